@@ -1,0 +1,51 @@
+package io.glassline.channel;
+
+import io.glassline.message.ChannelKind;
+import java.util.List;
+import java.util.Set;
+
+/// Translates between one provider's wire format and ours.
+///
+/// Receiving is pure: no state, no connection, no clock, no log; the gateway does the storing, the deciding and the
+/// retrying, once, for every channel. That is what keeps an adapter to one short file and lets its test be a table of
+/// captured payloads. Sending may make the call, because the providers' own kits do; the gateway throttles it,
+/// retries it and keeps its journal.
+///
+/// There are two ways for a channel to take our answer, and so two kinds of adapter. Adapters are safe to use from
+/// any thread. The contract is executable: every adapter passes `AdapterContract`.
+public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
+
+    ChannelKind kind();
+
+    Capabilities capabilities();
+
+    /// The settings and secrets an account of this kind must have, and those it may have.
+    AccountForm form();
+
+    /// Checks and reads one delivery.
+    ///
+    /// Proof comes first: unless the call is shown to come from the provider, the answer is [Receipt.Refused] and
+    /// nothing else in the call is looked at. One call may hold many events; they keep their order.
+    Receipt receive(WebhookCall call, ChannelAccount account);
+
+    /// What the provider is told once its events are safely stored (and nothing is to be said on its own connection).
+    WebhookReply acknowledgement();
+
+    /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
+    List<Outgoing.Part> render(Outgoing message);
+
+    /// What configuration must say of an account.
+    record AccountForm(
+            Set<String> requiredSettings,
+            Set<String> optionalSettings,
+            Set<String> requiredSecrets,
+            Set<String> optionalSecrets) {
+
+        public AccountForm {
+            requiredSettings = Set.copyOf(requiredSettings);
+            optionalSettings = Set.copyOf(optionalSettings);
+            requiredSecrets = Set.copyOf(requiredSecrets);
+            optionalSecrets = Set.copyOf(optionalSecrets);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.glassline.channel;
+
+import io.glassline.message.ChannelKind;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The accounts the city runs and the adapters that speak for them.
+public final class Channels {
+
+    private final Map<String, ChannelAccount> accounts;
+    private final Map<ChannelKind, ChannelAdapter> adapters;
+
+    /// @throws IllegalArgumentException when an account's kind has no adapter; configuration is checked before.
+    public Channels(Collection<ChannelAccount> accounts, Collection<? extends ChannelAdapter> adapters) {
+        this.accounts =
+                accounts.stream().collect(Collectors.toUnmodifiableMap(ChannelAccount::id, Function.identity()));
+        this.adapters =
+                adapters.stream().collect(Collectors.toUnmodifiableMap(ChannelAdapter::kind, Function.identity()));
+        this.accounts.values().forEach(this::adapter);
+    }
+
+    public Optional<ChannelAccount> account(String id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    public Collection<ChannelAccount> accounts() {
+        return accounts.values();
+    }
+
+    public ChannelAdapter adapter(ChannelAccount account) {
+        return adapter(account.kind())
+                .orElseThrow(() -> new IllegalArgumentException("no adapter for channel kind " + account.kind()));
+    }
+
+    public Optional<ChannelAdapter> adapter(ChannelKind kind) {
+        return Optional.ofNullable(adapters.get(kind));
+    }
+
+    /// The accounts we send to by calling the provider.
+    public Set<String> pushAccountIds() {
+        return accounts.values().stream()
+                .filter(account -> adapter(account) instanceof PushAdapter)
+                .map(ChannelAccount::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

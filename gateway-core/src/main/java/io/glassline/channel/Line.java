@@ -1,0 +1,20 @@
+package io.glassline.channel;
+
+import io.glassline.message.Address;
+
+/// A call in progress. `step` counts the requests that moved the call, and comes back with the provider's next one,
+/// so that a request made again by the provider is known as the same step. `silences` counts the times in a row that
+/// the caller was asked and said nothing.
+public record Line(String callId, Address caller, int step, int silences, State state) {
+
+    public enum State {
+        /// The call was just answered.
+        NEW,
+        /// The caller was asked and has, or has not, said something.
+        ASKED,
+        /// The caller waits for a person.
+        HELD,
+        /// The answer took longer than the provider waits, and the caller was asked to hold on.
+        DELAYED
+    }
+}

@@ -1,0 +1,18 @@
+package io.glassline.channel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where a message stands among others, on a channel that has threads: mail.
+///
+/// `messageId` is the message's own id (RFC 5322, with its angle brackets); `references` are the ids it says it
+/// follows, oldest first, the one it answers last; `conversation` is the conversation that one of them names in a
+/// form that only we can have signed.
+public record MailThread(
+        String messageId, List<String> references, Optional<String> subject, Optional<UUID> conversation) {
+
+    public MailThread {
+        references = List.copyOf(references);
+    }
+}

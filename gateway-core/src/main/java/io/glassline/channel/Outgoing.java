@@ -1,0 +1,56 @@
+package io.glassline.channel;
+
+import io.glassline.message.Address;
+import io.glassline.message.Message;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A message on its way out, with all that an adapter needs to write it.
+///
+/// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a machine
+/// wrote the message.
+public record Outgoing(
+        Message.Id id,
+        UUID conversation,
+        Address to,
+        String text,
+        List<Message.Offer> offers,
+        Locale language,
+        Optional<MailThread> thread,
+        boolean automatic) {
+
+    public Outgoing {
+        offers = List.copyOf(offers);
+    }
+
+    /// One piece of a message, as the provider is given it. `number` counts from 0. `offers` are those this part
+    /// shows as buttons.
+    public record Part(int number, String text, List<Message.Offer> offers) {
+
+        public Part {
+            offers = List.copyOf(offers);
+        }
+    }
+
+    /// Our own name for a part, handed to the provider and expected back in its reports.
+    public record PartRef(Message.Id message, int number) {
+
+        public static Optional<PartRef> parse(String text) {
+            var dot = text.lastIndexOf('.');
+            try {
+                return Optional.of(new PartRef(
+                        new Message.Id(UUID.fromString(text.substring(0, Math.max(dot, 0)))),
+                        Integer.parseInt(text.substring(dot + 1))));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return message + "." + number;
+        }
+    }
+}

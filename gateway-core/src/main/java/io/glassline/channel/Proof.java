@@ -1,0 +1,33 @@
+package io.glassline.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Ways providers prove that a call is theirs. All comparisons take the same time whether or not they match.
+public final class Proof {
+
+    private Proof() {}
+
+    public static boolean sameSecret(Optional<String> presented, Secret expected) {
+        return presented.isPresent() && MessageDigest.isEqual(utf8(presented.get()), utf8(expected.value()));
+    }
+
+    /// @param algorithm a JDK name such as `HmacSHA256`.
+    public static byte[] hmac(String algorithm, Secret key, byte[] message) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(utf8(key.value()), algorithm));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every JDK has " + algorithm, e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

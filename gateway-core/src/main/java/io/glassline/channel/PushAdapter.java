@@ -1,0 +1,22 @@
+package io.glassline.channel;
+
+import java.time.Instant;
+
+/// A channel we write to whenever we like, by calling the provider: text messages, chat, mail.
+public non-sealed interface PushAdapter extends ChannelAdapter {
+
+    /// Hands one part to the provider and says what came of it. Blocks, for no longer than the account's time limit.
+    /// Never throws for anything a provider or a network can do.
+    ///
+    /// @param callbackUrl where the provider reports deliveries to, for providers that are told so with each
+    ///     message.
+    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl);
+
+    /// Asks the provider what became of a part that was handed over at `handedOverAt` without an answer.
+    ///
+    /// @return [SendOutcome.Accepted] when it has it, [SendOutcome.Retry] when it surely has not, and
+    ///     [SendOutcome.Unknown] when it cannot be asked or did not say.
+    default SendOutcome askAfter(Outgoing message, Outgoing.Part part, ChannelAccount account, Instant handedOverAt) {
+        return new SendOutcome.Unknown(kind() + " cannot be asked what became of a message");
+    }
+}

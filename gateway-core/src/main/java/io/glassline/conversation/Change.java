@@ -1,0 +1,35 @@
+package io.glassline.conversation;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.consent.ConsentChange;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import io.glassline.routing.RoutingDecision;
+import java.time.Instant;
+import java.util.List;
+
+/// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
+///
+/// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the inbound
+/// messages that need nothing more. Every message, decision and consent has its entry among `entries`.
+public record Change(
+        Conversation after,
+        List<Message> messages,
+        List<Message.Id> finished,
+        List<Decision> decisions,
+        List<Send> sends,
+        List<ConsentChange> consents,
+        List<AuditEntry> entries) {
+
+    public Change {
+        messages = List.copyOf(messages);
+        finished = List.copyOf(finished);
+        decisions = List.copyOf(decisions);
+        sends = List.copyOf(sends);
+        consents = List.copyOf(consents);
+        entries = List.copyOf(entries);
+    }
+
+    /// What was decided about the inbound message `about`.
+    public record Decision(Message.Id about, RoutingDecision decision, Instant at) {}
+}

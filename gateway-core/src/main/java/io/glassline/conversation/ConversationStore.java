@@ -1,0 +1,43 @@
+package io.glassline.conversation;
+
+import io.glassline.channel.MailThread;
+import io.glassline.intake.Inbound;
+import io.glassline.message.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps conversations, and the inbound messages that still want a turn. It is the record: what Redis holds is a
+/// copy.
+///
+/// Writes are durable when they return. Safe to call from any thread. The contract is executable: every
+/// implementation passes `ConversationStoreContract`.
+public interface ConversationStore {
+
+    Optional<Conversation> find(Conversation.Id id);
+
+    /// The conversation that is open on this lane; the latest, where a channel with threads has several.
+    Optional<Conversation> findOpen(Lane lane);
+
+    /// The open conversation on this lane that the mail belongs to: the one our signed token names, else the one that
+    /// holds a message among its references. Never by subject.
+    Optional<Conversation> findByThread(Lane lane, MailThread thread);
+
+    /// The lane's inbound messages that no turn has finished, in the order they were accepted, at most `countMax`.
+    List<Inbound> unfinished(Lane lane, int countMax);
+
+    /// Lanes with something unfinished that was received before `receivedBefore` and whose retry, if there was a
+    /// failed turn, is due at `now`. Longest unfinished first.
+    List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax);
+
+    /// Makes all of `change` true, if what is stored of the conversation is the version before it and, for a new one
+    /// on a channel without threads, no other is open on its lane.
+    ///
+    /// Inbound messages that are already finished make it refuse too: a message is acted on once.
+    ///
+    /// @return false if someone else wrote first, and then nothing was written; read again and decide again.
+    boolean commit(Change change);
+
+    /// Writes down that a turn over these inbound messages failed, counts the attempt, and when to try again.
+    void turnFailed(List<Message.Id> inbound, String because, Instant retryAt);
+}

@@ -1,0 +1,31 @@
+package io.glassline.conversation;
+
+import io.glassline.message.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the bot remembers of a conversation between two turns.
+///
+/// - `flow`: the form being filled in, if one is open.
+/// - `offered`: the choices last held out, so that "2" means the second of them.
+/// - `disclosed`: the citizen was told that a machine answers.
+/// - `misses`: how many times in a row the bot did not understand.
+/// - `lastSaid`: what the bot said last, for "repeat".
+public record Session(
+        Optional<Flow> flow, List<Message.Offer> offered, boolean disclosed, int misses, Optional<String> lastSaid) {
+
+    public static final Session FRESH = new Session(Optional.empty(), List.of(), false, 0, Optional.empty());
+
+    public Session {
+        offered = List.copyOf(offered);
+    }
+
+    /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.
+    public record Flow(String name, String step, Map<String, String> slots) {
+
+        public Flow {
+            slots = Map.copyOf(slots);
+        }
+    }
+}

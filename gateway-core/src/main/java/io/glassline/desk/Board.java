@@ -1,0 +1,79 @@
+package io.glassline.desk;
+
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the desk sees, read from the record. Reading a transcript goes through [Desk#open], which puts it on the
+/// record who read.
+public interface Board {
+
+    /// Each queue in which something waits or is being worked on.
+    List<QueueLine> queues();
+
+    /// Conversations that fit, the most urgent and longest waiting first, at most `countMax`, after `cursor` (empty
+    /// for the first page).
+    Listing conversations(Filter filter, Optional<String> cursor, int countMax);
+
+    Optional<Transcript> transcript(Conversation.Id id);
+
+    /// The public entries with an index above `after`, in order, at most `countMax`. `-1` starts at the first.
+    List<AuditLine> audit(long after, int countMax);
+
+    /// How many entries have an index.
+    long auditSize();
+
+    /// The figures of what was received since `since`.
+    Summary summary(Instant since);
+
+    record QueueLine(QueueId queue, int waiting, int withAgents, Optional<Instant> oldestWaitingSince) {}
+
+    /// Each condition that is there must hold. `state` is a word of [io.glassline.conversation.Stage#state()].
+    record Filter(Optional<String> address, Optional<String> state, Optional<QueueId> queue, Optional<String> agentId) {
+
+        public static final Filter ALL =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    record Listing(List<ConversationLine> lines, Optional<String> nextCursor) {}
+
+    /// `lastWords` is what was said last, whoever said it; `lastInboundAt` when the citizen last wrote.
+    record ConversationLine(
+            Conversation conversation, String lastWords, String lastAuthor, Optional<Instant> lastInboundAt) {}
+
+    record Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {}
+
+    /// A message with what became of it: the least advanced of its parts, the provider's ids, and the index of its
+    /// entry in the public log once it has one.
+    record Said(
+            Message message,
+            Optional<Delivery> delivery,
+            Optional<String> deliveryNote,
+            List<String> providerIds,
+            Optional<Long> auditIndex) {}
+
+    record AuditLine(long index, String kind, Instant at, String leaf) {}
+
+    /// Counts and response times in seconds: `firstResponse*` from a conversation's first message to the first answer
+    /// by anyone, `wait*` from entering a queue to being taken.
+    record Summary(
+            Instant since,
+            long conversations,
+            long messagesIn,
+            long messagesOut,
+            long answeredByBot,
+            long handedOver,
+            Optional<Double> firstResponseMedianSeconds,
+            Optional<Double> firstResponseP90Seconds,
+            Optional<Double> waitMedianSeconds,
+            Optional<Double> waitP90Seconds,
+            List<Count> byChannel,
+            List<Count> byOutcome) {}
+
+    record Count(String name, long count) {}
+}

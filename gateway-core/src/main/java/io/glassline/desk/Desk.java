@@ -1,0 +1,260 @@
+package io.glassline.desk;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.Channels;
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.ConversationStore;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import io.glassline.turn.Sessions;
+import io.glassline.turn.Turns;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What an agent does: take a conversation, put it back, reply, transfer, close. Each is one commit, on the record,
+/// and says plainly when a colleague was first.
+public final class Desk {
+
+    /// The longest reply an agent may send at once.
+    public static final int REPLY_MAX_CHARS = 4_000;
+
+    private static final int OUTRUN_MAX = 5;
+
+    private final ConversationStore store;
+    private final Sessions sessions;
+    private final Board board;
+    private final Channels channels;
+    private final Phrases phrases;
+    private final Set<QueueId> queues;
+    private final Stamp stamp;
+    private final AuditWriter record;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    public Desk(
+            ConversationStore store,
+            Sessions sessions,
+            Board board,
+            Channels channels,
+            Phrases phrases,
+            Set<QueueId> queues,
+            Stamp stamp,
+            AuditWriter record,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.store = store;
+        this.sessions = sessions;
+        this.board = board;
+        this.channels = channels;
+        this.phrases = phrases;
+        this.queues = Set.copyOf(queues);
+        this.stamp = stamp;
+        this.record = record;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// What came of something an agent did.
+    public sealed interface Outcome {
+
+        record Done(Conversation conversation) implements Outcome {}
+
+        /// Someone else has it, or it has moved on meanwhile.
+        record Gone(String because) implements Outcome {}
+
+        record NoSuchConversation() implements Outcome {}
+
+        /// What was asked for makes no sense; `because` says what would.
+        record Refused(String because) implements Outcome {}
+    }
+
+    /// The agent takes a conversation that waits, or that the bot has. Taking what one has already changes nothing.
+    public Outcome take(Conversation.Id id, Agent agent) {
+        return change(id, conversation -> switch (conversation.stage()) {
+            case Stage.WithAgent(var _, var holder, var _) when holder.equals(agent.id()) -> new Nothing();
+            case Stage.WithAgent(var _, var holder, var _) ->
+                new Not(new Outcome.Gone("This conversation was just taken by " + holder + "."));
+            case Stage.Closed _ -> new Not(new Outcome.Gone("This conversation is closed."));
+            case Stage.Waiting(var queue, var _, var _) -> taking(conversation, queue, agent);
+            case Stage.WithBot _ -> taking(conversation, new QueueId("bot"), agent);
+        });
+    }
+
+    private Move taking(Conversation conversation, QueueId queue, Agent agent) {
+        var words = phrases.taken(agent, conversation.language());
+        return new Move(
+                "desk.taken",
+                new Stage.WithAgent(queue, agent.id(), clock.instant()),
+                words.map(text -> new Words(new Author.System(), text)),
+                Map.of("queue", queue.name()));
+    }
+
+    /// The agent gives it back to its queue.
+    public Outcome putBack(Conversation.Id id, Agent agent) {
+        return change(
+                id,
+                conversation -> held(
+                        conversation,
+                        agent,
+                        queue -> new Move(
+                                "desk.put-back",
+                                new Stage.Waiting(queue, Stage.Priority.URGENT, clock.instant()),
+                                Optional.empty(),
+                                Map.of("queue", queue.name()))));
+    }
+
+    public Outcome transfer(Conversation.Id id, QueueId to, Agent agent) {
+        if (!queues.contains(to)) {
+            return new Outcome.Refused("There is no queue named " + to + ".");
+        }
+        return change(
+                id,
+                conversation -> held(
+                        conversation,
+                        agent,
+                        _ -> new Move(
+                                "desk.transferred",
+                                new Stage.Waiting(to, Stage.Priority.URGENT, clock.instant()),
+                                Optional.empty(),
+                                Map.of("queue", to.name()))));
+    }
+
+    /// The agent writes to the citizen.
+    public Outcome reply(Conversation.Id id, String text, Agent agent) {
+        if (text.isBlank()) {
+            return new Outcome.Refused("Write something first: the reply is empty.");
+        }
+        if (text.length() > REPLY_MAX_CHARS) {
+            return new Outcome.Refused(
+                    "The reply has " + text.length() + " characters; at most " + REPLY_MAX_CHARS + ".");
+        }
+        return change(
+                id,
+                conversation -> held(
+                        conversation,
+                        agent,
+                        queue -> new Move(
+                                "desk.replied",
+                                conversation.stage(),
+                                Optional.of(new Words(new Author.Agent(agent.id()), text.strip())),
+                                Map.of("queue", queue.name()))));
+    }
+
+    /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
+    public Outcome close(Conversation.Id id, String outcome, Agent agent) {
+        return change(
+                id,
+                conversation -> held(
+                        conversation,
+                        agent,
+                        queue -> new Move(
+                                "desk.closed",
+                                new Stage.Closed(clock.instant(), outcome),
+                                phrases.closed(conversation.language())
+                                        .map(text -> new Words(new Author.System(), text)),
+                                Map.of("queue", queue.name(), "outcome", outcome))));
+    }
+
+    /// The transcript, for `viewer`, whose reading it is put on the record.
+    public Optional<Board.Transcript> open(Conversation.Id id, Agent viewer) {
+        var transcript = board.transcript(id);
+        transcript.ifPresent(
+                t -> record.write(stamp.desk("transcript.viewed", t.conversation(), Map.of(), clock.instant())));
+        return transcript;
+    }
+
+    private Attempt held(Conversation conversation, Agent agent, Function<QueueId, Move> move) {
+        return switch (conversation.stage()) {
+            case Stage.WithAgent(var queue, var holder, var _) when holder.equals(agent.id()) -> move.apply(queue);
+            case Stage.WithAgent(var _, var holder, var _) ->
+                new Not(new Outcome.Gone("This conversation is with " + holder + "."));
+            case Stage.Waiting _, Stage.WithBot _ -> new Not(new Outcome.Refused("Take the conversation first."));
+            case Stage.Closed _ -> new Not(new Outcome.Gone("This conversation is closed."));
+        };
+    }
+
+    private Outcome change(Conversation.Id id, Function<Conversation, Attempt> attempt) {
+        for (var tries = 0; tries < OUTRUN_MAX; tries++) {
+            var found = store.find(id);
+            if (found.isEmpty()) {
+                return new Outcome.NoSuchConversation();
+            }
+            switch (attempt.apply(found.get())) {
+                case Not(var outcome) -> {
+                    return outcome;
+                }
+                case Nothing _ -> {
+                    return new Outcome.Done(found.get());
+                }
+                case Move move -> {
+                    var change = change(found.get(), move);
+                    if (store.commit(change)) {
+                        sessions.keep(change.after());
+                        return new Outcome.Done(change.after());
+                    }
+                }
+            }
+        }
+        return new Outcome.Gone("The conversation keeps changing. Try again.");
+    }
+
+    private Change change(Conversation before, Move move) {
+        var now = clock.instant();
+        var after = before.with(move.stage(), Session.FRESH, before.language());
+        var messages = new ArrayList<Message>();
+        var sends = new ArrayList<Send>();
+        var entries = new ArrayList<AuditEntry>();
+        entries.add(stamp.desk(move.kind(), after, move.facts(), now));
+        if (move.words().isPresent()) {
+            after = after.counting(now);
+            var written = written(after, move.words().get(), now);
+            messages.add(written);
+            entries.add(stamp.written(after, written));
+            sends.add(Turns.send(channels, after, written, false));
+        }
+        return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries);
+    }
+
+    private Message written(Conversation conversation, Words words, Instant now) {
+        return new Message(
+                new Message.Id(ids.get()),
+                conversation.messageCount(),
+                words.author(),
+                new Content.Text(words.text()),
+                List.of(),
+                Optional.empty(),
+                now);
+    }
+
+    private sealed interface Attempt {}
+
+    private record Not(Outcome outcome) implements Attempt {}
+
+    private record Nothing() implements Attempt {}
+
+    private record Move(String kind, Stage stage, Optional<Words> words, Map<String, String> facts)
+            implements Attempt {}
+
+    private record Words(Author author, String text) {}
+
+    /// Writes an entry that stands for itself, durably.
+    @FunctionalInterface
+    public interface AuditWriter {
+        void write(AuditEntry entry);
+    }
+}

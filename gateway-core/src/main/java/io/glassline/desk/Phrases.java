@@ -1,0 +1,14 @@
+package io.glassline.desk;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the city says when people come and go, in the city's own words. Empty means that nothing is said.
+public interface Phrases {
+
+    /// Said to the citizen when an agent takes the conversation: a person writes from here on.
+    Optional<String> taken(Agent agent, Locale language);
+
+    /// Said when the agent closes it.
+    Optional<String> closed(Locale language);
+}

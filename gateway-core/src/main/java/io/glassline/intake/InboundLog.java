@@ -1,0 +1,46 @@
+package io.glassline.intake;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.channel.WebhookCall;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Keeps what providers deliver.
+///
+/// Safe to call from any thread, the event loop included: it never blocks. The contract is executable: every
+/// implementation passes `InboundLogContract`.
+public interface InboundLog {
+
+    /// Stores the messages, each with its audit entry, and the call they came in. A message whose id is already
+    /// stored is left as it was and gets no second entry.
+    ///
+    /// @return completes once all of it is durable, with how many were new. Completes with [Full] when too much is
+    ///     waiting already, and with [Away] when the store cannot be reached; then nothing was stored, and the
+    ///     provider is to be told to come again.
+    CompletableFuture<Integer> accept(Arrival arrival);
+
+    record Arrival(WebhookCall call, List<Stamped> messages) {
+
+        public Arrival {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    record Stamped(Inbound inbound, AuditEntry entry) {}
+
+    final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Full(int waitingMax) {
+            super("more than " + waitingMax + " arrivals are waiting to be stored");
+        }
+    }
+
+    final class Away extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Away(Throwable cause) {
+            super("the store of inbound messages cannot be reached", cause);
+        }
+    }
+}

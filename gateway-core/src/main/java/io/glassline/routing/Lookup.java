@@ -1,0 +1,27 @@
+package io.glassline.routing;
+
+import java.util.List;
+import java.util.Map;
+
+/// A question to one of the city's own systems. `name` is the look-up's name in the configuration, `arguments` its
+/// named arguments.
+public record Lookup(String name, Map<String, String> arguments) {
+
+    public Lookup {
+        arguments = Map.copyOf(arguments);
+    }
+
+    public sealed interface Result {
+
+        /// The rows found, each by column name; none is an answer too.
+        record Found(List<Map<String, String>> rows) implements Result {
+
+            public Found {
+                rows = List.copyOf(rows);
+            }
+        }
+
+        /// The system did not answer in time, or not sensibly.
+        record Unreachable(String because) implements Result {}
+    }
+}

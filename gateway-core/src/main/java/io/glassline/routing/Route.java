@@ -1,0 +1,30 @@
+package io.glassline.routing;
+
+import io.glassline.consent.ConsentChange;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import java.util.List;
+import java.util.Locale;
+
+/// What routing came to.
+public sealed interface Route {
+
+    /// Decided: the decision, where the conversation goes, what the bot remembers, and what is said and written down.
+    record Decided(
+            RoutingDecision decision,
+            Stage stage,
+            Session session,
+            Locale language,
+            List<Reply> replies,
+            List<ConsentChange> consents)
+            implements Route {
+
+        public Decided {
+            replies = List.copyOf(replies);
+            consents = List.copyOf(consents);
+        }
+    }
+
+    /// Not decided without this look-up: make it and route again with its result in the [Situation].
+    record Needs(Lookup lookup) implements Route {}
+}

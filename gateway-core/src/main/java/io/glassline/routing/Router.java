@@ -1,0 +1,36 @@
+package io.glassline.routing;
+
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.conversation.Conversation;
+import io.glassline.intake.Inbound;
+
+/// Decides what becomes of a message. Pure: it looks at nothing but its arguments and its own configuration, so
+/// yesterday's decision can be replayed tomorrow. Safe to call from any thread.
+public interface Router {
+
+    /// Decides about `message`, which came in on `conversation`.
+    Route route(Conversation conversation, Inbound message, Situation situation);
+
+    /// What to do with a message over which turns have failed until they were given up: a failing bot is a routing
+    /// event, and a person gets it.
+    Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because);
+
+    /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
+    Speech afterSilence(Conversation conversation, int silences);
+
+    /// The fixed things said on a call, in the conversation's language.
+    String linePhrase(LinePhrase phrase, Conversation conversation);
+
+    enum LinePhrase {
+        /// The answer takes longer than the provider waits.
+        ONE_MOMENT,
+        /// Said from time to time to a caller who waits for a person.
+        STILL_HOLDING,
+        GOODBYE
+    }
+
+    /// The digest of the rules, and of the bot with its knowledge, that decide now.
+    String rulesVersion();
+
+    String botVersion();
+}

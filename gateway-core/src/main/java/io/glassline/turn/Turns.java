@@ -1,0 +1,269 @@
+package io.glassline.turn;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.Channels;
+import io.glassline.channel.LineAdapter;
+import io.glassline.channel.Outgoing;
+import io.glassline.consent.ConsentChange;
+import io.glassline.consent.ConsentLedger;
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.ConversationStore;
+import io.glassline.conversation.Lane;
+import io.glassline.intake.Inbound;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import io.glassline.routing.Lookup;
+import io.glassline.routing.Lookups;
+import io.glassline.routing.Reply;
+import io.glassline.routing.Route;
+import io.glassline.routing.Router;
+import io.glassline.routing.Situation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Turns inbound messages into what follows from them: one lane at a time, in order, each message once.
+///
+/// It is stepped: [#run] does what there is on one lane and returns. The worker in `app` calls it; tests call it and
+/// look. A turn may be run twice, by two nodes or after a crash, and its effects are still there once: the commit is
+/// a compare-and-set, and the ids it writes are derived from the message it answers.
+public final class Turns {
+
+    /// How many messages of a lane are taken up in one run; the rest wait for the next.
+    private static final int MESSAGES_PER_RUN_MAX = 50;
+
+    /// A turn that takes longer loses its lease; its commit then decides.
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /// How often a decision may lose against someone else's before the turn counts as failed.
+    private static final int OUTRUN_MAX = 5;
+
+    /// How many look-ups one decision may ask for.
+    private static final int LOOKUPS_MAX = 5;
+
+    /// Failed turns over one message before it goes to a person.
+    public static final int FAILURES_MAX = 4;
+
+    private final ConversationStore store;
+    private final Sessions sessions;
+    private final ConsentLedger ledger;
+    private final Router router;
+    private final Lookups lookups;
+    private final Channels channels;
+    private final Stamp stamp;
+    private final InstantSource clock;
+    private final ZoneId cityZone;
+    private final Locale firstLanguage;
+    private final Supplier<UUID> ids;
+
+    public Turns(
+            ConversationStore store,
+            Sessions sessions,
+            ConsentLedger ledger,
+            Router router,
+            Lookups lookups,
+            Channels channels,
+            Stamp stamp,
+            InstantSource clock,
+            ZoneId cityZone,
+            Locale firstLanguage,
+            Supplier<UUID> ids) {
+        this.store = store;
+        this.sessions = sessions;
+        this.ledger = ledger;
+        this.router = router;
+        this.lookups = lookups;
+        this.channels = channels;
+        this.stamp = stamp;
+        this.clock = clock;
+        this.cityZone = cityZone;
+        this.firstLanguage = firstLanguage;
+        this.ids = ids;
+    }
+
+    /// What one run of a lane came to.
+    public sealed interface Ran {
+
+        /// Nothing is left to do for now. `messages` were handled.
+        record Done(int messages) implements Ran {}
+
+        /// Another node has the lane.
+        record Elsewhere() implements Ran {}
+
+        /// A turn failed and was written down; try again at `retryAt`.
+        record Failed(String because, Instant retryAt) implements Ran {}
+    }
+
+    public Ran run(Lane lane) {
+        var claimed = sessions.claim(lane, LEASE);
+        if (claimed.isEmpty()) {
+            return new Ran.Elsewhere();
+        }
+        var claim = claimed.get();
+        try {
+            return run(lane, claim.session());
+        } finally {
+            sessions.release(claim);
+        }
+    }
+
+    private Ran run(Lane lane, Optional<Conversation> session) {
+        var handled = 0;
+        var known = session;
+        for (var messages = store.unfinished(lane, MESSAGES_PER_RUN_MAX);
+                !messages.isEmpty();
+                messages = store.unfinished(lane, MESSAGES_PER_RUN_MAX)) {
+            for (var message : messages) {
+                try {
+                    known = Optional.of(turn(lane, message, known));
+                    handled++;
+                } catch (RuntimeException e) {
+                    return failed(message, e);
+                }
+            }
+        }
+        return new Ran.Done(handled);
+    }
+
+    private Ran failed(Inbound message, RuntimeException e) {
+        var because = e.getClass().getSimpleName() + ": " + e.getMessage();
+        var retryAt = clock.instant().plus(Duration.ofSeconds(1L << Math.min(message.failedTurns(), 6)));
+        store.turnFailed(List.of(message.id()), because, retryAt);
+        return new Ran.Failed(because, retryAt);
+    }
+
+    /// Decides about one message and makes it true. What Redis knew is tried first; after losing once, only the
+    /// record counts.
+    private Conversation turn(Lane lane, Inbound message, Optional<Conversation> known) {
+        var usable =
+                known.filter(Conversation::isOpen).filter(_ -> message.thread().isEmpty());
+        for (var attempt = 0; attempt < OUTRUN_MAX; attempt++) {
+            var before = attempt == 0 && usable.isPresent() ? usable.get() : recorded(lane, message);
+            var change = decide(before, message);
+            if (store.commit(change)) {
+                sessions.keep(change.after());
+                return change.after();
+            }
+            if (store.unfinished(lane, MESSAGES_PER_RUN_MAX).stream().noneMatch(m -> m.id().equals(message.id()))) {
+                return recorded(lane, message); // another node has handled it meanwhile
+            }
+        }
+        throw new IllegalStateException("conversation changed under the turn " + OUTRUN_MAX + " times");
+    }
+
+    private Conversation recorded(Lane lane, Inbound message) {
+        var found = message.thread().isPresent()
+                ? store.findByThread(lane, message.thread().get())
+                : store.findOpen(lane);
+        return found.orElseGet(() ->
+                Conversation.open(new Conversation.Id(ids.get()), ids.get(), lane, firstLanguage, clock.instant()));
+    }
+
+    private Change decide(Conversation before, Inbound inbound) {
+        var now = clock.instant();
+        var conversation = before.onThread(inbound.thread()).counting(now);
+        var asked = new Message(
+                inbound.id(),
+                conversation.messageCount(),
+                new Author.Citizen(),
+                inbound.content(),
+                List.of(),
+                Optional.empty(),
+                now);
+        var decided = route(conversation, inbound, now);
+
+        conversation = conversation.with(decided.stage(), decided.session(), decided.language());
+        var messages = new ArrayList<Message>(List.of(asked));
+        var sends = new ArrayList<Send>();
+        var entries = new ArrayList<AuditEntry>();
+        entries.add(stamp.decided(conversation, asked, decided.decision(), router.botVersion()));
+        var replies = inbound.marks().contains(Mark.AUTOMATIC) ? List.<Reply>of() : decided.replies();
+        for (var number = 0; number < replies.size(); number++) {
+            var reply = replies.get(number);
+            conversation = conversation.counting(now);
+            var written = new Message(
+                    inbound.id().answer(number),
+                    conversation.messageCount(),
+                    reply.author(),
+                    new Content.Text(reply.text()),
+                    reply.offers(),
+                    Optional.of(inbound.id()),
+                    now);
+            messages.add(written);
+            entries.add(stamp.written(conversation, written));
+            sends.add(send(channels, conversation, written, reply.despiteOptOut()));
+        }
+        decided.consents().forEach(consent -> entries.add(stamp.consent(consent)));
+        return new Change(
+                conversation.nextVersion(),
+                messages,
+                List.of(inbound.id()),
+                List.of(new Change.Decision(inbound.id(), decided.decision(), now)),
+                sends,
+                decided.consents(),
+                entries);
+    }
+
+    private Route.Decided route(Conversation conversation, Inbound inbound, Instant now) {
+        var known = new HashMap<Lookup, Lookup.Result>();
+        var standing = ledger.standing(conversation.lane());
+        for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
+            var situation = situation(conversation, now, standing, known);
+            if (inbound.failedTurns() >= FAILURES_MAX) {
+                return router.giveUp(conversation, inbound, situation, "the turn failed " + FAILURES_MAX + " times");
+            }
+            switch (router.route(conversation, inbound, situation)) {
+                case Route.Decided decided -> {
+                    return decided;
+                }
+                case Route.Needs(var lookup) -> known.put(lookup, lookups.ask(lookup));
+            }
+        }
+        throw new IllegalStateException("a decision asked for more than " + LOOKUPS_MAX + " look-ups");
+    }
+
+    private Situation situation(
+            Conversation conversation,
+            Instant now,
+            ConsentChange.Standing standing,
+            HashMap<Lookup, Lookup.Result> known) {
+        var spoken = channels.account(conversation.lane().accountId())
+                .map(channels::adapter)
+                .filter(LineAdapter.class::isInstance)
+                .isPresent();
+        return new Situation(now.atZone(cityZone), standing, spoken, known);
+    }
+
+    /// The message in the form in which it goes to the outbox.
+    ///
+    /// @throws IllegalStateException when the lane's account is no longer configured.
+    public static Send send(Channels channels, Conversation conversation, Message written, boolean despiteOptOut) {
+        var lane = conversation.lane();
+        var account = channels.account(lane.accountId())
+                .orElseThrow(() -> new IllegalStateException(
+                        "account " + lane.accountId() + " is not in channels.yml; put it back to answer on it"));
+        var outgoing = new Outgoing(
+                written.id(),
+                conversation.id().value(),
+                lane.citizen(),
+                written.content().words(),
+                written.offers(),
+                conversation.language(),
+                conversation.thread(),
+                !(written.author() instanceof Author.Agent));
+        return new Send(lane, outgoing, channels.adapter(account).render(outgoing), despiteOptOut, written.at());
+    }
+}
