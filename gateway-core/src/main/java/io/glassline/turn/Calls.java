@@ -64,9 +64,9 @@ public final class Calls {
         return switch (event) {
             case ChannelEvent.MessageReceived _ -> {
                 var done = turnIsDone(lane);
-                yield adapter.speak(line, done ? whatIsQueued(lane, line) : oneMoment(lane), account);
+                yield adapter.speak(line, done ? whatIsQueued(lane, line, adapter) : oneMoment(lane), account);
             }
-            case ChannelEvent.LineOpen _ -> adapter.speak(line, onOpenLine(lane, line), account);
+            case ChannelEvent.LineOpen _ -> adapter.speak(line, onOpenLine(lane, line, adapter), account);
             case ChannelEvent.LineClosed _, ChannelEvent.DeliveryReported _, ChannelEvent.OptedOut _ ->
                 adapter.acknowledgement();
         };
@@ -84,13 +84,13 @@ public final class Calls {
         }
     }
 
-    private Speech onOpenLine(Lane lane, Line line) {
+    private Speech onOpenLine(Lane lane, Line line, LineAdapter adapter) {
         if (line.state() == Line.State.DELAYED && !store.unfinished(lane, 1).isEmpty()) {
-            return turnIsDone(lane) ? whatIsQueued(lane, line) : oneMoment(lane);
+            return turnIsDone(lane) ? whatIsQueued(lane, line, adapter) : oneMoment(lane);
         }
         var queued = outbox.say(lane, reference(line), clock.instant());
         if (!queued.isEmpty()) {
-            return speech(queued, conversation(lane));
+            return speech(queued, conversation(lane), adapter);
         }
         var conversation = conversation(lane);
         if (conversation.map(Conversation::stage).filter(Calls::withPeople).isPresent()) {
@@ -104,16 +104,20 @@ public final class Calls {
                 .orElseGet(() -> new Speech(List.of(), firstLanguage, Then.HANG_UP));
     }
 
-    private Speech whatIsQueued(Lane lane, Line line) {
-        return speech(outbox.say(lane, reference(line), clock.instant()), conversation(lane));
+    private Speech whatIsQueued(Lane lane, Line line, LineAdapter adapter) {
+        return speech(outbox.say(lane, reference(line), clock.instant()), conversation(lane), adapter);
     }
 
-    private Speech speech(List<Outgoing> queued, Optional<Conversation> conversation) {
+    private Speech speech(List<Outgoing> queued, Optional<Conversation> conversation, LineAdapter adapter) {
         var language = queued.isEmpty()
                 ? conversation.map(Conversation::language).orElse(firstLanguage)
                 : queued.getLast().language();
         var then = conversation.map(Conversation::stage).map(Calls::then).orElse(Then.HANG_UP);
-        return new Speech(queued.stream().map(Outgoing::text).toList(), language, then);
+        var words = queued.stream()
+                .flatMap(message -> adapter.render(message).stream())
+                .map(Outgoing.Part::text)
+                .toList();
+        return new Speech(words, language, then);
     }
 
     private static Then then(Stage stage) {

@@ -46,7 +46,7 @@ public final class Turns {
     private static final int MESSAGES_PER_RUN_MAX = 50;
 
     /// A turn that takes longer loses its lease; its commit then decides.
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     /// How often a decision may lose against someone else's before the turn counts as failed.
     private static final int OUTRUN_MAX = 5;

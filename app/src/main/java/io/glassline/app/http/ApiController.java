@@ -1,0 +1,267 @@
+package io.glassline.app.http;
+
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
+import io.glassline.desk.Agent;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.reactivestreams.Publisher;
+
+/// The desk and the record, for programs. Shapes are those of `/api/openapi.yml`.
+@Controller("/api")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ApiController {
+
+    private static final int PAGE_MAX = 100;
+    private static final int AUDIT_PAGE_MAX = 1_000;
+
+    /// Programs act under this name, or under the one they give.
+    private static final String API_AGENT = "api";
+
+    private final Desk desk;
+    private final Board board;
+    private final InstantSource clock;
+    private final AuditFeed feed;
+
+    ApiController(Desk desk, Board board, InstantSource clock, AuditFeed feed) {
+        this.desk = desk;
+        this.board = board;
+        this.clock = clock;
+        this.feed = feed;
+    }
+
+    @Get("/conversations")
+    HttpResponse<?> conversations(
+            @QueryValue @Nullable String address,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String queue,
+            @QueryValue @Nullable String agent,
+            @QueryValue @Nullable String cursor) {
+        var filter = new Board.Filter(
+                Optional.ofNullable(address),
+                Optional.ofNullable(state),
+                Optional.ofNullable(queue).map(QueueId::new),
+                Optional.ofNullable(agent));
+        try {
+            var listing = board.conversations(filter, Optional.ofNullable(cursor), PAGE_MAX);
+            var body = new LinkedHashMap<String, Object>();
+            body.put(
+                    "conversations",
+                    listing.lines().stream()
+                            .map(line -> {
+                                var fields = conversation(line.conversation());
+                                fields.put("lastWords", line.lastWords());
+                                fields.put("lastAuthor", line.lastAuthor());
+                                return fields;
+                            })
+                            .toList());
+            listing.nextCursor().ifPresent(next -> body.put("cursor", next));
+            return HttpResponse.ok(body);
+        } catch (IllegalArgumentException e) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The cursor or a filter is not one of ours: " + e.getMessage());
+        }
+    }
+
+    @Get("/conversations/{id}")
+    HttpResponse<?> conversation(@PathVariable String id) {
+        return uuid(id)
+                .flatMap(uuid -> desk.open(uuid, agent(null)))
+                .<HttpResponse<?>>map(transcript -> HttpResponse.ok(transcript(transcript)))
+                .orElseGet(ApiController::noSuchConversation);
+    }
+
+    @Post("/conversations/{id}/taking")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> take(@PathVariable String id, @QueryValue @Nullable String agent) {
+        return act(id, uuid -> desk.take(uuid, agent(agent)));
+    }
+
+    @Delete("/conversations/{id}/taking")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> putBack(@PathVariable String id, @QueryValue @Nullable String agent) {
+        return act(id, uuid -> desk.putBack(uuid, agent(agent)));
+    }
+
+    @Post("/conversations/{id}/messages")
+    HttpResponse<?> reply(@PathVariable String id, @QueryValue @Nullable String agent, @Body Map<String, Object> body) {
+        return body.get("text") instanceof String text
+                ? act(id, uuid -> desk.reply(uuid, text, agent(agent)))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the words as {\"text\": \"…\"}.");
+    }
+
+    @Post("/conversations/{id}/closure")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> close(@PathVariable String id, @QueryValue @Nullable String agent) {
+        return act(id, uuid -> desk.close(uuid, "resolved", agent(agent)));
+    }
+
+    @Post("/conversations/{id}/transfer")
+    HttpResponse<?> transfer(
+            @PathVariable String id, @QueryValue @Nullable String agent, @Body Map<String, Object> body) {
+        return body.get("queue") instanceof String queue
+                ? act(id, uuid -> desk.transfer(uuid, new QueueId(queue), agent(agent)))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\"}.");
+    }
+
+    @Get("/queues")
+    List<Map<String, Object>> queues() {
+        return board.queues().stream()
+                .map(line -> {
+                    var fields = new LinkedHashMap<String, Object>();
+                    fields.put("queue", line.queue().name());
+                    fields.put("waiting", line.waiting());
+                    fields.put("withAgents", line.withAgents());
+                    line.oldestWaitingSince().ifPresent(since -> fields.put("oldestWaitingSince", since.toString()));
+                    return (Map<String, Object>) fields;
+                })
+                .toList();
+    }
+
+    @Get("/audit")
+    Map<String, Object> audit(@QueryValue(defaultValue = "-1") long after) {
+        return Map.of(
+                "size",
+                board.auditSize(),
+                "entries",
+                board.audit(after, AUDIT_PAGE_MAX).stream().map(AuditFeed::fields).toList());
+    }
+
+    @Get(value = "/feed", produces = MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> feed(@QueryValue @Nullable Long after) {
+        return feed.after(after == null ? board.auditSize() - 1 : after);
+    }
+
+    @Get("/metrics/summary")
+    Board.Summary summary(@QueryValue(defaultValue = "24") int hours) {
+        return board.summary(clock.instant().minus(Duration.ofHours(Math.clamp(hours, 1, 24 * 366))));
+    }
+
+    private static HttpResponse<?> act(String id, java.util.function.Function<Conversation.Id, Desk.Outcome> act) {
+        var uuid = uuid(id);
+        if (uuid.isEmpty()) {
+            return noSuchConversation();
+        }
+        return switch (act.apply(uuid.get())) {
+            case Desk.Outcome.Done(var conversation) -> HttpResponse.ok(conversation(conversation));
+            case Desk.Outcome.Gone(var because) -> Problems.of(HttpStatus.CONFLICT, because);
+            case Desk.Outcome.Refused(var because) -> Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, because);
+            case Desk.Outcome.NoSuchConversation _ -> noSuchConversation();
+        };
+    }
+
+    private static HttpResponse<?> noSuchConversation() {
+        return Problems.notFound("There is no such conversation.");
+    }
+
+    private static Optional<Conversation.Id> uuid(String id) {
+        try {
+            return Optional.of(new Conversation.Id(UUID.fromString(id)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Agent agent(@Nullable String named) {
+        var id = named == null ? API_AGENT : named;
+        return new Agent(id, id, Set.of(Agent.Role.AGENT, Agent.Role.SUPERVISOR));
+    }
+
+    private static Map<String, Object> transcript(Board.Transcript transcript) {
+        var fields = conversation(transcript.conversation());
+        fields.put("messages", transcript.messages().stream().map(ApiController::said).toList());
+        fields.put("decisions", transcript.decisions().stream().map(ApiController::decision).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> conversation(Conversation conversation) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("id", conversation.id().toString());
+        fields.put("state", conversation.stage().state());
+        switch (conversation.stage()) {
+            case Stage.Waiting(var queue, var priority, var since) -> {
+                fields.put("queue", queue.name());
+                fields.put("priority", priority.name().toLowerCase(java.util.Locale.ROOT));
+                fields.put("since", since.toString());
+            }
+            case Stage.WithAgent(var queue, var agentId, var since) -> {
+                fields.put("queue", queue.name());
+                fields.put("agent", agentId);
+                fields.put("since", since.toString());
+            }
+            case Stage.Closed(var at, var outcome) -> {
+                fields.put("closedAt", at.toString());
+                fields.put("outcome", outcome);
+            }
+            case Stage.WithBot _ -> {}
+        }
+        fields.put("language", conversation.language().toLanguageTag());
+        fields.put("account", conversation.lane().accountId());
+        fields.put("channel", conversation.lane().citizen().channel().name());
+        fields.put("address", conversation.lane().citizen().value());
+        fields.put("pseudonym", conversation.pseudonym().toString());
+        fields.put("openedAt", conversation.openedAt().toString());
+        fields.put("lastActivityAt", conversation.lastActivityAt().toString());
+        return fields;
+    }
+
+    private static Map<String, Object> said(Board.Said said) {
+        var message = said.message();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("id", message.id().toString());
+        fields.put("direction", message.inbound() ? "in" : "out");
+        fields.put("author", message.author().role());
+        fields.put("kind", message.content().kind());
+        fields.put("text", message.content().words());
+        fields.put("at", message.at().toString());
+        said.delivery().ifPresent(delivery -> fields.put("delivery", delivery.word()));
+        said.deliveryNote().ifPresent(note -> fields.put("deliveryNote", note));
+        if (!said.providerIds().isEmpty()) {
+            fields.put("providerId", said.providerIds().getFirst());
+            fields.put("providerIds", said.providerIds());
+        }
+        if (!message.offers().isEmpty()) {
+            fields.put("offers", message.offers());
+        }
+        said.auditIndex().ifPresent(index -> fields.put("auditIndex", index));
+        return fields;
+    }
+
+    private static Map<String, Object> decision(Change.Decision decided) {
+        var because = decided.decision().because();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("at", decided.at().toString());
+        fields.put("about", decided.about().toString());
+        fields.put("outcome", decided.decision().outcome());
+        fields.put("rule", because.rule());
+        fields.put("rulesVersion", because.rulesVersion());
+        fields.put("because", because.words());
+        fields.put("trace", new ArrayList<>(because.trace()));
+        return fields;
+    }
+}

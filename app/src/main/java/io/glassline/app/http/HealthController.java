@@ -1,0 +1,52 @@
+package io.glassline.app.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Whether the gateway is alive, whether it is ready for work, and its figures for Prometheus.
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class HealthController {
+
+    private final Health health;
+    private final PrometheusMeterRegistry meters;
+
+    HealthController(Health health, PrometheusMeterRegistry meters) {
+        this.health = health;
+        this.meters = meters;
+    }
+
+    @Get("/health")
+    HttpResponse<Map<String, Object>> health() {
+        return readiness();
+    }
+
+    @Get("/health/liveness")
+    Map<String, Object> liveness() {
+        return Map.of("status", "UP");
+    }
+
+    /// Down when the record is away. Without Redis the gateway goes on, slower, and says so.
+    @Get("/health/readiness")
+    HttpResponse<Map<String, Object>> readiness() {
+        var looked = health.look();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", looked.ready() ? "UP" : "DOWN");
+        body.put("parts", looked.parts());
+        return HttpResponse.<Map<String, Object>>status(looked.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(body);
+    }
+
+    @Get(value = "/metrics", produces = MediaType.TEXT_PLAIN)
+    String metrics() {
+        return meters.scrape();
+    }
+}

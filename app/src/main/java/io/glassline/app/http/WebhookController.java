@@ -1,0 +1,183 @@
+package io.glassline.app.http;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.Channels;
+import io.glassline.channel.LineAdapter;
+import io.glassline.channel.PushAdapter;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.Receipt.Fault;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.intake.InboundLog;
+import io.glassline.intake.Intake;
+import io.glassline.turn.Calls;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The door for providers. It stays on the event loop until the batch that holds the message has committed; only a
+/// phone call, which waits for its answer, moves to a thread of its own.
+@Controller("/channels")
+final class WebhookController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
+
+    private final Channels channels;
+    private final Intake intake;
+    private final Calls calls;
+    private final PublicUrl publicUrl;
+    private final InstantSource clock;
+    private final Executor blocking;
+    private final MeterRegistry meters;
+
+    WebhookController(
+            Channels channels,
+            Intake intake,
+            Calls calls,
+            PublicUrl publicUrl,
+            InstantSource clock,
+            Blocking blocking,
+            MeterRegistry meters) {
+        this.channels = channels;
+        this.intake = intake;
+        this.calls = calls;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+        this.blocking = blocking.executor();
+        this.meters = meters;
+    }
+
+    @Post("/{account}{/endpoint}")
+    @Consumes(MediaType.ALL)
+    CompletableFuture<HttpResponse<?>> post(
+            @PathVariable String account,
+            @PathVariable @Nullable String endpoint,
+            @Body byte @Nullable [] body,
+            HttpRequest<?> request) {
+        return accept("POST", account, endpoint, body == null ? new byte[0] : body, request);
+    }
+
+    @Get("/{account}{/endpoint}")
+    CompletableFuture<HttpResponse<?>> get(
+            @PathVariable String account, @PathVariable @Nullable String endpoint, HttpRequest<?> request) {
+        return accept("GET", account, endpoint, new byte[0], request);
+    }
+
+    private CompletableFuture<HttpResponse<?>> accept(
+            String method, String accountId, @Nullable String endpoint, byte[] body, HttpRequest<?> request) {
+        var account = channels.account(accountId).orElse(null);
+        if (account == null) {
+            count("unknown", "unknown account");
+            return CompletableFuture.completedFuture(Problems.notFound("There is no such account."));
+        }
+        var adapter = channels.adapter(account);
+        var call = new WebhookCall(
+                method,
+                endpoint == null ? "" : endpoint,
+                publicUrl.of(request.getUri()),
+                headers(request),
+                body,
+                clock.instant());
+        return intake.accept(call, adapter, account)
+                .thenCompose(receipt -> answer(receipt, call, adapter, account))
+                .exceptionally(failure -> unavailable(account, failure));
+    }
+
+    private CompletableFuture<HttpResponse<?>> answer(
+            Receipt receipt, WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
+        return switch (receipt) {
+            case Receipt.Handshake(var reply) -> now(account, "handshake", http(reply));
+            case Receipt.Nothing _ -> now(account, "nothing", http(adapter.acknowledgement()));
+            case Receipt.Refused(var fault, var because) -> {
+                LOG.atInfo().log("{} refused a call: {}", account.id(), because);
+                yield now(account, "refused: " + word(fault), refusal(fault));
+            }
+            case Receipt.Events(var events) ->
+                switch (adapter) {
+                    case PushAdapter push -> now(account, "accepted", http(push.acknowledgement()));
+                    case LineAdapter line -> onTheLine(line, call, events.getFirst(), account);
+                };
+        };
+    }
+
+    private CompletableFuture<HttpResponse<?>> onTheLine(
+            LineAdapter adapter, WebhookCall call, io.glassline.channel.ChannelEvent event, ChannelAccount account) {
+        count(account.id(), "accepted");
+        return CompletableFuture.supplyAsync(
+                () -> adapter.line(call, account)
+                        .map(line -> http(calls.answer(line, event, adapter, account)))
+                        .orElseGet(() -> http(adapter.acknowledgement())),
+                blocking);
+    }
+
+    private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, String came, HttpResponse<?> response) {
+        count(account.id(), came);
+        return CompletableFuture.completedFuture(response);
+    }
+
+    private HttpResponse<?> unavailable(ChannelAccount account, Throwable failure) {
+        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        switch (cause) {
+            case InboundLog.Full full -> LOG.atWarn().log("{}: {}", account.id(), full.getMessage());
+            case InboundLog.Away away -> LOG.atWarn().log("{}: {}", account.id(), away.getMessage());
+            default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
+        }
+        count(account.id(), "not taken");
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "It could not be stored just now. Send it again.")
+                .toMutableResponse()
+                .header("Retry-After", "2");
+    }
+
+    private static HttpResponse<?> refusal(Fault fault) {
+        return switch (fault) {
+            case NOT_AUTHENTIC -> Problems.of(HttpStatus.FORBIDDEN, "This call is not from the provider.");
+            case MALFORMED -> Problems.of(HttpStatus.BAD_REQUEST, "This call could not be read.");
+        };
+    }
+
+    private static HttpResponse<?> http(WebhookReply reply) {
+        var response = HttpResponse.status(HttpStatus.valueOf(reply.status()));
+        return reply.contentType().isEmpty()
+                ? response
+                : response.contentType(MediaType.of(reply.contentType())).body(reply.body());
+    }
+
+    private static Map<String, List<String>> headers(HttpRequest<?> request) {
+        return request.getHeaders().asMap().entrySet().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (first, second) -> java.util.stream.Stream.concat(first.stream(), second.stream())
+                                .toList()));
+    }
+
+    private void count(String account, String came) {
+        meters.counter("glassline_webhooks_total", "account", account, "came", came).increment();
+    }
+
+    private static String word(Fault fault) {
+        return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

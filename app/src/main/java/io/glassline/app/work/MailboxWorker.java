@@ -1,0 +1,81 @@
+package io.glassline.app.work;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.PullChannel;
+import io.glassline.channel.Receipt;
+import io.glassline.intake.Intake;
+import io.glassline.intake.PullCursors;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one mailbox. How far it has read is kept only once everything before is durable, so that a crash reads a mail
+/// twice, which changes nothing, and never skips one.
+public final class MailboxWorker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxWorker.class);
+
+    private static final int FETCH_MAX = 50;
+    private static final Duration WAIT_MAX = Duration.ofSeconds(3);
+    private static final Duration STORE_WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ChannelAccount account;
+    private final ChannelAdapter adapter;
+    private final PullChannel mailbox;
+    private final Intake intake;
+    private final PullCursors cursors;
+    private final Loop loop;
+
+    public MailboxWorker(
+            ChannelAccount account, ChannelAdapter adapter, PullChannel mailbox, Intake intake, PullCursors cursors) {
+        this.account = account;
+        this.adapter = adapter;
+        this.mailbox = mailbox;
+        this.intake = intake;
+        this.cursors = cursors;
+        this.loop = new Loop("mailbox-" + account.id(), PAUSE, this::step);
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    private boolean step() {
+        try {
+            var pulled = mailbox.pull(account, cursors.read(account.id()), FETCH_MAX);
+            if (pulled.calls().isEmpty()) {
+                mailbox.await(account, WAIT_MAX);
+                return true;
+            }
+            var accepted = pulled.calls().stream()
+                    .map(call -> intake.accept(call, adapter, account))
+                    .toList();
+            CompletableFuture.allOf(accepted.toArray(CompletableFuture[]::new))
+                    .get(STORE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+            accepted.forEach(done -> {
+                if (done.join() instanceof Receipt.Refused(var _, var because)) {
+                    LOG.atWarn().log("{}: a mail was refused: {}", account.id(), because);
+                }
+            });
+            cursors.keep(account.id(), pulled.cursor());
+            return true;
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("mailbox " + account.id() + " could not be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
