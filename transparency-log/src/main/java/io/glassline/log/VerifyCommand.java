@@ -1,0 +1,165 @@
+package io.glassline.log;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `verify URL`: verifies a log from outside and tells what it found. Stands alone, so that it can be run with
+/// nothing but this module's jar:
+///
+public final class VerifyCommand {
+
+    /// Everything holds.
+    public static final int HOLDS = 0;
+
+    /// Something does not hold or could not be seen.
+    public static final int BROKEN = 1;
+
+    /// The command line was not understood.
+    public static final int USAGE = 2;
+
+    private static final String HELP = """
+            usage: verify URL [--vkey KEY] [--witness KEY]... [--since FILE] [--quiet]
+
+            Reads the whole log at URL (the address below which "checkpoint" and "tile/" are served),
+            recomputes every hash from the entries up, and compares the result with what the log signed.
+
+              --vkey KEY      the log's key, NAME+ID+KEY. Without it the key is read from URL/vkey and
+                              trusted on first sight.
+              --witness KEY   a witness whose cosignature is to be checked where there is one; repeatable
+              --since FILE    a checkpoint you kept: the log must still contain everything it had then
+              --quiet         print nothing when all holds
+
+            Exit: 0 all of it holds, 1 it does not or could not be read, 2 usage.
+            """;
+
+    private VerifyCommand() {}
+
+    public static void main(String[] args) {
+        var status = run(List.of(args), System.out, System.err);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    public static int run(List<String> args, PrintStream out, PrintStream err) {
+        if (args.contains("--help") || args.contains("-h")) {
+            out.print(HELP);
+            return HOLDS;
+        }
+        Asked asked;
+        try {
+            asked = Asked.of(args);
+        } catch (IllegalArgumentException | IOException e) {
+            err.println("verify: " + (e instanceof IOException ? "cannot read " : "") + e.getMessage());
+            err.print(HELP);
+            return USAGE;
+        }
+        try (var source = new HttpLogSource(asked.log)) {
+            var verdict = new LogVerifier(source).verify(asked.trust);
+            return switch (verdict) {
+                case Verdict.Holds holds -> {
+                    if (!asked.quiet) {
+                        print(holds, asked.log, out);
+                    }
+                    yield HOLDS;
+                }
+                case Verdict.Broken broken -> {
+                    print(broken, asked.log, err);
+                    yield BROKEN;
+                }
+            };
+        }
+    }
+
+    private static void print(Verdict.Holds holds, URI log, PrintStream out) {
+        out.println(log + " holds.");
+        out.println();
+        out.println("  log         " + holds.origin());
+        out.printf("  entries     %,d, each read and recomputed%n", holds.size());
+        out.println("  root        " + holds.root().base64());
+        for (var signer : holds.signers()) {
+            out.println("  signed by   " + signer.key().name()
+                    + signer.at().map(at -> ", a witness, at " + at).orElse(""));
+        }
+        out.println("  key         " + holds.key());
+        if (holds.keyFromLog()) {
+            out.println("              trusted on first sight: it came from the log itself. Keep it, and give it");
+            out.println("              with --vkey the next time, so that a changed key cannot go unnoticed.");
+        }
+        holds.grewFrom()
+                .ifPresent(size ->
+                        out.printf("  since       still has the %,d entries of the earlier checkpoint%n", size));
+        holds.entriesByKind().forEach((kind, count) -> out.printf("  %,11d %s%n", count, printable(kind)));
+    }
+
+    private static void print(Verdict.Broken broken, URI log, PrintStream err) {
+        err.println(log + (broken.onlyUnavailable() ? " could not be verified." : " does not hold."));
+        err.println();
+        var number = 1;
+        for (var fault : broken.faults()) {
+            err.printf("  %2d. %s%n", number++, printable(fault.what()));
+        }
+        if (broken.stopped()) {
+            err.println("  There may be more: after " + LogVerifier.FAULTS_MAX + " the rest was not looked at.");
+        }
+    }
+
+    // Names and messages come from the log, which is not trusted with the reader's terminal.
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private record Asked(URI log, LogVerifier.Trust trust, boolean quiet) {
+
+        static Asked of(List<String> args) throws IOException {
+            @Nullable URI log = null;
+            var key = Optional.<VerifierKey>empty();
+            var witnesses = new ArrayList<VerifierKey>();
+            var since = Optional.<byte[]>empty();
+            var quiet = false;
+            var rest = new ArrayDeque<>(args);
+            while (!rest.isEmpty()) {
+                var arg = rest.remove();
+                switch (arg) {
+                    case "--quiet" -> quiet = true;
+                    case "--vkey" -> key = Optional.of(logKey(after(arg, rest)));
+                    case "--witness" -> witnesses.add(VerifierKey.parse(after(arg, rest)));
+                    case "--since" -> since = Optional.of(Files.readAllBytes(Path.of(after(arg, rest))));
+                    default -> {
+                        if (arg.startsWith("-") || log != null) {
+                            throw new IllegalArgumentException("\"" + arg + "\" is not understood here");
+                        }
+                        log = HttpLogSource.requireLog(URI.create(arg));
+                    }
+                }
+            }
+            if (log == null) {
+                throw new IllegalArgumentException("the address of a log is missing");
+            }
+            return new Asked(log, new LogVerifier.Trust(key, witnesses, since), quiet);
+        }
+
+        private static VerifierKey logKey(String vkey) {
+            var key = VerifierKey.parse(vkey);
+            if (key.type() != VerifierKey.Type.ED25519) {
+                throw new IllegalArgumentException(
+                        "--vkey is the log's key, of type 0x01; for a witness there is --witness");
+            }
+            return key;
+        }
+
+        private static String after(String option, ArrayDeque<String> rest) {
+            if (rest.isEmpty()) {
+                throw new IllegalArgumentException(option + " needs a value");
+            }
+            return rest.remove();
+        }
+    }
+}
