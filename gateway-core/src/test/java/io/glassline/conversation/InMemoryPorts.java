@@ -1,0 +1,20 @@
+package io.glassline.conversation;
+
+import io.glassline.consent.InMemoryConsentLedger;
+import io.glassline.intake.InMemoryInboundLog;
+import io.glassline.outbox.InMemoryOutbox;
+
+/// All twins over one record.
+public final class InMemoryPorts {
+
+    private InMemoryPorts() {}
+
+    public static Ports over(InMemoryRecord record) {
+        return new Ports(
+                new InMemoryInboundLog(record),
+                new InMemoryConversationStore(record),
+                new InMemoryOutbox(record, Samples.STAMP),
+                new InMemoryConsentLedger(record, Samples.STAMP),
+                record::entries);
+    }
+}

@@ -1,0 +1,77 @@
+package io.glassline.conversation;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.channel.ChannelEvent.DeliveryReported;
+import io.glassline.channel.Outgoing;
+import io.glassline.consent.ConsentChange;
+import io.glassline.intake.Inbound;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the in-memory twins share, as the tables of one database are shared. Whoever reads or writes holds its
+/// monitor.
+public final class InMemoryRecord {
+
+    public final Map<Message.Id, Accepted> inbound = new LinkedHashMap<>();
+    public final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
+    public final Map<Message.Id, Said> messages = new LinkedHashMap<>();
+    public final List<Change.Decision> decisions = new ArrayList<>();
+    public final Map<Message.Id, Sending> outbox = new LinkedHashMap<>();
+    public final List<Parked> parked = new ArrayList<>();
+    public final List<ConsentChange> consents = new ArrayList<>();
+    public final List<AuditEntry> entries = new ArrayList<>();
+
+    public synchronized List<AuditEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /// An inbound message, and what became of it.
+    public static final class Accepted {
+        public Inbound inbound;
+        public boolean finished;
+        public Optional<Instant> retryAt = Optional.empty();
+
+        public Accepted(Inbound inbound) {
+            this.inbound = inbound;
+        }
+    }
+
+    public record Said(Conversation.Id conversation, Message message) {}
+
+    /// A message in the outbox. `dueAt` is when it may be taken next: the end of its lease while it is leased.
+    public static final class Sending {
+        public final Send send;
+        public final List<Part> parts;
+        public Instant dueAt;
+        public int attempts;
+        public boolean settled;
+        public Optional<String> saidUnder = Optional.empty();
+        public String note = "";
+
+        public Sending(Send send) {
+            this.send = send;
+            this.parts = send.parts().stream().map(Part::new).toList();
+            this.dueAt = send.at();
+        }
+    }
+
+    public static final class Part {
+        public final Outgoing.Part part;
+        public Delivery delivery = Delivery.QUEUED;
+        public Optional<Instant> handedOverAt = Optional.empty();
+        public Optional<String> providerId = Optional.empty();
+
+        public Part(Outgoing.Part part) {
+            this.part = part;
+        }
+    }
+
+    public record Parked(String accountId, DeliveryReported report) {}
+}

@@ -1,0 +1,189 @@
+package io.glassline.conversation;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.MailThread;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.WebhookCall;
+import io.glassline.intake.Inbound;
+import io.glassline.intake.InboundLog.Arrival;
+import io.glassline.intake.InboundLog.Stamped;
+import io.glassline.message.Address;
+import io.glassline.message.Author;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import io.glassline.routing.RoutingDecision;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Small, whole things to try the ports with.
+public final class Samples {
+
+    /// A Monday, opening time.
+    public static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    public static final ChannelKind SMS = new ChannelKind("sms");
+    public static final ChannelKind EMAIL = new ChannelKind("email");
+
+    private static final AtomicLong SALT = new AtomicLong();
+
+    /// Salts are counted, so that every entry is different and none depends on chance.
+    public static final Stamp STAMP = new Stamp(() ->
+            Arrays.copyOf(Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), Stamp.SALT_BYTES));
+
+    private Samples() {}
+
+    /// A lane that no other test uses.
+    public static Lane lane() {
+        return lane(SMS);
+    }
+
+    public static Lane lane(ChannelKind channel) {
+        var unique = UUID.randomUUID().toString();
+        return new Lane("account-" + unique, new Address(channel, "citizen-" + unique));
+    }
+
+    public static Inbound inbound(Lane lane, String providerId, String text) {
+        return inbound(lane, providerId, new Content.Text(text), Optional.empty(), NOW);
+    }
+
+    public static Inbound inbound(
+            Lane lane, String providerId, Content content, Optional<MailThread> thread, Instant receivedAt) {
+        return new Inbound(
+                Message.Id.received(lane.accountId(), providerId),
+                lane.accountId(),
+                providerId,
+                lane.citizen(),
+                content,
+                receivedAt.minusSeconds(1),
+                receivedAt,
+                thread,
+                Set.of(),
+                0);
+    }
+
+    public static Arrival arrival(Inbound... messages) {
+        var call = new WebhookCall(
+                "POST",
+                "",
+                "https://city.example/channels/" + messages[0].accountId(),
+                Map.of("content-type", List.of("application/x-www-form-urlencoded")),
+                "Body=hello".getBytes(StandardCharsets.UTF_8),
+                messages[0].receivedAt());
+        return new Arrival(
+                call,
+                Arrays.stream(messages)
+                        .map(message -> new Stamped(message, STAMP.received(message)))
+                        .toList());
+    }
+
+    public static Conversation conversation(Lane lane) {
+        return Conversation.open(new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, NOW);
+    }
+
+    /// What a turn over `inbound` commits: the question, one answer by the bot, and its send.
+    public static Change turn(Conversation before, Inbound inbound, String answer) {
+        return turn(before, inbound, new Content.Text(answer), List.of(new Outgoing.Part(0, answer, List.of())));
+    }
+
+    public static Change turn(Conversation before, Inbound inbound, Content answer, List<Outgoing.Part> parts) {
+        var asking = before.onThread(inbound.thread()).counting(NOW);
+        var asked = new Message(
+                inbound.id(),
+                asking.messageCount(),
+                new Author.Citizen(),
+                inbound.content(),
+                List.of(),
+                Optional.empty(),
+                NOW);
+        var after = asking.counting(NOW);
+        var written = new Message(
+                inbound.id().answer(0),
+                after.messageCount(),
+                new Author.Bot("bot 1"),
+                answer,
+                List.of(new Message.Offer("yes", "Yes"), new Message.Offer("no", "No")),
+                Optional.of(inbound.id()),
+                NOW);
+        var decision = decision();
+        return new Change(
+                after.nextVersion(),
+                List.of(asked, written),
+                List.of(inbound.id()),
+                List.of(new Change.Decision(inbound.id(), decision, NOW)),
+                List.of(send(after, written, parts)),
+                List.of(),
+                List.of(STAMP.decided(after, asked, decision, "bot 1"), STAMP.written(after, written)));
+    }
+
+    public static RoutingDecision decision() {
+        return new RoutingDecision.ToBot(
+                "waste/collection",
+                new RoutingDecision.Because(
+                        "otherwise",
+                        "rules 7",
+                        "No rule before it matched.",
+                        List.of(new RoutingDecision.Condition(
+                                "gas leak", "text.has('gas')", "text = \"bins\"", false))));
+    }
+
+    /// A change of hands only: nothing said, nothing finished.
+    public static Change move(Conversation before, Stage stage) {
+        var after = before.with(stage).nextVersion();
+        return new Change(
+                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(entry("desk.taken", after)));
+    }
+
+    /// One message of the city's, with its send, on an open conversation or a new one.
+    public static Change said(Conversation before, String text, int partCount) {
+        var after = before.counting(NOW);
+        var written = new Message(
+                new Message.Id(UUID.randomUUID()),
+                after.messageCount(),
+                new Author.Agent("ada"),
+                new Content.Text(text),
+                List.of(),
+                Optional.empty(),
+                NOW);
+        var parts = new ArrayList<Outgoing.Part>();
+        for (var number = 0; number < partCount; number++) {
+            parts.add(new Outgoing.Part(number, text + " " + number, List.of(new Message.Offer("yes", "Yes"))));
+        }
+        return new Change(
+                after.nextVersion(),
+                List.of(written),
+                List.of(),
+                List.of(),
+                List.of(send(after, written, parts)),
+                List.of(),
+                List.of(STAMP.written(after, written)));
+    }
+
+    public static AuditEntry entry(String kind, Conversation conversation) {
+        return STAMP.desk(kind, conversation, Map.of(), NOW);
+    }
+
+    private static Send send(Conversation conversation, Message written, List<Outgoing.Part> parts) {
+        var outgoing = new Outgoing(
+                written.id(),
+                conversation.id().value(),
+                conversation.lane().citizen(),
+                written.content().words(),
+                written.offers(),
+                conversation.language(),
+                conversation.thread(),
+                !(written.author() instanceof Author.Agent));
+        return new Send(conversation.lane(), outgoing, parts, false, written.at());
+    }
+}
