@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The right edge of the tree, which is all that is needed to make it grow: at each level the hashes of the tile that
-/// is
-/// not yet full.
+/// is not yet full.
 ///
 /// An appender is a value. [#append(List)] returns the next one beside the tiles to store, and a caller whose
-/// transaction
-/// fails goes on from the one it has. It is at most 8 tiles large whatever the size of the log.
+/// transaction fails goes on from the one it has. It is at most 8 tiles large whatever the size of the log.
 public final class Appender {
 
     private final long size;
@@ -36,7 +34,8 @@ public final class Appender {
         var appender = resume(last.size(), tiles);
         if (!appender.root.equals(last.root())) {
             throw new IllegalStateException(
-                    "the stored tiles give root %s at size %,d, and the last checkpoint of %s has %s; restore the tiles before anything is appended"
+                    ("the stored tiles give root %s at size %,d, and the last checkpoint of %s has %s;"
+                                    + " restore the tiles before anything is appended")
                             .formatted(
                                     appender.root.base64(),
                                     last.size(),

@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads an entry of the record, which is one JSON object in canonical form (RFC 8785): keys sorted by UTF-16 code
-/// units
-/// and each there once, no spaces, the shortest escapes. Values are objects, lists, strings, booleans and integers up
-/// to
-/// 2^53; no fractions, so that no entry depends on how a number was rounded, and no null.
+/// units and each there once, no spaces, the shortest escapes. Values are objects, lists, strings, booleans and
+/// integers up to 2^53; no fractions, so that no entry depends on how a number was rounded, and no null.
 ///
 /// One value has one form, so an entry that reads is equal to its own canonical form, byte for byte.
 final class CanonicalEntry {

@@ -8,8 +8,7 @@ import java.util.List;
 /// Signs the checkpoints of one log.
 ///
 /// It signs what it is given. That no two checkpoints it ever signs contradict each other is up to the caller, who
-/// signs
-/// only what has been stored durably.
+/// signs only what has been stored durably.
 public final class LogSigner {
 
     public static final int SEED_BYTES = Ed25519.KEY_BYTES;
@@ -18,8 +17,7 @@ public final class LogSigner {
     private final PrivateKey secret;
 
     /// The signer of `origin` whose key comes from `seed`, 32 bytes. The same seed gives the same key, and Ed25519
-    /// gives
-    /// the same signature for the same text.
+    /// gives the same signature for the same text.
     public LogSigner(String origin, byte[] seed) {
         var pair = Ed25519.keyPair(seed);
         this.secret = pair.getPrivate();

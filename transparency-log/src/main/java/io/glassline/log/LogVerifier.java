@@ -128,9 +128,9 @@ public final class LogVerifier {
         if (earlier.size() == now.size()) {
             return earlier.root().equals(now.root())
                     ? Optional.empty()
-                    : contradiction(
-                            "the log signed two different trees of %,d entries; keep both checkpoints, together they prove it"
-                                    .formatted(now.size()));
+                    : contradiction(("the log signed two different trees of %,d entries;"
+                                    + " keep both checkpoints, together they prove it")
+                            .formatted(now.size()));
         }
         try {
             var proof = new Proofs(now.size(), this::hashes).consistencyFrom(earlier.size());
@@ -142,7 +142,8 @@ public final class LogVerifier {
         }
         return allHoldsSoFar
                 ? contradiction(
-                        "the %,d entries of the earlier checkpoint are not the first of the %,d that the log has now: its past was changed"
+                        ("the %,d entries of the earlier checkpoint are not the first of the %,d that the log has now:"
+                                        + " its past was changed")
                                 .formatted(earlier.size(), now.size()))
                 : untold(earlier, "its tiles are not sound");
     }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The tree over the first `size` entries, as RFC 6962 §2.1 defines it. Everything is put together from perfect
-/// subtrees,
-/// which never change once they are full and are what tiles store.
+/// subtrees, which never change once they are full and are what tiles store.
 public record MerkleTree(long size, Subtrees subtrees) {
 
     /// The root of the perfect subtree of `2^height` leaves that is number `index` of its row.
@@ -35,8 +34,7 @@ public record MerkleTree(long size, Subtrees subtrees) {
     }
 
     /// The hashes that show the tree of `olderSize` entries to be the beginning of this one. Empty from an empty tree
-    /// and
-    /// from the tree itself.
+    /// and from the tree itself.
     public List<Hash> consistencyPath(long olderSize) {
         if (olderSize < 0 || olderSize > size) {
             throw new IllegalArgumentException("a tree of " + size + " entries did not grow from " + olderSize);

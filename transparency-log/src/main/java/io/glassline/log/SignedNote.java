@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -165,10 +164,6 @@ public record SignedNote(String text, List<Signature> signatures) {
                     .put(blob)
                     .array();
             return DASH + name + " " + StrictBase64.encode(idAndBlob);
-        }
-
-        String keyIdHex() {
-            return HexFormat.of().toHexDigits(keyId);
         }
     }
 }

@@ -4,8 +4,7 @@ import java.util.Optional;
 
 /// The address of one of the log's immutable files below its prefix, as C2SP tlog-tiles spells it:
 /// `tile/<level>/<index>[.p/<width>]` for hashes and `tile/entries/<index>[.p/<width>]` for entries. The index is
-/// written
-/// in groups of three digits, all but the last with an `x` before it: 1234067 is `x001/x234/067`.
+/// written in groups of three digits, all but the last with an `x` before it: 1234067 is `x001/x234/067`.
 ///
 /// A path has one spelling: what [#parse(String)] takes, [#toString()] prints back the same.
 public sealed interface TilePath {

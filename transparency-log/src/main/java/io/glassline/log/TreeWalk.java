@@ -43,8 +43,7 @@ final class TreeWalk {
     record Seen(List<Fault> faults, boolean stopped, SortedMap<String, Long> entriesByKind) {}
 
     /// The tree is the partial tiles at its right edge, the highest level on the left, each with full tiles below all
-    /// of
-    /// its hashes.
+    /// of its hashes.
     Seen walk() {
         try (readers) {
             var edge = new ArrayList<Row>();
