@@ -1,0 +1,148 @@
+package io.glassline.desk;
+
+import static io.glassline.turn.City.ANA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.desk.Desk.Outcome;
+import io.glassline.turn.City;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeskTest {
+
+    private static final Agent KIM = new Agent("kim", "Kim", Set.of(Agent.Role.AGENT));
+    private static final Agent LEE = new Agent("lee", "Lee", Set.of(Agent.Role.AGENT));
+
+    private final City city = new City();
+    private final Desk desk = new Desk(
+            city.ports.store(),
+            city.sessions,
+            new EmptyBoard(),
+            city.channels,
+            new Phrases() {
+                @Override
+                public Optional<String> taken(Agent agent, Locale language) {
+                    return Optional.of("You write with " + agent.name() + " now.");
+                }
+
+                @Override
+                public Optional<String> closed(Locale language) {
+                    return Optional.empty();
+                }
+            },
+            Set.of(new QueueId("general"), new QueueId("waste")),
+            Samples.STAMP,
+            city.record.entries::add,
+            city.clock,
+            city::id);
+
+    @BeforeEach
+    void anaAsksForAPerson() {
+        city.writes(ANA, "person");
+        city.turns.run(ANA);
+    }
+
+    @Test
+    void theFirstToTakeHasItAndTheSecondIsToldWhoHasIt() {
+        assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.take(id(), LEE))
+                .isEqualTo(new Outcome.Gone("This conversation was just taken by kim."));
+
+        assertThat(city.said()).containsExactly("citizen: person", "system: You write with Kim now.");
+    }
+
+    @Test
+    void aReplyGoesOutAndOntoTheRecord() {
+        desk.take(id(), KIM);
+        desk.reply(id(), "  Good morning. ", KIM);
+
+        assertThat(city.said()).endsWith("agent: Good morning.");
+        assertThat(city.record.outbox.values().stream().map(sending -> sending.send.message().text()))
+                .contains("Good morning.");
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .contains("desk.taken", "desk.replied", "message.written");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedWithWhatWould() {
+        assertThat(desk.reply(id(), "Hello", KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        desk.take(id(), KIM);
+        assertThat(desk.reply(id(), "Hello", LEE)).isEqualTo(new Outcome.Gone("This conversation is with kim."));
+        assertThat(desk.reply(id(), " ", KIM))
+                .isEqualTo(new Outcome.Refused("Write something first: the reply is empty."));
+        assertThat(desk.reply(id(), "x".repeat(4_001), KIM))
+                .isEqualTo(new Outcome.Refused("The reply has 4001 characters; at most 4000."));
+        assertThat(desk.transfer(id(), new QueueId("nowhere"), KIM))
+                .isEqualTo(new Outcome.Refused("There is no queue named nowhere."));
+        assertThat(desk.take(new Conversation.Id(city.id()), KIM)).isEqualTo(new Outcome.NoSuchConversation());
+    }
+
+    @Test
+    void afterClosingTheCitizensNextWordsOpenANewConversation() {
+        var first = id();
+        desk.take(first, KIM);
+        desk.close(first, "resolved", KIM);
+
+        city.writes(ANA, "hello again");
+        city.turns.run(ANA);
+
+        assertThat(id()).isNotEqualTo(first);
+        assertThat(city.said()).endsWith("citizen: hello again", "bot: hello again!");
+    }
+
+    @Test
+    void whatIsPutBackOrTransferredWaitsAgain() {
+        desk.take(id(), KIM);
+        desk.putBack(id(), KIM);
+        assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
+        desk.take(id(), LEE);
+        desk.transfer(id(), new QueueId("waste"), LEE);
+        assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
+    }
+
+    private Conversation.Id id() {
+        return city.conversation(ANA).id();
+    }
+
+    private static final class EmptyBoard implements Board {
+
+        @Override
+        public List<QueueLine> queues() {
+            return List.of();
+        }
+
+        @Override
+        public Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
+            return new Listing(List.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<Transcript> transcript(Conversation.Id id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<AuditLine> audit(long after, int countMax) {
+            return List.of();
+        }
+
+        @Override
+        public long auditSize() {
+            return 0;
+        }
+
+        @Override
+        public Summary summary(Instant since) {
+            throw new UnsupportedOperationException("no figures here");
+        }
+    }
+}

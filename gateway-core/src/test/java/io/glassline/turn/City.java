@@ -1,0 +1,243 @@
+package io.glassline.turn;
+
+import io.glassline.ManualClock;
+import io.glassline.channel.Capabilities;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Channels;
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.PushAdapter;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.consent.ConsentChange;
+import io.glassline.consent.InMemoryConsentLedger;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.InMemoryPorts;
+import io.glassline.conversation.InMemoryRecord;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.Ports;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.intake.Inbound;
+import io.glassline.message.Address;
+import io.glassline.message.Author;
+import io.glassline.message.ChannelKind;
+import io.glassline.routing.Lookup;
+import io.glassline.routing.Reply;
+import io.glassline.routing.Route;
+import io.glassline.routing.Router;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.Situation;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A small city in memory: one number, and a router that is easily told what to do.
+///
+/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `stop` opts out, and `crash`
+/// throws.
+public final class City {
+
+    public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
+
+    public final ManualClock clock = new ManualClock();
+    public final InMemoryRecord record = new InMemoryRecord();
+    public final Ports ports = InMemoryPorts.over(record);
+    public final Sessions sessions = new InMemorySessions(clock);
+    public final Channels channels =
+            new Channels(List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong providerIds = new AtomicLong();
+    public final Turns turns = turns();
+
+    private static final ChannelKind SMS = new ChannelKind("sms");
+
+    /// Another node on the same record, and the same or an emptied Redis.
+    public Turns turns() {
+        return new Turns(
+                ports.store(),
+                sessions,
+                new InMemoryConsentLedger(record, Samples.STAMP),
+                new Parrot(),
+                lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
+                channels,
+                Samples.STAMP,
+                clock,
+                ZoneOffset.UTC,
+                Locale.ENGLISH,
+                this::id);
+    }
+
+    public UUID id() {
+        return new UUID(0, ids.incrementAndGet());
+    }
+
+    /// Accepts a message, and runs no turn.
+    public Inbound writes(Lane lane, String text) {
+        var inbound = Samples.inbound(lane, "SM" + providerIds.incrementAndGet(), text);
+        ports.inbound().accept(Samples.arrival(inbound)).join();
+        return inbound;
+    }
+
+    public Conversation conversation(Lane lane) {
+        return ports.store().findOpen(lane).orElseThrow();
+    }
+
+    /// All that was said on the record, in order: `citizen: hello`.
+    public List<String> said() {
+        return record.messages.values().stream()
+                .map(said -> said.message().author().role() + ": " + said.message().content().words())
+                .toList();
+    }
+
+    private static final class Parrot implements Router {
+
+        @Override
+        public Route route(Conversation conversation, Inbound message, Situation situation) {
+            var words = message.content().words();
+            return switch (words) {
+                case "crash" -> throw new IllegalStateException("the bot crashed");
+                case "person" -> queued(conversation, "asked for a person");
+                case "permit" -> permit(conversation, situation);
+                case "stop" ->
+                    decided(
+                            new RoutingDecision.Gated("stop", because("keyword")),
+                            new Stage.WithBot(),
+                            conversation,
+                            List.of(new Reply(new Author.System(), "stopped", List.of(), true)),
+                            List.of(new ConsentChange(
+                                    conversation.lane(),
+                                    ConsentChange.ALL,
+                                    ConsentChange.Standing.OPTED_OUT,
+                                    "keyword",
+                                    words,
+                                    situation.cityTime().toInstant())));
+                default -> answer(conversation, words + "!");
+            };
+        }
+
+        private static Route permit(Conversation conversation, Situation situation) {
+            var lookup = new Lookup("permit", Map.of("number", "7"));
+            return switch (situation.lookups().get(lookup)) {
+                case null -> new Route.Needs(lookup);
+                case Lookup.Result.Found(var rows) -> answer(conversation, rows.getFirst().get("status"));
+                case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
+            };
+        }
+
+        private static Route.Decided answer(Conversation conversation, String text) {
+            return decided(
+                    new RoutingDecision.ToBot("parrot", because("otherwise")),
+                    new Stage.WithBot(),
+                    conversation,
+                    List.of(new Reply(new Author.Bot("parrot/1"), text, List.of(), false)),
+                    List.of());
+        }
+
+        private static Route.Decided queued(Conversation conversation, String why) {
+            var queue = new QueueId("general");
+            return decided(
+                    new RoutingDecision.ToQueue(queue, Stage.Priority.NORMAL, because(why)),
+                    new Stage.Waiting(queue, Stage.Priority.NORMAL, Samples.NOW),
+                    conversation,
+                    List.of(),
+                    List.of());
+        }
+
+        private static Route.Decided decided(
+                RoutingDecision decision,
+                Stage stage,
+                Conversation conversation,
+                List<Reply> replies,
+                List<ConsentChange> consents) {
+            return new Route.Decided(decision, stage, Session.FRESH, conversation.language(), replies, consents);
+        }
+
+        private static RoutingDecision.Because because(String rule) {
+            return new RoutingDecision.Because(rule, "rules/1", "It says so.", List.of());
+        }
+
+        @Override
+        public Route.Decided giveUp(
+                Conversation conversation, Inbound message, Situation situation, String because) {
+            return queued(conversation, because);
+        }
+
+        @Override
+        public Speech afterSilence(Conversation conversation, int silences) {
+            return new Speech(List.of("Are you there?"), Locale.ENGLISH, silences < 3 ? Then.LISTEN : Then.HANG_UP);
+        }
+
+        @Override
+        public String linePhrase(LinePhrase phrase, Conversation conversation) {
+            return phrase.name();
+        }
+
+        @Override
+        public String rulesVersion() {
+            return "rules/1";
+        }
+
+        @Override
+        public String botVersion() {
+            return "parrot/1";
+        }
+    }
+
+    /// A channel of paper notes: nothing is received by it here, and sending is the tests' business.
+    private static final class Paper implements PushAdapter {
+
+        @Override
+        public ChannelKind kind() {
+            return SMS;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(20, 0);
+        }
+
+        @Override
+        public AccountForm form() {
+            return new AccountForm(Set.of(), Set.of(), Set.of(), Set.of());
+        }
+
+        @Override
+        public Receipt receive(WebhookCall call, ChannelAccount account) {
+            return new Receipt.Nothing("paper");
+        }
+
+        @Override
+        public WebhookReply acknowledgement() {
+            return WebhookReply.status(200);
+        }
+
+        @Override
+        public List<Outgoing.Part> render(Outgoing message) {
+            return List.of(new Outgoing.Part(0, message.text(), List.of()));
+        }
+
+        @Override
+        public SendOutcome send(
+                Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+            throw new UnsupportedOperationException("nothing is sent in these tests");
+        }
+
+        @Override
+        public SendOutcome askAfter(
+                Outgoing message, Outgoing.Part part, ChannelAccount account, Instant handedOverAt) {
+            return new SendOutcome.Unknown(Optional.<String>empty().orElse("paper cannot be asked"));
+        }
+    }
+}
