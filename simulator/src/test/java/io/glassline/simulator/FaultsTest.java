@@ -1,0 +1,152 @@
+package io.glassline.simulator;
+
+import static io.glassline.simulator.World.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultsTest {
+
+    private static final String TELEGRAM_SEND = "/bot1000000001:demo-telegram-bot-token/sendMessage?chat_id=42&text=hi";
+
+    private final ManualClock clock = new ManualClock();
+    private final World world = new World(settings -> World.at(settings, clock));
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # fault                                                             | answer | said
+          {"account":"city-telegram","kind":"status","status":502}          | 502    | 0
+          {"account":"city-telegram","kind":"throttle","seconds":30}        | 429    | 0
+          {"account":"city-telegram","kind":"delay","ms":20}                | 200    | 1
+          {"account":"city-telegram","kind":"status","rate":0}              | 200    | 1
+          {"account":"city-sms","kind":"status"}                            | 200    | 1
+          {"account":"city-telegram","kind":"duplicate"}                    | 200    | 1
+        """)
+    void aFaultActsOnTheSendsOfItsAccount(String fault, int answer, int said) {
+        world.fault(fault).ok();
+
+        var answered = world.get(TELEGRAM_SEND);
+
+        assertThat(answered.status()).isEqualTo(answer);
+        assertThat(world.sent("city-telegram", "42")).hasSize(said);
+        if (answer == 429) {
+            assertThat(answered.json().at("/parameters/retry_after").asInt()).isEqualTo(30);
+            assertThat(answered.response().headers().firstValue("Retry-After")).hasValue("30");
+        }
+    }
+
+    @Test
+    void aDroppedSendIsPerformedAndNotAnswered() {
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"drop\"}").ok();
+
+        assertThatThrownBy(() -> world.get(TELEGRAM_SEND)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(world.sent("city-telegram", "42")).isNotEmpty();
+    }
+
+    @Test
+    void aHangingSendIsNeitherPerformedNorAnswered() {
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"hang\",\"ms\":50}")
+                .ok();
+
+        assertThatThrownBy(() -> world.get(TELEGRAM_SEND)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(world.sent("city-telegram", "42")).isEmpty();
+    }
+
+    @Test
+    void aDuplicatedWebhookComesTwiceTheSame() throws Exception {
+        world.fault("{\"account\":\"city-sms\",\"kind\":\"duplicate\"}").ok();
+
+        world.incoming("{\"account\":\"city-sms\",\"from\":\"+15550199\",\"text\":\"once\"}")
+                .ok();
+
+        eventually(() -> assertThat(world.gateway.calls).hasSize(2));
+        assertThat(world.gateway.calls.get(0).text())
+                .isEqualTo(world.gateway.calls.get(1).text());
+        assertThat(world.gateway.calls.get(0).headers().get("I-Twilio-Idempotency-Token"))
+                .isEqualTo(world.gateway.calls.get(1).headers().get("I-Twilio-Idempotency-Token"));
+    }
+
+    @Test
+    void aHeldWebhookIsOvertaken() throws Exception {
+        world.fault("{\"account\":\"city-whatsapp\",\"kind\":\"reorder\",\"ms\":1500}")
+                .ok();
+        assertThat(world.incoming("{\"account\":\"city-whatsapp\",\"from\":\"15550199\",\"text\":\"first\"}")
+                        .status())
+                .isEqualTo(202);
+        world.send("DELETE", "/faults", "");
+
+        world.incoming("{\"account\":\"city-whatsapp\",\"from\":\"15550199\",\"text\":\"second\"}")
+                .ok();
+
+        eventually(() -> assertThat(world.gateway.calls)
+                .extracting(call -> call.text().replaceAll("(?s).*\"body\":\"(\\w+)\".*", "$1"))
+                .containsExactly("second", "first"));
+    }
+
+    @Test
+    void theSeedDecidesWhichRequestsARateHits() {
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"status\",\"rate\":0.5}")
+                .ok();
+        var hits = pattern(world);
+        try (var twin = new World(settings -> World.at(settings, clock))) {
+            twin.fault("{\"account\":\"city-telegram\",\"kind\":\"status\",\"rate\":0.5}")
+                    .ok();
+
+            assertThat(pattern(twin)).isEqualTo(hits).contains("200").contains("503");
+        }
+    }
+
+    private static String pattern(World world) {
+        return IntStream.range(0, 20)
+                .mapToObj(_ -> world.get(TELEGRAM_SEND).status() + " ")
+                .reduce("", String::concat);
+    }
+
+    @Test
+    void faultsEndByThemselvesOrWhenTold() {
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"status\",\"seconds\":30}")
+                .ok();
+        assertThat(world.get("/faults").json()).hasSize(1);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(world.get("/faults").json()).isEmpty();
+        assertThat(world.get(TELEGRAM_SEND).status()).isEqualTo(200);
+
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"status\"}").ok();
+        assertThat(world.send("DELETE", "/faults", "").status()).isEqualTo(204);
+
+        assertThat(world.get(TELEGRAM_SEND).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # fault                                                      | detail
+          {"kind":"status"}                                          | account '' is not known
+          {"account":"city-fax","kind":"status"}                     | account 'city-fax' is not known
+          {"account":"city-sms","kind":"gremlins"}                   | kind 'gremlins' is not known
+          {"account":"city-sms","kind":"status","rate":2}            | rate must be a number from 0.0 to 1.0
+          {"account":"city-sms","kind":"status","status":200}        | status must be a number from 400 to 599
+          {"account":"city-sms","kind":"status","chance":1}          | unknown field 'chance'
+          [1]                                                        | the body must be a JSON object
+        """)
+    void saysWhatIsWrongWithAFault(String fault, String detail) {
+        var answer = world.fault(fault);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.json().path("detail").asText()).startsWith(detail);
+    }
+}
