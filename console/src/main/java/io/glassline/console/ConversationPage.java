@@ -1,0 +1,80 @@
+package io.glassline.console;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One conversation: what was said, why it went where it went, and what can be done with it now.
+///
+/// `typed` is a reply that was not sent and is not to be lost. `once` makes sure that a form sent twice counts once.
+/// `seen` is the stage the page was rendered for; `moved` says what happened when it is no longer that.
+record ConversationPage(
+        Frame frame,
+        Optional<Notice> notice,
+        String href,
+        ChannelTitle channel,
+        String address,
+        boolean addressIsWhole,
+        String account,
+        String language,
+        String languageTitle,
+        String state,
+        String stateTitle,
+        Optional<String> queue,
+        String since,
+        String sinceFull,
+        String opened,
+        int messages,
+        boolean emergency,
+        boolean urgent,
+        boolean mine,
+        boolean canTake,
+        Optional<String> withOther,
+        List<Entry> entries,
+        String typed,
+        int replyMaxChars,
+        int partMaxChars,
+        String once,
+        String seen,
+        Optional<String> moved,
+        List<ClosingOutcome> outcomes,
+        List<DeskPage.Option> queues) {
+
+    /// What one sees going down the thread.
+    sealed interface Entry {}
+
+    record Day(String title) implements Entry {}
+
+    /// Someone said something. `role` is `citizen`, `bot`, `agent` or `system`.
+    record Said(
+            String id,
+            String role,
+            String who,
+            boolean inbound,
+            String kind,
+            String words,
+            Optional<String> place,
+            List<String> offers,
+            String time,
+            String timeFull,
+            String timeIso,
+            Optional<Sent> sent,
+            Optional<Long> auditIndex)
+            implements Entry {}
+
+    /// What became of a message of ours. `standing` is `under-way`, `arrived` or `failed`.
+    record Sent(String word, String standing, Optional<String> note) {}
+
+    /// Why a message went where it went.
+    record Decided(
+            String id,
+            String sentence,
+            String rule,
+            String because,
+            String rulesShort,
+            String rules,
+            String time,
+            List<Condition> trace)
+            implements Entry {}
+
+    record Condition(String rule, String expression, String saw, boolean held) {}
+}

@@ -1,0 +1,253 @@
+package io.glassline.console;
+
+import io.glassline.channel.Capabilities;
+import io.glassline.channel.Channels;
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Stage;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.routing.RoutingDecision;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Makes a conversation's page of its transcript, for one viewer.
+@Singleton
+final class ConversationPages {
+
+    private static final int RULES_SHOWN_CHARS = 8;
+
+    private final Lines lines;
+    private final QueueTitles titles;
+    private final Channels channels;
+    private final Staff staff;
+    private final CityTime time;
+    private final Pages pages;
+
+    ConversationPages(Lines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
+        this.lines = lines;
+        this.titles = titles;
+        this.channels = channels;
+        this.staff = staff;
+        this.time = time;
+        this.pages = pages;
+    }
+
+    /// @param typed a reply that could not be sent.
+    ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed) {
+        return page(transcript, viewer, notice, typed, seen(transcript.conversation()));
+    }
+
+    /// The page as it goes on under someone's eyes, who has seen the conversation in the stage `seen`.
+    ConversationPage page(Board.Transcript transcript, StaffSession viewer, String seen) {
+        return page(transcript, viewer, Optional.empty(), "", seen);
+    }
+
+    private ConversationPage page(
+            Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed, String seen) {
+        var conversation = transcript.conversation();
+        var stage = conversation.stage();
+        var channel = ChannelTitle.of(conversation.lane().citizen().channel());
+        var address = Lines.address(conversation, viewer);
+        var mine = stage instanceof Stage.WithAgent(var _, var holder, var _)
+                && holder.equals(viewer.agent().id());
+        var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _) && !mine
+                ? Optional.of(staff.nameOf(holder))
+                : Optional.<String>empty();
+        var since = Lines.since(conversation);
+        return new ConversationPage(
+                pages.frame(channel.title() + " from " + address, "desk", Optional.of(viewer)),
+                notice,
+                "/console/conversations/" + conversation.id(),
+                channel,
+                address,
+                address.equals(conversation.lane().citizen().value()),
+                conversation.lane().accountId(),
+                conversation.language().toLanguageTag(),
+                Lines.language(conversation.language()),
+                stage.state(),
+                lines.stateTitle(stage),
+                Lines.queue(stage).map(titles::of),
+                time.since(since),
+                time.full(since),
+                time.at(conversation.openedAt()),
+                conversation.messageCount(),
+                Lines.isA(stage, Priority.EMERGENCY),
+                Lines.isA(stage, Priority.URGENT),
+                mine,
+                stage instanceof Stage.Waiting || stage instanceof Stage.WithBot,
+                withOther,
+                entries(transcript),
+                typed,
+                Desk.REPLY_MAX_CHARS,
+                partMaxChars(conversation),
+                StaffSessions.randomToken(),
+                seen,
+                moved(conversation, seen),
+                Arrays.asList(ClosingOutcome.values()),
+                titles.queues().stream()
+                        .filter(queue -> !Lines.queue(stage).equals(Optional.of(queue)))
+                        .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
+                        .toList());
+    }
+
+    /// The stage as a word that a page can carry and compare later.
+    private static String seen(Conversation conversation) {
+        return switch (conversation.stage()) {
+            case Stage.WithAgent(var _, var holder, var _) -> "agent:" + holder;
+            case Stage.WithBot _, Stage.Waiting _, Stage.Closed _ ->
+                conversation.stage().state();
+        };
+    }
+
+    private Optional<String> moved(Conversation conversation, String seen) {
+        if (seen(conversation).equals(seen)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (conversation.stage()) {
+                    case Stage.WithAgent(var _, var holder, var _) ->
+                        "The conversation is now with " + staff.nameOf(holder) + ".";
+                    case Stage.WithBot _ -> "The conversation is now with the bot.";
+                    case Stage.Waiting(var queue, var _, var _) ->
+                        "The conversation now waits in " + titles.of(queue) + ".";
+                    case Stage.Closed _ -> "The conversation was closed.";
+                });
+    }
+
+    private int partMaxChars(Conversation conversation) {
+        return channels.adapter(conversation.lane().citizen().channel())
+                .map(adapter -> adapter.capabilities())
+                .map(Capabilities::textMaxChars)
+                .orElse(Desk.REPLY_MAX_CHARS);
+    }
+
+    /// Messages in order, each followed by what was decided about it.
+    private List<ConversationPage.Entry> entries(Board.Transcript transcript) {
+        var entries = new ArrayList<ConversationPage.Entry>();
+        var told = new HashSet<Message.Id>();
+        var day = LocalDate.MIN;
+        for (var said : transcript.messages()) {
+            var date = time.date(said.message().at());
+            if (!date.equals(day)) {
+                day = date;
+                entries.add(new ConversationPage.Day(time.day(day)));
+            }
+            entries.add(said(said));
+            told.add(said.message().id());
+            transcript.decisions().stream()
+                    .filter(decision -> decision.about().equals(said.message().id()))
+                    .map(this::decided)
+                    .forEach(entries::add);
+        }
+        transcript.decisions().stream()
+                .filter(decision -> !told.contains(decision.about()))
+                .map(this::decided)
+                .forEach(entries::add);
+        return entries;
+    }
+
+    private ConversationPage.Said said(Board.Said said) {
+        var message = said.message();
+        var place = message.content() instanceof Content.Place(var latitude, var longitude, var _)
+                ? Optional.of(String.format(Locale.ROOT, "%.5f,%.5f", latitude, longitude))
+                : Optional.<String>empty();
+        return new ConversationPage.Said(
+                message.id().toString(),
+                message.author().role(),
+                who(message.author()),
+                message.inbound(),
+                kind(message.content()),
+                words(message.content()),
+                place,
+                message.offers().stream().map(Message.Offer::label).toList(),
+                time.clock(message.at()),
+                time.full(message.at()),
+                message.at().toString(),
+                message.inbound() ? Optional.empty() : said.delivery().map(delivery -> sent(delivery, said)),
+                said.auditIndex());
+    }
+
+    private String who(Author author) {
+        return switch (author) {
+            case Author.Citizen _ -> "Citizen";
+            case Author.Bot _ -> "Bot";
+            case Author.Agent(var agentId) -> staff.nameOf(agentId);
+            case Author.System _ -> "Gateway";
+        };
+    }
+
+    /// What kind of thing was said, where that is not plain from the words; empty for text.
+    private static String kind(Content content) {
+        return switch (content) {
+            case Content.Text _ -> "";
+            case Content.Media(var mediaType, var _, var _) -> "Attachment, " + mediaType;
+            case Content.Place _ -> "Place";
+            case Content.Choice _ -> "Picked";
+            case Content.Keys _ -> "Keyed";
+            case Content.Call _ -> "Call";
+            case Content.Unsupported _ -> "Cannot be shown";
+        };
+    }
+
+    private static String words(Content content) {
+        return switch (content) {
+            case Content.Media(var _, var _, var caption) -> caption.orElse("");
+            case Content.Call _ -> "The citizen called.";
+            case Content.Unsupported(var description) -> description;
+            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _ -> content.words();
+        };
+    }
+
+    private static ConversationPage.Sent sent(Delivery delivery, Board.Said said) {
+        var standing = switch (delivery) {
+            case QUEUED, HANDED_OVER, UNKNOWN, ACCEPTED, SENT -> "under-way";
+            case DELIVERED, READ -> "arrived";
+            case FAILED -> "failed";
+        };
+        return new ConversationPage.Sent(delivery.word(), standing, said.deliveryNote());
+    }
+
+    private ConversationPage.Decided decided(Change.Decision decision) {
+        var because = decision.decision().because();
+        var rules = because.rulesVersion();
+        return new ConversationPage.Decided(
+                "d-" + decision.about() + "-" + decision.at().toEpochMilli(),
+                sentence(decision.decision()),
+                because.rule(),
+                because.words(),
+                rules.length() > RULES_SHOWN_CHARS ? rules.substring(0, RULES_SHOWN_CHARS) + "…" : rules,
+                rules,
+                time.clock(decision.at()),
+                because.trace().stream()
+                        .map(c -> new ConversationPage.Condition(c.rule(), c.expression(), c.saw(), c.held()))
+                        .toList());
+    }
+
+    private String sentence(RoutingDecision decision) {
+        return switch (decision) {
+            case RoutingDecision.ToBot(var with, var _) -> "Answered by the bot (" + with + ")";
+            case RoutingDecision.ToQueue(var queue, var priority, var _) ->
+                "Sent to " + titles.of(queue)
+                        + switch (priority) {
+                            case EMERGENCY -> " as an emergency";
+                            case URGENT -> " as urgent";
+                            case NORMAL -> "";
+                        };
+            case RoutingDecision.StaysWithPeople _ -> "Stayed with the people who have it";
+            case RoutingDecision.Gated(var gate, var _) -> "Dealt with as " + gate.toUpperCase(Locale.ENGLISH);
+            case RoutingDecision.Kept _ -> "Kept on the record, not answered";
+        };
+    }
+}

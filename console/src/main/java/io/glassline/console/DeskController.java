@@ -1,0 +1,249 @@
+package io.glassline.console;
+
+import io.glassline.channel.Channels;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.desk.Board;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The desk's first page, and the search.
+@Controller("/console")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DeskController {
+
+    static final int LINES_MAX = 50;
+    private static final int MINE_MAX = 25;
+
+    /// Pages read to fill one list that is filtered by channel, which the record does not filter by.
+    private static final int PAGES_READ_MAX = 5;
+
+    private static final Map<String, Notice> DONE = Map.of(
+            "put-back", Notice.done("Put back", "The conversation waits in its queue again, ahead of new ones."),
+            "transferred", Notice.done("Transferred", "The conversation waits in the queue you chose."),
+            "closed", Notice.done("Closed", "What the citizen writes next opens a new conversation."));
+
+    private final Board board;
+    private final Lines lines;
+    private final QueueTitles titles;
+    private final Channels channels;
+    private final CityTime time;
+    private final Pages pages;
+
+    DeskController(Board board, Lines lines, QueueTitles titles, Channels channels, CityTime time, Pages pages) {
+        this.board = board;
+        this.lines = lines;
+        this.titles = titles;
+        this.channels = channels;
+        this.time = time;
+        this.pages = pages;
+    }
+
+    @Get
+    HttpResponse<?> desk(
+            StaffSession session,
+            @QueryValue(defaultValue = "waiting") String state,
+            @QueryValue(defaultValue = "") String queue,
+            @QueryValue(defaultValue = "") String channel,
+            @QueryValue(defaultValue = "") String after,
+            @QueryValue(defaultValue = "") String done,
+            @Header(name = "HX-Request", defaultValue = "") String fragment) {
+        if (!session.mayRead()) {
+            return HttpResponse.seeOther(URI.create("/console/figures"));
+        }
+        var choice = new DeskPage.Choice(
+                Stream.of("waiting", "agent", "bot", "closed", "any").anyMatch(state::equals) ? state : "waiting",
+                titles.queues().contains(new QueueId(queue)) ? queue : "",
+                channelTitles().stream().anyMatch(title -> title.kind().equals(channel)) ? channel : "");
+        var page = page(session, choice, after, Optional.ofNullable(DONE.get(done)));
+        return pages.html(HttpStatus.OK, fragment.isEmpty() ? "desk" : "board", page);
+    }
+
+    /// An address is personal data and has no place in a browser's history or a proxy's log, so it is posted.
+    @Get("/search")
+    HttpResponse<?> search(StaffSession session) {
+        return pages.html(
+                HttpStatus.OK,
+                "search",
+                new SearchPage(pages.frame("Search", "search", Optional.of(session)), "", Optional.empty(), LINES_MAX));
+    }
+
+    @Post("/search")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> found(StaffSession session, Form form) {
+        var address = form.field("address").strip();
+        if (address.isEmpty()) {
+            return HttpResponse.seeOther(URI.create("/console/search"));
+        }
+        var filter = new Board.Filter(Optional.of(address), Optional.empty(), Optional.empty(), Optional.empty());
+        var found =
+                lines(board.conversations(filter, Optional.empty(), LINES_MAX).lines(), session);
+        var frame = pages.frame("Search", "search", Optional.of(session));
+        return pages.html(HttpStatus.OK, "search", new SearchPage(frame, address, Optional.of(found), LINES_MAX));
+    }
+
+    private DeskPage page(StaffSession session, DeskPage.Choice choice, String after, Optional<Notice> notice) {
+        var queueLines = queues(choice);
+        var mine = new Board.Filter(
+                Optional.empty(),
+                Optional.of("agent"),
+                Optional.empty(),
+                Optional.of(session.agent().id()));
+        var listing = listing(choice, after.isEmpty() ? Optional.empty() : Optional.of(after));
+        var waiting = queueLines.stream().mapToInt(DeskPage.QueueLine::waiting).sum();
+        return new DeskPage(
+                pages.frame(waiting == 0 ? "Desk" : "(" + waiting + ") Desk", "desk", Optional.of(session)),
+                notice,
+                queueLines,
+                waiting,
+                queueLines.stream().mapToInt(DeskPage.QueueLine::withAgents).sum(),
+                emergencies(session),
+                lines(board.conversations(mine, Optional.empty(), MINE_MAX).lines(), session),
+                lines(listing.lines(), session),
+                choice,
+                states(choice),
+                queueOptions(choice),
+                channelOptions(choice),
+                listing.nextCursor().map(cursor -> href(choice, cursor)),
+                href(choice, after));
+    }
+
+    /// Emergencies are listed first on every page of the list and under every filter: they come first in the record's
+    /// own order, so the head of it has them all.
+    private List<DeskPage.Line> emergencies(StaffSession session) {
+        var waiting = new Board.Filter(Optional.empty(), Optional.of("waiting"), Optional.empty(), Optional.empty());
+        return board.conversations(waiting, Optional.empty(), LINES_MAX).lines().stream()
+                .filter(line -> Lines.isA(line.conversation().stage(), Priority.EMERGENCY))
+                .map(line -> lines.of(line, session))
+                .toList();
+    }
+
+    /// The record's order with its cursor, filtered here by channel.
+    private Board.Listing listing(DeskPage.Choice choice, Optional<String> after) {
+        var filter = new Board.Filter(
+                Optional.empty(),
+                choice.state().equals("any") ? Optional.empty() : Optional.of(choice.state()),
+                choice.queue().isEmpty() ? Optional.empty() : Optional.of(new QueueId(choice.queue())),
+                Optional.empty());
+        var fitting = new ArrayList<Board.ConversationLine>();
+        var cursor = after;
+        for (var read = 0; read < PAGES_READ_MAX && fitting.size() < LINES_MAX; read++) {
+            var page = board.conversations(filter, cursor, LINES_MAX);
+            page.lines().stream().filter(line -> fits(line, choice)).forEach(fitting::add);
+            cursor = page.nextCursor();
+            if (cursor.isEmpty() || choice.channel().isEmpty()) {
+                break;
+            }
+        }
+        return new Board.Listing(fitting, cursor);
+    }
+
+    /// Emergencies stand above the list and not twice.
+    private static boolean fits(Board.ConversationLine line, DeskPage.Choice choice) {
+        var channel = line.conversation().lane().citizen().channel().name();
+        return (choice.channel().isEmpty() || choice.channel().equals(channel))
+                && !Lines.isA(line.conversation().stage(), Priority.EMERGENCY);
+    }
+
+    /// Every queue the city has, and those that are only in the record; busy ones keep their place, so that the eye
+    /// finds them where they were.
+    private List<DeskPage.QueueLine> queues(DeskPage.Choice choice) {
+        var busy = board.queues();
+        var names = new ArrayList<>(titles.queues());
+        busy.stream()
+                .map(Board.QueueLine::queue)
+                .filter(queue -> !names.contains(queue))
+                .sorted(Comparator.comparing(QueueId::name))
+                .forEach(names::add);
+        return names.stream()
+                .map(queue -> {
+                    var line =
+                            busy.stream().filter(b -> b.queue().equals(queue)).findFirst();
+                    var chosen = choice.queue().equals(queue.name());
+                    return new DeskPage.QueueLine(
+                            queue.name(),
+                            titles.of(queue),
+                            line.map(Board.QueueLine::waiting).orElse(0),
+                            line.map(Board.QueueLine::withAgents).orElse(0),
+                            line.flatMap(Board.QueueLine::oldestWaitingSince).map(time::since),
+                            href(new DeskPage.Choice(choice.state(), chosen ? "" : queue.name(), choice.channel()), ""),
+                            chosen);
+                })
+                .toList();
+    }
+
+    private List<DeskPage.Line> lines(List<Board.ConversationLine> found, StaffSession session) {
+        return found.stream().map(line -> lines.of(line, session)).toList();
+    }
+
+    private static List<DeskPage.Option> states(DeskPage.Choice choice) {
+        return Stream.of(
+                        Map.entry("waiting", "Waiting"),
+                        Map.entry("agent", "With an agent"),
+                        Map.entry("bot", "With the bot"),
+                        Map.entry("closed", "Closed"),
+                        Map.entry("any", "Any state"))
+                .map(state -> new DeskPage.Option(
+                        state.getKey(), state.getValue(), state.getKey().equals(choice.state())))
+                .toList();
+    }
+
+    private List<DeskPage.Option> queueOptions(DeskPage.Choice choice) {
+        return Stream.concat(
+                        Stream.of(new DeskPage.Option(
+                                "", "All queues", choice.queue().isEmpty())),
+                        titles.queues().stream()
+                                .map(queue -> new DeskPage.Option(
+                                        queue.name(),
+                                        titles.of(queue),
+                                        queue.name().equals(choice.queue()))))
+                .toList();
+    }
+
+    private List<DeskPage.Option> channelOptions(DeskPage.Choice choice) {
+        return Stream.concat(
+                        Stream.of(new DeskPage.Option(
+                                "", "All channels", choice.channel().isEmpty())),
+                        channelTitles().stream()
+                                .map(title -> new DeskPage.Option(
+                                        title.kind(),
+                                        title.title(),
+                                        title.kind().equals(choice.channel()))))
+                .toList();
+    }
+
+    private List<ChannelTitle> channelTitles() {
+        return channels.accounts().stream()
+                .map(account -> ChannelTitle.of(account.kind()))
+                .distinct()
+                .sorted(Comparator.comparing(ChannelTitle::title))
+                .toList();
+    }
+
+    private static String href(DeskPage.Choice choice, String after) {
+        return "/console?state=" + encoded(choice.state()) + "&queue=" + encoded(choice.queue()) + "&channel="
+                + encoded(choice.channel()) + (after.isEmpty() ? "" : "&after=" + encoded(after));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

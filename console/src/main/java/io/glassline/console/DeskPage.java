@@ -1,0 +1,62 @@
+package io.glassline.console;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The desk: what waits, what is mine, and the queues.
+///
+/// `live` is the address of the part that changes, with the same filter; that part is the template `board`.
+record DeskPage(
+        Frame frame,
+        Optional<Notice> notice,
+        List<QueueLine> queues,
+        int waiting,
+        int withAgents,
+        List<Line> emergencies,
+        List<Line> mine,
+        List<Line> lines,
+        Choice choice,
+        List<Option> states,
+        List<Option> queueOptions,
+        List<Option> channels,
+        Optional<String> nextHref,
+        String live) {
+
+    /// What the list is filtered by; an empty word is no filter.
+    record Choice(String state, String queue, String channel) {
+
+        boolean isDefault() {
+            return state.equals("waiting") && queue.isEmpty() && channel.isEmpty();
+        }
+    }
+
+    record Option(String value, String title, boolean chosen) {}
+
+    record QueueLine(
+            String name,
+            String title,
+            int waiting,
+            int withAgents,
+            Optional<String> oldest,
+            String href,
+            boolean chosen) {}
+
+    /// One conversation in a list. `since` is how long it has been as it is, `sinceWords` what that is.
+    record Line(
+            String id,
+            String href,
+            String words,
+            String said,
+            String language,
+            String languageTitle,
+            ChannelTitle channel,
+            String address,
+            Optional<String> queue,
+            String state,
+            String stateTitle,
+            boolean emergency,
+            boolean urgent,
+            String since,
+            String sinceWords,
+            String sinceIso) {}
+}

@@ -1,0 +1,14 @@
+package io.glassline.console;
+
+import java.util.List;
+import java.util.Optional;
+
+record HomePage(
+        String cityName,
+        Assets assets,
+        List<PublicPage.WayIn> waysIn,
+        List<FiguresPage.Figure> figures,
+        String at,
+        String entries,
+        String log,
+        Optional<String> verifierKey) {}

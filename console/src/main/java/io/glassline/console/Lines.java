@@ -1,0 +1,110 @@
+package io.glassline.console;
+
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.desk.Board.ConversationLine;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Conversations as lines of a list.
+@Singleton
+final class Lines {
+
+    private static final int WORDS_MAX_CHARS = 220;
+
+    private final QueueTitles titles;
+    private final Staff staff;
+    private final CityTime time;
+
+    Lines(QueueTitles titles, Staff staff, CityTime time) {
+        this.titles = titles;
+        this.staff = staff;
+        this.time = time;
+    }
+
+    DeskPage.Line of(ConversationLine line, StaffSession viewer) {
+        var conversation = line.conversation();
+        var stage = conversation.stage();
+        var since = since(conversation);
+        return new DeskPage.Line(
+                conversation.id().toString(),
+                "/console/conversations/" + conversation.id(),
+                shortened(line.lastWords()),
+                line.lastAuthor(),
+                conversation.language().toLanguageTag(),
+                language(conversation.language()),
+                ChannelTitle.of(conversation.lane().citizen().channel()),
+                address(conversation, viewer),
+                queue(stage).map(titles::of),
+                stage.state(),
+                stateTitle(stage),
+                isA(stage, Priority.EMERGENCY),
+                isA(stage, Priority.URGENT),
+                time.since(since),
+                sinceWords(stage),
+                since.toString());
+    }
+
+    /// The citizen's address, whole for whoever talks with them and for supervisors.
+    static String address(Conversation conversation, StaffSession viewer) {
+        var holds = conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _)
+                && holder.equals(viewer.agent().id());
+        var citizen = conversation.lane().citizen();
+        return holds || viewer.supervises() ? citizen.value() : citizen.masked();
+    }
+
+    String stateTitle(Stage stage) {
+        return switch (stage) {
+            case Stage.WithBot _ -> "With the bot";
+            case Stage.Waiting _ -> "Waiting";
+            case Stage.WithAgent(var _, var agentId, var _) -> "With " + staff.nameOf(agentId);
+            case Stage.Closed(var _, var outcome) -> "Closed: " + ClosingOutcome.title(outcome);
+        };
+    }
+
+    static Instant since(Conversation conversation) {
+        return switch (conversation.stage()) {
+            case Stage.WithBot _ -> conversation.lastActivityAt();
+            case Stage.Waiting(var _, var _, var since) -> since;
+            case Stage.WithAgent(var _, var _, var since) -> since;
+            case Stage.Closed(var at, var _) -> at;
+        };
+    }
+
+    static Optional<QueueId> queue(Stage stage) {
+        return switch (stage) {
+            case Stage.Waiting(var queue, var _, var _) -> Optional.of(queue);
+            case Stage.WithAgent(var queue, var _, var _) -> Optional.of(queue);
+            case Stage.WithBot _, Stage.Closed _ -> Optional.empty();
+        };
+    }
+
+    static boolean isA(Stage stage, Priority priority) {
+        return stage instanceof Stage.Waiting(var _, var given, var _) && given == priority;
+    }
+
+    static String language(Locale language) {
+        var title = language.getDisplayLanguage(Locale.ENGLISH);
+        return title.isEmpty() ? "language not known" : title;
+    }
+
+    private static String sinceWords(Stage stage) {
+        return switch (stage) {
+            case Stage.WithBot _ -> "since the last message";
+            case Stage.Waiting _ -> "waiting";
+            case Stage.WithAgent _ -> "in hand";
+            case Stage.Closed _ -> "since closed";
+        };
+    }
+
+    private static String shortened(String words) {
+        var line = words.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= WORDS_MAX_CHARS
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, WORDS_MAX_CHARS)) + "…";
+    }
+}

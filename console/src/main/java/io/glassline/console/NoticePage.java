@@ -1,0 +1,3 @@
+package io.glassline.console;
+
+record NoticePage(Frame frame, String words) {}

@@ -1,0 +1,19 @@
+package io.glassline.console;
+
+import io.glassline.desk.Agent;
+import io.glassline.desk.Agent.Role;
+import java.time.Instant;
+
+/// Someone who is signed in, until `expiresAt`. `csrf` is in every form of theirs, and no other site can know it.
+record StaffSession(Agent agent, String nonce, Instant expiresAt, String csrf) {
+
+    /// Whether they may read what citizens and the city say to each other. Those who only run the machines may not.
+    boolean mayRead() {
+        return agent.roles().contains(Role.AGENT) || supervises();
+    }
+
+    /// Whether addresses are shown to them whole.
+    boolean supervises() {
+        return agent.roles().contains(Role.SUPERVISOR);
+    }
+}

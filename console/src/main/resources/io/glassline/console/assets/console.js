@@ -1,0 +1,99 @@
+// What a browser with scripts adds to pages that work without: the live light, counting what is typed, saying aloud
+// what came, sending a form once, and moving through a list with j and k.
+"use strict";
+
+(() => {
+  const live = document.getElementById("live");
+  const announce = document.getElementById("announce");
+
+  // The live light.
+  const say = (state, word) => {
+    if (!live) return;
+    live.dataset.state = state;
+    live.querySelector(".live-word").textContent = word;
+  };
+  document.body.addEventListener("htmx:sseOpen", () => say("on", "Live"));
+  document.body.addEventListener("htmx:sseError", () => say("off", "Connecting"));
+  document.body.addEventListener("htmx:sseClose", () => say("off", "Not live"));
+
+  // New words of the citizen are said aloud, once; the thread itself is replaced and stays silent.
+  let heard = document.querySelectorAll(".said-citizen").length;
+  const emergencies = () => document.querySelectorAll(".emergencies .line").length;
+  let alarmed = emergencies();
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "thread") {
+      const said = document.querySelectorAll(".said-citizen");
+      if (said.length > heard) {
+        const words = said[said.length - 1].querySelector(".words");
+        announce.textContent = "New message from the citizen: " + (words ? words.textContent : "no words");
+      }
+      heard = said.length;
+    }
+    if (event.target.id === "board") {
+      const now = emergencies();
+      if (now > alarmed) announce.textContent = "An emergency is waiting.";
+      alarmed = now;
+    }
+  });
+
+  // Characters left, and how many text messages it will take (GSM 03.38, else UCS-2).
+  const GSM = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
+  const GSM_TWICE = /[\^{}\\[~\]|€]/g;
+  const segments = (text) => {
+    if (GSM.test(text)) {
+      const septets = text.length + (text.match(GSM_TWICE) || []).length;
+      return septets <= 160 ? 1 : Math.ceil(septets / 153);
+    }
+    return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+  };
+  const text = document.querySelector("textarea[name=text]");
+  const count = document.querySelector("[data-count]");
+  if (text && count) {
+    const atRest = count.textContent;
+    const show = () => {
+      const length = text.value.length;
+      if (length === 0) {
+        count.textContent = atRest;
+        return;
+      }
+      const parts = text.dataset.channel === "sms"
+        ? segments(text.value)
+        : Math.ceil(length / Number(text.dataset.partMax));
+      const unit = text.dataset.channel === "sms" ? "text message" : "part";
+      count.textContent = length + " of " + text.maxLength + " characters"
+        + (parts > 1 || unit === "text message" ? ", " + parts + " " + unit + (parts === 1 ? "" : "s") : "");
+    };
+    text.addEventListener("input", show);
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) text.form.requestSubmit();
+    });
+    show();
+  }
+
+  // A form is sent once. Coming back to the page by the browser's back button opens it again.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.target.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; });
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = false; });
+  });
+
+  // j and k go down and up a list, as in a reader of mail. Not while something is typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.key !== "j" && event.key !== "k") return;
+    const links = [...document.querySelectorAll(".line-link")];
+    if (links.length === 0) return;
+    const at = links.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
+    links[next].focus();
+  });
+
+  // Filters apply when they are chosen; the button is for everyone without scripts.
+  const filters = document.querySelector("form.filters");
+  if (filters) filters.addEventListener("change", () => filters.requestSubmit());
+
+  const notice = document.getElementById("notice");
+  if (notice) notice.focus();
+})();

@@ -1,0 +1,261 @@
+package io.glassline.console;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.channel.MailThread;
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.ConversationStore;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.intake.Inbound;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.turn.Sessions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Everything the console reads and writes, in memory: the record, the board over it, and its changes.
+final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, Desk.AuditWriter {
+
+    final List<Runnable> listeners = new ArrayList<>();
+
+    private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
+    private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
+    private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
+    private final Map<Message.Id, Delivery> deliveries = new HashMap<>();
+    private final Map<Message.Id, Long> entryOf = new HashMap<>();
+    private final List<AuditEntry> entries = new ArrayList<>();
+
+    @Override
+    public synchronized boolean commit(Change change) {
+        var next = change.after();
+        var version = find(next.id()).map(Conversation::version).orElse(0L);
+        if (next.version() != version + 1) {
+            return false;
+        }
+        conversations.put(next.id(), next);
+        messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
+        decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
+        change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
+        change.entries().forEach(this::write);
+        return true;
+    }
+
+    @Override
+    public synchronized void write(AuditEntry entry) {
+        entries.add(entry);
+        entry.message().ifPresent(message -> entryOf.putIfAbsent(message, (long) entries.size() - 1));
+        List.copyOf(listeners).forEach(Runnable::run);
+    }
+
+    synchronized void delivered(Message.Id message, Delivery delivery) {
+        deliveries.put(message, delivery);
+    }
+
+    synchronized List<String> kinds() {
+        return entries.stream().map(AuditEntry::kind).toList();
+    }
+
+    synchronized int listening() {
+        return listeners.size();
+    }
+
+    @Override
+    public synchronized Listening listen(Runnable onChange) {
+        listeners.add(onChange);
+        return () -> forget(onChange);
+    }
+
+    private synchronized void forget(Runnable onChange) {
+        listeners.remove(onChange);
+    }
+
+    @Override
+    public synchronized Optional<Conversation> find(Conversation.Id id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
+    @Override
+    public synchronized List<QueueLine> queues() {
+        var queues = new LinkedHashMap<QueueId, List<Stage>>();
+        conversations
+                .values()
+                .forEach(c -> Lines.queue(c.stage())
+                        .ifPresent(queue -> queues.computeIfAbsent(queue, _ -> new ArrayList<>())
+                                .add(c.stage())));
+        return queues.entrySet().stream()
+                .map(queue -> new QueueLine(
+                        queue.getKey(),
+                        (int) queue.getValue().stream()
+                                .filter(Stage.Waiting.class::isInstance)
+                                .count(),
+                        (int) queue.getValue().stream()
+                                .filter(Stage.WithAgent.class::isInstance)
+                                .count(),
+                        queue.getValue().stream()
+                                .filter(Stage.Waiting.class::isInstance)
+                                .map(Stage.Waiting.class::cast)
+                                .map(Stage.Waiting::since)
+                                .min(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    @Override
+    public synchronized Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
+        var fitting = conversations.values().stream()
+                .filter(fits(filter))
+                .sorted(Comparator.comparing(MemoryDesk::urgency).thenComparing(Lines::since))
+                .toList();
+        var from = cursor.map(Integer::parseInt).orElse(0);
+        var to = Math.min(from + countMax, fitting.size());
+        var lines = fitting.subList(from, to).stream().map(this::line).toList();
+        return new Listing(lines, to < fitting.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    }
+
+    private static Predicate<Conversation> fits(Filter filter) {
+        return c -> filter.address().map(c.lane().citizen().value()::equals).orElse(true)
+                && filter.state().map(c.stage().state()::equals).orElse(true)
+                && filter.queue()
+                        .map(q -> Lines.queue(c.stage()).equals(Optional.of(q)))
+                        .orElse(true)
+                && filter.agentId()
+                        .map(a -> c.stage() instanceof Stage.WithAgent(var _, var holder, var _) && holder.equals(a))
+                        .orElse(true);
+    }
+
+    private static int urgency(Conversation conversation) {
+        return conversation.stage() instanceof Stage.Waiting(var _, var priority, var _) ? priority.ordinal() : 9;
+    }
+
+    private ConversationLine line(Conversation conversation) {
+        var said = messages.getOrDefault(conversation.id(), List.of());
+        return new ConversationLine(
+                conversation,
+                said.isEmpty() ? "" : said.getLast().content().words(),
+                said.isEmpty() ? "citizen" : said.getLast().author().role(),
+                said.stream().filter(Message::inbound).map(Message::at).max(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public synchronized Optional<Transcript> transcript(Conversation.Id id) {
+        return find(id).map(conversation -> new Transcript(
+                conversation,
+                messages.getOrDefault(id, List.of()).stream().map(this::said).toList(),
+                List.copyOf(decisions.getOrDefault(id, List.of()))));
+    }
+
+    private Said said(Message message) {
+        var delivery = Optional.ofNullable(deliveries.get(message.id()));
+        return new Said(
+                message,
+                delivery,
+                delivery.filter(Delivery.FAILED::equals).map(_ -> "30003, the phone cannot be reached"),
+                List.of(),
+                Optional.ofNullable(entryOf.get(message.id())));
+    }
+
+    @Override
+    public synchronized List<AuditLine> audit(long after, int countMax) {
+        var lines = new ArrayList<AuditLine>();
+        for (var index = after + 1; index < entries.size() && lines.size() < countMax; index++) {
+            var entry = entries.get((int) index);
+            lines.add(new AuditLine(index, entry.kind(), entry.at(), new String(entry.leaf(), StandardCharsets.UTF_8)));
+        }
+        return lines;
+    }
+
+    @Override
+    public synchronized long auditSize() {
+        return entries.size();
+    }
+
+    @Override
+    public synchronized Summary summary(Instant since) {
+        var said = messages.values().stream()
+                .flatMap(List::stream)
+                .filter(m -> !m.at().isBefore(since))
+                .toList();
+        var inbound = said.stream().filter(Message::inbound).count();
+        var byChannel = new LinkedHashMap<String, Long>();
+        var byOutcome = new LinkedHashMap<String, Long>();
+        conversations.values().forEach(c -> {
+            byChannel.merge(c.lane().citizen().channel().name(), 1L, Long::sum);
+            if (c.stage() instanceof Stage.Closed(var _, var outcome)) {
+                byOutcome.merge(outcome, 1L, Long::sum);
+            }
+        });
+        return new Summary(
+                since,
+                conversations.size(),
+                inbound,
+                said.size() - inbound,
+                kinds().stream().filter("message.written"::equals).count(),
+                conversations.values().stream()
+                        .filter(c -> Lines.queue(c.stage()).isPresent())
+                        .count(),
+                said.isEmpty() ? Optional.empty() : Optional.of(3.2),
+                said.isEmpty() ? Optional.empty() : Optional.of(41.0),
+                said.isEmpty() ? Optional.empty() : Optional.of(254.0),
+                said.isEmpty() ? Optional.empty() : Optional.of(1380.0),
+                counts(byChannel),
+                counts(byOutcome));
+    }
+
+    private static List<Count> counts(Map<String, Long> byName) {
+        return byName.entrySet().stream()
+                .map(count -> new Count(count.getKey(), count.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void keep(Conversation conversation) {}
+
+    // Turns are not run here.
+
+    @Override
+    public Optional<Claim> claim(Lane lane, Duration atMost) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release(Claim claim) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Conversation> findOpen(Lane lane) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Conversation> findByThread(Lane lane, MailThread thread) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Inbound> unfinished(Lane lane, int countMax) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void turnFailed(List<Message.Id> inbound, String because, Instant retryAt) {
+        throw new UnsupportedOperationException();
+    }
+}

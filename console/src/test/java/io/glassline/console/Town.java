@@ -1,0 +1,322 @@
+package io.glassline.console;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.Capabilities;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.PushAdapter;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.Secret;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.desk.Agent;
+import io.glassline.desk.Agent.Role;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.desk.Phrases;
+import io.glassline.message.Address;
+import io.glassline.message.Author;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Because;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// A small city with a desk, two channels and more: the console served over it, on a port of its own.
+final class Town implements AutoCloseable {
+
+    static final String PASSWORD = "demo";
+    static final QueueId WASTE = new QueueId("waste");
+    static final QueueId ROADS = new QueueId("roads");
+    static final QueueId WATER = new QueueId("water");
+    static final String RULES = "3fa91c07d2b44e5fb8a6";
+
+    final MemoryDesk memory = new MemoryDesk();
+    final Desk desk;
+    final Channels channels;
+    final ConsoleSettings settings;
+    final Stamp stamp = new Stamp(() -> new byte[Stamp.SALT_BYTES]);
+    private final InstantSource clock;
+    private final EmbeddedServer server;
+
+    Town(int port, InstantSource clock) {
+        this.clock = clock;
+        this.channels = new Channels(
+                Stream.of(
+                                Map.entry("sms", "+15550100"),
+                                Map.entry("whatsapp", "+15550102"),
+                                Map.entry("telegram", "@ClearwaterCityBot"),
+                                Map.entry("email", "help@city.example"),
+                                Map.entry("voice", "+15550101"),
+                                Map.entry("web", "chat"))
+                        .map(a -> new ChannelAccount(
+                                "city-" + a.getKey(), new ChannelKind(a.getKey()), a.getValue(), Map.of(), Map.of()))
+                        .toList(),
+                Stream.of("sms", "whatsapp", "telegram", "email", "voice", "web")
+                        .map(FakeChannel::new)
+                        .toList());
+        var titles = new LinkedHashMap<QueueId, String>();
+        titles.put(WASTE, "Waste & recycling");
+        titles.put(ROADS, "Roads & lights");
+        titles.put(WATER, "Water");
+        titles.put(new QueueId("permits"), "Permits");
+        titles.put(new QueueId("service"), "City service");
+        this.desk = new Desk(
+                memory, memory, memory, channels, new Quiet(), titles.keySet(), stamp, memory, clock, UUID::randomUUID);
+        this.settings = new ConsoleSettings(
+                "City of Clearwater",
+                ZoneId.of("America/New_York"),
+                URI.create("http://localhost:8080"),
+                new Secret("a key that is only for tests, 32+ characters"),
+                false);
+        var context = ApplicationContext.builder(
+                        Map.of("micronaut.server.port", port, "micronaut.server.host", "127.0.0.1"))
+                .build();
+        context.registerSingleton(InstantSource.class, clock);
+        context.registerSingleton(Board.class, memory);
+        context.registerSingleton(Changes.class, memory);
+        context.registerSingleton(Desk.class, desk);
+        context.registerSingleton(Channels.class, channels);
+        context.registerSingleton(Staff.class, staff());
+        context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
+        context.registerSingleton(ConsoleSettings.class, settings);
+        this.server = context.start().getBean(EmbeddedServer.class).start();
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + server.getPort() + path);
+    }
+
+    PublicPage publicPage() {
+        return new PublicPage(
+                settings,
+                memory,
+                channels.accounts(),
+                Optional.of("clearwater.example/log+6b1d2f3a+AY4gq0m9w1r2example"),
+                new Assets(),
+                clock);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        server.getApplicationContext().close();
+    }
+
+    private static Staff staff() {
+        return new Staff(List.of(
+                account("agent", "Maya Torres", Role.AGENT),
+                account("colleague", "Jonas Weber", Role.AGENT),
+                account("supervisor", "Ruth Okafor", Role.SUPERVISOR),
+                account("ops", "Sam Lind", Role.OPS)));
+    }
+
+    private static Staff.Account account(String id, String name, Role role) {
+        return new Staff.Account(
+                id, name, Set.of(role), PasswordHash.of(PASSWORD, id.repeat(4).getBytes(), 1_000));
+    }
+
+    Conversation waiting(String channel, String address, QueueId queue, String words) {
+        return conversation(
+                channel, address, "en", Duration.ofMinutes(4), waitsIn(queue, Stage.Priority.NORMAL), citizen(words));
+    }
+
+    static Placing waitsIn(QueueId queue, Stage.Priority priority) {
+        return at -> new Stage.Waiting(queue, priority, at);
+    }
+
+    interface Placing {
+        Stage stage(Instant at);
+    }
+
+    /// Something said: by a citizen, who is then sent somewhere, or by the city.
+    record Saying(
+            Author author,
+            Content content,
+            List<Message.Offer> offers,
+            Optional<RoutingDecision> decision,
+            Delivery delivery) {}
+
+    static Saying citizen(String words) {
+        return citizen(new Content.Text(words), decided(WASTE, Stage.Priority.NORMAL, "missed pick-up"));
+    }
+
+    static Saying citizen(Content content, RoutingDecision decision) {
+        return new Saying(new Author.Citizen(), content, List.of(), Optional.of(decision), Delivery.READ);
+    }
+
+    static Saying bot(String words, Delivery delivery, String... offers) {
+        return new Saying(
+                new Author.Bot("bot-7c41"),
+                new Content.Text(words),
+                Stream.of(offers).map(offer -> new Message.Offer(offer, offer)).toList(),
+                Optional.empty(),
+                delivery);
+    }
+
+    static RoutingDecision decided(QueueId queue, Stage.Priority priority, String rule) {
+        return new RoutingDecision.ToQueue(queue, priority, because(rule));
+    }
+
+    static Because because(String rule) {
+        return new Because(
+                rule,
+                RULES,
+                "The words name something this rule looks for, and the queue is open until 17:00.",
+                List.of(
+                        new RoutingDecision.Condition("gas leak", "says(['gas','smell gas'])", "trash, pickup", false),
+                        new RoutingDecision.Condition(
+                                rule, "topic == 'waste' && open('waste')", "topic=waste, open=true", true)));
+    }
+
+    Conversation conversation(
+            String channel, String address, String language, Duration ago, Placing placing, Saying... sayings) {
+        var begun = clock.instant().minus(ago);
+        var lane = new Lane("city-" + channel, new Address(new ChannelKind(channel), address));
+        var conversation = Conversation.open(
+                new Conversation.Id(UUID.randomUUID()),
+                UUID.randomUUID(),
+                lane,
+                Locale.forLanguageTag(language),
+                begun);
+        var messages = new ArrayList<Message>();
+        var decisions = new ArrayList<Change.Decision>();
+        var entries = new ArrayList<AuditEntry>();
+        var at = begun;
+        for (var saying : sayings) {
+            at = begun.plus(ago.dividedBy(sayings.length + 1).multipliedBy(messages.size()));
+            conversation = conversation.counting(at);
+            var message = new Message(
+                    new Message.Id(UUID.randomUUID()),
+                    conversation.messageCount(),
+                    saying.author(),
+                    saying.content(),
+                    saying.offers(),
+                    Optional.empty(),
+                    at);
+            messages.add(message);
+            entries.add(stamp.written(conversation, message));
+            if (saying.decision().isPresent()) {
+                decisions.add(
+                        new Change.Decision(message.id(), saying.decision().get(), at));
+                entries.add(
+                        stamp.decided(conversation, message, saying.decision().get(), "bot-7c41"));
+            }
+            if (!message.inbound()) {
+                memory.delivered(message.id(), saying.delivery());
+            }
+        }
+        var placed = conversation.with(placing.stage(at), Session.FRESH, conversation.language());
+        var change = new Change(placed.nextVersion(), messages, List.of(), decisions, List.of(), List.of(), entries);
+        if (!memory.commit(change)) {
+            throw new AssertionError("a new conversation is always kept");
+        }
+        return change.after();
+    }
+
+    /// The citizen writes again.
+    Conversation says(Conversation.Id id, String words) {
+        var before = memory.find(id).orElseThrow();
+        var after = before.counting(clock.instant());
+        var message = new Message(
+                new Message.Id(UUID.randomUUID()),
+                after.messageCount(),
+                new Author.Citizen(),
+                new Content.Text(words),
+                List.of(),
+                Optional.empty(),
+                clock.instant());
+        memory.commit(new Change(
+                after.nextVersion(),
+                List.of(message),
+                List.of(),
+                List.of(new Change.Decision(
+                        message.id(),
+                        new RoutingDecision.StaysWithPeople(because("already with people")),
+                        clock.instant())),
+                List.of(),
+                List.of(),
+                List.of(stamp.written(after, message))));
+        return after.nextVersion();
+    }
+
+    static Agent colleague() {
+        return new Agent("colleague", "Jonas Weber", Set.of(Role.AGENT));
+    }
+
+    private static final class Quiet implements Phrases {
+        @Override
+        public Optional<String> taken(Agent agent, Locale language) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> closed(Locale language) {
+            return Optional.empty();
+        }
+    }
+
+    private record FakeChannel(ChannelKind kind) implements PushAdapter {
+
+        FakeChannel(String kind) {
+            this(new ChannelKind(kind));
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(1600, 0);
+        }
+
+        @Override
+        public ChannelAdapter.AccountForm form() {
+            return new ChannelAdapter.AccountForm(Set.of(), Set.of(), Set.of(), Set.of());
+        }
+
+        @Override
+        public Receipt receive(WebhookCall call, ChannelAccount account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public WebhookReply acknowledgement() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Outgoing.Part> render(Outgoing message) {
+            return List.of(new Outgoing.Part(0, message.text(), message.offers()));
+        }
+
+        @Override
+        public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
