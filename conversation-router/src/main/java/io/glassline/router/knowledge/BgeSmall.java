@@ -1,0 +1,114 @@
+package io.glassline.router.knowledge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
+import dev.langchain4j.model.embedding.onnx.PoolingMode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// [bge-small-en-v1.5](https://huggingface.co/BAAI/bge-small-en-v1.5), quantised to eight bits, in this process.
+///
+/// The model file and its tokenizer are data of a langchain4j artifact whose own class is tied to an old release of
+/// the library; they are opened here by name and run by the current one.
+final class BgeSmall implements Embedder {
+
+    private static final String MODEL = "bge-small-en-v1.5-q.onnx";
+    private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
+
+    /// A whole word in the tokenizer's vocabulary. Pieces of words start with `##` and are not wanted.
+    private static final Pattern WHOLE_WORD = Pattern.compile("\"([a-z]{2,})\":\\s*\\d+");
+
+    private final Model model;
+    private final Set<String> words;
+
+    private BgeSmall() {
+        try {
+            model = new Model(encoder());
+            words = wordsOf(TOKENIZER);
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw new IllegalStateException(
+                    """
+                    The language model %s cannot run on this machine. It needs the native libraries of onnxruntime and \
+                    of the DJL tokenizers for %s %s, a writable temporary folder and home folder to unpack them to, \
+                    and the JVM option --enable-native-access=ALL-UNNAMED. The cause below names the one that is missing.""".formatted(MODEL, System.getProperty("os.name"), System.getProperty("os.arch")), e);
+        }
+    }
+
+    @Override
+    public String version() {
+        return "bge-small-en-v1.5-q";
+    }
+
+    @Override
+    public float[] embed(String text) {
+        return model.embed(text).content().vector();
+    }
+
+    @Override
+    public Set<String> words() {
+        return words;
+    }
+
+    /// One thread to a text: several residents at once use several processors, and nobody's idle thread spins.
+    private static OnnxBertBiEncoder encoder() throws IOException, OrtException {
+        try (var model = open(MODEL);
+                var tokenizer = open(TOKENIZER);
+                var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            var environment = OrtEnvironment.getEnvironment();
+            var session = environment.createSession(model.readAllBytes(), options);
+            // BGE is trained to put a sentence's meaning into its first token, hence CLS pooling and not the mean.
+            return new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.CLS);
+        }
+    }
+
+    private static Set<String> wordsOf(String tokenizer) throws IOException {
+        try (var in = open(tokenizer)) {
+            var json = new String(in.readAllBytes(), UTF_8);
+            return WHOLE_WORD
+                    .matcher(json)
+                    .results()
+                    .map(word -> word.group(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    private static InputStream open(String name) throws IOException {
+        var in = BgeSmall.class.getResourceAsStream("/" + name);
+        if (in == null) {
+            throw new FileNotFoundException(name + " is not on the class path");
+        }
+        return in;
+    }
+
+    private static final class Model extends AbstractInProcessEmbeddingModel {
+
+        private final OnnxBertBiEncoder encoder;
+
+        Model(OnnxBertBiEncoder encoder) {
+            super(Runnable::run);
+            this.encoder = encoder;
+        }
+
+        @Override
+        protected OnnxBertBiEncoder model() {
+            return encoder;
+        }
+    }
+
+    static final class Loaded {
+
+        static final Embedder ONCE = new BgeSmall();
+
+        private Loaded() {}
+    }
+}

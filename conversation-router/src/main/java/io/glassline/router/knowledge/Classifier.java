@@ -1,0 +1,122 @@
+package io.glassline.router.knowledge;
+
+import java.util.List;
+import java.util.Random;
+
+/// Multinomial logistic regression: the probability of each answer, given a point. The last "answer" is none at all.
+///
+/// A hundred lines of our own rather than a library, because it is trained six times at every load on a few hundred
+/// short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the order of the
+/// examples is shuffled by a fixed seed.
+final class Classifier {
+
+    private static final int ROUNDS = 12;
+    private static final float FIRST_STEP = 2f;
+    /// How much more often one answer is asked than another is told by real traffic, not by how many phrasings it has.
+    private static final float BIAS_SHARE = 0.1f;
+
+    private static final long SEED = 311;
+
+    private final int answers;
+    private final float[] weights; // of place p and answer a at p * answers + a
+    private final float[] bias;
+
+    private Classifier(int dimensions, int answers) {
+        this.answers = answers;
+        this.weights = new float[dimensions * answers];
+        this.bias = new float[answers];
+    }
+
+    /// Learns `examples`; those with the last of the `answers` are the foreign texts.
+    ///
+    /// By stochastic gradient descent with steps that shrink to nothing. Stopping after a fixed number of rounds
+    /// is what keeps it from learning its few examples by heart.
+    static Classifier trained(List<Example> examples, int dimensions, int answers) {
+        var classifier = new Classifier(dimensions, answers);
+        var foreign = examples.stream()
+                .filter(example -> example.answer() == answers - 1)
+                .count();
+        var foreignWeight = (float) weightOfForeign(examples.size() - foreign, foreign);
+        var order = new int[examples.size()];
+        for (var i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        var chance = new Random(SEED);
+        var steps = ROUNDS * order.length;
+        var done = 0;
+        for (var round = 0; round < ROUNDS; round++) {
+            shuffle(order, chance);
+            for (var i : order) {
+                var example = examples.get(i);
+                var step = FIRST_STEP * (1 - done++ / (float) steps);
+                classifier.learn(example, example.answer() == answers - 1 ? step * foreignWeight : step);
+            }
+        }
+        return classifier;
+    }
+
+    /// Foreign texts weigh as much as a third of the phrasings at most: a small city's dozen phrasings must not drown
+    /// in a few hundred of them.
+    static double weightOfForeign(long phrasings, long foreign) {
+        return foreign == 0 ? 0 : Math.min(1, phrasings / (3.0 * foreign));
+    }
+
+    private static void shuffle(int[] order, Random chance) {
+        for (var i = order.length - 1; i > 0; i--) {
+            var j = chance.nextInt(i + 1);
+            var kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+
+    private void learn(Example example, float step) {
+        var wrong = probabilities(example.point());
+        wrong[example.answer()] -= 1;
+        var places = example.point().places();
+        var values = example.point().values();
+        for (var i = 0; i < places.length; i++) {
+            var row = places[i] * answers;
+            var by = step * values[i];
+            for (var answer = 0; answer < answers; answer++) {
+                weights[row + answer] -= by * wrong[answer];
+            }
+        }
+        for (var answer = 0; answer < answers; answer++) {
+            bias[answer] -= step * BIAS_SHARE * wrong[answer];
+        }
+    }
+
+    float[] probabilities(Point point) {
+        var scores = bias.clone();
+        var places = point.places();
+        var values = point.values();
+        for (var i = 0; i < places.length; i++) {
+            var row = places[i] * answers;
+            var value = values[i];
+            for (var answer = 0; answer < answers; answer++) {
+                scores[answer] += value * weights[row + answer];
+            }
+        }
+        return softmax(scores);
+    }
+
+    private static float[] softmax(float[] scores) {
+        var highest = Float.NEGATIVE_INFINITY;
+        for (var score : scores) {
+            highest = Math.max(highest, score);
+        }
+        var sum = 0f;
+        for (var i = 0; i < scores.length; i++) {
+            scores[i] = (float) Math.exp(scores[i] - highest);
+            sum += scores[i];
+        }
+        for (var i = 0; i < scores.length; i++) {
+            scores[i] /= sum;
+        }
+        return scores;
+    }
+
+    /// A text, and the number of the answer it asks for.
+    record Example(int answer, String text, List<String> words, Point point) {}
+}

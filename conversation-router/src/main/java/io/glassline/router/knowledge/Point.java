@@ -1,0 +1,46 @@
+package io.glassline.router.knowledge;
+
+/// Where a text lies, as a vector of length one, written as its places and what stands there. A text without anything
+/// the space knows is the empty point.
+record Point(int[] places, float[] values) {
+
+    static Point of(float[] dense) {
+        var places = new int[dense.length];
+        for (var i = 0; i < places.length; i++) {
+            places[i] = i;
+        }
+        return new Point(places, dense).scaled(1 / Math.max(length(dense), 1e-9));
+    }
+
+    /// The cosine, as both have length one. Places must be in ascending order.
+    double cosine(Point other) {
+        var sum = 0f;
+        for (int i = 0, j = 0; i < places.length && j < other.places.length; ) {
+            var ahead = places[i] - other.places[j];
+            if (ahead == 0) {
+                sum += values[i++] * other.values[j++];
+            } else if (ahead < 0) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return sum;
+    }
+
+    Point scaled(double by) {
+        var scaled = new float[values.length];
+        for (var i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (values[i] * by);
+        }
+        return new Point(places, scaled);
+    }
+
+    static double length(float[] values) {
+        var sum = 0.0;
+        for (var value : values) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+}

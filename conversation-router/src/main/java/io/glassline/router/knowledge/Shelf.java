@@ -1,0 +1,114 @@
+package io.glassline.router.knowledge;
+
+import io.glassline.router.knowledge.Classifier.Example;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The answers in one language, ready to be searched.
+final class Shelf {
+
+    private static final int CHOICES_MAX = 3;
+
+    private final List<Answer> answers;
+    private final Map<List<String>, Integer> claimed = new HashMap<>(); // phrasings, word for word
+    private final Space space;
+    private final Spelling spelling;
+    private final Ranker ranker;
+    private final Calibration calibration;
+
+    private Shelf(List<Answer> answers, Locale language, Space space, Spelling spelling) {
+        this.answers = answers;
+        this.space = space;
+        this.spelling = spelling;
+        var examples = Stream.concat(
+                        IntStream.range(0, answers.size())
+                                .boxed()
+                                .flatMap(number ->
+                                        asking(number, answers.get(number).phrasings(language))),
+                        asking(answers.size(), Background.texts(language)))
+                .toList()
+                .parallelStream()
+                .map(this::example)
+                .toList();
+        for (var number = 0; number < answers.size(); number++) {
+            for (var phrasing : answers.get(number).phrasings(language)) {
+                claimed.putIfAbsent(Words.of(phrasing), number);
+            }
+        }
+        this.ranker = new Ranker(examples, space.dimensions(), answers.size());
+        this.calibration = Calibration.measure(examples, space.dimensions(), answers.size());
+    }
+
+    /// For the language of a model. Words the model knows are not spelled wrong.
+    static Shelf byMeaning(List<Answer> answers, Locale language, Embedder embedder) {
+        var spelling = new Spelling(phrasings(answers, language), embedder.words(), 4);
+        return new Shelf(answers, language, new MeaningSpace(embedder), spelling);
+    }
+
+    /// For a language without a model. There is no list of its words either, so what stands in the answers and in the
+    /// foreign texts is taken to be right, and only longer words are corrected.
+    static Shelf byLetters(List<Answer> answers, Locale language) {
+        var foreign = Background.texts(language);
+        var known = new HashSet<String>();
+        answers.forEach(answer -> known.addAll(Words.of(answer.text(language))));
+        foreign.forEach(text -> known.addAll(Words.of(text)));
+        var texts = Stream.concat(phrasings(answers, language).stream(), foreign.stream())
+                .toList();
+        var spelling = new Spelling(phrasings(answers, language), Set.copyOf(known), 5);
+        return new Shelf(answers, language, new LetterSpace(texts), spelling);
+    }
+
+    private static List<String> phrasings(List<Answer> answers, Locale language) {
+        return answers.stream()
+                .flatMap(answer -> answer.phrasings(language).stream())
+                .toList();
+    }
+
+    private static Stream<Asking> asking(int number, List<String> texts) {
+        return texts.stream().map(text -> new Asking(number, text));
+    }
+
+    private Example example(Asking asking) {
+        var corrected = spelling.corrected(asking.text());
+        return new Example(asking.number(), asking.text(), Words.of(corrected), space.place(corrected));
+    }
+
+    Match match(String text) {
+        var words = Words.of(text);
+        if (words.isEmpty()) {
+            return new Match.Nothing(0);
+        }
+        var wordForWord = claimed.get(words);
+        if (wordForWord != null) {
+            return new Match.Sure(answers.get(wordForWord), 1);
+        }
+        var asked = example(new Asking(answers.size(), text));
+        var ranking = ranker.rank(asked.words(), asked.point());
+        var confidence = calibration.judge().confidence(ranking.evidence());
+        if (confidence > calibration.sure() && words.size() > 1) {
+            return new Match.Sure(answers.get(ranking.best()), confidence);
+        }
+        if (confidence > calibration.unsure()) {
+            var best = ranking.answers().stream()
+                    .limit(CHOICES_MAX)
+                    .map(answers::get)
+                    .toList();
+            return new Match.Unsure(best, confidence);
+        }
+        return new Match.Nothing(confidence);
+    }
+
+    Stream<Retrieval.Confusion> confusions() {
+        return calibration.confusions().stream()
+                .map(trial -> new Retrieval.Confusion(
+                        answers.get(trial.asked()), trial.text(), answers.get(trial.answered())));
+    }
+
+    private record Asking(int number, String text) {}
+}
