@@ -8,7 +8,7 @@
 
 const APPS = [
   {
-    id: 'sms', account: 'city-sms', name: 'Messages', provider: 'Twilio', by: 'wrote a text message',
+    id: 'sms', account: 'city-sms', name: 'Messages', provider: 'Twilio', by: 'sent a text',
     address: person => person.phone, shown: person => spaced(person.phone),
     number: '+1 555 0100', about: 'Text message with +1 555 0100', placeholder: 'Text message', charactersMax: 1600,
   },
@@ -302,7 +302,7 @@ function again(bubble) {
 function buildDock() {
   $('#dock').replaceChildren(...APPS.map(app => h('button', {
     type: 'button', className: 'dock-app', 'data-app': app.id, onclick: () => open(app.id),
-  }, icon(app), h('span', { className: 'dock-name' }, app.name), h('span', { className: 'badge', hidden: true }))));
+  }, icon(app), h('span', { className: 'dock-name' }, app.name), h('span', { className: 'badge', hidden: true }, h('span', {}), h('span', { className: 'unseen' }, ' new')))));
 }
 
 function icon(app) {
@@ -325,6 +325,7 @@ function open(id) {
   showThread(id, true);
   showCall();
   showChips();
+  $('#chips').scrollLeft = 0;
   countUnread();
   showPanel();
   if (!beating && beatTimer) {
@@ -348,11 +349,9 @@ function countUnread() {
       marks[app.id] = read;
       keep('glassline.demo.seen', seen);
     }
-    const button = $(`#dock [data-app="${app.id}"]`);
-    const badge = button.querySelector('.badge');
+    const badge = $(`#dock [data-app="${app.id}"] .badge`);
     badge.hidden = all === read;
-    badge.textContent = all - read > 9 ? '9+' : String(all - read);
-    button.setAttribute('aria-label', all === read ? app.name : `${app.name}, ${all - read} new`);
+    setText(badge.firstChild, all - read > 9 ? '9+' : String(all - read));
   }
   showNotices();
 }
@@ -496,7 +495,7 @@ function showThread(id, toEnd = false) {
   const wasAtEnd = chat.scroll.scrollHeight - chat.scroll.scrollTop - chat.scroll.clientHeight < 80;
   const added = reconcile(chat.list, lines, line => line.key, line => bubbleOf(appOf(id), line), line => JSON.stringify([line.status, line.text, line.buttons, line.media, line.day, line.run]));
   chat.trying.hidden = !lines.some(line => line.status === 'retrying');
-  if (toEnd || (added && wasAtEnd) || added === 'mine') {
+  if (toEnd || wasAtEnd || added === 'mine') {
     scrollToEnd(chat.scroll);
   }
 }
@@ -534,7 +533,7 @@ function bubbleOf(app, line) {
     bubble,
     line.buttons.length ? h('div', { className: 'choices' }, line.buttons.map(button =>
       h('button', { type: 'button', onclick: () => say(app.id, button.label, { button }) }, button.label))) : null,
-    line.status === 'failed' ? h('p', { className: 'failed' }, use('g-alert'), 'Not delivered. ',
+    line.status === 'failed' ? h('p', { className: 'undelivered' }, use('g-alert'), 'Not delivered. ',
       h('button', { type: 'button', onclick: () => (line.bubble ? again(line.bubble) : say(app.id, line.text)) }, 'Send again')) : null,
     app.id === 'sms' && !line.out && line.run === 'last' && STATUS_WORDS[line.status]
       ? h('p', { className: 'status-words', 'aria-hidden': 'true' }, STATUS_WORDS[line.status]) : null);
@@ -664,7 +663,7 @@ function mailCard(mail) {
       h('time', {}, clock(mail.at))),
     h('div', { className: 'mail-text', dir: 'auto' }, ...rich(mail.text, 'mail')),
     mail.media.map(name => h('span', { className: 'attachment' }, use('g-file'), name)),
-    mail.status === 'failed' ? h('p', { className: 'failed' }, use('g-alert'), 'Not delivered.') : null);
+    mail.status === 'failed' ? h('p', { className: 'undelivered' }, use('g-alert'), 'Not delivered.') : null);
 }
 
 // ---- Phone
@@ -682,7 +681,7 @@ let keysTimer = 0;
 
 function buildPhone() {
   const pad = press => ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'].map((key, index) =>
-    h('button', { type: 'button', onclick: () => press(key), 'aria-label': { '*': 'star', '#': 'hash' }[key] ?? key }, key, h('small', { 'aria-hidden': 'true' }, DIAL_LETTERS[index])));
+    h('button', { type: 'button', onclick: () => press(key), 'aria-label': { '*': 'star', '#': 'hash' }[key], 'data-letters': DIAL_LETTERS[index] }, key));
   const number = $('#dial-number');
   $('#dial-keys').append(...pad(key => { number.value = (number.value + key).slice(0, 15); }));
   $('#call-keypad').append(...pad(pressKey));
@@ -939,9 +938,11 @@ async function tryOut(id, one) {
 }
 
 function bringPhoneIntoView() {
-  const box = $('.phone').getBoundingClientRect();
-  if (box.top > innerHeight * 0.5 || box.bottom < innerHeight * 0.5) {
-    $('.phone').scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  const phone = $('.phone').getBoundingClientRect();
+  const top = Math.min(phone.top, $('.try').getBoundingClientRect().top);
+  if (top < 0 || phone.bottom > innerHeight + 24) {
+    const narrow = matchMedia('(max-width: 820px)').matches;
+    (narrow ? $('.try') : $('.phone')).scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   }
 }
 
