@@ -124,9 +124,9 @@ final class WebhookController {
             LineAdapter adapter, WebhookCall call, io.glassline.channel.ChannelEvent event, ChannelAccount account) {
         count(account.id(), "accepted");
         return CompletableFuture.supplyAsync(
-                () -> adapter.line(call, account)
-                        .map(line -> http(calls.answer(line, event, adapter, account)))
-                        .orElseGet(() -> http(adapter.acknowledgement())),
+                () -> http(adapter.line(call, account)
+                        .map(line -> calls.answer(line, event, adapter, account))
+                        .orElseGet(adapter::acknowledgement)),
                 blocking);
     }
 

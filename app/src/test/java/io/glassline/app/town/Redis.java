@@ -3,30 +3,44 @@ package io.glassline.app.town;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
-/// The embedded Redis, spoken to as `redis-cli` does.
+/// The embedded Redis, spoken to as `redis-cli -u <redisUrl>` does; the data folder says how to connect.
 final class Redis {
 
     private Redis() {}
 
     static void flushAll(Path data) {
-        try (var socket = new Socket("127.0.0.1", port(data))) {
-            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
-            var answer = new byte[5];
-            var count = socket.getInputStream().readNBytes(answer, 0, answer.length);
-            if (!new String(answer, 0, count, StandardCharsets.US_ASCII).equals("+OK\r\n")) {
-                throw new IllegalStateException("Redis did not flush");
+        var url = url(data);
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            if (url.getUserInfo() != null) {
+                expectOk(socket, "AUTH " + url.getUserInfo().replaceFirst("^[^:]*:", ""));
             }
+            expectOk(socket, "FLUSHALL");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int port(Path data) throws IOException {
-        return Integer.parseInt(
-                Files.readString(data.resolve("servers/redis.port")).strip());
+    private static void expectOk(Socket socket, String command) throws IOException {
+        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        var answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+        if (!answer.equals("+OK\r\n")) {
+            throw new IllegalStateException("Redis answered " + answer.strip() + " to " + command.split(" ")[0]);
+        }
+    }
+
+    private static URI url(Path data) {
+        var how = new Properties();
+        try (var in = Files.newBufferedReader(data.resolve("servers.properties"))) {
+            how.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return URI.create(how.getProperty("redisUrl"));
     }
 }

@@ -1,0 +1,39 @@
+package io.glassline.app;
+
+import io.glassline.app.command.CheckCommand;
+import io.glassline.app.command.DemoCommand;
+import io.glassline.app.command.ServeCommand;
+import io.glassline.app.command.VerifyLogCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line.
+@Command(
+        name = "glassline",
+        description = "One front door for a city's messages, with a public record anyone can check.",
+        subcommands = {DemoCommand.class, ServeCommand.class, CheckCommand.class, VerifyLogCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Glassline implements Runnable {
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Glassline())
+                .setExecutionExceptionHandler(Glassline::explain)
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    /// What a person can mend is told in a sentence; anything else is a bug of ours and is shown whole.
+    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        if (e instanceof CannotStart) {
+            line.getErr().println("glassline: " + e.getMessage());
+        } else {
+            e.printStackTrace(line.getErr());
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,203 @@
+package io.glassline.app.command;
+
+import io.glassline.app.Deployment;
+import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.http.ApiTokens;
+import io.glassline.app.http.Listeners;
+import io.glassline.channel.Secret;
+import io.glassline.console.PasswordHash;
+import io.glassline.console.Staff;
+import io.glassline.router.city.CityConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The deployment as the `GLASSLINE_` variables describe it. Every mistake is told, each by the variable's name.
+final class Environment {
+
+    private static final int TOKEN_MIN_CHARS = 16;
+
+    private final List<String> problems;
+
+    private Environment(List<String> problems) {
+        this.problems = problems;
+    }
+
+    static Environment system(List<String> problems) {
+        return new Environment(problems);
+    }
+
+    static Optional<String> value(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    }
+
+    /// Only looks for mistakes.
+    void check() {
+        database();
+        required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");
+        publicUrl();
+        port("GLASSLINE_PORT", 8080);
+        port("GLASSLINE_INSIDE_PORT", 8081);
+        apiTokens();
+        passwords();
+    }
+
+    /// @return empty when something is wrong; the problems say what.
+    Optional<Deployment> deployment(CityConfig city) {
+        var before = problems.size();
+        var database = database();
+        var redis = required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");
+        var publicUrl = publicUrl();
+        var listeners = new Listeners(port("GLASSLINE_PORT", 8080), port("GLASSLINE_INSIDE_PORT", 8081));
+        var tokens = apiTokens();
+        var staff = staff(city, passwords());
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new Deployment(
+                listeners,
+                value("GLASSLINE_BIND").orElse("0.0.0.0"),
+                publicUrl,
+                database,
+                redis,
+                Home.config(),
+                Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
+                value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
+                tokens,
+                staff,
+                value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty(),
+                Environment::value));
+    }
+
+    private DatabaseAddress database() {
+        var url = required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline");
+        if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
+            return fromUri(url);
+        }
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            problems.add("GLASSLINE_DB_URL: only PostgreSQL will do; start it with jdbc:postgresql://");
+        }
+        return new DatabaseAddress(
+                url,
+                value("GLASSLINE_DB_USER").orElse("glassline"),
+                value("GLASSLINE_DB_PASSWORD").orElse(""));
+    }
+
+    private DatabaseAddress fromUri(String url) {
+        try {
+            var uri = URI.create(url);
+            var user = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
+            var port = uri.getPort() < 0 ? 5432 : uri.getPort();
+            return new DatabaseAddress(
+                    "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getPath()
+                            + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
+                    value("GLASSLINE_DB_USER").orElse(user[0].isEmpty() ? "glassline" : user[0]),
+                    value("GLASSLINE_DB_PASSWORD").orElse(user.length > 1 ? user[1] : ""));
+        } catch (IllegalArgumentException e) {
+            problems.add("GLASSLINE_DB_URL is not a URL: " + e.getMessage());
+            return new DatabaseAddress("", "", "");
+        }
+    }
+
+    private String publicUrl() {
+        var url = required("GLASSLINE_PUBLIC_URL", "where the world reaches this gateway, such as https://talk.city.example");
+        if (!url.isEmpty() && !url.matches("https?://[^/?#]+(/[^?#]*)?")) {
+            problems.add("GLASSLINE_PUBLIC_URL is to be like https://talk.city.example, not " + url);
+        }
+        return url;
+    }
+
+    private int port(String name, int otherwise) {
+        var text = value(name).orElse(Integer.toString(otherwise));
+        try {
+            var port = Integer.parseInt(text);
+            if (port > 0 && port < 65_536) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        problems.add(name + " is to be a port from 1 to 65535, not " + text);
+        return otherwise;
+    }
+
+    private ApiTokens apiTokens() {
+        var tokens = value("GLASSLINE_API_TOKENS").stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .toList();
+        for (var token : tokens) {
+            if (DemoSecrets.contains(token)) {
+                problems.add("GLASSLINE_API_TOKENS holds the demo's token, which is public; make another");
+            } else if (token.length() < TOKEN_MIN_CHARS) {
+                problems.add("GLASSLINE_API_TOKENS holds a token of " + token.length() + " characters; at least "
+                        + TOKEN_MIN_CHARS);
+            }
+        }
+        return new ApiTokens(tokens.stream().map(Secret::new).toList());
+    }
+
+    private Map<String, PasswordHash> passwords() {
+        var file = value("GLASSLINE_STAFF_PASSWORDS").map(Path::of);
+        var hashes = new HashMap<String, PasswordHash>();
+        if (file.isEmpty()) {
+            return hashes;
+        }
+        try {
+            var lines = Files.readAllLines(file.get());
+            for (var number = 1; number <= lines.size(); number++) {
+                var line = lines.get(number - 1).strip();
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    password(file.get() + ":" + number, line, hashes);
+                }
+            }
+        } catch (IOException e) {
+            problems.add("GLASSLINE_STAFF_PASSWORDS: cannot read " + file.get() + ": " + e.getMessage());
+        }
+        return hashes;
+    }
+
+    private void password(String place, String line, Map<String, PasswordHash> hashes) {
+        var words = line.split("\\s+", 2);
+        try {
+            hashes.put(words[0], new PasswordHash(words.length > 1 ? words[1] : ""));
+        } catch (IllegalArgumentException e) {
+            problems.add(place + ": " + e.getMessage());
+        }
+    }
+
+    /// Whoever has no password cannot sign in.
+    private Staff staff(CityConfig city, Map<String, PasswordHash> passwords) {
+        var known = city.staff().stream().map(agent -> agent.id()).toList();
+        passwords.keySet().stream()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> problems.add("GLASSLINE_STAFF_PASSWORDS: " + id + " is not among the staff in city.yml"));
+        return new Staff(city.staff().stream()
+                .filter(agent -> passwords.containsKey(agent.id()))
+                .map(agent -> new Staff.Account(
+                        agent.id(), agent.name(), agent.roles(), hash(passwords, agent.id())))
+                .toList());
+    }
+
+    private static PasswordHash hash(Map<String, PasswordHash> passwords, String id) {
+        return Optional.ofNullable(passwords.get(id)).orElseThrow();
+    }
+
+    private String required(String name, String is) {
+        return value(name).orElseGet(() -> {
+            problems.add(name + " is not set: " + is);
+            return "";
+        });
+    }
+
+    private static String origin(String publicUrl) {
+        return publicUrl.replaceFirst("^https?://", "").replaceFirst("/+$", "") + "/log";
+    }
+}

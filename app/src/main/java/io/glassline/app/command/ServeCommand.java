@@ -1,0 +1,95 @@
+package io.glassline.app.command;
+
+import io.glassline.app.Adapters;
+import io.glassline.app.Deployment;
+import io.glassline.app.Gateway;
+import io.glassline.config.Parsed;
+import io.glassline.router.city.CityConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/// Production: one node, on a PostgreSQL and a Redis of the city's own.
+@Command(
+        name = "serve",
+        description = "Production: needs GLASSLINE_DB_URL, GLASSLINE_REDIS_URL and real secrets.",
+        footerHeading = "%nIt reads these variables:%n",
+        footer = {
+            "  GLASSLINE_DB_URL, GLASSLINE_DB_USER, GLASSLINE_DB_PASSWORD",
+            "  GLASSLINE_REDIS_URL      redis://…, rediss://…, or several with commas for a cluster",
+            "  GLASSLINE_PUBLIC_URL     where the world reaches the internet-facing port, https://…",
+            "  GLASSLINE_KEYS           folder of the log's signing key; back it up (default: keys)",
+            "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between",
+            "  GLASSLINE_STAFF_PASSWORDS  file with a line 'id hash' for each of the staff in city.yml",
+            "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT, GLASSLINE_BIND (defaults: 8080, 8081, 0.0.0.0)",
+            "  GLASSLINE_CONFIG         the city's configuration (default: config)",
+            "and those that config/channels.yml names."
+        },
+        mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+
+    private @Nullable Gateway gateway;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var problems = new ArrayList<String>();
+        var city = city(problems);
+        var deployment = city.flatMap(read -> Environment.system(problems).deployment(read));
+        if (city.isEmpty()) {
+            Environment.system(problems).check();
+        }
+        if (!problems.isEmpty() || deployment.isEmpty()) {
+            problems.forEach(System.err::println);
+            System.err.println("glassline: " + problems.size() + (problems.size() == 1 ? " mistake" : " mistakes")
+                    + "; nothing was started");
+            return 1;
+        }
+        return serve(city.orElseThrow(), deployment.get());
+    }
+
+    private Integer serve(CityConfig city, Deployment deployment) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        gateway = Gateway.start(city, deployment);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            end();
+                            ended.countDown();
+                        },
+                        "glassline-end"));
+        System.out.printf(
+                "Glassline serves %s on ports %d (internet) and %d (inside).%n",
+                city.name(), deployment.listeners().internet(), deployment.listeners().inside());
+        ended.await();
+        return 0;
+    }
+
+    private void end() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    /// The city's configuration, with every secret that is missing or the demo's among the problems.
+    private static Optional<CityConfig> city(List<String> problems) {
+        return switch (CityConfig.read(Home.config(), Adapters.forms(), Environment::value)) {
+            case Parsed.Bad<CityConfig>(var found) -> {
+                found.forEach(problem -> problems.add(problem.toString()));
+                yield Optional.empty();
+            }
+            case Parsed.Good<CityConfig>(var city) -> {
+                city.accounts().forEach(account -> account.secrets().forEach((name, secret) -> {
+                    if (DemoSecrets.contains(secret.value())) {
+                        problems.add("channels.yml: account " + account.id() + ": " + name
+                                + " is the demo's secret, which is public; set a real one");
+                    }
+                }));
+                yield Optional.of(city);
+            }
+        };
+    }
+}
