@@ -6,7 +6,7 @@ import java.time.ZoneId;
 
 /// What the pages must know of the city and of the deployment.
 ///
-/// - `cityName` as it stands in a sentence: "City of Clearwater".
+/// - `cityName` as one says it: "Alder Bay".
 /// - `zone` in which times are shown.
 /// - `publicUrl`: where the internet-facing listener is reached, for links to the public log.
 /// - `sessionKey` signs the sessions of staff. Nodes of one deployment share it; a new one signs everyone out.

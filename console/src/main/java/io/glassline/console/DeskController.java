@@ -73,8 +73,12 @@ final class DeskController {
                 Stream.of("waiting", "agent", "bot", "closed", "any").anyMatch(state::equals) ? state : "waiting",
                 titles.queues().contains(new QueueId(queue)) ? queue : "",
                 channelTitles().stream().anyMatch(title -> title.kind().equals(channel)) ? channel : "");
-        var page = page(session, choice, after, Optional.ofNullable(DONE.get(done)));
-        return pages.html(HttpStatus.OK, fragment.isEmpty() ? "desk" : "board", page);
+        try {
+            var page = page(session, choice, after, Optional.ofNullable(DONE.get(done)));
+            return pages.html(HttpStatus.OK, fragment.isEmpty() ? "desk" : "deskfollowing", page);
+        } catch (NotACursor e) {
+            return HttpResponse.seeOther(URI.create(href(choice, "")));
+        }
     }
 
     /// An address is personal data and has no place in a browser's history or a proxy's log, so it is posted.
@@ -146,7 +150,7 @@ final class DeskController {
         var fitting = new ArrayList<Board.ConversationLine>();
         var cursor = after;
         for (var read = 0; read < PAGES_READ_MAX && fitting.size() < LINES_MAX; read++) {
-            var page = board.conversations(filter, cursor, LINES_MAX);
+            var page = page(filter, cursor);
             page.lines().stream().filter(line -> fits(line, choice)).forEach(fitting::add);
             cursor = page.nextCursor();
             if (cursor.isEmpty() || choice.channel().isEmpty()) {
@@ -154,6 +158,21 @@ final class DeskController {
             }
         }
         return new Board.Listing(fitting, cursor);
+    }
+
+    /// A cursor is the board's own and comes back through the address bar, where anyone can change it.
+    private Board.Listing page(Board.Filter filter, Optional<String> cursor) {
+        try {
+            return board.conversations(filter, cursor, LINES_MAX);
+        } catch (IllegalArgumentException e) {
+            throw cursor.isPresent() ? new NotACursor(e) : e;
+        }
+    }
+
+    private static final class NotACursor extends RuntimeException {
+        NotACursor(IllegalArgumentException because) {
+            super(because);
+        }
     }
 
     /// Emergencies stand above the list and not twice.

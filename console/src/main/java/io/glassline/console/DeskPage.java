@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The desk: what waits, what is mine, and the queues.
 ///
-/// `live` is the address of the part that changes, with the same filter; that part is the template `board`.
+/// `live` is the address of the part that changes, with the same filter; its template is `deskfollowing`.
 record DeskPage(
         Frame frame,
         Optional<Notice> notice,

@@ -34,7 +34,7 @@ final class Lines {
                 conversation.id().toString(),
                 "/console/conversations/" + conversation.id(),
                 shortened(line.lastWords()),
-                line.lastAuthor(),
+                said(line.lastAuthor()),
                 conversation.language().toLanguageTag(),
                 language(conversation.language()),
                 ChannelTitle.of(conversation.lane().citizen().channel()),
@@ -98,6 +98,16 @@ final class Lines {
             case Stage.Waiting _ -> "waiting";
             case Stage.WithAgent _ -> "in hand";
             case Stage.Closed _ -> "since closed";
+        };
+    }
+
+    /// Whose words these are, where they are not the citizen's.
+    private static String said(String role) {
+        return switch (role) {
+            case "citizen" -> "";
+            case "bot" -> "Bot";
+            case "agent" -> "Agent";
+            default -> "Gateway";
         };
     }
 

@@ -113,7 +113,9 @@ public final class PublicPage {
                     new WayIn(
                             channel,
                             address,
-                            "Write to this number in WhatsApp",
+                            address.startsWith("+")
+                                    ? "Write to this number in WhatsApp"
+                                    : "The city’s account in WhatsApp",
                             address.matches("\\+\\d{6,15}")
                                     ? Optional.of("https://wa.me/" + address.substring(1))
                                     : Optional.empty());
@@ -121,7 +123,9 @@ public final class PublicPage {
                     new WayIn(
                             channel,
                             address,
-                            "Look for this bot in Telegram",
+                            address.startsWith("@")
+                                    ? "Look for this bot in Telegram"
+                                    : "The city’s bot in Telegram, by its number",
                             address.matches("@\\w{4,32}")
                                     ? Optional.of("https://t.me/" + address.substring(1))
                                     : Optional.empty());

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,7 @@ class ConsoleTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(answer.headers().firstValue("content-security-policy")).isPresent();
     }
 
     @Test
@@ -360,7 +362,11 @@ class ConsoleTest {
         assertThat(agent.submit("/console/conversations/" + id + "/taking", Map.of())
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(agent.get("/console/nowhere").statusCode()).isEqualTo(404);
+        for (var path : new String[] {"/console/nowhere", "/console/log?entry=first", "/console/sign-out"}) {
+            var answer = agent.get(path);
+            assertThat(answer.statusCode()).as(path).isBetween(400, 405);
+            assertThat(answer.body()).as(path).contains("There is nothing here").contains("Go to the desk");
+        }
     }
 
     // What is shown, and to whom
@@ -526,7 +532,7 @@ class ConsoleTest {
 
     @Test
     void everyFileAPageNamesIsThere() throws Exception {
-        var names = java.util.regex.Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"")
+        var names = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"")
                 .matcher(agent.get("/console").body());
         var found = 0;
         while (names.find()) {
@@ -540,7 +546,59 @@ class ConsoleTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aDatabaseThatIsAwayIsSaidPlainlyAndNotInItsOwnWords() throws Exception {
+        town.memory.away = true;
+
+        var answer = agent.get("/console");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Something did not answer").doesNotContain("10.0.0.7");
+        assertThat(answer.headers().firstValue("content-security-policy")).isPresent();
+    }
+
+    @Test
+    void aCursorThatIsNoneLeadsToTheFirstPage() throws Exception {
+        var answer = agent.get("/console?state=bot&after=made-up");
+
+        assertThat(Browser.location(answer)).isEqualTo("/console?state=bot&queue=&channel=");
+    }
+
+    @Test
+    void aLongListGoesOnOnTheNextPage() throws Exception {
+        for (var i = 0; i < DeskController.LINES_MAX; i++) {
+            town.waiting("sms", "+1555030" + i, Town.ROADS, "Waiting number " + i + ".");
+        }
+        var first = agent.get("/console").body();
+        var next = Pattern.compile("id=\"more\" href=\"([^\"]+)\"").matcher(first);
+
+        assertThat(next.find()).isTrue();
+        assertThat(first).contains("Elm Street").doesNotContain("Waiting number 49.");
+        assertThat(agent.get(next.group(1).replace("&amp;", "&")).body())
+                .contains("Waiting number 49.")
+                .doesNotContain("Elm Street")
+                .doesNotContain("id=\"more\"");
+    }
+
     // Live
+
+    @Test
+    void aPageWhoseSessionEndedIsLedToTheSignIn() throws Exception {
+        var answer = new Browser(town).get("/console?state=waiting", "HX-Request", "true");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("hx-redirect")).contains("/console/sign-in?next=%2Fconsole");
+    }
+
+    @Test
+    void anOpenDeskIsGivenOnlyWhatChanges() throws Exception {
+        assertThat(agent.get("/console?state=waiting", "HX-Request", "true").body())
+                .contains("Elm Street")
+                .contains("id=\"alarms\" hx-swap-oob")
+                .contains("id=\"queues\" hx-swap-oob")
+                .doesNotContain("<html")
+                .doesNotContain("<form");
+    }
 
     @Test
     void anOpenPageIsToldThatSomethingChangedAndForgottenWhenItCloses() throws Exception {
@@ -579,11 +637,11 @@ class ConsoleTest {
     @Test
     void thePublicPageSaysHowToReachTheCityAndHowToCheckIt() {
         assertThat(town.publicPage().html())
-                .contains("Talk to City of Clearwater")
+                .contains("Talk to Alder Bay")
                 .contains("href=\"sms:+15550100\"")
                 .contains("href=\"mailto:help@city.example\"")
-                .contains("https://t.me/ClearwaterCityBot")
-                .contains("./glassline verify http://localhost:8080/log/ --vkey clearwater.example")
+                .contains("https://t.me/AlderBayBot")
+                .contains("./glassline verify http://localhost:8080/log/ --vkey alderbay.example")
                 .contains("Answered by the assistant");
     }
 

@@ -31,6 +31,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
 
     final List<Runnable> listeners = new ArrayList<>();
 
+    /// The database is away.
+    volatile boolean away;
+
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
@@ -114,6 +117,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
 
     @Override
     public synchronized Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
+        if (away) {
+            throw new IllegalStateException("connection to 10.0.0.7 refused");
+        }
         var fitting = conversations.values().stream()
                 .filter(fits(filter))
                 .sorted(Comparator.comparing(MemoryDesk::urgency).thenComparing(Lines::since))

@@ -24,6 +24,7 @@ import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
+import io.glassline.intake.Inbound;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
@@ -72,7 +73,7 @@ final class Town implements AutoCloseable {
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
                                 Map.entry("whatsapp", "+15550102"),
-                                Map.entry("telegram", "@ClearwaterCityBot"),
+                                Map.entry("telegram", "@AlderBayBot"),
                                 Map.entry("email", "help@city.example"),
                                 Map.entry("voice", "+15550101"),
                                 Map.entry("web", "chat"))
@@ -91,7 +92,7 @@ final class Town implements AutoCloseable {
         this.desk = new Desk(
                 memory, memory, memory, channels, new Quiet(), titles.keySet(), stamp, memory, clock, UUID::randomUUID);
         this.settings = new ConsoleSettings(
-                "City of Clearwater",
+                "Alder Bay",
                 ZoneId.of("America/New_York"),
                 URI.create("http://localhost:8080"),
                 new Secret("a key that is only for tests, 32+ characters"),
@@ -119,7 +120,7 @@ final class Town implements AutoCloseable {
                 settings,
                 memory,
                 channels.accounts(),
-                Optional.of("clearwater.example/log+6b1d2f3a+AY4gq0m9w1r2example"),
+                Optional.of("alderbay.example/log+6b1d2f3a+AY4gq0m9w1r2example"),
                 new Assets(),
                 clock);
     }
@@ -222,7 +223,7 @@ final class Town implements AutoCloseable {
                     Optional.empty(),
                     at);
             messages.add(message);
-            entries.add(stamp.written(conversation, message));
+            entries.add(message.inbound() ? received(lane, message) : stamp.written(conversation, message));
             if (saying.decision().isPresent()) {
                 decisions.add(
                         new Change.Decision(message.id(), saying.decision().get(), at));
@@ -263,8 +264,22 @@ final class Town implements AutoCloseable {
                         clock.instant())),
                 List.of(),
                 List.of(),
-                List.of(stamp.written(after, message))));
+                List.of(received(after.lane(), message))));
         return after.nextVersion();
+    }
+
+    private AuditEntry received(Lane lane, Message message) {
+        return stamp.received(new Inbound(
+                message.id(),
+                lane.accountId(),
+                message.id().toString(),
+                lane.citizen(),
+                message.content(),
+                message.at(),
+                message.at(),
+                Optional.empty(),
+                Set.of(),
+                0));
     }
 
     static Agent colleague() {

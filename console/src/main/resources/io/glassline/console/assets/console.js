@@ -29,7 +29,7 @@
       }
       heard = said.length;
     }
-    if (event.target.id === "board") {
+    if (event.target.id === "alarms") {
       const now = emergencies();
       if (now > alarmed) announce.textContent = "An emergency is waiting.";
       alarmed = now;
@@ -89,10 +89,6 @@
     const next = event.key === "j" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
     links[next].focus();
   });
-
-  // Filters apply when they are chosen; the button is for everyone without scripts.
-  const filters = document.querySelector("form.filters");
-  if (filters) filters.addEventListener("change", () => filters.requestSubmit());
 
   const notice = document.getElementById("notice");
   if (notice) notice.focus();
