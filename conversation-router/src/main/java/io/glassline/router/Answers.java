@@ -1,0 +1,13 @@
+package io.glassline.router;
+
+import io.glassline.router.knowledge.Match;
+import java.util.Locale;
+
+/// What the city's knowledge has to say to a text. Pure, and safe to call from any thread.
+public interface Answers {
+
+    Match match(String text, Locale language);
+
+    /// Names the knowledge and the way of matching, for the record.
+    String version();
+}

@@ -1,0 +1,91 @@
+package io.glassline.router;
+
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.channel.LineAdapter.Then;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Stage;
+import io.glassline.intake.Inbound;
+import io.glassline.router.city.CityConfig;
+import io.glassline.router.words.Phrase;
+import io.glassline.routing.Route;
+import io.glassline.routing.Router;
+import io.glassline.routing.Situation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Decides for one city. What comes first and what after is told in [Turn].
+///
+/// Pure: the same arguments give the same route, on any thread.
+public final class CityRouter implements Router {
+
+    /// After this many silences in a row a call is ended.
+    private static final int SILENCES_MAX = 3;
+
+    private final CityConfig city;
+    private final Answers answers;
+    private final Function<String, Optional<Locale>> languageOf;
+    private final String botVersion;
+
+    /// @param languageOf tells a text's language, or empty when it cannot be sure
+    public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
+        this.city = city;
+        this.answers = answers;
+        this.languageOf = languageOf;
+        this.botVersion = city.wordsVersion() + "/" + answers.version();
+    }
+
+    @Override
+    public Route route(Conversation conversation, Inbound message, Situation situation) {
+        return turn(conversation, message, situation).route();
+    }
+
+    @Override
+    public Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because) {
+        return turn(conversation, message, situation).giveUp(because);
+    }
+
+    private Turn turn(Conversation conversation, Inbound message, Situation situation) {
+        return new Turn(city, answers, languageOf, botVersion, conversation, message, situation);
+    }
+
+    @Override
+    public Speech afterSilence(Conversation conversation, int silences) {
+        var language = conversation.language();
+        if (conversation.stage() instanceof Stage.Waiting || conversation.stage() instanceof Stage.WithAgent) {
+            return new Speech(List.of(linePhrase(LinePhrase.STILL_HOLDING, conversation)), language, Then.HOLD);
+        }
+        if (silences >= SILENCES_MAX || !conversation.isOpen()) {
+            return new Speech(List.of(linePhrase(LinePhrase.GOODBYE, conversation)), language, Then.HANG_UP);
+        }
+        var silence = city.phrases().say(Phrase.CALL_SILENCE, language);
+        var question = conversation
+                .session()
+                .flow()
+                .flatMap(_ -> conversation.session().lastSaid())
+                .orElseGet(() ->
+                        new Speaking(city, language).menu(conversation.session().offered()));
+        return new Speech(List.of(silence, question), language, Then.LISTEN);
+    }
+
+    @Override
+    public String linePhrase(LinePhrase phrase, Conversation conversation) {
+        var text = switch (phrase) {
+            case ONE_MOMENT -> Phrase.CALL_ONE_MOMENT;
+            case STILL_HOLDING -> Phrase.CALL_STILL_HOLDING;
+            case GOODBYE -> Phrase.CALL_GOODBYE;
+        };
+        return city.phrases().say(text, conversation.language());
+    }
+
+    @Override
+    public String rulesVersion() {
+        return city.rulesVersion();
+    }
+
+    @Override
+    public String botVersion() {
+        return botVersion;
+    }
+}

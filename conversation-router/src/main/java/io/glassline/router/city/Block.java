@@ -1,0 +1,262 @@
+package io.glassline.router.city;
+
+import io.glassline.router.words.LocalText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/// Keys with values in a file, being read.
+///
+/// Whatever is wrong is noted on the page and reading goes on with something harmless, so that all mistakes come out
+/// at once. Every key that was asked for is known; [#end()] notes the others.
+final class Block {
+
+    private final Page page;
+    private final String path;
+    private final MappingNode node;
+    private final SequencedMap<String, Node> values = new LinkedHashMap<>();
+    private final SequencedMap<String, Node> keys = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Block(Page page, String path, MappingNode node) {
+        this.page = page;
+        this.path = path;
+        this.node = node;
+        for (var pair : node.getValue()) {
+            var key = pair.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (values.putIfAbsent(key, pair.getValueNode()) == null) {
+                keys.put(key, pair.getKeyNode());
+            } else {
+                page.wrong(pair.getKeyNode(), path(key), "\"%s\" is here twice".formatted(key));
+            }
+        }
+    }
+
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    void wrong(String says) {
+        page.wrong(node, path, says);
+    }
+
+    /// Notes what is wrong with the value of `key`.
+    void wrong(String key, String says) {
+        page.wrong(keys.getOrDefault(key, node), path(key), says);
+    }
+
+    boolean has(String key) {
+        known.add(key);
+        return values.containsKey(key);
+    }
+
+    Optional<Scalar> optional(String key) {
+        known.add(key);
+        return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(value, path(key)));
+    }
+
+    Optional<Scalar> required(String key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return optional(key);
+    }
+
+    /// A value that must be there, or an empty text once that is noted.
+    String text(String key) {
+        return required(key).map(Scalar::text).orElse("");
+    }
+
+    /// A short lower-case name.
+    String name(String key) {
+        var scalar = required(key);
+        scalar.filter(name -> !name.text().matches("[a-z][a-z0-9-]*"))
+                .ifPresent(name -> name.wrong(
+                        "\"%s\" is not a name; use small letters, digits and hyphens".formatted(name.text())));
+        return scalar.map(Scalar::text).orElse("");
+    }
+
+    /// One of `known`; `what` says what they are.
+    Optional<String> oneOf(String key, Collection<String> allowed, String what) {
+        return required(key).map(scalar -> oneOf(scalar, allowed, what));
+    }
+
+    static String oneOf(Scalar scalar, Collection<String> allowed, String what) {
+        if (!allowed.contains(scalar.text())) {
+            scalar.wrong("\"%s\" is not %s; %s".formatted(scalar.text(), what, Meant.by(scalar.text(), allowed)));
+        }
+        return scalar.text();
+    }
+
+    Optional<Integer> number(String key, int least, int most) {
+        return required(key).flatMap(scalar -> {
+            try {
+                var number = Integer.parseInt(scalar.text());
+                if (number >= least && number <= most) {
+                    return Optional.of(number);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            scalar.wrong("\"%s\" is not a number from %d to %d".formatted(scalar.text(), least, most));
+            return Optional.empty();
+        });
+    }
+
+    List<Scalar> list(String key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return optionalList(key);
+    }
+
+    List<Scalar> optionalList(String key) {
+        var items = new ArrayList<Scalar>();
+        sequence(key).forEach(item -> scalar(item.node(), item.path()).ifPresent(items::add));
+        return items;
+    }
+
+    List<Block> blocks(String key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return optionalBlocks(key);
+    }
+
+    List<Block> optionalBlocks(String key) {
+        var blocks = new ArrayList<Block>();
+        for (var item : sequence(key)) {
+            if (item.node() instanceof MappingNode mapping) {
+                blocks.add(new Block(page, item.path(), mapping));
+            } else {
+                page.wrong(item.node(), item.path(), "this must be keys with values");
+            }
+        }
+        return blocks;
+    }
+
+    Optional<Block> block(String key) {
+        if (!has(key)) {
+            missing(key);
+        }
+        return optionalBlock(key);
+    }
+
+    Optional<Block> optionalBlock(String key) {
+        known.add(key);
+        var value = values.get(key);
+        if (value instanceof MappingNode mapping) {
+            return Optional.of(new Block(page, path(key), mapping));
+        }
+        if (value != null) {
+            page.wrong(value, path(key), "this must be keys with values");
+        }
+        return Optional.empty();
+    }
+
+    /// All keys there are, in order; each counts as known.
+    List<String> names() {
+        known.addAll(values.keySet());
+        return List.copyOf(values.keySet());
+    }
+
+    /// A text in each of `languages`, with no places but those of `places`, and with all of `needed`.
+    Optional<LocalText> localText(
+            String key, List<Locale> languages, Collection<String> places, Collection<String> needed) {
+        return block(key).flatMap(block -> block.asLocalText(languages, places, needed));
+    }
+
+    Optional<LocalText> optionalLocalText(String key, List<Locale> languages, Collection<String> places) {
+        return optionalBlock(key).flatMap(block -> block.asLocalText(languages, places, List.of()));
+    }
+
+    private Optional<LocalText> asLocalText(
+            List<Locale> languages, Collection<String> places, Collection<String> needed) {
+        var texts = new LinkedHashMap<String, String>();
+        for (var language : languages) {
+            required(language.getLanguage()).ifPresent(scalar -> {
+                checkPlaces(scalar, places, needed);
+                texts.put(language.getLanguage(), scalar.text().strip());
+            });
+        }
+        end();
+        return texts.size() == languages.size()
+                ? Optional.of(new LocalText(languages.getFirst(), texts))
+                : Optional.empty();
+    }
+
+    private static void checkPlaces(Scalar scalar, Collection<String> places, Collection<String> needed) {
+        if (scalar.text().isBlank()) {
+            scalar.wrong("this text is empty");
+            return;
+        }
+        var there = LocalText.places(scalar.text());
+        for (var place : there) {
+            if (!places.contains(place)) {
+                scalar.wrong("{%s} is not known here; %s".formatted(place, Meant.by(place, places)));
+            }
+        }
+        for (var place : needed) {
+            if (!there.contains(place)) {
+                scalar.wrong("this text must say {%s}".formatted(place));
+            }
+        }
+    }
+
+    /// Notes every key that nobody asked for.
+    void end() {
+        keys.forEach((key, place) -> {
+            if (!known.contains(key)) {
+                page.wrong(place, path(key), "unknown key \"%s\"; %s".formatted(key, Meant.by(key, known)));
+            }
+        });
+    }
+
+    private void missing(String key) {
+        wrong("\"%s\" is missing".formatted(key));
+    }
+
+    private List<Item> sequence(String key) {
+        known.add(key);
+        var value = values.get(key);
+        var items = new ArrayList<Item>();
+        if (value instanceof SequenceNode sequence) {
+            for (var i = 0; i < sequence.getValue().size(); i++) {
+                items.add(
+                        new Item(path(key) + "[" + i + "]", sequence.getValue().get(i)));
+            }
+        } else if (value != null) {
+            page.wrong(value, path(key), "this must be a list");
+        }
+        return items;
+    }
+
+    private Optional<Scalar> scalar(Node value, String at) {
+        if (!(value instanceof ScalarNode scalar)) {
+            page.wrong(value, at, "this must be a single value");
+            return Optional.empty();
+        }
+        if (scalar.getTag().equals(Tag.NULL)) {
+            page.wrong(value, at, "there is no value here");
+            return Optional.empty();
+        }
+        return Optional.of(new Scalar(page, at, scalar));
+    }
+
+    private String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private record Item(String path, Node node) {}
+}

@@ -1,0 +1,186 @@
+package io.glassline.router.city;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.channel.Secret;
+import io.glassline.config.Problem;
+import io.glassline.message.ChannelKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// `channels.yml`: the numbers, bots and mailboxes the city runs. A value may ask the environment:
+/// `${GLASSLINE_X}` must be set there, `${GLASSLINE_X:otherwise}` need not. A variable that is set to nothing counts
+/// as not set. Secrets must come from there: the file itself is public.
+final class ChannelsFile {
+
+    static final String NAME = "channels.yml";
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?\\}");
+    /// What a secret may be: a variable, perhaps one that may be left out, and never a value.
+    private static final Pattern SECRET = Pattern.compile("\\$\\{[^}:]*:?\\}");
+    private static final Pattern VARIABLE_NAME = Pattern.compile("GLASSLINE_[A-Z0-9_]+");
+
+    private final Path folder;
+    private final List<Problem> problems;
+
+    ChannelsFile(Path folder, List<Problem> problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    static List<Variable> variables(Path folder) {
+        var variables = new LinkedHashMap<String, Variable>();
+        try {
+            var lines = Files.readAllLines(folder.resolve(NAME));
+            for (var i = 0; i < lines.size(); i++) {
+                var matcher = VARIABLE.matcher(lines.get(i).replaceFirst("^\\s*#.*", ""));
+                while (matcher.find()) {
+                    variables.putIfAbsent(
+                            matcher.group(1),
+                            new Variable(matcher.group(1), Optional.ofNullable(matcher.group(2)), i + 1));
+                }
+            }
+        } catch (IOException e) {
+            return List.of(); // reading the configuration says so, with its place
+        }
+        return List.copyOf(variables.values());
+    }
+
+    List<ChannelAccount> read(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
+        var accounts = new ArrayList<ChannelAccount>();
+        var ids = new HashSet<String>();
+        Page.read(folder, NAME, problems).ifPresent(page -> {
+            for (var block : page.blocks("accounts")) {
+                var id = block.name("id");
+                if (!id.isEmpty() && !ids.add(id)) {
+                    block.wrong("id", "\"%s\" is here twice".formatted(id));
+                }
+                account(id, block, kinds, environment).ifPresent(accounts::add);
+            }
+            page.end();
+        });
+        return accounts;
+    }
+
+    private static Optional<ChannelAccount> account(
+            String id,
+            Block block,
+            Map<ChannelKind, AccountForm> kinds,
+            Function<String, Optional<String>> environment) {
+        var names = kinds.keySet().stream().map(ChannelKind::name).collect(Collectors.toCollection(TreeSet::new));
+        var kind = block.oneOf("kind", names, "a kind of channel")
+                .filter(names::contains)
+                .map(ChannelKind::new);
+        var address = block.required("address")
+                .flatMap(scalar -> resolved(scalar, environment).filter(value -> {
+                    if (value.isBlank()) {
+                        scalar.wrong("the address is empty");
+                    }
+                    return !value.isBlank();
+                }));
+        var settingsBlock = block.optionalBlock("settings");
+        var secretsBlock = block.optionalBlock("secrets");
+        block.end();
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        var form = kinds.get(kind.get());
+        if (form == null) {
+            return Optional.empty();
+        }
+        var settings = new HashMap<String, String>();
+        for (var name : sorted(form.requiredSettings(), form.optionalSettings())) {
+            var required = form.requiredSettings().contains(name);
+            var scalar = value(block, settingsBlock, "settings", name, required);
+            scalar.flatMap(s -> resolved(s, environment)).ifPresent(value -> {
+                if (!value.isBlank()) {
+                    settings.put(name, value);
+                } else if (required) {
+                    scalar.get().wrong("setting \"%s\" must not be empty".formatted(name));
+                }
+            });
+        }
+        var secrets = new HashMap<String, Secret>();
+        for (var name : sorted(form.requiredSecrets(), form.optionalSecrets())) {
+            var required = form.requiredSecrets().contains(name);
+            var scalar = value(block, secretsBlock, "secrets", name, required);
+            if (scalar.isPresent() && !SECRET.matcher(scalar.get().text()).matches()) {
+                scalar.get().wrong("a secret must not stand here, where anyone can read it; write ${GLASSLINE_...}");
+                continue;
+            }
+            scalar.flatMap(s -> resolved(s, environment)).ifPresent(value -> {
+                if (!value.isBlank()) {
+                    secrets.put(name, new Secret(value));
+                } else if (required) {
+                    scalar.get().wrong("secret \"%s\" must not be empty".formatted(name));
+                }
+            });
+        }
+        settingsBlock.ifPresent(Block::end);
+        secretsBlock.ifPresent(Block::end);
+        return address.map(value -> new ChannelAccount(id, kind.get(), value, settings, secrets));
+    }
+
+    private static TreeSet<String> sorted(Set<String> required, Set<String> optional) {
+        var all = new TreeSet<>(required);
+        all.addAll(optional);
+        return all;
+    }
+
+    private static Optional<Scalar> value(
+            Block account, Optional<Block> block, String section, String name, boolean required) {
+        if (block.isPresent()) {
+            return required ? block.get().required(name) : block.get().optional(name);
+        }
+        if (required) {
+            account.wrong("\"%s\" is missing in %s".formatted(name, section));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> resolved(Scalar scalar, Function<String, Optional<String>> environment) {
+        var text = scalar.text();
+        var matcher = VARIABLE.matcher(text);
+        var value = new StringBuilder();
+        var from = 0;
+        var whole = true;
+        while (matcher.find()) {
+            var name = matcher.group(1);
+            var otherwise = Optional.ofNullable(matcher.group(2));
+            value.append(text, from, matcher.start());
+            from = matcher.end();
+            if (!VARIABLE_NAME.matcher(name).matches()) {
+                scalar.wrong("\"%s\" is not a variable; names start with GLASSLINE_ and have capitals, digits and _"
+                        .formatted(name));
+                whole = false;
+                continue;
+            }
+            var found = environment.apply(name).filter(v -> !v.isBlank()).or(() -> otherwise);
+            if (found.isEmpty()) {
+                scalar.wrong("the variable %s is not set; set it, or write ${%s:value} for a value without it"
+                        .formatted(name, name));
+                whole = false;
+            }
+            found.ifPresent(value::append);
+        }
+        value.append(text.substring(from));
+        if (whole && text.substring(from).contains("${")) {
+            scalar.wrong("\"${\" is not closed; write ${GLASSLINE_X} or ${GLASSLINE_X:value}");
+            whole = false;
+        }
+        return whole ? Optional.of(value.toString()) : Optional.empty();
+    }
+}

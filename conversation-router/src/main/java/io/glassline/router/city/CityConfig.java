@@ -1,0 +1,74 @@
+package io.glassline.router.city;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.config.Parsed;
+import io.glassline.desk.Agent;
+import io.glassline.message.ChannelKind;
+import io.glassline.router.flow.Flow;
+import io.glassline.router.gate.Gates;
+import io.glassline.router.knowledge.Knowledge;
+import io.glassline.router.queue.Queues;
+import io.glassline.router.rule.Rules;
+import io.glassline.router.words.Texts;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/// All that a city decides for itself, read and checked. Immutable: changed files make a new one.
+///
+/// @param languages the first is spoken where nothing is known of a citizen
+/// @param staff who works at the desk; how they sign in is the deployment's business
+/// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex digits
+///     of its SHA-256
+/// @param wordsVersion names that of phrases and look-ups likewise
+public record CityConfig(
+        String name,
+        ZoneId zone,
+        List<Locale> languages,
+        List<Agent> staff,
+        List<ChannelAccount> accounts,
+        Queues queues,
+        Gates gates,
+        Rules rules,
+        SequencedMap<String, Flow> flows,
+        Map<String, LookupDefinition> lookups,
+        Texts phrases,
+        Knowledge knowledge,
+        String rulesVersion,
+        String wordsVersion) {
+
+    public CityConfig {
+        languages = List.copyOf(languages);
+        staff = List.copyOf(staff);
+        accounts = List.copyOf(accounts);
+        flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
+        lookups = Map.copyOf(lookups);
+    }
+
+    public Locale firstLanguage() {
+        return languages.getFirst();
+    }
+
+    /// Reads all of `folder`, and reports everything that is wrong in any of its files at once.
+    ///
+    /// @param kinds the kinds of channel there are adapters for, with what an account of each must say
+    /// @param environment the value of a `GLASSLINE_` variable, if it is set
+    /// @throws java.io.UncheckedIOException when a file that is there cannot be read at all
+    public static Parsed<CityConfig> read(
+            Path folder, Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
+        return new CityFolder(folder, kinds, environment).read();
+    }
+
+    /// The variables that `channels.yml` in `folder` asks for, in its order; none when it cannot be read.
+    public static List<Variable> variables(Path folder) {
+        return ChannelsFile.variables(folder);
+    }
+}

@@ -1,0 +1,140 @@
+package io.glassline.router.city;
+
+import com.google.re2j.PatternSyntaxException;
+import io.glassline.config.Problem;
+import io.glassline.router.gate.Gates;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.gate.Patterns;
+import io.glassline.router.words.Phrase;
+import io.glassline.router.words.Said;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// `gates.yml`: keywords, emergencies and the wish for a person, in every language.
+final class GatesFile {
+
+    static final String NAME = "gates.yml";
+
+    private final Path folder;
+    private final List<Problem> problems;
+
+    GatesFile(Path folder, List<Problem> problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Optional<Gates> read(List<Locale> languages) {
+        var page = Page.read(folder, NAME, problems);
+        if (page.isEmpty()) {
+            return Optional.empty();
+        }
+        var before = problems.size();
+        var block = page.get();
+        var gates = new Gates(
+                keywords(block, "stop", languages),
+                keywords(block, "start", languages),
+                keywords(block, "yes", languages),
+                keywords(block, "help", languages),
+                keywords(block, "leave-flow", languages),
+                emergencies(block, languages),
+                patterns(block, "person", languages),
+                keywords(block, "repeat", languages),
+                keywords(block, "menu", languages),
+                keywords(block, "greeting", languages),
+                keywords(block, "thanks", languages),
+                keywords(block, "language", languages));
+        block.end();
+        return problems.size() == before ? Optional.of(gates) : Optional.empty();
+    }
+
+    private static Keywords keywords(Block block, String key, List<Locale> languages) {
+        var words = new LinkedHashMap<String, List<String>>();
+        block.block(key).ifPresent(lists -> {
+            var any = wordsIn(lists.optionalList("any"));
+            if (!any.isEmpty()) {
+                words.put("any", any);
+            }
+            for (var language : languages) {
+                words.put(language.getLanguage(), wordsIn(lists.list(language.getLanguage())));
+            }
+            lists.end();
+        });
+        return new Keywords(words);
+    }
+
+    private static List<String> wordsIn(List<Scalar> scalars) {
+        var words = new ArrayList<String>();
+        for (var scalar : scalars) {
+            if (Said.of(scalar.text()).isNothing()) {
+                scalar.wrong("there is no word in \"%s\"".formatted(scalar.text()));
+            }
+            words.add(scalar.text());
+        }
+        return words;
+    }
+
+    private static List<Gates.Emergency> emergencies(Block block, List<Locale> languages) {
+        var says = Arrays.stream(Phrase.values())
+                .map(Phrase::key)
+                .filter(key -> key.startsWith("emergency-"))
+                .toList();
+        var emergencies = new ArrayList<Gates.Emergency>();
+        for (var emergency : block.blocks("emergencies")) {
+            var name = emergency.name("name");
+            var phrase = emergency
+                    .oneOf("says", says, "a phrase for emergencies")
+                    .flatMap(Phrase::of)
+                    .orElse(Phrase.EMERGENCY_DANGER);
+            emergencies.add(new Gates.Emergency(name, phrase, patternsIn(emergency, languages)));
+            emergency.end();
+        }
+        return emergencies;
+    }
+
+    private static Patterns patterns(Block block, String key, List<Locale> languages) {
+        return block.block(key)
+                .map(inner -> {
+                    var patterns = patternsIn(inner, languages);
+                    inner.end();
+                    return patterns;
+                })
+                .orElseGet(() -> new Patterns(Map.of(), List.of()));
+    }
+
+    private static Patterns patternsIn(Block block, List<Locale> languages) {
+        var patterns = new LinkedHashMap<String, List<String>>();
+        block.block("patterns").ifPresent(lists -> {
+            for (var language : languages) {
+                patterns.put(language.getLanguage(), compiling(lists.list(language.getLanguage())));
+            }
+            lists.end();
+        });
+        return new Patterns(patterns, compiling(block.optionalList("harmless")));
+    }
+
+    /// Those that are patterns. A capital or an accent could never match, because what is looked at has none.
+    private static List<String> compiling(List<Scalar> scalars) {
+        var good = new ArrayList<String>();
+        for (var scalar : scalars) {
+            try {
+                Patterns.compiled(scalar.text());
+                if (scalar.text().codePoints().anyMatch(c -> c > 127)) {
+                    scalar.wrong("write this without accents: messages are looked at without them");
+                } else if (scalar.text().replaceAll("\\\\[A-Za-z]", "").matches(".*[A-Z].*")) {
+                    scalar.wrong("write this in small letters: messages are looked at in small letters");
+                } else {
+                    good.add(scalar.text());
+                }
+            } catch (PatternSyntaxException e) {
+                scalar.wrong("this is not a pattern: " + e.getDescription());
+            }
+        }
+        return good;
+    }
+}

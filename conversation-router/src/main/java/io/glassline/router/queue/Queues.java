@@ -1,0 +1,60 @@
+package io.glassline.router.queue;
+
+import io.glassline.conversation.QueueId;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The city's queues and its holidays. There are always [#GENERAL], whose people speak every language of the city,
+/// and [#EMERGENCY].
+public record Queues(List<Queue> all, Set<LocalDate> holidays) {
+
+    public static final QueueId GENERAL = new QueueId("general");
+    public static final QueueId EMERGENCY = new QueueId("emergency");
+
+    public Queues {
+        all = List.copyOf(all);
+        holidays = Set.copyOf(holidays);
+        for (var needed : List.of(GENERAL, EMERGENCY)) {
+            if (all.stream().noneMatch(queue -> queue.id().equals(needed))) {
+                throw new IllegalArgumentException("there is no queue named " + needed);
+            }
+        }
+    }
+
+    public Set<QueueId> ids() {
+        return all.stream().map(Queue::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Optional<Queue> find(QueueId id) {
+        return all.stream().filter(queue -> queue.id().equals(id)).findFirst();
+    }
+
+    /// The queue for a matter of `topic` in `language`: the topic's own, or the general one where there is none or its
+    /// people do not speak the language.
+    public QueueId forTopic(Optional<String> topic, Locale language) {
+        return topic.flatMap(name -> all.stream()
+                        .filter(queue -> queue.topics().contains(name))
+                        .findFirst())
+                .filter(queue -> speaks(queue.languages(), language))
+                .map(Queue::id)
+                .orElse(GENERAL);
+    }
+
+    private static boolean speaks(Collection<Locale> languages, Locale language) {
+        return languages.stream().anyMatch(spoken -> spoken.getLanguage().equals(language.getLanguage()));
+    }
+
+    public boolean isOpen(QueueId id, ZonedDateTime cityTime) {
+        return find(id).map(queue -> queue.hours().isOpen(cityTime, holidays)).orElse(false);
+    }
+
+    public Optional<ZonedDateTime> opensAfter(QueueId id, ZonedDateTime cityTime) {
+        return find(id).flatMap(queue -> queue.hours().opensAfter(cityTime, holidays));
+    }
+}

@@ -1,0 +1,80 @@
+package io.glassline.router.words;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Everything the gateway says that is not an approved answer or part of a flow. The words stand in `phrases.yml`
+/// under [#key()]; each must fill the places named here. Those of [#COMMON] may be used in all of them.
+public enum Phrase {
+    STOP_CONFIRMED,
+    START_CONFIRMED,
+    HELP,
+    FLOW_LEFT,
+    EMERGENCY_DANGER,
+    EMERGENCY_CRISIS,
+    EMERGENCY_VIOLENCE,
+    EMERGENCY_CHILD,
+    DISCLOSURE,
+    DISCLOSURE_SHORT,
+    GREETING,
+    THANKS,
+    PERSON_OPEN("queue"),
+    PERSON_CLOSED("queue", "opens"),
+    OPENS_TODAY("time"),
+    OPENS_ON("day", "time"),
+    PERSON_CHOICE,
+    AGAIN_CHOICE,
+    NOT_UNDERSTOOD,
+    NOT_A_CHOICE,
+    CHOOSE,
+    CANNOT_ANSWER,
+    MEDIA_RECEIVED,
+    PLACE_RECEIVED,
+    UNSUPPORTED_RECEIVED,
+    SENDER_UNPROVEN,
+    GIVE_UP,
+    LANGUAGE_CHANGED,
+    TAKEN("agent"),
+    CLOSED,
+    CALL_GREETING,
+    CALL_MENU,
+    CALL_OPTION("choice", "number"),
+    CALL_OTHER_LANGUAGE("number"),
+    CALL_PERSON_KEY,
+    CALL_PERSON_OPEN("queue"),
+    CALL_PERSON_CLOSED("queue", "opens"),
+    CALL_NOT_UNDERSTOOD,
+    CALL_CHOOSE,
+    CALL_MORE,
+    CALL_LINK("host"),
+    CALL_SILENCE,
+    CALL_ONE_MOMENT,
+    CALL_STILL_HOLDING,
+    CALL_GOODBYE;
+
+    /// Places that every phrase and flow may use: facts of the city.
+    public static final List<String> COMMON = List.of("city", "phone", "text", "mail", "site", "emergency", "crisis");
+
+    private final List<String> places;
+
+    Phrase(String... places) {
+        this.places = List.of(places);
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What its text must have a place for.
+    public List<String> places() {
+        return places;
+    }
+
+    public static Optional<Phrase> of(String key) {
+        return Arrays.stream(values())
+                .filter(phrase -> phrase.key().equals(key))
+                .findFirst();
+    }
+}

@@ -1,0 +1,64 @@
+package io.glassline.router.words;
+
+import com.google.re2j.Pattern;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+
+/// What a citizen said, as it is compared: lower case, without accents, apostrophes or signs, single spaces. "¡Alto!"
+/// and "alto" are the same, because on a telephone they are.
+///
+/// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2: nothing a citizen can write
+/// makes a decision slow.
+public record Said(String text, List<String> words) {
+
+    public static final int LENGTH_MAX_CHARS = 2_000;
+
+    public static final Said NOTHING = new Said("", List.of());
+
+    private static final Pattern MARKS = Pattern.compile("[\\p{M}\\p{Cf}'\u2019\u02bc`\u00b4]+");
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern POLITE = Pattern.compile("^((hi|hello|hey|ok|okay|please|pls|plz|hola|por favor) )+"
+            + "|( (please|pls|plz|thanks|thank you|now|right now|por favor|porfavor|gracias|ya|ahora))+$");
+
+    public Said {
+        words = List.copyOf(words);
+    }
+
+    public static Said of(String raw) {
+        var start = raw.length() > LENGTH_MAX_CHARS ? raw.substring(0, LENGTH_MAX_CHARS) : raw;
+        var apart = Normalizer.normalize(start, Normalizer.Form.NFKD);
+        var plain = MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
+        return ofPlain(SIGNS.matcher(plain).replaceAll(" ").strip());
+    }
+
+    private static Said ofPlain(String text) {
+        return text.isEmpty() ? NOTHING : new Said(text, List.of(text.split(" ")));
+    }
+
+    public boolean isNothing() {
+        return words.isEmpty();
+    }
+
+    /// The ways in which the whole of it may stand for one keyword: as it is, without words of courtesy around it
+    /// ("stop please"), said several times ("stop stop"), or spelled ("s t o p").
+    public List<String> asKeyword() {
+        var polite = POLITE.matcher(text).replaceAll("");
+        if (words.size() > 1 && words.stream().distinct().count() == 1) {
+            return List.of(text, words.getFirst());
+        }
+        if (words.size() > 2 && words.stream().allMatch(word -> word.length() == 1)) {
+            return List.of(text, String.join("", words));
+        }
+        return polite.equals(text) || polite.isEmpty() ? List.of(text) : List.of(text, polite);
+    }
+
+    /// It with every place where one of `spans` occurs blanked out.
+    public Said without(List<Pattern> spans) {
+        var left = text;
+        for (var span : spans) {
+            left = span.matcher(left).replaceAll(" / ");
+        }
+        return left.equals(text) ? this : new Said(left, words);
+    }
+}

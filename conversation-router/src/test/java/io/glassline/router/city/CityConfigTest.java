@@ -1,0 +1,599 @@
+package io.glassline.router.city;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Secret;
+import io.glassline.config.Parsed;
+import io.glassline.conversation.QueueId;
+import io.glassline.router.ExampleCity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.yaml.snakeyaml.Yaml;
+
+/// A copy of the example city, with a mistake made in it.
+class CityConfigTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void aCopyOfTheExampleCity() throws IOException {
+        try (var files = Files.walk(ExampleCity.FOLDER)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    /// In `file`, `was` is written as `is`; then these are the problems. `@` is the line the change begins in, `@+1`
+    /// the
+    /// one after.
+    record Mistake(String name, String file, String was, String is, List<String> problems) {
+
+        Mistake(String name, String file, String was, String is, String... problems) {
+            this(name, file, was, is, List.of(problems));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static final List<Mistake> MISTAKES = List.of(
+            // city.yml
+            new Mistake(
+                    "unknown key",
+                    "city.yml",
+                    "phone: +1",
+                    "fone: +1",
+                    "city.yml:3:  \"phone\" is missing",
+                    "city.yml:@: fone unknown key \"fone\"; did you mean \"zone\"?"),
+            new Mistake(
+                    "bad zone",
+                    "city.yml",
+                    "America/Los_Angeles",
+                    "America/Los_Angles",
+                    "city.yml:@: zone \"America/Los_Angles\" is not a time zone; did you mean "
+                            + "\"America/Los_Angeles\"?"),
+            new Mistake(
+                    "wrong type",
+                    "city.yml",
+                    "name: Alder Bay",
+                    "name: [Alder, Bay]",
+                    "city.yml:@: name this must be a single value"),
+            new Mistake(
+                    "no value", "city.yml", "site: city.example", "site:", "city.yml:@: site there is no value here"),
+            new Mistake(
+                    "twice",
+                    "city.yml",
+                    "site: city.example",
+                    "site: city.example\nsite: other.example",
+                    "city.yml:@+1: site \"site\" is here twice"),
+            new Mistake(
+                    "unknown role",
+                    "city.yml",
+                    "roles: [ops]",
+                    "roles: [opps]",
+                    "city.yml:@: staff[2].roles[0] \"opps\" is not a role; did you mean \"ops\"?"),
+            new Mistake(
+                    "same staff",
+                    "city.yml",
+                    "id: ops",
+                    "id: agent",
+                    "city.yml:@: staff[2].id \"agent\" is here twice"),
+            new Mistake(
+                    "no YAML",
+                    "city.yml",
+                    "languages: [en, es]",
+                    "languages: [en, es",
+                    "city.yml:@+3:  this is not YAML: expected ',' or ']', but got ? in column 1"),
+            // channels.yml
+            new Mistake(
+                    "unknown kind",
+                    "channels.yml",
+                    "kind: whatsapp",
+                    "kind: whatsap",
+                    "channels.yml:@: accounts[1].kind \"whatsap\" is not a kind of channel; did you mean "
+                            + "\"whatsapp\"?"),
+            new Mistake(
+                    "unset variable",
+                    "channels.yml",
+                    "${GLASSLINE_META_APP_SECRET}",
+                    "${GLASSLINE_NOWHERE}",
+                    "channels.yml:@: accounts[1].secrets.app-secret the variable GLASSLINE_NOWHERE is not set; set it, "
+                            + "or write ${GLASSLINE_NOWHERE:value} for a value without it"),
+            new Mistake(
+                    "foreign variable",
+                    "channels.yml",
+                    "${GLASSLINE_META_APP_SECRET}",
+                    "${PATH}",
+                    "channels.yml:@: accounts[1].secrets.app-secret \"PATH\" is not a variable; names start with "
+                            + "GLASSLINE_ and have capitals, digits and _"),
+            new Mistake(
+                    "a secret in the file",
+                    "channels.yml",
+                    "${GLASSLINE_META_APP_SECRET}",
+                    "hunter2",
+                    "channels.yml:@: accounts[1].secrets.app-secret a secret must not stand here, where anyone "
+                            + "can read "
+                            + "it; write ${GLASSLINE_...}"),
+            new Mistake(
+                    "unknown setting",
+                    "channels.yml",
+                    "imap-port:",
+                    "imap-prt:",
+                    "channels.yml:{imap}: accounts[3].settings \"imap-port\" is missing",
+                    "channels.yml:@: accounts[3].settings.imap-prt unknown key \"imap-prt\"; did you mean "
+                            + "\"imap-port\"?"),
+            new Mistake(
+                    "same account",
+                    "channels.yml",
+                    "id: city-voice",
+                    "id: city-sms",
+                    "channels.yml:@: accounts[4].id \"city-sms\" is here twice"),
+            new Mistake(
+                    "variable not closed",
+                    "channels.yml",
+                    "${GLASSLINE_SMS_NUMBER:+15550100}",
+                    "${GLASSLINE_SMS_NUMBER",
+                    "channels.yml:@: accounts[0].address \"${\" is not closed; write ${GLASSLINE_X} or "
+                            + "${GLASSLINE_X:value}"),
+            // queues.yml
+            new Mistake(
+                    "bad time",
+                    "queues.yml",
+                    "Mon-Fri 08:00-18:00",
+                    "Mon-Fri 08:00-25:00",
+                    "queues.yml:@: hours.parking.open[0] \"25:00\" is not a time of day; write it as 08:00"),
+            new Mistake(
+                    "bad day",
+                    "queues.yml",
+                    "Sat 09:00-13:00",
+                    "Sad 09:00-13:00",
+                    "queues.yml:@: hours.parking.open[1] \"Sad\" is not a day; days are Mon, Tue, Wed, Thu, "
+                            + "Fri, Sat, Sun"),
+            new Mistake(
+                    "bad holiday",
+                    "queues.yml",
+                    "2026-12-25 #",
+                    "2026-12-32 #",
+                    "queues.yml:@: holidays[3] \"2026-12-32\" is not a day; write it as 2026-12-25"),
+            new Mistake(
+                    "unknown topic",
+                    "queues.yml",
+                    "topics: [water]",
+                    "topics: [watter]",
+                    "queues.yml:@: queues.water.topics[0] \"watter\" is not a topic of the knowledge; did you "
+                            + "mean \"water\"?"),
+            new Mistake(
+                    "topic twice",
+                    "queues.yml",
+                    "topics: [roads]",
+                    "topics: [roads, water]",
+                    "queues.yml:@: queues.roads.topics[1] topic \"water\" belongs to queue \"water\" already"),
+            new Mistake(
+                    "unknown hours",
+                    "queues.yml",
+                    "hours: always",
+                    "hours: allways",
+                    "queues.yml:@: queues.emergency.hours \"allways\" is not among the hours above; did you "
+                            + "mean \"always\"?"),
+            new Mistake(
+                    "title not in Spanish",
+                    "queues.yml",
+                    "title: { en: Streets, es: Calles }",
+                    "title: { en: Streets }",
+                    "queues.yml:@: queues.roads.title \"es\" is missing"),
+            // routing.yml
+            new Mistake(
+                    "unknown queue",
+                    "routing.yml",
+                    "queue: water",
+                    "queue: watter",
+                    "routing.yml:@: rules[1].queue \"watter\" is not a queue; did you mean \"water\"?"),
+            new Mistake(
+                    "unknown field in a condition",
+                    "routing.yml",
+                    "when: message.hasMedia",
+                    "when: message.hasMedai",
+                    "routing.yml:@: rules[2].when not a condition, column 8: undefined field 'hasMedai'"),
+            new Mistake(
+                    "unknown name in a condition",
+                    "routing.yml",
+                    "when: message.kind == 'place'",
+                    "when: mesage.kind == 'place'",
+                    "routing.yml:@: rules[3].when not a condition, column 1: undeclared reference to 'mesage'"),
+            new Mistake(
+                    "condition in the second line of a block",
+                    "routing.yml",
+                    "when: message.kind == 'place'",
+                    "when: |\n      message.kind == 'place'\n      && clock.hour == 'ten'",
+                    "routing.yml:@+2: rules[3].when not a condition, column 15: found no matching overload for "
+                            + "'_==_' applied "
+                            + "to '(int, string)'"),
+            new Mistake(
+                    "a condition that is no yes or no",
+                    "routing.yml",
+                    "when: message.hasMedia",
+                    "when: clock.hour",
+                    "routing.yml:@: rules[2].when not a condition, column 6: expected type 'bool' but found 'int'"),
+            new Mistake(
+                    "two things to do",
+                    "routing.yml",
+                    "queue: general\n    says: place-received",
+                    "queue: general\n    bot: true",
+                    "routing.yml:@-2: rules[3] a rule must say one of queue, flow and bot; this says queue and bot"),
+            new Mistake(
+                    "unknown flow",
+                    "routing.yml",
+                    "flow: permit-status",
+                    "flow: permit-state",
+                    "routing.yml:@: rules[0].flow \"permit-state\" is not a flow; did you mean \"permit-status\"?"),
+            new Mistake(
+                    "unknown phrase",
+                    "routing.yml",
+                    "says: media-received",
+                    "says: media-recieved",
+                    "routing.yml:@: rules[2].says \"media-recieved\" is not a phrase; did you mean "
+                            + "\"media-received\"?"),
+            new Mistake(
+                    "same rule",
+                    "routing.yml",
+                    "name: place",
+                    "name: picture",
+                    "routing.yml:@: rules[3].name \"picture\" is here twice"),
+            new Mistake(
+                    "no otherwise",
+                    "routing.yml",
+                    "otherwise: bot",
+                    "",
+                    "routing.yml:{rules}:  \"otherwise\" is missing"),
+            // gates.yml
+            new Mistake(
+                    "no pattern",
+                    "gates.yml",
+                    "- 'in flames|flames",
+                    "- 'in flames|(flames",
+                    "gates.yml:@: emergencies[0].patterns.en[1] this is not a pattern: missing closing )"),
+            new Mistake(
+                    "a pattern that can never match",
+                    "gates.yml",
+                    "'carbon monoxide|co alarm",
+                    "'Carbon monoxide|co alarm",
+                    "gates.yml:@: emergencies[0].patterns.en[11] write this in small letters: messages are "
+                            + "looked at in "
+                            + "small letters"),
+            new Mistake(
+                    "a word without a word",
+                    "gates.yml",
+                    "any: [menu]",
+                    "any: ['?']",
+                    "gates.yml:@: menu.any[0] there is no word in \"?\""),
+            new Mistake(
+                    "not in Spanish",
+                    "gates.yml",
+                    "  es: [si, si quiero]\n",
+                    "",
+                    "gates.yml:@-2: yes \"es\" is missing"),
+            // phrases.yml
+            new Mistake(
+                    "phrase missing",
+                    "phrases.yml",
+                    "  again-choice: {",
+                    "  agin-choice: {",
+                    "phrases.yml:{phrases}: phrases \"again-choice\" is missing",
+                    "phrases.yml:@: phrases.agin-choice unknown key \"agin-choice\"; did you mean \"again-choice\"?"),
+            new Mistake(
+                    "unknown place",
+                    "phrases.yml",
+                    "A person from {queue} will answer you here.\"",
+                    "A person from {queu} will answer you here.\"",
+                    "phrases.yml:@: phrases.person-open.en {queu} is not known here; did you mean \"queue\"?",
+                    "phrases.yml:@: phrases.person-open.en this text must say {queue}"),
+            new Mistake(
+                    "a text left empty",
+                    "phrases.yml",
+                    "en: Try again",
+                    "en: ''",
+                    "phrases.yml:@: phrases.again-choice.en this text is empty"),
+            new Mistake(
+                    "title of nothing",
+                    "phrases.yml",
+                    "  trash-day: {",
+                    "  trash-dya: {",
+                    "phrases.yml:@: titles.trash-dya \"trash-dya\" is no answer of the knowledge; did you mean "
+                            + "\"trash-day\"?"),
+            // lookups.yml and flows
+            new Mistake(
+                    "not a select",
+                    "lookups.yml",
+                    "select number,",
+                    "delete number,",
+                    "lookups.yml:@-1: lookups.permit.sql a look-up is one select, without a semicolon"),
+            new Mistake(
+                    "no time limit",
+                    "lookups.yml",
+                    "time-limit-ms: 1500",
+                    "time-limit-ms: never",
+                    "lookups.yml:@: lookups.permit.time-limit-ms \"never\" is not a number from 50 to 5000"),
+            new Mistake(
+                    "unknown column",
+                    "flows/permit-status.yml",
+                    "({kind}, {address_hint}): {status} since",
+                    "({kind}, {adress_hint}): {status} since",
+                    "flows/permit-status.yml:@: steps[1].found.en {adress_hint} is not known here; did you mean "
+                            + "\"address_hint\"?"),
+            new Mistake(
+                    "unknown look-up",
+                    "flows/permit-status.yml",
+                    "lookup: permit",
+                    "lookup: permits",
+                    "flows/permit-status.yml:@: steps[1].lookup \"permits\" is not a look-up; did you mean \"permit\"?",
+                    "flows/permit-status.yml:@+3: steps[1].found.en {kind} is not known here; known are: city, crisis, "
+                            + "emergency, mail, number, phone, site, text"),
+            new Mistake(
+                    "slot that nobody asks for",
+                    "flows/permit-status.yml",
+                    "with: { number: number }",
+                    "with: { number: nummer }",
+                    "flows/permit-status.yml:@: steps[1].with.number \"nummer\" is not a slot that was asked "
+                            + "for; did you mean "
+                            + "\"number\"?"),
+            new Mistake(
+                    "group that is not there",
+                    "flows/permit-status.yml",
+                    "as: 'PRM-{1}-{2:4}' }",
+                    "as: 'PRM-{1}-{3:4}' }",
+                    "flows/permit-status.yml:@: steps[0].read[0].as {3} is not there: \"find\" has 2 groups"),
+            new Mistake(
+                    "another name than the file's",
+                    "flows/permit-status.yml",
+                    "flow: permit-status",
+                    "flow: permits",
+                    "flows/permit-status.yml:@: flow the flow \"permits\" must stand in the file permits.yml"),
+            // knowledge
+            new Mistake(
+                    "knowledge",
+                    "knowledge/waste/trash-day.md",
+                    "topic: waste",
+                    "topic: wast",
+                    "knowledge/waste/trash-day.md:@: topic "));
+
+    @ParameterizedTest
+    @FieldSource("MISTAKES")
+    void everyMistakeIsToldWithItsPlaceAndWhatWasMeant(Mistake mistake) throws IOException {
+        var file = folder.resolve(mistake.file());
+        var text = Files.readString(file, UTF_8);
+        assertThat(text).contains(mistake.was());
+        var line =
+                text.substring(0, text.indexOf(mistake.was())).lines().toList().size();
+        line += text.charAt(text.indexOf(mistake.was()) - 1) == '\n' ? 1 : 0;
+        Files.writeString(
+                file, text.replaceFirst(Pattern.quote(mistake.was()), Matcher.quoteReplacement(mistake.is())), UTF_8);
+
+        var told = problems();
+        var expected = new ArrayList<String>();
+        for (var problem : mistake.problems()) {
+            expected.add(placed(problem, line, text));
+        }
+        for (var i = 0; i < expected.size(); i++) {
+            assertThat(told).as(mistake.name()).hasSizeGreaterThan(i);
+            assertThat(told.get(i)).startsWith(expected.get(i));
+        }
+        if (!mistake.name().equals("unknown look-up")) {
+            assertThat(told).hasSameSizeAs(expected);
+        }
+    }
+
+    private static String placed(String problem, int line, String text) {
+        var lines = text.lines().toList();
+        return problem.replace(":@+4:", ":" + (line + 4) + ":")
+                .replace(":@+3:", ":" + (line + 3) + ":")
+                .replace(":@+2:", ":" + (line + 2) + ":")
+                .replace(":@+1:", ":" + (line + 1) + ":")
+                .replace(":@-1:", ":" + (line - 1) + ":")
+                .replace(":@-2:", ":" + (line - 2) + ":")
+                .replace(":@:", ":" + line + ":")
+                .replace("{imap}", Integer.toString(lines.indexOf("      display-name: City of Alder Bay") + 1))
+                .replace("{rules}", Integer.toString(lines.indexOf("rules:") + 1))
+                .replace("{phrases}", Integer.toString(lines.indexOf("  # Consent") + 2));
+    }
+
+    @Test
+    void mistakesInAllFilesAreToldAtOnce() throws IOException {
+        change("city.yml", "America/Los_Angeles", "Mars/Olympus");
+        change("channels.yml", "kind: sms", "kind: fax");
+        change("queues.yml", "hours: always", "hours: never");
+        change("routing.yml", "queue: water", "queue: wine");
+        Files.delete(folder.resolve("gates.yml"));
+        Files.delete(folder.resolve("lookups.yml"));
+
+        assertThat(problems().stream().map(p -> p.substring(0, p.indexOf(':'))).distinct())
+                .containsExactly(
+                        "channels.yml",
+                        "city.yml",
+                        "flows/permit-status.yml",
+                        "gates.yml",
+                        "lookups.yml",
+                        "queues.yml",
+                        "routing.yml");
+        assertThat(problems()).contains("gates.yml:0:  the file is missing", "lookups.yml:0:  the file is missing");
+    }
+
+    @Test
+    void anEmptyFolderIsToldFileByFile() throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThat(problems())
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactly(
+                        "channels.yml",
+                        "city.yml",
+                        "gates.yml",
+                        "knowledge/.",
+                        "lookups.yml",
+                        "phrases.yml",
+                        "queues.yml",
+                        "routing.yml");
+    }
+
+    @Test
+    void theExampleCityHasTheDemosAccounts() {
+        var city = ExampleCity.city();
+        assertThat(city.accounts())
+                .extracting(ChannelAccount::id)
+                .containsExactly("city-sms", "city-whatsapp", "city-telegram", "city-email", "city-voice");
+        var sms = city.accounts().getFirst();
+        assertThat(sms.ownAddress()).isEqualTo("+15550100");
+        assertThat(sms.setting("api-url"))
+                .as("a setting left empty is not there")
+                .isEmpty();
+        assertThat(sms.secret("auth-token")).isEqualTo(new Secret("demo-GLASSLINE_TWILIO_AUTH_TOKEN"));
+        assertThat(sms.toString()).doesNotContain("demo-GLASSLINE_TWILIO_AUTH_TOKEN");
+        assertThat(city.accounts().get(1).ownAddress()).isEqualTo("100000000000001");
+        assertThat(city.accounts().get(2).ownAddress()).isEqualTo("1000000001");
+        assertThat(city.accounts().get(3).ownAddress()).isEqualTo("help@city.example");
+        assertThat(city.accounts().get(4).ownAddress()).isEqualTo("+15550101");
+        assertThat(city.languages()).containsExactly(Locale.ENGLISH, Locale.of("es"));
+        assertThat(city.queues().ids()).contains(new QueueId("general"), new QueueId("emergency"));
+        assertThat(city.lookups().get("permit").parameters()).containsExactly("number");
+    }
+
+    @Test
+    void theVariablesThatMustBeSetAreListed() {
+        assertThat(CityConfig.variables(ExampleCity.FOLDER).stream()
+                        .filter(Variable::isNeeded)
+                        .map(Variable::name))
+                .containsExactly(
+                        "GLASSLINE_TWILIO_ACCOUNT_SID",
+                        "GLASSLINE_TWILIO_AUTH_TOKEN",
+                        "GLASSLINE_META_APP_SECRET",
+                        "GLASSLINE_META_VERIFY_TOKEN",
+                        "GLASSLINE_META_ACCESS_TOKEN",
+                        "GLASSLINE_TELEGRAM_BOT_TOKEN",
+                        "GLASSLINE_TELEGRAM_WEBHOOK_SECRET",
+                        "GLASSLINE_SMTP_HOST",
+                        "GLASSLINE_IMAP_HOST",
+                        "GLASSLINE_MAILBOX_PASSWORD");
+    }
+
+    @Test
+    void withNothingSetEveryMissingVariableIsToldByName() {
+        var told = switch (CityConfig.read(folder, ExampleCity.KINDS, _ -> Optional.empty())) {
+            case Parsed.Bad<CityConfig>(var problems) ->
+                problems.stream().map(Object::toString).collect(Collectors.joining("\n"));
+            case Parsed.Good<CityConfig> _ -> "";
+        };
+        for (var variable : CityConfig.variables(folder)) {
+            assertThat(told.contains("variable " + variable.name() + " is not set"))
+                    .as(variable.name())
+                    .isEqualTo(variable.isNeeded());
+        }
+    }
+
+    @Test
+    void theRulesVersionIsThatOfTheRulesContent() throws IOException {
+        var before = good().rulesVersion();
+        change("routing.yml", "\n", "\r\n");
+        assertThat(good().rulesVersion()).as("line ends").isEqualTo(before);
+        change("phrases.yml", "You are welcome.", "You are very welcome.");
+        assertThat(good().rulesVersion()).as("phrases").isEqualTo(before);
+
+        var versions = new LinkedHashMap<String, String>();
+        for (var change : Map.of(
+                        "routing.yml", "priority: urgent",
+                        "gates.yml", "any: [menu]",
+                        "queues.yml", "hours: parking",
+                        "flows/permit-status.yml", "tries: 3")
+                .entrySet()) {
+            change(change.getKey(), change.getValue(), change.getValue() + " # a change");
+            versions.put(change.getKey(), good().rulesVersion());
+        }
+        assertThat(versions.values()).doesNotHaveDuplicates().doesNotContain(before);
+    }
+
+    /// The schemas are for editors. They must know the same keys as the reader, which is tried with the city's own
+    /// files: each key there stands in its schema.
+    @Test
+    void theSchemasKnowEveryKeyOfTheFiles() throws IOException {
+        for (var pair : Map.of(
+                        "city.yml",
+                        "city",
+                        "channels.yml",
+                        "channels",
+                        "queues.yml",
+                        "queues",
+                        "routing.yml",
+                        "routing",
+                        "phrases.yml",
+                        "phrases",
+                        "lookups.yml",
+                        "lookups",
+                        "gates.yml",
+                        "gates",
+                        "flows/permit-status.yml",
+                        "flow")
+                .entrySet()) {
+            var schema = yaml("schema/" + pair.getValue() + ".json");
+            var allowed = new TreeSet<>(((Map<?, ?>) schema.get("properties"))
+                    .keySet().stream().map(String::valueOf).toList());
+            var there = Files.readString(folder.resolve(pair.getKey()))
+                    .lines()
+                    .filter(line -> line.matches("[a-z-]+:.*"))
+                    .map(line -> line.substring(0, line.indexOf(':')))
+                    .toList();
+            assertThat(allowed).as(pair.getKey()).containsAll(there);
+            assertThat(Files.readString(folder.resolve(pair.getKey()))).startsWith("# yaml-language-server: $schema=");
+        }
+    }
+
+    private Map<String, Object> yaml(String file) throws IOException {
+        return new Yaml().load(Files.readString(folder.resolve(file)));
+    }
+
+    private void change(String file, String was, String is) throws IOException {
+        var path = folder.resolve(file);
+        var text = Files.readString(path, UTF_8);
+        assertThat(text).contains(was);
+        Files.writeString(path, text.replace(was, is), UTF_8);
+    }
+
+    private CityConfig good() {
+        return switch (CityConfig.read(folder, ExampleCity.KINDS, ExampleCity.ENVIRONMENT)) {
+            case Parsed.Good<CityConfig>(var city) -> city;
+            case Parsed.Bad<CityConfig>(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    private List<String> problems() {
+        return switch (CityConfig.read(folder, ExampleCity.KINDS, ExampleCity.ENVIRONMENT)) {
+            case Parsed.Good<CityConfig> _ -> List.of();
+            case Parsed.Bad<CityConfig>(var problems) ->
+                problems.stream().map(Object::toString).toList();
+        };
+    }
+}
