@@ -1,125 +1,174 @@
 package io.glassline.storage.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
-/// A server that runs as a child process, is looked after, and is started again when it dies.
-///
-/// It is given a session of its own, so that the terminal's Ctrl-C reaches the gateway only, which ends it in its turn.
-final class Child implements AutoCloseable {
+/// A server process that we started.
+final class Child {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Child.class);
-
-    static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    static final Duration STOP_WITHIN = Duration.ofSeconds(20);
-
-    private static final Duration ASK_EVERY = Duration.ofMillis(50);
+    private static final Duration READY_POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
+    private static final int LOG_LINES_SHOWN = 15;
 
     private final String name;
-    private final List<String> command;
-    private final Path output;
-    private final String stopSignal;
-    private final BooleanSupplier ready;
-    private final Thread watcher;
-    private volatile Process process;
-    private volatile boolean closing;
+    private final Process process;
+    private final Path log;
 
-    /// @param stopSignal asks the program to end at once and cleanly: `INT` or `TERM`.
-    /// @param ready whether the server answers.
-    Child(String name, List<String> command, Path output, String stopSignal, BooleanSupplier ready) {
+    private Child(String name, Process process, Path log) {
         this.name = name;
-        this.command = inASessionOfItsOwn(command);
-        this.output = output;
-        this.stopSignal = stopSignal;
-        this.ready = ready;
-        this.process = startUntilReady();
-        this.watcher = Thread.ofVirtual().name("glassline-watch-" + name).start(this::watch);
+        this.process = process;
+        this.log = log;
+    }
+
+    /// Starts `command` in a session of its own, so that Ctrl-C at the terminal reaches us and not it: it is
+    /// stopped when we are done with it.
+    static Child start(String name, List<String> command, Path workingFolder, Path log) throws IOException {
+        var builder = new ProcessBuilder(detached(command)).directory(workingFolder.toFile());
+        clean(builder.environment());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var process = builder.start();
+        process.getOutputStream().close();
+        return new Child(name, process, log);
+    }
+
+    /// The messages of a server should be the same everywhere, and PG* and LD_* variables are not meant for it.
+    private static void clean(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LD_"));
+        environment.put("LC_ALL", "C");
+    }
+
+    private static List<String> detached(List<String> command) {
+        return onPath("setsid")
+                ? Stream.concat(Stream.of("setsid"), command.stream()).toList()
+                : command;
+    }
+
+    private static boolean onPath(String program) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
+                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /// Waits until `ready` says so.
+    ///
+    /// @throws IllegalStateException with the end of the server's log, when it ends before or takes too long.
+    void await(Readiness ready) throws IOException {
+        var deadline = System.nanoTime() + START_WAIT_MAX.toNanos();
+        while (true) {
+            var hasEnded = !process.isAlive(); // looked at first: what ends in between is looked at again
+            if (ready.isReady()) {
+                return;
+            }
+            if (hasEnded || System.nanoTime() > deadline) {
+                var why = hasEnded
+                        ? "ended with status " + process.exitValue()
+                        : "did not answer within " + START_WAIT_MAX.toSeconds() + " s";
+                kill();
+                throw new IllegalStateException(
+                        "%s %s. The end of %s:%n%s".formatted(name, why, log, String.join("\n", endOfLog())));
+            }
+            pause(READY_POLL_INTERVAL);
+        }
+    }
+
+    interface Readiness {
+        boolean isReady() throws IOException;
+    }
+
+    /// Waits for a program that does its work and ends.
+    ///
+    /// @throws IllegalStateException with the end of its log, when it fails or takes too long.
+    void awaitEnd() throws IOException {
+        await(() -> !process.isAlive() && process.exitValue() == 0);
+    }
+
+    private List<String> endOfLog() throws IOException {
+        var lines = new ArrayList<String>();
+        try (var all = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            all.forEach(line -> {
+                lines.add(line);
+                if (lines.size() > LOG_LINES_SHOWN) {
+                    lines.removeFirst();
+                }
+            });
+        }
+        return lines;
     }
 
     long pid() {
         return process.pid();
     }
 
-    private Process startUntilReady() {
-        var until = System.nanoTime() + READY_WITHIN.toNanos();
-        var started = spawn();
-        while (!ready.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                started.destroyForcibly();
-                throw new IllegalStateException(
-                        name + " did not answer within " + READY_WITHIN.toSeconds() + " s; see " + output);
-            }
-            if (!started.isAlive()) {
-                // What a killed predecessor left behind, such as shared memory, may take a moment to go away.
-                pause(LOOK_EVERY);
-                started = spawn();
-            }
-            pause(ASK_EVERY);
-        }
-        return started;
+    boolean isAlive() {
+        return process.isAlive();
     }
 
-    private Process spawn() {
+    void stop(String signal, Duration waitMax) {
+        if (!stopped(process.toHandle(), signal, waitMax)) {
+            kill();
+        }
+    }
+
+    private void kill() {
+        process.destroyForcibly();
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Stops a process that an earlier gateway left behind, if `pid` is one: a process whose working folder is
+    /// `home` and whose program is called `program`. Anything else is left alone.
+    static void stopOrphan(long pid, String program, Path home, String signal, Duration waitMax) {
+        var orphan = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(_ -> runsIn(pid, program, home));
+        orphan.ifPresent(process -> {
+            if (!stopped(process, signal, waitMax)) {
+                process.destroyForcibly();
+                stopped(process, signal, waitMax);
+            }
+        });
+    }
+
+    private static boolean runsIn(long pid, String program, Path home) {
+        try {
+            var proc = Path.of("/proc", Long.toString(pid));
+            var executable =
+                    Files.readSymbolicLink(proc.resolve("exe")).getFileName().toString();
+            return Files.readSymbolicLink(proc.resolve("cwd")).equals(home)
+                    && executable.replace(" (deleted)", "").equals(program);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + name, e);
+            return false; // gone, or not ours to look at
         }
     }
 
-    private void watch() {
-        while (!closing) {
-            pause(LOOK_EVERY);
-            if (!closing && !process.isAlive()) {
-                LOG.atWarn().log("{} was found dead and is started again", name);
-                try {
-                    process = startUntilReady();
-                    LOG.atWarn().log("{} is back", name);
-                } catch (IllegalStateException | UncheckedIOException e) {
-                    LOG.atError().setCause(e).log("{} cannot be brought back yet", name);
+    /// Java sends no other signals than TERM and KILL, and to PostgreSQL TERM means to wait for its clients.
+    private static boolean stopped(ProcessHandle process, String signal, Duration waitMax) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(waitMax.toMillis(), TimeUnit.MILLISECONDS);
+            for (var deadline = System.nanoTime() + waitMax.toNanos(); System.nanoTime() < deadline; ) {
+                if (!process.isAlive()) {
+                    return true;
                 }
+                Thread.sleep(READY_POLL_INTERVAL);
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        closing = true;
-        stop(process.toHandle(), stopSignal);
-        try {
-            watcher.join();
+            return !process.isAlive();
+        } catch (IOException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        stop(process.toHandle(), stopSignal); // the watcher may just have started another
-    }
-
-    /// Asks a process to end, and ends it when it does not.
-    static void stop(ProcessHandle handle, String signal) {
-        if (!handle.isAlive()) {
-            return;
-        }
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(handle.pid())).start().waitFor();
-            handle.onExit().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.atWarn().log("process {} did not end when asked ({}); it is killed", handle.pid(), e.toString());
-            handle.destroyForcibly();
+            return false;
         }
     }
 
@@ -128,17 +177,7 @@ final class Child implements AutoCloseable {
             Thread.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a server", e);
+            throw new IllegalStateException("interrupted while a server was starting", e);
         }
-    }
-
-    private static List<String> inASessionOfItsOwn(List<String> command) {
-        if (!Commands.works("setsid", "true")) {
-            return command;
-        }
-        var alone = new ArrayList<String>();
-        alone.add("setsid");
-        alone.addAll(command);
-        return List.copyOf(alone);
     }
 }

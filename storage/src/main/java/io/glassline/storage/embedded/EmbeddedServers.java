@@ -2,138 +2,187 @@ package io.glassline.storage.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// PostgreSQL and Redis for one data folder, as children of this process.
+/// PostgreSQL and Redis, run by us as child processes on one data folder, on loopback only and behind a password
+/// that is made at the first start.
 ///
-/// Their data stays in `<folder>/servers` and is found again at the next start. What an earlier, killed process left
-/// running there is stopped first. A server that dies is started again on the same port. Both listen on loopback only.
+/// The data folder holds everything: `postgresql/` and `redis/` are the data, `logs/` what the servers say, `bin/`
+/// the unpacked programs (there and not in a folder that all users share, so that nobody else can have put them
+/// there), `password`, and `servers.properties` with how to connect by hand. Deleting the folder undoes everything.
+///
+/// A server that dies is started again on its port within about a second. One that outlived its gateway, because
+/// that was killed, is stopped cleanly and started anew. A commit that PostgreSQL has confirmed is on the disk;
+/// Redis may lose its last second.
 public final class EmbeddedServers implements AutoCloseable {
 
-    private final FileChannel lockFile;
-    private final EmbeddedPostgres postgres;
-    private final EmbeddedRedis redis;
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
 
-    private EmbeddedServers(FileChannel lockFile, EmbeddedPostgres postgres, EmbeddedRedis redis) {
-        this.lockFile = lockFile;
+    private final DataFolder folder;
+    private final PostgresServer postgres;
+    private final RedisServer redis;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread watcher;
+
+    private EmbeddedServers(DataFolder folder, PostgresServer postgres, RedisServer redis) {
+        this.folder = folder;
         this.postgres = postgres;
         this.redis = redis;
+        this.watcher = Thread.ofPlatform().name("embedded-servers").daemon().start(this::watch);
     }
 
-    /// Starts both and returns when both answer. The first start ever unpacks them and takes some seconds more.
+    /// Starts both servers and waits until they answer. The first start in a folder unpacks them and takes some
+    /// seconds.
     ///
-    /// @throws IllegalStateException when another process has this folder, or a server cannot be started; says which.
+    /// @throws IllegalStateException saying what to do, when another process uses the folder or a server does not
+    ///     start.
     public static EmbeddedServers start(Path dataFolder) {
-        var folder = dataFolder.toAbsolutePath().normalize();
-        var servers = folder.resolve("servers");
-        var logs = folder.resolve("logs");
-        try {
-            Files.createDirectories(servers);
-            Files.createDirectories(logs);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + servers, e);
-        }
-        var lockFile = lock(folder, servers);
-        var programs = Programs.ofThisMachine();
-        var redis = CompletableFuture.supplyAsync(() -> new EmbeddedRedis(servers, logs, programs));
-        var postgres = CompletableFuture.supplyAsync(() -> new EmbeddedPostgres(servers, logs, programs));
-        try {
-            return new EmbeddedServers(lockFile, postgres.join(), redis.join());
-        } catch (CompletionException e) {
-            abandon(lockFile, postgres, redis);
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return start(dataFolder, RunAs.choose());
     }
 
-    /// Leaves nothing running of a start that failed.
-    private static void abandon(
-            FileChannel lockFile,
-            CompletableFuture<EmbeddedPostgres> postgres,
-            CompletableFuture<EmbeddedRedis> redis) {
-        postgres.handle((started, _) -> started).thenAccept(EmbeddedServers::closeIfThere).join();
-        redis.handle((started, _) -> started).thenAccept(EmbeddedServers::closeIfThere).join();
-        unlock(lockFile);
-    }
-
-    private static void closeIfThere(@Nullable AutoCloseable started) {
+    static EmbeddedServers start(Path dataFolder, RunAs runAs) {
         try {
-            if (started != null) {
-                started.close();
+            var folder = DataFolder.open(dataFolder);
+            try {
+                return startIn(folder, runAs);
+            } catch (IOException | RuntimeException e) {
+                folder.close();
+                throw e;
             }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("embedded servers in " + dataFolder + " cannot be started", e);
         }
+    }
+
+    private static EmbeddedServers startIn(DataFolder folder, RunAs runAs) throws IOException {
+        var password = password(folder);
+        var postgres = PostgresServer.in(folder, password, runAs);
+        var redis = RedisServer.in(folder, password);
+        try {
+            for (var server : List.of(postgres, redis)) {
+                server.start();
+            }
+            postgres.createDatabase();
+        } catch (IOException | RuntimeException e) {
+            redis.stop();
+            postgres.stop();
+            throw e;
+        }
+        var servers = new EmbeddedServers(folder, postgres, redis);
+        servers.writeHowToConnect();
+        return servers;
+    }
+
+    private static String password(DataFolder folder) throws IOException {
+        var file = folder.path("password");
+        if (!Files.exists(file)) {
+            var bytes = new byte[24];
+            new SecureRandom().nextBytes(bytes);
+            folder.writePrivately(file, HexFormat.of().formatHex(bytes));
+        }
+        return Files.readString(file).strip();
     }
 
     public String jdbcUrl() {
-        return postgres.jdbcUrl();
+        return postgres.jdbcUrl(PostgresServer.DATABASE);
     }
 
     public String user() {
-        return EmbeddedPostgres.USER;
+        return PostgresServer.USER;
     }
 
     public String password() {
         return postgres.password();
     }
 
+    /// With the password in it.
     public String redisUrl() {
         return redis.url();
     }
 
-    /// The process that is PostgreSQL now; for tests that kill it.
-    public long postgresPid() {
-        return postgres.pid();
+    private void writeHowToConnect() throws IOException {
+        var how = new Properties();
+        how.setProperty("jdbcUrl", jdbcUrl());
+        how.setProperty("user", user());
+        how.setProperty("password", password());
+        how.setProperty("redisUrl", redisUrl());
+        var text = new java.io.StringWriter();
+        how.store(text, "How to connect to the embedded servers while they run");
+        folder.writePrivately(folder.path("servers.properties"), text.toString());
     }
 
-    /// The process that is Redis now; for tests that kill it.
-    public long redisPid() {
-        return redis.pid();
-    }
-
-    private static FileChannel lock(Path folder, Path servers) {
+    private void watch() {
         try {
-            var channel = FileChannel.open(
-                    servers.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw new IllegalStateException("another Glassline is using " + folder
-                        + "; end it first, or name another folder with --data");
+            while (!closing.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (var server : List.of(postgres, redis)) {
+                    revive(server);
+                }
             }
-            return channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + folder, e);
+        } catch (InterruptedException e) {
+            // closing without waiting for us
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+    private static void revive(Server server) {
+        if (server.isDead()) {
+            LOG.warn("{} was found dead and is started again", server.name());
+            try {
+                server.start();
+            } catch (IOException | RuntimeException e) {
+                LOG.error(
+                        "{} could not be started again; tried anew in {} s",
+                        server.name(),
+                        WATCH_INTERVAL.toSeconds(),
+                        e);
+            }
         }
     }
 
+    /// Stops both servers cleanly.
     @Override
     public void close() {
-        redis.close();
-        postgres.close();
-        unlock(lockFile);
+        closing.countDown();
+        try {
+            watcher.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        redis.stop();
+        postgres.stop();
+        folder.close();
     }
 
-    private static void unlock(FileChannel lockFile) {
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    /// What the watcher needs to know of a server.
+    interface Server {
+
+        String name();
+
+        /// Starts it, after stopping an orphan, and waits until it answers.
+        void start() throws IOException;
+
+        /// It was started, was not stopped, and is not there.
+        boolean isDead();
+
+        /// Stops it cleanly, and not so cleanly if it takes too long. Does nothing if it is not running.
+        void stop();
     }
 }

@@ -1,4 +1,4 @@
-/// PostgreSQL and Redis as child processes, for a machine that has neither: the default of the demo and of the tests.
+/// PostgreSQL and Redis as child processes, for a gateway on one machine: the default, and the demo.
 @NullMarked
 package io.glassline.storage.embedded;
 

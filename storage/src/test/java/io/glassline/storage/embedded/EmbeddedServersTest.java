@@ -2,17 +2,19 @@ package io.glassline.storage.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import io.glassline.storage.redis.Redis;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,31 +24,68 @@ class EmbeddedServersTest {
     Path folder;
 
     @Test
-    void keepTheirDataOverAStopAndAreAsDurableAsInProduction() throws SQLException {
+    void keepTheirDataAndTheirPortsOverAStopAndAreDurable() throws SQLException {
+        String jdbcUrl;
+        String redisUrl;
         try (var servers = EmbeddedServers.start(folder)) {
+            jdbcUrl = servers.jdbcUrl();
+            redisUrl = servers.redisUrl();
             execute(servers, "create table kept (words text)");
             execute(servers, "insert into kept values ('still here')");
             assertThat(query(servers, "show fsync")).isEqualTo("on");
             assertThat(query(servers, "show synchronous_commit")).isEqualTo("on");
-            assertThat(redis(servers, "SET words here")).isEqualTo("+OK");
+            assertThat(query(servers, "show listen_addresses")).isEqualTo("127.0.0.1");
+            redis(servers, redis -> redis.client().getBucket("words").set("here"));
         }
         try (var servers = EmbeddedServers.start(folder)) {
+            assertThat(servers.jdbcUrl()).isEqualTo(jdbcUrl);
+            assertThat(servers.redisUrl()).isEqualTo(redisUrl);
             assertThat(query(servers, "select words from kept")).isEqualTo("still here");
-            assertThat(redis(servers, "EXISTS words")).isEqualTo(":1");
+            redis(
+                    servers,
+                    redis -> assertThat(
+                                    (String) redis.client().getBucket("words").get())
+                            .isEqualTo("here"));
         }
     }
 
     @Test
-    void areBroughtBackWhenTheyAreKilled() throws SQLException {
+    void letNobodyInWithoutThePassword() throws IOException {
+        try (var servers = EmbeddedServers.start(folder)) {
+            assertThatThrownBy(() -> DriverManager.getConnection(servers.jdbcUrl(), servers.user(), "guess"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password authentication failed");
+            try (var redis = Redis.open(servers.redisUrl().replaceFirst(":[^:@/]+@", ":guess@"))) {
+                assertThatThrownBy(() -> redis.client().getBucket("words").get())
+                        .hasStackTraceContaining("WRONGPASS");
+            }
+            for (var file : List.of("password", "redis.conf", "servers.properties")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void areStartedAgainWhereTheyWereWhenTheyAreKilled() throws Exception {
         try (var servers = EmbeddedServers.start(folder)) {
             execute(servers, "create table kept (words text)");
             execute(servers, "insert into kept values ('still here')");
-            kill(servers.postgresPid());
-            kill(servers.redisPid());
+            redis(servers, redis -> redis.client().getBucket("words").set("here"));
+            Thread.sleep(1_500); // Redis writes down what it is told once a second
+            var postgresPid = servers.postgres().pid();
+            var redisPid = servers.redis().pid();
 
-            await(() -> answersAgain(servers));
+            kill(postgresPid);
+            kill(redisPid);
+            await(() -> servers.postgres().pid() != postgresPid && answers(servers));
+            await(() -> servers.redis().pid() != redisPid);
+
             assertThat(query(servers, "select words from kept")).isEqualTo("still here");
-            await(() -> redisAnswers(servers));
+            redis(
+                    servers,
+                    redis -> await(() ->
+                            "here".equals(redis.client().getBucket("words").get())));
         }
     }
 
@@ -62,18 +101,18 @@ class EmbeddedServersTest {
                 .redirectOutput(folder.resolve("abandoned.txt").toFile())
                 .start();
         await(() -> Files.exists(folder.resolve("ready")));
+        var orphans = Files.readAllLines(folder.resolve("ready")).stream()
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
         abandoned.destroyForcibly().waitFor();
+        assertThat(orphans)
+                .hasSize(2)
+                .allSatisfy(orphan -> assertThat(orphan.isAlive()).isTrue());
 
         try (var servers = EmbeddedServers.start(folder)) {
+            assertThat(orphans)
+                    .allSatisfy(orphan -> assertThat(orphan.isAlive()).isFalse());
             assertThat(query(servers, "select words from kept")).isEqualTo("left behind");
-        }
-    }
-
-    @Test
-    void twoProcessesCannotShareAFolder() {
-        try (var _ = EmbeddedServers.start(folder)) {
-            assertThatThrownBy(() -> EmbeddedServers.start(folder))
-                    .hasMessageContaining("another Glassline is using " + folder);
         }
     }
 
@@ -84,23 +123,86 @@ class EmbeddedServersTest {
             var servers = EmbeddedServers.start(folder);
             execute(servers, "create table kept (words text)");
             execute(servers, "insert into kept values ('left behind')");
-            Files.createFile(folder.resolve("ready"));
+            var ready = Files.writeString(
+                    folder.resolve("ready.new"),
+                    servers.postgres().pid() + "\n" + servers.redis().pid() + "\n");
+            Files.move(ready, folder.resolve("ready"));
             Thread.sleep(Duration.ofMinutes(5));
         }
     }
 
-    private static boolean answersAgain(EmbeddedServers servers) {
-        try (var connection = connect(servers)) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
+    /// Numbers of processes come again, after a reboot or in a new container. Whoever has this one now is left
+    /// alone.
+    @Test
+    void aStrangerWithTheNumberOfAServerIsLeftAlone() throws Exception {
+        EmbeddedServers.start(folder).close();
+        var stranger = new ProcessBuilder("sleep", "300").start();
+        try {
+            var pidFile = folder.resolve("postgresql/data/postmaster.pid");
+            Files.writeString(pidFile, stranger.pid() + "\n" + pidFile.getParent() + "\n");
+            Files.writeString(folder.resolve("redis/redis.pid"), stranger.pid() + "\n");
+
+            try (var servers = EmbeddedServers.start(folder)) {
+                assertThat(query(servers, "select 'up'")).isEqualTo("up");
+                assertThat(stranger.isAlive()).isTrue();
+            }
+        } finally {
+            stranger.destroyForcibly();
         }
     }
 
-    private static boolean redisAnswers(EmbeddedServers servers) {
+    @Test
+    void twoGatewaysCannotShareAFolder() {
+        try (var _ = EmbeddedServers.start(folder)) {
+            assertThatThrownBy(() -> EmbeddedServers.start(folder))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("choose another folder");
+        }
+    }
+
+    @Test
+    void aStartThatFailsSaysWhyAndLeavesNothingBehind() throws IOException {
+        EmbeddedServers.start(folder).close();
+        var settings = folder.resolve("postgresql/data/postgresql.conf");
+        var good = Files.readString(settings);
+        Files.writeString(settings, good + "\nno_such_setting = on\n");
+
+        assertThatThrownBy(() -> EmbeddedServers.start(folder))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PostgreSQL ended with status")
+                .hasMessageContaining("no_such_setting");
+
+        Files.writeString(settings, good);
+        EmbeddedServers.start(folder).close();
+    }
+
+    /// In a container root often may not make namespaces. The folder is one that `nobody` can reach.
+    @Test
+    void runAsNobodyWhereRootMayNotMakeNamespaces() throws Exception {
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root becomes nobody");
+        var open = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nobody-");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
-            return redis(servers, "PING").equals("+PONG");
-        } catch (IllegalStateException e) {
+            try (var servers = EmbeddedServers.start(open, RunAs.NOBODY)) {
+                execute(servers, "create table kept (words text)");
+                assertThat(Files.getAttribute(
+                                Path.of("/proc/" + servers.postgres().pid()), "unix:uid"))
+                        .isEqualTo(65_534);
+            }
+            try (var servers = EmbeddedServers.start(open, RunAs.NOBODY)) {
+                assertThat(query(servers, "select count(*) from kept")).isEqualTo("0");
+            }
+        } finally {
+            Binaries.delete(open);
+        }
+    }
+
+    private static boolean answers(EmbeddedServers servers) {
+        try (var connection = connect(servers)) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
             return false;
         }
     }
@@ -129,25 +231,28 @@ class EmbeddedServersTest {
         return DriverManager.getConnection(servers.jdbcUrl(), servers.user(), servers.password());
     }
 
-    private static String redis(EmbeddedServers servers, String command) {
-        try (var socket = new Socket("127.0.0.1", URI.create(servers.redisUrl()).getPort())) {
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            var answer = new byte[64];
-            var count = socket.getInputStream().read(answer);
-            return new String(answer, 0, Math.max(count, 0), StandardCharsets.US_ASCII).strip();
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
+    private static void redis(EmbeddedServers servers, java.util.function.Consumer<Redis> work) {
+        try (var redis = Redis.open(servers.redisUrl())) {
+            work.accept(redis);
         }
     }
 
-    private static void await(BooleanSupplier holds) {
-        for (var tries = 0; !holds.getAsBoolean(); tries++) {
+    private static void await(Callable<Boolean> holds) {
+        for (var tries = 0; !quietly(holds); tries++) {
             assertThat(tries).as("tries").isLessThan(600);
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    private static boolean quietly(Callable<Boolean> holds) {
+        try {
+            return holds.call();
+        } catch (Exception e) {
+            return false;
         }
     }
 }

@@ -1,0 +1,231 @@
+package io.glassline.storage.embedded;
+
+import static io.glassline.conversation.Samples.arrival;
+import static io.glassline.conversation.Samples.conversation;
+import static io.glassline.conversation.Samples.inbound;
+import static io.glassline.conversation.Samples.lane;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.conversation.Lane;
+import io.glassline.intake.Inbound;
+import io.glassline.intake.InboundLog;
+import io.glassline.intake.InboundLog.Arrival;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgInboundLog;
+import io.glassline.storage.postgres.Recorded;
+import io.glassline.storage.redis.Redis;
+import io.glassline.storage.redis.RedisSessions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the ports promise while the servers are away and when they are back. The time limits are for tests that
+/// hang.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class OutagesTest {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedServers servers;
+
+    @BeforeAll
+    static void start() {
+        servers = EmbeddedServers.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    void withPostgresAwayDeliveriesAreRefusedAndTakenAgainWhenItIsBack() throws Exception {
+        var lane = lane();
+        try (var database = open();
+                var log = new PgInboundLog(database)) {
+            assertThat(log.accept(arrival(inbound(lane, "1", "hello"))).join()).isEqualTo(1);
+
+            servers.postgres().stop();
+            for (var i = 0; i < 3; i++) {
+                assertThatThrownBy(() ->
+                                log.accept(arrival(inbound(lane, "2", "hello"))).join())
+                        .hasCauseInstanceOf(InboundLog.Away.class);
+            }
+            servers.postgres().start();
+
+            assertThat(log.accept(arrival(inbound(lane, "2", "hello"))).join()).isEqualTo(1);
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 9)))
+                    .extracting(Inbound::providerId)
+                    .containsExactly("1", "2");
+        }
+    }
+
+    /// A pool finds out one by one which of its connections the restart broke; who meets such a one tries again.
+    private static <T> T patiently(Supplier<T> question) {
+        while (true) {
+            try {
+                return question.get();
+            } catch (JdbiException e) {
+                pause();
+            }
+        }
+    }
+
+    /// Eight providers deliver without pause, and again what was refused, while PostgreSQL is killed twice.
+    @Test
+    void whatWasAcknowledgedIsKeptThoughPostgresIsKilledMeanwhile() throws Exception {
+        try (var database = open();
+                var log = new PgInboundLog(database);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var enough = new AtomicBoolean();
+            var acknowledged = ConcurrentHashMap.<String>newKeySet();
+            var lanes = new ArrayList<Lane>();
+            for (var provider = 0; provider < 8; provider++) {
+                var lane = lane();
+                lanes.add(lane);
+                threads.submit(() -> deliver(log, lane, enough, acknowledged));
+            }
+            for (var killed = 0; killed < 2; killed++) {
+                var before = acknowledged.size();
+                await(() -> acknowledged.size() > before + 200);
+                var pid = servers.postgres().pid();
+                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                await(() -> servers.postgres().pid() != pid);
+            }
+            var before = acknowledged.size();
+            await(() -> acknowledged.size() > before + 200);
+            enough.set(true);
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+            assertThat(patiently(() -> stored(database, lanes))).containsAll(acknowledged);
+            assertEachHasOneEntry(database);
+        }
+    }
+
+    /// A provider: message after message, each again until it is acknowledged.
+    private static void deliver(PgInboundLog log, Lane lane, AtomicBoolean enough, Set<String> acknowledged) {
+        for (var i = 0; !enough.get(); i++) {
+            var message = inbound(lane, "m" + i, "hello");
+            Arrival arrival = arrival(message);
+            while (!enough.get()) {
+                try {
+                    log.accept(arrival).join();
+                    acknowledged.add(message.id().toString());
+                    break;
+                } catch (java.util.concurrent.CompletionException e) {
+                    assertThat(e).hasCauseInstanceOf(InboundLog.Away.class);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static Set<String> stored(Database database, List<Lane> lanes) {
+        var store = new PgConversationStore(database);
+        var stored = new HashSet<String>();
+        for (var lane : lanes) {
+            var messages = store.unfinished(lane, 1_000_000);
+            for (var i = 0; i < messages.size(); i++) {
+                assertThat(messages.get(i).providerId()).as("in order").isEqualTo("m" + i);
+                stored.add(messages.get(i).id().toString());
+            }
+        }
+        return stored;
+    }
+
+    private static void assertEachHasOneEntry(Database database) {
+        var ids = new HashSet<>();
+        Recorded.entries(database)
+                .forEach(entry ->
+                        assertThat(ids.add(entry.message().orElseThrow())).isTrue());
+    }
+
+    @Test
+    void withRedisAwayEveryClaimSucceedsAndKnowsNothing() throws Exception {
+        var lane = lane();
+        try (var redis = Redis.open(servers.redisUrl())) {
+            var sessions = new RedisSessions(redis);
+            var kept = conversation(lane).nextVersion();
+            sessions.keep(kept);
+            var first = sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow();
+            assertThat(first.session()).contains(kept);
+            Thread.sleep(1_500); // Redis writes down what it is told once a second
+
+            servers.redis().stop();
+            var last = first.fence();
+            for (var i = 0; i < 200; i++) {
+                var claim = sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow();
+                assertThat(claim.session()).isEmpty();
+                assertThat(claim.fence()).isGreaterThan(last);
+                last = claim.fence();
+                sessions.keep(kept);
+                sessions.release(claim);
+            }
+            servers.redis().start();
+
+            await(() -> isKeeping(sessions));
+            assertThat(sessions.claim(lane, Duration.ofMinutes(5)))
+                    .as("the first claim has not run out")
+                    .isEmpty();
+            sessions.release(first);
+            assertThat(sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow().session())
+                    .contains(kept);
+        }
+    }
+
+    private static boolean isKeeping(RedisSessions sessions) {
+        var kept = conversation(lane()).nextVersion();
+        sessions.keep(kept);
+        return sessions.claim(kept.lane(), Duration.ofMinutes(5))
+                .flatMap(claim -> claim.session())
+                .isPresent();
+    }
+
+    @Test
+    void aGatewayMayStartWhileRedisIsAway() throws Exception {
+        servers.redis().stop();
+        try (var redis = Redis.open(servers.redisUrl())) {
+            var sessions = new RedisSessions(redis);
+            assertThat(sessions.claim(lane(), Duration.ofMinutes(5))).isPresent();
+            servers.redis().start();
+
+            await(() -> isKeeping(sessions));
+        }
+    }
+
+    private static Database open() {
+        return Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(java.util.function.BooleanSupplier holds) {
+        while (!holds.getAsBoolean()) { // the class's time limit ends it
+            pause();
+        }
+    }
+}
