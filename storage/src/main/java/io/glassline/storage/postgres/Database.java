@@ -1,0 +1,111 @@
+package io.glassline.storage.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// One PostgreSQL database with our tables in it, and the connections to it.
+///
+/// The pool is built here, on the thread that opens, and not when it is first used: built lazily and first touched
+/// by virtual threads it can deadlock for ever on a machine with two cores.
+public final class Database implements AutoCloseable {
+
+    /// How long making a connection may take.
+    static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(2);
+
+    /// How long a caller waits for a free connection. With PostgreSQL away, everything that needs it fails in this
+    /// time.
+    static final Duration POOL_WAIT_MAX = Duration.ofSeconds(3);
+
+    /// How long PostgreSQL may say nothing before the connection counts as broken.
+    static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(String jdbcUrl, String user, String password, HikariDataSource pool) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(Integer.class, "int4");
+        jdbi.registerArrayType(Long.class, "int8");
+        jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Instant.class, "timestamptz", String::valueOf);
+        jdbi.registerArrayType(byte[].class, "bytea", Database::inHex);
+    }
+
+    /// The driver takes no bytes inside an array of objects; PostgreSQL reads them from hex.
+    private static @Nullable String inHex(byte @Nullable [] bytes) {
+        return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
+    }
+
+    /// Connects, brings the tables up to date, and fills the pool.
+    ///
+    /// @param jdbcUrl such as `jdbc:postgresql://localhost:5432/glassline`.
+    /// @param poolMax the most connections used at once, beside the few that have a life of their own: the inbound
+    ///     log's, and one for each piece of work that one node does at a time.
+    public static Database open(String jdbcUrl, String user, String password, int poolMax) {
+        Flyway.configure()
+                .dataSource(jdbcUrl, user, password)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        var config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setDataSourceProperties(driver(SILENCE_MAX));
+        config.setMaximumPoolSize(poolMax);
+        config.setMinimumIdle(poolMax);
+        config.setConnectionTimeout(POOL_WAIT_MAX.toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        config.setInitializationFailTimeout(CONNECT_WAIT_MAX.toMillis());
+        return new Database(jdbcUrl, user, password, new HikariDataSource(config));
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /// A connection beside the pool, for work that keeps it. The caller closes it.
+    ///
+    /// @param silenceMax how long PostgreSQL may say nothing before the connection counts as broken.
+    Connection ownConnection(Duration silenceMax) throws SQLException {
+        var properties = driver(silenceMax);
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(jdbcUrl, properties);
+    }
+
+    private static Properties driver(Duration silenceMax) {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "glassline");
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_WAIT_MAX.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

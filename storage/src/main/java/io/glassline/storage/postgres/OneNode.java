@@ -1,0 +1,86 @@
+package io.glassline.storage.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Work that one node does at a time: numbering the log, reading a mailbox, healing differences.
+///
+/// A node holds a piece of work by a lock on a connection of its own, which PostgreSQL takes back when the
+/// connection ends, for whatever reason. So holding it makes double work rare and not impossible: a node that was
+/// cut off may go on for a moment. Whatever must never happen twice is guarded where it is written, too.
+public final class OneNode {
+
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(OneNode.class);
+
+    private final Database database;
+
+    public OneNode(Database database) {
+        this.database = database;
+    }
+
+    /// Takes the work called `work`.
+    ///
+    /// @return empty when another holds it, or PostgreSQL cannot be reached to ask.
+    public Optional<Held> tryHold(String work) {
+        try {
+            var connection = database.ownConnection(SILENCE_MAX);
+            if (lock(connection, work)) {
+                return Optional.of(new Held(work, connection));
+            }
+            connection.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            LOG.debug("cannot ask who does {}: {}", work, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean lock(Connection connection, String work) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            statement.setString(1, "work " + work);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A piece of work that is ours until it is closed or the connection breaks. For one thread.
+    public static final class Held implements AutoCloseable {
+
+        private final String work;
+        private final Connection connection;
+
+        private Held(String work, Connection connection) {
+            this.work = work;
+            this.connection = connection;
+        }
+
+        /// Asks PostgreSQL. Once false, it stays so: take the work again.
+        public boolean isStillOurs() {
+            try {
+                return connection.isValid((int) SILENCE_MAX.toSeconds());
+            } catch (SQLException e) {
+                return false;
+            }
+        }
+
+        /// Gives the work back.
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("closing the connection that held {} failed: {}", work, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package io.glassline.storage.postgres;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.glassline.conversation.Change;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
+import io.glassline.desk.Board;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.storage.json.JsonForms;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// What the desk sees.
+///
+/// Conversations stand in one order, which two columns keep: `urgency`, and `place` within it. What waits comes
+/// first, by its priority and then by how long it waits; then what agents have; then what the bot has and what is
+/// closed, the latest first. A page begins behind the last line of the one before, so lines that come and go
+/// meanwhile shift nothing.
+public final class PgBoard implements Board {
+
+    private final Database database;
+
+    public PgBoard(Database database) {
+        this.database = database;
+    }
+
+    static int urgency(Stage stage) {
+        return switch (stage) {
+            case Stage.Waiting(var _, var priority, var _) ->
+                switch (priority) {
+                    case EMERGENCY -> 0;
+                    case URGENT -> 1;
+                    case NORMAL -> 2;
+                };
+            case Stage.WithAgent _ -> 3;
+            case Stage.WithBot _ -> 4;
+            case Stage.Closed _ -> 5;
+        };
+    }
+
+    static long place(Conversation conversation) {
+        return switch (conversation.stage()) {
+            case Stage.Waiting(var _, var _, var since) -> micros(since);
+            case Stage.WithAgent(var _, var _, var since) -> micros(since);
+            case Stage.WithBot _, Stage.Closed _ -> -micros(conversation.lastActivityAt());
+        };
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    @Override
+    public List<QueueLine> queues() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                select queue,
+                                       count(*) filter (where state = 'waiting') as waiting,
+                                       count(*) filter (where state = 'agent') as with_agents,
+                                       min(stage_at) filter (where state = 'waiting') as oldest
+                                from conversation
+                                where state in ('waiting', 'agent')
+                                group by queue
+                                order by queue
+                                """)
+                        .map((row, _) -> new QueueLine(
+                                new QueueId(row.getString("queue")),
+                                row.getInt("waiting"),
+                                row.getInt("with_agents"),
+                                Rows.maybeInstant(row, "oldest")))
+                        .list());
+    }
+
+    @Override
+    public Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
+        var conditions = new ArrayList<String>();
+        filter.address().ifPresent(_ -> conditions.add("c.address = :address"));
+        filter.state().ifPresent(_ -> conditions.add("c.state = :state"));
+        filter.queue().ifPresent(_ -> conditions.add("c.queue = :queue and c.state in ('waiting', 'agent')"));
+        filter.agentId().ifPresent(_ -> conditions.add("c.agent = :agent"));
+        var after = cursor.map(Cursor::parse);
+        after.ifPresent(_ -> conditions.add("(c.urgency, c.place, c.id) > (:urgency, :place, :id)"));
+
+        return database.jdbi().withHandle(handle -> {
+            var query = handle.createQuery("select " + Rows.CONVERSATION
+                            + """
+                            , c.urgency, c.place, last.content, last.author, heard.at as heard_at
+                            from conversation c
+                            left join lateral (
+                                select content, author from message m
+                                where m.conversation_id = c.id order by position desc limit 1
+                            ) last on true
+                            left join lateral (
+                                select at from message m
+                                where m.conversation_id = c.id and author = 'citizen' order by position desc limit 1
+                            ) heard on true
+                            """
+                            + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+                            + " order by c.urgency, c.place, c.id limit :countMax")
+                    .bind("countMax", countMax + 1);
+            filter.address().ifPresent(address -> query.bind("address", address));
+            filter.state().ifPresent(state -> query.bind("state", state));
+            filter.queue().ifPresent(queue -> query.bind("queue", queue.name()));
+            filter.agentId().ifPresent(agent -> query.bind("agent", agent));
+            after.ifPresent(at ->
+                    query.bind("urgency", at.urgency).bind("place", at.place).bind("id", at.id));
+            var found = query.map((row, _) -> Placed.of(row)).list();
+            var page = found.subList(0, Math.min(found.size(), countMax));
+            return new Listing(
+                    page.stream().map(Placed::line).toList(),
+                    found.size() > countMax ? Optional.of(page.getLast().cursor.toString()) : Optional.empty());
+        });
+    }
+
+    private record Placed(ConversationLine line, Cursor cursor) {
+
+        static Placed of(ResultSet row) throws SQLException {
+            var conversation = Rows.conversation(row);
+            return new Placed(
+                    new ConversationLine(
+                            conversation,
+                            Rows.maybeText(row, "content")
+                                    .map(json -> JsonForms.readContent(json).words())
+                                    .orElse(""),
+                            Rows.maybeText(row, "author").orElse(""),
+                            Rows.maybeInstant(row, "heard_at")),
+                    new Cursor(
+                            row.getInt("urgency"),
+                            row.getLong("place"),
+                            conversation.id().value()));
+        }
+    }
+
+    /// Where a page ends. It tells nothing but the place.
+    private record Cursor(int urgency, long place, UUID id) {
+
+        private static final int BYTES = 1 + Long.BYTES + 2 * Long.BYTES;
+
+        static Cursor parse(String cursor) {
+            try {
+                var in = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+                if (in.remaining() == BYTES) {
+                    return new Cursor(in.get(), in.getLong(), new UUID(in.getLong(), in.getLong()));
+                }
+            } catch (IllegalArgumentException e) {
+                // not base64: as wrong as the wrong length
+            }
+            throw new IllegalArgumentException(
+                    "not a cursor of this list; leave it out for the first page, then send back nextCursor unchanged");
+        }
+
+        @Override
+        public String toString() {
+            var out = ByteBuffer.allocate(BYTES)
+                    .put((byte) urgency)
+                    .putLong(place)
+                    .putLong(id.getMostSignificantBits())
+                    .putLong(id.getLeastSignificantBits());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+        }
+    }
+
+    @Override
+    public Optional<Transcript> transcript(Conversation.Id id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select " + Rows.CONVERSATION + " from conversation c where c.id = :id")
+                        .bind("id", id.value())
+                        .map((row, _) -> Rows.conversation(row))
+                        .findOne()
+                        .map(conversation -> new Transcript(conversation, said(handle, id), decisions(handle, id))));
+    }
+
+    private static List<Said> said(Handle handle, Conversation.Id id) {
+        var parts = parts(handle, id);
+        return handle.createQuery("""
+                        select m.id, m.position, m.author, m.author_name, m.content, m.offers, m.answers, m.at,
+                               i.provider_id, entry.log_index
+                        from message m
+                        left join inbound i on i.id = m.id
+                        left join lateral (
+                            select log_index from audit_entry e
+                            where e.message_id = m.id and e.kind in ('message.received', 'message.written')
+                            order by e.id limit 1
+                        ) entry on true
+                        where m.conversation_id = :id
+                        order by m.position
+                        """)
+                .bind("id", id.value())
+                .map((row, _) -> said(row, parts))
+                .list();
+    }
+
+    private static Said said(ResultSet row, Map<UUID, List<Journal>> allParts) throws SQLException {
+        var message = Rows.message(row);
+        var parts = allParts.getOrDefault(message.id().value(), List.of());
+        var hindmost = parts.stream().min(LEAST_ADVANCED);
+        var providerIds = new ArrayList<String>();
+        Rows.maybeText(row, "provider_id").ifPresent(providerIds::add);
+        parts.forEach(part -> part.providerId.ifPresent(providerIds::add));
+        return new Said(
+                message,
+                hindmost.map(Journal::delivery),
+                hindmost.flatMap(Journal::note),
+                providerIds,
+                Optional.ofNullable(row.getObject("log_index", Long.class)));
+    }
+
+    /// Whoever looks wants to see first that a part has failed, however far the others got.
+    private static final Comparator<Journal> LEAST_ADVANCED = Comparator.comparing(
+                    (Journal part) -> part.delivery != Delivery.FAILED)
+            .thenComparing(Journal::delivery);
+
+    private record Journal(UUID message, Delivery delivery, Optional<String> note, Optional<String> providerId) {}
+
+    private static Map<UUID, List<Journal>> parts(Handle handle, Conversation.Id id) {
+        return handle
+                .createQuery("""
+                        select p.message_id, p.delivery, p.provider_id, p.code, p.note
+                        from outbox o join part p on p.message_id = o.message_id
+                        where o.conversation_id = :id
+                        order by p.message_id, p.number
+                        """)
+                .bind("id", id.value())
+                .map((row, _) -> new Journal(
+                        Rows.uuid(row, "message_id"),
+                        Delivery.valueOf(row.getString("delivery")),
+                        note(Rows.maybeText(row, "note"), Rows.maybeText(row, "code")),
+                        Rows.maybeText(row, "provider_id")))
+                .list()
+                .stream()
+                .collect(groupingBy(Journal::message));
+    }
+
+    private static Optional<String> note(Optional<String> note, Optional<String> code) {
+        return note.map(words -> code.map(c -> words + " (" + c + ")").orElse(words))
+                .or(() -> code);
+    }
+
+    private static List<Change.Decision> decisions(Handle handle, Conversation.Id id) {
+        return handle.createQuery("select about, decision, at from decision where conversation_id = :id order by id")
+                .bind("id", id.value())
+                .map((row, _) -> new Change.Decision(
+                        new Message.Id(Rows.uuid(row, "about")),
+                        JsonForms.readDecision(row.getString("decision")),
+                        Rows.instant(row, "at")))
+                .list();
+    }
+
+    @Override
+    public List<AuditLine> audit(long after, int countMax) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                select log_index, kind, at, leaf from audit_entry
+                                where log_index > :after
+                                order by log_index
+                                limit :countMax
+                                """)
+                        .bind("after", after)
+                        .bind("countMax", countMax)
+                        .map((row, _) -> new AuditLine(
+                                row.getLong("log_index"),
+                                row.getString("kind"),
+                                Rows.instant(row, "at"),
+                                new String(row.getBytes("leaf"), StandardCharsets.UTF_8)))
+                        .list());
+    }
+
+    @Override
+    public long auditSize() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select size from log_tree")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /// Conversations are those opened since then; messages and decisions those made since then. A conversation
+    /// counts as answered by the bot when the bot answered in it, and as handed over when it entered a queue or an
+    /// agent took it. The gateway's own fixed texts are no answers. Percentiles are of the raw durations.
+    @Override
+    public Summary summary(Instant since) {
+        return database.jdbi().inTransaction(handle -> {
+            var counts = handle.createQuery("""
+                            with opened as (
+                                select *,
+                                       extract(epoch from first_answer_at - first_inbound_at)::float8 as answered_after,
+                                       extract(epoch from first_taken_at - first_queued_at)::float8 as waited
+                                from conversation where opened_at >= :since
+                            )
+                            select count(*) as conversations,
+                                   count(*) filter (where bot_answered) as answered_by_bot,
+                                   count(*) filter (where first_queued_at is not null or first_taken_at is not null)
+                                       as handed_over,
+                                   percentile_cont(0.5) within group (order by answered_after) as response_median,
+                                   percentile_cont(0.9) within group (order by answered_after) as response_p90,
+                                   percentile_cont(0.5) within group (order by waited) as wait_median,
+                                   percentile_cont(0.9) within group (order by waited) as wait_p90,
+                                   (select count(*) from message where at >= :since and author = 'citizen') as messages_in,
+                                   (select count(*) from message where at >= :since and author <> 'citizen')
+                                       as messages_out
+                            from opened
+                            """)
+                    .bind("since", since)
+                    .map((row, _) -> new Summary(
+                            since,
+                            row.getLong("conversations"),
+                            row.getLong("messages_in"),
+                            row.getLong("messages_out"),
+                            row.getLong("answered_by_bot"),
+                            row.getLong("handed_over"),
+                            maybeSeconds(row, "response_median"),
+                            maybeSeconds(row, "response_p90"),
+                            maybeSeconds(row, "wait_median"),
+                            maybeSeconds(row, "wait_p90"),
+                            List.of(),
+                            List.of()))
+                    .one();
+            return new Summary(
+                    since,
+                    counts.conversations(),
+                    counts.messagesIn(),
+                    counts.messagesOut(),
+                    counts.answeredByBot(),
+                    counts.handedOver(),
+                    counts.firstResponseMedianSeconds(),
+                    counts.firstResponseP90Seconds(),
+                    counts.waitMedianSeconds(),
+                    counts.waitP90Seconds(),
+                    counted(handle, "select channel, count(*) from conversation where opened_at >= :since", since),
+                    counted(handle, "select outcome, count(*) from decision where at >= :since", since));
+        });
+    }
+
+    private static Optional<Double> maybeSeconds(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Double.class));
+    }
+
+    private static List<Count> counted(Handle handle, String query, Instant since) {
+        return handle.createQuery(query + " group by 1 order by 2 desc, 1")
+                .bind("since", since)
+                .map((row, _) -> new Count(row.getString(1), row.getLong(2)))
+                .list();
+    }
+}

@@ -1,0 +1,57 @@
+package io.glassline.storage;
+
+import io.glassline.conversation.Ports;
+import io.glassline.conversation.Samples;
+import io.glassline.storage.embedded.EmbeddedServers;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgConsentLedger;
+import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgInboundLog;
+import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.Recorded;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One pair of real servers for all tests of a run, and a fresh database for each class that asks.
+public final class TestServers {
+
+    private static final EmbeddedServers SERVERS = start();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private TestServers() {}
+
+    private static EmbeddedServers start() {
+        var servers = EmbeddedServers.start(Path.of("target", "embedded"));
+        Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
+        return servers;
+    }
+
+    public static String redisUrl() {
+        return SERVERS.redisUrl();
+    }
+
+    public static Database newDatabase() {
+        var name = "test_" + DATABASES.incrementAndGet();
+        try (var connection = DriverManager.getConnection(SERVERS.jdbcUrl(), SERVERS.user(), SERVERS.password());
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        var url = SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+        return Database.open(url, SERVERS.user(), SERVERS.password(), 12);
+    }
+
+    /// All ports over one database.
+    public static Ports ports(Database database, PgInboundLog inbound) {
+        return new Ports(
+                inbound,
+                new PgConversationStore(database),
+                new PgOutbox(database, Samples.STAMP),
+                new PgConsentLedger(database, Samples.STAMP),
+                () -> Recorded.entries(database));
+    }
+}

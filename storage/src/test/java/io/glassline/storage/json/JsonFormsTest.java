@@ -1,0 +1,97 @@
+package io.glassline.storage.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.channel.MailThread;
+import io.glassline.channel.Outgoing;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.conversation.Stage;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Condition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Contents, sessions and stages are tried by the contracts of the stores.
+class JsonFormsTest {
+
+    private static final Because BECAUSE = new Because(
+            "gas leak",
+            "rules 7",
+            "It mentions \"gas\".",
+            List.of(
+                    new Condition("night", "clock.hour > 20", "clock.hour = 9", false),
+                    new Condition("gas leak", "text.has('gas')", "text = \"I smell gas\"", true)));
+
+    static final List<RoutingDecision> DECISIONS = List.of(
+            new RoutingDecision.ToBot("waste/collection", BECAUSE),
+            new RoutingDecision.ToQueue(new QueueId("gas-desk"), Stage.Priority.EMERGENCY, BECAUSE),
+            new RoutingDecision.StaysWithPeople(BECAUSE),
+            new RoutingDecision.Gated("stop", new Because("stop", "rules 7", "", List.of())),
+            new RoutingDecision.Kept(BECAUSE));
+
+    @ParameterizedTest
+    @FieldSource("DECISIONS")
+    void readsBackEveryDecision(RoutingDecision decision) {
+        assertThat(JsonForms.readDecision(JsonForms.decision(decision))).isEqualTo(decision);
+    }
+
+    static final List<Optional<MailThread>> THREADS = List.of(
+            Optional.empty(),
+            Optional.of(new MailThread("<a@home>", List.of(), Optional.empty(), Optional.empty())),
+            Optional.of(new MailThread(
+                    "<b@home>",
+                    List.of("<a@home>", "<\"odd\"@home>"),
+                    Optional.of("Re: größer\t✓"),
+                    Optional.of(new UUID(1, 2)))));
+
+    @ParameterizedTest
+    @FieldSource("THREADS")
+    void readsBackAnOutgoingMessage(Optional<MailThread> thread) {
+        var message = new Outgoing(
+                new Message.Id(new UUID(3, 4)),
+                new UUID(5, 6),
+                Samples.lane(Samples.EMAIL).citizen(),
+                "Your bins are emptied\non Tuesday 🗑️",
+                List.of(new Message.Offer("yes", "Yes"), new Message.Offer("no", "No \"thanks\"")),
+                Locale.forLanguageTag("zh-Hant-TW"),
+                thread,
+                true);
+
+        assertThat(JsonForms.readOutgoing(JsonForms.outgoing(message))).isEqualTo(message);
+    }
+
+    @Test
+    void writesHeadersInTheirOrder() {
+        assertThat(JsonForms.headers(Map.of("x-forwarded-for", List.of("203.0.113.7", "a \"b\" \\c"))))
+                .isEqualTo("{\"x-forwarded-for\":[\"203.0.113.7\",\"a \\\"b\\\" \\\\c\"]}");
+    }
+
+    /// As the audit stream does, so that a commitment over the words can be opened with the words that are stored.
+    @Test
+    void halfACharacterBecomesTheReplacementCharacterAndAWholeOneStays() {
+        var content = new Content.Text("a\uD83D b\uDE00 \uD83D\uDE00 \uDE00\uD83D");
+
+        assertThat(JsonForms.readContent(JsonForms.content(content)))
+                .isEqualTo(new Content.Text("a\uFFFD b\uFFFD \uD83D\uDE00 \uFFFD\uFFFD"));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidWithoutSayingIt() {
+        assertThatThrownBy(() -> JsonForms.readContent("{\"kind\":\"text\",\"text\":\"secret"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> JsonForms.readContent("{\"kind\":\"hologram\"}"))
+                .hasMessageContaining("hologram");
+    }
+}

@@ -1,0 +1,195 @@
+package io.glassline.storage.postgres;
+
+import static io.glassline.conversation.Samples.arrival;
+import static io.glassline.conversation.Samples.inbound;
+import static io.glassline.conversation.Samples.lane;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.intake.Inbound;
+import io.glassline.intake.InboundLog;
+import io.glassline.message.Message;
+import io.glassline.storage.TestServers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PgInboundLogFailuresTest {
+
+    private Database database;
+    private PgInboundLog log;
+    private PgConversationStore store;
+
+    @BeforeEach
+    void open() {
+        database = TestServers.newDatabase();
+        log = new PgInboundLog(database);
+        store = new PgConversationStore(database);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        database.close();
+    }
+
+    @Test
+    void keepsTheCallOnceForEachThatBroughtSomethingNew() {
+        var lane = lane();
+        var first = arrival(inbound(lane, "1", "hello"), inbound(lane, "2", "and"));
+        log.accept(first).join();
+        log.accept(arrival(inbound(lane, "1", "hello"))).join();
+        log.accept(arrival(inbound(lane, "2", "and"), inbound(lane, "3", "more")))
+                .join();
+
+        assertThat(count("select count(*) from envelope")).isEqualTo(2);
+        assertThat(count("select count(*) from inbound i join envelope e on e.id = i.envelope_id"))
+                .isEqualTo(3);
+        var call = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from envelope order by id limit 1")
+                        .mapToMap()
+                        .one());
+        assertThat(call)
+                .containsEntry("account", lane.accountId())
+                .containsEntry("method", "POST")
+                .containsEntry("endpoint", "")
+                .containsEntry("url", first.call().publicUrl())
+                .containsEntry("body", first.call().body());
+        assertThat(call.get("headers")).hasToString("{\"content-type\":[\"application/x-www-form-urlencoded\"]}");
+    }
+
+    /// All wait together behind a table that is locked, so that they are one batch.
+    @Test
+    void whatPostgresWillNotTakeFailsAloneAndNotItsNeighbours() {
+        var lane = lane();
+        var good = new ArrayList<CompletableFuture<Integer>>();
+        var bad = new ArrayList<CompletableFuture<Integer>>();
+        whileLocked(() -> {
+            for (var i = 0; i < 5; i++) {
+                good.add(log.accept(arrival(inbound(lane, "before " + i, "hello"))));
+            }
+            bad.add(log.accept(arrival(inbound(lane, "with a \0 zero", "hello"))));
+            for (var i = 0; i < 5; i++) {
+                good.add(log.accept(arrival(inbound(lane, "after " + i, "hello"))));
+            }
+        });
+
+        assertThat(good).allSatisfy(stored -> assertThat(stored.join()).isEqualTo(1));
+        assertThatThrownBy(() -> bad.getFirst().join())
+                .hasCauseInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("22021");
+        assertThat(store.unfinished(lane, 99)).hasSize(10);
+    }
+
+    @Test
+    void countsAMessageForTheFirstThatBroughtIt() {
+        var lane = lane();
+        var stored = new ArrayList<CompletableFuture<Integer>>();
+        whileLocked(() -> {
+            for (var i = 0; i < 4; i++) {
+                stored.add(log.accept(arrival(inbound(lane, "same", "hello"), inbound(lane, "own " + i, "hello"))));
+            }
+        });
+
+        assertThat(stored).extracting(CompletableFuture::join).containsExactly(2, 1, 1, 1);
+        assertThat(store.unfinished(lane, 9))
+                .extracting(Inbound::providerId)
+                .containsExactly("same", "own 0", "own 1", "own 2", "own 3");
+    }
+
+    @Test
+    void refusesWhatIsTooMuchAndKeepsTheRest() {
+        var again = arrival(inbound(lane(), "1", "hello"));
+        var outcomes = new HashMap<String, Integer>();
+        var waiting = new ArrayList<CompletableFuture<Integer>>();
+        whileLocked(() -> {
+            for (var i = 0; i < PgInboundLog.WAITING_MAX + 2 * PgInboundLog.BATCH_MESSAGES_MAX; i++) {
+                waiting.add(log.accept(again));
+            }
+        });
+        for (var one : waiting) {
+            outcomes.merge(outcome(one), 1, Integer::sum);
+        }
+
+        assertThat(outcomes).containsKey("Full");
+        assertThat(outcomes.getOrDefault("new", 0)).isLessThanOrEqualTo(1);
+        assertThat(log.accept(again).join()).isLessThanOrEqualTo(1);
+        assertThat(store.unfinished(again.messages().getFirst().inbound().lane(), 9))
+                .hasSize(1);
+        assertThat(count("select count(*) from audit_entry")).isEqualTo(1);
+    }
+
+    private static String outcome(CompletableFuture<Integer> stored) {
+        try {
+            return stored.join() == 0 ? "known" : "new";
+        } catch (CompletionException e) {
+            return e.getCause().getClass().getSimpleName();
+        }
+    }
+
+    @Test
+    void aConnectionThatBrokeWhileItLayIdleCostsNobodyAnything() {
+        var lane = lane();
+        log.accept(arrival(inbound(lane, "1", "hello"))).join();
+        count("""
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                  and query like '%arrived%' and query not like '%pg_stat_activity%'
+                """);
+
+        assertThat(log.accept(arrival(inbound(lane, "2", "hello"))).join()).isEqualTo(1);
+    }
+
+    @Test
+    void storesWhatWaitsBeforeItCloses() {
+        var lane = lane();
+        var stored = new ArrayList<CompletableFuture<Integer>>();
+        for (var i = 0; i < 50; i++) {
+            stored.add(log.accept(arrival(inbound(lane, "m" + i, "hello"))));
+        }
+        log.close();
+
+        assertThat(stored).allSatisfy(one -> assertThat(one.join()).isEqualTo(1));
+        assertThatThrownBy(() ->
+                        log.accept(arrival(inbound(lane, "late", "hello"))).join())
+                .hasCauseInstanceOf(InboundLog.Away.class);
+        assertThat(store.unfinished(lane, 99)).hasSize(50);
+    }
+
+    @Test
+    void anArrivalWithoutMessagesIsNothingNew() {
+        var nothing = new InboundLog.Arrival(arrival(inbound(lane(), "1", "x")).call(), java.util.List.of());
+
+        assertThat(log.accept(nothing).join()).isZero();
+        assertThat(count("select count(*) from envelope")).isZero();
+    }
+
+    @Test
+    void anEntryKeepsItsSaltAndItsMessage() {
+        var lane = lane();
+        var arrival = arrival(inbound(lane, "1", "hello"));
+        log.accept(arrival).join();
+
+        var entry = Recorded.entries(database).getFirst();
+        assertThat(entry).isEqualTo(arrival.messages().getFirst().entry());
+        assertThat(entry.salt().orElseThrow())
+                .isEqualTo(arrival.messages().getFirst().entry().salt().orElseThrow());
+        assertThat(entry.message()).contains(Message.Id.received(lane.accountId(), "1"));
+    }
+
+    private void whileLocked(Runnable work) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("lock table inbound in access exclusive mode");
+            work.run();
+        });
+    }
+
+    private long count(String sql) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+}
