@@ -268,15 +268,16 @@ final class Turn {
         if (!(message.content() instanceof Content.Call)) {
             return Optional.empty();
         }
-        return Optional.of(greetsCaller("call", "A call has begun.", language));
+        var because = because("call", "A call has begun.", List.of());
+        return Optional.of(callMenu("greeting", because, say(Phrase.CALL_GREETING, language) + " ", language));
     }
 
-    private Route greetsCaller(String rule, String why, Locale in) {
+    private Route callMenu(String with, Because because, String lead, Locale in) {
         var speaking = new Speaking(city, in);
         var choices = speaking.firstChoices();
-        var text = say(Phrase.CALL_GREETING, in) + " " + speaking.menu(choices);
+        var text = lead + speaking.menu(choices);
         return new Route.Decided(
-                new RoutingDecision.ToBot("greeting", because(rule, why, List.of())),
+                new RoutingDecision.ToBot(with, because),
                 new Stage.WithBot(),
                 new Session(Optional.empty(), choices, true, 0, Optional.of(text)),
                 in,
@@ -293,10 +294,10 @@ final class Turn {
     }
 
     private Route changesLanguage(Locale wanted) {
-        if (situation.spoken()) {
-            return greetsCaller("language", "The citizen asked for this language.", wanted);
-        }
         var because = because("language", "The citizen asked for this language.", List.of());
+        if (situation.spoken()) {
+            return callMenu("language", because, say(Phrase.CALL_GREETING, wanted) + " ", wanted);
+        }
         return session.flow()
                 .flatMap(at -> Optional.ofNullable(city.flows().get(at.name()))
                         .map(flow -> fromFlow(
@@ -341,7 +342,14 @@ final class Turn {
     }
 
     private static Optional<String> topicOf(Match match) {
-        return match instanceof Match.Sure(var answer, var _) ? Optional.of(answer.topic()) : Optional.empty();
+        return switch (match) {
+            case Match.Sure(var answer, var _) -> Optional.of(answer.topic());
+            case Match.Unsure(var best, var _) ->
+                best.stream().map(Answer::topic).distinct().count() == 1
+                        ? Optional.of(best.getFirst().topic())
+                        : Optional.empty();
+            case Match.Nothing _ -> Optional.empty();
+        };
     }
 
     /// The topic of the approved answer the bot gave last. A session holds what was said and not what it was about,
@@ -589,6 +597,9 @@ final class Turn {
         if (menu.isPresent()) {
             return greets(because(ruling, "The citizen asks what there is."), menu.get());
         }
+        if (situation.spoken() && gates.yes().in(said).isPresent()) {
+            return menu(because(ruling, "The caller says yes, and there is something else."));
+        }
         var thanks = gates.thanks().in(said);
         if (thanks.isPresent()) {
             return thanked(because(ruling, "The citizen says thanks or is done."), thanks.get());
@@ -607,20 +618,21 @@ final class Turn {
     private Route greets(Because because, Keywords.Heard heard) {
         var in = spoken(heard);
         if (situation.spoken()) {
-            return greetsCaller(because.rule(), because.words(), in);
+            return callMenu("greeting", because, "", in);
         }
         return bot("greeting", because, say(Phrase.GREETING, in), List.of(), understood(), in);
     }
 
     private Route menu(Because because) {
         return situation.spoken()
-                ? greetsCaller(because.rule(), because.words(), language)
+                ? callMenu("menu", because, "", language)
                 : bot("greeting", because, say(Phrase.GREETING, language), List.of(), understood(), language);
     }
 
     private Route thanked(Because because, Keywords.Heard heard) {
         var in = spoken(heard);
-        var said = bot("thanks", because, say(Phrase.THANKS, in), List.of(), understood(), in);
+        var phrase = situation.spoken() ? Phrase.CALL_THANKS : Phrase.THANKS;
+        var said = bot("thanks", because, say(phrase, in), List.of(), understood(), in);
         var next = said.session();
         // Thanks do not make the bot forget what it answered, nor what that was about.
         var remembered = new Session(

@@ -72,10 +72,10 @@ class CityRouterTest {
               Baja                                  | gate:stop            | stop                 | ya no recibirá
               HELP                                  | gate:help            | help                 | Reply STOP to stop
               ayuda                                 | gate:help            | help                 | Responda BAJA
-              START                                 | gate:start           | start                | from us again
+              START                                 | gate:start           | start                | you are opted in
               agent                                 | queue:general        | asked for a person   | City Hall will answer you here
-              PERSONA                               | queue:general        | asked for a person   | el ayuntamiento le responderá
-              quiero hablar con una persona         | queue:general        | asked for a person   | el ayuntamiento le responderá
+              PERSONA                               | queue:general        | asked for a person   | Una persona le responderá aquí (Ayuntamiento)
+              quiero hablar con una persona         | queue:general        | asked for a person   | Una persona le responderá aquí (Ayuntamiento)
               0                                     | queue:general        | asked for a person   | City Hall will answer you here
               talk to a person about my water bill  | queue:water          | asked for a person   | the Water Department
               the water main on Oak burst           | queue:water          | water main break     | the Water Department
@@ -138,11 +138,11 @@ class CityRouterTest {
               HELP                   | gate:help        | Reply STOP to stop
               STOP                   | gate:stop        |
               my house is on fire    | queue:emergency  | Call or text 911 now
-              yes                    | gate:start       | from us again
-              sí                     | gate:start       | volverá a recibir
-              unstop                 | gate:start       | from us again
-              /start                 | gate:start       | from us again
-              ALTA                   | gate:start       | volverá a recibir
+              yes                    | gate:start       | you are opted in
+              sí                     | gate:start       | ya recibe nuestros mensajes
+              unstop                 | gate:start       | you are opted in
+              /start                 | gate:start       | you are opted in
+              ALTA                   | gate:start       | ya recibe nuestros mensajes
             """)
     void someoneWhoSaidStopHearsNothingButWhatTheyMust(String text, String decided, String told) {
         var route = on("sms").standing(Standing.OPTED_OUT).says(text);
@@ -391,6 +391,18 @@ class CityRouterTest {
                         + "press 3. For a person, press 0.");
         assertThat(talk.keys("2").decision().outcome()).isEqualTo("bot:new-bin");
         assertThat(talk.keys("0").decision().outcome()).isEqualTo("queue:waste");
+    }
+
+    @Test
+    void aCallerIsAskedWhatElseAndMaySayYesOrNo() {
+        var talk = on("voice");
+        talk.gives(new Content.Call());
+        assertThat(said(talk.says("When is trash day?"))).endsWith("Is there anything else? For a person, press 0.");
+        assertThat(said(talk.says("yes"))).startsWith("Para español, oprima 1. Permit status: press 2.");
+        assertThat(talk.keys("2").decision().outcome()).isEqualTo("bot:permit-status");
+
+        assertThat(said(talk.gives(new Content.Call()))).startsWith("Hello");
+        assertThat(said(talk.says("no thanks"))).isEqualTo("You are welcome. Say what else you need, or just hang up.");
     }
 
     @Test

@@ -48,6 +48,7 @@ public enum Phrase {
     CALL_NOT_UNDERSTOOD,
     CALL_CHOOSE,
     CALL_MORE,
+    CALL_THANKS,
     CALL_LINK("host"),
     CALL_SILENCE,
     CALL_ONE_MOMENT,
