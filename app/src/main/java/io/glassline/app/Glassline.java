@@ -17,9 +17,14 @@ import picocli.CommandLine.Command;
 public final class Glassline implements Runnable {
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Glassline())
-                .setExecutionExceptionHandler(Glassline::explain)
-                .execute(arguments));
+        try {
+            System.exit(new CommandLine(new Glassline())
+                    .setExecutionExceptionHandler(Glassline::explain)
+                    .execute(arguments));
+        } catch (Error e) {
+            e.printStackTrace();
+            System.exit(2); // servers that were started have threads of their own, and would keep us alive
+        }
     }
 
     @Override

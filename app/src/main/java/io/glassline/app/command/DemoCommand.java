@@ -89,7 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             start(folder, shown);
         } catch (IllegalStateException e) {
+            end();
             throw new CannotStart(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            end(); // else what was started keeps the process alive
+            throw e;
         }
         announce(shown, Duration.ofNanos(System.nanoTime() - started));
         ended.await();

@@ -86,12 +86,17 @@ public final class Town implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("the demo is ready", READY_WITHIN, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the demo ended by itself:\n" + printed());
-            }
-            return isUp();
-        });
+        try {
+            await("the demo is ready", READY_WITHIN, () -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("the demo ended by itself");
+                }
+                return isUp();
+            });
+        } catch (AssertionError e) {
+            process.destroyForcibly();
+            throw new AssertionError(e.getMessage() + "; it printed:\n" + printed(), e);
+        }
     }
 
     private List<String> command() {
