@@ -1,5 +1,6 @@
 package io.glassline.intake;
 
+import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.arrival;
 import static io.glassline.conversation.Samples.inbound;
 import static io.glassline.conversation.Samples.lane;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.audit.AuditEntry;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
+import io.glassline.message.Content;
 import io.glassline.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,17 @@ public abstract class InboundLogContract {
         assertThat(entriesOf(lane, "1"))
                 .containsExactly(arrival.messages().getFirst().entry());
         assertThat(entriesOf(lane, "1").getFirst().salt()).isPresent();
+    }
+
+    /// The time is part of what the message's entry is committed to, so it may not be rounded.
+    @Test
+    void keepsTheTimeItWasSentToTheNanosecond() {
+        var lane = lane();
+        for (var nanos : new int[] {0, 1, 999, 1_000, 123_456_789, 999_999_999}) {
+            var sent = inbound(lane, "at " + nanos, new Content.Text("hello"), Optional.empty(), NOW.plusNanos(nanos));
+            ports().inbound().accept(arrival(sent)).join();
+            assertThat(ports().store().unfinished(lane, 99).getLast().sentAt()).isEqualTo(sent.sentAt());
+        }
     }
 
     @Test

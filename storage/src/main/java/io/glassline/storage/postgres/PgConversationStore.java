@@ -118,7 +118,7 @@ public final class PgConversationStore implements ConversationStore {
         return database.jdbi()
                 .withHandle(handle -> bindLane(handle.createQuery("""
                                         select id, account, channel, address, provider_id, content, thread, marks,
-                                               sent_at, received_at, failed_turns
+                                               sent_at, sent_nanos, received_at, failed_turns
                                         from inbound
                                         where account = :account and channel = :channel and address = :address
                                           and finished_at is null
@@ -138,7 +138,7 @@ public final class PgConversationStore implements ConversationStore {
                 row.getString("provider_id"),
                 lane.citizen(),
                 JsonForms.readContent(row.getString("content")),
-                Rows.instant(row, "sent_at"),
+                Rows.instant(row, "sent_at").plusNanos(row.getInt("sent_nanos")),
                 Rows.instant(row, "received_at"),
                 Rows.maybeText(row, "thread").map(JsonForms::readThread),
                 marks(row.getString("marks")),
@@ -235,7 +235,6 @@ public final class PgConversationStore implements ConversationStore {
                 bot_answered = bot_answered or :botAnswered
             where id = :id and version = :version - 1
               and pseudonym = :pseudonym and account = :account and channel = :channel and address = :address
-              and opened_at = :openedAt
             """;
 
     private static void bind(SqlStatement<?> statement, Change change) {

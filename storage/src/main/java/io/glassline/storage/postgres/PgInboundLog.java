@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -198,14 +199,14 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private static final String INSERT = """
             with arrived as (
                 select *
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
                     id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
-                    sent_at, received_at, kind, at, leaf, salt, message_id, conversation_id, n)
+                    sent_at, sent_nanos, received_at, kind, at, leaf, salt, message_id, conversation_id, n)
             ), fresh as (
                 insert into inbound (id, envelope_id, account, channel, address, provider_id, content, thread, mail_id,
-                                     marks, sent_at, received_at)
+                                     marks, sent_at, sent_nanos, received_at)
                 select id, envelope_id, account, channel, address, provider_id, content::json, thread::json, mail_id,
-                       marks, sent_at, received_at
+                       marks, sent_at, sent_nanos, received_at
                 from arrived
                 order by n
                 on conflict (id) do nothing
@@ -269,7 +270,8 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
                 rows,
                 row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
         to.column("text", rows, row -> row.marks);
-        to.column("timestamptz", rows, row -> row.inbound.sentAt());
+        to.column("timestamptz", rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
+        to.column("int2", rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
         to.column("timestamptz", rows, row -> row.inbound.receivedAt());
         to.column("text", rows, row -> row.stamped.entry().kind());
         to.column("timestamptz", rows, row -> row.stamped.entry().at());
