@@ -80,8 +80,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /// The largest body that is taken. Webhooks are a few kilobytes; media come by reference.
-    public static final int BODY_MAX_BYTES = 1 << 20;
+    /// Above this the server hangs up while the body is still coming. What is too large for a webhook and below it is
+    /// read to its end and refused in words: see WebhookController.
+    private static final int REQUEST_MAX_BYTES = 4 << 20;
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
@@ -145,7 +146,7 @@ public final class Gateway implements AutoCloseable {
             var database = closing(database());
             var redis = closing(Redis.open(deployment.redisUrl()));
             var store = new PgConversationStore(database);
-            var sessions = new RedisSessions(redis);
+            var sessions = new RedisSessions(redis, clock);
             var outbox = new PgOutbox(database, stamp);
             var ledger = new PgConsentLedger(database, stamp);
             var board = new PgBoard(database);
@@ -267,10 +268,8 @@ public final class Gateway implements AutoCloseable {
             settings.put("micronaut.application.name", "glassline");
             listener(settings, "internet", deployment.listeners().internet());
             listener(settings, "inside", deployment.listeners().inside());
-            settings.put("micronaut.server.max-request-size", BODY_MAX_BYTES);
+            settings.put("micronaut.server.max-request-size", REQUEST_MAX_BYTES);
             settings.put("micronaut.server.netty.max-initial-line-length", 16_384);
-            settings.put("micronaut.server.netty.server-type", "full_content");
-            settings.put("micronaut.server.server-header", "");
             settings.put("micronaut.server.log-handled-exceptions", false);
             return ApplicationContext.builder(settings)
                     .banner(false)

@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 @Controller("/channels")
 final class WebhookController {
 
+    /// The largest delivery that is taken. Webhooks are a few kilobytes; media come by reference.
+    static final int BODY_MAX_BYTES = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
 
     private final Channels channels;
@@ -89,6 +92,14 @@ final class WebhookController {
         if (account == null) {
             count("unknown", "unknown account");
             return CompletableFuture.completedFuture(Problems.notFound("There is no such account."));
+        }
+        if (body.length > BODY_MAX_BYTES) {
+            return now(
+                    account,
+                    "refused: too large",
+                    Problems.of(
+                            HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                            "The body has " + body.length + " bytes; at most " + BODY_MAX_BYTES + " are taken."));
         }
         var adapter = channels.adapter(account);
         var call = new WebhookCall(

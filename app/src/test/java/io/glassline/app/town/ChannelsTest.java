@@ -78,7 +78,7 @@ class ChannelsTest {
                     .as("the queue shows it")
                     .isPositive();
             page.navigate(town.inside("/console/conversations/" + id).toString());
-            assertThat(page.locator("main").innerText()).contains(asks);
+            assertThat(page.locator("main").innerText()).contains(asksForAPerson);
             page.getByText("Take conversation").click();
             page.locator("textarea[name=text]").fill(agentWrites);
             page.getByText("Send reply").click();

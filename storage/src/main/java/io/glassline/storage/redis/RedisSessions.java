@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,15 +44,17 @@ public final class RedisSessions implements Sessions {
     private static final String RELEASE = script("release.lua");
 
     private final RScript scripts;
+    private final InstantSource clock;
     private final AtomicLong localFence = new AtomicLong();
     private final AtomicLong leftAloneSinceNanos = new AtomicLong();
     private volatile boolean away;
 
-    public RedisSessions(Redis redis) {
-        this(redis.client());
+    public RedisSessions(Redis redis, InstantSource clock) {
+        this(redis.client(), clock);
     }
 
-    RedisSessions(RedissonClient client) {
+    RedisSessions(RedissonClient client, InstantSource clock) {
+        this.clock = clock;
         this.scripts = client.getScript(StringCodec.INSTANCE);
     }
 
@@ -140,7 +143,7 @@ public final class RedisSessions implements Sessions {
 
     /// Rises, and lies where Redis's own fences lie: both count microseconds.
     private long nextLocalFence() {
-        var now = System.currentTimeMillis() * 1_000;
+        var now = clock.millis() * 1_000;
         return localFence.updateAndGet(last -> Math.max(last + 1, now));
     }
 

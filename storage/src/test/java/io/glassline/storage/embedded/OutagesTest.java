@@ -17,6 +17,7 @@ import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.Recorded;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
+import java.time.InstantSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,7 +163,7 @@ class OutagesTest {
     void withRedisAwayEveryClaimSucceedsAndKnowsNothing() throws Exception {
         var lane = lane();
         try (var redis = Redis.open(servers.redisUrl())) {
-            var sessions = new RedisSessions(redis);
+            var sessions = new RedisSessions(redis, InstantSource.system());
             var kept = conversation(lane).nextVersion();
             sessions.keep(kept);
             var first = sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow();
@@ -203,7 +204,7 @@ class OutagesTest {
     void aGatewayMayStartWhileRedisIsAway() throws Exception {
         servers.redis().stop();
         try (var redis = Redis.open(servers.redisUrl())) {
-            var sessions = new RedisSessions(redis);
+            var sessions = new RedisSessions(redis, InstantSource.system());
             assertThat(sessions.claim(lane(), Duration.ofMinutes(5))).isPresent();
             servers.redis().start();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.storage.TestServers;
 import io.glassline.turn.Sessions;
 import io.glassline.turn.SessionsContract;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ class RedisSessionsTest extends SessionsContract {
     @BeforeAll
     static void open() {
         redis = Redis.open(TestServers.redisUrl());
-        sessions = new RedisSessions(redis);
+        sessions = new RedisSessions(redis, InstantSource.system());
     }
 
     @AfterAll
