@@ -324,8 +324,14 @@ public final class Gateway implements AutoCloseable {
             var titles = new LinkedHashMap<QueueId, String>();
             city.queues()
                     .all()
-                    .forEach(queue -> titles.put(queue.id(), queue.title().in(city.firstLanguage())));
+                    .forEach(queue ->
+                            titles.put(queue.id(), asHeading(queue.title().in(city.firstLanguage()))));
             return new QueueTitles(titles);
+        }
+
+        /// A queue is titled as it stands in a sentence, "the Water Department"; in a list it begins it.
+        private static String asHeading(String title) {
+            return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
         }
 
         private ConsoleSettings consoleSettings() {

@@ -211,12 +211,13 @@ final class ConversationPages {
     }
 
     private static ConversationPage.Sent sent(Delivery delivery, Board.Said said) {
-        var standing = switch (delivery) {
-            case QUEUED, HANDED_OVER, UNKNOWN, ACCEPTED, SENT -> "under-way";
-            case DELIVERED, READ -> "arrived";
-            case FAILED -> "failed";
+        return switch (delivery) {
+            case QUEUED, HANDED_OVER, UNKNOWN ->
+                new ConversationPage.Sent(delivery.word(), "under-way", said.deliveryNote());
+            case ACCEPTED, SENT -> new ConversationPage.Sent(delivery.word(), "under-way", Optional.empty());
+            case DELIVERED, READ -> new ConversationPage.Sent(delivery.word(), "arrived", Optional.empty());
+            case FAILED -> new ConversationPage.Sent(delivery.word(), "failed", said.deliveryNote());
         };
-        return new ConversationPage.Sent(delivery.word(), standing, said.deliveryNote());
     }
 
     private ConversationPage.Decided decided(Change.Decision decision) {
