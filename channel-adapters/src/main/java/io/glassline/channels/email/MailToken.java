@@ -1,0 +1,64 @@
+package io.glassline.channels.email;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Proof;
+import io.glassline.message.Message;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The Message-ID of a mail of ours, which every answer to it repeats: it names the conversation and the part, and is
+/// signed, so that nobody can write into another's conversation by making one up.
+///
+/// `<conversation.message[.part].signature@domain>`; the signature is the first 16 hex digits of HMAC-SHA-256.
+record MailToken(UUID conversation, Outgoing.PartRef part) {
+
+    private static final String UUID_FORM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private static final Pattern FORM = Pattern.compile(
+            "<(" + UUID_FORM + ")\\.(" + UUID_FORM + ")(?:\\.(\\d{1,4}))?\\.([0-9a-f]{16})@[^<>@\\s]{1,255}>");
+
+    String messageId(ChannelAccount account) {
+        var own = account.ownAddress();
+        var domain = own.substring(own.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return "<" + named() + "." + signature(account) + "@" + domain + ">";
+    }
+
+    /// The first of these ids that is ours, the last one looked at first: it is the mail that was answered.
+    static Optional<MailToken> among(List<String> messageIds, ChannelAccount account) {
+        return messageIds.reversed().stream()
+                .flatMap(id -> parse(id, account).stream())
+                .findFirst();
+    }
+
+    static Optional<MailToken> parse(String messageId, ChannelAccount account) {
+        var form = FORM.matcher(messageId.strip().toLowerCase(Locale.ROOT));
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var number = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
+        var message = new Message.Id(UUID.fromString(form.group(2)));
+        var token = new MailToken(UUID.fromString(form.group(1)), new Outgoing.PartRef(message, number));
+        var genuine = MessageDigest.isEqual(
+                token.signature(account).getBytes(UTF_8), form.group(4).getBytes(UTF_8));
+        return genuine ? Optional.of(token) : Optional.empty();
+    }
+
+    private String named() {
+        var number = part.number() == 0 ? "" : "." + part.number();
+        return conversation + "." + part.message() + number;
+    }
+
+    private String signature(ChannelAccount account) {
+        var secret = account.secrets().containsKey("token-secret") ? "token-secret" : "password";
+        var mac = Proof.hmac("HmacSHA256", account.secret(secret), named().getBytes(UTF_8));
+        return HexFormat.of().formatHex(mac, 0, 8);
+    }
+}

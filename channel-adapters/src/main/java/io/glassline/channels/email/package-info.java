@@ -1,0 +1,5 @@
+/// Mail, by IMAP and SMTP.
+@NullMarked
+package io.glassline.channels.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Text messages, through Twilio.
+@NullMarked
+package io.glassline.channels.sms;
+
+import org.jspecify.annotations.NullMarked;

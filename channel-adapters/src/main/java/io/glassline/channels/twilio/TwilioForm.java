@@ -1,0 +1,98 @@
+package io.glassline.channels.twilio;
+
+import io.glassline.channels.Wording;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The fields of an `application/x-www-form-urlencoded` body or query, decoded, in the order they came. A field may
+/// come more than once.
+public record TwilioForm(List<Field> fields) {
+
+    private static final int FIELDS_MAX = 1000;
+
+    public TwilioForm {
+        fields = List.copyOf(fields);
+    }
+
+    /// `value` is exactly what was encoded: signatures are over it.
+    public record Field(String name, String value) {}
+
+    /// The form, or empty when an escape is not one, or what it says is not UTF-8.
+    public static Optional<TwilioForm> read(byte[] encoded) {
+        var fields = new ArrayList<Field>();
+        var start = 0;
+        for (var i = 0; i <= encoded.length; i++) {
+            if (i == encoded.length || encoded[i] == '&') {
+                if (i > start) {
+                    var field = field(encoded, start, i);
+                    if (field.isEmpty() || fields.size() == FIELDS_MAX) {
+                        return Optional.empty();
+                    }
+                    fields.add(field.get());
+                }
+                start = i + 1;
+            }
+        }
+        return Optional.of(new TwilioForm(fields));
+    }
+
+    public static Optional<TwilioForm> read(String encoded) {
+        return read(encoded.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The first value of a field, when there is something in it.
+    public Optional<String> value(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .map(Field::value)
+                .findFirst()
+                .filter(value -> !value.isBlank())
+                .map(Wording::legible);
+    }
+
+    private static Optional<Field> field(byte[] encoded, int start, int end) {
+        var equals = start;
+        while (equals < end && encoded[equals] != '=') {
+            equals++;
+        }
+        var name = decoded(encoded, start, equals);
+        var value = decoded(encoded, Math.min(equals + 1, end), end);
+        return name.flatMap(n -> value.map(v -> new Field(n, v)));
+    }
+
+    private static Optional<String> decoded(byte[] encoded, int start, int end) {
+        var bytes = new ByteArrayOutputStream(end - start);
+        for (var i = start; i < end; i++) {
+            switch (encoded[i]) {
+                case '+' -> bytes.write(' ');
+                case '%' -> {
+                    var high = i + 2 < end ? hex(encoded[i + 1]) : -1;
+                    var low = i + 2 < end ? hex(encoded[i + 2]) : -1;
+                    if (high < 0 || low < 0) {
+                        return Optional.empty();
+                    }
+                    bytes.write(high * 16 + low);
+                    i += 2;
+                }
+                default -> bytes.write(encoded[i]);
+            }
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int hex(byte digit) {
+        return Character.digit((char) (digit & 0xFF), 16);
+    }
+}

@@ -1,0 +1,324 @@
+package io.glassline.channels.sms;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.BasicCredentials;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.glassline.channel.AdapterContract;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Secret;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channels.Shown;
+import io.glassline.channels.twilio.Signing;
+import io.glassline.message.Address;
+import io.glassline.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmsAdapterTest extends AdapterContract {
+
+    private static final String URL = "https://city.example/channels/city-sms";
+    private static final String STATUS_URL = URL + "/status?ref=00000000-0000-0001-0000-000000000002.0";
+    private static final String MESSAGES = "/2010-04-01/Accounts/ACdemo00000000000000000000000000/Messages.json";
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    @RegisterExtension
+    static final WireMockExtension PROVIDER = WireMockExtension.newInstance().build();
+
+    private final SmsAdapter adapter = new SmsAdapter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            message__text                       | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "The street light outside number 12 is out"
+            message__accents_and_emoji          | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "¿Dónde está mi bote? 🚮 & 100% = listo + más"
+            message__stop                       | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "STOP"
+            message__stop_with_advanced_opt_out | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "STOP" [KEYWORD_ANSWERED_BY_PROVIDER]
+            message__picture_with_words         | MM11 from +15550142: "Pothole on Elm"/MM11:media:0 from +15550142: image/jpeg https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM11/Media/ME1/MM11:media:1 from +15550142: image/png https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM11/Media/ME2
+            message__picture_alone              | MM12:media:0 from +15550142: video/3gpp https://api.twilio.com/ME3
+            message__picture_that_is_nowhere    | MM13:media:0 from +15550142: [an attachment that does not say where it is]
+            message__place                      | MM14 from +15550142: place 37.78789 -122.391664 City Hall
+            message__button                     | MM15 from +15550142: choice topic:waste "Missed pickup"
+            message__nothing_in_it              | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: [a message with nothing in it]
+            message__short_code                 | SM1f0e8ae6ade43cb3c0ce4525424e404f from 78156: "alert"
+            message__nul_and_newlines           | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "a\uFFFDb\\nc"
+            message__other_number               | nothing: a message for another number
+            message__other_account              | refused, not authentic: for another provider account
+            message__no_id                      | refused, malformed: a message without MessageSid or From
+            message__no_sender                  | refused, malformed: a message without MessageSid or From
+            """)
+    void readsAMessage(String payload, String expected) {
+        var receipt = adapter.receive(Signing.post("", URL, Shown.payload("sms/" + payload + ".form")), account());
+
+        assertThat(Shown.receipt(receipt).replace('\n', '/')).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            status__queued           | ACCEPTED SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__sending          | ACCEPTED SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__sent             | SENT SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__delivered        | DELIVERED SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__read             | READ SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__canceled         | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0
+            status__undelivered      | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code 30003
+            status__failed_opted_out | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code 21610/opted out: +15550142, has told the provider to stop
+            status__receiving        | nothing: a status we have no use for
+            status__without_status   | refused, malformed: a status without MessageStatus, or of no message
+            """)
+    void readsAStatus(String payload, String expected) {
+        var call = Signing.post("status", STATUS_URL, Shown.payload("sms/" + payload + ".form"));
+
+        assertThat(Shown.receipt(adapter.receive(call, account())).replace('\n', '/'))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void readsAMessageThatComesByGet() {
+        var call = Signing.get(
+                "",
+                URL + "?MessageSid=SM1&From=%2B15550142&To=%2B15550100&Body=hello+there"
+                        + "&AccountSid=ACdemo00000000000000000000000000");
+
+        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo("SM1 from +15550142: \"hello there\"");
+    }
+
+    @Test
+    void refusesAFormThatCannotBeDecoded() {
+        var call = Signing.post("", URL, "MessageSid=SM1&Body=%C3".getBytes(UTF_8));
+
+        assertThat(Shown.receipt(adapter.receive(call, account())))
+                .isEqualTo("refused, malformed: not a form: an escape or a character in it is broken");
+    }
+
+    @Test
+    void acknowledgesWithAnEmptyAnswerThatIsNotSentToTheCitizen() {
+        assertThat(adapter.acknowledgement().contentType()).isEqualTo("text/xml");
+        assertThat(adapter.acknowledgement().body()).isEqualTo("<Response/>");
+    }
+
+    @Test
+    void writesOffersAsNumberedLines() {
+        var parts = adapter.render(outgoing(
+                "What is it about?", List.of(new Message.Offer("a", "Trash"), new Message.Offer("b", "Roads"))));
+
+        assertThat(parts).containsExactly(new Outgoing.Part(0, "What is it about?\n1 Trash\n2 Roads", List.of()));
+    }
+
+    @Test
+    void sendsWithOurReferenceInTheCallback() {
+        answer(201, "{\"sid\":\"SM900\",\"status\":\"queued\"}");
+
+        assertThat(send("Your bin is coming, mañana + 1 🚮")).isEqualTo(new SendOutcome.Accepted("SM900"));
+        PROVIDER.verify(
+                1,
+                postRequestedFor(urlPathEqualTo(MESSAGES))
+                        .withBasicAuth(new BasicCredentials("ACdemo00000000000000000000000000", Signing.TOKEN))
+                        .withFormParam("To", equalTo("+15550142"))
+                        .withFormParam("From", equalTo("+15550100"))
+                        .withFormParam("Body", equalTo("Your bin is coming, mañana + 1 🚮"))
+                        .withFormParam("StatusCallback", equalTo(STATUS_URL)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # status | code  | outcome
+              429    | 20429 | retry after 7 s
+              429    |       | retry after 7 s
+              400    | 14107 | retry after 7 s
+              400    | 30001 | retry after 7 s
+              500    |       | retry after 7 s
+              503    | 20503 | retry after 7 s
+              400    | 21610 | unwanted
+              400    | 21211 | rejected 21211
+              400    | 21617 | rejected 21617
+              401    | 20003 | rejected 20003
+              404    |       | rejected 404
+            """)
+    void readsWhatTheProviderSaysNoWith(int status, String code, String expected) {
+        answer(
+                status,
+                code == null
+                        ? "<html>no</html>"
+                        : "{\"code\":" + code + ",\"message\":\"no\",\"status\":" + status + "}");
+
+        assertThat(shown(send("hello"))).isEqualTo(expected);
+        PROVIDER.verify(1, postRequestedFor(urlPathEqualTo(MESSAGES)));
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsNoAnswer() {
+        answer(201, "<html>");
+        assertThat(shown(send("hello"))).isEqualTo("unknown");
+    }
+
+    @Test
+    void aConnectionThatBreaksAfterTheRequestLeavesTheOutcomeOpen() {
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThat(shown(send("hello"))).isEqualTo("unknown");
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        assertThat(shown(send("hello"))).isEqualTo("unknown");
+    }
+
+    @Test
+    void aProviderThatIsNotThereIsTriedAgain() {
+        var nowhere = account(Map.of("api-url", "http://127.0.0.1:9"));
+        assertThat(shown(adapter.send(outgoing("hi", List.of()), part("hi"), nowhere, URL)))
+                .isEqualTo("retry");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # what the provider lists                                                  | outcome
+              SM1 hello 2026-03-02T08:00:05Z                                           | accepted SM1
+              SM1 other 2026-03-02T08:00:05Z; SM2 hello 2026-03-02T08:00:01Z           | accepted SM2
+              SM1 hello 2026-03-02T07:00:00Z                                           | retry
+              ''                                                                       | retry
+              SM1 hello undated                                                        | unknown
+            """)
+    void asksWhetherAMessageGotThere(String listed, String expected) {
+        var messages = Stream.of(listed.split("; "))
+                .filter(message -> !message.isEmpty())
+                .map(message -> listed(message.split(" ")))
+                .toList();
+        answer(200, "{\"messages\":" + messages + ",\"page\":0,\"page_size\":50,\"next_page_uri\":null}");
+
+        var outcome = adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW);
+
+        assertThat(shown(outcome)).isEqualTo(expected);
+        PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo("+15550142")));
+    }
+
+    private static String listed(String[] message) {
+        var made = message[2].equals("undated") ? "" : DATE.format(Instant.parse(message[2]));
+        return "{\"sid\":\"%s\",\"body\":\"%s\",\"date_created\":\"%s\",\"date_sent\":null,\"status\":\"queued\"}"
+                .formatted(message[0], message[1], made);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeLeavesItOpen() {
+        answer(503, "");
+        assertThat(shown(adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW)))
+                .isEqualTo("unknown");
+    }
+
+    private SendOutcome send(String text) {
+        return adapter.send(outgoing(text, List.of()), part(text), account(), URL);
+    }
+
+    private static void answer(int status, String body) {
+        PROVIDER.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withHeader("Retry-After", "7")
+                        .withBody(body)));
+    }
+
+    private static String shown(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted(var id) -> "accepted " + id;
+            case SendOutcome.Retry(var _, var after) ->
+                "retry"
+                        + after.map(Duration::toSeconds)
+                                .map(s -> " after " + s + " s")
+                                .orElse("");
+            case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
+            case SendOutcome.Unwanted _ -> "unwanted";
+            case SendOutcome.Unknown _ -> "unknown";
+        };
+    }
+
+    private static Outgoing outgoing(String text, List<Message.Offer> offers) {
+        return new Outgoing(
+                new Message.Id(new UUID(1, 2)),
+                new UUID(3, 4),
+                new Address(SmsAdapter.KIND, "+15550142"),
+                text,
+                offers,
+                Locale.ENGLISH,
+                Optional.empty(),
+                true);
+    }
+
+    private static Outgoing.Part part(String text) {
+        return new Outgoing.Part(0, text, List.of());
+    }
+
+    @Override
+    protected ChannelAdapter adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected ChannelAccount account() {
+        return account(Map.of("api-url", PROVIDER.baseUrl()));
+    }
+
+    private static ChannelAccount account(Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("account-sid", "ACdemo00000000000000000000000000");
+        return new ChannelAccount(
+                "city-sms", SmsAdapter.KIND, "+15550100", settings, Map.of("auth-token", new Secret(Signing.TOKEN)));
+    }
+
+    @Override
+    protected List<WebhookCall> genuine() {
+        return List.of(
+                Signing.post("", URL, Shown.payload("sms/message__text.form")),
+                Signing.post("", URL, Shown.payload("sms/message__picture_with_words.form")),
+                Signing.post("", URL, Shown.payload("sms/message__place.form")),
+                Signing.post("status", STATUS_URL, Shown.payload("sms/status__undelivered.form")));
+    }
+
+    @Override
+    protected WebhookCall withWrongProof(WebhookCall call) {
+        return new WebhookCall(
+                call.method(),
+                call.endpoint(),
+                call.publicUrl(),
+                Map.of("x-twilio-signature", List.of("bm90IHRoZWlycw==")),
+                call.body(),
+                call.receivedAt());
+    }
+
+    @Override
+    protected WebhookCall withBody(WebhookCall call, byte[] body) {
+        return Signing.post(call.endpoint(), call.publicUrl(), body);
+    }
+
+    @Override
+    protected WebhookCall ofUnknownKind() {
+        return Signing.post(
+                "",
+                URL,
+                ("MessageSid=MM1&From=%2B15550142&To=%2B15550100&MessageType=hologram"
+                                + "&AccountSid=ACdemo00000000000000000000000000")
+                        .getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,231 @@
+package io.glassline.channels.telegram;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.glassline.channel.AdapterContract;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Secret;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channels.Shown;
+import io.glassline.message.Address;
+import io.glassline.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TelegramAdapterTest extends AdapterContract {
+
+    private static final String TOKEN = "1000000001:demo-telegram-bot-token";
+
+    @RegisterExtension
+    static final WireMockExtension PROVIDER = WireMockExtension.newInstance().build();
+
+    private final TelegramAdapter adapter = new TelegramAdapter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            message__text                         | 1111111:1365 from 1111111: "The street light outside number 12 is out 💡"
+            message__start_with_payload           | 1111111:1365 from 1111111: "/start pothole"
+            message__photo                        | 1111111:1365 from 1111111: image/jpeg telegram:file/large "Pothole"
+            message__voice                        | 1111111:1365 from 1111111: audio/ogg telegram:file/AwACAgQ
+            message__video_note                   | 1111111:1365 from 1111111: video/mp4 telegram:file/DQ
+            message__document                     | 1111111:1365 from 1111111: application/pdf telegram:file/BQ "permit.pdf"
+            message__animation                    | 1111111:1365 from 1111111: video/mp4 telegram:file/CgA
+            message__video                        | 1111111:1365 from 1111111: video/mp4 telegram:file/BA
+            message__audio                        | 1111111:1365 from 1111111: audio/mpeg telegram:file/CQ
+            message__location                     | 1111111:1365 from 1111111: place 37.78 -122.39
+            message__venue                        | 1111111:1365 from 1111111: place 37.78 -122.39 City Hall, 1 Main St
+            message__contact                      | 1111111:1365 from 1111111: [a contact card]
+            message__sticker                      | 1111111:1365 from 1111111: [a sticker: 👋]
+            message__dice                         | 1111111:1365 from 1111111: [a kind of message that cannot be shown here]
+            message__service_group_created        | 1111111:1365 from 1111111: [a kind of message that cannot be shown here]
+            message__group                        | -1001234567890123:7 from -1001234567890123: "hello"
+            message__from_a_bot                   | -5:8 from -5: "beep" [AUTOMATIC]
+            message__bare                         | 42:9 from 42: "no names, no types"
+            message__with_news_from_the_future    | 1111111:1365 from 1111111: "still readable"
+            message__text_that_is_a_list          | 1111111:1365 from 1111111: [a message that could not be read]
+            edited__text                          | 1111111:1365:edit:1441646600 from 1111111: "number 14, not 12"
+            edited__live_location                 | nothing: a shared place that moved
+            callback__with_message                | callback:4382bfdwdsb323b2d9 from 1111111: choice topic:waste "Trash"
+            callback__message_too_old             | callback:4382b from 1111111: choice topic:roads "topic:roads"
+            callback__without_message             | callback:4383 from 1111111: choice topic:roads "topic:roads"
+            standing__blocked                     | opted out: 1111111, has blocked the bot
+            standing__unblocked                   | nothing: our standing in a chat
+            other__channel_post                   | nothing: an update without a message
+            other__poll                           | nothing: an update without a message
+            other__kind_of_the_future             | nothing: an update without a message
+            other__not_json                       | refused, malformed: not JSON
+            other__not_an_update                  | refused, malformed: not an update: it has no update_id
+            """)
+    void readsAnUpdate(String payload, String expected) {
+        assertThat(Shown.receipt(adapter.receive(call(payload), account()))).isEqualTo(expected);
+    }
+
+    @Test
+    void acknowledgesWithoutABodyWhichWouldBeRunAsACall() {
+        assertThat(adapter.acknowledgement().body()).isEmpty();
+    }
+
+    @Test
+    void sendsTextWithButtonsAndWithoutPreviews() {
+        answer(200, SENT);
+        var offers = List.of(new Message.Offer("topic:waste", "Trash"), new Message.Offer("topic:roads", "Roads"));
+
+        assertThat(send("What is it about?", offers)).isEqualTo(new SendOutcome.Accepted("1111111:77"));
+        PROVIDER.verify(postRequestedFor(urlPathEqualTo("/bot" + TOKEN + "/sendmessage"))
+                .withRequestBody(equalToJson("""
+                        {"method":"sendmessage","chat_id":"1111111","text":"What is it about?",
+                         "link_preview_options":{"is_disabled":true},
+                         "reply_markup":{"inline_keyboard":[[{"text":"Trash","callback_data":"topic:waste"}],
+                          [{"text":"Roads","callback_data":"topic:roads"}]]}}""")));
+    }
+
+    @Test
+    void anIdTooLongForAButtonMakesNumberedLines() {
+        var message = outgoing("Which?", List.of(new Message.Offer("ñ".repeat(33), "A"), new Message.Offer("b", "B")));
+        assertThat(adapter.render(message)).containsExactly(new Outgoing.Part(0, "Which?\n1 A\n2 B", List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # status | answer                                                                                                     | outcome
+              403    | {"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}                       | unwanted
+              429    | {"ok":false,"error_code":429,"description":"Too Many Requests: retry after 9","parameters":{"retry_after":9}} | retry after 9 s
+              429    | {"ok":false,"error_code":429,"description":"Too Many Requests"}                                            | retry
+              400    | {"ok":false,"error_code":400,"description":"Bad Request: chat not found"}                                  | rejected 400
+              401    | {"ok":false,"error_code":401,"description":"Unauthorized"}                                                 | rejected 401
+              500    | {"ok":false,"error_code":500,"description":"Internal Server Error"}                                        | retry
+              502    | <html>                                                                                                     | retry
+              200    | <html>                                                                                                     | unknown
+            """)
+    void readsWhatTelegramAnswers(int status, String body, String expected) {
+        answer(status, body);
+        assertThat(shown(send("hello", List.of()))).isEqualTo(expected);
+        PROVIDER.verify(1, postRequestedFor(urlPathEqualTo("/bot" + TOKEN + "/sendmessage")));
+    }
+
+    @Test
+    void silenceLeavesTheOutcomeOpenUnlessNothingWasReached() {
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThat(shown(send("hello", List.of()))).isEqualTo("unknown");
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        assertThat(shown(send("hello", List.of()))).isEqualTo("unknown");
+        var message = outgoing("hello", List.of());
+        var nowhere = account("http://127.0.0.1:9");
+        assertThat(shown(adapter.send(message, adapter.render(message).getFirst(), nowhere, "")))
+                .isEqualTo("retry");
+    }
+
+    private static final String SENT = """
+            {"ok":true,"result":{"message_id":77,"from":{"id":1000000001,"is_bot":true,"first_name":"City"},
+             "chat":{"id":1111111,"first_name":"Ana","type":"private"},"date":1441645532,"text":"x"}}""";
+
+    private static void answer(int status, String body) {
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+    }
+
+    private SendOutcome send(String text, List<Message.Offer> offers) {
+        var message = outgoing(text, offers);
+        return adapter.send(message, adapter.render(message).getFirst(), account(), "");
+    }
+
+    private static String shown(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted(var id) -> "accepted " + id;
+            case SendOutcome.Retry(var _, var after) ->
+                "retry"
+                        + after.map(Duration::toSeconds)
+                                .map(s -> " after " + s + " s")
+                                .orElse("");
+            case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
+            case SendOutcome.Unwanted _ -> "unwanted";
+            case SendOutcome.Unknown _ -> "unknown";
+        };
+    }
+
+    private static Outgoing outgoing(String text, List<Message.Offer> offers) {
+        return new Outgoing(
+                new Message.Id(new UUID(1, 2)),
+                new UUID(3, 4),
+                new Address(TelegramAdapter.KIND, "1111111"),
+                text,
+                offers,
+                Locale.ENGLISH,
+                Optional.empty(),
+                true);
+    }
+
+    @Override
+    protected ChannelAdapter adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected ChannelAccount account() {
+        return account(PROVIDER.baseUrl());
+    }
+
+    private static ChannelAccount account(String apiUrl) {
+        return new ChannelAccount(
+                "city-telegram",
+                TelegramAdapter.KIND,
+                "1000000001",
+                Map.of("api-url", apiUrl),
+                Map.of("bot-token", new Secret(TOKEN), "webhook-secret", new Secret("demo-telegram-webhook-secret")));
+    }
+
+    @Override
+    protected List<WebhookCall> genuine() {
+        return List.of(
+                call("message__text"),
+                call("message__photo"),
+                call("message__venue"),
+                call("edited__text"),
+                call("callback__with_message"),
+                call("standing__blocked"));
+    }
+
+    @Override
+    protected WebhookCall withWrongProof(WebhookCall call) {
+        return call(call.body(), "guess");
+    }
+
+    @Override
+    protected WebhookCall withBody(WebhookCall call, byte[] body) {
+        return call(body, "demo-telegram-webhook-secret");
+    }
+
+    @Override
+    protected WebhookCall ofUnknownKind() {
+        return call("message__dice");
+    }
+
+    private static WebhookCall call(String payload) {
+        return call(Shown.payload("telegram/" + payload + ".json"), "demo-telegram-webhook-secret");
+    }
+
+    private static WebhookCall call(byte[] body, String token) {
+        var headers = Map.of("x-telegram-bot-api-secret-token", List.of(token));
+        var url = "https://city.example/channels/city-telegram";
+        return new WebhookCall("POST", "", url, headers, body, Instant.parse("2026-03-02T08:00:00Z"));
+    }
+}

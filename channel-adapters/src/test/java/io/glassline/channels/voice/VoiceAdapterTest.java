@@ -1,0 +1,210 @@
+package io.glassline.channels.voice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.channel.AdapterContract;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.Line;
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Secret;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channels.Shown;
+import io.glassline.channels.twilio.Signing;
+import io.glassline.message.Address;
+import io.glassline.message.Message;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xml.sax.InputSource;
+
+class VoiceAdapterTest extends AdapterContract {
+
+    private static final String URL = "https://city.example/channels/city-voice";
+
+    private final VoiceAdapter adapter = new VoiceAdapter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # request                      | our words in the URL              | what it is
+              call__begins                 | ''                                | CA5b1f:0 from +15550142: call
+              call__withheld               | ''                                | CA5b1f:0 from withheld:CA5b1f: call
+              call__anonymous              | ''                                | CA5b1f:0 from withheld:CA5b1f: call
+              keys__one                    | ?step=1&silences=0&state=asked    | CA5b1f:1 from +15550142: keys 1
+              keys__permit_number          | ?step=3&silences=0&state=asked    | CA5b1f:3 from +15550142: keys 20261123*4
+              keys__one                    | ''                                | CA5b1f:1 from +15550142: keys 1
+              speech__words                | ?step=2&silences=0&state=asked    | CA5b1f:2 from +15550142: "There is a pothole on Elm Street."
+              speech__words                | ?step=2&silences=0&state=held     | CA5b1f:2 from +15550142: "There is a pothole on Elm Street."
+              call__goes_on                | ?step=2&silences=1&state=asked    | open: CA5b1f +15550142 step 2 silences 1 ASKED
+              call__goes_on                | ?step=9&silences=0&state=held     | open: CA5b1f +15550142 step 9 silences 0 HELD
+              call__goes_on                | ?step=4&silences=0&state=delayed  | open: CA5b1f +15550142 step 4 silences 0 DELAYED
+              call__hung_up_over_a_question| ?step=4&silences=0&state=asked    | closed: CA5b1f +15550142 step 4 silences 0 ASKED
+              call__hung_up_over_a_question| ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
+              call__busy                   | ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
+              call__to_another_number      | ''                                | nothing: a call to another number
+              call__without_id             | ''                                | refused, malformed: a call without CallSid
+            """)
+    void readsARequest(String payload, String query, String expected) {
+        var call = Signing.post("", URL + query, Shown.payload("voice/" + payload + ".form"));
+
+        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo(expected);
+    }
+
+    @Test
+    void aStatusOfACallThatGoesOnIsNothing() {
+        var url = URL + "/status";
+        assertThat(Shown.receipt(adapter.receive(
+                        Signing.post("status", url, Shown.payload("voice/call__goes_on.form")), account())))
+                .isEqualTo("nothing: a call that goes on");
+        assertThat(Shown.receipt(adapter.receive(
+                        Signing.post("status", url, Shown.payload("voice/call__busy.form")), account())))
+                .startsWith("closed: CA5b1f");
+    }
+
+    @Test
+    void theLineIsTheOneThatTheEventIsOn() {
+        var call = Signing.post("", URL + "?step=2&silences=1&state=asked", Shown.payload("voice/call__goes_on.form"));
+        assertThat(adapter.line(call, account()).map(Shown::line)).contains("CA5b1f +15550142 step 2 silences 1 ASKED");
+        assertThat(adapter.line(Signing.post("", URL, new byte[0]), account())).isEmpty();
+    }
+
+    @Test
+    void listensForKeysAndWordsAndComesBackAfterSilence() {
+        assertThat(spoken(Line.State.ASKED, 1, Then.LISTEN, Locale.ENGLISH, "Hello & welcome <b>"))
+                .isEqualTo("""
+                <?xml version="1.0" encoding="UTF-8"?>\
+                <Response><Gather action="/channels/city-voice?step=5&amp;silences=0&amp;state=asked" finishOnKey="#" \
+                input="dtmf speech" language="en-US" method="POST" speechTimeout="auto" timeout="6">\
+                <Say language="en-US">Hello &amp; welcome &lt;b&gt;</Say></Gather>\
+                <Redirect method="POST">/channels/city-voice?step=5&amp;silences=2&amp;state=asked</Redirect>\
+                </Response>""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # line was | silences | then      | the next document's URLs
+              NEW      | 0        | LISTEN    | step=5&silences=0&state=asked step=5&silences=1&state=asked
+              ASKED    | 2        | LISTEN    | step=5&silences=0&state=asked step=5&silences=3&state=asked
+              HELD     | 0        | LISTEN    | step=5&silences=0&state=asked step=5&silences=1&state=asked
+              HELD     | 0        | HOLD      | step=5&silences=0&state=held step=5&silences=0&state=held
+              ASKED    | 0        | COME_BACK | step=5&silences=0&state=delayed
+              ASKED    | 0        | HANG_UP   | ''
+            """)
+    void eachStepKnowsTheNext(Line.State state, int silences, Then then, String urls) {
+        var document = spoken(state, silences, then, Locale.ENGLISH, "Hello").replace("&amp;", "&");
+        var found = Pattern.compile("step=[^\"<]+")
+                .matcher(document)
+                .results()
+                .map(match -> match.group())
+                .toList();
+        assertThat(String.join(" ", found)).isEqualTo(urls);
+        assertThat(document.contains("<Hangup/>")).isEqualTo(then == Then.HANG_UP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,en-US", "es,es-US", "en-GB,en-GB", "es-MX,es-MX", "fr,fr-FR", "xx,en-US"})
+    void speaksTheLanguage(String tag, String spokenAs) {
+        assertThat(spoken(Line.State.NEW, 0, Then.LISTEN, Locale.forLanguageTag(tag), "x"))
+                .contains("<Say language=\"" + spokenAs + "\">");
+    }
+
+    @Test
+    void saysNothingThatBreaksTheDocument() throws Exception {
+        var document = spoken(Line.State.NEW, 0, Then.LISTEN, Locale.ENGLISH, "a\0b\u0001c\uD83Dd]]>&\uFFFE🚲");
+        var parsed = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(document)));
+        assertThat(parsed.getDocumentElement().getTextContent())
+                .contains("]]>&")
+                .contains("🚲");
+    }
+
+    @Test
+    void offersAreKeysToPress() {
+        var offers = List.of(new Message.Offer("a", "trash."), new Message.Offer("b", "roads"));
+        assertThat(adapter.render(outgoing("How can we help?", offers, Locale.ENGLISH))
+                        .getFirst()
+                        .text())
+                .isEqualTo("How can we help?\nPress 1 for trash.\nPress 2 for roads.");
+        assertThat(adapter.render(outgoing("¿En qué ayudamos?", offers, Locale.of("es")))
+                        .getFirst()
+                        .text())
+                .isEqualTo("¿En qué ayudamos?\nMarque 1 para trash.\nMarque 2 para roads.");
+    }
+
+    private String spoken(Line.State state, int silences, Then then, Locale language, String text) {
+        var line = new Line("CA5b1f", new Address(VoiceAdapter.KIND, "+15550142"), 4, silences, state);
+        var reply = adapter.speak(line, new Speech(List.of(text), language, then), account());
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.contentType()).isEqualTo("text/xml");
+        return reply.body();
+    }
+
+    private static Outgoing outgoing(String text, List<Message.Offer> offers, Locale language) {
+        return new Outgoing(
+                new Message.Id(new UUID(1, 2)),
+                new UUID(3, 4),
+                new Address(VoiceAdapter.KIND, "+15550142"),
+                text,
+                offers,
+                language,
+                Optional.empty(),
+                true);
+    }
+
+    @Override
+    protected ChannelAdapter adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected ChannelAccount account() {
+        return new ChannelAccount(
+                "city-voice",
+                VoiceAdapter.KIND,
+                "+15550101",
+                Map.of("account-sid", "ACdemo00000000000000000000000000"),
+                Map.of("auth-token", new Secret(Signing.TOKEN)));
+    }
+
+    @Override
+    protected List<WebhookCall> genuine() {
+        return List.of(
+                Signing.post("", URL, Shown.payload("voice/call__begins.form")),
+                Signing.post("", URL + "?step=2&silences=0&state=asked", Shown.payload("voice/speech__words.form")),
+                Signing.post("", URL + "?step=2&silences=0&state=asked", Shown.payload("voice/keys__one.form")),
+                Signing.post("status", URL + "/status", Shown.payload("voice/call__busy.form")));
+    }
+
+    @Override
+    protected WebhookCall withWrongProof(WebhookCall call) {
+        return new WebhookCall(
+                call.method(), call.endpoint(), call.publicUrl(), Map.of(), call.body(), call.receivedAt());
+    }
+
+    @Override
+    protected WebhookCall withBody(WebhookCall call, byte[] body) {
+        return Signing.post(call.endpoint(), call.publicUrl(), body);
+    }
+
+    @Override
+    protected WebhookCall ofUnknownKind() {
+        return Signing.post(
+                "",
+                URL + "?step=2&silences=0&state=asked",
+                ("CallSid=CA1&CallStatus=telepathy&From=%2B1555"
+                                + "&To=%2B15550101&Thoughts=many&AccountSid=ACdemo00000000000000000000000000")
+                        .getBytes(UTF_8));
+    }
+}

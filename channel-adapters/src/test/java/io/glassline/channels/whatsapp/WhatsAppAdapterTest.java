@@ -1,0 +1,358 @@
+package io.glassline.channels.whatsapp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.glassline.channel.AdapterContract;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelEvent.MessageReceived;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.Secret;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channels.Shown;
+import io.glassline.message.Address;
+import io.glassline.message.Message;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhatsAppAdapterTest extends AdapterContract {
+
+    private static final String URL = "https://city.example/channels/city-whatsapp";
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    private static final String PART = "00000000-0000-0001-0000-000000000002.0";
+
+    @RegisterExtension
+    static final WireMockExtension PROVIDER = WireMockExtension.newInstance().build();
+
+    private final WhatsAppAdapter adapter = new WhatsAppAdapter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            message__text                        | ID from 15550142: "¿Cuándo recogen la basura? 🚮"
+            message__text_unescaped              | ID from 15550142: "é/ñ"
+            message__image                       | ID from 15550142: image/jpeg whatsapp:media/1003383421387256 "Pothole on Elm"
+            message__voice_note                  | ID from 15550142: audio/ogg; codecs=opus whatsapp:media/1908647269898587
+            message__document                    | ID from 15550142: application/pdf whatsapp:media/1376223850470843 "Permit 12.pdf"
+            message__video                       | ID from 15550142: video/mp4 whatsapp:media/42
+            message__sticker                     | ID from 15550142: image/webp whatsapp:media/43
+            message__place_chosen                | ID from 15550142: place 37.44221496582 -122.16165924072 Philz Coffee, 101 Forest Ave
+            message__place_live                  | ID from 15550142: place 37.4 -122.1
+            message__place_not_on_earth          | ID from 15550142: [a message of the kind "location"]
+            message__contacts                    | ID from 15550142: [a contact card]
+            message__reaction                    | ID from 15550142: [reacted with 👍]
+            message__reaction_removed            | ID from 15550142: [took back a reaction]
+            message__template_button             | ID from 15550142: choice confirm:yes "Yes, it is fixed"
+            message__button_reply                | ID from 15550142: choice topic:waste "Trash"
+            message__list_reply                  | ID from 15550142: choice topic:roads "Roads"
+            message__form_filled_in              | ID from 15550142: [a form that was filled in]
+            message__order                       | ID from 15550142: [an order from a catalogue]
+            message__system_number_changed       | ID from 15550142: [Sheena changed from 15550142 to 15550143] [AUTOMATIC]
+            message__unsupported                 | ID from 15550142: [a message of a kind that is not passed on to us]
+            message__edit                        | wamid.EDIT from 15550142: "number 14, not 12"
+            message__revoke                      | wamid.REVOKE from 15550142: [took back an earlier message]
+            message__kind_of_the_future          | ID from 15550142: [a message of the kind "hologram"]
+            message__user_name_only              | ID from US.13491208655302741918: "hello"
+            message__sender_only_among_contacts  | ID from US.1349: "hello"
+            message__nobody                      | nothing: no message to this number, and no status of one from it
+            message__text_that_is_a_list         | ID from 15550142: [a message that could not be read]/wamid.2 from 15550142: "fine"
+            message__advert                      | ID from 15550142: "hi"
+            message__odd_time                    | ID from 15550142: "hi"
+            mixed__two_numbers_and_a_status      | wamid.1 from 15550142: "one"/wamid.2 from 15550143: "two"/DELIVERED wamid.9 ref PART
+            status__sent                         | SENT wamid.9 ref PART
+            status__delivered                    | DELIVERED wamid.9 ref PART
+            status__read                         | READ wamid.9 ref PART
+            status__played                       | READ wamid.9 ref PART
+            status__failed                       | FAILED wamid.9 ref PART code 131026
+            status__warning                      | nothing: no message to this number, and no status of one from it
+            errors__account                      | nothing: no message to this number, and no status of one from it
+            other__page                          | nothing: about something other than WhatsApp
+            other__cut_off                       | refused, malformed: not JSON
+            other__no_entries                    | refused, malformed: not a WhatsApp webhook: it has no list of entries
+            """)
+    void readsWhatMetaPosts(String payload, String expected) {
+        var receipt = adapter.receive(signed(Shown.payload("whatsapp/" + payload + ".json")), account());
+
+        assertThat(Shown.receipt(receipt))
+                .isEqualTo(expected.replace("ID", "wamid.HBgLMTU1NTAxNDI=")
+                        .replace("PART", PART)
+                        .replace("/wamid", "\nwamid")
+                        .replace("/DELIVERED", "\nDELIVERED"));
+    }
+
+    @Test
+    void aMessageIsFromWhenItWasWritten() {
+        assertThat(sentAt("message__text")).isEqualTo("2025-06-08T20:59:43Z");
+        assertThat(sentAt("message__odd_time")).isEqualTo(NOW);
+    }
+
+    private Instant sentAt(String payload) {
+        var receipt = adapter.receive(signed(Shown.payload("whatsapp/" + payload + ".json")), account());
+        return ((MessageReceived) ((Receipt.Events) receipt).events().getFirst()).sentAt();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=demo-meta-verify-token   | handshake 200 text/plain 1158201444
+            hub.verify_token=demo%2Dmeta%2Dverify%2Dtoken&hub.challenge=a_b.c-D&hub.mode=subscribe | handshake 200 text/plain a_b.c-D
+            hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=guess                     | refused, not authentic: verify token missing or wrong
+            hub.mode=subscribe&hub.challenge=1158201444                                            | refused, not authentic: verify token missing or wrong
+            hub.mode=subscribe&hub.challenge=%3Cb%3E&hub.verify_token=demo-meta-verify-token       | refused, malformed: not a subscription, or a challenge that is not a plain word
+            hub.mode=unsubscribe&hub.challenge=1&hub.verify_token=demo-meta-verify-token           | refused, malformed: not a subscription, or a challenge that is not a plain word
+            hub.verify_token=%zz                                                                   | refused, not authentic: verify token missing or wrong
+            """)
+    void answersTheChallenge(String query, String expected) {
+        var call = new WebhookCall("GET", "", URL + "?" + query, Map.of(), new byte[0], NOW);
+        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sha256=", "sha256=00", "sha1=abc", "''", "sha256=zz"})
+    void refusesASignatureThatIsNone(String signature) {
+        var call = new WebhookCall(
+                "POST", "", URL, Map.of("x-hub-signature-256", List.of(signature)), "{}".getBytes(UTF_8), NOW);
+        assertThat(Shown.receipt(adapter.receive(call, account())))
+                .isEqualTo("refused, not authentic: signature missing or wrong");
+    }
+
+    @Test
+    void sendsText() {
+        answer(200, SENT);
+        assertThat(send("hello", 0, "15550142")).isEqualTo(new SendOutcome.Accepted("wamid.OUT"));
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550142","type":"text",
+                 "text":{"body":"hello","preview_url":false},"biz_opaque_callback_data":"%s"}""".formatted(PART));
+    }
+
+    @Test
+    void sendsToAUserWithoutANumber() {
+        answer(200, SENT);
+        send("hello", 0, "US.13491208655302741918");
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","recipient":"US.13491208655302741918",
+                 "type":"text","text":{"body":"hello","preview_url":false},"biz_opaque_callback_data":"%s"}""".formatted(PART));
+    }
+
+    @Test
+    void sendsThreeOffersAsButtonsAndMoreAsAList() {
+        answer(200, SENT);
+        send("Which?", 2, "15550142");
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550142","type":"interactive",
+                 "interactive":{"type":"button","body":{"text":"Which?"},"action":{"buttons":[
+                  {"type":"reply","reply":{"id":"o0","title":"Offer 0"}},
+                  {"type":"reply","reply":{"id":"o1","title":"Offer 1"}}]}},"biz_opaque_callback_data":"%s"}""".formatted(PART));
+        send("Which?", 4, "15550142");
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550142","type":"interactive",
+                 "interactive":{"type":"list","body":{"text":"Which?"},"action":{"button":"Choose","sections":[{"rows":[
+                  {"id":"o0","title":"Offer 0"},{"id":"o1","title":"Offer 1"},{"id":"o2","title":"Offer 2"},
+                  {"id":"o3","title":"Offer 3"}]}]}},"biz_opaque_callback_data":"%s"}""".formatted(PART));
+    }
+
+    @Test
+    void aLongLabelStandsWholeBelowItsRow() {
+        answer(200, SENT);
+        var offers = List.of(new Message.Offer("a", "Report a street light that is out"));
+        var message = outgoing("Which?", offers, "15550142");
+        adapter.send(message, adapter.render(message).getFirst(), account(), URL);
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550142","type":"interactive",
+                 "interactive":{"type":"list","body":{"text":"Which?"},"action":{"button":"Choose","sections":[{"rows":[
+                  {"id":"a","title":"Report a street light t…","description":"Report a street light that is out"}]}]}},
+                 "biz_opaque_callback_data":"%s"}""".formatted(PART));
+    }
+
+    @Test
+    void aTextWithButtonsIsShortEnoughForThem() {
+        var parts = adapter.render(outgoing("word ".repeat(500).strip(), List.of(new Message.Offer("a", "A")), "1"));
+        assertThat(parts.getLast().offers()).hasSize(1);
+        assertThat(parts.getLast().text().length()).isLessThanOrEqualTo(1024);
+        assertThat(parts.subList(0, parts.size() - 1))
+                .allSatisfy(part -> assertThat(part.offers()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # status | code   | outcome
+              400    | 131047 | rejected window-closed
+              400    | 131026 | rejected 131026
+              401    | 190    | rejected 190
+              400    | 100    | rejected 100
+              400    | 4      | retry after 7 s
+              400    | 80007  | retry after 7 s
+              400    | 130429 | retry after 7 s
+              400    | 131048 | retry after 7 s
+              400    | 131056 | retry after 7 s
+              400    | 133016 | retry after 7 s
+              400    | 131000 | retry after 7 s
+              429    |        | retry after 7 s
+              500    |        | retry after 7 s
+              503    | 2      | retry after 7 s
+              404    |        | rejected 404
+            """)
+    void readsWhatMetaSaysNoWith(int status, String code, String expected) {
+        answer(
+                status,
+                code == null
+                        ? "<html>"
+                        : "{\"error\":{\"message\":\"no\",\"type\":\"OAuthException\",\"code\":" + code
+                                + ",\"fbtrace_id\":\"x\"}}");
+        assertThat(shown(send("hello", 0, "15550142"))).isEqualTo(expected);
+    }
+
+    @Test
+    void silenceLeavesTheOutcomeOpenUnlessNothingWasReached() {
+        answer(200, "<html>");
+        assertThat(shown(send("hello", 0, "15550142"))).isEqualTo("unknown");
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThat(shown(send("hello", 0, "15550142"))).isEqualTo("unknown");
+        var message = outgoing("hello", List.of(), "15550142");
+        assertThat(shown(adapter.send(message, adapter.render(message).getFirst(), account("http://127.0.0.1:9"), URL)))
+                .isEqualTo("retry");
+    }
+
+    private static final String SENT = """
+            {"messaging_product":"whatsapp","contacts":[{"input":"15550142","wa_id":"15550142"}],
+             "messages":[{"id":"wamid.OUT"}]}""";
+
+    private static void answer(int status, String body) {
+        PROVIDER.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withHeader("Retry-After", "7")
+                        .withBody(body)));
+    }
+
+    private static void posted(String json) {
+        PROVIDER.verify(postRequestedFor(urlPathEqualTo("/v23.0/100000000000001/messages"))
+                .withHeader("Authorization", equalTo("Bearer demo-meta-access-token"))
+                .withRequestBody(equalToJson(json)));
+    }
+
+    private SendOutcome send(String text, int offers, String to) {
+        var message = outgoing(
+                text,
+                IntStream.range(0, offers)
+                        .mapToObj(n -> new Message.Offer("o" + n, "Offer " + n))
+                        .toList(),
+                to);
+        return adapter.send(message, adapter.render(message).getFirst(), account(), URL);
+    }
+
+    private static String shown(SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted(var id) -> "accepted " + id;
+            case SendOutcome.Retry(var _, var after) ->
+                "retry"
+                        + after.map(Duration::toSeconds)
+                                .map(s -> " after " + s + " s")
+                                .orElse("");
+            case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
+            case SendOutcome.Unwanted _ -> "unwanted";
+            case SendOutcome.Unknown _ -> "unknown";
+        };
+    }
+
+    private static Outgoing outgoing(String text, List<Message.Offer> offers, String to) {
+        return new Outgoing(
+                new Message.Id(new UUID(1, 2)),
+                new UUID(3, 4),
+                new Address(WhatsAppAdapter.KIND, to),
+                text,
+                offers,
+                Locale.ENGLISH,
+                Optional.empty(),
+                true);
+    }
+
+    @Override
+    protected ChannelAdapter adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected ChannelAccount account() {
+        return account(PROVIDER.baseUrl());
+    }
+
+    private static ChannelAccount account(String apiUrl) {
+        return new ChannelAccount(
+                "city-whatsapp",
+                WhatsAppAdapter.KIND,
+                "100000000000001",
+                Map.of("api-url", apiUrl),
+                Map.of(
+                        "app-secret", new Secret("demo-meta-app-secret"),
+                        "verify-token", new Secret("demo-meta-verify-token"),
+                        "access-token", new Secret("demo-meta-access-token")));
+    }
+
+    @Override
+    protected List<WebhookCall> genuine() {
+        return List.of(
+                signed(Shown.payload("whatsapp/message__text.json")),
+                signed(Shown.payload("whatsapp/message__image.json")),
+                signed(Shown.payload("whatsapp/message__list_reply.json")),
+                signed(Shown.payload("whatsapp/message__place_chosen.json")),
+                signed(Shown.payload("whatsapp/mixed__two_numbers_and_a_status.json")),
+                signed(Shown.payload("whatsapp/status__failed.json")));
+    }
+
+    @Override
+    protected WebhookCall withWrongProof(WebhookCall call) {
+        return new WebhookCall(
+                call.method(),
+                call.endpoint(),
+                call.publicUrl(),
+                Map.of("x-hub-signature-256", List.of("sha256=" + "0".repeat(64))),
+                call.body(),
+                call.receivedAt());
+    }
+
+    @Override
+    protected WebhookCall withBody(WebhookCall call, byte[] body) {
+        return signed(body);
+    }
+
+    @Override
+    protected WebhookCall ofUnknownKind() {
+        return signed(Shown.payload("whatsapp/message__kind_of_the_future.json"));
+    }
+
+    private static WebhookCall signed(byte[] body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("demo-meta-app-secret".getBytes(UTF_8), "HmacSHA256"));
+            var signature = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+            return new WebhookCall("POST", "", URL, Map.of("x-hub-signature-256", List.of(signature)), body, NOW);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
