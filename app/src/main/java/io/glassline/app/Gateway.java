@@ -153,7 +153,12 @@ public final class Gateway implements AutoCloseable {
             var record = new PgAuditWriter(database);
             var inbound = closing(new PgInboundLog(database));
 
-            var channels = new Channels(city.accounts(), Adapters.all());
+            var adapters = Adapters.all();
+            adapters.stream()
+                    .filter(AutoCloseable.class::isInstance)
+                    .map(AutoCloseable.class::cast)
+                    .forEach(this::closing);
+            var channels = new Channels(city.accounts(), adapters);
             var router = new CityRouter(city, answers.join(), languages(city));
             var lookups = new SqlLookups(
                     database,

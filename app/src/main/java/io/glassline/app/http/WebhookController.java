@@ -2,6 +2,7 @@ package io.glassline.app.http;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.PushAdapter;
@@ -126,13 +127,15 @@ final class WebhookController {
             case Receipt.Events(var events) ->
                 switch (adapter) {
                     case PushAdapter push -> now(account, "accepted", http(push.acknowledgement()));
+                    case LineAdapter line when events.getLast() instanceof ChannelEvent.LineClosed ->
+                        now(account, "accepted", http(line.acknowledgement()));
                     case LineAdapter line -> onTheLine(line, call, events.getFirst(), account);
                 };
         };
     }
 
     private CompletableFuture<HttpResponse<?>> onTheLine(
-            LineAdapter adapter, WebhookCall call, io.glassline.channel.ChannelEvent event, ChannelAccount account) {
+            LineAdapter adapter, WebhookCall call, ChannelEvent event, ChannelAccount account) {
         count(account.id(), "accepted");
         return CompletableFuture.supplyAsync(
                 () -> http(adapter.line(call, account)

@@ -103,7 +103,10 @@ public final class VoiceAdapter implements LineAdapter {
         }
         // The end of a call is also told in the answer to a question, when the caller hung up over it.
         if (form.value("CallStatus").filter(CALL_OVER::contains).isPresent()) {
-            return one(new ChannelEvent.LineClosed(line.get(), call.receivedAt()));
+            var over = new ChannelEvent.LineClosed(line.get(), call.receivedAt());
+            return said(form)
+                    .<Receipt>map(lastWords -> new Receipt.Events(List.of(received(line.get(), lastWords, call), over)))
+                    .orElseGet(() -> one(over));
         }
         if (call.endpoint().equals("status")) {
             return new Receipt.Nothing("a call that goes on");

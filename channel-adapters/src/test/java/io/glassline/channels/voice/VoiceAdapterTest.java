@@ -62,6 +62,17 @@ class VoiceAdapterTest extends AdapterContract {
     }
 
     @Test
+    void keepsTheWordsOverWhichACallerHungUp() {
+        var call = Signing.post(
+                "", URL + "?step=4&silences=0&state=asked", Shown.payload("voice/speech__hung_up_over_the_words.form"));
+
+        assertThat(Shown.receipt(adapter.receive(call, account())))
+                .isEqualTo("""
+                        CA5b1f:4 from +15550142: "There is a pothole on Elm Street."
+                        closed: CA5b1f +15550142 step 4 silences 0 ASKED""");
+    }
+
+    @Test
     void aStatusOfACallThatGoesOnIsNothing() {
         var url = URL + "/status";
         assertThat(Shown.receipt(adapter.receive(
