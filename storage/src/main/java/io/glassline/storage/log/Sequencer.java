@@ -1,0 +1,293 @@
+package io.glassline.storage.log;
+
+import io.glassline.log.Appender;
+import io.glassline.log.Checkpoint;
+import io.glassline.log.EntryBundle;
+import io.glassline.log.Hash;
+import io.glassline.log.LogSigner;
+import io.glassline.log.Malformed;
+import io.glassline.log.Proofs;
+import io.glassline.log.SignedNote;
+import io.glassline.log.Tile;
+import io.glassline.storage.postgres.Database;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/// Gives audit entries their place in the public log, makes the tree grow over them, and signs it.
+///
+/// It is stepped: [#step()] takes what waits and returns. Every node has a sequencer and steps it; PostgreSQL lets one
+/// of them work at a time, and another takes over at once when that one dies.
+///
+/// What is true at every moment, whoever is killed when:
+/// - An entry gets one index, once, and indexes have no gaps. Entries, tiles and the size of the tree change in one
+///   transaction.
+/// - What is signed is durable before. The checkpoint comes after that transaction, and what the tree grew by in
+///   between is signed by the next step, here or elsewhere.
+/// - No two checkpoints contradict each other. Before each signature the tree is read back, and has to be the one that
+///   was made, and to contain the one that was signed last. If not, [#step()] throws and the last checkpoint stands.
+public final class Sequencer {
+
+    /// How many entries get their index in one step.
+    public static final int ENTRIES_MAX = 5_000;
+
+    /// The PostgreSQL advisory lock that a step holds until its transaction ends: "glasslog", as a number.
+    static final long LOCK = 0x676c_6173_736c_6f67L;
+
+    private final Database database;
+    private final LogSigner signer;
+    private final InstantSource clock;
+
+    /// The tree as it was when we last saw it. Good for as long as the database still is at that size.
+    private Optional<Appender> kept = Optional.empty();
+
+    /// The last checkpoint that was signed here.
+    private Optional<Checkpoint> signed = Optional.empty();
+
+    public Sequencer(Database database, LogSigner signer, InstantSource clock) {
+        this.database = database;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /// Sequences the oldest entries that wait, and publishes a checkpoint if the last one does not cover all of the
+    /// tree. The first step of a new log publishes the empty tree.
+    ///
+    /// @return how many entries got their index: [#ENTRIES_MAX] when more may be waiting, 0 when there are none, or
+    ///     another node is at it
+    /// @throws IllegalStateException when what is stored contradicts what was signed; nothing is signed until that is
+    ///     put right
+    public synchronized int step() {
+        var taken = database.jdbi().inTransaction(this::grow);
+        if (taken.isEmpty()) {
+            return 0;
+        }
+        var step = taken.get();
+        kept = Optional.of(step.tree);
+        if (!isCovered(step.tree, step.published)) {
+            signed = Optional.of(publish(step.tree, step.published));
+        }
+        return step.entries;
+    }
+
+    /// @param tree as it stands now
+    /// @param published the last checkpoint there is
+    private record Step(int entries, Appender tree, Optional<Checkpoint> published) {}
+
+    private Optional<Step> grow(Handle handle) {
+        if (!isOurTurn(handle)) {
+            return Optional.empty();
+        }
+        beDurable(handle);
+        var size = size(handle);
+        var published = published(handle);
+        var tree = tree(handle, size, published);
+        var leaves = sequence(handle, size);
+        if (leaves.isEmpty()) {
+            return Optional.of(new Step(0, tree, published));
+        }
+        var grown = tree.appendLeaves(leaves);
+        store(handle, grown.tiles());
+        moveOn(handle, size, grown.size());
+        return Optional.of(new Step(leaves.size(), grown.after(), published));
+    }
+
+    // By itself and first: each later statement then sees all that the holder before us has committed.
+    private static boolean isOurTurn(Handle handle) {
+        return handle.createQuery("select pg_try_advisory_xact_lock(:lock)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    // A checkpoint that has been served cannot be taken back, so what it covers may not be lost by a crash, also in a
+    // database that otherwise does not wait for its disk or its standby.
+    private static void beDurable(Handle handle) {
+        handle.execute(
+                """
+                select set_config('synchronous_commit', 'on', true)
+                where current_setting('synchronous_commit') in ('off', 'local')
+                """);
+    }
+
+    private static long size(Handle handle) {
+        return handle.createQuery("select size from log_tree").mapTo(Long.class).one();
+    }
+
+    private Optional<Checkpoint> published(Handle handle) {
+        return handle.createQuery("select size, note from log_checkpoint order by size desc limit 1")
+                .map((row, _) -> opened(row.getLong("size"), row.getBytes("note")))
+                .findOne();
+    }
+
+    private Checkpoint opened(long size, byte[] note) {
+        try {
+            return switch (Checkpoint.open(SignedNote.parse(note), signer.verifierKey(), List.of())) {
+                case Checkpoint.Opening.Opened(var checkpoint, var _) when checkpoint.size() == size -> checkpoint;
+                case Checkpoint.Opening.Opened(var checkpoint, var _) ->
+                    throw notOurs(size, "it is of size %,d".formatted(checkpoint.size()));
+                case Checkpoint.Opening.Refused(var because) -> throw notOurs(size, because);
+            };
+        } catch (Malformed e) {
+            throw notOurs(size, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private IllegalStateException notOurs(long size, String because) {
+        return new IllegalStateException(
+                ("table log_checkpoint, size %,d: the last checkpoint cannot be built on: %s. The log is not continued"
+                                + " with key %s: put back the log's own key file and name, or the row if it was changed")
+                        .formatted(size, because, signer.verifierKey()));
+    }
+
+    private Appender tree(Handle handle, long size, Optional<Checkpoint> published) {
+        if (kept.isPresent() && kept.get().size() == size) {
+            return kept.get();
+        }
+        var tiles = new StoredTiles(handle);
+        var tree = Appender.resume(size, tiles);
+        Stream.concat(published.stream(), signed.stream())
+                .distinct()
+                .forEach(earlier -> requireGrown(earlier, tree, tiles));
+        return tree;
+    }
+
+    /// Indexes the oldest entries that wait, from `size` on.
+    ///
+    /// Ids are given before transactions commit, so an entry may turn up behind one with a higher id: it gets the next
+    /// index. An entry that someone is writing to, such as an erasure, is passed over and comes with a later step;
+    /// waiting for it could end in a deadlock.
+    ///
+    /// @return their leaf hashes, in the order of their indexes; the leaves themselves stay where they are
+    private static List<Hash> sequence(Handle handle, long size) {
+        var placed = handle.createQuery(
+                        """
+                        with waiting as materialized (
+                            select id from audit_entry where log_index is null
+                            order by id limit :max
+                            for no key update skip locked
+                        ), placed as (
+                            select id, :size + row_number() over (order by id) - 1 as log_index from waiting
+                        ), sequenced as (
+                            update audit_entry e set log_index = p.log_index from placed p where e.id = p.id
+                            returning e.id, e.log_index, octet_length(e.leaf) as leaf_bytes,
+                                sha256(decode('00', 'hex') || e.leaf) as hash
+                        )
+                        select * from sequenced order by log_index
+                        """)
+                .bind("max", ENTRIES_MAX)
+                .bind("size", size)
+                .map((row, _) -> new Placed(
+                        row.getLong("id"),
+                        row.getLong("log_index"),
+                        row.getInt("leaf_bytes"),
+                        new Hash(row.getBytes("hash"))))
+                .list();
+        var leaves = new ArrayList<Hash>();
+        for (var entry : placed) {
+            requireFits(entry);
+            if (entry.logIndex != size + leaves.size()) {
+                throw new IllegalStateException("table audit_entry, id %d: got index %,d where %,d was next"
+                        .formatted(entry.id, entry.logIndex, size + leaves.size()));
+            }
+            leaves.add(entry.leaf);
+        }
+        return leaves;
+    }
+
+    private record Placed(long id, long logIndex, int leafBytes, Hash leaf) {}
+
+    // No bundle can hold a longer one, and an index once given cannot be taken back.
+    private static void requireFits(Placed entry) {
+        if (entry.leafBytes > EntryBundle.ENTRY_BYTES_MAX) {
+            throw new IllegalStateException(
+                    "table audit_entry, id %d: its leaf has %,d bytes, and an entry of the log has at most %,d"
+                            .formatted(entry.id, entry.leafBytes, EntryBundle.ENTRY_BYTES_MAX));
+        }
+    }
+
+    private static void store(Handle handle, List<Tile> tiles) {
+        handle.createUpdate(
+                        """
+                        insert into log_tile (level, index, hashes)
+                        select * from unnest(:levels, :indexes, :hashes)
+                        on conflict (level, index) do update set hashes = excluded.hashes
+                        """)
+                .bindArray("levels", Integer.class, tiles.stream().map(Tile::level).toArray())
+                .bindArray("indexes", Long.class, tiles.stream().map(Tile::index).toArray())
+                .bindArray("hashes", byte[].class, tiles.stream().map(Tile::hashes).toArray())
+                .execute();
+    }
+
+    private static void moveOn(Handle handle, long size, long next) {
+        var moved = handle.createUpdate("update log_tree set size = :next where size = :size")
+                .bind("next", next)
+                .bind("size", size)
+                .execute();
+        if (moved != 1) {
+            throw new IllegalStateException("table log_tree: it is no longer at size %,d, though we hold the lock %d"
+                    .formatted(size, LOCK));
+        }
+    }
+
+    private static boolean isCovered(Appender tree, Optional<Checkpoint> published) {
+        return published.filter(last -> last.size() >= tree.size()).isPresent();
+    }
+
+    // Without the lock: another node may sign the same tree, and then it is the same signature, or already a larger
+    // one, and then that stands.
+    private Checkpoint publish(Appender tree, Optional<Checkpoint> published) {
+        var checkpoint = tree.checkpoint(signer.origin());
+        database.jdbi().useTransaction(handle -> {
+            beDurable(handle);
+            requireGrown(published.orElse(emptyLog()), tree, new StoredTiles(handle));
+            handle.createUpdate(
+                            """
+                            insert into log_checkpoint (size, note, signed_at)
+                            select :size, :note, :now
+                            where not exists (select 1 from log_checkpoint where size >= :size)
+                            on conflict (size) do nothing
+                            """)
+                    .bind("size", checkpoint.size())
+                    .bind("note", signer.sign(checkpoint).bytes())
+                    .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .execute();
+        });
+        return checkpoint;
+    }
+
+    private Checkpoint emptyLog() {
+        return Appender.empty().checkpoint(signer.origin());
+    }
+
+    /// That the stored tiles are those of `tree`, and that `tree` has all that `earlier` promised.
+    private static void requireGrown(Checkpoint earlier, Appender tree, StoredTiles tiles) {
+        if (earlier.size() > tree.size()) {
+            throw contradiction(earlier, tree, "entries that were signed for are gone");
+        }
+        var proofs = new Proofs(tree.size(), tiles);
+        if (!proofs.root().equals(tree.root())) {
+            throw contradiction(earlier, tree, "the tiles in table log_tile are not those that were written");
+        }
+        if (!proofs.consistencyFrom(earlier.size()).proves(earlier.root(), tree.root())) {
+            throw contradiction(earlier, tree, "the tiles in table log_tile do not contain what was signed for");
+        }
+    }
+
+    private static IllegalStateException contradiction(Checkpoint earlier, Appender tree, String because) {
+        return new IllegalStateException(
+                ("the log of %s had %,d entries with root %s when it was last signed, and now stands at %,d with root"
+                                + " %s: %s. Nothing is signed until the database is as it was")
+                        .formatted(
+                                earlier.origin(),
+                                earlier.size(),
+                                earlier.root().base64(),
+                                tree.size(),
+                                tree.root().base64(),
+                                because));
+    }
+}
