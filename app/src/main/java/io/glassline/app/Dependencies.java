@@ -19,7 +19,11 @@ record Dependencies(Database database, Redis redis) implements Health {
 
     private boolean isUp() {
         try {
-            return database.jdbi().withHandle(handle -> handle.createQuery("select 1").mapTo(int.class).one()) == 1;
+            return database.jdbi()
+                            .withHandle(handle -> handle.createQuery("select 1")
+                                    .mapTo(int.class)
+                                    .one())
+                    == 1;
         } catch (RuntimeException e) {
             return false;
         }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Where and with what one gateway runs, as against what the city decided for itself, which stands in its configuration
-/// folder.
+/// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
+/// configuration folder.
 ///
 /// - `bindAddress`: the address both listeners listen on.
 /// - `publicUrl`: where the world reaches the internet-facing listener.

@@ -80,8 +80,8 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /// Above this the server hangs up while the body is still coming. What is too large for a webhook and below it is
-    /// read to its end and refused in words: see WebhookController.
+    /// Above this the server hangs up while the body is still coming. What is too large for a webhook and below it
+    /// is read to its end and refused in words: see WebhookController.
     private static final int REQUEST_MAX_BYTES = 4 << 20;
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
@@ -108,8 +108,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// Ends in the order opposite to starting: first nothing new comes in, then what is under way is finished, then the
-    /// connections are closed.
+    /// Ends in the order opposite to starting: first nothing new comes in, then what is under way is finished, then
+    /// the connections are closed.
     @Override
     public void close() {
         while (!toClose.isEmpty()) {
@@ -117,7 +117,9 @@ public final class Gateway implements AutoCloseable {
             try {
                 next.close();
             } catch (Exception e) {
-                LOG.atWarn().setCause(e).log("{} could not be closed cleanly", next.getClass().getSimpleName());
+                LOG.atWarn()
+                        .setCause(e)
+                        .log("{} could not be closed cleanly", next.getClass().getSimpleName());
             }
         }
     }
@@ -190,15 +192,15 @@ public final class Gateway implements AutoCloseable {
                     UUID::randomUUID);
 
             var sender = new GuardedSender(channels, publicUrl, meters);
-            var deliverer =
-                    new Deliverer(outbox, ledger, sender, RetrySchedule.DEFAULT, clock, random::nextDouble);
+            var deliverer = new Deliverer(outbox, ledger, sender, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
             var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
             var intake = new Intake(inbound, outbox, ledger, stamp, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 
             var signer = new LogSigner(
-                    deployment.logOrigin(), LogKey.readOrCreate(deployment.keys().resolve("log-signing-key"), random));
+                    deployment.logOrigin(),
+                    LogKey.readOrCreate(deployment.keys().resolve("log-signing-key"), random));
             var sequencer = new Sequencer(database, signer, clock);
             var logFiles = new LogFiles(database, signer.verifierKey());
             var sequencing = closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() > 0));
@@ -223,8 +225,7 @@ public final class Gateway implements AutoCloseable {
         private Database database() {
             var address = deployment.database();
             try {
-                return Database.open(
-                        address.jdbcUrl(), address.user(), address.password(), DATABASE_CONNECTIONS_MAX);
+                return Database.open(address.jdbcUrl(), address.user(), address.password(), DATABASE_CONNECTIONS_MAX);
             } catch (RuntimeException e) {
                 throw new CannotStart("cannot open the database " + address + ": " + rootMessage(e)
                         + ". Is PostgreSQL running, and are GLASSLINE_DB_URL, _USER and _PASSWORD right?");
@@ -353,9 +354,10 @@ public final class Gateway implements AutoCloseable {
             try {
                 return context.getBean(EmbeddedServer.class).start();
             } catch (RuntimeException e) {
-                throw new CannotStart("cannot listen on ports " + deployment.listeners().internet() + " and "
-                        + deployment.listeners().inside() + ": " + rootMessage(e)
-                        + ". Name others with --port and --inside-port.");
+                throw new CannotStart(
+                        "cannot listen on ports " + deployment.listeners().internet() + " and "
+                                + deployment.listeners().inside() + ": " + rootMessage(e)
+                                + ". Name others with --port and --inside-port.");
             }
         }
 
@@ -363,7 +365,8 @@ public final class Gateway implements AutoCloseable {
             for (var account : channels.accounts()) {
                 var adapter = channels.adapter(account);
                 if (adapter instanceof PullChannel mailbox) {
-                    closing(new MailboxWorker(account, adapter, mailbox, intake, cursors)).start();
+                    closing(new MailboxWorker(account, adapter, mailbox, intake, cursors))
+                            .start();
                 }
             }
         }

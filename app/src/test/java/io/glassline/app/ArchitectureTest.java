@@ -33,7 +33,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.glassline.log..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(concat(CORE, "io.glassline.log..", "java..", "javax.crypto..", "org.jspecify.."))
+                .resideOutsideOfPackages(
+                        concat(CORE, "io.glassline.log..", "java..", "javax.crypto..", "org.jspecify.."))
                 .check(CLASSES);
     }
 

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The files that pages need: a style sheet, scripts, the mark. Each is reached under the digest of its content, so a
-/// browser may keep it for ever and still never shows an old one.
+/// The files that pages need: a style sheet, scripts, the mark. Each is reached under the digest of its content, so
+/// a browser may keep it for ever and still never shows an old one.
 @Singleton
 public final class Assets {
 

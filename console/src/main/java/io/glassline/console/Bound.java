@@ -8,7 +8,8 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Gives controllers what the [Door] learned, by the type of their arguments: who is there, and what their form says.
+/// Gives controllers what the [Door] learned, by the type of their arguments: who is there, and what their form
+/// says.
 final class Bound {
 
     static final String SESSION = "glassline.console.session";
@@ -31,8 +32,8 @@ final class Bound {
         }
     }
 
-    /// An agent is someone who may read: a method that asks for one is closed to everybody else, whatever the [Door]
-    /// made of its address.
+    /// An agent is someone who may read: a method that asks for one is closed to everybody else, whatever the
+    /// [Door] made of its address.
     @Singleton
     static final class ToAgent implements TypedRequestArgumentBinder<Agent> {
 

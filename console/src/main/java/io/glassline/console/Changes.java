@@ -1,10 +1,10 @@
 package io.glassline.console;
 
-/// Tells that something the desk shows has changed: a message, a decision, a hand-over, a delivery. Not what; whoever
-/// is told reads again.
+/// Tells that something the desk shows has changed: a message, a decision, a hand-over, a delivery. Not what;
+/// whoever is told reads again.
 ///
-/// Safe to call from any thread. `onChange` is called from any thread, a few times a second at the most, and does not
-/// block.
+/// Safe to call from any thread. `onChange` is called from any thread, a few times a second at the most, and does
+/// not block.
 @FunctionalInterface
 public interface Changes {
 

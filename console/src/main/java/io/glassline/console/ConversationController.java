@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /// One conversation, and what an agent does with it.
 ///
-/// Each action is a noun that a form posts to, and each that was done is followed by a redirect. One that was not done
-/// shows the page again, says why, and keeps what was typed.
+/// Each action is a noun that a form posts to, and each that was done is followed by a redirect. One that was not
+/// done shows the page again, says why, and keeps what was typed.
 @Controller("/console/conversations/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// One conversation: what was said, why it went where it went, and what can be done with it now.
 ///
-/// `typed` is a reply that was not sent and is not to be lost. `once` makes sure that a form sent twice counts once.
-/// `seen` is the stage the page was rendered for; `moved` says what happened when it is no longer that.
+/// `typed` is a reply that was not sent and is not to be lost. `once` makes sure that a form sent twice counts
+/// once. `seen` is the stage the page was rendered for; `moved` says what happened when it is no longer that.
 record ConversationPage(
         Frame frame,
         Optional<Notice> notice,

@@ -130,8 +130,8 @@ final class DeskController {
                 href(choice, after));
     }
 
-    /// Emergencies are listed first on every page of the list and under every filter: they come first in the record's
-    /// own order, so the head of it has them all.
+    /// Emergencies are listed first on every page of the list and under every filter: they come first in the
+    /// record's own order, so the head of it has them all.
     private List<DeskPage.Line> emergencies(StaffSession session) {
         var waiting = new Board.Filter(Optional.empty(), Optional.of("waiting"), Optional.empty(), Optional.empty());
         return board.conversations(waiting, Optional.empty(), LINES_MAX).lines().stream()

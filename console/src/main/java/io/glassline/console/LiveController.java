@@ -11,8 +11,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
 
-/// Tells open pages that something has changed: server-sent events named `desk`, which say no more than that. A page
-/// then reads again what it shows, with the rights of whoever reads it.
+/// Tells open pages that something has changed: server-sent events named `desk`, which say no more than that. A
+/// page then reads again what it shows, with the rights of whoever reads it.
 @Controller("/console/live")
 final class LiveController {
 

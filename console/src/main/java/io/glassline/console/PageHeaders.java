@@ -8,8 +8,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/// What a browser is told about our pages: run our own scripts and styles from our own files and no others, show the
-/// page in nobody's frame, keep nothing of the console, and tell no other site where the reader came from.
+/// What a browser is told about our pages: run our own scripts and styles from our own files and no others, show
+/// the page in nobody's frame, keep nothing of the console, and tell no other site where the reader came from.
 /// Outermost, so that what the [Door] refuses has them too.
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
 @ServerFilter({"/", "/console", "/console/**", "/assets/**"})

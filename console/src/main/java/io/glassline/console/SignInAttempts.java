@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Counts sign-ins that failed, by account and place, and makes whoever guesses wait.
 ///
-/// An account is counted per place it is tried from, so that a stranger who knows an id cannot lock its owner out; and,
-/// with a wider limit, over all places, so that many strangers together cannot guess on.
+/// An account is counted per place it is tried from, so that a stranger who knows an id cannot lock its owner out;
+/// and, with a wider limit, over all places, so that many strangers together cannot guess on.
 @Singleton
 final class SignInAttempts {
 

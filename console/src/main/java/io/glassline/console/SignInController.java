@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SignInController {
 
-    /// Hashing a password is made to be slow; no more of it than this at once, or signing in could stop the gateway.
+    /// Hashing a password is made to be slow; no more of it than this at once, or signing in could stop the
+    /// gateway.
     private static final int HASHING_MAX = 2;
 
     private static final long HASHING_WAIT_MAX_SECONDS = 5;

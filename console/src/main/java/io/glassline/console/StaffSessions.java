@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Sessions of staff, kept by the browser: a cookie `id|expires|nonce|signature` that no one can write without the
 /// key, so that any node knows any session.
 ///
-/// The signature covers the account's password hash too: a new password, or an account taken away, ends its sessions.
-/// Signing out is remembered by the node that was asked, until the session would have ended by itself.
+/// The signature covers the account's password hash too: a new password, or an account taken away, ends its
+/// sessions. Signing out is remembered by the node that was asked, until the session would have ended by itself.
 @Singleton
 final class StaffSessions {
 

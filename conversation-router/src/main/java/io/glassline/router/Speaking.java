@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Words for the ear: what is offered is told with its key, the choice before the key, and no web address is read out.
+/// Words for the ear: what is offered is told with its key, the choice before the key, and no web address is read
+/// out.
 record Speaking(CityConfig city, Locale language) {
 
     private static final Pattern LINK =

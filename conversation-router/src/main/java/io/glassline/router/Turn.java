@@ -41,8 +41,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The decision about one message, told in the order in which it is made. Each step below either decides or leaves it
-/// to the next; so what stands higher wins, and [#route()] is the whole of it.
+/// The decision about one message, told in the order in which it is made. Each step below either decides or leaves
+/// it to the next; so what stands higher wins, and [#route()] is the whole of it.
 final class Turn {
 
     /// The id of the choice that is a person, wherever one is held out.
@@ -326,8 +326,8 @@ final class Turn {
         return message.content() instanceof Content.Choice(var chosen, var _) && chosen.equals(id);
     }
 
-    /// The matter is what they ask for a person about, if they say so, else that of the open form, else what the bot
-    /// last answered.
+    /// The matter is what they ask for a person about, if they say so, else that of the open form, else what the
+    /// bot last answered.
     private Route person(String why, List<Condition> trace, Locale in) {
         var saysWhat = said.words().size() > WORDS_FOR_LANGUAGE_MIN;
         var topic = (saysWhat ? topicOf(answers.match(text(), in)) : Optional.<String>empty())

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// One citizen and the router, turn by turn, as the gateway would run them: look-ups are made when asked for, and what
-/// a turn comes to is where the next begins.
+/// One citizen and the router, turn by turn, as the gateway would run them: look-ups are made when asked for, and
+/// what a turn comes to is where the next begins.
 final class Talk {
 
     static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");

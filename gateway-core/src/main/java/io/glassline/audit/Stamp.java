@@ -24,8 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Writes the entries of the audit stream.
 ///
 /// An entry never holds what was said or by which address: words appear only as a commitment, HMAC-SHA-256 under a
-/// random salt of 32 bytes, `c`. With the salt and the words anyone can check the entry; with the salt thrown away it
-/// says nothing about them.
+/// random salt of 32 bytes, `c`. With the salt and the words anyone can check the entry; with the salt thrown away
+/// it says nothing about them.
 public final class Stamp {
 
     public static final int SALT_BYTES = 32;
@@ -78,8 +78,8 @@ public final class Stamp {
                 Optional.of(conversation.id()));
     }
 
-    /// The conversation changed hands; `kind` is `desk.taken`, `desk.put-back`, `desk.closed`, `desk.transferred`, or
-    /// `transcript.viewed`.
+    /// The conversation changed hands; `kind` is `desk.taken`, `desk.put-back`, `desk.closed`, `desk.transferred`,
+    /// or `transcript.viewed`.
     public AuditEntry desk(String kind, Conversation conversation, Map<String, String> facts, Instant at) {
         var leaf = leaf(kind, at, conversation);
         leaf.put("actor", "agent");

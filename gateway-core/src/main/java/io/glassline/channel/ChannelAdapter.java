@@ -7,8 +7,8 @@ import java.util.Set;
 /// Translates between one provider's wire format and ours.
 ///
 /// Receiving is pure: no state, no connection, no clock, no log; the gateway does the storing, the deciding and the
-/// retrying, once, for every channel. That is what keeps an adapter to one short file and lets its test be a table of
-/// captured payloads. Sending may make the call, because the providers' own kits do; the gateway throttles it,
+/// retrying, once, for every channel. That is what keeps an adapter to one short file and lets its test be a table
+/// of captured payloads. Sending may make the call, because the providers' own kits do; the gateway throttles it,
 /// retries it and keeps its journal.
 ///
 /// There are two ways for a channel to take our answer, and so two kinds of adapter. Adapters are safe to use from
@@ -28,7 +28,8 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     /// nothing else in the call is looked at. One call may hold many events; they keep their order.
     Receipt receive(WebhookCall call, ChannelAccount account);
 
-    /// What the provider is told once its events are safely stored (and nothing is to be said on its own connection).
+    /// What the provider is told once its events are safely stored (and nothing is to be said on its own
+    /// connection).
     WebhookReply acknowledgement();
 
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.

@@ -40,8 +40,8 @@ public sealed interface ChannelEvent {
     /// The citizen blocked us, or told the provider to stop. `words` is what the provider said of it.
     record OptedOut(Address who, String words, Instant at) implements ChannelEvent {}
 
-    /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is being
-    /// held for a person. Only on a [LineAdapter].
+    /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is
+    /// being held for a person. Only on a [LineAdapter].
     record LineOpen(Line line) implements ChannelEvent {}
 
     /// The caller hung up, or the call failed. Only on a [LineAdapter].

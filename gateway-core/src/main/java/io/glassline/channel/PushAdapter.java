@@ -5,8 +5,8 @@ import java.time.Instant;
 /// A channel we write to whenever we like, by calling the provider: text messages, chat, mail.
 public non-sealed interface PushAdapter extends ChannelAdapter {
 
-    /// Hands one part to the provider and says what came of it. Blocks, for no longer than the account's time limit.
-    /// Never throws for anything a provider or a network can do.
+    /// Hands one part to the provider and says what came of it. Blocks, for no longer than the account's time
+    /// limit. Never throws for anything a provider or a network can do.
     ///
     /// @param callbackUrl where the provider reports deliveries to, for providers that are told so with each
     ///     message.

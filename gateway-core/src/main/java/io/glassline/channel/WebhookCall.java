@@ -9,8 +9,8 @@ import java.util.Optional;
 ///
 /// - `method`: `GET` or `POST`, or `IMAP` for a mail fetched from a mailbox (its body is the raw RFC 5322 message).
 /// - `endpoint`: what follows the account in the path: empty for the account itself, or such as `status`.
-/// - `publicUrl`: the URL as the provider called it: the configured public base URL and the raw request target, still
-///   percent-encoded. Never rebuilt from the Host header.
+/// - `publicUrl`: the URL as the provider called it: the configured public base URL and the raw request target,
+///   still percent-encoded. Never rebuilt from the Host header.
 /// - `headers`: names in lower case, values in the order they came.
 public record WebhookCall(
         String method,

@@ -2,8 +2,8 @@ package io.glassline.config;
 
 /// Something wrong in a configuration file, said so that the person who wrote the file can mend it.
 ///
-/// `file` is relative to the configuration folder, `line` counts from 1 (0 when no line can be named), `path` is the
-/// place inside the file such as `rules[2].queue`, and `says` tells what is wrong and what would be right.
+/// `file` is relative to the configuration folder, `line` counts from 1 (0 when no line can be named), `path` is
+/// the place inside the file such as `rules[2].queue`, and `says` tells what is wrong and what would be right.
 public record Problem(String file, int line, String path, String says) implements Comparable<Problem> {
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
-/// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the inbound
-/// messages that need nothing more. Every message, decision and consent has its entry among `entries`.
+/// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
+/// inbound messages that need nothing more. Every message, decision and consent has its entry among `entries`.
 public record Change(
         Conversation after,
         List<Message> messages,

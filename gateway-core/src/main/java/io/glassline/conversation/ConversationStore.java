@@ -19,8 +19,8 @@ public interface ConversationStore {
     /// The conversation that is open on this lane; the latest, where a channel with threads has several.
     Optional<Conversation> findOpen(Lane lane);
 
-    /// The open conversation on this lane that the mail belongs to: the one our signed token names, else the one that
-    /// holds a message among its references. Never by subject.
+    /// The open conversation on this lane that the mail belongs to: the one our signed token names, else the one
+    /// that holds a message among its references. Never by subject.
     Optional<Conversation> findByThread(Lane lane, MailThread thread);
 
     /// The lane's inbound messages that no turn has finished, in the order they were accepted, at most `countMax`.
@@ -30,8 +30,8 @@ public interface ConversationStore {
     /// failed turn, is due at `now`. Longest unfinished first.
     List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax);
 
-    /// Makes all of `change` true, if what is stored of the conversation is the version before it and, for a new one
-    /// on a channel without threads, no other is open on its lane.
+    /// Makes all of `change` true, if what is stored of the conversation is the version before it and, for a new
+    /// one on a channel without threads, no other is open on its lane.
     ///
     /// Inbound messages that are already finished make it refuse too: a message is acted on once.
     ///

@@ -59,8 +59,8 @@ public interface Board {
 
     record AuditLine(long index, String kind, Instant at, String leaf) {}
 
-    /// Counts and response times in seconds: `firstResponse*` from a conversation's first message to the first answer
-    /// by anyone, `wait*` from entering a queue to being taken.
+    /// Counts and response times in seconds: `firstResponse*` from a conversation's first message to the first
+    /// answer by anyone, `wait*` from entering a queue to being taken.
     record Summary(
             Instant since,
             long conversations,

@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/// The way in. Every delivery of every channel comes through here, and nothing is acknowledged before it is durable.
+/// The way in. Every delivery of every channel comes through here, and nothing is acknowledged before it is
+/// durable.
 ///
 /// Never blocks the calling thread: what must block is done on `blocking`.
 public final class Intake {

@@ -2,8 +2,8 @@ package io.glassline.message;
 
 import java.util.regex.Pattern;
 
-/// A kind of channel, such as `sms` or `telegram`. An open set: a new adapter brings its own kind, so this is a value
-/// and not an enum.
+/// A kind of channel, such as `sms` or `telegram`. An open set: a new adapter brings its own kind, so this is a
+/// value and not an enum.
 public record ChannelKind(String name) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,15}");

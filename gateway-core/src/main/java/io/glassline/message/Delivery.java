@@ -2,8 +2,8 @@ package io.glassline.message;
 
 import java.util.Locale;
 
-/// Where one part of a message stands on its way to the citizen. It only moves forward: providers report late, twice
-/// and out of order, and a message that was read is not un-read.
+/// Where one part of a message stands on its way to the citizen. It only moves forward: providers report late,
+/// twice and out of order, and a message that was read is not un-read.
 public enum Delivery {
     QUEUED(0),
     /// Given to the provider, whose answer is not known yet. Written before the call is made.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One message of a conversation, in or out. Immutable; what later becomes of it (sent, delivered, failed) is told by
-/// its parts' journal, never by changing the message.
+/// One message of a conversation, in or out. Immutable; what later becomes of it (sent, delivered, failed) is told
+/// by its parts' journal, never by changing the message.
 ///
 /// `position` counts the conversation's messages from 1. `offers` are the choices an outbound message holds out.
 /// `answers` is the inbound message that an outbound one answers.

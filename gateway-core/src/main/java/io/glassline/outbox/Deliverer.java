@@ -72,8 +72,8 @@ public final class Deliverer {
         outbox.release(due, Optional.empty(), "sent", clock.instant());
     }
 
-    /// A part that was handed over without an answer, before a crash or a time-out, is first asked after. What cannot
-    /// be asked after is sent again: an answer twice is better than no answer.
+    /// A part that was handed over without an answer, before a crash or a time-out, is first asked after. What
+    /// cannot be asked after is sent again: an answer twice is better than no answer.
     private Optional<SendOutcome> settleUnknown(Due due, PartState part) {
         if (part.handedOverAt().isEmpty()) {
             return Optional.empty();

@@ -6,8 +6,8 @@ import java.util.function.DoubleSupplier;
 
 /// How long to wait before trying a send again.
 ///
-/// Doubles from `first` up to `longest` and gives up after `attemptsMax` attempts. With the defaults the last try is
-/// made 2 h 34 min after the first: long enough for a provider's outage, short enough that an answer still
+/// Doubles from `first` up to `longest` and gives up after `attemptsMax` attempts. With the defaults the last try
+/// is made 2 h 34 min after the first: long enough for a provider's outage, short enough that an answer still
 /// helps. Each wait is shortened by up to a quarter, by chance, so that what failed together does not come back
 /// together.
 public record RetrySchedule(Duration first, Duration longest, int attemptsMax) {

@@ -9,7 +9,8 @@ import java.util.Locale;
 /// What routing came to.
 public sealed interface Route {
 
-    /// Decided: the decision, where the conversation goes, what the bot remembers, and what is said and written down.
+    /// Decided: the decision, where the conversation goes, what the bot remembers, and what is said and written
+    /// down.
     record Decided(
             RoutingDecision decision,
             Stage stage,

@@ -35,8 +35,8 @@ public sealed interface RoutingDecision {
         };
     }
 
-    /// The rule that decided, the version of the rules it was read from, a sentence that says why, and each condition
-    /// that was looked at with what it came to.
+    /// The rule that decided, the version of the rules it was read from, a sentence that says why, and each
+    /// condition that was looked at with what it came to.
     record Because(String rule, String rulesVersion, String words, List<Condition> trace) {
 
         public Because {

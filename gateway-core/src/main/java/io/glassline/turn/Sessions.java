@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// Session state in Redis, and the lease that keeps two nodes from doing the same turn.
 ///
-/// Both only save work: the conversation store is the truth, and its compare-and-set is what makes a turn correct. So
-/// nothing here throws because Redis is away or was emptied: then every claim succeeds and knows nothing. Safe to
-/// call from any thread. The contract is executable: every implementation passes `SessionsContract`.
+/// Both only save work: the conversation store is the truth, and its compare-and-set is what makes a turn correct.
+/// So nothing here throws because Redis is away or was emptied: then every claim succeeds and knows nothing. Safe
+/// to call from any thread. The contract is executable: every implementation passes `SessionsContract`.
 public interface Sessions {
 
     /// Claims the lane for `atMost`.
@@ -23,6 +23,7 @@ public interface Sessions {
     /// Keeps the conversation's state, unless a later version is kept already. A closed conversation is forgotten.
     void keep(Conversation conversation);
 
-    /// `fence` rises with each claim of a lane. `session` is the conversation last kept for the lane, if it is there.
+    /// `fence` rises with each claim of a lane. `session` is the conversation last kept for the lane, if it is
+    /// there.
     record Claim(Lane lane, long fence, Optional<Conversation> session) {}
 }

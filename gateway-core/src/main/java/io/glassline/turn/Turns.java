@@ -37,9 +37,9 @@ import java.util.function.Supplier;
 
 /// Turns inbound messages into what follows from them: one lane at a time, in order, each message once.
 ///
-/// It is stepped: [#run] does what there is on one lane and returns. The worker in `app` calls it; tests call it and
-/// look. A turn may be run twice, by two nodes or after a crash, and its effects are still there once: the commit is
-/// a compare-and-set, and the ids it writes are derived from the message it answers.
+/// It is stepped: [#run] does what there is on one lane and returns. The worker in `app` calls it; tests call it
+/// and look. A turn may be run twice, by two nodes or after a crash, and its effects are still there once: the
+/// commit is a compare-and-set, and the ids it writes are derived from the message it answers.
 public final class Turns {
 
     /// How many messages of a lane are taken up in one run; the rest wait for the next.

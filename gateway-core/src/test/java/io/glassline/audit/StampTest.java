@@ -33,10 +33,9 @@ class StampTest {
         var entry = stamp.received(inbound("My name is Ana and I live at 12 Elm Street"));
 
         assertThat(text(entry))
-                .isEqualTo(
-                        "{\"account\":\"city-sms\",\"actor\":\"citizen\",\"at\":\"2026-03-02T12:00:00Z\",\"c\":\""
-                                + commitment(entry)
-                                + "\",\"channel\":\"sms\",\"content\":\"text\",\"kind\":\"message.received\",\"v\":1}");
+                .isEqualTo("{\"account\":\"city-sms\",\"actor\":\"citizen\",\"at\":\"2026-03-02T12:00:00Z\",\"c\":\""
+                        + commitment(entry)
+                        + "\",\"channel\":\"sms\",\"content\":\"text\",\"kind\":\"message.received\",\"v\":1}");
     }
 
     @Test
@@ -52,8 +51,8 @@ class StampTest {
 
     @Test
     void aWrittenEntryNamesThePseudonymAndNotTheConversation() {
-        var conversation = Conversation.open(
-                new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), LANE, Locale.ENGLISH, NOON);
+        var conversation =
+                Conversation.open(new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), LANE, Locale.ENGLISH, NOON);
         var message = new Message(
                 new Message.Id(new UUID(0, 3)),
                 2,

@@ -54,8 +54,7 @@ class DeskTest {
     void theFirstToTakeHasItAndTheSecondIsToldWhoHasIt() {
         assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
         assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
-        assertThat(desk.take(id(), LEE))
-                .isEqualTo(new Outcome.Gone("This conversation was just taken by kim."));
+        assertThat(desk.take(id(), LEE)).isEqualTo(new Outcome.Gone("This conversation was just taken by kim."));
 
         assertThat(city.said()).containsExactly("citizen: person", "system: You write with Kim now.");
     }
@@ -66,7 +65,8 @@ class DeskTest {
         desk.reply(id(), "  Good morning. ", KIM);
 
         assertThat(city.said()).endsWith("agent: Good morning.");
-        assertThat(city.record.outbox.values().stream().map(sending -> sending.send.message().text()))
+        assertThat(city.record.outbox.values().stream()
+                        .map(sending -> sending.send.message().text()))
                 .contains("Good morning.");
         assertThat(city.record.entries().stream().map(entry -> entry.kind()))
                 .contains("desk.taken", "desk.replied", "message.written");

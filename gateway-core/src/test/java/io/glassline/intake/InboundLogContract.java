@@ -105,8 +105,8 @@ public abstract class InboundLogContract {
                 .isEqualTo(1);
     }
 
-    /// 2,000 deliveries from 64 threads, of which about a third are repeats: each message is kept once, counted once
-    /// and entered once, and each lane's messages stand in the order in which they were given.
+    /// 2,000 deliveries from 64 threads, of which about a third are repeats: each message is kept once, counted
+    /// once and entered once, and each lane's messages stand in the order in which they were given.
     @Test
     void keepsTheOrderOfEachLaneUnderLoadAndEveryMessageOnce() throws Exception {
         var lanes = new ArrayList<Lane>();

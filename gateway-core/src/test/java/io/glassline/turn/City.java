@@ -45,8 +45,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
-/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `stop` opts out, and `crash`
-/// throws.
+/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `stop` opts out, and
+/// `crash` throws.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -55,8 +55,8 @@ public final class City {
     public final InMemoryRecord record = new InMemoryRecord();
     public final Ports ports = InMemoryPorts.over(record);
     public final Sessions sessions = new InMemorySessions(clock);
-    public final Channels channels =
-            new Channels(List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
+    public final Channels channels = new Channels(
+            List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
     public final Turns turns = turns();
@@ -97,7 +97,8 @@ public final class City {
     /// All that was said on the record, in order: `citizen: hello`.
     public List<String> said() {
         return record.messages.values().stream()
-                .map(said -> said.message().author().role() + ": " + said.message().content().words())
+                .map(said -> said.message().author().role() + ": "
+                        + said.message().content().words())
                 .toList();
     }
 
@@ -131,7 +132,8 @@ public final class City {
             var lookup = new Lookup("permit", Map.of("number", "7"));
             return switch (situation.lookups().get(lookup)) {
                 case null -> new Route.Needs(lookup);
-                case Lookup.Result.Found(var rows) -> answer(conversation, rows.getFirst().get("status"));
+                case Lookup.Result.Found(var rows) ->
+                    answer(conversation, rows.getFirst().get("status"));
                 case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
             };
         }
@@ -169,8 +171,7 @@ public final class City {
         }
 
         @Override
-        public Route.Decided giveUp(
-                Conversation conversation, Inbound message, Situation situation, String because) {
+        public Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because) {
             return queued(conversation, because);
         }
 
@@ -229,8 +230,7 @@ public final class City {
         }
 
         @Override
-        public SendOutcome send(
-                Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+        public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
             throw new UnsupportedOperationException("nothing is sent in these tests");
         }
 

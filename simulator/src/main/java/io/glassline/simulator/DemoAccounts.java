@@ -1,7 +1,7 @@
 package io.glassline.simulator;
 
-/// The accounts of the demo city and their secrets. Fixed and public, so that anyone can sign a request as the provider
-/// would; a production gateway refuses to start with any of them.
+/// The accounts of the demo city and their secrets. Fixed and public, so that anyone can sign a request as the
+/// provider would; a production gateway refuses to start with any of them.
 public final class DemoAccounts {
 
     public static final String TWILIO_ACCOUNT_SID = "ACdemo00000000000000000000000000";

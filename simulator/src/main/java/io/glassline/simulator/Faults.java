@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What is wrong with the providers at the moment, as asked for by `POST /faults`.
 ///
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate` and `reorder` on the
-/// webhooks
-/// and mails that come to it. Which requests a rate below 1 hits is decided by the seed. Faults are forgotten over a
-/// restart. Safe to call from any thread.
+/// webhooks and mails that come to it. Which requests a rate below 1 hits is decided by the seed. Faults are
+/// forgotten over a restart. Safe to call from any thread.
 final class Faults {
 
     private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");

@@ -3,8 +3,8 @@ package io.glassline.simulator;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Names for new things. Never from the seed: a gateway keeps the ids it has seen for good, so stand-ins that started
-/// again from the same seed would have their messages taken for repeats.
+/// Names for new things. Never from the seed: a gateway keeps the ids it has seen for good, so stand-ins that
+/// started again from the same seed would have their messages taken for repeats.
 final class Ids {
 
     private Ids() {}

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What the stand-ins remember: one JSON line for each thing that happened, added at the end and never changed.
 ///
-/// A line is with the operating system when [#write] returns, so killing the process loses none; it is not forced to
-/// the
-/// disk, so a power cut may. A line cut short by the kill is dropped at the next start. Safe to call from any thread.
+/// A line is with the operating system when [#write] returns, so killing the process loses none; it is not forced
+/// to the disk, so a power cut may. A line cut short by the kill is dropped at the next start. Safe to call from
+/// any thread.
 final class Journal implements AutoCloseable {
 
     private final Path file;
 
-    /// A plain file and not a channel: a channel closes for good when a thread that writes to it is interrupted, and
-    /// hanging up a call interrupts one.
+    /// A plain file and not a channel: a channel closes for good when a thread that writes to it is interrupted,
+    /// and hanging up a call interrupts one.
     private final @Nullable RandomAccessFile lines;
 
     private final Map<String, Consumer<JsonNode>> readers = new HashMap<>();

@@ -42,8 +42,8 @@ final class Json {
         }
     }
 
-    /// Meta's raw bytes: everything beyond ASCII as `\` + `uXXXX` in lower case, and `/` as `\/`. Whoever checks the
-    /// signature over JSON that was parsed and written again fails on exactly the messages with accents.
+    /// Meta's raw bytes: everything beyond ASCII as `\` + `uXXXX` in lower case, and `/` as `\/`. Whoever checks
+    /// the signature over JSON that was parsed and written again fails on exactly the messages with accents.
     static byte[] bytesAsMeta(Object value) {
         try {
             return AS_META.writeValueAsBytes(value);

@@ -63,9 +63,9 @@ import org.slf4j.LoggerFactory;
 
 /// The mail of `city.example` and of everybody else: a mail server, by SMTP and IMAP.
 ///
-/// Whoever is signed in as `help@city.example` may send to anybody; what goes to other domains is kept as sent. Whoever
-/// is not signed in may only send to the city. A mail to the city waits in the mailbox, over restarts too, until it is
-/// seen, deleted, or marked with [#FETCHED_KEYWORD].
+/// Whoever is signed in as `help@city.example` may send to anybody; what goes to other domains is kept as sent.
+/// Whoever is not signed in may only send to the city. A mail to the city waits in the mailbox, over restarts too,
+/// until it is seen, deleted, or marked with [#FETCHED_KEYWORD].
 final class MailStandIn implements AutoCloseable {
 
     static final String FETCHED_KEYWORD = "$Glassline";

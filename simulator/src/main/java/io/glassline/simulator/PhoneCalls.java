@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls to the city's number, as Twilio's Programmable Voice carries them: it asks the gateway for TwiML and does what
-/// that says. Performed are `Say`, `Play`, `Pause`, `Gather`, `Redirect`, `Reject` and `Hangup`; other verbs are
-/// skipped.
+/// Calls to the city's number, as Twilio's Programmable Voice carries them: it asks the gateway for TwiML and does
+/// what that says. Performed are `Say`, `Play`, `Pause`, `Gather`, `Redirect`, `Reject` and `Hangup`; other verbs
+/// are skipped.
 ///
 /// Sources: <https://www.twilio.com/docs/voice/twiml>, <https://www.twilio.com/docs/voice/twiml/gather>
 final class PhoneCalls {

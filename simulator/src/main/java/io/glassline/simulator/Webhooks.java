@@ -107,7 +107,8 @@ final class Webhooks implements AutoCloseable {
         enqueue(begin(outgoing), detour.held(), detour.twice());
     }
 
-    /// Calls and gives what the gateway answered, after as many tries as the provider makes; empty if none succeeded.
+    /// Calls and gives what the gateway answered, after as many tries as the provider makes; empty if none
+    /// succeeded.
     ///
     /// @param first is told how the first try went
     Optional<HttpResponse<byte[]>> fetch(Outgoing outgoing, Consumer<FirstTry> first) {

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A gateway that remembers what it was called with, checks signatures by code of its own, and answers from a script.
+/// A gateway that remembers what it was called with, checks signatures by code of its own, and answers from a
+/// script.
 final class FakeGateway implements AutoCloseable {
 
     final List<Call> calls = new CopyOnWriteArrayList<>();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that is killed leaves its journal as it is at that moment: so the journal is copied while the stand-ins
-/// run, and new ones are started on the copy.
+/// A process that is killed leaves its journal as it is at that moment: so the journal is copied while the
+/// stand-ins run, and new ones are started on the copy.
 class RestartTest {
 
     @TempDir

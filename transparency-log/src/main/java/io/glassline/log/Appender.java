@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The right edge of the tree, which is all that is needed to make it grow: at each level the hashes of the tile that
-/// is not yet full.
+/// The right edge of the tree, which is all that is needed to make it grow: at each level the hashes of the tile
+/// that is not yet full.
 ///
 /// An appender is a value. [#append(List)] returns the next one beside the tiles to store, and a caller whose
 /// transaction fails goes on from the one it has. It is at most 8 tiles large whatever the size of the log.
@@ -28,8 +28,8 @@ public final class Appender {
         return new Appender(0, List.of());
     }
 
-    /// After a restart, from the stored tiles. It refuses to go on from tiles that do not give the root that was last
-    /// signed, because whatever would be signed next would contradict it.
+    /// After a restart, from the stored tiles. It refuses to go on from tiles that do not give the root that was
+    /// last signed, because whatever would be signed next would contradict it.
     public static Appender resume(Checkpoint last, TileReader tiles) {
         var appender = resume(last.size(), tiles);
         if (!appender.root.equals(last.root())) {
@@ -133,8 +133,8 @@ public final class Appender {
         return row;
     }
 
-    /// The root over the tiles at the right edge, `edge` from level 0 up: their perfect subtrees stand side by side,
-    /// the largest on the left, and are joined from the right.
+    /// The root over the tiles at the right edge, `edge` from level 0 up: their perfect subtrees stand side by
+    /// side, the largest on the left, and are joined from the right.
     static Hash root(List<byte[]> edge) {
         Hash root = null;
         for (var row : edge) {

@@ -28,8 +28,8 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    /// The key pair of a seed. The JDK has no direct way from a private key to its public key, but its generator asks
-    /// for exactly the 32 bytes of the seed, and we see afterwards that it used them.
+    /// The key pair of a seed. The JDK has no direct way from a private key to its public key, but its generator
+    /// asks for exactly the 32 bytes of the seed, and we see afterwards that it used them.
     static KeyPair keyPair(byte[] seed) {
         if (seed.length != KEY_BYTES) {
             throw new IllegalArgumentException("an Ed25519 seed has 32 bytes, not " + seed.length);

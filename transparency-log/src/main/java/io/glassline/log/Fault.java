@@ -2,7 +2,8 @@ package io.glassline.log;
 
 /// One thing that is wrong with a log.
 ///
-/// @param path the file to look at: the one that is at fault where that can be told, otherwise the one where it shows
+/// @param path the file to look at: the one that is at fault where that can be told, otherwise the one where it
+///     shows
 /// @param what a whole sentence, with the place
 public record Fault(Kind kind, String path, String what) {
 

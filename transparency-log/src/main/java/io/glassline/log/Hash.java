@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A SHA-256 node of the tree. Leaves and inner nodes are hashed under different prefixes (RFC 6962 §2.1), so that an
-/// inner node can never be passed off as a leaf. Nobody writes to `bytes` after construction.
+/// A SHA-256 node of the tree. Leaves and inner nodes are hashed under different prefixes (RFC 6962 §2.1), so that
+/// an inner node can never be passed off as a leaf. Nobody writes to `bytes` after construction.
 public record Hash(byte[] bytes) {
 
     public static final int BYTES = 32;

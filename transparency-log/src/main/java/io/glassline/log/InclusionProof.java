@@ -4,9 +4,9 @@ import java.util.List;
 
 /// Shows that the entry with hash `leaf` is entry `index` of a tree of `treeSize` entries.
 ///
-/// The walk is RFC 9162 §2.1.3.2. `node` is our place in a row of the tree and `last` is that row's last place; both
-/// halve as we climb. At each step the path gives our sibling: on our left when we are a right child, or when we are
-/// the last node of a row and were carried up without a partner.
+/// The walk is RFC 9162 §2.1.3.2. `node` is our place in a row of the tree and `last` is that row's last place;
+/// both halve as we climb. At each step the path gives our sibling: on our left when we are a right child, or when
+/// we are the last node of a row and were carried up without a partner.
 public record InclusionProof(Hash leaf, long index, long treeSize, List<Hash> path) {
 
     public InclusionProof {

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 /// Verifies a whole log from outside: reads every entry and every tile, recomputes every hash from the entries up,
 /// and compares each with the one that is stored and the last with the one that is signed.
 ///
-/// Where two files contradict each other, the hash above them says which of them was changed. The tree is walked from
-/// the top, so that this hash is known; memory stays flat, because of each level only one tile is held, and of the
-/// entries one bundle for each reading thread.
+/// Where two files contradict each other, the hash above them says which of them was changed. The tree is walked
+/// from the top, so that this hash is known; memory stays flat, because of each level only one tile is held, and of
+/// the entries one bundle for each reading thread.
 public final class LogVerifier {
 
     /// After this many faults the rest is not looked at.

@@ -33,8 +33,8 @@ public record MerkleTree(long size, Subtrees subtrees) {
         return List.copyOf(path);
     }
 
-    /// The hashes that show the tree of `olderSize` entries to be the beginning of this one. Empty from an empty tree
-    /// and from the tree itself.
+    /// The hashes that show the tree of `olderSize` entries to be the beginning of this one. Empty from an empty
+    /// tree and from the tree itself.
     public List<Hash> consistencyPath(long olderSize) {
         if (olderSize < 0 || olderSize > size) {
             throw new IllegalArgumentException("a tree of " + size + " entries did not grow from " + olderSize);

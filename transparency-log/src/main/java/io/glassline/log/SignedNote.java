@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// A text with the signatures under it, as C2SP signed-note writes it. What [#parse(byte[])] takes, [#bytes()] prints
-/// back the same.
+/// A text with the signatures under it, as C2SP signed-note writes it. What [#parse(byte[])] takes, [#bytes()]
+/// prints back the same.
 ///
-/// `text` ends with a newline and may hold empty lines. Having a note says nothing about it: only [#open(Collection)]
-/// looks at the signatures.
+/// `text` ends with a newline and may hold empty lines. Having a note says nothing about it: only
+/// [#open(Collection)] looks at the signatures.
 public record SignedNote(String text, List<Signature> signatures) {
 
     public static final int BYTES_MAX = 1_000_000;
@@ -68,9 +68,9 @@ public record SignedNote(String text, List<Signature> signatures) {
         return new SignedNote(text, all);
     }
 
-    /// Checks the signatures by the keys that are trusted. Lines by unknown keys are passed over, also when only the
-    /// name or only the ID is known; one line by a known key that does not verify spoils the note; and without any
-    /// line by a known key it is not opened.
+    /// Checks the signatures by the keys that are trusted. Lines by unknown keys are passed over, also when only
+    /// the name or only the ID is known; one line by a known key that does not verify spoils the note; and without
+    /// any line by a known key it is not opened.
     public Opening open(Collection<VerifierKey> trusted) {
         var signers = new ArrayList<Signer>();
         for (var signature : signatures) {

@@ -2,8 +2,8 @@ package io.glassline.log;
 
 import java.util.Base64;
 
-/// Standard base64 with padding (RFC 4648 §4), where one value has one spelling. The JDK's decoder also takes missing
-/// padding and stray bits in the last character, and then a file could be changed without anyone noticing.
+/// Standard base64 with padding (RFC 4648 §4), where one value has one spelling. The JDK's decoder also takes
+/// missing padding and stray bits in the last character, and then a file could be changed without anyone noticing.
 final class StrictBase64 {
 
     private StrictBase64() {}

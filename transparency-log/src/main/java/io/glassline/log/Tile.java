@@ -2,8 +2,8 @@ package io.glassline.log;
 
 import java.util.Arrays;
 
-/// A tile with its hashes, one after the other, 32 bytes each. A partial tile is the beginning of every wider one of
-/// the same place, so that a store needs only the widest. Nobody writes to `hashes` after construction.
+/// A tile with its hashes, one after the other, 32 bytes each. A partial tile is the beginning of every wider one
+/// of the same place, so that a store needs only the widest. Nobody writes to `hashes` after construction.
 public record Tile(int level, long index, byte[] hashes) {
 
     public static final int FULL_BYTES = TilePath.FULL_WIDTH * Hash.BYTES;

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /// Which tiles a tree of `size` entries has, and how wide each is.
 ///
-/// With 70,000 entries, level 0 has 273 full tiles and one 112 wide, level 1 one full tile and one 17 wide, and level
-/// 2 one that is 1 wide.
+/// With 70,000 entries, level 0 has 273 full tiles and one 112 wide, level 1 one full tile and one 17 wide, and
+/// level 2 one that is 1 wide.
 public record TreeShape(long size) {
 
     private static final int BITS_PER_LEVEL = 8;

@@ -17,9 +17,9 @@ import java.util.function.Function;
 
 /// One walk through all of the tree that a checkpoint promises.
 ///
-/// Each tile is read twice over: `stored` is what it says, `below` is the same row recomputed from the entries. Where
-/// the two differ, the hash above the tile, or at the right edge the signed root, tells which was changed. Where a
-/// file is missing, the other row stands in for it, so that one fault does not look like many.
+/// Each tile is read twice over: `stored` is what it says, `below` is the same row recomputed from the entries.
+/// Where the two differ, the hash above the tile, or at the right edge the signed root, tells which was changed.
+/// Where a file is missing, the other row stands in for it, so that one fault does not look like many.
 final class TreeWalk {
 
     /// Files read at the same time.
@@ -42,8 +42,8 @@ final class TreeWalk {
 
     record Seen(List<Fault> faults, boolean stopped, SortedMap<String, Long> entriesByKind) {}
 
-    /// The tree is the partial tiles at its right edge, the highest level on the left, each with full tiles below all
-    /// of its hashes.
+    /// The tree is the partial tiles at its right edge, the highest level on the left, each with full tiles below
+    /// all of its hashes.
     Seen walk() {
         try (readers) {
             var edge = new ArrayList<Row>();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// A public key that signs notes, with the name it signs under. Written as `<name>+<key ID, 8 hex digits>+<base64 of
-/// the type and the key>`.
+/// A public key that signs notes, with the name it signs under. Written as `<name>+<key ID, 8 hex digits>+<base64
+/// of the type and the key>`.
 public record VerifierKey(String name, Type type, byte[] key) {
 
     /// What a signature is over.

@@ -22,7 +22,6 @@ public final class CheckCommand implements Callable<Integer> {
     @Nullable
     Path folder;
 
-
     @Override
     public Integer call() {
         var config = folder == null ? Home.config() : folder;

@@ -60,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--providers-port",
             defaultValue = "8090",
-            description = "the stand-ins and the demo phone; mail takes the two ports after it (default: ${DEFAULT-VALUE})")
+            description =
+                    "the stand-ins and the demo phone; mail takes the two ports after it (default: ${DEFAULT-VALUE})")
     int providersPort;
 
     @Option(names = "--data", paramLabel = "DIR", description = "where the data stays (default: .glassline/demo)")

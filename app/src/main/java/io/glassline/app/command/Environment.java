@@ -76,7 +76,8 @@ final class Environment {
     }
 
     private DatabaseAddress database() {
-        var url = required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline");
+        var url =
+                required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline");
         if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
             return fromUri(url);
         }
@@ -106,7 +107,8 @@ final class Environment {
     }
 
     private String publicUrl() {
-        var url = required("GLASSLINE_PUBLIC_URL", "where the world reaches this gateway, such as https://talk.city.example");
+        var url = required(
+                "GLASSLINE_PUBLIC_URL", "where the world reaches this gateway, such as https://talk.city.example");
         if (!url.isEmpty() && !url.matches("https?://[^/?#]+(/[^?#]*)?")) {
             problems.add("GLASSLINE_PUBLIC_URL is to be like https://talk.city.example, not " + url);
         }
@@ -178,11 +180,11 @@ final class Environment {
         var known = city.staff().stream().map(agent -> agent.id()).toList();
         passwords.keySet().stream()
                 .filter(id -> !known.contains(id))
-                .forEach(id -> problems.add("GLASSLINE_STAFF_PASSWORDS: " + id + " is not among the staff in city.yml"));
+                .forEach(
+                        id -> problems.add("GLASSLINE_STAFF_PASSWORDS: " + id + " is not among the staff in city.yml"));
         return new Staff(city.staff().stream()
                 .filter(agent -> passwords.containsKey(agent.id()))
-                .map(agent -> new Staff.Account(
-                        agent.id(), agent.name(), agent.roles(), hash(passwords, agent.id())))
+                .map(agent -> new Staff.Account(agent.id(), agent.name(), agent.roles(), hash(passwords, agent.id())))
                 .toList());
     }
 

@@ -8,7 +8,9 @@ final class Home {
     private Home() {}
 
     static Path folder() {
-        return Path.of(System.getProperty("glassline.home", "")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("glassline.home", ""))
+                .toAbsolutePath()
+                .normalize();
     }
 
     static Path config() {

@@ -63,7 +63,9 @@ public final class ServeCommand implements Callable<Integer> {
                         "glassline-end"));
         System.out.printf(
                 "Glassline serves %s on ports %d (internet) and %d (inside).%n",
-                city.name(), deployment.listeners().internet(), deployment.listeners().inside());
+                city.name(),
+                deployment.listeners().internet(),
+                deployment.listeners().inside());
         ended.await();
         return 0;
     }
@@ -82,12 +84,13 @@ public final class ServeCommand implements Callable<Integer> {
                 yield Optional.empty();
             }
             case Parsed.Good<CityConfig>(var city) -> {
-                city.accounts().forEach(account -> account.secrets().forEach((name, secret) -> {
-                    if (DemoSecrets.contains(secret.value())) {
-                        problems.add("channels.yml: account " + account.id() + ": " + name
-                                + " is the demo's secret, which is public; set a real one");
-                    }
-                }));
+                city.accounts()
+                        .forEach(account -> account.secrets().forEach((name, secret) -> {
+                            if (DemoSecrets.contains(secret.value())) {
+                                problems.add("channels.yml: account " + account.id() + ": " + name
+                                        + " is the demo's secret, which is public; set a real one");
+                            }
+                        }));
                 yield Optional.of(city);
             }
         };

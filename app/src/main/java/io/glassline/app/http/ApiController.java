@@ -90,8 +90,7 @@ final class ApiController {
 
     @Get("/conversations/{id}")
     HttpResponse<?> conversation(@PathVariable String id) {
-        return uuid(id)
-                .flatMap(uuid -> desk.open(uuid, agent(null)))
+        return uuid(id).flatMap(uuid -> desk.open(uuid, agent(null)))
                 .<HttpResponse<?>>map(transcript -> HttpResponse.ok(transcript(transcript)))
                 .orElseGet(ApiController::noSuchConversation);
     }
@@ -149,7 +148,9 @@ final class ApiController {
                 "size",
                 board.auditSize(),
                 "entries",
-                board.audit(after, AUDIT_PAGE_MAX).stream().map(AuditFeed::fields).toList());
+                board.audit(after, AUDIT_PAGE_MAX).stream()
+                        .map(AuditFeed::fields)
+                        .toList());
     }
 
     @Get(value = "/feed", produces = MediaType.TEXT_EVENT_STREAM)
@@ -194,8 +195,12 @@ final class ApiController {
 
     private static Map<String, Object> transcript(Board.Transcript transcript) {
         var fields = conversation(transcript.conversation());
-        fields.put("messages", transcript.messages().stream().map(ApiController::said).toList());
-        fields.put("decisions", transcript.decisions().stream().map(ApiController::decision).toList());
+        fields.put(
+                "messages",
+                transcript.messages().stream().map(ApiController::said).toList());
+        fields.put(
+                "decisions",
+                transcript.decisions().stream().map(ApiController::decision).toList());
         return fields;
     }
 

@@ -24,9 +24,9 @@ final class ApiFilter {
         if (tokens.open(request.getHeaders().getAuthorization())) {
             return Optional.empty();
         }
-        return Optional.of(Problems.of(
-                        HttpStatus.UNAUTHORIZED, "Send a token of this gateway as 'Authorization: Bearer …'.")
-                .toMutableResponse()
-                .header("WWW-Authenticate", "Bearer"));
+        return Optional.of(
+                Problems.of(HttpStatus.UNAUTHORIZED, "Send a token of this gateway as 'Authorization: Bearer …'.")
+                        .toMutableResponse()
+                        .header("WWW-Authenticate", "Bearer"));
     }
 }

@@ -11,8 +11,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
-/// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version 1.0) whose
-/// `id` is the entry's index and whose `data` is the public leaf.
+/// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version 1.0)
+/// whose `id` is the entry's index and whose `data` is the public leaf.
 public final class AuditFeed {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -43,7 +43,9 @@ public final class AuditFeed {
             while (!sink.isCancelled()) {
                 var entries = board.audit(last, ENTRIES_MAX);
                 for (var entry : entries) {
-                    sink.next(Event.of(cloudEvent(entry)).id(Long.toString(entry.index())).name(entry.kind()));
+                    sink.next(Event.of(cloudEvent(entry))
+                            .id(Long.toString(entry.index()))
+                            .name(entry.kind()));
                     last = entry.index();
                     quietSince = System.nanoTime();
                 }
@@ -71,7 +73,9 @@ public final class AuditFeed {
         event.put("type", "io.glassline." + entry.kind());
         event.put("time", entry.at().toString());
         event.put("datacontenttype", "application/json");
-        event.put("data", json.readValue(entry.leaf(), io.micronaut.core.type.Argument.mapOf(String.class, Object.class)));
+        event.put(
+                "data",
+                json.readValue(entry.leaf(), io.micronaut.core.type.Argument.mapOf(String.class, Object.class)));
         return json.writeValueAsString(event);
     }
 

@@ -28,8 +28,7 @@ final class HomeController {
             LogFiles logFiles,
             Assets assets,
             InstantSource clock) {
-        var verifierKey = logFiles.get("vkey")
-                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8).strip());
+        var verifierKey = logFiles.get("vkey").map(file -> new String(file.bytes(), StandardCharsets.UTF_8).strip());
         this.page = new PublicPage(settings, board, channels.accounts(), verifierKey, assets, clock);
     }
 

@@ -9,8 +9,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps what is inside inside. One server answers on both ports, so each path belongs to one of them by name, and is
-/// simply not there on the other.
+/// Keeps what is inside inside. One server answers on both ports, so each path belongs to one of them by name, and
+/// is simply not there on the other.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ListenerFilter {

@@ -30,7 +30,9 @@ final class LogController {
                 .<HttpResponse<?>>map(file -> HttpResponse.ok(file.bytes())
                         .contentType(MediaType.of(file.contentType()))
                         .header("Access-Control-Allow-Origin", "*")
-                        .header("Cache-Control", "public, max-age=" + (file.immutable() ? FOREVER : MOMENT).toSeconds()))
+                        .header(
+                                "Cache-Control",
+                                "public, max-age=" + (file.immutable() ? FOREVER : MOMENT).toSeconds()))
                 .orElseGet(() -> Problems.notFound("The log has no such file, or not yet."));
     }
 }

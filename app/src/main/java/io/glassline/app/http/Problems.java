@@ -6,8 +6,8 @@ import io.micronaut.http.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Errors as `application/problem+json` (RFC 9457): `title`, `status`, and a `detail` that says what to do. To a caller
-/// who has not shown who they are, the detail says nothing about how they failed.
+/// Errors as `application/problem+json` (RFC 9457): `title`, `status`, and a `detail` that says what to do. To a
+/// caller who has not shown who they are, the detail says nothing about how they failed.
 final class Problems {
 
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");
@@ -20,7 +20,9 @@ final class Problems {
         body.put("title", status.getReason());
         body.put("status", status.getCode());
         body.put("detail", detail);
-        return HttpResponse.<Map<String, Object>>status(status).contentType(PROBLEM).body(body);
+        return HttpResponse.<Map<String, Object>>status(status)
+                .contentType(PROBLEM)
+                .body(body);
     }
 
     static HttpResponse<Map<String, Object>> notFound(String detail) {

@@ -127,7 +127,8 @@ final class WebhookController {
             case Receipt.Events(var events) ->
                 switch (adapter) {
                     case PushAdapter push -> now(account, "accepted", http(push.acknowledgement()));
-                    case LineAdapter line when events.getLast() instanceof ChannelEvent.LineClosed ->
+                    case LineAdapter line
+                    when events.getLast() instanceof ChannelEvent.LineClosed ->
                         now(account, "accepted", http(line.acknowledgement()));
                     case LineAdapter line -> onTheLine(line, call, events.getFirst(), account);
                 };
@@ -188,7 +189,8 @@ final class WebhookController {
     }
 
     private void count(String account, String came) {
-        meters.counter("glassline_webhooks_total", "account", account, "came", came).increment();
+        meters.counter("glassline_webhooks_total", "account", account, "came", came)
+                .increment();
     }
 
     private static String word(Fault fault) {

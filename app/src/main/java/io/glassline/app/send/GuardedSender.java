@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /// Sends through the account's adapter. A provider that keeps failing is left alone for a while by the account's
-/// circuit breaker, and is never called more than [#CALLS_AT_ONCE_MAX] times at once. What is refused here was surely
-/// not sent, and waits in the outbox.
+/// circuit breaker, and is never called more than [#CALLS_AT_ONCE_MAX] times at once. What is refused here was
+/// surely not sent, and waits in the outbox.
 public final class GuardedSender implements Sender {
 
     private static final int CALLS_AT_ONCE_MAX = 32;
@@ -57,8 +57,10 @@ public final class GuardedSender implements Sender {
 
     @Override
     public SendOutcome send(Due due, Outgoing.Part part) {
-        var outcome = guarded(due, (adapter, account) ->
-                adapter.send(due.send().message(), part, account, publicUrl.ofAccount(account.id())));
+        var outcome = guarded(
+                due,
+                (adapter, account) ->
+                        adapter.send(due.send().message(), part, account, publicUrl.ofAccount(account.id())));
         meters.counter(
                         "glassline_sends_total",
                         "account",
@@ -87,7 +89,8 @@ public final class GuardedSender implements Sender {
         }
         try {
             if (!breaker.tryAcquirePermission()) {
-                return new SendOutcome.Retry("the provider keeps failing; left alone for now", Optional.of(BREAKER_OPEN));
+                return new SendOutcome.Retry(
+                        "the provider keeps failing; left alone for now", Optional.of(BREAKER_OPEN));
             }
             var started = System.nanoTime();
             var outcome = call.apply(adapter, account);
@@ -96,14 +99,14 @@ public final class GuardedSender implements Sender {
                 case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
                     breaker.onSuccess(took, TimeUnit.NANOSECONDS);
                 case SendOutcome.Retry(var because, var after) ->
-                    // A provider that asks for patience is well; only one that does not answer is not.
-                    {
-                        if (after.isPresent()) {
-                            breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-                        } else {
-                            breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed(because));
-                        }
+                // A provider that asks for patience is well; only one that does not answer is not.
+                {
+                    if (after.isPresent()) {
+                        breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+                    } else {
+                        breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed(because));
                     }
+                }
                 case SendOutcome.Unknown(var because) ->
                     breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed(because));
             }

@@ -58,7 +58,11 @@ public final class DeliveryWorker implements AutoCloseable {
                 deliverer.deliver(due);
             } catch (RuntimeException e) {
                 // The lease runs out and the message is due again, with its journal as far as it got.
-                LOG.atWarn().setCause(e).log("message {} could not be delivered", due.send().message().id());
+                LOG.atWarn()
+                        .setCause(e)
+                        .log(
+                                "message {} could not be delivered",
+                                due.send().message().id());
             } finally {
                 inFlight.release();
                 loop.wake(); // the next message of the same lane may be due now
@@ -71,7 +75,8 @@ public final class DeliveryWorker implements AutoCloseable {
     public void close() {
         loop.close();
         try {
-            if (!inFlight.tryAcquire(IN_FLIGHT_MAX, CLOSE_WAIT_MAX.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!inFlight.tryAcquire(
+                    IN_FLIGHT_MAX, CLOSE_WAIT_MAX.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
                 LOG.atWarn().log("some sends were still under way; they are taken up again at the next start");
             }
         } catch (InterruptedException e) {

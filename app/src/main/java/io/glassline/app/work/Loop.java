@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps a piece of work for ever: again at once while there is more to do, else after a pause or when woken. A step
-/// that throws is written down and tried again; the pause then grows, up to a limit.
+/// Steps a piece of work for ever: again at once while there is more to do, else after a pause or when woken. A
+/// step that throws is written down and tried again; the pause then grows, up to a limit.
 public final class Loop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);

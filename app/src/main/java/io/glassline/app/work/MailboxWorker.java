@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one mailbox. How far it has read is kept only once everything before is durable, so that a crash reads a mail
-/// twice, which changes nothing, and never skips one.
+/// Reads one mailbox. How far it has read is kept only once everything before is durable, so that a crash reads a
+/// mail twice, which changes nothing, and never skips one.
 public final class MailboxWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxWorker.class);

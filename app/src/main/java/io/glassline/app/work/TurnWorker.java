@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs turns: at once for what just arrived here, and in a loop for whatever is unfinished, be it from before a crash,
-/// from a node that died, or after a failed turn.
+/// Runs turns: at once for what just arrived here, and in a loop for whatever is unfinished, be it from before a
+/// crash, from a node that died, or after a failed turn.
 public final class TurnWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnWorker.class);
@@ -78,7 +78,8 @@ public final class TurnWorker implements AutoCloseable {
 
     /// `next` is completed by the run after the current one, if one was asked for.
     private record Running(
-            CompletableFuture<Void> current, @org.jspecify.annotations.Nullable CompletableFuture<Void> next) {}
+            CompletableFuture<Void> current,
+            @org.jspecify.annotations.Nullable CompletableFuture<Void> next) {}
 
     private void work(Lane lane) {
         for (var again = true; again; ) {

@@ -24,15 +24,13 @@ class BadInputTest {
     private static final Map<String, String> SMS =
             Signed.sms("SMbad00000000000000000000000000001", "+15550399", "let me in");
 
-    private static final String WHATSAPP_BODY =
-            """
+    private static final String WHATSAPP_BODY = """
             {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{\
             "messaging_product":"whatsapp","metadata":{"display_phone_number":"15550100",\
             "phone_number_id":"100000000000001"},"messages":[{"from":"15550399","id":"wamid.bad1",\
             "timestamp":"1772452800","type":"text","text":{"body":"let me in"}}]}}]}]}""";
 
-    private static final String TELEGRAM_BODY =
-            """
+    private static final String TELEGRAM_BODY = """
             {"update_id":1,"message":{"message_id":1,"date":1772452800,"chat":{"id":555000399,"type":"private"},\
             "from":{"id":555000399,"is_bot":false,"first_name":"X"},"text":"let me in"}}""";
 
@@ -76,9 +74,12 @@ class BadInputTest {
                     t -> Signed.telegram(t.internet("/channels/city-telegram"), "<xml/>", Signed.TELEGRAM_SECRET),
                     400),
             new Case("unknown account", t -> form(t, "/channels/no-such-account"), 404),
-            new Case("two megabytes", t -> t.request(t.internet("/channels/city-sms"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString("Body=" + "x".repeat(2_000_000))), 413),
+            new Case(
+                    "two megabytes",
+                    t -> t.request(t.internet("/channels/city-sms"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("Body=" + "x".repeat(2_000_000))),
+                    413),
             new Case("the console from the internet", t -> t.request(t.internet("/console")), 404),
             new Case("the API from the internet", t -> t.request(t.internet("/api/queues")), 404),
             new Case("the channels from inside", t -> t.request(t.inside("/channels/city-sms")), 404),
@@ -127,13 +128,15 @@ class BadInputTest {
                 .replace("555000399", "555000398")
                 .replace("\"text\":\"let me in\"", "\"dice\":{\"emoji\":\"🎲\",\"value\":3}");
 
-        var response = town.send(
-                Signed.telegram(town.internet("/channels/city-telegram"), body, Signed.TELEGRAM_SECRET));
+        var response =
+                town.send(Signed.telegram(town.internet("/channels/city-telegram"), body, Signed.TELEGRAM_SECRET));
 
         assertThat(response.statusCode()).isEqualTo(200);
         var message = town.conversation("555000398").path("messages").get(0);
         assertThat(message.path("kind").asText()).isEqualTo("unsupported");
-        Town.await("it is answered", () -> !town.heard("city-telegram", "555000398").isEmpty());
+        Town.await(
+                "it is answered",
+                () -> !town.heard("city-telegram", "555000398").isEmpty());
     }
 
     private static HttpRequest.Builder form(Town town, String path) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// One message all the way, on every channel: asked and answered by the bot, handed to a person, taken and answered in
-/// the console in a real browser, and heard by the same citizen on the same channel.
+/// One message all the way, on every channel: asked and answered by the bot, handed to a person, taken and answered
+/// in the console in a real browser, and heard by the same citizen on the same channel.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChannelsTest {
@@ -32,7 +32,8 @@ class ChannelsTest {
     void openTheBrowser() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium()
+        browser = playwright
+                .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium())
                         .setArgs(List.of(
@@ -66,10 +67,9 @@ class ChannelsTest {
         town.says(account, citizen, asks);
         town.hears(account, citizen, hears);
         town.says(account, citizen, asksForAPerson);
-        Town.await("the conversation waits in a queue", () -> town.conversation(citizen)
-                .path("state")
-                .asText()
-                .equals("waiting"));
+        Town.await(
+                "the conversation waits in a queue",
+                () -> town.conversation(citizen).path("state").asText().equals("waiting"));
 
         var id = town.conversation(citizen).path("id").asText();
         try (var page = signedIn()) {
@@ -108,7 +108,8 @@ class ChannelsTest {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "no Chromium; './glassline test' installs it, or './glassline test --no-browser' goes without"));
+                .orElseThrow(
+                        () -> new AssertionError(
+                                "no Chromium; './glassline test' installs it, or './glassline test --no-browser' goes without"));
     }
 }

@@ -23,16 +23,21 @@ class CrashTest {
             town.fault(Map.of("account", "city-sms", "kind", "status", "rate", 1.0, "status", 503, "seconds", 600));
             var citizens = List.of("+15550401", "+15550402", "+15550403");
             for (var citizen : citizens) {
-                assertThat(town.says("city-sms", citizen, ASKED).path("status").asInt()).isEqualTo(200);
+                assertThat(town.says("city-sms", citizen, ASKED).path("status").asInt())
+                        .isEqualTo(200);
             }
             town.kill();
 
             town.start();
             for (var citizen : citizens) {
-                Town.await(citizen + " is answered", () -> !town.heard("city-sms", citizen).isEmpty());
+                Town.await(
+                        citizen + " is answered",
+                        () -> !town.heard("city-sms", citizen).isEmpty());
                 town.says("city-sms", citizen, "HELP");
                 town.hears("city-sms", citizen, "STOP");
-                assertThat(town.heard("city-sms", citizen)).as("one answer, then the help text").hasSize(2);
+                assertThat(town.heard("city-sms", citizen))
+                        .as("one answer, then the help text")
+                        .hasSize(2);
             }
         }
     }
@@ -42,7 +47,9 @@ class CrashTest {
         try (var town = Town.start(data)) {
             var citizen = "+15550411";
             town.says("city-sms", citizen, "permit status");
-            Town.await("the flow asks for the number", () -> !town.heard("city-sms", citizen).isEmpty());
+            Town.await(
+                    "the flow asks for the number",
+                    () -> !town.heard("city-sms", citizen).isEmpty());
             Redis.flushAll(town.data());
 
             town.says("city-sms", citizen, "PRM-2026-0117");
@@ -50,7 +57,9 @@ class CrashTest {
 
             var other = "+15550412";
             town.says("city-sms", other, "permit status");
-            Town.await("the flow asks for the number", () -> !town.heard("city-sms", other).isEmpty());
+            Town.await(
+                    "the flow asks for the number",
+                    () -> !town.heard("city-sms", other).isEmpty());
             town.kill();
             town.start();
             town.says("city-sms", other, "PRM-2026-0117");

@@ -26,10 +26,9 @@ class LogTest {
                 citizens.execute(() -> town.says("city-sms", from, "How do I pay a parking ticket?"));
             }
         }
-        Town.await("the log has " + ENTRIES_MIN + " entries", () -> town.api("/audit?after=999999999")
-                        .path("size")
-                        .asLong()
-                >= ENTRIES_MIN);
+        Town.await(
+                "the log has " + ENTRIES_MIN + " entries",
+                () -> town.api("/audit?after=999999999").path("size").asLong() >= ENTRIES_MIN);
 
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A tired person's mistakes, as the command line tells them: all at once, each with its place, and nothing is started.
+/// A tired person's mistakes, as the command line tells them: all at once, each with its place, and nothing is
+/// started.
 class MistakesTest {
 
     @TempDir

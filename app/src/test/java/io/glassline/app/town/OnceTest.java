@@ -23,8 +23,10 @@ class OnceTest {
                 .toList();
         assertThat(together.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
                 .containsOnly(200);
-        Town.await("the first answer is sent", () -> !town.heard("city-sms", from).isEmpty());
-        assertThat(town.send(Signed.twilio(url, form, Signed.TWILIO_TOKEN)).statusCode()).isEqualTo(200);
+        Town.await(
+                "the first answer is sent", () -> !town.heard("city-sms", from).isEmpty());
+        assertThat(town.send(Signed.twilio(url, form, Signed.TWILIO_TOKEN)).statusCode())
+                .isEqualTo(200);
 
         // A message sent later on the same lane is answered after anything the repeats could have caused.
         town.says("city-sms", from, "HELP");

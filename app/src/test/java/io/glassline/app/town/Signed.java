@@ -26,23 +26,34 @@ final class Signed {
     /// A text message to the city, as Twilio posts it.
     static Map<String, String> sms(String sid, String from, String body) {
         return new TreeMap<>(Map.of(
-                "MessageSid", sid,
-                "SmsSid", sid,
-                "SmsMessageSid", sid,
-                "AccountSid", "ACdemo00000000000000000000000000",
-                "From", from,
-                "To", "+15550100",
-                "Body", body,
-                "NumMedia", "0",
-                "NumSegments", "1",
-                "ApiVersion", "2010-04-01"));
+                "MessageSid",
+                sid,
+                "SmsSid",
+                sid,
+                "SmsMessageSid",
+                sid,
+                "AccountSid",
+                "ACdemo00000000000000000000000000",
+                "From",
+                from,
+                "To",
+                "+15550100",
+                "Body",
+                body,
+                "NumMedia",
+                "0",
+                "NumSegments",
+                "1",
+                "ApiVersion",
+                "2010-04-01"));
     }
 
     /// <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
     static HttpRequest.Builder twilio(URI url, Map<String, String> form, String token) {
         var text = new StringBuilder(url.toString());
         new TreeMap<>(form).forEach((key, value) -> text.append(key).append(value));
-        var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", token, text.toString().getBytes(StandardCharsets.UTF_8)));
+        var signature = Base64.getEncoder()
+                .encodeToString(hmac("HmacSHA1", token, text.toString().getBytes(StandardCharsets.UTF_8)));
         return HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", signature)

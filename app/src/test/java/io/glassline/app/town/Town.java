@@ -282,8 +282,8 @@ public final class Town implements AutoCloseable {
     private static JsonNode read(HttpResponse<String> response) {
         try {
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(response.uri() + " answered " + response.statusCode() + ": "
-                        + response.body());
+                throw new IllegalStateException(
+                        response.uri() + " answered " + response.statusCode() + ": " + response.body());
             }
             return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
         } catch (IOException e) {

@@ -46,8 +46,8 @@ import java.util.stream.Stream;
 /// Mail: read over IMAP, sent over SMTP.
 ///
 /// A mailbox is trusted to hold what its server let in, so a fetched mail needs no further proof; who sent it is
-/// another question, and only the server's own `Authentication-Results` are heard on it. A citizen is the address in
-/// `From`. No mail is ever refused: what cannot be read is kept and said to be so.
+/// another question, and only the server's own `Authentication-Results` are heard on it. A citizen is the address
+/// in `From`. No mail is ever refused: what cannot be read is kept and said to be so.
 public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseable {
 
     public static final ChannelKind KIND = new ChannelKind("email");
@@ -257,8 +257,8 @@ public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseab
                 .findFirst();
     }
 
-    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did send,
-    /// or anyone could silence anyone.
+    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did
+    /// send, or anyone could silence anyone.
     private static Optional<Receipt> complaint(MimePart mail, WebhookCall call, ChannelAccount account) {
         var feedback = leaves(mail)
                 .filter(part -> part.type().equals("message/feedback-report"))

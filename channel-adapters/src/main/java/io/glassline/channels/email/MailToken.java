@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The Message-ID of a mail of ours, which every answer to it repeats: it names the conversation and the part, and is
-/// signed, so that nobody can write into another's conversation by making one up.
+/// The Message-ID of a mail of ours, which every answer to it repeats: it names the conversation and the part, and
+/// is signed, so that nobody can write into another's conversation by making one up.
 ///
 /// `<conversation.message[.part].signature@domain>`; the signature is the first 16 hex digits of HMAC-SHA-256.
 record MailToken(UUID conversation, Outgoing.PartRef part) {

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A mailbox over IMAP, and the connection to it, made again whenever it is lost.
 ///
-/// The cursor is `validity:uid`: IMAP numbers mails upwards for as long as UIDVALIDITY stays. When that changes, all
-/// mails are read again, and their ids show which are known.
+/// The cursor is `validity:uid`: IMAP numbers mails upwards for as long as UIDVALIDITY stays. When that changes,
+/// all mails are read again, and their ids show which are known.
 final class Mailbox implements AutoCloseable {
 
     static final String TRUNCATED = "x-glassline-truncated";

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 
 /// A mail or a part of one, as RFC 5322 and RFC 2045 to 2047 and 2231 mean it, read from whatever came.
 ///
-/// Reading is total: a broken header, boundary, encoding or character set gives the best that can be made of it, and
-/// never fails. That is why it is our own: a mail library is made to say what is wrong with a mail, and a city has to
-/// read it all the same. Depth, parts and headers have limits, so that no mail costs more than its size.
+/// Reading is total: a broken header, boundary, encoding or character set gives the best that can be made of it,
+/// and never fails. That is why it is our own: a mail library is made to say what is wrong with a mail, and a city
+/// has to read it all the same. Depth, parts and headers have limits, so that no mail costs more than its size.
 final class MimePart {
 
     private static final int DEPTH_MAX = 20;
@@ -430,7 +430,8 @@ final class MimePart {
         return decoded.toByteArray();
     }
 
-    /// Without the `=` line breaks of quoted-printable, and without blanks that mail servers add before a line break.
+    /// Without the `=` line breaks of quoted-printable, and without blanks that mail servers add before a line
+    /// break.
     private static byte[] withoutSoftBreaks(byte[] encoded) {
         var joined = new ByteArrayOutputStream(encoded.length);
         for (var line = 0; line < encoded.length; ) {

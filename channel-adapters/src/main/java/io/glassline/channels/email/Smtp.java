@@ -33,9 +33,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 /// Sends mail.
 ///
 /// The envelope's sender is the mailbox itself, also for what a machine wrote: RFC 3834 would have it empty so that
-/// nothing answers it, but then no bounce would come either, and a citizen whose address is wrong would wait in vain.
-/// `Auto-Submitted` and `X-Auto-Response-Suppress` keep other machines quiet, and what they send all the same is
-/// known as automatic and never answered.
+/// nothing answers it, but then no bounce would come either, and a citizen whose address is wrong would wait in
+/// vain. `Auto-Submitted` and `X-Auto-Response-Suppress` keep other machines quiet, and what they send all the same
+/// is known as automatic and never answered.
 final class Smtp {
 
     private static final String CONNECT_MAX_MS = "5000";

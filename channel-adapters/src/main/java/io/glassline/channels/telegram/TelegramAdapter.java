@@ -138,8 +138,8 @@ public final class TelegramAdapter implements PushAdapter {
         }
     }
 
-    /// The update in the SDK's type. The SDK insists on fields that it thinks every chat or user has, and fails over
-    /// values that are newer than itself; then the update is read with only what we look at.
+    /// The update in the SDK's type. The SDK insists on fields that it thinks every chat or user has, and fails
+    /// over values that are newer than itself; then the update is read with only what we look at.
     private static Optional<Update> read(JsonNode json) {
         try {
             return Optional.of(JSON.treeToValue(json, Update.class));
@@ -404,7 +404,8 @@ public final class TelegramAdapter implements PushAdapter {
         return WebhookReply.status(200); // a body would be run as a call of the Bot API
     }
 
-    /// The offers are buttons below the last piece; more than ten, or ids too long for a button, are numbered lines.
+    /// The offers are buttons below the last piece; more than ten, or ids too long for a button, are numbered
+    /// lines.
     @Override
     public List<Outgoing.Part> render(Outgoing message) {
         var offers = message.offers();
@@ -500,8 +501,8 @@ public final class TelegramAdapter implements PushAdapter {
                 .build();
     }
 
-    /// The SDK's client, made to do each call once and to tell a call that never left from one without an answer: the
-    /// network interceptor runs only when there is a connection.
+    /// The SDK's client, made to do each call once and to tell a call that never left from one without an answer:
+    /// the network interceptor runs only when there is a connection.
     private static OkHttpClient client() {
         var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
         dispatcher.setMaxRequests(CALLS_AT_ONCE_MAX);

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 
-/// One exchange of the Twilio SDK with the API, over the JDK's client; the API is moved to `apiUrl` if one is given.
-/// It keeps what the SDK's exceptions leave out: the status, the wait asked for, and whether anything was sent.
+/// One exchange of the Twilio SDK with the API, over the JDK's client; the API is moved to `apiUrl` if one is
+/// given. It keeps what the SDK's exceptions leave out: the status, the wait asked for, and whether anything was
+/// sent.
 ///
 /// The SDK would repeat a request up to three times after a 5xx, a send included. Here it is made once.
 public final class TwilioExchange extends com.twilio.http.HttpClient {

@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Twilio's `X-Twilio-Signature`: base64 of HMAC-SHA1, under the account's auth token, of the URL and, after it, each
-/// form field's name and value, sorted by name. See
+/// Twilio's `X-Twilio-Signature`: base64 of HMAC-SHA1, under the account's auth token, of the URL and, after it,
+/// each form field's name and value, sorted by name. See
 /// <https://www.twilio.com/docs/usage/webhooks/webhooks-security>.
 ///
-/// This is our own because the SDK's validator takes a URL with a port apart and puts it together decoded, so that a
-/// genuine call to `http://host:8080/a?b=%2B1` fails, and because it cannot be given a field that comes twice. Here
-/// the URL is only ever cut as text. Twilio's own services do not agree on two points, so more than one form counts:
-/// the port may be signed or left out, and a field that comes twice may be signed as a sorted set or as it came.
+/// This is our own because the SDK's validator takes a URL with a port apart and puts it together decoded, so that
+/// a genuine call to `http://host:8080/a?b=%2B1` fails, and because it cannot be given a field that comes twice.
+/// Here the URL is only ever cut as text. Twilio's own services do not agree on two points, so more than one form
+/// counts: the port may be signed or left out, and a field that comes twice may be signed as a sorted set or as it
+/// came.
 public final class TwilioSignature {
 
     private TwilioSignature() {}

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// The first look at any call from Twilio: is it from Twilio, for this account, and what are its fields?
 ///
-/// An account is told apart by the setting `account-sid`, and its calls are signed with the secret `auth-token`, the
-/// primary one: API keys do not sign.
+/// An account is told apart by the setting `account-sid`, and its calls are signed with the secret `auth-token`,
+/// the primary one: API keys do not sign.
 public sealed interface TwilioWebhook {
 
     record Genuine(TwilioForm form) implements TwilioWebhook {}

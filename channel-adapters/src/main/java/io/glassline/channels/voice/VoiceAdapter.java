@@ -35,9 +35,9 @@ import java.util.stream.Stream;
 
 /// Phone calls, through Twilio Voice: <https://www.twilio.com/docs/voice/twiml/gather>.
 ///
-/// The call's place is kept in the URLs we hand out: `step` counts what we said, `silences` how often the caller did
-/// not answer, `state` what the caller was doing. Twilio sends them back, so nothing is kept here, and a request made
-/// again is known as the same step.
+/// The call's place is kept in the URLs we hand out: `step` counts what we said, `silences` how often the caller
+/// did not answer, `state` what the caller was doing. Twilio sends them back, so nothing is kept here, and a
+/// request made again is known as the same step.
 public final class VoiceAdapter implements LineAdapter {
 
     public static final ChannelKind KIND = new ChannelKind("voice");

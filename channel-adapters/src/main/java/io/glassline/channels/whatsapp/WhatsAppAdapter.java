@@ -367,7 +367,8 @@ public final class WhatsAppAdapter implements PushAdapter {
         return WebhookReply.status(200);
     }
 
-    /// Up to ten offers are shown as buttons or as a list, below the last piece of the text; more are numbered lines.
+    /// Up to ten offers are shown as buttons or as a list, below the last piece of the text; more are numbered
+    /// lines.
     @Override
     public List<Outgoing.Part> render(Outgoing message) {
         var offers = message.offers();

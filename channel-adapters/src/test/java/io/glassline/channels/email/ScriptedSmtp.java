@@ -10,8 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
 
-/// A mail server that does as it should but at one point, where it says what it was told to, or hangs up: `silence`.
-/// The points are the commands, and `END` after the mail itself.
+/// A mail server that does as it should but at one point, where it says what it was told to, or hangs up:
+/// `silence`. The points are the commands, and `END` after the mail itself.
 final class ScriptedSmtp implements AutoCloseable {
 
     private final ServerSocket socket;

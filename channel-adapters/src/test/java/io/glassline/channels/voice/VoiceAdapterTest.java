@@ -66,8 +66,7 @@ class VoiceAdapterTest extends AdapterContract {
         var call = Signing.post(
                 "", URL + "?step=4&silences=0&state=asked", Shown.payload("voice/speech__hung_up_over_the_words.form"));
 
-        assertThat(Shown.receipt(adapter.receive(call, account())))
-                .isEqualTo("""
+        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo("""
                         CA5b1f:4 from +15550142: "There is a pothole on Elm Street."
                         closed: CA5b1f +15550142 step 4 silences 0 ASKED""");
     }

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// Keys with values in a file, being read.
 ///
-/// Whatever is wrong is noted on the page and reading goes on with something harmless, so that all mistakes come out
-/// at once. Every key that was asked for is known; [#end()] notes the others.
+/// Whatever is wrong is noted on the page and reading goes on with something harmless, so that all mistakes come
+/// out at once. Every key that was asked for is known; [#end()] notes the others.
 final class Block {
 
     private final Page page;

@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// `channels.yml`: the numbers, bots and mailboxes the city runs. A value may ask the environment:
-/// `${GLASSLINE_X}` must be set there, `${GLASSLINE_X:otherwise}` need not. A variable that is set to nothing counts
-/// as not set. Secrets must come from there: the file itself is public.
+/// `channels.yml`: the numbers, bots and mailboxes the city runs. A value may ask the environment: `${GLASSLINE_X}`
+/// must be set there, `${GLASSLINE_X:otherwise}` need not. A variable that is set to nothing counts as not set.
+/// Secrets must come from there: the file itself is public.
 final class ChannelsFile {
 
     static final String NAME = "channels.yml";

@@ -26,8 +26,8 @@ import java.util.function.Function;
 ///
 /// @param languages the first is spoken where nothing is known of a citizen
 /// @param staff who works at the desk; how they sign in is the deployment's business
-/// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex digits
-///     of its SHA-256
+/// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex
+///     digits of its SHA-256
 /// @param wordsVersion names that of phrases and look-ups likewise
 public record CityConfig(
         String name,

@@ -428,8 +428,8 @@ final class CityFolder {
         return files;
     }
 
-    /// Each name and content with its length before it, so that two different contents cannot give the same bytes. The
-    /// kind of line end makes no difference.
+    /// Each name and content with its length before it, so that two different contents cannot give the same bytes.
+    /// The kind of line end makes no difference.
     private String version(List<String> files) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");

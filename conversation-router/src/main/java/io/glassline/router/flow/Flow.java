@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /// A form the bot fills in with a citizen: it asks what it does not know yet, looks up, tells, and ends. Pure.
 ///
-/// What stands in the very message that opens it is not asked for again: "what's the status of permit PRM-2026-0117?"
-/// is answered at once.
+/// What stands in the very message that opens it is not asked for again: "what's the status of permit
+/// PRM-2026-0117?" is answered at once.
 public record Flow(String name, LocalText title, String topic, List<Step> steps) {
 
     /// Beside the slots, how often the question that is open was answered with something that is no answer. No slot
@@ -34,7 +34,8 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
         steps = List.copyOf(steps);
     }
 
-    /// What a step of the conversation is given: in which language, whether it will be spoken, and what was looked up.
+    /// What a step of the conversation is given: in which language, whether it will be spoken, and what was looked
+    /// up.
     public record Telling(Locale language, boolean spoken, Map<Lookup, Lookup.Result> lookups) {}
 
     /// What became of it.
@@ -54,8 +55,8 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
         record HandsOver(String text, Optional<QueueId> queue) implements Outcome {}
     }
 
-    /// Why a question is asked: for the first time, because what was said is no answer to it, or because nothing was
-    /// found with the answer.
+    /// Why a question is asked: for the first time, because what was said is no answer to it, or because nothing
+    /// was found with the answer.
     public enum Asked {
         FIRST,
         NO_ANSWER,
@@ -77,8 +78,8 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
         return run(0, slots, telling);
     }
 
-    /// Goes on from `at` with the citizen's `raw` words. A step that the city has since taken out of the flow begins
-    /// it anew.
+    /// Goes on from `at` with the citizen's `raw` words. A step that the city has since taken out of the flow
+    /// begins it anew.
     public Outcome answer(Session.Flow at, String raw, Telling telling) {
         var index = index(at.step());
         if (index.isEmpty()) {

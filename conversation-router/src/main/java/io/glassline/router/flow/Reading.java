@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /// How the answer to a question is found in what a citizen says, writes or keys.
 ///
-/// First each sound of `hear` is replaced ("pe erre eme" is `PRM`) and spoken numbers become digits. Then each form is
-/// looked for three times, because speech and keys come in pieces: with digits that follow each other put together,
-/// in the words as they stand, and with all spaces gone.
+/// First each sound of `hear` is replaced ("pe erre eme" is `PRM`) and spoken numbers become digits. Then each form
+/// is looked for three times, because speech and keys come in pieces: with digits that follow each other put
+/// together, in the words as they stand, and with all spaces gone.
 ///
 /// @param forms in order; the first that is found counts. With none, the whole text is the answer, if it has a
 ///     letter or digit
@@ -24,8 +24,9 @@ public record Reading(Map<String, String> hear, List<Form> forms) {
         forms = List.copyOf(forms);
     }
 
-    /// `find` is RE2 over upper-case words; `as` is what is written down, with `{1}` for the first group and `{2:4}`
-    /// for the second, filled with zeros to four digits. An `askedOnly` form counts only where it was asked for.
+    /// `find` is RE2 over upper-case words; `as` is what is written down, with `{1}` for the first group and
+    /// `{2:4}` for the second, filled with zeros to four digits. An `askedOnly` form counts only where it was asked
+    /// for.
     public record Form(Pattern find, String as, boolean askedOnly) {
 
         private static final Pattern GROUP = Pattern.compile("\\{([1-9])(?::([1-9]))?\\}");

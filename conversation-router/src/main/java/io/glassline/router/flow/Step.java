@@ -22,9 +22,10 @@ public sealed interface Step {
             int triesMax)
             implements Step {}
 
-    /// Looks something up. `arguments` are the look-up's, each with the slot that fills it. `found` has places for the
-    /// columns of the first row; with none found, `none` is said and step `noneThen` is asked again. `away` is said
-    /// when the city's system does not answer. `words` translates what the system says, by language and then value.
+    /// Looks something up. `arguments` are the look-up's, each with the slot that fills it. `found` has places for
+    /// the columns of the first row; with none found, `none` is said and step `noneThen` is asked again. `away` is
+    /// said when the city's system does not answer. `words` translates what the system says, by language and then
+    /// value.
     record Look(
             String name,
             String lookup,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Patterns that count wherever they stand in a message, and the harmless turns of speech that are blanked out first:
-/// "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
+/// Patterns that count wherever they stand in a message, and the harmless turns of speech that are blanked out
+/// first: "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
 public final class Patterns {
 
     private final List<Looked> patterns;

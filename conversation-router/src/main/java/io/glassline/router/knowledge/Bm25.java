@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /// [Okapi BM25](https://en.wikipedia.org/wiki/Okapi_BM25) over all phrasings of an answer taken as one text: the
-/// words that are shared, by how rare they are. No words are left out: "no" and "how much" are what questions differ
-/// by. A search library would want an index on disk or in memory for each of the six trainings of a load.
+/// words that are shared, by how rare they are. No words are left out: "no" and "how much" are what questions
+/// differ by. A search library would want an index on disk or in memory for each of the six trainings of a load.
 final class Bm25 {
 
     private static final double K1 = 1.2;

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// From which confidence on to answer, and from which on to offer a choice. Measured, for each knowledge and language
-/// anew: how sure one can be depends on how many answers there are and how close they lie.
+/// From which confidence on to answer, and from which on to offer a choice. Measured, for each knowledge and
+/// language anew: how sure one can be depends on how many answers there are and how close they lie.
 ///
 /// @param sure answer from here on
 /// @param unsure offer the best three from here on; below, there is nothing
@@ -20,8 +20,8 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
     /// Of the questions that are answered, at least so many get the right answer.
     private static final double PRECISION_MIN = 0.90;
 
-    /// Of the foreign texts, at most so many are answered, and at most so many get a choice. Most of them are chosen to
-    /// lie close to a city's work, so of what residents really send much less gets so far.
+    /// Of the foreign texts, at most so many are answered, and at most so many get a choice. Most of them are
+    /// chosen to lie close to a city's work, so of what residents really send much less gets so far.
     private static final double FOREIGN_SURE_MAX = 0.04;
 
     private static final double FOREIGN_UNSURE_MAX = 0.10;

@@ -3,16 +3,18 @@ package io.glassline.router.knowledge;
 import java.util.List;
 import java.util.Random;
 
-/// Multinomial logistic regression: the probability of each answer, given a point. The last "answer" is none at all.
+/// Multinomial logistic regression: the probability of each answer, given a point. The last "answer" is none at
+/// all.
 ///
 /// A hundred lines of our own rather than a library, because it is trained six times at every load on a few hundred
-/// short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the order of the
-/// examples is shuffled by a fixed seed.
+/// short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the order of
+/// the examples is shuffled by a fixed seed.
 final class Classifier {
 
     private static final int ROUNDS = 12;
     private static final float FIRST_STEP = 2f;
-    /// How much more often one answer is asked than another is told by real traffic, not by how many phrasings it has.
+    /// How much more often one answer is asked than another is told by real traffic, not by how many phrasings it
+    /// has.
     private static final float BIAS_SHARE = 0.1f;
 
     private static final long SEED = 311;
@@ -55,8 +57,8 @@ final class Classifier {
         return classifier;
     }
 
-    /// Foreign texts weigh as much as a third of the phrasings at most: a small city's dozen phrasings must not drown
-    /// in a few hundred of them.
+    /// Foreign texts weigh as much as a third of the phrasings at most: a small city's dozen phrasings must not
+    /// drown in a few hundred of them.
     static double weightOfForeign(long phrasings, long foreign) {
         return foreign == 0 ? 0 : Math.min(1, phrasings / (3.0 * foreign));
     }

@@ -4,8 +4,8 @@ import io.glassline.router.knowledge.Ranker.Evidence;
 import java.util.List;
 
 /// How likely it is that the best answer is the right one, from the evidence for it: a logistic regression on what
-/// the cross-validation saw. This is the confidence that goes into the record; being a probability, it means the same
-/// in each language.
+/// the cross-validation saw. This is the confidence that goes into the record; being a probability, it means the
+/// same in each language.
 final class Judge {
 
     private static final int ROUNDS = 1_500;

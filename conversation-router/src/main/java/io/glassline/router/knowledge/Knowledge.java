@@ -18,7 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// All approved answers of a city, at one moment. Immutable: a changed file makes a new knowledge with a new version.
+/// All approved answers of a city, at one moment. Immutable: a changed file makes a new knowledge with a new
+/// version.
 public final class Knowledge {
 
     private static final int VERSION_DIGITS = 12;
@@ -49,8 +50,8 @@ public final class Knowledge {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// Names this content for the record: the first 12 hex digits of the SHA-256 over everything in it. The order and
-    /// the layout of the files make no difference; every word of an answer, a phrasing or its provenance does.
+    /// Names this content for the record: the first 12 hex digits of the SHA-256 over everything in it. The order
+    /// and the layout of the files make no difference; every word of an answer, a phrasing or its provenance does.
     public String version() {
         return version;
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tells which of the city's languages a text is in. Only those are considered: a short text that looks a little like
-/// Catalan is Spanish to a city that serves English and Spanish.
+/// Tells which of the city's languages a text is in. Only those are considered: a short text that looks a little
+/// like Catalan is Spanish to a city that serves English and Spanish.
 ///
 /// It says nothing rather than guess: on fewer than three words, unless a list of everyday words ("hola", "basura",
 /// "trash") makes it certain, and on texts that could be either, such as an address. The conversation then stays in

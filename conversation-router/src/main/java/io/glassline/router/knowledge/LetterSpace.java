@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Texts by their words and by runs of three to five letters within words, weighed by how rare they are (tf-idf). For
-/// languages without a model in the process: endings, accents and typing errors change only some of the runs.
+/// Texts by their words and by runs of three to five letters within words, weighed by how rare they are (tf-idf).
+/// For languages without a model in the process: endings, accents and typing errors change only some of the runs.
 final class LetterSpace implements Space {
 
     private static final int RUN_MIN = 3;
@@ -39,8 +39,8 @@ final class LetterSpace implements Space {
         return Math.log((1.0 + texts) / (1.0 + count)) + 1;
     }
 
-    /// What the space does not know takes its share of the length all the same: a text that is mostly foreign must not
-    /// look like the one word in it that is not.
+    /// What the space does not know takes its share of the length all the same: a text that is mostly foreign must
+    /// not look like the one word in it that is not.
     @Override
     public Point place(String text) {
         var counts = new TreeMap<Integer, Double>();

@@ -1,7 +1,7 @@
 package io.glassline.router.knowledge;
 
-/// Where a text lies, as a vector of length one, written as its places and what stands there. A text without anything
-/// the space knows is the empty point.
+/// Where a text lies, as a vector of length one, written as its places and what stands there. A text without
+/// anything the space knows is the empty point.
 record Point(int[] places, float[] values) {
 
     static Point of(float[] dense) {

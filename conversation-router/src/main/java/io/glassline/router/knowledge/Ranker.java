@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /// Orders the answers by how well they fit a text. Learnt from examples; knows nothing of thresholds.
 final class Ranker {
 
-    /// Weights of the three voices, as measured on public sets of questions: the closest phrasing, the classifier, and
-    /// the words shared. Each alone is right less often than the three together.
+    /// Weights of the three voices, as measured on public sets of questions: the closest phrasing, the classifier,
+    /// and the words shared. Each alone is right less often than the three together.
     private static final double OF_CLOSENESS = 2;
 
     private static final double OF_LIKELIHOOD = 0.25;

@@ -9,29 +9,27 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds the approved answer to a resident's text, and says so only when it is sure: a wrong answer in the city's name
-/// costs more than a choice of three, or a person.
+/// Finds the approved answer to a resident's text, and says so only when it is sure: a wrong answer in the city's
+/// name costs more than a choice of three, or a person.
 ///
-/// A text that is one of the phrasings, word for word, gets that entry. Any other is matched like this:
-/// 1. Words that are mistyped are put right, towards the words of the knowledge.
-/// 2. English texts are placed by meaning ([Embedder]); other languages by words and runs of three to five letters.
-/// 3. Each answer's score is the closest of its phrasings, plus what a classifier trained on the phrasings gives it,
-///    plus the words it shares (BM25).
-/// 4. The confidence is the probability that the best answer is right, from how close, likely, covered and far ahead
-///    of the second it is. It is learnt by five-fold cross-validation over the phrasings and over a fixed set of
-///    foreign texts, when the knowledge is loaded.
-/// 5. Two thresholds are read off the same trials. `Sure` is above the confidence that at most 4 % of the foreign texts
-///    reach and from which on at least 90 % of the phrasings are answered rightly, and never below 0.80. `Unsure` is
-///    above the confidence that at most 10 % of the foreign texts reach, and never below 0.50. One word alone is never
-/// more than `Unsure`.
+/// A text that is one of the phrasings, word for word, gets that entry. Any other is matched like this: 1. Words
+/// that are mistyped are put right, towards the words of the knowledge. 2. English texts are placed by meaning
+/// ([Embedder]); other languages by words and runs of three to five letters. 3. Each answer's score is the closest
+/// of its phrasings, plus what a classifier trained on the phrasings gives it, plus the words it shares (BM25). 4.
+/// The confidence is the probability that the best answer is right, from how close, likely, covered and far ahead
+/// of the second it is. It is learnt by five-fold cross-validation over the phrasings and over a fixed set of
+/// foreign texts, when the knowledge is loaded. 5. Two thresholds are read off the same trials. `Sure` is above the
+/// confidence that at most 4 % of the foreign texts reach and from which on at least 90 % of the phrasings are
+/// answered rightly, and never below 0.80. `Unsure` is above the confidence that at most 10 % of the foreign texts
+/// reach, and never below 0.50. One word alone is never more than `Unsure`.
 ///
-/// A message of several sentences whose whole is not sure is also read sentence by sentence. It is answered if exactly
-/// one of them matches anything, that one is sure, and it is a question ("I live on Elm Street. When is trash day?
-/// Thanks!"); otherwise a sentence that is sure makes it a choice.
+/// A message of several sentences whose whole is not sure is also read sentence by sentence. It is answered if
+/// exactly one of them matches anything, that one is sure, and it is a question ("I live on Elm Street. When is
+/// trash day? Thanks!"); otherwise a sentence that is sure makes it a choice.
 ///
-/// Loading trains everything anew. With the example city (51 answers, about 900 phrasings in each of two languages) it
-/// takes about 5 seconds on two processors, most of them in the model; do it off the hot path. One text takes about
-/// 6 milliseconds in English and less than one in Spanish. Texts asked before are remembered, in memory only.
+/// Loading trains everything anew. With the example city (51 answers, about 900 phrasings in each of two languages)
+/// it takes about 5 seconds on two processors, most of them in the model; do it off the hot path. One text takes
+/// about 6 milliseconds in English and less than one in Spanish. Texts asked before are remembered, in memory only.
 ///
 /// Safe to call from any thread. The same text, knowledge and [#version()] give the same match.
 public final class Retrieval {
@@ -109,8 +107,8 @@ public final class Retrieval {
         return version;
     }
 
-    /// Phrasings that would have got another entry's answer, had they not been known: the owners of both should look
-    /// whether the entries say the same or need other phrasings.
+    /// Phrasings that would have got another entry's answer, had they not been known: the owners of both should
+    /// look whether the entries say the same or need other phrasings.
     public List<Confusion> confusions() {
         return shelves.values().stream().flatMap(Shelf::confusions).toList();
     }

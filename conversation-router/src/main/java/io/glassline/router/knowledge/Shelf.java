@@ -51,8 +51,8 @@ final class Shelf {
         return new Shelf(answers, language, new MeaningSpace(embedder), spelling);
     }
 
-    /// For a language without a model. There is no list of its words either, so what stands in the answers and in the
-    /// foreign texts is taken to be right, and only longer words are corrected.
+    /// For a language without a model. There is no list of its words either, so what stands in the answers and in
+    /// the foreign texts is taken to be right, and only longer words are corrected.
     static Shelf byLetters(List<Answer> answers, Locale language) {
         var foreign = Background.texts(language);
         var known = new HashSet<String>();

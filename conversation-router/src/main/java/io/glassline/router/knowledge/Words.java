@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// The words of a text as retrieval compares them: lower case, without accents, without signs. "¿Cuándo?" and "cuando"
-/// are the same word, because on a telephone they are.
+/// The words of a text as retrieval compares them: lower case, without accents, without signs. "¿Cuándo?" and
+/// "cuando" are the same word, because on a telephone they are.
 final class Words {
 
     private static final Pattern ACCENT = Pattern.compile("\\p{M}+");

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// A queue people work on: what citizens hear it called, the languages its people speak, when they are there, and the
-/// topics of the knowledge that are theirs.
+/// A queue people work on: what citizens hear it called, the languages its people speak, when they are there, and
+/// the topics of the knowledge that are theirs.
 public record Queue(QueueId id, LocalText title, List<Locale> languages, Week hours, Set<String> topics) {
 
     public Queue {

@@ -35,8 +35,8 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
         return all.stream().filter(queue -> queue.id().equals(id)).findFirst();
     }
 
-    /// The queue for a matter of `topic` in `language`: the topic's own, or the general one where there is none or its
-    /// people do not speak the language.
+    /// The queue for a matter of `topic` in `language`: the topic's own, or the general one where there is none or
+    /// its people do not speak the language.
     public QueueId forTopic(Optional<String> topic, Locale language) {
         return topic.flatMap(name -> all.stream()
                         .filter(queue -> queue.topics().contains(name))

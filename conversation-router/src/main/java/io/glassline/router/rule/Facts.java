@@ -6,8 +6,8 @@ import java.util.Map;
 /// What a rule's condition can see, under the names it uses: `message`, `conversation`, `clock`.
 public record Facts(Message message, Conversation conversation, Clock clock) {
 
-    /// `text` and `words` are in lower case without accents or signs; `kind` is that of the content, such as `text` or
-    /// `media`; `channel` such as `sms`; `language` a tag such as `en`.
+    /// `text` and `words` are in lower case without accents or signs; `kind` is that of the content, such as `text`
+    /// or `media`; `channel` such as `sms`; `language` a tag such as `en`.
     public record Message(
             String text, List<String> words, String channel, String kind, String language, boolean hasMedia) {
 

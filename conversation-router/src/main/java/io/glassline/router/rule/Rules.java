@@ -4,8 +4,8 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The city's rules, read top to bottom; the first that holds decides. `otherwise` is named in the file, so that every
-/// message is decided by something somebody wrote.
+/// The city's rules, read top to bottom; the first that holds decides. `otherwise` is named in the file, so that
+/// every message is decided by something somebody wrote.
 public record Rules(List<Rule> rules, Rule.Action otherwise) {
 
     public static final String OTHERWISE = "otherwise";

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Numbers as people say them. On the phone "P R M twenty twenty-six oh one one seven" is how a permit number comes.
+/// Numbers as people say them. On the phone "P R M twenty twenty-six oh one one seven" is how a permit number
+/// comes.
 public final class Numbers {
 
     private static final Map<String, Integer> UNITS = Map.ofEntries(
@@ -110,8 +111,8 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /// The words with spoken numbers written as digits, side by side as they were said: "twenty twenty six oh one one
-    /// seven" is `20 26 0 1 1 7`.
+    /// The words with spoken numbers written as digits, side by side as they were said: "twenty twenty six oh one
+    /// one seven" is `20 26 0 1 1 7`.
     public static List<String> inDigits(List<String> words) {
         var digits = new ArrayList<String>();
         for (var i = 0; i < words.size(); i++) {

@@ -5,11 +5,11 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
-/// What a citizen said, as it is compared: lower case, without accents, apostrophes or signs, single spaces. "¡Alto!"
-/// and "alto" are the same, because on a telephone they are.
+/// What a citizen said, as it is compared: lower case, without accents, apostrophes or signs, single spaces.
+/// "¡Alto!" and "alto" are the same, because on a telephone they are.
 ///
-/// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2: nothing a citizen can write
-/// makes a decision slow.
+/// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2: nothing a citizen can
+/// write makes a decision slow.
 public record Said(String text, List<String> words) {
 
     public static final int LENGTH_MAX_CHARS = 2_000;

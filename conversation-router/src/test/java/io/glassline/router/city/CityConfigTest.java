@@ -45,9 +45,8 @@ class CityConfigTest {
         }
     }
 
-    /// In `file`, `was` is written as `is`; then these are the problems. `@` is the line the change begins in, `@+1`
-    /// the
-    /// one after.
+    /// In `file`, `was` is written as `is`; then these are the problems. `@` is the line the change begins in,
+    /// `@+1` the one after.
     record Mistake(String name, String file, String was, String is, List<String> problems) {
 
         Mistake(String name, String file, String was, String is, String... problems) {

@@ -82,7 +82,8 @@ class AlderBayTest {
                 .toList();
     }
 
-    /// Flesch and Kincaid's grade, with syllables counted as runs of vowels. Links and telephone numbers are not read.
+    /// Flesch and Kincaid's grade, with syllables counted as runs of vowels. Links and telephone numbers are not
+    /// read.
     private static double gradeOf(String text) {
         var plain = WEB_OR_MAIL.matcher(text).replaceAll("page.").replaceAll("\\+?[\\d :$.]*\\d", "one");
         var sentences = Stream.of(plain.split("[.!?:]+\\s*"))

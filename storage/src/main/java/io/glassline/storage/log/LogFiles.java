@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
 /// The files of the public log, as [tlog-tiles](https://c2sp.org/tlog-tiles) names them: `checkpoint`,
-/// `tile/<level>/<index>[.p/<width>]`, `tile/entries/<index>[.p/<width>]`, and beside these `vkey`, the key to check
-/// the checkpoint with.
+/// `tile/<level>/<index>[.p/<width>]`, `tile/entries/<index>[.p/<width>]`, and beside these `vkey`, the key to
+/// check the checkpoint with.
 ///
 /// Only what the last checkpoint covers is handed out; of that, also every narrower beginning of a tile, so that
 /// whoever still has an older checkpoint finds its tiles. Any node serves what any node has sequenced. Safe to call
@@ -50,8 +50,8 @@ public final class LogFiles {
         };
     }
 
-    /// That entry `index` is in the log of the last checkpoint, as a `.tlog-proof` file. It proves nothing until it is
-    /// checked together with the entry.
+    /// That entry `index` is in the log of the last checkpoint, as a `.tlog-proof` file. It proves nothing until it
+    /// is checked together with the entry.
     ///
     /// @return empty when no checkpoint covers that entry yet
     /// @throws IllegalStateException when the stored tiles prove nothing
@@ -61,10 +61,11 @@ public final class LogFiles {
 
     /// As [#proof(long)], with `extra` in the file for whoever reads it. Nothing proves what is in that.
     public Optional<byte[]> proof(long index, Optional<byte[]> extra) {
-        return database.jdbi().withHandle(handle -> checkpoint(handle)
-                .map(SignedNote::parse)
-                .flatMap(note -> proof(index, extra, note, new StoredTiles(handle)))
-                .map(TlogProof::bytes));
+        return database.jdbi()
+                .withHandle(handle -> checkpoint(handle)
+                        .map(SignedNote::parse)
+                        .flatMap(note -> proof(index, extra, note, new StoredTiles(handle)))
+                        .map(TlogProof::bytes));
     }
 
     private static Optional<TlogProof> proof(long index, Optional<byte[]> extra, SignedNote note, StoredTiles tiles) {
@@ -109,8 +110,7 @@ public final class LogFiles {
 
     private static byte[] bundle(Handle handle, TilePath.Entries bundle) {
         var first = bundle.index() * TilePath.FULL_WIDTH;
-        var leaves = handle.createQuery(
-                        """
+        var leaves = handle.createQuery("""
                         select leaf from audit_entry
                         where log_index >= :first and log_index < :end
                         order by log_index

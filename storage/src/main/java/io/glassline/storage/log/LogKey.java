@@ -25,8 +25,8 @@ public final class LogKey {
 
     private LogKey() {}
 
-    /// The seed in `file`. When there is no such file, a new seed is put there that only the owner can read. However
-    /// many start at the same time, and wherever one of them is killed, all get the same whole seed.
+    /// The seed in `file`. When there is no such file, a new seed is put there that only the owner can read.
+    /// However many start at the same time, and wherever one of them is killed, all get the same whole seed.
     ///
     /// @throws IllegalStateException when the file holds something else; its content is not in the message
     public static byte[] readOrCreate(Path file, SecureRandom chance) {

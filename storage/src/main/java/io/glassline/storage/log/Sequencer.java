@@ -20,16 +20,17 @@ import org.jdbi.v3.core.Handle;
 
 /// Gives audit entries their place in the public log, makes the tree grow over them, and signs it.
 ///
-/// It is stepped: [#step()] takes what waits and returns. Every node has a sequencer and steps it; PostgreSQL lets one
-/// of them work at a time, and another takes over at once when that one dies.
+/// It is stepped: [#step()] takes what waits and returns. Every node has a sequencer and steps it; PostgreSQL lets
+/// one of them work at a time, and another takes over at once when that one dies.
 ///
 /// What is true at every moment, whoever is killed when:
 /// - An entry gets one index, once, and indexes have no gaps. Entries, tiles and the size of the tree change in one
 ///   transaction.
 /// - What is signed is durable before. The checkpoint comes after that transaction, and what the tree grew by in
 ///   between is signed by the next step, here or elsewhere.
-/// - No two checkpoints contradict each other. Before each signature the tree is read back, and has to be the one that
-///   was made, and to contain the one that was signed last. If not, [#step()] throws and the last checkpoint stands.
+/// - No two checkpoints contradict each other. Before each signature the tree is read back, and has to be the one
+///   that was made, and to contain the one that was signed last. If not, [#step()] throws and the last checkpoint
+///   stands.
 public final class Sequencer {
 
     /// How many entries get their index in one step.
@@ -59,8 +60,8 @@ public final class Sequencer {
     ///
     /// @return how many entries got their index: [#ENTRIES_MAX] when more may be waiting, 0 when there are none, or
     ///     another node is at it
-    /// @throws IllegalStateException when what is stored contradicts what was signed; nothing is signed until that is
-    ///     put right
+    /// @throws IllegalStateException when what is stored contradicts what was signed; nothing is signed until that
+    ///     is put right
     public synchronized int step() {
         var taken = database.jdbi().inTransaction(this::grow);
         if (taken.isEmpty()) {
@@ -107,8 +108,7 @@ public final class Sequencer {
     // A checkpoint that has been served cannot be taken back, so what it covers may not be lost by a crash, also in a
     // database that otherwise does not wait for its disk or its standby.
     private static void beDurable(Handle handle) {
-        handle.execute(
-                """
+        handle.execute("""
                 select set_config('synchronous_commit', 'on', true)
                 where current_setting('synchronous_commit') in ('off', 'local')
                 """);
@@ -158,14 +158,13 @@ public final class Sequencer {
 
     /// Indexes the oldest entries that wait, from `size` on.
     ///
-    /// Ids are given before transactions commit, so an entry may turn up behind one with a higher id: it gets the next
-    /// index. An entry that someone is writing to, such as an erasure, is passed over and comes with a later step;
-    /// waiting for it could end in a deadlock.
+    /// Ids are given before transactions commit, so an entry may turn up behind one with a higher id: it gets the
+    /// next index. An entry that someone is writing to, such as an erasure, is passed over and comes with a later
+    /// step; waiting for it could end in a deadlock.
     ///
     /// @return their leaf hashes, in the order of their indexes; the leaves themselves stay where they are
     private static List<Hash> sequence(Handle handle, long size) {
-        var placed = handle.createQuery(
-                        """
+        var placed = handle.createQuery("""
                         with waiting as materialized (
                             select id from audit_entry where log_index is null
                             order by id limit :max
@@ -211,15 +210,17 @@ public final class Sequencer {
     }
 
     private static void store(Handle handle, List<Tile> tiles) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into log_tile (level, index, hashes)
                         select * from unnest(:levels, :indexes, :hashes)
                         on conflict (level, index) do update set hashes = excluded.hashes
                         """)
-                .bindArray("levels", Integer.class, tiles.stream().map(Tile::level).toArray())
-                .bindArray("indexes", Long.class, tiles.stream().map(Tile::index).toArray())
-                .bindArray("hashes", byte[].class, tiles.stream().map(Tile::hashes).toArray())
+                .bindArray(
+                        "levels", Integer.class, tiles.stream().map(Tile::level).toArray())
+                .bindArray(
+                        "indexes", Long.class, tiles.stream().map(Tile::index).toArray())
+                .bindArray(
+                        "hashes", byte[].class, tiles.stream().map(Tile::hashes).toArray())
                 .execute();
     }
 
@@ -229,8 +230,8 @@ public final class Sequencer {
                 .bind("size", size)
                 .execute();
         if (moved != 1) {
-            throw new IllegalStateException("table log_tree: it is no longer at size %,d, though we hold the lock %d"
-                    .formatted(size, LOCK));
+            throw new IllegalStateException(
+                    "table log_tree: it is no longer at size %,d, though we hold the lock %d".formatted(size, LOCK));
         }
     }
 
@@ -245,8 +246,7 @@ public final class Sequencer {
         database.jdbi().useTransaction(handle -> {
             beDurable(handle);
             requireGrown(published.orElse(emptyLog()), tree, new StoredTiles(handle));
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             insert into log_checkpoint (size, note, signed_at)
                             select :size, :note, :now
                             where not exists (select 1 from log_checkpoint where size >= :size)

@@ -11,8 +11,7 @@ record StoredTiles(Handle handle) implements TileReader {
     @Override
     public byte[] read(int level, long index, int width) {
         var bytes = width * Hash.BYTES;
-        var hashes = handle.createQuery(
-                        """
+        var hashes = handle.createQuery("""
                         select substring(hashes from 1 for :bytes) from log_tile
                         where level = :level and index = :index
                         """)

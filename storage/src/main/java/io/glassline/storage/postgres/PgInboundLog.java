@@ -67,7 +67,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     public PgInboundLog(Database database) {
         this.database = database;
-        this.writer = Thread.ofPlatform().name("inbound-log").start(this::write);
+        this.writer = Thread.ofPlatform().name("inbound-log").daemon().start(this::write);
     }
 
     @Override
