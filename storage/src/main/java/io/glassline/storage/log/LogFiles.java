@@ -8,6 +8,7 @@ import io.glassline.log.TilePath;
 import io.glassline.log.TlogProof;
 import io.glassline.log.TreeShape;
 import io.glassline.log.VerifierKey;
+import io.glassline.message.Message;
 import io.glassline.storage.postgres.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -66,6 +67,21 @@ public final class LogFiles {
                         .map(SignedNote::parse)
                         .flatMap(note -> proof(index, extra, note, new StoredTiles(handle)))
                         .map(TlogProof::bytes));
+    }
+
+    /// The index of a message's own entry, the one with the commitment to its words; empty until it has one.
+    public Optional<Long> indexOf(Message.Id message) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                select log_index from audit_entry
+                                where message_id = :message and kind in ('message.received', 'message.written')
+                                    and log_index is not null
+                                order by id
+                                limit 1
+                                """)
+                        .bind("message", message.value())
+                        .mapTo(Long.class)
+                        .findOne());
     }
 
     private static Optional<TlogProof> proof(long index, Optional<byte[]> extra, SignedNote note, StoredTiles tiles) {

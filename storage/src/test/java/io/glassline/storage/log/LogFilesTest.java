@@ -7,9 +7,11 @@ import io.glassline.log.EntryBundle;
 import io.glassline.log.Hash;
 import io.glassline.log.TlogProof;
 import io.glassline.log.Verdict;
+import io.glassline.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,25 @@ class LogFilesTest {
         assertThat(files.proof(1_499)).isPresent();
         assertThat(files.proof(1_500)).isEmpty();
         assertThat(files.proof(-1)).isEmpty();
+    }
+
+    @Test
+    void aMessageIsFoundByItsOwnEntry() {
+        var message = new Message.Id(new UUID(1, 2));
+        var other = new Message.Id(new UUID(3, 4));
+        logOf(5);
+        record.run("""
+                insert into audit_entry (kind, at, leaf, message_id) values
+                ('message.decided', now(), 'decided', '%1$s'),
+                ('message.written', now(), 'written', '%1$s'),
+                ('message.delivery', now(), 'delivery', '%1$s')
+                """.formatted(message));
+        assertThat(record.files().indexOf(message)).isEmpty();
+
+        record.sequencer().step();
+
+        assertThat(record.files().indexOf(message)).contains(6L);
+        assertThat(record.files().indexOf(other)).isEmpty();
     }
 
     @Test
