@@ -155,6 +155,12 @@ final class WebhookController {
                 ? wrapped.getCause()
                 : failure;
         switch (cause) {
+            case IllegalArgumentException _ -> {
+                // Genuine, and no store can hold it: a zero character in an id, say. Coming again would not help.
+                LOG.atWarn().log("{}: a delivery cannot be stored: {}", account.id(), cause.getMessage());
+                count(account.id(), "refused: malformed");
+                return refusal(Fault.MALFORMED);
+            }
             case InboundLog.Full full -> LOG.atWarn().log("{}: {}", account.id(), full.getMessage());
             case InboundLog.Away away -> LOG.atWarn().log("{}: {}", account.id(), away.getMessage());
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());

@@ -1,0 +1,5 @@
+/// What the pure parts of the accept path cost. Outside the default build.
+@NullMarked
+package io.glassline.bench;
+
+import org.jspecify.annotations.NullMarked;
