@@ -129,15 +129,26 @@ final class Turn {
                 return Optional.of(leavesFlow(spoken(leaves.get())));
             }
         }
-        return gates.stop()
-                .in(said)
+        return heard(gates.stop())
                 .map(this::stops)
-                .or(() -> gates.start()
-                        .in(said)
-                        .or(() -> isOptedOut() ? gates.yes().in(said) : Optional.empty())
+                .or(() -> heard(gates.start())
+                        .or(() -> isOptedOut() ? heard(gates.yes()) : Optional.empty())
                         .filter(_ -> isOptedOut() || !isTelegramOpening())
                         .map(this::starts))
-                .or(() -> gates.help().in(said).map(this::helps));
+                .or(() -> heard(gates.help()).map(this::helps));
+    }
+
+    /// A keyword is the whole message. Of a mail that is what stands below its subject, too: whoever writes STOP to us
+    /// by mail may have to write something above it.
+    private Optional<Keywords.Heard> heard(Keywords keywords) {
+        return keywords.in(said).or(() -> belowTheSubject().flatMap(keywords::in));
+    }
+
+    private Optional<Said> belowTheSubject() {
+        var end = raw.indexOf('\n');
+        return message.from().channel().name().equals(EMAIL) && end >= 0
+                ? Optional.of(Said.of(raw.substring(end + 1)))
+                : Optional.empty();
     }
 
     /// Telegram sends `/start` when someone first opens the bot. That is a greeting.

@@ -93,6 +93,19 @@ class CityRouterTest {
         assertThat(said(route)).contains(told);
     }
 
+    @Test
+    void aKeywordCountsBelowTheSubjectOfAMailAndNowhereElse() {
+        assertThat(on("email").says("Question to the city\nSTOP").decision().outcome())
+                .isEqualTo("gate:stop");
+        assertThat(on("sms").says("Question to the city\nSTOP").decision().outcome())
+                .isNotEqualTo("gate:stop");
+        assertThat(on("email")
+                        .says("Stop\nthe trucks that drive down our street")
+                        .decision()
+                        .outcome())
+                .isNotEqualTo("gate:stop");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sms", "whatsapp", "telegram", "email", "web"})
     void stopIsHonouredAtOnceOnEveryWrittenChannel(String channel) {
