@@ -51,15 +51,17 @@ public final class Stamp {
         return sealed(leaf, inbound.receivedAt(), payload(inbound), Optional.of(inbound.id()), Optional.empty());
     }
 
+    /// A decision was made about a message, at the conversation's last activity: the message itself came before.
     public AuditEntry decided(Conversation conversation, Message message, RoutingDecision decision, String bot) {
-        var leaf = leaf("message.decided", message.at(), conversation);
+        var at = conversation.lastActivityAt();
+        var leaf = leaf("message.decided", at, conversation);
         leaf.put("actor", "system");
         leaf.put("position", message.position());
         leaf.put("outcome", decision.outcome());
         leaf.put("rule", decision.because().rule());
         leaf.put("rules", decision.because().rulesVersion());
         leaf.put("bot", bot);
-        return open(leaf, message.at(), Optional.of(message.id()), Optional.of(conversation.id()));
+        return open(leaf, at, Optional.of(message.id()), Optional.of(conversation.id()));
     }
 
     /// The city said something.

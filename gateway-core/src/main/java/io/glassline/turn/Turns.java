@@ -182,7 +182,7 @@ public final class Turns {
                 inbound.content(),
                 List.of(),
                 Optional.empty(),
-                now);
+                inbound.receivedAt());
         var decided = route(conversation, inbound, now);
 
         conversation = conversation.with(decided.stage(), decided.session(), decided.language());

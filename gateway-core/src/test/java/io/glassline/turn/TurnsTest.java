@@ -38,6 +38,18 @@ class TurnsTest {
     }
 
     @Test
+    void aMessageIsDatedWhenItCameAndItsAnswerWhenItWasWritten() {
+        city.writes(ANA, "one");
+        city.clock.advance(Duration.ofSeconds(7));
+        city.turns.run(ANA);
+
+        var times = city.record.messages.values().stream()
+                .map(said -> said.message().at())
+                .toList();
+        assertThat(Duration.between(times.get(0), times.get(1))).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
     void aDecisionThatNeedsALookUpIsMadeAgainWithItsResult() {
         city.writes(ANA, "permit");
         city.turns.run(ANA);

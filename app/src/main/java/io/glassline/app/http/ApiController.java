@@ -22,12 +22,14 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -159,8 +161,29 @@ final class ApiController {
     }
 
     @Get("/metrics/summary")
-    Board.Summary summary(@QueryValue(defaultValue = "24") int hours) {
-        return board.summary(clock.instant().minus(Duration.ofHours(Math.clamp(hours, 1, 24 * 366))));
+    Map<String, Object> summary(@QueryValue(defaultValue = "24") int hours) {
+        var summary = board.summary(clock.instant().minus(Duration.ofHours(Math.clamp(hours, 1, 24 * 366))));
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("since", summary.since().toString());
+        fields.put("conversations", summary.conversations());
+        fields.put("messagesIn", summary.messagesIn());
+        fields.put("messagesOut", summary.messagesOut());
+        fields.put("answeredByBot", summary.answeredByBot());
+        fields.put("handedOver", summary.handedOver());
+        summary.firstResponseMedianSeconds().ifPresent(s -> fields.put("firstResponseMedianSeconds", s));
+        summary.firstResponseP90Seconds().ifPresent(s -> fields.put("firstResponseP90Seconds", s));
+        summary.waitMedianSeconds().ifPresent(s -> fields.put("waitMedianSeconds", s));
+        summary.waitP90Seconds().ifPresent(s -> fields.put("waitP90Seconds", s));
+        fields.put("byChannel", summary.byChannel());
+        fields.put("byOutcome", summary.byOutcome());
+        return fields;
+    }
+
+    @Get(value = "/openapi.yml", produces = "application/yaml")
+    byte[] openApi() throws IOException {
+        try (var in = ApiController.class.getResourceAsStream("/api/openapi.yml")) {
+            return Objects.requireNonNull(in, "the build lost api/openapi.yml").readAllBytes();
+        }
     }
 
     private static HttpResponse<?> act(String id, java.util.function.Function<Conversation.Id, Desk.Outcome> act) {
