@@ -4,8 +4,6 @@ import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.console.Staff;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
 /// configuration folder.
@@ -14,20 +12,17 @@ import java.util.function.Function;
 /// - `publicUrl`: where the world reaches the internet-facing listener.
 /// - `keys`: the folder of the log's signing key and the session key; made at the first start, kept for ever.
 /// - `logOrigin`: the name of the public log, which never changes once it is chosen.
-/// - `environment`: the value of a `GLASSLINE_` variable that the city's configuration asks for.
 public record Deployment(
         Listeners listeners,
         String bindAddress,
         String publicUrl,
         DatabaseAddress database,
         String redisUrl,
-        Path config,
         Path keys,
         String logOrigin,
         ApiTokens apiTokens,
         Staff staff,
-        boolean consoleOverTls,
-        Function<String, Optional<String>> environment) {
+        boolean consoleOverTls) {
 
     public record DatabaseAddress(String jdbcUrl, String user, String password) {
 

@@ -108,7 +108,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (var database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 1)) {
             DemoCity.fill(database);
         }
-        closing(Gateway.start(city.join(), deployment(folder, servers, shown)));
+        var read = city.join();
+        closing(Gateway.start(read, deployment(read, folder, servers, shown)));
     }
 
     private CityConfig city() {
@@ -133,27 +134,25 @@ public final class DemoCommand implements Callable<Integer> {
                 .listeningOn(bind);
     }
 
-    private Deployment deployment(Path folder, EmbeddedServers servers, String shown) {
+    private Deployment deployment(CityConfig city, Path folder, EmbeddedServers servers, String shown) {
         return new Deployment(
                 new Listeners(port, insidePort),
                 bind,
                 publicUrl(),
                 new DatabaseAddress(servers.jdbcUrl(), servers.user(), servers.password()),
                 servers.redisUrl(),
-                Home.config(),
                 folder.resolve("keys"),
                 "demo.glassline.example/log",
                 new ApiTokens(List.of(new Secret(DemoSecrets.API_TOKEN))),
-                staff(shown),
-                false,
-                this::variable);
+                staff(city, shown),
+                false);
     }
 
-    private Staff staff(String shown) {
+    private static Staff staff(CityConfig city, String shown) {
         var salt = new byte[PasswordHash.SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         var hash = PasswordHash.of(shown, salt, PASSWORD_ITERATIONS);
-        return new Staff(city().staff().stream()
+        return new Staff(city.staff().stream()
                 .map(agent -> new Staff.Account(agent.id(), agent.name(), agent.roles(), hash))
                 .toList());
     }

@@ -66,13 +66,11 @@ final class Environment {
                 publicUrl,
                 database,
                 redis,
-                Home.config(),
                 Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
                 value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
                 tokens,
                 staff,
-                value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty(),
-                Environment::value));
+                value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty()));
     }
 
     private DatabaseAddress database() {
