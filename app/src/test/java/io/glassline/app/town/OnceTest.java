@@ -41,11 +41,13 @@ class OnceTest {
                 "the message is in the log",
                 () -> town.conversation(from).path("messages").get(0).path("auditIndex"),
                 found -> found.isNumber());
-        Town.await("the second message is in the log too", () -> town.conversation(from)
-                .path("messages")
-                .get(2)
-                .path("auditIndex")
-                .isNumber());
+        Town.await(
+                "the second message is in the log too",
+                () -> town.conversation(from)
+                        .path("messages")
+                        .get(2)
+                        .path("auditIndex")
+                        .isNumber());
         var entries = town.api("/audit?after=" + (index.asLong() - 1)).path("entries");
         assertThat(StreamSupport.stream(entries.spliterator(), false)
                         .filter(entry -> entry.path("kind").asText().equals("message.received"))
