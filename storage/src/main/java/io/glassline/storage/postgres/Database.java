@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,10 @@ public final class Database implements AutoCloseable {
 
     /// How long PostgreSQL may say nothing before the connection counts as broken.
     static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+
+    /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
+    /// cannot be written to, a table that is not there because a backup is being restored.
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25", "42");
 
     private final String jdbcUrl;
     private final String user;
@@ -102,6 +107,22 @@ public final class Database implements AutoCloseable {
         properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         return properties;
+    }
+
+    /// Whether PostgreSQL cannot be written to now, as against not liking what it was given.
+    static boolean isAway(SQLException e) {
+        var state = e.getSQLState();
+        return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
+    }
+
+    /// As [#isAway(SQLException)], for what JDBI throws.
+    static boolean isAway(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused) {
+                return isAway(refused);
+            }
+        }
+        return false;
     }
 
     @Override

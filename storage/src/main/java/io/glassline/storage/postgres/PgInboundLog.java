@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,10 +45,6 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     /// As in the migration: how many numbers one call of `nextval('envelope_id')` stands for.
     private static final int ENVELOPE_IDS_PER_BLOCK = 1000;
-
-    /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
-    /// cannot be written to, a table that is not there because a backup is being restored.
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25", "42");
 
     private static final Logger LOG = LoggerFactory.getLogger(PgInboundLog.class);
 
@@ -133,7 +128,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
                 away = false;
             }
         } catch (SQLException e) {
-            if (!isAway(e)) {
+            if (!Database.isAway(e)) {
                 storeEach(batch, e);
                 return;
             }
@@ -154,7 +149,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         try {
             return insert(batch);
         } catch (SQLException e) {
-            if (!wasConnected || !isAway(e)) {
+            if (!wasConnected || !Database.isAway(e)) {
                 throw e;
             }
             disconnect();
@@ -325,12 +320,6 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         } catch (SQLException e) {
             LOG.debug("closing a broken connection failed", e);
         }
-    }
-
-    /// Whether PostgreSQL cannot be written to now, as against not liking what it was given.
-    private static boolean isAway(SQLException e) {
-        var state = e.getSQLState();
-        return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
     }
 
     /// An arrival with its place in the queue. What can be made ready is made by the thread that brings it, so that

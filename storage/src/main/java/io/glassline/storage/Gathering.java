@@ -1,0 +1,163 @@
+package io.glassline.storage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/// Questions that many threads ask and one puts together: while one batch is under way the next one gathers. So a
+/// trip to a server, or a wait for its disk, is shared by all who came in the meantime, and there is no timer: alone,
+/// a question is asked at once.
+///
+/// A batch that fails is asked again one question at a time, so that only whoever brought what cannot be done suffers
+/// for it; unless it failed because the server is away, which is the same for all. What [Work#answer] does must
+/// therefore be all or nothing.
+///
+/// @param <Q> a question.
+/// @param <A> its answer.
+public final class Gathering<Q, A> implements AutoCloseable {
+
+    /// How long whoever asks waits. What takes longer has failed for them, though it may yet be done.
+    public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(40);
+
+    private static final Duration LOOK_WHETHER_CLOSED_EVERY = Duration.ofMillis(200);
+
+    /// Does what a batch asks, in order.
+    public interface Work<Q, A> {
+
+        /// @return an answer for each question, at its place.
+        List<A> answer(List<Q> questions);
+    }
+
+    private final String name;
+    private final int batchMax;
+    private final int waitingMax;
+    private final Predicate<RuntimeException> isAway;
+    private final Work<Q, A> work;
+    private final BlockingQueue<Asked<Q, A>> waiting;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// @param batchMax the most questions put together.
+    /// @param waitingMax the most that may wait; one more is refused at once.
+    /// @param isAway tells a failure that is the same for all from one that only some question may have caused.
+    public Gathering(String name, int batchMax, int waitingMax, Predicate<RuntimeException> isAway, Work<Q, A> work) {
+        this.name = name;
+        this.batchMax = batchMax;
+        this.waitingMax = waitingMax;
+        this.isAway = isAway;
+        this.work = work;
+        this.waiting = new ArrayBlockingQueue<>(waitingMax);
+        this.thread = Thread.ofPlatform().name("gathering-" + name).daemon().start(this::run);
+    }
+
+    /// Asks, and waits for the answer, at most [#ANSWER_WAIT_MAX].
+    ///
+    /// @throws RuntimeException what the work threw, or [IllegalStateException] when too much is waiting, the
+    ///     answer takes too long, or this is closed.
+    public A ask(Q question) {
+        var answer = put(question);
+        try {
+            return answer.get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw thrown(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(name + " gave no answer within " + ANSWER_WAIT_MAX.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    private static RuntimeException thrown(ExecutionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e.getCause());
+    }
+
+    /// Asks without waiting. The answer completes on the gathering's own thread: what hangs on it must be short.
+    public CompletableFuture<A> put(Q question) {
+        var asked = new Asked<Q, A>(question, new CompletableFuture<>());
+        if (closed) {
+            asked.refuse(name + " is closed");
+        } else if (!waiting.offer(asked)) {
+            asked.refuse("more than " + waitingMax + " wait for " + name);
+        } else if (closed) {
+            refuseWaiting();
+        }
+        return asked.answer;
+    }
+
+    /// How many wait now.
+    public int waiting() {
+        return waiting.size();
+    }
+
+    private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {
+
+        void refuse(String because) {
+            answer.completeExceptionally(new IllegalStateException(because));
+        }
+    }
+
+    private void run() {
+        var batch = new ArrayList<Asked<Q, A>>();
+        while (!closed || !waiting.isEmpty()) {
+            gather(batch);
+            if (!batch.isEmpty()) {
+                answer(batch);
+                batch.clear();
+            }
+        }
+        refuseWaiting();
+    }
+
+    private void gather(List<Asked<Q, A>> batch) {
+        try {
+            var first = waiting.poll(LOOK_WHETHER_CLOSED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                waiting.drainTo(batch, batchMax - 1);
+            }
+        } catch (InterruptedException e) {
+            closed = true; // do what is left
+        }
+    }
+
+    private void answer(List<Asked<Q, A>> batch) {
+        try {
+            var answers = work.answer(batch.stream().map(Asked::question).toList());
+            for (var i = 0; i < answers.size(); i++) {
+                batch.get(i).answer.complete(answers.get(i));
+            }
+        } catch (RuntimeException e) {
+            if (batch.size() == 1 || isAway.test(e)) {
+                batch.forEach(one -> one.answer.completeExceptionally(e));
+            } else {
+                batch.forEach(one -> answer(List.of(one)));
+            }
+        }
+    }
+
+    private void refuseWaiting() {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.refuse(name + " is closed");
+        }
+    }
+
+    /// Does what waits, and ends. What is asked later is refused.
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
