@@ -147,10 +147,10 @@ public final class Gateway implements AutoCloseable {
 
             var database = closing(database());
             var redis = closing(Redis.open(deployment.redisUrl()));
-            var store = new PgConversationStore(database);
-            var sessions = new RedisSessions(redis, clock);
+            var store = closing(new PgConversationStore(database));
+            var sessions = closing(new RedisSessions(redis, clock));
             var outbox = new PgOutbox(database, stamp);
-            var ledger = new PgConsentLedger(database, stamp);
+            var ledger = closing(new PgConsentLedger(database, stamp));
             var board = new PgBoard(database);
             var record = new PgAuditWriter(database);
             var inbound = closing(new PgInboundLog(database));
@@ -203,7 +203,8 @@ public final class Gateway implements AutoCloseable {
                     LogKey.readOrCreate(deployment.keys().resolve("log-signing-key"), random));
             var sequencer = new Sequencer(database, signer, clock);
             var logFiles = new LogFiles(database, signer.verifierKey());
-            var sequencing = closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() > 0));
+            var sequencing =
+                    closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() == Sequencer.ENTRIES_MAX));
             var bell = closing(new Bell(board, threads));
 
             record.write(stamp.system(

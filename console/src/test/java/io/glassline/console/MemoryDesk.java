@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -236,7 +237,17 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
-    public void release(Claim claim) {
+    public boolean release(Claim claim, Optional<Conversation> latest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void hold(Collection<Lane> lanes, Duration atMost) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void letGo(Collection<Lane> lanes) {
         throw new UnsupportedOperationException();
     }
 

@@ -23,7 +23,8 @@ public interface ConversationStore {
     /// that holds a message among its references. Never by subject.
     Optional<Conversation> findByThread(Lane lane, MailThread thread);
 
-    /// The lane's inbound messages that no turn has finished, in the order they were accepted, at most `countMax`.
+    /// The lane's inbound messages that no turn has finished, in the order in which they came to the gateway, which
+    /// is not always that in which they were stored; at most `countMax`.
     List<Inbound> unfinished(Lane lane, int countMax);
 
     /// Lanes with something unfinished that was received before `receivedBefore` and whose retry, if there was a

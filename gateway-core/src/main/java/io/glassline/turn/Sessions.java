@@ -3,6 +3,7 @@ package io.glassline.turn;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Session state in Redis, and the lease that keeps two nodes from doing the same turn.
@@ -14,11 +15,21 @@ public interface Sessions {
 
     /// Claims the lane for `atMost`.
     ///
-    /// @return empty when another holds it.
+    /// @return empty when another holds it, who is told that it was asked for; or when it is held for an earlier
+    ///     message.
     Optional<Claim> claim(Lane lane, Duration atMost);
 
-    /// Gives the lane back. A claim that has run out and was taken by another stays theirs.
-    void release(Claim claim);
+    /// Keeps `latest`, as [#keep] does, and gives the lane back. A claim that has run out and was taken by another
+    /// stays theirs.
+    ///
+    /// @return whether another asked for the lane while it was held: what it came for is still to be done.
+    boolean release(Claim claim, Optional<Conversation> latest);
+
+    /// Lets nobody claim these lanes for `atMost`: an earlier message of theirs is on its way to the record.
+    void hold(Collection<Lane> lanes, Duration atMost);
+
+    /// Ends [#hold].
+    void letGo(Collection<Lane> lanes);
 
     /// Keeps the conversation's state, unless a later version is kept already. A closed conversation is forgotten.
     void keep(Conversation conversation);

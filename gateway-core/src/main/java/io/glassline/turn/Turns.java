@@ -42,8 +42,11 @@ import java.util.function.Supplier;
 /// commit is a compare-and-set, and the ids it writes are derived from the message it answers.
 public final class Turns {
 
-    /// How many messages of a lane are taken up in one run; the rest wait for the next.
-    private static final int MESSAGES_PER_RUN_MAX = 50;
+    /// How many messages of a lane are read at once.
+    private static final int MESSAGES_PER_READ_MAX = 50;
+
+    /// How often a lane is run again because another node asked for it. Then the re-driver has it.
+    private static final int RUNS_MAX = 10;
 
     /// A turn that takes longer loses its lease; its commit then decides.
     private static final Duration LEASE = Duration.ofSeconds(10);
@@ -107,35 +110,64 @@ public final class Turns {
         record Failed(String because, Instant retryAt) implements Ran {}
     }
 
+    /// Runs the lane, and again if another node asked for it meanwhile: it has something for us that we may not
+    /// have seen.
     public Ran run(Lane lane) {
-        var claimed = sessions.claim(lane, LEASE);
-        if (claimed.isEmpty()) {
-            return new Ran.Elsewhere();
-        }
-        var claim = claimed.get();
-        try {
-            return run(lane, claim.session());
-        } finally {
-            sessions.release(claim);
-        }
-    }
-
-    private Ran run(Lane lane, Optional<Conversation> session) {
         var handled = 0;
-        var known = session;
-        for (var messages = store.unfinished(lane, MESSAGES_PER_RUN_MAX);
-                !messages.isEmpty();
-                messages = store.unfinished(lane, MESSAGES_PER_RUN_MAX)) {
-            for (var message : messages) {
-                try {
-                    known = Optional.of(turn(lane, message, known));
-                    handled++;
-                } catch (RuntimeException e) {
-                    return failed(message, e);
-                }
+        for (var runs = 0; runs < RUNS_MAX; runs++) {
+            var claimed = sessions.claim(lane, LEASE);
+            if (claimed.isEmpty()) {
+                return handled == 0 ? new Ran.Elsewhere() : new Ran.Done(handled);
+            }
+            var run = new Run(claimed.get());
+            var asked = true;
+            try {
+                run.handleAll();
+            } finally {
+                asked = sessions.release(run.claim, run.latest);
+            }
+            handled += run.handled;
+            if (run.failed.isPresent()) {
+                return run.failed.get();
+            }
+            if (!asked) {
+                break;
             }
         }
         return new Ran.Done(handled);
+    }
+
+    /// One claim of a lane, and how far it got.
+    private final class Run {
+
+        private final Sessions.Claim claim;
+        private Optional<Conversation> latest = Optional.empty();
+        private Optional<Ran> failed = Optional.empty();
+        private int handled;
+
+        Run(Sessions.Claim claim) {
+            this.claim = claim;
+        }
+
+        /// Stops at the first turn that fails: the messages after it wait, for order's sake.
+        void handleAll() {
+            var known = claim.session();
+            var more = true;
+            while (more && failed.isEmpty()) {
+                var messages = store.unfinished(claim.lane(), MESSAGES_PER_READ_MAX);
+                more = messages.size() == MESSAGES_PER_READ_MAX;
+                for (var message : messages) {
+                    try {
+                        known = Optional.of(turn(claim.lane(), message, known));
+                        latest = known;
+                        handled++;
+                    } catch (RuntimeException e) {
+                        failed = Optional.of(failed(message, e));
+                        break;
+                    }
+                }
+            }
+        }
     }
 
     private Ran failed(Inbound message, RuntimeException e) {
@@ -154,10 +186,9 @@ public final class Turns {
             var before = attempt == 0 && usable.isPresent() ? usable.get() : recorded(lane, message);
             var change = decide(before, message);
             if (store.commit(change)) {
-                sessions.keep(change.after());
                 return change.after();
             }
-            if (store.unfinished(lane, MESSAGES_PER_RUN_MAX).stream().noneMatch(m -> m.id().equals(message.id()))) {
+            if (store.unfinished(lane, MESSAGES_PER_READ_MAX).stream().noneMatch(m -> m.id().equals(message.id()))) {
                 return recorded(lane, message); // another node has handled it meanwhile
             }
         }

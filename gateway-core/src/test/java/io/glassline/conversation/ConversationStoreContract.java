@@ -104,6 +104,65 @@ public abstract class ConversationStoreContract {
     }
 
     @Test
+    void givesOutALanesMessagesInTheOrderTheyCameHoweverLateOneWasStored() {
+        var lane = lane();
+        var content = new Content.Text("hello");
+        for (var second : List.of(3, 1, 2)) {
+            accepted(inbound(lane, "came " + second, content, Optional.empty(), NOW.plusSeconds(second)));
+        }
+
+        assertThat(ports().store().unfinished(lane, 10))
+                .extracting(Inbound::providerId)
+                .containsExactly("came 1", "came 2", "came 3");
+        assertThat(ports().store().unfinished(lane, 1))
+                .extracting(Inbound::providerId)
+                .containsExactly("came 1");
+    }
+
+    /// Of many changes that come together each is taken or refused by itself: here two of each conversation, half of
+    /// them new, two with the same message, and a lane that two want to open.
+    @Test
+    void takesOrRefusesEachOfManyChangesThatComeTogether() throws Exception {
+        var store = ports().store();
+        var changes = new ArrayList<Change>();
+        for (var i = 0; i < 12; i++) {
+            var lane = lane();
+            var asked = accepted(inbound(lane, "1", "hello"));
+            var before = i % 2 == 0 ? conversation(lane) : opened(lane);
+            changes.add(turn(before, asked, "Hello"));
+            changes.add(turn(before, asked, "Hello again"));
+            if (i % 2 == 0) {
+                changes.add(turn(conversation(lane), asked, "Hello, too"));
+            } else {
+                changes.add(move(before, new Stage.Waiting(new QueueId("waste"), Stage.Priority.NORMAL, NOW)));
+            }
+        }
+
+        var taken = new ArrayList<Change>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var commits = new ArrayList<Callable<Boolean>>();
+            changes.forEach(change -> commits.add(() -> store.commit(change)));
+            var done = threads.invokeAll(commits);
+            for (var i = 0; i < changes.size(); i++) {
+                if (done.get(i).get()) {
+                    taken.add(changes.get(i));
+                }
+            }
+        }
+
+        assertThat(taken.stream().map(change -> change.after().lane()))
+                .as("one for each lane")
+                .hasSize(12)
+                .doesNotHaveDuplicates();
+        for (var change : taken) {
+            assertThat(store.find(change.after().id())).contains(change.after());
+            assertThat(store.findOpen(change.after().lane())).contains(change.after());
+            var turned = !change.finished().isEmpty();
+            assertThat(store.unfinished(change.after().lane(), 9)).hasSize(turned ? 0 : 1);
+        }
+    }
+
+    @Test
     void refusesAVersionThatSomeoneElseHasWritten() {
         var read = opened(lane());
         var first = said(read, "first", 1);

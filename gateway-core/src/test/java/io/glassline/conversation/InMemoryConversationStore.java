@@ -75,8 +75,9 @@ public final class InMemoryConversationStore implements ConversationStore {
             return record.inbound.values().stream()
                     .filter(accepted ->
                             !accepted.finished && accepted.inbound.lane().equals(lane))
-                    .limit(countMax)
                     .map(accepted -> accepted.inbound)
+                    .sorted(Comparator.comparing(Inbound::receivedAt))
+                    .limit(countMax)
                     .toList();
         }
     }

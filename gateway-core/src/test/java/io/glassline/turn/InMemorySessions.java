@@ -5,15 +5,20 @@ import io.glassline.conversation.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The plainest sessions there can be.
 public final class InMemorySessions implements Sessions {
 
     private final InstantSource clock;
     private final Map<Lane, Holding> holdings = new HashMap<>();
+    private final Set<Lane> asked = new HashSet<>();
+    private final Map<Lane, Instant> heldUntil = new HashMap<>();
     private final Map<Lane, Conversation> kept = new HashMap<>();
     private long fences;
 
@@ -25,20 +30,38 @@ public final class InMemorySessions implements Sessions {
     public synchronized Optional<Claim> claim(Lane lane, Duration atMost) {
         var now = clock.instant();
         var holding = holdings.get(lane);
-        if (holding != null && holding.until().isAfter(now)) {
+        if (heldUntil.getOrDefault(lane, Instant.MIN).isAfter(now)) {
             return Optional.empty();
         }
+        if (holding != null && holding.until().isAfter(now)) {
+            asked.add(lane);
+            return Optional.empty();
+        }
+        asked.remove(lane);
         holdings.put(lane, new Holding(++fences, now.plus(atMost)));
         return Optional.of(
                 new Claim(lane, fences, Optional.ofNullable(kept.get(lane)).filter(Conversation::isOpen)));
     }
 
     @Override
-    public synchronized void release(Claim claim) {
+    public synchronized boolean release(Claim claim, Optional<Conversation> latest) {
+        latest.ifPresent(this::keep);
         var holding = holdings.get(claim.lane());
-        if (holding != null && holding.fence() == claim.fence()) {
-            holdings.remove(claim.lane());
+        if (holding == null || holding.fence() != claim.fence()) {
+            return false;
         }
+        holdings.remove(claim.lane());
+        return asked.remove(claim.lane());
+    }
+
+    @Override
+    public synchronized void hold(Collection<Lane> lanes, Duration atMost) {
+        lanes.forEach(lane -> heldUntil.put(lane, clock.instant().plus(atMost)));
+    }
+
+    @Override
+    public synchronized void letGo(Collection<Lane> lanes) {
+        lanes.forEach(heldUntil::remove);
     }
 
     /// A closed conversation stays as a closed one: the mark against a late write of an earlier version.

@@ -45,7 +45,7 @@ public abstract class SessionsContract {
         assertThat(sessions().claim(lane, LONG)).isEmpty();
         assertThat(sessions().claim(lane(), LONG)).isPresent();
 
-        sessions().release(claim);
+        sessions().release(claim, Optional.empty());
         assertThat(sessions().claim(lane, LONG)).isPresent();
     }
 
@@ -75,7 +75,7 @@ public abstract class SessionsContract {
             var claim = sessions().claim(lane, LONG).orElseThrow();
             assertThat(claim.fence()).isGreaterThan(last);
             last = claim.fence();
-            sessions().release(claim);
+            sessions().release(claim, Optional.empty());
         }
     }
 
@@ -88,7 +88,7 @@ public abstract class SessionsContract {
         var quick = sessions().claim(lane, LONG).orElseThrow();
         assertThat(quick.fence()).isGreaterThan(slow.fence());
 
-        sessions().release(slow);
+        sessions().release(slow, Optional.empty());
         assertThat(sessions().claim(lane, LONG))
                 .as("the lane is still the second one's")
                 .isEmpty();
@@ -165,8 +165,61 @@ public abstract class SessionsContract {
         sessions().keep(kept);
         assertThat(sessions().claim(lane, LONG)).isEmpty();
 
-        sessions().release(claim);
+        sessions().release(claim, Optional.empty());
         assertThat(seen(lane)).contains(kept);
+    }
+
+    @Test
+    void whoeverReleasesIsToldThatAnotherAskedMeanwhile() {
+        var lane = lane();
+        var first = sessions().claim(lane, LONG).orElseThrow();
+        assertThat(sessions().claim(lane, LONG)).isEmpty();
+        assertThat(sessions().release(first, Optional.empty())).isTrue();
+
+        var second = sessions().claim(lane, LONG).orElseThrow();
+        assertThat(sessions().release(second, Optional.empty()))
+                .as("nobody asked this time")
+                .isFalse();
+    }
+
+    @Test
+    void whatWasAskedOfAClaimThatRanOutIsNotTheNextOnes() {
+        var lane = lane();
+        var slow = sessions().claim(lane, Duration.ofMillis(50)).orElseThrow();
+        sessions().claim(lane, LONG);
+        pass(Duration.ofMillis(60));
+        var quick = sessions().claim(lane, LONG).orElseThrow();
+
+        assertThat(sessions().release(slow, Optional.empty())).isFalse();
+        assertThat(sessions().release(quick, Optional.empty())).isFalse();
+    }
+
+    @Test
+    void releasingKeepsTheLatest() {
+        var lane = lane();
+        var kept = conversation(lane).nextVersion();
+        var claim = sessions().claim(lane, LONG).orElseThrow();
+        sessions().release(claim, Optional.of(kept));
+
+        assertThat(seen(lane)).contains(kept);
+    }
+
+    @Test
+    void aLaneIsHeldForAnEarlierMessageUntilItIsLetGoOrTheHoldRunsOut() {
+        var lane = lane();
+        var other = lane();
+        sessions().hold(List.of(lane, other), LONG);
+        assertThat(sessions().claim(lane, LONG)).isEmpty();
+        assertThat(sessions().claim(other, LONG)).isEmpty();
+
+        sessions().letGo(List.of(lane));
+        assertThat(sessions().claim(lane, LONG)).isPresent();
+        assertThat(sessions().claim(other, LONG)).isEmpty();
+
+        var brief = lane();
+        sessions().hold(List.of(brief), Duration.ofMillis(50));
+        pass(Duration.ofMillis(60));
+        assertThat(sessions().claim(brief, LONG)).isPresent();
     }
 
     @Test
@@ -192,7 +245,7 @@ public abstract class SessionsContract {
 
     private Optional<Conversation> seen(Lane lane) {
         var claim = sessions().claim(lane, LONG).orElseThrow();
-        sessions().release(claim);
+        sessions().release(claim, Optional.empty());
         return claim.session();
     }
 }

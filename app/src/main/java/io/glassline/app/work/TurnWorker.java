@@ -5,12 +5,17 @@ import io.glassline.conversation.Lane;
 import io.glassline.turn.Turns;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +25,13 @@ public final class TurnWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnWorker.class);
 
-    /// Turns run at once; each holds a database connection for part of its time.
-    private static final int AT_ONCE_MAX = 32;
+    /// Turns run at once. What they read and write they share with each other: see Gathering in storage.
+    private static final int AT_ONCE_MAX = 512;
+
+    /// Failures of the same kind come by the thousand while the record is away; one in this time is written down.
+    private static final Duration COMPLAIN_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
     private static final Duration REDRIVE_EVERY = Duration.ofMillis(500);
     private static final int REDRIVE_LANES_MAX = 500;
@@ -37,6 +47,8 @@ public final class TurnWorker implements AutoCloseable {
     private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     private final Map<Lane, Running> running = new ConcurrentHashMap<>();
     private final Loop redrive;
+    private final AtomicReference<Instant> complainedAt = new AtomicReference<>(Instant.EPOCH);
+    private final LongAdder unheard = new LongAdder();
 
     public TurnWorker(
             Turns turns,
@@ -78,8 +90,7 @@ public final class TurnWorker implements AutoCloseable {
 
     /// `next` is completed by the run after the current one, if one was asked for.
     private record Running(
-            CompletableFuture<Void> current,
-            @org.jspecify.annotations.Nullable CompletableFuture<Void> next) {}
+            CompletableFuture<Void> current, @Nullable CompletableFuture<Void> next) {}
 
     private void work(Lane lane) {
         for (var again = true; again; ) {
@@ -104,7 +115,7 @@ public final class TurnWorker implements AutoCloseable {
                     case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
                     case Ran.Done _, Ran.Elsewhere _ -> {}
                     case Ran.Failed(var because, var retryAt) ->
-                        LOG.atWarn().log("a turn on {} failed ({}); again at {}", lane, because, retryAt);
+                        complain("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
                 }
             } finally {
                 atOnce.release();
@@ -113,8 +124,19 @@ public final class TurnWorker implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The record is away, or a bug of ours; what is unfinished is still written down and comes round again.
-            LOG.atWarn().setCause(e).log("a turn on {} could not be run", lane);
+            complain("a turn on " + lane + " could not be run", e);
         }
+    }
+
+    private void complain(String what, @Nullable RuntimeException cause) {
+        var now = clock.instant();
+        var last = complainedAt.get();
+        if (last.plus(COMPLAIN_EVERY).isAfter(now) || !complainedAt.compareAndSet(last, now)) {
+            unheard.increment();
+            return;
+        }
+        var others = unheard.sumThenReset();
+        LOG.atWarn().setCause(cause).log(others == 0 ? what : what + " (and " + others + " like it before)");
     }
 
     private boolean redrive() {
@@ -124,8 +146,17 @@ public final class TurnWorker implements AutoCloseable {
         return false;
     }
 
+    /// Waits for the turns that are under way, within a limit. What is left is run by another node, or at the next
+    /// start.
     @Override
     public void close() {
         redrive.close();
+        try {
+            if (!atOnce.tryAcquire(AT_ONCE_MAX, CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.atWarn().log("some turns were still under way; they are run again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -52,7 +52,8 @@ public final class Database implements AutoCloseable {
         jdbi.registerArrayType(Long.class, "int8");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(Instant.class, "timestamptz", String::valueOf);
+        jdbi.registerArrayType(Short.class, "int2");
+        jdbi.registerArrayType(Instant.class, "timestamptz", at -> at == null ? null : at.toString());
         jdbi.registerArrayType(byte[].class, "bytea", Database::inHex);
     }
 

@@ -7,23 +7,51 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Lane;
+import io.glassline.storage.Gathering;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The consent ledger. Two writers about one lane come one after the other, so that what stands is written once.
-public final class PgConsentLedger implements ConsentLedger {
+public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
+
+    private static final int READS_MAX = 256;
+    private static final int WAITING_MAX = 100_000;
 
     private final Database database;
     private final Stamp stamp;
+    private final Gathering<Lane, Standing> standings;
 
     public PgConsentLedger(Database database, Stamp stamp) {
         this.database = database;
         this.stamp = stamp;
+        this.standings = new Gathering<>("standings", READS_MAX, WAITING_MAX, Database::isAway, this::read);
     }
 
     @Override
     public Standing standing(Lane lane) {
-        return database.jdbi().withHandle(handle -> standing(handle, lane, ConsentChange.ALL));
+        return standings.ask(lane);
+    }
+
+    private List<Standing> read(List<Lane> lanes) {
+        return database.jdbi()
+                .withHandle(handle -> Rows.bindLanes(handle.createQuery("""
+                                select (
+                                    select c.standing from consent c
+                                    where c.account = l.account and c.channel = l.channel and c.address = l.address
+                                      and c.programme = :programme
+                                    order by c.id desc
+                                    limit 1
+                                )
+                                from unnest(:accounts, :channels, :addresses)
+                                    with ordinality as l (account, channel, address, n)
+                                order by l.n
+                                """), lanes)
+                        .bind("programme", ConsentChange.ALL)
+                        .map((row, _) -> Optional.ofNullable(row.getString(1))
+                                .map(Standing::valueOf)
+                                .orElse(Standing.IMPLIED))
+                        .list());
     }
 
     private static Standing standing(Handle handle, Lane lane, String programme) {
@@ -74,5 +102,10 @@ public final class PgConsentLedger implements ConsentLedger {
                     .bind("at", change.at())
                     .execute();
         }
+    }
+
+    @Override
+    public void close() {
+        standings.close();
     }
 }

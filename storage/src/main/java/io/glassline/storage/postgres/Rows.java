@@ -77,6 +77,24 @@ final class Rows {
                 .bind("address", lane.citizen().value());
     }
 
+    /// Binds the arrays `accounts`, `channels` and `addresses`, for `unnest`.
+    static <S extends SqlStatement<S>> S bindLanes(S statement, List<Lane> lanes) {
+        column(statement, "accounts", String.class, lanes, Lane::accountId);
+        column(
+                statement,
+                "channels",
+                String.class,
+                lanes,
+                lane -> lane.citizen().channel().name());
+        column(
+                statement,
+                "addresses",
+                String.class,
+                lanes,
+                lane -> lane.citizen().value());
+        return statement;
+    }
+
     static Message message(ResultSet row) throws SQLException {
         return new Message(
                 new Message.Id(uuid(row, "id")),

@@ -3,6 +3,7 @@ package io.glassline.storage.redis;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.message.NameBasedId;
+import io.glassline.storage.Gathering;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.turn.Sessions;
 import java.io.IOException;
@@ -10,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.redisson.api.RScript;
+import org.redisson.api.BatchOptions;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -24,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sessions and leases in Redis, one hash for each lane and one script for each thing done with it, so that each is
-/// one trip and on a cluster one slot.
+/// on a cluster one slot; and what many turns ask at the same time goes in one trip.
 ///
 /// With Redis away, claims succeed with an empty session and a fence of our own, at once: after a failure nothing
 /// is asked of Redis for [#PAUSE].
-public final class RedisSessions implements Sessions {
+public final class RedisSessions implements Sessions, AutoCloseable {
 
     /// How long a lane's state is kept after it was last touched. Then PostgreSQL is read once more.
     static final Duration KEPT = Duration.ofHours(24);
@@ -39,40 +44,46 @@ public final class RedisSessions implements Sessions {
     private static final UUID LANES = UUID.fromString("0b6a7c1e-3d0f-5f43-8a8e-52a1d2a5c002");
     private static final Logger LOG = LoggerFactory.getLogger(RedisSessions.class);
 
-    private static final String CLAIM = script("claim.lua");
-    private static final String KEEP = script("keep.lua");
-    private static final String RELEASE = script("release.lua");
+    /// More in one trip take longer each.
+    private static final int BATCH_MAX = 256;
 
-    private final RScript scripts;
+    private static final int WAITING_MAX = 100_000;
+
+    private static final String CLAIM = script("claim.lua");
+    private static final String KEEP = script("keeping.lua") + script("keep.lua");
+    private static final String RELEASE = script("keeping.lua") + script("release.lua");
+    private static final String HOLD = script("hold.lua");
+
+    private final RedissonClient client;
     private final InstantSource clock;
+    private final Gathering<Command, Optional<Object>> asking;
     private final AtomicLong localFence = new AtomicLong();
     private final AtomicLong leftAloneSinceNanos = new AtomicLong();
     private volatile boolean away;
 
     public RedisSessions(Redis redis, InstantSource clock) {
-        this(redis.client(), clock);
-    }
-
-    RedisSessions(RedissonClient client, InstantSource clock) {
+        this.client = redis.client();
         this.clock = clock;
-        this.scripts = client.getScript(StringCodec.INSTANCE);
+        this.asking = new Gathering<>("sessions", BATCH_MAX, WAITING_MAX, _ -> true, this::askAll);
     }
 
     @Override
     public Optional<Claim> claim(Lane lane, Duration atMost) {
-        return asked(() -> claimed(lane, atMost))
+        var command = new Command(CLAIM, ReturnType.LIST, key(lane), atMost.toMillis(), KEPT.toMillis());
+        return asking.ask(command)
+                .map(answer -> claimed(lane, (List<?>) answer))
                 .orElseGet(() -> Optional.of(new Claim(lane, nextLocalFence(), Optional.empty())));
     }
 
-    private Optional<Claim> claimed(Lane lane, Duration atMost) {
-        List<String> answer = run(CLAIM, ReturnType.LIST, key(lane), atMost.toMillis(), KEPT.toMillis());
-        if (answer == null || answer.isEmpty()) {
+    private static Optional<Claim> claimed(Lane lane, List<?> answer) {
+        if (answer.isEmpty()) {
             return Optional.empty();
         }
         var session = answer.size() < 2
                 ? Optional.<Conversation>empty()
-                : read(answer.get(1)).filter(conversation -> conversation.lane().equals(lane));
-        return Optional.of(new Claim(lane, Long.parseLong(answer.getFirst()), session));
+                : read(answer.get(1).toString())
+                        .filter(conversation -> conversation.lane().equals(lane));
+        return Optional.of(new Claim(lane, Long.parseLong(answer.getFirst().toString()), session));
     }
 
     /// What another version of the gateway kept and this one cannot read is as good as nothing.
@@ -88,50 +99,93 @@ public final class RedisSessions implements Sessions {
     }
 
     @Override
-    public void release(Claim claim) {
-        asked(() -> Optional.ofNullable(
-                this.<Long>run(RELEASE, ReturnType.LONG, key(claim.lane()), Long.toString(claim.fence()))));
+    public boolean release(Claim claim, Optional<Conversation> latest) {
+        var arguments = new ArrayList<Object>(List.of(Long.toString(claim.fence())));
+        latest.ifPresent(conversation -> arguments.addAll(state(conversation)));
+        return asking.ask(new Command(RELEASE, ReturnType.LONG, key(claim.lane()), arguments.toArray()))
+                .filter(asked -> (Long) asked == 1)
+                .isPresent();
     }
 
     @Override
     public void keep(Conversation conversation) {
-        asked(() -> Optional.ofNullable(this.<Long>run(
+        asking.ask(new Command(
                 KEEP,
                 ReturnType.LONG,
                 key(conversation.lane()),
+                state(conversation).toArray()));
+    }
+
+    private static List<Object> state(Conversation conversation) {
+        return List.of(
                 conversation.id().toString(),
                 Long.toString(conversation.version()),
                 Long.toString(conversation.lastActivityAt().toEpochMilli()),
                 conversation.isOpen() ? JsonForms.conversation(conversation) : "",
-                KEPT.toMillis())));
+                KEPT.toMillis());
     }
 
-    private <R> R run(String script, ReturnType answer, String key, Object... arguments) {
-        return scripts.eval(key, Mode.READ_WRITE, script, answer, List.of(key), arguments);
+    @Override
+    public void hold(Collection<Lane> lanes, Duration atMost) {
+        held(lanes, Long.toString(Math.max(1, atMost.toMillis())));
     }
 
-    /// Asks Redis, unless it failed a moment ago.
+    @Override
+    public void letGo(Collection<Lane> lanes) {
+        held(lanes, "0");
+    }
+
+    private void held(Collection<Lane> lanes, String forMillis) {
+        lanes.stream()
+                .map(lane -> asking.put(new Command(HOLD, ReturnType.LONG, key(lane), forMillis, KEPT.toMillis())))
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
+    private record Command(String script, ReturnType answer, String key, Object... arguments) {}
+
+    /// Asks Redis in one trip, unless it failed a moment ago.
     ///
-    /// @return empty when it is away.
-    private <R> Optional<R> asked(Supplier<R> question) {
+    /// @return for each command its answer, or empty when Redis is away.
+    private List<Optional<Object>> askAll(List<Command> commands) {
         if (away && !isTimeToTryAgain()) {
-            return Optional.empty();
+            return Collections.nCopies(commands.size(), Optional.empty());
         }
+        var batch = client.createBatch(BatchOptions.defaults()
+                .responseTimeout(Redis.COMMAND_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                .retryAttempts(0));
+        var scripts = batch.getScript(StringCodec.INSTANCE);
+        var asked = commands.stream()
+                .map(command -> scripts.evalAsync(
+                                command.key,
+                                Mode.READ_WRITE,
+                                command.script,
+                                command.answer,
+                                List.of(command.key),
+                                command.arguments)
+                        .toCompletableFuture())
+                .toList();
         try {
-            var answer = question.get();
+            batch.execute();
             if (away) {
                 LOG.info("Redis is back");
                 away = false;
             }
-            return Optional.of(answer);
         } catch (RuntimeException e) {
             leftAloneSinceNanos.set(System.nanoTime());
             if (!away) {
                 LOG.warn("Redis is away, sessions are read from PostgreSQL: {}", e.toString());
                 away = true;
             }
-            return Optional.empty();
         }
+        // Of a cluster a part may have answered all the same.
+        return asked.stream().map(RedisSessions::answered).toList();
+    }
+
+    private static Optional<Object> answered(CompletableFuture<Object> answer) {
+        return answer.isDone() && !answer.isCompletedExceptionally()
+                ? Optional.ofNullable(answer.join())
+                : Optional.empty();
     }
 
     /// True for one caller in each pause: it tries for all.
@@ -164,5 +218,10 @@ public final class RedisSessions implements Sessions {
         } catch (IOException e) {
             throw new UncheckedIOException("the script " + name + " cannot be read", e);
         }
+    }
+
+    @Override
+    public void close() {
+        asking.close();
     }
 }

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -178,7 +179,7 @@ class OutagesTest {
                 assertThat(claim.fence()).isGreaterThan(last);
                 last = claim.fence();
                 sessions.keep(kept);
-                sessions.release(claim);
+                sessions.release(claim, Optional.empty());
             }
             servers.redis().start();
 
@@ -186,7 +187,7 @@ class OutagesTest {
             assertThat(sessions.claim(lane, Duration.ofMinutes(5)))
                     .as("the first claim has not run out")
                     .isEmpty();
-            sessions.release(first);
+            sessions.release(first, Optional.empty());
             assertThat(sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow().session())
                     .contains(kept);
         }

@@ -9,6 +9,7 @@ import io.glassline.turn.Sessions;
 import io.glassline.turn.SessionsContract;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,12 +57,12 @@ class RedisSessionsTest extends SessionsContract {
         var after = sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow();
         assertThat(after.session()).isEmpty();
         assertThat(after.fence()).isGreaterThan(before.fence());
-        sessions.release(before);
+        sessions.release(before, Optional.empty());
         assertThat(sessions.claim(lane, Duration.ofMinutes(5)))
                 .as("still the second one's")
                 .isEmpty();
         sessions.keep(kept);
-        sessions.release(after);
+        sessions.release(after, Optional.empty());
         assertThat(sessions.claim(lane, Duration.ofMinutes(5)).orElseThrow().session())
                 .contains(kept);
     }
