@@ -54,10 +54,10 @@ public final class CityRouter implements Router {
     public Speech afterSilence(Conversation conversation, int silences) {
         var language = conversation.language();
         if (conversation.stage() instanceof Stage.Waiting || conversation.stage() instanceof Stage.WithAgent) {
-            return new Speech(List.of(linePhrase(LinePhrase.STILL_HOLDING, conversation)), language, Then.HOLD);
+            return new Speech(List.of(linePhrase(LinePhrase.STILL_HOLDING, language)), language, Then.HOLD);
         }
         if (silences >= SILENCES_MAX || !conversation.isOpen()) {
-            return new Speech(List.of(linePhrase(LinePhrase.GOODBYE, conversation)), language, Then.HANG_UP);
+            return new Speech(List.of(linePhrase(LinePhrase.GOODBYE, language)), language, Then.HANG_UP);
         }
         var silence = city.phrases().say(Phrase.CALL_SILENCE, language);
         var question = conversation
@@ -70,13 +70,14 @@ public final class CityRouter implements Router {
     }
 
     @Override
-    public String linePhrase(LinePhrase phrase, Conversation conversation) {
+    public String linePhrase(LinePhrase phrase, Locale language) {
         var text = switch (phrase) {
             case ONE_MOMENT -> Phrase.CALL_ONE_MOMENT;
             case STILL_HOLDING -> Phrase.CALL_STILL_HOLDING;
             case GOODBYE -> Phrase.CALL_GOODBYE;
+            case OUT_OF_ORDER -> Phrase.CALL_OUT_OF_ORDER;
         };
-        return city.phrases().say(text, conversation.language());
+        return city.phrases().say(text, language);
     }
 
     @Override

@@ -435,7 +435,7 @@ class CityRouterTest {
 
         talk.keys("0");
         assertThat(ROUTER.afterSilence(talk.conversation, 5).then()).isEqualTo(Then.HOLD);
-        assertThat(ROUTER.linePhrase(LinePhrase.STILL_HOLDING, talk.conversation))
+        assertThat(ROUTER.linePhrase(LinePhrase.STILL_HOLDING, talk.conversation.language()))
                 .contains("still in line");
     }
 

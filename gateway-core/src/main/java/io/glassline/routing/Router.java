@@ -3,6 +3,7 @@ package io.glassline.routing;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.conversation.Conversation;
 import io.glassline.intake.Inbound;
+import java.util.Locale;
 
 /// Decides what becomes of a message. Pure: it looks at nothing but its arguments and its own configuration, so
 /// yesterday's decision can be replayed tomorrow. Safe to call from any thread.
@@ -18,15 +19,17 @@ public interface Router {
     /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
     Speech afterSilence(Conversation conversation, int silences);
 
-    /// The fixed things said on a call, in the conversation's language.
-    String linePhrase(LinePhrase phrase, Conversation conversation);
+    /// The fixed things said on a call.
+    String linePhrase(LinePhrase phrase, Locale language);
 
     enum LinePhrase {
         /// The answer takes longer than the provider waits.
         ONE_MOMENT,
         /// Said from time to time to a caller who waits for a person.
         STILL_HOLDING,
-        GOODBYE
+        GOODBYE,
+        /// The record is away, so nothing can be looked up or decided.
+        OUT_OF_ORDER
     }
 
     /// The digest of the rules, and of the bot with its knowledge, that decide now.

@@ -72,6 +72,12 @@ public final class Calls {
         };
     }
 
+    /// What a caller hears when nothing can be found out or decided just now. What was said before is kept.
+    public WebhookReply outOfOrder(Line line, LineAdapter adapter, ChannelAccount account) {
+        var words = router.linePhrase(LinePhrase.OUT_OF_ORDER, firstLanguage);
+        return adapter.speak(line, new Speech(List.of(words), firstLanguage, Then.HANG_UP), account);
+    }
+
     private boolean turnIsDone(Lane lane) {
         try {
             runTurn.apply(lane).get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,7 +101,8 @@ public final class Calls {
         var conversation = conversation(lane);
         if (conversation.map(Conversation::stage).filter(Calls::withPeople).isPresent()) {
             return new Speech(
-                    List.of(router.linePhrase(LinePhrase.STILL_HOLDING, conversation.get())),
+                    List.of(router.linePhrase(
+                            LinePhrase.STILL_HOLDING, conversation.get().language())),
                     conversation.get().language(),
                     Then.HOLD);
         }
@@ -136,7 +143,7 @@ public final class Calls {
         var conversation = conversation(lane);
         return new Speech(
                 conversation
-                        .map(c -> List.of(router.linePhrase(LinePhrase.ONE_MOMENT, c)))
+                        .map(c -> List.of(router.linePhrase(LinePhrase.ONE_MOMENT, c.language())))
                         .orElse(List.of()),
                 conversation.map(Conversation::language).orElse(firstLanguage),
                 Then.COME_BACK);

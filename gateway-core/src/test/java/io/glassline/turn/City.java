@@ -181,7 +181,7 @@ public final class City {
         }
 
         @Override
-        public String linePhrase(LinePhrase phrase, Conversation conversation) {
+        public String linePhrase(LinePhrase phrase, Locale language) {
             return phrase.name();
         }
 

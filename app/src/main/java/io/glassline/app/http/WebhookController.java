@@ -4,6 +4,7 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Channels;
+import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -140,9 +141,19 @@ final class WebhookController {
         count(account.id(), "accepted");
         return CompletableFuture.supplyAsync(
                 () -> http(adapter.line(call, account)
-                        .map(line -> calls.answer(line, event, adapter, account))
+                        .map(line -> said(line, event, adapter, account))
                         .orElseGet(adapter::acknowledgement)),
                 blocking);
+    }
+
+    /// A caller cannot be told to come again by a status code.
+    private WebhookReply said(Line line, ChannelEvent event, LineAdapter adapter, ChannelAccount account) {
+        try {
+            return calls.answer(line, event, adapter, account);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("{}: a caller could not be answered", account.id());
+            return calls.outOfOrder(line, adapter, account);
+        }
     }
 
     private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, String came, HttpResponse<?> response) {

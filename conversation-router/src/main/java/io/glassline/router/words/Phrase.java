@@ -53,6 +53,7 @@ public enum Phrase {
     CALL_SILENCE,
     CALL_ONE_MOMENT,
     CALL_STILL_HOLDING,
+    CALL_OUT_OF_ORDER,
     CALL_GOODBYE;
 
     /// Places that every phrase and flow may use: facts of the city.
