@@ -129,9 +129,7 @@ final class UndeliveredController {
                         .toList(),
                 parts(letter.fates()),
                 letter.mayHaveArrived(),
-                letter.attempts() == 0
-                        ? "Never tried"
-                        : letter.attempts() == 1 ? "Tried once" : "Tried " + letter.attempts() + " times",
+                tried(letter.attempts()),
                 time.since(letter.at()),
                 time.at(letter.at()),
                 time.full(letter.at()),
@@ -147,6 +145,15 @@ final class UndeliveredController {
                 ? "No reason was given."
                 : because.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + because.substring(1)
                         + (because.matches("(?s).*[.!?…]") ? "" : ".");
+    }
+
+    private static String tried(int attempts) {
+        return switch (attempts) {
+            case 0 -> "Never tried";
+            case 1 -> "Tried once";
+            case 2 -> "Tried twice";
+            default -> "Tried " + attempts + " times";
+        };
     }
 
     /// Which of several parts did not arrive.
