@@ -24,6 +24,7 @@ import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.intake.Intake;
 import io.glassline.log.LogSigner;
+import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.RetrySchedule;
 import io.glassline.router.Answers;
@@ -37,10 +38,12 @@ import io.glassline.storage.log.LogKey;
 import io.glassline.storage.log.Sequencer;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.LookupSql;
+import io.glassline.storage.postgres.OneNode;
 import io.glassline.storage.postgres.PgAuditWriter;
 import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPullCursors;
@@ -49,6 +52,7 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -66,6 +70,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -214,13 +219,14 @@ public final class Gateway implements AutoCloseable {
 
             bindMeters();
             var context = closing(context());
+            context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, stamp));
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, database, redis);
             delivery.start();
             turnWorker.start();
             sequencing.start();
             bell.start();
             closing(listen(context)::stop);
-            startMailboxes(channels, intake, new PgPullCursors(database));
+            startMailboxes(channels, intake, new PgPullCursors(database), new OneNode(database));
         }
 
         private Database database() {
@@ -362,12 +368,17 @@ public final class Gateway implements AutoCloseable {
             }
         }
 
-        private void startMailboxes(Channels channels, Intake intake, PgPullCursors cursors) {
+        private void startMailboxes(Channels channels, Intake intake, PgPullCursors cursors, OneNode oneNode) {
             for (var account : channels.accounts()) {
                 var adapter = channels.adapter(account);
                 if (adapter instanceof PullChannel mailbox) {
-                    closing(new MailboxWorker(account, adapter, mailbox, intake, cursors))
-                            .start();
+                    var worker = closing(new MailboxWorker(account, adapter, mailbox, intake, cursors, oneNode));
+                    meters.gauge(
+                            "glassline.work.held",
+                            List.of(Tag.of("work", "mailbox " + account.id())),
+                            worker,
+                            w -> w.isHeld() ? 1 : 0);
+                    worker.start();
                 }
             }
         }

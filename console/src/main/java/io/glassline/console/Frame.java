@@ -3,7 +3,15 @@ package io.glassline.console;
 import java.util.Optional;
 
 /// What surrounds every page of the console.
-record Frame(String title, String section, String cityName, Optional<StaffSession> session, Assets assets) {
+///
+/// `undelivered` is how many messages were not delivered, in words; empty when there are none.
+record Frame(
+        String title,
+        String section,
+        String cityName,
+        Optional<StaffSession> session,
+        String undelivered,
+        Assets assets) {
 
     String asset(String name) {
         return assets.path(name);

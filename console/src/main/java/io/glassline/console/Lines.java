@@ -111,7 +111,7 @@ final class Lines {
         };
     }
 
-    private static String shortened(String words) {
+    static String shortened(String words) {
         var line = words.strip().replaceAll("\\s+", " ");
         return line.codePointCount(0, line.length()) <= WORDS_MAX_CHARS
                 ? line

@@ -87,6 +87,8 @@ final class LogController {
                     case "agent" -> "An agent answered";
                     default -> "The gateway wrote a fixed text";
                 };
+            case "send.again" -> "Staff had a message sent again that was not delivered";
+            case "send.left" -> "Staff left a message be that was not delivered";
             case "message.delivery" ->
                 "Delivery of part " + text(leaf, "part").orElse("?") + ": "
                         + text(leaf, "delivery").orElse("?")
@@ -125,7 +127,7 @@ final class LogController {
     private static String icon(String kind) {
         return switch (kind.split("\\.", 2)[0]) {
             case "message" -> kind.equals("message.decided") ? "branch" : "message";
-            case "desk" -> "person";
+            case "desk", "send" -> "person";
             case "transcript" -> "eye";
             case "consent" -> "hand";
             default -> "gear";

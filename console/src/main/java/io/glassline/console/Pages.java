@@ -19,16 +19,19 @@ final class Pages {
             null, ContentType.Html, Pages.class.getClassLoader(), Pages.class.getPackageName());
 
     private final ConsoleSettings settings;
+    private final Undelivered undelivered;
     private final Assets assets;
 
-    Pages(ConsoleSettings settings, Assets assets) {
+    Pages(ConsoleSettings settings, Undelivered undelivered, Assets assets) {
         this.settings = settings;
+        this.undelivered = undelivered;
         this.assets = assets;
     }
 
     /// What every page of the console needs. `section` is the part of the navigation that it belongs to.
     Frame frame(String title, String section, Optional<StaffSession> session) {
-        return new Frame(title, section, settings.cityName(), session, assets);
+        var count = session.map(_ -> undelivered.words()).orElse("");
+        return new Frame(title, section, settings.cityName(), session, count, assets);
     }
 
     MutableHttpResponse<?> html(HttpStatus status, String template, Object page) {

@@ -164,6 +164,7 @@ final class LookAtIt {
                 citizen(
                         new Content.Text("Pothole on 5th and Main, photo attached"),
                         decided(Town.ROADS, Priority.NORMAL, "pothole")));
+        undelivered(town);
         for (var closed = 0; closed < 6; closed++) {
             town.conversation(
                     closed % 2 == 0 ? "sms" : "web",
@@ -173,5 +174,37 @@ final class LookAtIt {
                     at -> new Stage.Closed(at, "resolved"),
                     citizen("Thanks, that helped."));
         }
+    }
+
+    private static void undelivered(Town town) {
+        var sms = town.waiting("sms", "+15550162", Town.WASTE, "Is the yard waste site open on Sunday?");
+        var whatsApp = town.waiting("whatsapp", "+15550177", Town.WATER, "¿Cuándo vuelve el agua?");
+        var mail = town.waiting("email", "m.okonkwo@mail.example", new QueueId("permits"), "My inspection");
+        town.undelivered(
+                mail,
+                "Your inspection is on Thursday 5 March between 8 and 10 in the morning. Please make sure that the"
+                        + " electrical panel can be reached, and have the permit card at hand. If you cannot be there,"
+                        + " write to us by Wednesday noon.",
+                "part 0: 550 5.1.1 mailbox unavailable",
+                1,
+                Duration.ofHours(26),
+                Town.Faring.refused("550"));
+        town.undelivered(
+                whatsApp,
+                "El agua vuelve hoy a las seis de la tarde. Puede recoger agua potable en la escuela Lincoln hasta"
+                        + " las ocho.",
+                "sent",
+                2,
+                Duration.ofMinutes(74),
+                Town.Faring.ARRIVED,
+                Town.Faring.takenAndThenFailed("131026"));
+        town.undelivered(
+                sms,
+                "The yard waste site on Harbor Road is open on Sundays from 9 to 3. Bring something that shows your"
+                        + " address.",
+                "part 0: the provider did not answer in time",
+                16,
+                Duration.ofMinutes(11),
+                Town.Faring.UNANSWERED);
     }
 }

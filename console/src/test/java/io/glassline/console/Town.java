@@ -31,6 +31,10 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.outbox.DeadLetters;
+import io.glassline.outbox.DeadLetters.DeadLetter;
+import io.glassline.outbox.DeadLetters.Fate;
+import io.glassline.outbox.Send;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.micronaut.context.ApplicationContext;
@@ -60,6 +64,7 @@ final class Town implements AutoCloseable {
     static final String RULES = "3fa91c07d2b44e5fb8a6";
 
     final MemoryDesk memory = new MemoryDesk();
+    final MemoryUndelivered undelivered = new MemoryUndelivered();
     final Desk desk;
     final Channels channels;
     final ConsoleSettings settings;
@@ -105,6 +110,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
         context.registerSingleton(Channels.class, channels);
+        context.registerSingleton(DeadLetters.class, undelivered);
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
         context.registerSingleton(ConsoleSettings.class, settings);
@@ -266,6 +272,51 @@ final class Town implements AutoCloseable {
                 List.of(),
                 List.of(received(after.lane(), message))));
         return after.nextVersion();
+    }
+
+    /// Something the city said in this conversation did not arrive, in parts that fared like this.
+    DeadLetter undelivered(
+            Conversation conversation, String words, String because, int attempts, Duration ago, Faring... parts) {
+        var message = new Outgoing(
+                new Message.Id(UUID.randomUUID()),
+                conversation.id().value(),
+                conversation.lane().citizen(),
+                words,
+                List.of(),
+                conversation.language(),
+                Optional.empty(),
+                true);
+        var at = clock.instant().minus(ago);
+        var fates = new ArrayList<Fate>();
+        for (var faring : parts) {
+            fates.add(new Fate(
+                    new Outgoing.Part(fates.size(), words, List.of()),
+                    faring.delivery,
+                    faring.handedOver ? Optional.of(at) : Optional.empty(),
+                    faring.taken ? Optional.of("SM" + fates.size()) : Optional.empty(),
+                    faring.code));
+        }
+        var send = new Send(
+                conversation.lane(), message, fates.stream().map(Fate::part).toList(), false, at);
+        var letter = new DeadLetter(send, fates, because, attempts, at);
+        undelivered.add(letter);
+        return letter;
+    }
+
+    /// How one part fared: was it handed over, did the provider take it, and what did it say was wrong?
+    record Faring(Delivery delivery, boolean handedOver, boolean taken, Optional<String> code) {
+
+        static final Faring ARRIVED = new Faring(Delivery.DELIVERED, true, true, Optional.empty());
+        static final Faring NEVER_HANDED_OVER = new Faring(Delivery.FAILED, false, false, Optional.empty());
+        static final Faring UNANSWERED = new Faring(Delivery.FAILED, true, false, Optional.empty());
+
+        static Faring refused(String code) {
+            return new Faring(Delivery.FAILED, true, false, Optional.of(code));
+        }
+
+        static Faring takenAndThenFailed(String code) {
+            return new Faring(Delivery.FAILED, true, true, Optional.of(code));
+        }
     }
 
     private AuditEntry received(Lane lane, Message message) {

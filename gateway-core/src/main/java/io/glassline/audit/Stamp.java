@@ -100,6 +100,23 @@ public final class Stamp {
         return open(leaf, at, Optional.of(message.id()), Optional.of(new Conversation.Id(message.conversation())));
     }
 
+    /// A person decided about a message that could not be delivered; `kind` is `send.again` or `send.left`. Who, and
+    /// why, is committed to and not told.
+    public AuditEntry undelivered(String kind, Outgoing message, String by, String because, Instant at) {
+        var leaf = leaf(kind, at, message.to().channel().name());
+        leaf.put("actor", "staff");
+        var payload = new LinkedHashMap<String, Object>();
+        payload.put("message", message.id().toString());
+        payload.put("by", by);
+        payload.put("because", because);
+        return sealed(
+                leaf,
+                at,
+                payload,
+                Optional.of(message.id()),
+                Optional.of(new Conversation.Id(message.conversation())));
+    }
+
     public AuditEntry consent(ConsentChange change) {
         var leaf = leaf(
                 "consent.changed",

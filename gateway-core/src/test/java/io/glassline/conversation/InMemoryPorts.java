@@ -2,6 +2,7 @@ package io.glassline.conversation;
 
 import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.intake.InMemoryInboundLog;
+import io.glassline.outbox.InMemoryDeadLetters;
 import io.glassline.outbox.InMemoryOutbox;
 
 /// All twins over one record.
@@ -14,6 +15,7 @@ public final class InMemoryPorts {
                 new InMemoryInboundLog(record),
                 new InMemoryConversationStore(record),
                 new InMemoryOutbox(record, Samples.STAMP),
+                new InMemoryDeadLetters(record, Samples.STAMP),
                 new InMemoryConsentLedger(record, Samples.STAMP),
                 record::entries);
     }

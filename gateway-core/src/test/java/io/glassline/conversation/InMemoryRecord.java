@@ -52,6 +52,8 @@ public final class InMemoryRecord {
         public Instant dueAt;
         public int attempts;
         public boolean settled;
+        public Optional<Instant> settledAt = Optional.empty();
+        public boolean leftBe;
         public Optional<String> saidUnder = Optional.empty();
         public String note = "";
 
@@ -67,6 +69,7 @@ public final class InMemoryRecord {
         public Delivery delivery = Delivery.QUEUED;
         public Optional<Instant> handedOverAt = Optional.empty();
         public Optional<String> providerId = Optional.empty();
+        public Optional<String> code = Optional.empty();
 
         public Part(Outgoing.Part part) {
             this.part = part;

@@ -3,6 +3,7 @@ package io.glassline.conversation;
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.intake.InboundLog;
+import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Outbox;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,5 +15,6 @@ public record Ports(
         InboundLog inbound,
         ConversationStore store,
         Outbox outbox,
+        DeadLetters deadLetters,
         ConsentLedger ledger,
         Supplier<List<AuditEntry>> entries) {}

@@ -110,6 +110,7 @@ public final class InMemoryOutbox implements Outbox {
         var advanced = row.delivery.advancedBy(reported);
         if (advanced != row.delivery) {
             row.delivery = advanced;
+            row.code = code;
             enter(sending, part, advanced, code, now);
         }
     }
@@ -146,6 +147,7 @@ public final class InMemoryOutbox implements Outbox {
             for (var sending : queued) {
                 sending.saidUnder = Optional.of(reference);
                 sending.settled = true;
+                sending.settledAt = Optional.of(now);
                 for (var part = 0; part < sending.parts.size(); part++) {
                     advance(sending, part, Delivery.SENT, Optional.empty(), now);
                 }
@@ -165,6 +167,7 @@ public final class InMemoryOutbox implements Outbox {
 
     private void settle(Sending sending, Optional<String> code, Instant now) {
         sending.settled = true;
+        sending.settledAt = Optional.of(now);
         for (var part = 0; part < sending.parts.size(); part++) {
             if (!sending.parts.get(part).delivery.isSettled()) {
                 advance(sending, part, Delivery.FAILED, code, now);

@@ -6,6 +6,7 @@ import io.glassline.storage.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.Recorded;
@@ -51,6 +52,7 @@ public final class TestServers {
                 inbound,
                 new PgConversationStore(database),
                 new PgOutbox(database, Samples.STAMP),
+                new PgDeadLetters(database, Samples.STAMP),
                 new PgConsentLedger(database, Samples.STAMP),
                 () -> Recorded.entries(database));
     }

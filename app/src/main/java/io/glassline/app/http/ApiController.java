@@ -7,6 +7,8 @@ import io.glassline.conversation.Stage;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.message.Message;
+import io.glassline.outbox.DeadLetters;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -48,12 +50,14 @@ final class ApiController {
 
     private final Desk desk;
     private final Board board;
+    private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final AuditFeed feed;
 
-    ApiController(Desk desk, Board board, InstantSource clock, AuditFeed feed) {
+    ApiController(Desk desk, Board board, DeadLetters deadLetters, InstantSource clock, AuditFeed feed) {
         this.desk = desk;
         this.board = board;
+        this.deadLetters = deadLetters;
         this.clock = clock;
         this.feed = feed;
     }
@@ -142,6 +146,32 @@ final class ApiController {
                     return (Map<String, Object>) fields;
                 })
                 .toList();
+    }
+
+    @Get("/dead-letters")
+    HttpResponse<?> deadLetters(@QueryValue @Nullable String cursor) {
+        try {
+            var listing = deadLetters.list(Optional.ofNullable(cursor), PAGE_MAX);
+            var body = new LinkedHashMap<String, Object>();
+            body.put(
+                    "deadLetters",
+                    listing.letters().stream().map(ApiController::deadLetter).toList());
+            listing.nextCursor().ifPresent(next -> body.put("cursor", next));
+            return HttpResponse.ok(body);
+        } catch (IllegalArgumentException e) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The cursor is not one of ours: " + e.getMessage());
+        }
+    }
+
+    @Post("/dead-letters/{messageId}/resend")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> sendAgain(@PathVariable String messageId, @QueryValue @Nullable String agent) {
+        return uuid(messageId)
+                .map(id -> new Message.Id(id.value()))
+                .filter(id -> deadLetters.sendAgain(id, agent(agent).id(), clock.instant()))
+                .<HttpResponse<?>>map(_ -> HttpResponse.accepted())
+                .orElseGet(() -> Problems.notFound(
+                        "There is no such dead letter: it was sent again already, or delivered after all."));
     }
 
     @Get("/audit")
@@ -277,6 +307,35 @@ final class ApiController {
             fields.put("offers", message.offers());
         }
         said.auditIndex().ifPresent(index -> fields.put("auditIndex", index));
+        return fields;
+    }
+
+    private static Map<String, Object> deadLetter(DeadLetters.DeadLetter letter) {
+        var message = letter.send().message();
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("messageId", message.id().toString());
+        fields.put("conversation", message.conversation().toString());
+        fields.put("account", letter.send().lane().accountId());
+        fields.put("channel", message.to().channel().name());
+        fields.put("address", message.to().value());
+        fields.put("text", message.text());
+        fields.put("because", letter.because());
+        fields.put("attempts", letter.attempts());
+        fields.put("at", letter.at().toString());
+        fields.put("mayHaveArrived", letter.mayHaveArrived());
+        fields.put(
+                "parts",
+                letter.fates().stream()
+                        .map(fate -> {
+                            var part = new LinkedHashMap<String, Object>();
+                            part.put("number", fate.part().number());
+                            part.put("text", fate.part().text());
+                            part.put("delivery", fate.delivery().word());
+                            fate.providerId().ifPresent(id -> part.put("providerId", id));
+                            fate.code().ifPresent(code -> part.put("code", code));
+                            return part;
+                        })
+                        .toList());
         return fields;
     }
 

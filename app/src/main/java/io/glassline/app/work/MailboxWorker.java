@@ -6,6 +6,8 @@ import io.glassline.channel.PullChannel;
 import io.glassline.channel.Receipt;
 import io.glassline.intake.Intake;
 import io.glassline.intake.PullCursors;
+import io.glassline.storage.postgres.OneNode;
+import io.glassline.storage.postgres.WhileHeld;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one mailbox. How far it has read is kept only once everything before is durable, so that a crash reads a
+/// Reads one mailbox, on one node at a time. How far it has read is kept only once everything before is durable, so that a crash reads a
 /// mail twice, which changes nothing, and never skips one.
 public final class MailboxWorker implements AutoCloseable {
 
@@ -24,6 +26,9 @@ public final class MailboxWorker implements AutoCloseable {
     private static final int FETCH_MAX = 50;
     private static final Duration WAIT_MAX = Duration.ofSeconds(3);
     private static final Duration STORE_WAIT_MAX = Duration.ofSeconds(30);
+
+    /// How often a node that does not hold the mailbox asks for it; with [OneNode] this bounds how soon a mailbox
+    /// is read again after its node is gone.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ChannelAccount account;
@@ -31,20 +36,32 @@ public final class MailboxWorker implements AutoCloseable {
     private final PullChannel mailbox;
     private final Intake intake;
     private final PullCursors cursors;
+    private final WhileHeld held;
     private final Loop loop;
 
     public MailboxWorker(
-            ChannelAccount account, ChannelAdapter adapter, PullChannel mailbox, Intake intake, PullCursors cursors) {
+            ChannelAccount account,
+            ChannelAdapter adapter,
+            PullChannel mailbox,
+            Intake intake,
+            PullCursors cursors,
+            OneNode oneNode) {
         this.account = account;
         this.adapter = adapter;
         this.mailbox = mailbox;
         this.intake = intake;
         this.cursors = cursors;
-        this.loop = new Loop("mailbox-" + account.id(), PAUSE, this::step);
+        this.held = new WhileHeld(oneNode, "mailbox " + account.id(), this::step);
+        this.loop = new Loop("mailbox-" + account.id(), PAUSE, held);
     }
 
     public void start() {
         loop.start();
+    }
+
+    /// Whether this node reads it now.
+    public boolean isHeld() {
+        return held.isHeld();
     }
 
     private boolean step() {
@@ -77,5 +94,6 @@ public final class MailboxWorker implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        held.close();
     }
 }

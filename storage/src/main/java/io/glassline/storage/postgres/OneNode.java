@@ -14,13 +14,28 @@ import org.slf4j.LoggerFactory;
 /// cut off may go on for a moment. Whatever must never happen twice is guarded where it is written, too.
 public final class OneNode {
 
+    /// How soon the work of a node that vanished (its machine without power, its cable out) is free: PostgreSQL asks
+    /// for a sign of life after [#SILENT_ASKED_AFTER], and twice more before it gives the connection up. A node that was
+    /// killed is missed at once: its connection ends with it.
+    public static final Duration VANISHED_FREE_AFTER = Duration.ofSeconds(15);
+
+    /// How soon the work of a node that stands still (stopped, paused, swapping) is free. A step may take as long.
+    public static final Duration STANDSTILL_FREE_AFTER = Duration.ofSeconds(60);
+
+    private static final Duration SILENT_ASKED_AFTER = Duration.ofSeconds(5);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(OneNode.class);
 
     private final Database database;
+    private final Duration standstillFreeAfter;
 
     public OneNode(Database database) {
+        this(database, STANDSTILL_FREE_AFTER);
+    }
+
+    OneNode(Database database, Duration standstillFreeAfter) {
         this.database = database;
+        this.standstillFreeAfter = standstillFreeAfter;
     }
 
     /// Takes the work called `work`.
@@ -30,6 +45,7 @@ public final class OneNode {
         try {
             var connection = database.ownConnection(SILENCE_MAX);
             if (lock(connection, work)) {
+                freeSoon(connection);
                 return Optional.of(new Held(work, connection));
             }
             connection.close();
@@ -47,6 +63,25 @@ public final class OneNode {
                 row.next();
                 return row.getBoolean(1);
             }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// PostgreSQL by itself would wait two hours for a node that is gone.
+    private void freeSoon(Connection connection) throws SQLException {
+        var askedAgainAfter = VANISHED_FREE_AFTER.minus(SILENT_ASKED_AFTER).dividedBy(2);
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    set tcp_keepalives_idle = %d;
+                    set tcp_keepalives_interval = %d;
+                    set tcp_keepalives_count = 2;
+                    set idle_session_timeout = %d
+                    """.formatted(
+                            SILENT_ASKED_AFTER.toSeconds(),
+                            askedAgainAfter.toSeconds(),
+                            standstillFreeAfter.toMillis()));
         } catch (SQLException e) {
             connection.close();
             throw e;

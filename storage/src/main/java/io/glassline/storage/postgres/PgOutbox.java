@@ -1,7 +1,6 @@
 package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.bindLane;
-import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.Stamp;
@@ -10,7 +9,6 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Delivery;
-import io.glassline.message.Message;
 import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
 import io.glassline.storage.json.JsonForms;
@@ -43,9 +41,6 @@ public final class PgOutbox implements Outbox {
         this.database = database;
         this.stamp = stamp;
     }
-
-    /// A message whose sending was given up, or that its provider could not deliver.
-    public record DeadLetter(Send send, String because, Instant at) {}
 
     @Override
     public List<Due> claim(Set<String> accountIds, Instant now, Duration lease, int countMax) {
@@ -472,80 +467,5 @@ public final class PgOutbox implements Outbox {
             unsaid.forEach(
                     message -> failTheRest(handle, message, Optional.of("line-closed"), "the line was closed", now));
         });
-    }
-
-    /// Messages that someone should look at, the latest first.
-    public List<DeadLetter> deadLetters(int countMax) {
-        return database.jdbi().withHandle(handle -> {
-            var letters = handle.createQuery("""
-                            select account, channel, address, outgoing, despite_opt_out, written_at, settled_at, note
-                            from outbox where dead
-                            order by settled_at desc, seq desc
-                            limit :countMax
-                            """)
-                    .bind("countMax", countMax)
-                    .map((row, _) -> new DeadLetter(
-                            send(row), Rows.maybeText(row, "note").orElse(""), Rows.instant(row, "settled_at")))
-                    .list();
-            var parts = parts(
-                            handle,
-                            letters.stream()
-                                    .map(l -> l.send.message().id().value())
-                                    .toList())
-                    .stream()
-                    .collect(groupingBy(PartRow::message));
-            return letters.stream()
-                    .map(letter -> new DeadLetter(
-                            withParts(
-                                    letter.send,
-                                    parts
-                                            .getOrDefault(
-                                                    letter.send.message().id().value(), List.of())
-                                            .stream()
-                                            .map(PartRow::state)
-                                            .toList()),
-                            letter.because,
-                            letter.at))
-                    .toList();
-        });
-    }
-
-    /// Puts a dead letter back into the outbox, its failed parts queued again. A person decides this, knowing that
-    /// the provider may take it twice.
-    ///
-    /// @return false if the message is not a dead letter.
-    public boolean sendAgain(Message.Id id, Instant now) {
-        return database.jdbi().inTransaction(handle -> {
-            var message = handle.createQuery("""
-                            update outbox set settled_at = null, dead = false, due_at = :now, note = 'sent again by hand'
-                            where message_id = :message and dead
-                            returning outgoing
-                            """)
-                    .bind("now", now)
-                    .bind("message", id.value())
-                    .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
-                    .findOne();
-            message.ifPresent(outgoing -> queueAgain(handle, outgoing, now));
-            return message.isPresent();
-        });
-    }
-
-    private void queueAgain(Handle handle, Outgoing message, Instant now) {
-        var queued = handle.createQuery("""
-                        with queued as (
-                            update part set delivery = 'QUEUED', handed_over_at = null, provider_id = null, code = null
-                            where message_id = :message and delivery = 'FAILED'
-                            returning number
-                        )
-                        select number from queued order by number
-                        """)
-                .bind("message", message.id().value())
-                .mapTo(Integer.class)
-                .list();
-        PgAuditWriter.write(
-                handle,
-                queued.stream()
-                        .map(part -> stamp.delivery(message, part, Delivery.QUEUED, Optional.empty(), now))
-                        .toList());
     }
 }

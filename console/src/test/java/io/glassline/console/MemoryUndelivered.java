@@ -1,0 +1,57 @@
+package io.glassline.console;
+
+import io.glassline.message.Message;
+import io.glassline.outbox.DeadLetters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Dead letters in memory, and what was decided about them: `again by agent`, `left by agent: told by phone`.
+final class MemoryUndelivered implements DeadLetters {
+
+    final List<String> decided = new ArrayList<>();
+
+    /// The database is away.
+    volatile boolean away;
+
+    private final List<DeadLetter> letters = new ArrayList<>();
+
+    synchronized void add(DeadLetter letter) {
+        letters.addFirst(letter);
+    }
+
+    @Override
+    public synchronized Listing list(Optional<String> cursor, int countMax) {
+        var from = cursor.map(Integer::parseInt).orElse(0);
+        var to = Math.min(from + countMax, letters.size());
+        return new Listing(
+                letters.subList(from, to), to < letters.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    }
+
+    @Override
+    public synchronized int count(int countMax) {
+        if (away) {
+            throw new IllegalStateException("connection to 10.0.0.7 refused");
+        }
+        return Math.min(letters.size(), countMax);
+    }
+
+    @Override
+    public synchronized boolean sendAgain(Message.Id id, String by, Instant at) {
+        return take(id, "again by " + by);
+    }
+
+    @Override
+    public synchronized boolean leaveBe(Message.Id id, String by, String because, Instant at) {
+        return take(id, "left by " + by + ": " + because);
+    }
+
+    private boolean take(Message.Id id, String decision) {
+        var was = letters.removeIf(letter -> letter.send().message().id().equals(id));
+        if (was) {
+            decided.add(decision);
+        }
+        return was;
+    }
+}

@@ -1,0 +1,78 @@
+package io.glassline.outbox;
+
+import io.glassline.channel.Outgoing;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Messages that did not reach their citizen and will not without a person: their sending was given up, or their
+/// provider took them and then could not deliver them.
+///
+/// Each thing a person does here is an entry of the audit stream, written in the same transaction. Writes are
+/// durable when they return. Safe to call from any thread. The contract is executable: every implementation passes
+/// `DeadLettersContract`.
+public interface DeadLetters {
+
+    /// The latest first, at most `countMax`, after `cursor` (empty for the first page).
+    ///
+    /// @throws IllegalArgumentException when the cursor is not one of this list's.
+    Listing list(Optional<String> cursor, int countMax);
+
+    /// How many there are, counted up to `countMax`.
+    int count(int countMax);
+
+    /// Puts a dead letter back into the outbox, to be sent in the parts that failed and no others. The provider may
+    /// have it already: see [DeadLetter#mayHaveArrived()].
+    ///
+    /// @param by the id of whoever decided it.
+    /// @return false when the message is not a dead letter: another was quicker, or it was delivered after all.
+    boolean sendAgain(Message.Id id, String by, Instant at);
+
+    /// Takes a dead letter off the list for good.
+    ///
+    /// @param by the id of whoever decided it.
+    /// @return false when the message is not a dead letter.
+    boolean leaveBe(Message.Id id, String by, String because, Instant at);
+
+    record Listing(List<DeadLetter> letters, Optional<String> nextCursor) {
+
+        public Listing {
+            letters = List.copyOf(letters);
+        }
+    }
+
+    /// What was to be said and became of it: `because` is why its sending ended, `attempts` how many times it was
+    /// taken up, `at` when it ended.
+    record DeadLetter(Send send, List<Fate> fates, String because, int attempts, Instant at) {
+
+        public DeadLetter {
+            fates = List.copyOf(fates);
+        }
+
+        /// Whether sending it again may tell the citizen something twice.
+        public boolean mayHaveArrived() {
+            return fates.stream().anyMatch(Fate::mayHaveArrived);
+        }
+    }
+
+    /// What became of one part. `providerId` is there once the provider took it, `code` when the provider said why
+    /// not.
+    record Fate(
+            Outgoing.Part part,
+            Delivery delivery,
+            Optional<Instant> handedOverAt,
+            Optional<String> providerId,
+            Optional<String> code) {
+
+        public boolean failed() {
+            return delivery == Delivery.FAILED || delivery == Delivery.UNKNOWN;
+        }
+
+        /// It was given to the provider, and nobody ever said that it did not get there.
+        public boolean mayHaveArrived() {
+            return failed() && handedOverAt.isPresent() && code.isEmpty();
+        }
+    }
+}
