@@ -1,6 +1,7 @@
 package io.glassline.storage.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,8 @@ final class Child {
         }
     }
 
-    private void kill() {
+    /// As `kill -9` does, and waits for the end.
+    void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
@@ -169,6 +171,26 @@ final class Child {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /// Sends the process and all it started `STOP` or `CONT`: PostgreSQL's backends are in sessions of their own.
+    void signalAll(String signal) {
+        var handle = process.toHandle();
+        Stream.concat(Stream.of(handle), handle.descendants()).forEach(one -> signal(one, signal));
+    }
+
+    private static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no signal can be sent", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

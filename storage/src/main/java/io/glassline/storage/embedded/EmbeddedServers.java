@@ -31,11 +31,11 @@ public final class EmbeddedServers implements AutoCloseable {
 
     private final DataFolder folder;
     private final PostgresServer postgres;
-    private final RedisServer redis;
+    private final EmbeddedRedis redis;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watcher;
 
-    private EmbeddedServers(DataFolder folder, PostgresServer postgres, RedisServer redis) {
+    private EmbeddedServers(DataFolder folder, PostgresServer postgres, EmbeddedRedis redis) {
         this.folder = folder;
         this.postgres = postgres;
         this.redis = redis;
@@ -48,14 +48,23 @@ public final class EmbeddedServers implements AutoCloseable {
     /// @throws IllegalStateException saying what to do, when another process uses the folder or a server does not
     ///     start.
     public static EmbeddedServers start(Path dataFolder) {
-        return start(dataFolder, RunAs.choose());
+        return start(dataFolder, RunAs.choose(), false);
+    }
+
+    /// As [#start], with a Redis Cluster of three masters in place of one Redis.
+    public static EmbeddedServers startWithRedisCluster(Path dataFolder) {
+        return start(dataFolder, RunAs.choose(), true);
     }
 
     static EmbeddedServers start(Path dataFolder, RunAs runAs) {
+        return start(dataFolder, runAs, false);
+    }
+
+    private static EmbeddedServers start(Path dataFolder, RunAs runAs, boolean cluster) {
         try {
             var folder = DataFolder.open(dataFolder);
             try {
-                return startIn(folder, runAs);
+                return startIn(folder, runAs, cluster);
             } catch (IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -65,10 +74,10 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    private static EmbeddedServers startIn(DataFolder folder, RunAs runAs) throws IOException {
+    private static EmbeddedServers startIn(DataFolder folder, RunAs runAs, boolean cluster) throws IOException {
         var password = password(folder);
         var postgres = PostgresServer.in(folder, password, runAs);
-        var redis = RedisServer.in(folder, password);
+        var redis = cluster ? RedisCluster.in(folder, password) : RedisServer.in(folder, password);
         try {
             for (var server : List.of(postgres, redis)) {
                 server.start();
@@ -149,6 +158,53 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
+    // What tests and measurements do to the servers. A server that was stopped or killed here is left alone by the
+    // watcher until it is started here.
+
+    /// Shuts PostgreSQL down: what is open is rolled back, and nobody listens any more.
+    public void stopPostgres() {
+        postgres.stop();
+    }
+
+    public void startPostgres() {
+        start(postgres);
+    }
+
+    /// Holds PostgreSQL where it is: connections stay open and nothing answers on them.
+    public void freezePostgres() {
+        postgres.freeze();
+    }
+
+    public void thawPostgres() {
+        postgres.thaw();
+    }
+
+    /// As `kill -9` does; of a cluster, one master.
+    public void killRedis() {
+        redis.kill();
+    }
+
+    public void startRedis() {
+        start(redis);
+    }
+
+    /// Lets Redis forget all it was told.
+    public void emptyRedis() {
+        try {
+            redis.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Redis cannot be emptied", e);
+        }
+    }
+
+    private static void start(Server server) {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(server.name() + " cannot be started", e);
+        }
+    }
+
     /// Stops both servers cleanly.
     @Override
     public void close() {
@@ -167,7 +223,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return postgres;
     }
 
-    RedisServer redis() {
+    EmbeddedRedis redis() {
         return redis;
     }
 

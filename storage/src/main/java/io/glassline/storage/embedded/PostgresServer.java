@@ -206,6 +206,22 @@ final class PostgresServer implements EmbeddedServers.Server {
         return running != null && !running.isAlive();
     }
 
+    /// Holds every process of it where it is; nothing is closed, nothing answers.
+    void freeze() {
+        signalAll("STOP");
+    }
+
+    void thaw() {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String signal) {
+        var running = child;
+        if (running != null) {
+            running.signalAll(signal);
+        }
+    }
+
     @Override
     public void stop() {
         var running = child;

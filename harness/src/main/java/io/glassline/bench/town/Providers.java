@@ -1,0 +1,40 @@
+package io.glassline.bench.town;
+
+import io.glassline.simulator.Settings;
+import io.glassline.simulator.StandIns;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// The providers' stand-ins in a process of their own, with limits that a whole town does not reach.
+public final class Providers {
+
+    private static final int PER_SECOND = 100_000;
+
+    private Providers() {}
+
+    /// @param arguments the HTTP port (mail takes the two after it), the gateway's public URL, and the seed of which
+    ///     requests a fault hits
+    public static void main(String[] arguments) throws InterruptedException {
+        Orphan.endsWithItsParent();
+        var port = Integer.parseInt(arguments[0]);
+        var settings = new Settings(
+                        port,
+                        port + 1,
+                        port + 2,
+                        URI.create(arguments[1]),
+                        Optional.empty(),
+                        InstantSource.system(),
+                        Long.parseLong(arguments[2]))
+                .with(new Settings.Limits(PER_SECOND, PER_SECOND, PER_SECOND, PER_SECOND, PER_SECOND, false));
+        try {
+            var standIns = StandIns.start(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(standIns::close, "providers-end"));
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+        new CountDownLatch(1).await();
+    }
+}
