@@ -1,5 +1,7 @@
 package io.glassline.bench;
 
+import io.glassline.bench.speed.CeilingCommand;
+import io.glassline.bench.speed.PeersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {})
+        subcommands = {CeilingCommand.class, PeersCommand.class})
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {
