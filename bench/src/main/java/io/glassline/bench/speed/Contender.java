@@ -1,8 +1,10 @@
 package io.glassline.bench.speed;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -62,10 +64,18 @@ final class Contender implements AutoCloseable {
                 }
             }
             var seconds = (System.nanoTime() - began) / 1e9;
-            Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {})); // lest it block on a full pipe
+            Thread.ofVirtual().start(() -> drain(out)); // lest it block on a full pipe
             return new Contender(name, process, new InetSocketAddress("127.0.0.1", port), seconds);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void drain(BufferedReader out) {
+        try {
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it has ended
         }
     }
 
