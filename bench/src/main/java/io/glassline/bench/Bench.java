@@ -1,5 +1,8 @@
 package io.glassline.bench;
 
+import io.glassline.bench.speed.CeilingCommand;
+import io.glassline.bench.speed.PeersCommand;
+import io.glassline.bench.speed.ProfileCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {})
+        subcommands = {CeilingCommand.class, PeersCommand.class, ProfileCommand.class})
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {

@@ -1,0 +1,132 @@
+package io.glassline.bench.speed;
+
+import io.glassline.app.Adapters;
+import io.glassline.app.http.ApiTokens;
+import io.glassline.app.http.Blocking;
+import io.glassline.app.http.Listeners;
+import io.glassline.app.http.PublicUrl;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.Channels;
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.console.Staff;
+import io.glassline.conversation.Conversation;
+import io.glassline.intake.Inbound;
+import io.glassline.intake.Intake;
+import io.glassline.routing.Route;
+import io.glassline.routing.Router;
+import io.glassline.routing.Situation;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgConsentLedger;
+import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgInboundLog;
+import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.turn.Calls;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+/// The gateway's accept path with all it promises, and no more: what is taken is never worked on. The same controller,
+/// adapter, log and settings as a node's, wired as there. Arguments: port, JDBC URL, user, password.
+public final class AcceptOnly {
+
+    private static final int CONNECTIONS = 2; // the inbound log has its own
+
+    private AcceptOnly() {}
+
+    public static void main(String[] arguments) {
+        var clock = Clock.systemUTC();
+        var random = new SecureRandom();
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var database = Database.open(arguments[1], arguments[2], arguments[3], CONNECTIONS);
+        var stamp = new Stamp(() -> {
+            var salt = new byte[Stamp.SALT_BYTES];
+            random.nextBytes(salt);
+            return salt;
+        });
+        var outbox = new PgOutbox(database, stamp);
+        var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
+        var intake = new Intake(
+                new PgInboundLog(database), outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
+        var context = context(Integer.parseInt(arguments[0]));
+        context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
+        context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));
+        context.registerSingleton(InstantSource.class, clock);
+        context.registerSingleton(Channels.class, channels);
+        context.registerSingleton(Intake.class, intake);
+        context.registerSingleton(
+                Calls.class,
+                new Calls(
+                        new PgConversationStore(database),
+                        outbox,
+                        new NoRouter(),
+                        _ -> CompletableFuture.completedFuture(null),
+                        clock,
+                        Locale.ENGLISH));
+        context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));
+        context.registerSingleton(Blocking.class, new Blocking(threads));
+        context.registerSingleton(
+                PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        context.registerSingleton(Staff.class, new Staff(List.of()));
+        context.start();
+        context.getBean(EmbeddedServer.class).start();
+        System.out.println("ready");
+    }
+
+    /// As Gateway has it.
+    private static ApplicationContext context(int port) {
+        var settings = new HashMap<String, Object>();
+        settings.put("micronaut.application.name", "glassline");
+        settings.put("micronaut.server.netty.listeners.internet.host", "127.0.0.1");
+        settings.put("micronaut.server.netty.listeners.internet.port", port);
+        settings.put("micronaut.server.max-request-size", 4 << 20);
+        settings.put("micronaut.server.netty.max-initial-line-length", 16_384);
+        settings.put("micronaut.server.log-handled-exceptions", false);
+        return ApplicationContext.builder(settings)
+                .banner(false)
+                .deduceEnvironment(false)
+                .build();
+    }
+
+    /// Nothing on an SMS account asks it.
+    private static final class NoRouter implements Router {
+
+        @Override
+        public Route route(Conversation conversation, Inbound message, Situation situation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Speech afterSilence(Conversation conversation, int silences) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String linePhrase(LinePhrase phrase, Conversation conversation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String rulesVersion() {
+            return "none";
+        }
+
+        @Override
+        public String botVersion() {
+            return "none";
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.glassline.bench.speed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server under measurement: a process of its own, with the same flags as every other. While it is not its turn it
+/// is held by SIGSTOP, so that its threads and loops take nothing from the others.
+final class Contender implements AutoCloseable {
+
+    /// What the launcher starts the gateway with, and so all of them.
+    static final List<String> FLAGS = List.of(
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m");
+
+    static final String COLLECTOR = "-XX:+UseSerialGC";
+
+    private static final long END_WAIT_MAX_SECONDS = 30;
+
+    private final String name;
+    private final Process process;
+    private final InetSocketAddress address;
+    private final double secondsToReady;
+
+    private Contender(String name, Process process, InetSocketAddress address, double secondsToReady) {
+        this.name = name;
+        this.process = process;
+        this.address = address;
+        this.secondsToReady = secondsToReady;
+    }
+
+    /// Starts a main class and waits until it prints `ready`.
+    ///
+    /// @param classPath of the contender's own.
+    /// @param arguments after the port, which is the first.
+    static Contender start(
+            String name, List<String> flags, String classPath, String main, Path output, String... arguments) {
+        var port = freePort();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-Dglassline.home=" + home(), "-cp", classPath, main, Integer.toString(port)));
+        command.addAll(Arrays.asList(arguments));
+        var printed = output.resolve(name.replaceAll("\\W+", "-") + ".txt");
+        var began = System.nanoTime();
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectError(printed.toFile())
+                    .start();
+            var out = process.inputReader();
+            for (var line = out.readLine(); !"ready".equals(line); line = out.readLine()) {
+                if (line == null) {
+                    throw new IllegalStateException(
+                            name + " ended before it was ready; it printed:\n" + Files.readString(printed));
+                }
+            }
+            var seconds = (System.nanoTime() - began) / 1e9;
+            Thread.ofVirtual().start(() -> drain(out)); // lest it block on a full pipe
+            return new Contender(name, process, new InetSocketAddress("127.0.0.1", port), seconds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void drain(BufferedReader out) {
+        try {
+            out.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it has ended
+        }
+    }
+
+    /// The class path of this bench itself, for contenders that are part of it.
+    static String ownClassPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /// That of a peer, which is a module beside this one.
+    static String peerClassPath(String module) {
+        var target = home().resolve("bench/" + module + "/target");
+        var jar = target.resolve(module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there; ./glassline bench builds it");
+        }
+        return jar + ":" + target.resolve("lib") + "/*";
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("glassline.home", "")).toAbsolutePath();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    double secondsToReady() {
+        return secondsToReady;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Its processor time so far, in microseconds.
+    long micros() {
+        return ProcessorTime.ofProcess(process.pid());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void hold() {
+        signal("STOP");
+    }
+
+    void release() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        process.destroy();
+        try {
+            if (!process.waitFor(END_WAIT_MAX_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.glassline.bench.speed;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Everyone who takes the same signed post, each with a database of its own.
+final class Contenders {
+
+    static final int CITIZENS = 20_000;
+
+    /// What brings the form to about 1 KB.
+    private static final String TEXT = "Our recycling bin on Elm Street was not emptied this morning, nor last week."
+            + " The truck came down the street at about half past seven and went past our side. Can somebody come again,"
+            + " and could you tell me whom to call when it happens the next time? Thank you, the people of number 12";
+
+    private static final String PEER_TABLE = """
+            create table inbound (
+                provider_id text        primary key,
+                sender      text        not null,
+                recipient   text        not null,
+                words       text        not null,
+                received_at timestamptz not null
+            )
+            """;
+
+    private final Servers servers;
+    private final List<String> flags;
+
+    Contenders(Servers servers, List<String> flags) {
+        this.servers = servers;
+        this.flags = flags;
+    }
+
+    Contender bareNetty(String name) {
+        return Contender.start(
+                name, flags, Contender.ownClassPath(), BareNetty.class.getName(), servers.folder());
+    }
+
+    /// @param module one of `peer-micronaut`, `peer-camel`, `peer-spring`.
+    Contender peer(String name, String module) {
+        var database = servers.database(name.replaceAll("\\W+", "_").toLowerCase(java.util.Locale.ROOT));
+        servers.execute(database, PEER_TABLE);
+        return Contender.start(
+                name,
+                flags,
+                Contender.peerClassPath(module),
+                "io.glassline.bench.peer." + module.substring("peer-".length()) + ".Main",
+                servers.folder(),
+                database,
+                servers.user(),
+                servers.password());
+    }
+
+    Contender acceptOnly(String name) {
+        return Contender.start(
+                name,
+                flags,
+                Contender.ownClassPath(),
+                AcceptOnly.class.getName(),
+                servers.folder(),
+                servers.database("accept_only"),
+                servers.user(),
+                servers.password());
+    }
+
+    Contender node(String name, String database, String providers) {
+        return Contender.start(
+                name,
+                flags,
+                Contender.ownClassPath(),
+                Node.class.getName(),
+                servers.folder(),
+                database,
+                servers.user(),
+                servers.password(),
+                servers.redisUrl(),
+                providers,
+                keys().toString(),
+                Integer.toString(Contender.freePort()));
+    }
+
+    private Path keys() {
+        return servers.folder().resolve("keys");
+    }
+
+    static SignedPosts posts(String path) {
+        return new SignedPosts(path, List.of(TEXT), CITIZENS, false);
+    }
+
+    static SignedPosts endlessPosts(String path) {
+        return new SignedPosts(path, List.of(TEXT), CITIZENS, true);
+    }
+
+    static SignedPosts postsOfHelp() {
+        return new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP"), CITIZENS, false);
+    }
+}

@@ -1,0 +1,38 @@
+package io.glassline.bench.speed;
+
+import io.glassline.app.Deployment;
+import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.Gateway;
+import io.glassline.app.http.ApiTokens;
+import io.glassline.app.http.Listeners;
+import io.glassline.channel.Secret;
+import io.glassline.console.Staff;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A whole gateway as in production: accept, turns, delivery, log. Arguments: port, JDBC URL, user, password, Redis
+/// URL, the providers' URL, the folder for keys, the port inside.
+public final class Node {
+
+    static final String API_TOKEN = "bench-api-token-of-this-run";
+
+    private Node() {}
+
+    public static void main(String[] arguments) {
+        var gateway = Gateway.start(
+                City.read(arguments[5]),
+                new Deployment(
+                        new Listeners(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[7])),
+                        "127.0.0.1",
+                        SignedPosts.PUBLIC_URL,
+                        new DatabaseAddress(arguments[1], arguments[2], arguments[3]),
+                        arguments[4],
+                        Path.of(arguments[6]),
+                        "bench.example/log",
+                        new ApiTokens(List.of(new Secret(API_TOKEN))),
+                        new Staff(List.of()),
+                        false));
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
+        System.out.println("ready");
+    }
+}
