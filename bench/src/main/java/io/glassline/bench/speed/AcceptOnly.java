@@ -115,7 +115,7 @@ public final class AcceptOnly {
         }
 
         @Override
-        public String linePhrase(LinePhrase phrase, Conversation conversation) {
+        public String linePhrase(LinePhrase phrase, Locale language) {
             throw new UnsupportedOperationException();
         }
 
