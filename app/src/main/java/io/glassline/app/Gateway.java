@@ -6,13 +6,18 @@ import io.glassline.app.http.Blocking;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
+import io.glassline.app.http.Reconciling;
 import io.glassline.app.send.GuardedSender;
 import io.glassline.app.work.DeliveryWorker;
 import io.glassline.app.work.Loop;
 import io.glassline.app.work.MailboxWorker;
+import io.glassline.app.work.ReconcileWorker;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.audit.Stamp;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
+import io.glassline.channel.ListingChannel;
 import io.glassline.channel.PullChannel;
 import io.glassline.channel.Secret;
 import io.glassline.console.Changes;
@@ -23,6 +28,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.intake.Intake;
+import io.glassline.intake.Reconcile;
 import io.glassline.log.LogSigner;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Deliverer;
@@ -45,6 +51,7 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
+import io.glassline.storage.postgres.PgOnRecord;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPullCursors;
 import io.glassline.storage.postgres.SqlLookups;
@@ -73,10 +80,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +102,11 @@ public final class Gateway implements AutoCloseable {
     private static final int DATABASE_CONNECTIONS_MAX = 24;
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
 
+    /// How long work on our own threads may take to end once everything it is done for has been closed.
+    private static final Duration THREADS_WAIT_MAX = Duration.ofSeconds(5);
+
     private final Deque<AutoCloseable> toClose;
+    private @Nullable Draining draining;
 
     private Gateway(Deque<AutoCloseable> toClose) {
         this.toClose = toClose;
@@ -105,11 +119,20 @@ public final class Gateway implements AutoCloseable {
         var toClose = new ArrayDeque<AutoCloseable>();
         var gateway = new Gateway(toClose);
         try {
-            new Start(city, deployment, toClose).run();
+            gateway.draining = new Start(city, deployment, toClose).run();
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
             throw e;
+        }
+    }
+
+    /// Says that this node is not ready, and goes on working for `grace`: as long as those in front of it need to see
+    /// that. To be closed afterwards.
+    public void drain(Duration grace) throws InterruptedException {
+        if (draining != null) {
+            draining.begin();
+            Thread.sleep(grace);
         }
     }
 
@@ -144,9 +167,10 @@ public final class Gateway implements AutoCloseable {
             this.toClose = toClose;
         }
 
-        void run() {
+        Draining run() {
             var answers = CompletableFuture.supplyAsync(() -> answers(city));
-            var threads = closing(Executors.newVirtualThreadPerTaskExecutor());
+            var threads = Executors.newVirtualThreadPerTaskExecutor();
+            closing(() -> end(threads));
             var publicUrl = new PublicUrl(deployment.publicUrl());
             var stamp = new Stamp(this::salt);
 
@@ -217,16 +241,37 @@ public final class Gateway implements AutoCloseable {
                     Map.of("rules", router.rulesVersion(), "bot", router.botVersion()),
                     clock.instant()));
 
+            var oneNode = new OneNode(database);
+            var reconcile =
+                    new Reconcile(new PgOnRecord(database), intake, outbox, stamp, record::write, clock);
+            var reconcilers = reconcilers(channels, reconcile, oneNode);
+
             bindMeters();
             var context = closing(context());
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, stamp));
-            beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, database, redis);
+            context.registerSingleton(Reconciling.class, (accountId, from, to) -> {
+                var worker = reconcilers.get(accountId);
+                return worker == null ? Optional.empty() : Optional.of(worker.between(from, to));
+            });
+            var draining =
+                    new Draining(new Dependencies(database, redis), () -> context.getBean(EmbeddedServer.class));
+            beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, draining);
             delivery.start();
             turnWorker.start();
             sequencing.start();
             bell.start();
-            closing(listen(context)::stop);
-            startMailboxes(channels, intake, new PgPullCursors(database), new OneNode(database));
+            startMailboxes(channels, intake, new PgPullCursors(database), oneNode);
+            reconcilers.values().forEach(ReconcileWorker::start);
+            listen(context);
+            closing(draining);
+            return draining;
+        }
+
+        private static void end(ExecutorService threads) throws InterruptedException {
+            threads.shutdown();
+            if (!threads.awaitTermination(THREADS_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
         }
 
         private Database database() {
@@ -307,8 +352,7 @@ public final class Gateway implements AutoCloseable {
                 Board board,
                 LogFiles logFiles,
                 Bell bell,
-                Database database,
-                Redis redis) {
+                Health health) {
             var blocking = new Blocking(threads);
             context.registerSingleton(Listeners.class, deployment.listeners());
             context.registerSingleton(ApiTokens.class, deployment.apiTokens());
@@ -322,7 +366,7 @@ public final class Gateway implements AutoCloseable {
             context.registerSingleton(Desk.class, desk);
             context.registerSingleton(Board.class, board);
             context.registerSingleton(LogFiles.class, logFiles);
-            context.registerSingleton(Health.class, new Dependencies(database, redis));
+            context.registerSingleton(Health.class, health);
             context.registerSingleton(Staff.class, deployment.staff());
             context.registerSingleton(Changes.class, bell);
             context.registerSingleton(QueueTitles.class, queueTitles());
@@ -357,9 +401,9 @@ public final class Gateway implements AutoCloseable {
                     deployment.consoleOverTls());
         }
 
-        private EmbeddedServer listen(ApplicationContext context) {
+        private void listen(ApplicationContext context) {
             try {
-                return context.getBean(EmbeddedServer.class).start();
+                context.getBean(EmbeddedServer.class).start();
             } catch (RuntimeException e) {
                 throw new CannotStart(
                         "cannot listen on ports " + deployment.listeners().internet() + " and "
@@ -381,6 +425,23 @@ public final class Gateway implements AutoCloseable {
                     worker.start();
                 }
             }
+        }
+
+        private Map<String, ReconcileWorker<?>> reconcilers(Channels channels, Reconcile reconcile, OneNode oneNode) {
+            var workers = new LinkedHashMap<String, ReconcileWorker<?>>();
+            for (var account : channels.accounts()) {
+                reconciler(account, channels.adapter(account), reconcile, oneNode)
+                        .ifPresent(worker -> workers.put(account.id(), closing(worker)));
+            }
+            return workers;
+        }
+
+        @SuppressWarnings("unchecked") // it is both, which only a type variable can say
+        private <A extends ChannelAdapter & ListingChannel> Optional<ReconcileWorker<?>> reconciler(
+                ChannelAccount account, ChannelAdapter adapter, Reconcile reconcile, OneNode oneNode) {
+            return adapter instanceof ListingChannel
+                    ? Optional.of(new ReconcileWorker<>(account, (A) adapter, reconcile, oneNode, meters))
+                    : Optional.empty();
         }
 
         private <C extends AutoCloseable> C closing(C opened) {

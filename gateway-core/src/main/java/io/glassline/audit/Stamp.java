@@ -1,5 +1,6 @@
 package io.glassline.audit;
 
+import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
@@ -115,6 +116,15 @@ public final class Stamp {
                 payload,
                 Optional.of(message.id()),
                 Optional.of(new Conversation.Id(message.conversation())));
+    }
+
+    /// A message was taken in from the provider's own list: its call had not come. It is an entry beside that of the
+    /// message itself.
+    public AuditEntry reconciled(Message.Id message, ChannelAccount account, Instant at) {
+        var leaf = leaf("message.reconciled", at, account.kind().name());
+        leaf.put("actor", "system");
+        leaf.put("account", account.id());
+        return open(leaf, at, Optional.of(message), Optional.empty());
     }
 
     public AuditEntry consent(ConsentChange change) {

@@ -2,6 +2,7 @@ package io.glassline.conversation;
 
 import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.intake.InMemoryInboundLog;
+import io.glassline.intake.InMemoryOnRecord;
 import io.glassline.outbox.InMemoryDeadLetters;
 import io.glassline.outbox.InMemoryOutbox;
 
@@ -17,6 +18,7 @@ public final class InMemoryPorts {
                 new InMemoryOutbox(record, Samples.STAMP),
                 new InMemoryDeadLetters(record, Samples.STAMP),
                 new InMemoryConsentLedger(record, Samples.STAMP),
+                new InMemoryOnRecord(record),
                 record::entries);
     }
 }

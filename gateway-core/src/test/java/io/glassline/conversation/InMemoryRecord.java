@@ -69,6 +69,7 @@ public final class InMemoryRecord {
         public Delivery delivery = Delivery.QUEUED;
         public Optional<Instant> handedOverAt = Optional.empty();
         public Optional<String> providerId = Optional.empty();
+        public Optional<String> earlierId = Optional.empty();
         public Optional<String> code = Optional.empty();
 
         public Part(Outgoing.Part part) {

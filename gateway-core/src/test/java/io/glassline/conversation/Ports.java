@@ -3,6 +3,7 @@ package io.glassline.conversation;
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.intake.InboundLog;
+import io.glassline.intake.OnRecord;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Outbox;
 import java.util.List;
@@ -17,4 +18,5 @@ public record Ports(
         Outbox outbox,
         DeadLetters deadLetters,
         ConsentLedger ledger,
+        OnRecord onRecord,
         Supplier<List<AuditEntry>> entries) {}

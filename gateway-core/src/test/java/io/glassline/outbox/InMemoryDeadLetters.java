@@ -96,6 +96,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
         if (part.delivery == Delivery.FAILED) {
             part.delivery = Delivery.QUEUED;
             part.handedOverAt = Optional.empty();
+            part.earlierId = part.providerId.or(() -> part.earlierId);
             part.providerId = Optional.empty();
             part.code = Optional.empty();
             record.entries.add(

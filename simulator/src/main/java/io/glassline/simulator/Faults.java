@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What is wrong with the providers at the moment, as asked for by `POST /faults`.
 ///
-/// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate` and `reorder` on the
-/// webhooks and mails that come to it. Which requests a rate below 1 hits is decided by the seed. Faults are
+/// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder` and
+/// `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a rate below 1 hits is decided by the seed. Faults are
 /// forgotten over a restart. Safe to call from any thread.
 final class Faults {
 
     private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");
     private static final Map<String, Long> MS_BY_KIND = Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L);
     private static final Set<String> KINDS =
-            Set.of("status", "delay", "drop", "duplicate", "reorder", "hang", "throttle");
+            Set.of("status", "delay", "drop", "drop-webhook", "duplicate", "reorder", "hang", "throttle");
     private static final int ACTIVE_MAX = 100;
     private static final long MS_MAX = 600_000;
 
@@ -142,14 +142,16 @@ final class Faults {
     Detour onWebhook(Account account) {
         var twice = false;
         var held = Duration.ZERO;
+        var lost = false;
         for (var fault : hitting(account)) {
             switch (fault.kind()) {
                 case "duplicate" -> twice = true;
+                case "drop-webhook" -> lost = true;
                 case "reorder" -> held = held.plusMillis(fault.ms());
                 default -> {} // acts on sends
             }
         }
-        return new Detour(twice, held);
+        return new Detour(twice, held, lost);
     }
 
     private List<Fault> hitting(Account account) {
@@ -182,7 +184,8 @@ final class Faults {
     }
 
     /// @param held how long it is kept back, so that later ones overtake it
-    record Detour(boolean twice, Duration held) {}
+    /// @param lost it never comes, and is not tried again
+    record Detour(boolean twice, Duration held, boolean lost) {}
 
     record Fault(
             String id,

@@ -95,6 +95,7 @@ final class TwilioStandIn {
     Answer incoming(Incoming in) {
         var at = settings.clock().instant();
         var sid = Ids.twilio(in.media().isEmpty() ? "SM" : "MM");
+        var mediaSids = in.media().stream().map(this::shelve).toList();
         remembered(new TextMessage(
                 sid,
                 "inbound",
@@ -106,12 +107,19 @@ final class TwilioStandIn {
                 null,
                 at.toString(),
                 at.toString(),
-                null));
+                null,
+                mediaSids));
         ledger.received(in.received(sid, at.toString()));
-        return Incoming.answer(sid, webhooks.send(webhook(in, sid, at)));
+        return Incoming.answer(sid, webhooks.send(webhook(in, sid, mediaSids, at)));
     }
 
-    private Webhooks.Outgoing webhook(Incoming in, String sid, Instant at) {
+    private String shelve(MediaShelf.Attachment attachment) {
+        var sid = Ids.twilio("ME");
+        shelf.put(sid, attachment);
+        return sid;
+    }
+
+    private Webhooks.Outgoing webhook(Incoming in, String sid, List<String> mediaSids, Instant at) {
         var form = new LinkedHashMap<String, String>();
         form.put("ToCountry", "US");
         form.put("ToState", "");
@@ -133,13 +141,11 @@ final class TwilioStandIn {
         form.put("From", in.from());
         form.put("ApiVersion", "2010-04-01");
         for (int i = 0; i < in.media().size(); i++) {
-            var mediaSid = Ids.twilio("ME");
-            shelf.put(mediaSid, in.media().get(i));
             form.put("MediaContentType" + i, in.media().get(i).contentType());
             form.put(
                     "MediaUrl" + i,
                     ownUrl.get() + "/2010-04-01/Accounts/" + TWILIO_ACCOUNT_SID + "/Messages/" + sid + "/Media/"
-                            + mediaSid);
+                            + mediaSids.get(i));
         }
         return TwilioWebhook.signed(
                 Account.SMS,
@@ -199,6 +205,9 @@ final class TwilioStandIn {
         }
         if (what.matches("(GET|DELETE) Messages/[^/]+\\.json")) {
             return one(request.method(), path.get(4).replaceFirst("\\.json$", ""));
+        }
+        if (what.matches("GET Messages/[^/]+/Media\\.json")) {
+            return mediaList(path.get(4));
         }
         if (what.matches("(GET|DELETE) Messages/[^/]+/Media/[^/]+")) {
             return media(request.method(), path.get(6).replaceFirst("\\.json$", ""));
@@ -284,7 +293,8 @@ final class TwilioStandIn {
                 null,
                 at.toString(),
                 at.toString(),
-                callback);
+                callback,
+                null);
         remembered(message);
         ledger.sent(Ledger.Sent.of(Account.SMS, to, body, sid, at).withMedia(media));
         carry(message);
@@ -437,6 +447,54 @@ final class TwilioStandIn {
         return Answer.json(200, resource(message.get()));
     }
 
+    private Answer mediaList(String sid) {
+        var message = find(sid);
+        var uri = "/2010-04-01/Accounts/" + TWILIO_ACCOUNT_SID + "/Messages/" + sid + "/Media";
+        if (message.isEmpty()) {
+            return failure(404, 20404, "The requested resource " + uri + ".json was not found");
+        }
+        var created = RFC_2822.format(Instant.parse(message.get().created()));
+        var items = message.get().media().stream()
+                .flatMap(media -> shelf.find(media).stream()
+                        .map(found -> Json.map(
+                                "account_sid",
+                                TWILIO_ACCOUNT_SID,
+                                "content_type",
+                                found.contentType(),
+                                "date_created",
+                                created,
+                                "date_updated",
+                                created,
+                                "parent_sid",
+                                sid,
+                                "sid",
+                                media,
+                                "uri",
+                                uri + "/" + media + ".json")))
+                .toList();
+        return Answer.json(
+                200,
+                Json.map(
+                        "first_page_uri",
+                        uri + ".json?PageSize=50&Page=0",
+                        "end",
+                        Math.max(0, items.size() - 1),
+                        "previous_page_uri",
+                        null,
+                        "media_list",
+                        items,
+                        "uri",
+                        uri + ".json?PageSize=50&Page=0",
+                        "page_size",
+                        PAGE_SIZE,
+                        "start",
+                        0,
+                        "next_page_uri",
+                        null,
+                        "page",
+                        0));
+    }
+
     // The real one answers with a redirect to storage too, where Twilio's credentials have no business.
     private Answer media(String method, String sid) {
         if (shelf.find(sid).isEmpty()) {
@@ -568,7 +626,13 @@ final class TwilioStandIn {
             @Nullable Integer errorCode,
             String created,
             String updated,
-            @Nullable String statusCallback) {
+            @Nullable String statusCallback,
+            @Nullable List<String> mediaSids) {
+
+        @JsonIgnore
+        List<String> media() {
+            return mediaSids == null ? List.of() : mediaSids;
+        }
 
         TextMessage become(String newStatus, @Nullable Integer newErrorCode, Instant now) {
             return new TextMessage(
@@ -582,7 +646,8 @@ final class TwilioStandIn {
                     newErrorCode,
                     created,
                     now.toString(),
-                    statusCallback);
+                    statusCallback,
+                    mediaSids);
         }
 
         @JsonIgnore

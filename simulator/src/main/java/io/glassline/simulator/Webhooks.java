@@ -88,6 +88,9 @@ final class Webhooks implements AutoCloseable {
     /// @return the gateway's status if it accepted
     FirstTry send(Outgoing outgoing) {
         var detour = faults.onWebhook(Account.required(outgoing.account()));
+        if (detour.lost()) {
+            return new FirstTry(Optional.empty(), false);
+        }
         var delivery = begin(outgoing);
         if (!detour.held().isZero()) {
             delivery.first.complete(new FirstTry(Optional.empty(), false));
@@ -104,6 +107,9 @@ final class Webhooks implements AutoCloseable {
 
     void sendLater(Outgoing outgoing) {
         var detour = faults.onWebhook(Account.required(outgoing.account()));
+        if (detour.lost()) {
+            return;
+        }
         enqueue(begin(outgoing), detour.held(), detour.twice());
     }
 

@@ -8,6 +8,7 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
+import io.glassline.storage.postgres.PgOnRecord;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.Recorded;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class TestServers {
                 new PgOutbox(database, Samples.STAMP),
                 new PgDeadLetters(database, Samples.STAMP),
                 new PgConsentLedger(database, Samples.STAMP),
+                new PgOnRecord(database),
                 () -> Recorded.entries(database));
     }
 }

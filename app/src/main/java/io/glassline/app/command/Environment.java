@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class Environment {
 
     private static final int TOKEN_MIN_CHARS = 16;
+    private static final int DRAIN_SECONDS = 5;
 
     private final List<String> problems;
 
@@ -125,6 +127,16 @@ final class Environment {
         }
         problems.add(name + " is to be a port from 1 to 65535, not " + text);
         return otherwise;
+    }
+
+    /// How long a node that is stopped goes on answering.
+    Duration drain() {
+        var text = value("GLASSLINE_DRAIN_SECONDS").orElse(Integer.toString(DRAIN_SECONDS));
+        if (text.matches("\\d{1,3}")) {
+            return Duration.ofSeconds(Long.parseLong(text));
+        }
+        problems.add("GLASSLINE_DRAIN_SECONDS is to be a number of seconds from 0 to 999, not " + text);
+        return Duration.ZERO;
     }
 
     private ApiTokens apiTokens() {

@@ -5,6 +5,7 @@ import io.glassline.app.Deployment;
 import io.glassline.app.Gateway;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Command;
             "  GLASSLINE_KEYS           folder of the log's signing key; back it up (default: keys)",
             "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between",
             "  GLASSLINE_STAFF_PASSWORDS  file with a line 'id hash' for each of the staff in city.yml",
+            "  GLASSLINE_DRAIN_SECONDS  how long a node that is stopped says that it is not ready, and still answers,",
+            "                           for a load balancer to see it (default: 5)",
             "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT, GLASSLINE_BIND (defaults: 8080, 8081, 0.0.0.0)",
             "  GLASSLINE_CONFIG         the city's configuration (default: config)",
             "and those that config/channels.yml names."
@@ -39,6 +42,7 @@ public final class ServeCommand implements Callable<Integer> {
         var problems = new ArrayList<String>();
         var city = city(problems);
         var deployment = city.flatMap(read -> Environment.system(problems).deployment(read));
+        var drain = Environment.system(problems).drain();
         if (city.isEmpty()) {
             Environment.system(problems).check();
         }
@@ -48,16 +52,16 @@ public final class ServeCommand implements Callable<Integer> {
                     + "; nothing was started");
             return 1;
         }
-        return serve(city.orElseThrow(), deployment.get());
+        return serve(city.orElseThrow(), deployment.get(), drain);
     }
 
-    private Integer serve(CityConfig city, Deployment deployment) throws InterruptedException {
+    private Integer serve(CityConfig city, Deployment deployment, Duration drain) throws InterruptedException {
         var ended = new CountDownLatch(1);
         gateway = Gateway.start(city, deployment);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            end();
+                            end(drain);
                             ended.countDown();
                         },
                         "glassline-end"));
@@ -70,10 +74,16 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void end() {
-        if (gateway != null) {
-            gateway.close();
+    private void end(Duration drain) {
+        if (gateway == null) {
+            return;
         }
+        try {
+            gateway.drain(drain);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // no time is left for it
+        }
+        gateway.close();
     }
 
     /// The city's configuration, with every secret that is missing or the demo's among the problems.

@@ -26,7 +26,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +53,21 @@ final class ApiController {
     private final Desk desk;
     private final Board board;
     private final DeadLetters deadLetters;
+    private final Reconciling reconciling;
     private final InstantSource clock;
     private final AuditFeed feed;
 
-    ApiController(Desk desk, Board board, DeadLetters deadLetters, InstantSource clock, AuditFeed feed) {
+    ApiController(
+            Desk desk,
+            Board board,
+            DeadLetters deadLetters,
+            Reconciling reconciling,
+            InstantSource clock,
+            AuditFeed feed) {
         this.desk = desk;
         this.board = board;
         this.deadLetters = deadLetters;
+        this.reconciling = reconciling;
         this.clock = clock;
         this.feed = feed;
     }
@@ -172,6 +182,31 @@ final class ApiController {
                 .<HttpResponse<?>>map(_ -> HttpResponse.accepted())
                 .orElseGet(() -> Problems.notFound(
                         "There is no such dead letter: it was sent again already, or delivered after all."));
+    }
+
+    /// @param from ISO-8601, such as `2026-03-02T08:00:00Z`.
+    /// @param to without it, now.
+    @Post("/accounts/{account}/reconciliation")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> reconcile(
+            @PathVariable String account, @QueryValue String from, @QueryValue @Nullable String to)
+            throws InterruptedException {
+        try {
+            return reconciling
+                    .between(account, Instant.parse(from), to == null ? clock.instant() : Instant.parse(to))
+                    .<HttpResponse<?>>map(found -> HttpResponse.ok(Map.of(
+                            "listed", found.listed(),
+                            "messages", found.messages(),
+                            "deliveries", found.deliveries(),
+                            "unknown", found.unknown())))
+                    .orElseGet(() -> Problems.notFound(
+                            "There is no such account, or its provider has no list to compare with."));
+        } catch (DateTimeParseException e) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST, "Write times like 2026-03-02T08:00:00Z, not " + e.getParsedString() + ".");
+        } catch (IOException e) {
+            return Problems.of(HttpStatus.BAD_GATEWAY, e.getMessage() + ". What was healed stays healed; ask again.");
+        }
     }
 
     @Get("/audit")

@@ -6,6 +6,7 @@ import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.ListingChannel;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PullChannel;
@@ -48,7 +49,7 @@ import java.util.stream.Stream;
 /// A mailbox is trusted to hold what its server let in, so a fetched mail needs no further proof; who sent it is
 /// another question, and only the server's own `Authentication-Results` are heard on it. A citizen is the address
 /// in `From`. No mail is ever refused: what cannot be read is kept and said to be so.
-public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseable {
+public final class EmailAdapter implements PushAdapter, PullChannel, ListingChannel, AutoCloseable {
 
     public static final ChannelKind KIND = new ChannelKind("email");
 
@@ -113,6 +114,16 @@ public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseab
     @Override
     public void await(ChannelAccount account, Duration atMost) throws IOException, InterruptedException {
         mailbox(account).await(account, atMost);
+    }
+
+    @Override
+    public Listing list(ChannelAccount account, Instant from, Instant to) throws IOException {
+        return new Listing(mailbox(account).list(account, from, to), List.of());
+    }
+
+    @Override
+    public Optional<WebhookCall> fetch(ChannelAccount account, Received received) throws IOException {
+        return mailbox(account).fetch(account, received, clock);
     }
 
     private Mailbox mailbox(ChannelAccount account) {
@@ -284,7 +295,7 @@ public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseab
     private static List<ChannelEvent> messages(MimePart mail, String sender, WebhookCall call, ChannelAccount account) {
         var id = ids(mail, "message-id").stream()
                 .findFirst()
-                .map(Wording::identifier)
+                .map(EmailAdapter::identifier)
                 .orElseGet(() -> Wording.hash(call.body()));
         var thread = thread(mail, id, account);
         var contents = new ArrayList<Content>();
@@ -305,6 +316,11 @@ public final class EmailAdapter implements PushAdapter, PullChannel, AutoCloseab
                         Optional.of(n == 0 ? thread : following(thread)),
                         marks))
                 .toList();
+    }
+
+    /// A Message-ID as the id of the message on the record.
+    static String identifier(String messageId) {
+        return Wording.identifier(messageId);
     }
 
     private static MailThread thread(MimePart mail, String id, ChannelAccount account) {

@@ -3,6 +3,7 @@ package io.glassline.channels.email;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.PullChannel.Pulled;
 import io.glassline.channel.WebhookCall;
 import jakarta.mail.FetchProfile;
@@ -17,6 +18,8 @@ import jakarta.mail.StoreClosedException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
+import jakarta.mail.search.ComparisonTerm;
+import jakarta.mail.search.ReceivedDateTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,9 +29,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +59,9 @@ final class Mailbox implements AutoCloseable {
     private static final int FETCH_MAX_BYTES = 50 * 1024 * 1024;
 
     private static final int HEADERS_MAX_CHARS = 256 * 1024;
+
+    /// Mails listed at once; the latest.
+    private static final int LISTED_MAX = 20_000;
 
     /// A mail at which the connection broke this often is passed over.
     private static final int BROKE_MAX = 3;
@@ -184,6 +193,75 @@ final class Mailbox implements AutoCloseable {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(headers.append("\r\n").toString().getBytes(ISO_8859_1));
         return bytes.toByteArray();
+    }
+
+    /// The mails that came between the two times, oldest first, each known by its Message-ID where it has one.
+    List<Received> list(ChannelAccount account, Instant from, Instant to) throws IOException {
+        turn.lock();
+        try {
+            var open = open(account);
+            askForNews(open);
+            var validity = open.getUIDValidity();
+            var dayBefore = Date.from(from.minus(Duration.ofDays(1))); // the server's days are not ours
+            var sinceThatDay = open.search(new ReceivedDateTerm(ComparisonTerm.GE, dayBefore));
+            var latest = Arrays.copyOfRange(
+                    sinceThatDay, Math.max(0, sinceThatDay.length - LISTED_MAX), sinceThatDay.length);
+            var wanted = new FetchProfile();
+            wanted.add(UIDFolder.FetchProfileItem.UID);
+            wanted.add(FetchProfile.Item.ENVELOPE);
+            open.fetch(latest, wanted);
+            var received = new ArrayList<Received>();
+            for (var mail : latest) {
+                listed(open, validity, (IMAPMessage) mail, from, to).ifPresent(received::add);
+            }
+            return received;
+        } catch (MessagingException e) {
+            drop();
+            throw new IOException("mailbox of account " + account.id() + " cannot be listed: " + e.getMessage(), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static Optional<Received> listed(
+            IMAPFolder open, long validity, IMAPMessage mail, Instant from, Instant to) throws MessagingException {
+        try {
+            var came = mail.getReceivedDate();
+            if (came == null || came.toInstant().isBefore(from) || came.toInstant().isAfter(to)) {
+                return Optional.empty(); // IMAP searches by days
+            }
+            var ids = Optional.ofNullable(mail.getMessageID())
+                    .map(String::strip)
+                    .filter(id -> id.matches("<[^<>\\s]{1,900}>"))
+                    .map(id -> Set.of(EmailAdapter.identifier(id)))
+                    .orElse(Set.of());
+            return Optional.of(new Received(validity + ":" + open.getUID(mail), ids));
+        } catch (MessageRemovedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// One listed mail, whole; empty when it was deleted, or the mailbox numbered anew.
+    Optional<WebhookCall> fetch(ChannelAccount account, Received received, InstantSource clock) throws IOException {
+        turn.lock();
+        try {
+            var open = open(account);
+            var validity = open.getUIDValidity();
+            if (!received.key().startsWith(validity + ":")) {
+                return Optional.empty();
+            }
+            var uid = Long.parseLong(received.key().substring(received.key().indexOf(':') + 1));
+            var mail = open.getMessageByUID(uid);
+            return mail == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                            call(account, new Mail((IMAPMessage) mail, uid, mail.getSize()), validity, clock));
+        } catch (MessagingException e) {
+            drop();
+            throw new IOException("mailbox of account " + account.id() + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// A mark for people who look into the mailbox. What was read is known by the cursor, never by a mark.

@@ -1,5 +1,6 @@
 package io.glassline.channels.sms;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,11 +8,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageReader;
+import com.twilio.rest.api.v2010.account.message.Media;
 import com.twilio.type.PhoneNumber;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.ListingChannel;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -29,14 +33,21 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +55,24 @@ import org.jspecify.annotations.Nullable;
 /// Text messages, through Twilio: <https://www.twilio.com/docs/messaging/guides/webhook-request>.
 ///
 /// Twilio by default does not come again when an answer fails; let the number's webhook end in `#rc=3&rp=all`.
-public final class SmsAdapter implements PushAdapter {
+public final class SmsAdapter implements PushAdapter, ListingChannel {
 
     public static final ChannelKind KIND = new ChannelKind("sms");
 
     private static final int TEXT_MAX_CHARS = 1600;
     private static final int MEDIA_MAX = 20;
     private static final long LISTED_MAX = 50;
+
+    /// Messages taken from the provider's list at once in each direction; it gives the newest first.
+    private static final int RECONCILED_MAX = 20_000;
+
+    private static final long RECONCILED_PAGE = 1_000;
+    private static final String API_URL = "https://api.twilio.com";
+
+    /// The method of what was taken from the list, and the beginning of its URL, which no call from outside can have.
+    private static final String LIST = "LIST";
+
+    private static final String LISTED_URL = "twilio:";
 
     /// Their clock and ours may differ by this much.
     private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(1);
@@ -71,6 +93,16 @@ public final class SmsAdapter implements PushAdapter {
             .getObjectMapper();
 
     private final HttpClient http = ProviderCall.client();
+    private final InstantSource clock;
+
+    public SmsAdapter() {
+        this(InstantSource.system());
+    }
+
+    /// @param clock dates what is fetched from the provider's list.
+    public SmsAdapter(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public ChannelKind kind() {
@@ -89,14 +121,35 @@ public final class SmsAdapter implements PushAdapter {
 
     @Override
     public Receipt receive(WebhookCall call, ChannelAccount account) {
+        if (call.method().equals(LIST) && call.publicUrl().startsWith(LISTED_URL)) {
+            return listed(call, account);
+        }
         return switch (TwilioWebhook.read(call, account)) {
             case TwilioWebhook.Refused(var receipt) -> receipt;
             case TwilioWebhook.Genuine(var form) when call.endpoint().equals("status") -> status(form, call);
-            case TwilioWebhook.Genuine(var form) -> message(form, call, account);
+            case TwilioWebhook.Genuine(var form) -> message(form, call.receivedAt(), account);
         };
     }
 
-    private static Receipt message(TwilioForm form, WebhookCall call, ChannelAccount account) {
+    /// A message as the list has it, made into the form that the call would have had.
+    private static Receipt listed(WebhookCall call, ChannelAccount account) {
+        try {
+            var whole = JSON.readValue(call.body(), Whole.class);
+            var listed = whole == null ? null : whole.message();
+            if (whole == null || listed == null) {
+                return new Receipt.Refused(Fault.MALFORMED, "a listed message without the message");
+            }
+            return message(listed.form(whole.attached(), mediaBase(account)), listed.at(call.receivedAt()), account);
+        } catch (IOException e) {
+            return new Receipt.Refused(Fault.MALFORMED, "a listed message that is not JSON");
+        }
+    }
+
+    private static String mediaBase(ChannelAccount account) {
+        return account.setting("api-url").orElse(API_URL).replaceFirst("/$", "");
+    }
+
+    private static Receipt message(TwilioForm form, Instant at, ChannelAccount account) {
         var id = form.value("MessageSid");
         var from = form.value("From").filter(number -> number.length() <= Address.LENGTH_MAX_CHARS);
         if (id.isEmpty() || from.isEmpty()) {
@@ -108,17 +161,20 @@ public final class SmsAdapter implements PushAdapter {
         var marks = form.value("OptOutType").isPresent() ? Set.of(Mark.KEYWORD_ANSWERED_BY_PROVIDER) : Set.<Mark>of();
         var citizen = new Address(KIND, from.get());
         var events = new ArrayList<ChannelEvent>();
-        said(form).ifPresent(content -> events.add(received(id.get(), citizen, content, call.receivedAt(), marks)));
+        said(form).ifPresent(content -> events.add(received(id.get(), citizen, content, at, marks)));
         var media = media(form);
         for (var n = 0; n < media.size(); n++) {
-            var mediaId = id.get() + ":media:" + n;
-            events.add(received(mediaId, citizen, media.get(n), call.receivedAt(), marks));
+            events.add(received(mediaId(id.get(), n), citizen, media.get(n), at, marks));
         }
         if (events.isEmpty()) {
             var nothing = new Content.Unsupported("a message with nothing in it");
-            events.add(received(id.get(), citizen, nothing, call.receivedAt(), marks));
+            events.add(received(id.get(), citizen, nothing, at, marks));
         }
         return new Receipt.Events(events);
+    }
+
+    private static String mediaId(String messageId, int n) {
+        return messageId + ":media:" + n;
     }
 
     private static ChannelEvent received(String id, Address from, Content content, Instant at, Set<Mark> marks) {
@@ -296,6 +352,72 @@ public final class SmsAdapter implements PushAdapter {
         }
     }
 
+    @Override
+    public Listing list(ChannelAccount account, Instant from, Instant to) throws IOException {
+        var received = new ArrayList<Received>();
+        reading(account, from, to, reader -> reader.setTo(new PhoneNumber(account.ownAddress())))
+                .filter(message -> message.getDirection() == Message.Direction.INBOUND)
+                .map(Message::getSid)
+                .map(sid -> new Received(sid, Set.of(Wording.identifier(sid), Wording.identifier(mediaId(sid, 0)))))
+                .forEach(received::add);
+        var sent = new ArrayList<Sent>();
+        reading(account, from, to, reader -> reader.setFrom(new PhoneNumber(account.ownAddress())))
+                .filter(message -> message.getDirection() != Message.Direction.INBOUND && message.getStatus() != null)
+                .flatMap(message -> delivery(message.getStatus().toString())
+                        .map(delivery -> new Sent(
+                                Wording.identifier(message.getSid()),
+                                delivery,
+                                Optional.ofNullable(message.getErrorCode()).map(String::valueOf)))
+                        .stream())
+                .forEach(sent::add);
+        return new Listing(received.reversed(), sent.reversed());
+    }
+
+    private Stream<Message> reading(
+            ChannelAccount account, Instant from, Instant to, UnaryOperator<MessageReader> ofWhom) throws IOException {
+        var exchange = new TwilioExchange(http, account.setting("api-url"));
+        var reader = ofWhom.apply(Message.reader())
+                .setDateSentAfter(from.atZone(ZoneOffset.UTC))
+                .setDateSentBefore(to.atZone(ZoneOffset.UTC))
+                .setPageSize(RECONCILED_PAGE)
+                .limit(RECONCILED_MAX);
+        var messages = new ArrayList<Message>();
+        try {
+            reader.read(client(account, exchange)).forEach(messages::add);
+        } catch (TwilioException e) {
+            throw new IOException("the provider's list of messages cannot be read: " + e.getMessage(), e);
+        }
+        return messages.stream().filter(message -> message.getSid() != null);
+    }
+
+    @Override
+    public Optional<WebhookCall> fetch(ChannelAccount account, Received received) throws IOException {
+        var exchange = new TwilioExchange(http, account.setting("api-url"));
+        var client = client(account, exchange);
+        try {
+            var message = Message.fetcher(received.key()).fetch(client);
+            var body = JSON.createObjectNode();
+            body.set("message", JSON.readTree(answered(exchange)));
+            if (!"0".equals(message.getNumMedia())) {
+                Media.reader(received.key()).firstPage(client);
+                body.set("media", JSON.readTree(answered(exchange)));
+            }
+            var url = LISTED_URL + "/2010-04-01/Accounts/" + account.requiredSetting("account-sid") + "/Messages/"
+                    + received.key() + ".json";
+            return Optional.of(new WebhookCall(
+                    LIST, "", url, Map.of(), JSON.writeValueAsBytes(body), clock.instant()));
+        } catch (TwilioException e) {
+            if (exchange.reply() instanceof Reply.Answered answered && answered.status() == 404) {
+                return Optional.empty();
+            }
+            throw new IOException("a listed message cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String answered(TwilioExchange exchange) {
+        return exchange.reply() instanceof Reply.Answered answered ? answered.body() : "";
+    }
+
     private static boolean madeBefore(Message listed, Instant since) {
         return listed.getDateCreated() != null
                 && listed.getDateCreated().toInstant().isBefore(since);
@@ -311,6 +433,62 @@ public final class SmsAdapter implements PushAdapter {
     }
 
     // The provider's JSON, as a record of the same shape. Only what we read.
+
+    private record Whole(@Nullable Listed message, @Nullable Attached media) {
+
+        List<Item> attached() {
+            var items = media == null ? null : media.items();
+            return items == null ? List.of() : items;
+        }
+    }
+
+    private record Listed(
+            @Nullable String sid,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String body,
+            @JsonProperty("num_media") @Nullable String numMedia,
+            @JsonProperty("date_sent") @Nullable String dateSent) {
+
+        TwilioForm form(List<Item> items, String mediaBase) {
+            var fields = new ArrayList<TwilioForm.Field>();
+            field(fields, "MessageSid", sid);
+            field(fields, "From", from);
+            field(fields, "To", to);
+            field(fields, "Body", body);
+            field(fields, "NumMedia", numMedia);
+            for (var n = 0; n < items.size(); n++) {
+                var uri = items.get(n).uri();
+                field(fields, "MediaContentType" + n, items.get(n).contentType());
+                field(fields, "MediaUrl" + n, uri == null ? null : mediaBase + uri.replaceFirst("\\.json$", ""));
+            }
+            return new TwilioForm(fields);
+        }
+
+        private static void field(List<TwilioForm.Field> fields, String name, @Nullable String value) {
+            if (value != null) {
+                fields.add(new TwilioForm.Field(name, value));
+            }
+        }
+
+        /// When it was sent; `otherwise` when the provider does not say.
+        Instant at(Instant otherwise) {
+            try {
+                return dateSent == null
+                        ? otherwise
+                        : DateTimeFormatter.RFC_1123_DATE_TIME.parse(dateSent, Instant::from);
+            } catch (DateTimeParseException e) {
+                return otherwise;
+            }
+        }
+    }
+
+    private record Attached(
+            @JsonProperty("media_list") @Nullable List<Item> items) {}
+
+    private record Item(
+            @Nullable String uri,
+            @JsonProperty("content_type") @Nullable String contentType) {}
 
     private record Complaint(
             @Nullable Integer code, @Nullable String message) {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PullChannel.Pulled;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,24 @@ class MailServersTest {
                 .getFlags();
         assertThat(flags.contains(Flags.Flag.SEEN)).isFalse();
         assertThat(flags.contains("$Glassline")).isTrue();
+    }
+
+    @Test
+    void listsWhatCameInATimeAndFetchesEach() throws Exception {
+        deliver("one");
+        deliver("two");
+        var now = Instant.now();
+
+        var listed = adapter.list(account(), now.minusSeconds(3_600), now.plusSeconds(60));
+
+        assertThat(listed.received())
+                .extracting(received -> received.providerIds())
+                .containsExactly(Set.of("<one@x>"), Set.of("<two@x>"));
+        var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
+        assertThat(Shown.receipt(adapter.receive(call, account()))).startsWith("<two@x> from ").endsWith("\"two\"");
+        assertThat(adapter.list(account(), now.minusSeconds(7_200), now.minusSeconds(3_600)).received())
+                .isEmpty();
+        assertThat(adapter.fetch(account(), new Received("7:1", Set.of()))).isEmpty();
     }
 
     @Test

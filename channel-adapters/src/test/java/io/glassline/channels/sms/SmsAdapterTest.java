@@ -9,21 +9,30 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.ListingChannel.Received;
+import io.glassline.channel.ListingChannel.Sent;
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.Shown;
 import io.glassline.channels.twilio.Signing;
 import io.glassline.message.Address;
+import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,8 +42,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +237,89 @@ class SmsAdapterTest extends AdapterContract {
         answer(503, "");
         assertThat(shown(adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW)))
                 .isEqualTo("unknown");
+    }
+
+    @Test
+    void listsBothDirectionsOverPagesTheOldestFirst() throws Exception {
+        page("To", "0", "SM3 inbound received; SM2 inbound received", MESSAGES + "?To=%2B15550100&Page=1");
+        page("To", "1", "SM1 inbound received", null);
+        page("From", "0", "SM9 outbound-api delivered; SM8 outbound-api undelivered; SM7 outbound-api whatever", null);
+
+        var listing = adapter.list(account(), Signing.NOW.minusSeconds(60), Signing.NOW);
+
+        assertThat(listing.received())
+                .extracting(received -> received.key() + " " + received.providerIds().contains(received.key()))
+                .containsExactly("SM1 true", "SM2 true", "SM3 true");
+        assertThat(listing.sent())
+                .containsExactly(
+                        new Sent("SM8", Delivery.FAILED, Optional.of("30003")),
+                        new Sent("SM9", Delivery.DELIVERED, Optional.empty()));
+        PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES))
+                .withQueryParam("To", equalTo("+15550100"))
+                .withQueryParam("DateSent>", equalTo("2026-03-02T07:59:00Z"))
+                .withQueryParam("DateSent<", equalTo("2026-03-02T08:00:00Z")));
+    }
+
+    private static void page(String whom, String number, String messages, @Nullable String next) {
+        var listed = Stream.of(messages.split("; "))
+                .map(message -> message.split(" "))
+                .map(m -> "{\"sid\":\"%s\",\"direction\":\"%s\",\"status\":\"%s\",\"error_code\":%s}"
+                        .formatted(m[0], m[1], m[2], m[2].equals("undelivered") ? "30003" : "null"))
+                .toList();
+        PROVIDER.stubFor(WireMock.get(urlPathEqualTo(MESSAGES))
+                .withQueryParam(whom, equalTo("+15550100"))
+                .withQueryParam("Page", number.equals("0") ? WireMock.absent() : equalTo(number))
+                .willReturn(aResponse()
+                        .withBody("{\"messages\":%s,\"page\":%s,\"page_size\":1000,\"next_page_uri\":%s}"
+                                .formatted(listed, number, next == null ? "null" : '"' + next + '"'))));
+    }
+
+    @Test
+    void aListedMessageIsTheMessageThatTheCallWouldHaveBeen() throws Exception {
+        var message = MESSAGES.replace(".json", "/MM11");
+        PROVIDER.stubFor(WireMock.get(urlPathEqualTo(message + ".json")).willReturn(aResponse().withBody("""
+                {"sid":"MM11","direction":"inbound","status":"received","from":"+15550142","to":"+15550100",
+                 "body":"Pothole on Elm","num_media":"1","date_sent":"Mon, 02 Mar 2026 07:30:00 +0000"}
+                """)));
+        PROVIDER.stubFor(WireMock.get(urlPathEqualTo(message + "/Media.json"))
+                .willReturn(aResponse().withBody("""
+                        {"media_list":[{"sid":"ME1","content_type":"image/jpeg","uri":"%s/Media/ME1.json"}],
+                         "page":0,"page_size":50,"next_page_uri":null}
+                        """.formatted(message))));
+
+        var call = adapter.fetch(account(), new Received("MM11", Set.of())).orElseThrow();
+
+        assertThat(call.method()).isEqualTo("LIST");
+        assertThat(Shown.receipt(adapter.receive(call, account())).replace('\n', '/'))
+                .isEqualTo("MM11 from +15550142: \"Pothole on Elm\"/MM11:media:0 from +15550142: image/jpeg "
+                        + PROVIDER.baseUrl() + message + "/Media/ME1");
+        assertThat(((Receipt.Events) adapter.receive(call, account())).events())
+                .allSatisfy(event -> assertThat(((ChannelEvent.MessageReceived) event).sentAt())
+                        .isEqualTo(Instant.parse("2026-03-02T07:30:00Z")));
+    }
+
+    @Test
+    void aCallFromOutsideIsNeverTakenForAListedOne() {
+        var forged = new WebhookCall(
+                "LIST",
+                "",
+                URL,
+                Map.of(),
+                "{\"message\":{\"sid\":\"SM1\",\"from\":\"+15550142\",\"body\":\"hi\"}}".getBytes(UTF_8),
+                Signing.NOW);
+
+        assertThat(Shown.receipt(adapter.receive(forged, account()))).startsWith("refused, not authentic");
+    }
+
+    @Test
+    void aListThatCannotBeReadIsAskedForAgain() {
+        answer(503, "");
+        assertThatThrownBy(() -> adapter.list(account(), Signing.NOW.minusSeconds(60), Signing.NOW))
+                .isInstanceOf(IOException.class);
+        answer(404, "{\"code\":20404}");
+        assertThatCode(() -> assertThat(adapter.fetch(account(), new Received("SM1", Set.of())))
+                        .isEmpty())
+                .doesNotThrowAnyException();
     }
 
     private SendOutcome send(String text) {

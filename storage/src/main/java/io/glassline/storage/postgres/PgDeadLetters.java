@@ -190,7 +190,9 @@ public final class PgDeadLetters implements DeadLetters {
     private void queueAgain(Handle handle, Outgoing message, String by, Instant at) {
         var queued = handle.createQuery("""
                         with queued as (
-                            update part set delivery = 'QUEUED', handed_over_at = null, provider_id = null, code = null
+                            update part set
+                                delivery = 'QUEUED', handed_over_at = null, provider_id = null, code = null,
+                                earlier_id = coalesce(provider_id, earlier_id)
                             where message_id = :message and delivery in ('FAILED', 'UNKNOWN')
                             returning number
                         )

@@ -1,0 +1,15 @@
+package io.glassline.intake;
+
+import io.glassline.conversation.InMemoryPorts;
+import io.glassline.conversation.InMemoryRecord;
+import io.glassline.conversation.Ports;
+
+class InMemoryOnRecordTest extends OnRecordContract {
+
+    private final Ports ports = InMemoryPorts.over(new InMemoryRecord());
+
+    @Override
+    protected Ports ports() {
+        return ports;
+    }
+}

@@ -1,0 +1,56 @@
+package io.glassline.storage.postgres;
+
+import io.glassline.intake.OnRecord;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What of a provider's list is in our tables.
+public final class PgOnRecord implements OnRecord {
+
+    private final Database database;
+
+    public PgOnRecord(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Set<Message.Id> received(Collection<Message.Id> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select id from inbound where id = any(:ids)")
+                        .bindArray(
+                                "ids",
+                                UUID.class,
+                                ids.stream().map(Message.Id::value).toArray())
+                        .mapTo(UUID.class)
+                        .collect(Collectors.mapping(Message.Id::new, Collectors.toUnmodifiableSet())));
+    }
+
+    @Override
+    public Map<String, Delivery> sent(String accountId, Collection<String> providerIds) {
+        if (providerIds.isEmpty()) {
+            return Map.of();
+        }
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("""
+                        select provider_id as id, delivery from part
+                        where account = :account and provider_id = any(:ids)
+                        union all
+                        select earlier_id, 'READ' from part
+                        where account = :account and earlier_id = any(:ids)
+                        """)
+                .bind("account", accountId)
+                .bindArray(
+                        "ids", String.class, providerIds.stream().map(Rows::plain).toArray())
+                .map((row, _) -> Map.entry(row.getString("id"), Delivery.valueOf(row.getString("delivery"))))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, Delivery::advancedBy)));
+    }
+}
