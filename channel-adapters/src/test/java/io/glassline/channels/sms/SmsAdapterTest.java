@@ -270,7 +270,7 @@ class SmsAdapterTest extends AdapterContract {
                 .withQueryParam(whom, equalTo("+15550100"))
                 .withQueryParam("Page", number.equals("0") ? WireMock.absent() : equalTo(number))
                 .willReturn(aResponse()
-                        .withBody("{\"messages\":%s,\"page\":%s,\"page_size\":1000,\"next_page_uri\":%s}"
+                        .withBody("{\"messages\":%s,\"uri\":\"/\",\"page\":%s,\"page_size\":1000,\"next_page_uri\":%s}"
                                 .formatted(listed, number, next == null ? "null" : '"' + next + '"'))));
     }
 
