@@ -64,7 +64,6 @@ import io.glassline.storage.postgres.SqlLookups;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
 import io.glassline.storage.spool.Spool;
-import io.glassline.storage.spool.SpoolListener;
 import io.glassline.storage.spool.SpooledLanes;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
@@ -241,7 +240,7 @@ public final class Gateway implements AutoCloseable {
             var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
             var spool = closing(spool());
             var inbound = closing(new PgInboundLog(
-                    database, spool, new SpooledLanes(SpoolListener.NOBODY, turnWorker::ready), quarantine));
+                    database, spool, new SpooledLanes(new HeldLanes(sessions), turnWorker::ready), quarantine));
             var intake = new Intake(inbound, quarantine, outbox, ledger, stamp, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 
