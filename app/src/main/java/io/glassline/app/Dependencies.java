@@ -2,19 +2,26 @@ package io.glassline.app;
 
 import io.glassline.app.http.Health;
 import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.redis.Redis;
+import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 
-/// Asks PostgreSQL and Redis whether they are there.
-record Dependencies(Database database, Redis redis) implements Health {
+/// Asks PostgreSQL and Redis whether they are there, and the spool whether it has room.
+///
+/// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
+/// balancer goes on sending it webhooks, until its spool is full.
+record Dependencies(Database database, Redis redis, PgInboundLog inbound, Spool spool) implements Health {
 
     @Override
     public Looked look() {
         var parts = new LinkedHashMap<String, String>();
         var record = isUp();
+        var full = spool.figures().isFull();
         parts.put("postgresql", record ? "UP" : "AWAY");
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
-        return new Looked(record, parts);
+        parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
+        return new Looked(record || !full, parts);
     }
 
     private boolean isUp() {

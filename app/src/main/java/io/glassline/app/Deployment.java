@@ -4,6 +4,7 @@ import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.console.Staff;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
 /// configuration folder.
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 /// - `bindAddress`: the address both listeners listen on.
 /// - `publicUrl`: where the world reaches the internet-facing listener.
 /// - `keys`: the folder of the log's signing key and the session key; made at the first start, kept for ever.
+/// - `spool`: where messages wait while PostgreSQL is away, and how many bytes of them; a folder of this node's own.
+/// - `envelopesKept`: how long the providers' calls are kept as they came, to be read again.
 /// - `logOrigin`: the name of the public log, which never changes once it is chosen.
 public record Deployment(
         Listeners listeners,
@@ -19,10 +22,16 @@ public record Deployment(
         DatabaseAddress database,
         String redisUrl,
         Path keys,
+        SpoolPlace spool,
+        Duration envelopesKept,
         String logOrigin,
         ApiTokens apiTokens,
         Staff staff,
         boolean consoleOverTls) {
+
+    public static final Duration ENVELOPES_KEPT_DEFAULT = Duration.ofDays(30);
+
+    public record SpoolPlace(Path folder, long bytesMax) {}
 
     public record DatabaseAddress(String jdbcUrl, String user, String password) {
 

@@ -27,8 +27,12 @@ import io.glassline.console.Staff;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.intake.Envelopes;
 import io.glassline.intake.Intake;
+import io.glassline.intake.Quarantine;
 import io.glassline.intake.Reconcile;
+import io.glassline.intake.Redrive;
+import io.glassline.intake.Rereading;
 import io.glassline.log.LogSigner;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Deliverer;
@@ -50,13 +54,17 @@ import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
+import io.glassline.storage.postgres.PgEnvelopes;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOnRecord;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPullCursors;
+import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.SqlLookups;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
+import io.glassline.storage.spool.Spool;
+import io.glassline.storage.spool.SpooledLanes;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
 import io.micrometer.core.instrument.Tag;
@@ -68,6 +76,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -100,6 +109,11 @@ public final class Gateway implements AutoCloseable {
     private static final int REQUEST_MAX_BYTES = 4 << 20;
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+    /// Envelopes forgotten by one statement: each holds its rows for a few milliseconds.
+    private static final int FORGET_AT_ONCE_MAX = 2_000;
+
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
 
     /// How long work on our own threads may take to end once everything it is done for has been closed.
@@ -182,7 +196,7 @@ public final class Gateway implements AutoCloseable {
             var ledger = closing(new PgConsentLedger(database, stamp));
             var board = new PgBoard(database);
             var record = new PgAuditWriter(database);
-            var inbound = closing(new PgInboundLog(database));
+            var quarantine = new PgQuarantine(database, stamp);
 
             var adapters = Adapters.all();
             adapters.stream()
@@ -224,7 +238,10 @@ public final class Gateway implements AutoCloseable {
             var deliverer = new Deliverer(outbox, ledger, sender, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
             var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
-            var intake = new Intake(inbound, outbox, ledger, stamp, turnWorker::ready, threads);
+            var spool = closing(spool());
+            var inbound = closing(new PgInboundLog(
+                    database, spool, new SpooledLanes(new HeldLanes(sessions), turnWorker::ready), quarantine));
+            var intake = new Intake(inbound, quarantine, outbox, ledger, stamp, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 
             var signer = new LogSigner(
@@ -247,19 +264,26 @@ public final class Gateway implements AutoCloseable {
             var reconcilers = reconcilers(channels, reconcile, oneNode);
 
             bindMeters();
+            new AcceptMeters(inbound, spool).bindTo(meters);
+            var envelopes = new PgEnvelopes(database);
+            var forgetting = closing(new Loop("envelopes", FORGET_EVERY, () -> forgetsEnvelopes(envelopes)));
             var context = closing(context());
+            context.registerSingleton(Quarantine.class, quarantine);
+            context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
+            context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, stamp));
             context.registerSingleton(Reconciling.class, (accountId, from, to) -> {
                 var worker = reconcilers.get(accountId);
                 return worker == null ? Optional.empty() : Optional.of(worker.between(from, to));
             });
             var draining =
-                    new Draining(new Dependencies(database, redis), () -> context.getBean(EmbeddedServer.class));
+                    new Draining(new Dependencies(database, redis, inbound, spool), () -> context.getBean(EmbeddedServer.class));
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, draining);
             delivery.start();
             turnWorker.start();
             sequencing.start();
             bell.start();
+            forgetting.start();
             startMailboxes(channels, intake, new PgPullCursors(database), oneNode);
             reconcilers.values().forEach(ReconcileWorker::start);
             listen(context);
@@ -281,6 +305,19 @@ public final class Gateway implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new CannotStart("cannot open the database " + address + ": " + rootMessage(e)
                         + ". Is PostgreSQL running, and are GLASSLINE_DB_URL, _USER and _PASSWORD right?");
+            }
+        }
+
+        private boolean forgetsEnvelopes(Envelopes envelopes) {
+            return envelopes.forget(clock.instant().minus(deployment.envelopesKept()), FORGET_AT_ONCE_MAX) > 0;
+        }
+
+        private Spool spool() {
+            var place = deployment.spool();
+            try {
+                return Spool.open(place.folder(), place.bytesMax(), random::nextLong);
+            } catch (IllegalStateException | UncheckedIOException e) {
+                throw new CannotStart(e.getMessage() + ". It is set with GLASSLINE_SPOOL.");
             }
         }
 

@@ -31,6 +31,7 @@ public final class Shown {
             case Receipt.Handshake(var reply) ->
                 "handshake " + reply.status() + " " + reply.contentType() + " " + reply.body();
             case Receipt.Nothing(var because) -> "nothing: " + because;
+            case Receipt.Quarantined(var because) -> "quarantined: " + because;
             case Receipt.Refused(var fault, var because) ->
                 "refused, " + fault.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + because;
         };

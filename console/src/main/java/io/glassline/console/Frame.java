@@ -22,6 +22,10 @@ record Frame(
         return session.map(StaffSession::csrf).orElse("");
     }
 
+    boolean mends() {
+        return session.filter(StaffSession::mends).isPresent();
+    }
+
     boolean mayRead() {
         return session.filter(StaffSession::mayRead).isPresent();
     }

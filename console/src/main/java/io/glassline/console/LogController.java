@@ -101,11 +101,19 @@ final class LogController {
                 "An agent closed the conversation: "
                         + text(leaf, "outcome").map(ClosingOutcome::title).orElse("no outcome");
             case "transcript.viewed" -> "Someone at the desk read the transcript";
+            case "message.quarantined" -> "A delivery could not be read, and is kept" + to(leaf);
+            case "message.redriven" -> "A delivery that could not be read was read again" + to(leaf);
+            case "quarantine.viewed" -> "Someone of the staff looked at a delivery that could not be read" + to(leaf);
+            case "quarantine.set-aside" -> "A delivery that could not be read was set aside" + to(leaf);
             case "consent.changed" ->
                 "Consent is now " + text(leaf, "standing").orElse("?")
                         + text(leaf, "how").map(how -> ", by " + how).orElse("");
             default -> kind.replace('.', ' ').replace('-', ' ');
         };
+    }
+
+    private static String to(JsonNode leaf) {
+        return text(leaf, "account").map(account -> " (" + account + ")").orElse("");
     }
 
     private String decided(JsonNode leaf) {
@@ -128,7 +136,7 @@ final class LogController {
         return switch (kind.split("\\.", 2)[0]) {
             case "message" -> kind.equals("message.decided") ? "branch" : "message";
             case "desk", "send" -> "person";
-            case "transcript" -> "eye";
+            case "transcript", "quarantine" -> "eye";
             case "consent" -> "hand";
             default -> "gear";
         };

@@ -12,6 +12,11 @@ record StaffSession(Agent agent, String nonce, Instant expiresAt, String csrf) {
         return agent.roles().contains(Role.AGENT) || supervises();
     }
 
+    /// Whether they look after deliveries that could not be read, in which citizens' words may be.
+    boolean mends() {
+        return supervises() || agent.roles().contains(Role.OPS);
+    }
+
     /// Whether addresses are shown to them whole.
     boolean supervises() {
         return agent.roles().contains(Role.SUPERVISOR);

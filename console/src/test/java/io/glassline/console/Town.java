@@ -15,6 +15,8 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.InMemoryPorts;
+import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
@@ -24,7 +26,11 @@ import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
+import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Inbound;
+import io.glassline.intake.Intake;
+import io.glassline.intake.Quarantine;
+import io.glassline.intake.Redrive;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
@@ -68,6 +74,8 @@ final class Town implements AutoCloseable {
     final Desk desk;
     final Channels channels;
     final ConsoleSettings settings;
+    final InMemoryQuarantine quarantine;
+    final FakeChannel sms = new FakeChannel("sms");
     final Stamp stamp = new Stamp(() -> new byte[Stamp.SALT_BYTES]);
     private final InstantSource clock;
     private final EmbeddedServer server;
@@ -85,8 +93,10 @@ final class Town implements AutoCloseable {
                         .map(a -> new ChannelAccount(
                                 "city-" + a.getKey(), new ChannelKind(a.getKey()), a.getValue(), Map.of(), Map.of()))
                         .toList(),
-                Stream.of("sms", "whatsapp", "telegram", "email", "voice", "web")
-                        .map(FakeChannel::new)
+                Stream.concat(
+                                Stream.of(sms),
+                                Stream.of("whatsapp", "telegram", "email", "voice", "web")
+                                        .map(FakeChannel::new))
                         .toList());
         var titles = new LinkedHashMap<QueueId, String>();
         titles.put(WASTE, "Waste & recycling");
@@ -105,6 +115,9 @@ final class Town implements AutoCloseable {
         var context = ApplicationContext.builder(
                         Map.of("micronaut.server.port", port, "micronaut.server.host", "127.0.0.1"))
                 .build();
+        this.quarantine = new InMemoryQuarantine(stamp, memory::write);
+        context.registerSingleton(Quarantine.class, quarantine);
+        context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
         context.registerSingleton(Changes.class, memory);
@@ -115,6 +128,28 @@ final class Town implements AutoCloseable {
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
         context.registerSingleton(ConsoleSettings.class, settings);
         this.server = context.start().getBean(EmbeddedServer.class).start();
+    }
+
+    private Intake intake() {
+        var ports = InMemoryPorts.over(new InMemoryRecord());
+        return new Intake(
+                ports.inbound(), quarantine, ports.outbox(), ports.ledger(), stamp, _ -> {}, Runnable::run);
+    }
+
+    /// A delivery of text messages that could not be read.
+    long quarantined(String body) {
+        quarantine.keep(
+                "city-sms",
+                sms.kind(),
+                new WebhookCall(
+                        "POST",
+                        "",
+                        "http://localhost:8080/channels/city-sms",
+                        Map.of("x-secret", List.of("a secret of the provider's")),
+                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        clock.instant()),
+                "a message without MessageSid");
+        return quarantine.waiting(1).getFirst().number();
     }
 
     URI at(String path) {
@@ -349,10 +384,20 @@ final class Town implements AutoCloseable {
         }
     }
 
-    private record FakeChannel(ChannelKind kind) implements PushAdapter {
+    static final class FakeChannel implements PushAdapter {
+
+        private final ChannelKind kind;
+
+        /// What it makes of any call.
+        Receipt reads = new Receipt.Refused(Receipt.Fault.MALFORMED, "a message without MessageSid");
 
         FakeChannel(String kind) {
-            this(new ChannelKind(kind));
+            this.kind = new ChannelKind(kind);
+        }
+
+        @Override
+        public ChannelKind kind() {
+            return kind;
         }
 
         @Override
@@ -367,7 +412,7 @@ final class Town implements AutoCloseable {
 
         @Override
         public Receipt receive(WebhookCall call, ChannelAccount account) {
-            throw new UnsupportedOperationException();
+            return reads;
         }
 
         @Override

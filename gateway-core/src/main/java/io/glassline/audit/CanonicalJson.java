@@ -1,9 +1,10 @@
 package io.glassline.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /// JSON with exactly one form for one value (RFC 8785): keys sorted by UTF-16 code units, no spaces, the shortest
 /// escapes. Objects, lists, strings, booleans and integers up to 2^53; other values are refused, so that no entry
@@ -33,16 +34,16 @@ public final class CanonicalJson {
     }
 
     private static void object(Map<?, ?> object, StringBuilder out) {
-        var sorted = new TreeMap<String, Object>();
-        object.forEach((key, value) -> sorted.put((String) key, value));
+        var keys = object.keySet().toArray(String[]::new);
+        Arrays.sort(keys);
         out.append('{');
         var separator = "";
-        for (var entry : sorted.entrySet()) {
+        for (var key : keys) {
             out.append(separator);
             separator = ",";
-            string(entry.getKey(), out);
+            string(key, out);
             out.append(':');
-            write(entry.getValue(), out);
+            write(Objects.requireNonNull(object.get(key), key), out);
         }
         out.append('}');
     }

@@ -155,6 +155,16 @@ public final class Stamp {
         return open(leaf, at, Optional.empty(), Optional.empty());
     }
 
+    /// Something about a delivery that could not be read: `message.quarantined`, `message.redriven`,
+    /// `quarantine.set-aside`, `quarantine.viewed`. `number` is the delivery's in the quarantine.
+    public AuditEntry quarantine(String kind, String account, String channel, long number, String actor, Instant at) {
+        var leaf = leaf(kind, at, channel);
+        leaf.put("actor", actor);
+        leaf.put("account", account);
+        leaf.put("delivery", number);
+        return open(leaf, at, Optional.empty(), Optional.empty());
+    }
+
     /// What a received message's commitment is over. With it and the salt, anyone can open the entry.
     public static SequencedMap<String, Object> payload(Inbound inbound) {
         var payload = new LinkedHashMap<String, Object>();

@@ -19,12 +19,21 @@ public sealed interface Receipt {
     /// Genuine and well formed, with nothing for us in it.
     record Nothing(String because) implements Receipt {}
 
-    /// Not genuine, or not readable. Counted, and never stored as a message. `because` is for our own counters and
+    /// Not genuine, or not readable. Counted, and not a message. `because` is for our own counters and
     /// logs; the caller is told only the status.
     record Refused(Fault fault, String because) implements Receipt {}
 
+    /// Not understood by a fault of ours, and kept as it came: see `Quarantine`. Said by the intake, never by an
+    /// adapter; to the provider it is a delivery like others.
+    record Quarantined(String because) implements Receipt {}
+
     enum Fault {
         NOT_AUTHENTIC,
+
+        /// So broken that it cannot be told who sent it.
+        NOT_PROVABLE,
+
+        /// Proven to be the provider's, and not readable. It is kept: see `Quarantine`.
         MALFORMED
     }
 }

@@ -14,9 +14,11 @@ public interface InboundLog {
     /// Stores the messages, each with its audit entry, and the call they came in. A message whose id is already
     /// stored is left as it was and gets no second entry.
     ///
-    /// @return completes once all of it is durable, with how many were new. Completes with [Full] when too much is
-    ///     waiting already, and with [Away] when the store cannot be reached; then nothing was stored, and the
-    ///     provider is to be told to come again.
+    /// @return completes once all of it is durable, with how many messages are new in the record. That is 0 also when
+    ///     it is durable elsewhere first, the record being away; whoever waits for them there is told when they are
+    ///     in it. Completes with [Full] when too much is waiting already, and with [Away] when nothing can be
+    ///     reached that would keep it; then nothing was stored, and the provider is to be told to come again.
+    ///     Completes with [IllegalArgumentException] when the store will never take it.
     CompletableFuture<Integer> accept(Arrival arrival);
 
     record Arrival(WebhookCall call, List<Stamped> messages) {
@@ -31,8 +33,8 @@ public interface InboundLog {
     final class Full extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public Full(int waitingMax) {
-            super("more than " + waitingMax + " arrivals are waiting to be stored");
+        public Full(String because) {
+            super(because);
         }
     }
 

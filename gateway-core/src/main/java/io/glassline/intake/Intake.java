@@ -14,31 +14,35 @@ import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.outbox.Outbox;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// The way in. Every delivery of every channel comes through here, and nothing is acknowledged before it is
-/// durable.
+/// durable. What is the provider's and cannot be read, or cannot be stored as what it is, is kept in quarantine.
 ///
 /// Never blocks the calling thread: what must block is done on `blocking`.
 public final class Intake {
 
     private final InboundLog inbound;
+    private final Quarantine quarantine;
     private final Outbox outbox;
     private final ConsentLedger ledger;
     private final Stamp stamp;
     private final Consumer<Lane> ready;
     private final Executor blocking;
 
-    /// @param ready is told of each lane on which something new is durable.
+    /// @param ready is told of each lane on which something new is in the record.
     public Intake(
             InboundLog inbound,
+            Quarantine quarantine,
             Outbox outbox,
             ConsentLedger ledger,
             Stamp stamp,
             Consumer<Lane> ready,
             Executor blocking) {
         this.inbound = inbound;
+        this.quarantine = quarantine;
         this.outbox = outbox;
         this.ledger = ledger;
         this.stamp = stamp;
@@ -50,12 +54,55 @@ public final class Intake {
     ///
     /// @return what it was, once all of it is durable; or completes with what [InboundLog#accept] completes with.
     public CompletableFuture<Receipt> accept(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
-        var receipt = adapter.receive(call, account);
+        Receipt receipt;
+        try {
+            receipt = adapter.receive(call, account);
+        } catch (RuntimeException e) {
+            var because = whereItFailed(e);
+            return keep(call, account, because).thenApply(_ -> new Receipt.Quarantined(because));
+        }
         return switch (receipt) {
-            case Receipt.Handshake _, Receipt.Nothing _, Receipt.Refused _ ->
+            case Receipt.Handshake _, Receipt.Nothing _, Receipt.Quarantined _ ->
                 CompletableFuture.completedFuture(receipt);
-            case Receipt.Events(var events) -> store(call, account, events).thenApply(_ -> receipt);
+            case Receipt.Refused(var fault, var because) ->
+                switch (fault) {
+                    case NOT_AUTHENTIC, NOT_PROVABLE -> CompletableFuture.completedFuture(receipt);
+                    case MALFORMED -> keep(call, account, because).thenApply(_ -> receipt);
+                };
+            case Receipt.Events(var events) ->
+                store(call, account, events)
+                        .<Receipt>thenApply(_ -> receipt)
+                        .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
         };
+    }
+
+    /// Without the exception's message, in which there may be words of a citizen.
+    private static String whereItFailed(RuntimeException e) {
+        var frames = e.getStackTrace();
+        return "the adapter failed: " + e.getClass().getSimpleName() + (frames.length == 0 ? "" : " at " + frames[0]);
+    }
+
+    /// On a thread that may wait: unlike messages, what cannot be read is rare.
+    private CompletableFuture<?> keep(WebhookCall call, ChannelAccount account, String because) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        quarantine.keep(account.id(), account.kind(), call, because);
+                    } catch (RuntimeException e) {
+                        throw new InboundLog.Away(e);
+                    }
+                },
+                blocking);
+    }
+
+    private CompletableFuture<Receipt> refusedByTheStore(WebhookCall call, ChannelAccount account, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof IllegalArgumentException) {
+            var because = String.valueOf(cause.getMessage());
+            return keep(call, account, because)
+                    .thenApply(_ -> new Receipt.Refused(Receipt.Fault.MALFORMED, because));
+        }
+        return CompletableFuture.failedFuture(failure);
     }
 
     private CompletableFuture<?> store(WebhookCall call, ChannelAccount account, List<ChannelEvent> events) {
@@ -73,8 +120,8 @@ public final class Intake {
         var stamped = messages.stream()
                 .map(message -> new Stamped(message, stamp.received(message)))
                 .toList();
-        return inbound.accept(new Arrival(call, stamped)).whenComplete((_, failure) -> {
-            if (failure == null) {
+        return inbound.accept(new Arrival(call, stamped)).whenComplete((fresh, failure) -> {
+            if (failure == null && fresh > 0) {
                 messages.stream().map(Inbound::lane).distinct().forEach(ready);
             }
         });

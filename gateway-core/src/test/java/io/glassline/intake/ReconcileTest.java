@@ -54,7 +54,14 @@ class ReconcileTest {
     private final List<Lane> ready = new ArrayList<>();
     private final Provider provider = new Provider();
     private final Intake intake =
-            new Intake(ports.inbound(), ports.outbox(), ports.ledger(), STAMP, ready::add, Runnable::run);
+            new Intake(
+                    ports.inbound(),
+                    new InMemoryQuarantine(STAMP, record.entries::add),
+                    ports.outbox(),
+                    ports.ledger(),
+                    STAMP,
+                    ready::add,
+                    Runnable::run);
     private final Reconcile reconcile =
             new Reconcile(ports.onRecord(), intake, ports.outbox(), STAMP, record.entries::add, clock);
 

@@ -10,10 +10,18 @@ import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOnRecord;
 import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.Recorded;
+import io.glassline.storage.spool.Spool;
+import io.glassline.storage.spool.SpoolListener;
+import io.glassline.storage.spool.SpooledLanes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One pair of real servers for all tests of a run, and a fresh database for each class that asks.
@@ -45,6 +53,31 @@ public final class TestServers {
         }
         var url = SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
         return Database.open(url, SERVERS.user(), SERVERS.password(), 12);
+    }
+
+    /// An inbound log with a spool of its own, in which nothing is.
+    public static PgInboundLog inboundLog(Database database) {
+        return inboundLog(database, newFolder());
+    }
+
+    public static PgInboundLog inboundLog(Database database, Path spool) {
+        return inboundLog(database, spool, Spool.BYTES_MAX_DEFAULT);
+    }
+
+    public static PgInboundLog inboundLog(Database database, Path spool, long spoolBytesMax) {
+        return new PgInboundLog(
+                database,
+                Spool.open(spool, spoolBytesMax, new Random(1)::nextLong),
+                new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
+                new PgQuarantine(database, Samples.STAMP));
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "spools")), "spool");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All ports over one database.

@@ -4,6 +4,7 @@ import io.glassline.app.Adapters;
 import io.glassline.app.CannotStart;
 import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
@@ -17,6 +18,7 @@ import io.glassline.simulator.StandIns;
 import io.glassline.storage.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.DemoCity;
+import io.glassline.storage.spool.Spool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -142,6 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
                 new DatabaseAddress(servers.jdbcUrl(), servers.user(), servers.password()),
                 servers.redisUrl(),
                 folder.resolve("keys"),
+                new SpoolPlace(folder.resolve("spool"), Spool.BYTES_MAX_DEFAULT),
+                Deployment.ENVELOPES_KEPT_DEFAULT,
                 "demo.glassline.example/log",
                 new ApiTokens(List.of(new Secret(DemoSecrets.API_TOKEN))),
                 staff(city, shown),

@@ -2,12 +2,14 @@ package io.glassline.app.command;
 
 import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.router.city.CityConfig;
+import io.glassline.storage.spool.Spool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,6 +50,8 @@ final class Environment {
         port("GLASSLINE_INSIDE_PORT", 8081);
         apiTokens();
         passwords();
+        spoolBytesMax();
+        envelopesKept();
     }
 
     /// @return empty when something is wrong; the problems say what.
@@ -59,6 +63,8 @@ final class Environment {
         var listeners = new Listeners(port("GLASSLINE_PORT", 8080), port("GLASSLINE_INSIDE_PORT", 8081));
         var tokens = apiTokens();
         var staff = staff(city, passwords());
+        var spoolBytesMax = spoolBytesMax();
+        var envelopesKept = envelopesKept();
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -69,6 +75,8 @@ final class Environment {
                 database,
                 redis,
                 Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
+                new SpoolPlace(Path.of(value("GLASSLINE_SPOOL").orElse("spool")).toAbsolutePath(), spoolBytesMax),
+                envelopesKept,
                 value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
                 tokens,
                 staff,
@@ -137,6 +145,23 @@ final class Environment {
         }
         problems.add("GLASSLINE_DRAIN_SECONDS is to be a number of seconds from 0 to 999, not " + text);
         return Duration.ZERO;
+    }
+
+    private long spoolBytesMax() {
+        return number("GLASSLINE_SPOOL_MAX_MIB", Spool.BYTES_MAX_DEFAULT >> 20) << 20;
+    }
+
+    private Duration envelopesKept() {
+        return Duration.ofDays(number("GLASSLINE_ENVELOPE_DAYS", Deployment.ENVELOPES_KEPT_DEFAULT.toDays()));
+    }
+
+    private long number(String name, long otherwise) {
+        var text = value(name).orElse(Long.toString(otherwise));
+        if (text.matches("[1-9]\\d{0,6}")) {
+            return Long.parseLong(text);
+        }
+        problems.add(name + " is to be a number from 1 to 9999999, not " + text);
+        return otherwise;
     }
 
     private ApiTokens apiTokens() {

@@ -1,5 +1,6 @@
 package io.glassline.app.http;
 
+import io.glassline.channel.Channels;
 import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
@@ -7,6 +8,9 @@ import io.glassline.conversation.Stage;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.intake.Quarantine;
+import io.glassline.intake.Redrive;
+import io.glassline.intake.Rereading;
 import io.glassline.message.Message;
 import io.glassline.outbox.DeadLetters;
 import io.micronaut.core.annotation.Nullable;
@@ -56,6 +60,10 @@ final class ApiController {
     private final Reconciling reconciling;
     private final InstantSource clock;
     private final AuditFeed feed;
+    private final Quarantine quarantine;
+    private final Redrive redrive;
+    private final Rereading rereading;
+    private final Channels channels;
 
     ApiController(
             Desk desk,
@@ -63,13 +71,21 @@ final class ApiController {
             DeadLetters deadLetters,
             Reconciling reconciling,
             InstantSource clock,
-            AuditFeed feed) {
+            AuditFeed feed,
+            Quarantine quarantine,
+            Redrive redrive,
+            Rereading rereading,
+            Channels channels) {
         this.desk = desk;
         this.board = board;
         this.deadLetters = deadLetters;
         this.reconciling = reconciling;
         this.clock = clock;
         this.feed = feed;
+        this.quarantine = quarantine;
+        this.redrive = redrive;
+        this.rereading = rereading;
+        this.channels = channels;
     }
 
     @Get("/conversations")
@@ -242,6 +258,51 @@ final class ApiController {
         fields.put("byChannel", summary.byChannel());
         fields.put("byOutcome", summary.byOutcome());
         return fields;
+    }
+
+    @Get("/quarantine")
+    Map<String, Object> quarantine() {
+        return Map.of(
+                "waiting",
+                quarantine.waitingCount(),
+                "deliveries",
+                quarantine.waiting(PAGE_MAX).stream()
+                        .map(ApiController::delivery)
+                        .toList());
+    }
+
+    private static Map<String, Object> delivery(Quarantine.Line line) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("id", line.number());
+        fields.put("account", line.accountId());
+        fields.put("channel", line.channel().name());
+        fields.put("receivedAt", line.receivedAt().toString());
+        fields.put("because", line.because());
+        fields.put("bytes", line.bytes());
+        return fields;
+    }
+
+    @Post("/quarantine/{id}/redrive")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> redrive(@PathVariable long id) {
+        return switch (redrive.readAgain(id)) {
+            case Redrive.Outcome.Done(var what) -> HttpResponse.ok(Map.of("id", id, "read", what));
+            case Redrive.Outcome.NotYet(var because) -> Problems.of(HttpStatus.CONFLICT, because);
+            case Redrive.Outcome.NoSuchDelivery _ -> Problems.notFound("There is no such delivery.");
+        };
+    }
+
+    @Post("/envelopes/reading")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> reread(
+            @QueryValue String account,
+            @QueryValue Instant since,
+            @QueryValue @Nullable Instant until,
+            @QueryValue(defaultValue = "false") boolean take) {
+        return channels.account(account)
+                .<HttpResponse<?>>map(known -> HttpResponse.ok(rereading.reread(
+                        known, channels.adapter(known), since, until == null ? clock.instant() : until, take)))
+                .orElseGet(() -> Problems.notFound("There is no such account."));
     }
 
     @Get(value = "/openapi.yml", produces = "application/yaml")

@@ -8,6 +8,7 @@ public interface Health {
 
     Looked look();
 
-    /// `parts` says `UP`, `DOWN` or `AWAY` of each part; `ready` whether messages can be taken.
+    /// `parts` says how each part is: `UP` or `AWAY`, and of the spool `EMPTY`, `FILLING` or `FULL`; `ready` whether
+    /// messages can be taken.
     record Looked(boolean ready, Map<String, String> parts) {}
 }

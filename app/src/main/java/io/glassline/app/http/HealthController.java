@@ -34,7 +34,8 @@ final class HealthController {
         return Map.of("status", "UP");
     }
 
-    /// Down when the record is away. Without Redis the gateway goes on, slower, and says so.
+    /// Down when nothing would keep a message: the record away, and the spool full. With the record away, or Redis,
+    /// the gateway goes on, and says so.
     @Get("/health/readiness")
     HttpResponse<Map<String, Object>> readiness() {
         var looked = health.look();

@@ -14,6 +14,7 @@ import io.glassline.channel.WebhookReply;
 import io.glassline.intake.InboundLog;
 import io.glassline.intake.Intake;
 import io.glassline.turn.Calls;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -27,13 +28,15 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +57,9 @@ final class WebhookController {
     private final InstantSource clock;
     private final Executor blocking;
     private final MeterRegistry meters;
+
+    /// Asked of the registry once each: it looks for them by all their tags.
+    private final Map<Came, Counter> counters = new ConcurrentHashMap<>();
 
     WebhookController(
             Channels channels,
@@ -121,6 +127,10 @@ final class WebhookController {
         return switch (receipt) {
             case Receipt.Handshake(var reply) -> now(account, "handshake", http(reply));
             case Receipt.Nothing _ -> now(account, "nothing", http(adapter.acknowledgement()));
+            case Receipt.Quarantined(var because) -> {
+                LOG.atError().log("{}: a delivery is in quarantine: {}", account.id(), because);
+                yield now(account, "quarantined", http(adapter.acknowledgement()));
+            }
             case Receipt.Refused(var fault, var because) -> {
                 LOG.atInfo().log("{} refused a call: {}", account.id(), because);
                 yield now(account, "refused: " + word(fault), refusal(fault));
@@ -166,12 +176,6 @@ final class WebhookController {
                 ? wrapped.getCause()
                 : failure;
         switch (cause) {
-            case IllegalArgumentException _ -> {
-                // Genuine, and no store can hold it: a zero character in an id, say. Coming again would not help.
-                LOG.atWarn().log("{}: a delivery cannot be stored: {}", account.id(), cause.getMessage());
-                count(account.id(), "refused: malformed");
-                return refusal(Fault.MALFORMED);
-            }
             case InboundLog.Full full -> LOG.atWarn().log("{}: {}", account.id(), full.getMessage());
             case InboundLog.Away away -> LOG.atWarn().log("{}: {}", account.id(), away.getMessage());
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
@@ -185,7 +189,7 @@ final class WebhookController {
     private static HttpResponse<?> refusal(Fault fault) {
         return switch (fault) {
             case NOT_AUTHENTIC -> Problems.of(HttpStatus.FORBIDDEN, "This call is not from the provider.");
-            case MALFORMED -> Problems.of(HttpStatus.BAD_REQUEST, "This call could not be read.");
+            case NOT_PROVABLE, MALFORMED -> Problems.of(HttpStatus.BAD_REQUEST, "This call could not be read.");
         };
     }
 
@@ -197,18 +201,24 @@ final class WebhookController {
     }
 
     private static Map<String, List<String>> headers(HttpRequest<?> request) {
-        return request.getHeaders().asMap().entrySet().stream()
-                .collect(Collectors.toMap(
-                        header -> header.getKey().toLowerCase(Locale.ROOT),
-                        Map.Entry::getValue,
-                        (first, second) -> java.util.stream.Stream.concat(first.stream(), second.stream())
-                                .toList()));
+        var headers = new HashMap<String, List<String>>();
+        for (var header : request.getHeaders()) {
+            headers.merge(
+                    header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (first, second) -> Stream.concat(
+                                    first.stream(), second.stream())
+                            .toList());
+        }
+        return headers;
     }
 
     private void count(String account, String came) {
-        meters.counter("glassline_webhooks_total", "account", account, "came", came)
+        counters.computeIfAbsent(
+                        new Came(account, came),
+                        one -> meters.counter("glassline_webhooks_total", "account", one.account, "came", one.how))
                 .increment();
     }
+
+    private record Came(String account, String how) {}
 
     private static String word(Fault fault) {
         return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');

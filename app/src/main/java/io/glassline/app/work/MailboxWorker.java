@@ -77,8 +77,12 @@ public final class MailboxWorker implements AutoCloseable {
             CompletableFuture.allOf(accepted.toArray(CompletableFuture[]::new))
                     .get(STORE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             accepted.forEach(done -> {
-                if (done.join() instanceof Receipt.Refused(var _, var because)) {
-                    LOG.atWarn().log("{}: a mail was refused: {}", account.id(), because);
+                switch (done.join()) {
+                    case Receipt.Refused(var _, var because) ->
+                        LOG.atWarn().log("{}: a mail was refused: {}", account.id(), because);
+                    case Receipt.Quarantined(var because) ->
+                        LOG.atError().log("{}: a mail is in quarantine: {}", account.id(), because);
+                    case Receipt.Events _, Receipt.Handshake _, Receipt.Nothing _ -> {}
                 }
             });
             cursors.keep(account.id(), pulled.cursor());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -137,6 +138,45 @@ class BadInputTest {
         Town.await(
                 "it is answered",
                 () -> !town.heard("city-telegram", "555000398").isEmpty());
+    }
+
+    @Test
+    void theCallsOfATimeCanBeReadAgain() {
+        var form = Signed.sms("SMagain0000000000000000000000000001", "+15550397", "read me twice");
+        town.send(Signed.twilio(town.internet("/channels/city-sms"), form, Signed.TWILIO_TOKEN));
+
+        var report = town.apiPost("/envelopes/reading?account=city-sms&since=2020-01-01T00:00:00Z&take=true", Map.of());
+
+        assertThat(report.path("same").asInt()).isPositive().isEqualTo(report.path("calls").asInt());
+        assertThat(report.path("taken").asInt()).isZero();
+    }
+
+    /// Genuine and unreadable: kept as it came, once however often it comes, and read again on request.
+    @Test
+    void whatIsGenuineAndCannotBeReadIsKeptInQuarantine() {
+        var body = "<unreadable n=\"1\"/>";
+        for (var times = 0; times < 3; times++) {
+            var response =
+                    town.send(Signed.telegram(town.internet("/channels/city-telegram"), body, Signed.TELEGRAM_SECRET));
+            assertThat(response.statusCode()).isEqualTo(400);
+        }
+
+        var ours = new ArrayList<Long>();
+        town.api("/quarantine").path("deliveries").forEach(delivery -> {
+            if (delivery.path("bytes").asInt() == body.length()) {
+                assertThat(delivery.path("account").asText()).isEqualTo("city-telegram");
+                assertThat(delivery.path("because").asText()).isEqualTo("not JSON");
+                ours.add(delivery.path("id").asLong());
+            }
+        });
+        assertThat(ours).hasSize(1);
+        var again = town.send(Town.withToken(town.request(town.inside("/api/quarantine/" + ours.getFirst() + "/redrive"))
+                .POST(BodyPublishers.noBody())));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
+        assertThat(again.body()).contains("not JSON");
+        var none = town.send(Town.withToken(
+                town.request(town.inside("/api/quarantine/999999/redrive")).POST(BodyPublishers.noBody())));
+        assertThat(none.statusCode()).isEqualTo(404);
     }
 
     private static HttpRequest.Builder form(Town town, String path) {

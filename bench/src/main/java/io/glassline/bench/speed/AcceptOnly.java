@@ -20,11 +20,16 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.PgQuarantine;
+import io.glassline.storage.spool.Spool;
+import io.glassline.storage.spool.SpoolListener;
+import io.glassline.storage.spool.SpooledLanes;
 import io.glassline.turn.Calls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -54,8 +59,16 @@ public final class AcceptOnly {
         });
         var outbox = new PgOutbox(database, stamp);
         var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
+        var quarantine = new PgQuarantine(database, stamp);
+        var spool = Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("glassline-bench-spool-" + ProcessHandle.current().pid());
+        var inbound = new PgInboundLog(
+                database,
+                Spool.open(spool, Spool.BYTES_MAX_DEFAULT, random::nextLong),
+                new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
+                quarantine);
         var intake = new Intake(
-                new PgInboundLog(database), outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
+                inbound, quarantine, outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
         context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));

@@ -2,11 +2,13 @@ package io.glassline.bench.speed;
 
 import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
+import io.glassline.storage.spool.Spool;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +30,8 @@ public final class Node {
                         new DatabaseAddress(arguments[1], arguments[2], arguments[3]),
                         arguments[4],
                         Path.of(arguments[6]),
+                        new SpoolPlace(Path.of(arguments[6]).resolveSibling("spool"), Spool.BYTES_MAX_DEFAULT),
+                        Deployment.ENVELOPES_KEPT_DEFAULT,
                         "bench.example/log",
                         new ApiTokens(List.of(new Secret(API_TOKEN))),
                         new Staff(List.of()),

@@ -139,7 +139,7 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
     @Override
     public Receipt receive(WebhookCall call, ChannelAccount account) {
         if (!call.method().equals("IMAP") || call.publicUrl().startsWith("http")) {
-            return new Receipt.Refused(Fault.MALFORMED, "mail comes out of the mailbox, not by HTTP");
+            return new Receipt.Refused(Fault.NOT_PROVABLE, "mail comes out of the mailbox, not by HTTP");
         }
         if (call.headers().containsKey(Mailbox.UNREADABLE)) {
             return unreadable(call);

@@ -7,12 +7,11 @@ import io.glassline.channel.Secret;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Twilio's `X-Twilio-Signature`: base64 of HMAC-SHA1, under the account's auth token, of the URL and, after it,
 /// each form field's name and value, sorted by name. See
@@ -27,17 +26,20 @@ public final class TwilioSignature {
 
     private TwilioSignature() {}
 
-    /// Whether `presented` signs this URL and these fields. Every form is compared, and each in constant time.
+    /// Whether `presented` signs this URL and these fields. Each form is compared in constant time; which of them fits
+    /// is no secret.
     public static boolean proves(String presented, String url, TwilioForm form, Secret authToken) {
-        var matches = false;
+        var shown = presented.getBytes(UTF_8);
+        var written = written(form);
         for (var candidate : urls(url)) {
-            for (var fields : List.of(sortedSets(form), asTheyCame(form))) {
+            for (var fields : written) {
                 var mac = Proof.hmac("HmacSHA1", authToken, (candidate + fields).getBytes(UTF_8));
-                var expected = Base64.getEncoder().encodeToString(mac);
-                matches |= MessageDigest.isEqual(expected.getBytes(UTF_8), presented.getBytes(UTF_8));
+                if (MessageDigest.isEqual(Base64.getEncoder().encode(mac), shown)) {
+                    return true;
+                }
             }
         }
-        return matches;
+        return false;
     }
 
     /// The URL as it came, and with and without a port.
@@ -70,22 +72,23 @@ public final class TwilioSignature {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    private static String sortedSets(TwilioForm form) {
-        var byName = new TreeMap<String, TreeSet<String>>();
-        form.fields()
-                .forEach(field -> byName.computeIfAbsent(field.name(), _ -> new TreeSet<>())
-                        .add(field.value()));
-        var signed = new StringBuilder();
-        byName.forEach(
-                (name, values) -> values.forEach(value -> signed.append(name).append(value)));
-        return signed.toString();
+    /// The fields as they may be signed: for a form in which none comes twice, in one way.
+    private static Set<String> written(TwilioForm form) {
+        var fields = new ArrayList<>(form.fields());
+        fields.sort(Comparator.comparing(TwilioForm.Field::name)); // stable: values keep their order
+        var asTheyCame = written(fields);
+        for (var i = 1; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(fields.get(i - 1).name())) {
+                fields.sort(Comparator.comparing(TwilioForm.Field::name).thenComparing(TwilioForm.Field::value));
+                return new LinkedHashSet<>(List.of(written(new LinkedHashSet<>(fields)), asTheyCame));
+            }
+        }
+        return Set.of(asTheyCame);
     }
 
-    private static String asTheyCame(TwilioForm form) {
-        var sorted = new ArrayList<>(form.fields());
-        sorted.sort(Comparator.comparing(TwilioForm.Field::name)); // stable: values keep their order
-        var signed = new StringBuilder();
-        sorted.forEach(field -> signed.append(field.name()).append(field.value()));
-        return signed.toString();
+    private static String written(Collection<TwilioForm.Field> fields) {
+        var written = new StringBuilder(512);
+        fields.forEach(field -> written.append(field.name()).append(field.value()));
+        return written.toString();
     }
 }

@@ -35,7 +35,7 @@ public sealed interface TwilioWebhook {
         var form = call.method().equals("GET") ? query : TwilioForm.read(call.body());
         var bodyHash = query.flatMap(q -> q.value("bodySHA256"));
         if (form.isEmpty() && bodyHash.isEmpty()) {
-            return refused(Fault.MALFORMED, "not a form: an escape or a character in it is broken");
+            return refused(Fault.NOT_PROVABLE, "not a form: an escape or a character in it is broken");
         }
         // A GET has its fields in the URL, and a body that is no form is signed by its hash in the URL.
         var overUrlAlone = call.method().equals("GET") || bodyHash.isPresent();

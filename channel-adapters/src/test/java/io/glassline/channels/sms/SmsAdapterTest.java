@@ -125,7 +125,7 @@ class SmsAdapterTest extends AdapterContract {
         var call = Signing.post("", URL, "MessageSid=SM1&Body=%C3".getBytes(UTF_8));
 
         assertThat(Shown.receipt(adapter.receive(call, account())))
-                .isEqualTo("refused, malformed: not a form: an escape or a character in it is broken");
+                .isEqualTo("refused, not provable: not a form: an escape or a character in it is broken");
     }
 
     @Test

@@ -59,6 +59,12 @@ public final class JsonForms {
         });
     }
 
+    public static Map<String, List<String>> readHeaders(String json) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        read(json).properties().forEach(header -> headers.put(header.getKey(), list(header.getValue(), JsonNode::asText)));
+        return headers;
+    }
+
     public static String content(Content content) {
         return written(out -> {
             out.writeStartObject();
@@ -409,7 +415,7 @@ public final class JsonForms {
     }
 
     /// `text` with every half of a surrogate pair replaced. Hardly ever are there any, and then nothing is copied.
-    private static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {

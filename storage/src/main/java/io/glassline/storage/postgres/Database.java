@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
     /// cannot be written to, a table that is not there because a backup is being restored.
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25", "42");
 
+    /// Classes of SQLSTATE: the value itself is at fault, a constraint forbids it, it is too large.
+    private static final Set<String> REFUSED = Set.of("22", "23", "54");
+
     private final String jdbcUrl;
     private final String user;
     private final String password;
@@ -114,6 +117,12 @@ public final class Database implements AutoCloseable {
     static boolean isAway(SQLException e) {
         var state = e.getSQLState();
         return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
+    }
+
+    /// Whether PostgreSQL will never take what it was given, however often.
+    static boolean isRefused(SQLException e) {
+        var state = e.getSQLState();
+        return state != null && state.length() > 1 && REFUSED.contains(state.substring(0, 2));
     }
 
     /// As [#isAway(SQLException)], for what JDBI throws.

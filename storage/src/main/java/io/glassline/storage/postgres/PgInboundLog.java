@@ -1,16 +1,15 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.channel.MailThread;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog;
-import io.glassline.message.Message;
-import io.glassline.storage.json.JsonForms;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.glassline.intake.Quarantine;
+import io.glassline.storage.postgres.InboundInsert.Ready;
+import io.glassline.storage.spool.ArrivalForm;
+import io.glassline.storage.spool.Spool;
+import io.glassline.storage.spool.SpooledLanes;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,20 +17,24 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what providers deliver, by group commit: one thread takes everything that waits and commits it as one
-/// statement, and while that is on its way to the disk the next batch gathers. So one wait for the disk serves
+/// Keeps what providers deliver, by group commit: one thread, the writer, takes everything that waits and commits it
+/// as one statement, and while that is on its way to the disk the next batch gathers. So one wait for the disk serves
 /// hundreds of deliveries, and there is no timer: alone, a delivery is committed at once.
 ///
-/// Futures complete on the writer's thread. What hangs on them must be short, or go on elsewhere.
+/// When PostgreSQL does not take a batch, be it away or slower than [#COMMIT_WAIT_MAX], the batch goes to the spool,
+/// on this machine's disk, and so does everything after it. The writer then never waits for PostgreSQL: a second
+/// thread, the drainer, tries to reach it, stores what is spooled, oldest first, and hands over to the writer once
+/// nothing is left. So the order of acceptance holds both ways, and what was in doubt is stored once, for its ids are
+/// primary keys.
 ///
-/// When PostgreSQL is away, everything that waits is told so: at once when connections are refused, and within
-/// [Database#CONNECT_WAIT_MAX] or [#COMMIT_WAIT_MAX] when nothing answers. Each later delivery tries anew, so that
-/// nothing has to be done when it is back.
+/// Futures complete on a thread of their own, in order, while the writer goes on. What hangs on them must be short, or
+/// go on elsewhere.
 public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     /// Arrivals that may wait. At 200 bytes to 20 kB each it is a few seconds' worth of a city's worst day.
@@ -40,29 +43,87 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// Larger batches do not get more through a second, and take longer each.
     static final int BATCH_MESSAGES_MAX = 512;
 
-    /// How long one commit may take. A disk that is this slow is as good as away.
-    static final Duration COMMIT_WAIT_MAX = Duration.ofSeconds(3);
+    /// How long one commit may take while providers wait for it. A PostgreSQL that is this slow is as good as away.
+    static final Duration COMMIT_WAIT_MAX = Duration.ofMillis(700);
 
-    /// As in the migration: how many numbers one call of `nextval('envelope_id')` stands for.
-    private static final int ENVELOPE_IDS_PER_BLOCK = 1000;
+    /// How long one commit of the drainer may take, for which nobody waits.
+    static final Duration DRAIN_WAIT_MAX = Duration.ofSeconds(10);
+
+    /// How long the drainer rests when PostgreSQL was away.
+    static final Duration DRAIN_PAUSE = Duration.ofMillis(250);
+
+    /// How often PostgreSQL may fail over the front of the spool, without being away, before what it fails over is
+    /// put aside: 10 s.
+    static final int STUBBORN_MAX = 40;
+
+    /// What is drained at most while closing, in batches; the rest stays for the next start.
+    private static final int CLOSING_BATCHES_MAX = 100;
+
+    private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(PgInboundLog.class);
 
-    private final Database database;
+    private final Spool spool;
+    private final SpooledLanes lanes;
+    private final Quarantine quarantine;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Thread writer;
+    private final Thread drainer;
+    private final ExecutorService telling = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("inbound-telling").daemon().factory());
     private volatile boolean closed;
 
-    // The writer's own.
-    private @Nullable Connection connection;
-    private @Nullable PreparedStatement insert;
-    private long envelopeId;
-    private int envelopeIdsLeft;
-    private boolean away;
+    /// Held while it is decided which way a batch goes, so that nothing goes past what is spooled.
+    private final Object order = new Object();
 
-    public PgInboundLog(Database database) {
-        this.database = database;
+    private volatile boolean spooling;
+
+    /// The writer's while it stores, the drainer's while `spooling`.
+    private final InboundInsert insert;
+
+    // The drainer's own.
+    private int stubborn;
+
+    /// Takes charge of `spool` and `lanes`, and closes both.
+    ///
+    /// @param quarantine gets what PostgreSQL refuses out of the spool.
+    public PgInboundLog(Database database, Spool spool, SpooledLanes lanes, Quarantine quarantine) {
+        this.spool = spool;
+        this.lanes = lanes;
+        this.quarantine = quarantine;
+        this.insert = new InboundInsert(database, DRAIN_WAIT_MAX);
+        this.spooling = countSpooled() > 0 || !isThere();
         this.writer = Thread.ofPlatform().name("inbound-log").daemon().start(this::write);
+        this.drainer = Thread.ofPlatform().name("inbound-drain").daemon().start(this::drain);
+    }
+
+    private long countSpooled() {
+        try {
+            spool.forEach(record -> {
+                try {
+                    lanes.add(lanesOf(List.of(ArrivalForm.read(record))));
+                } catch (IllegalArgumentException e) {
+                    LOG.warn("a record of the spool cannot be read: {}", e.getMessage());
+                }
+            });
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        var records = spool.figures().records();
+        if (records > 0) {
+            LOG.info("{} deliveries are in the spool from before", records);
+        }
+        return records;
+    }
+
+    private boolean isThere() {
+        try {
+            insert.connect();
+            return true;
+        } catch (SQLException e) {
+            insert.disconnect();
+            return false;
+        }
     }
 
     @Override
@@ -72,24 +133,37 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             stored.complete(0);
         } else if (closed) {
             stored.completeExceptionally(new Away(new IllegalStateException("the inbound log is closed")));
-        } else if (!waiting.offer(Waiting.of(arrival, stored))) {
-            stored.completeExceptionally(new Full(WAITING_MAX));
+        } else if (!waiting.offer(new Waiting(new Ready(arrival), stored))) {
+            stored.completeExceptionally(new Full(WAITING_MAX + " arrivals are waiting to be stored"));
         } else if (closed) {
-            refuseWaiting(new IllegalStateException("the inbound log is closed"));
+            refuseWaiting();
         }
         return stored;
     }
 
-    /// Stores what waits, and ends. Deliveries that come later are told that the store is away.
+    /// Whether new arrivals go to the spool now.
+    public boolean isSpooling() {
+        return spooling;
+    }
+
+    /// Stores or spools what waits, and ends. Deliveries that come later are told that the store is away.
     @Override
     public void close() {
         closed = true;
         writer.interrupt(); // only where it waits for something to come: see #write
         try {
             writer.join();
+            synchronized (order) {
+                order.notifyAll();
+            }
+            drainer.join(CLOSE_WAIT_MAX.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        telling.close();
+        insert.disconnect();
+        lanes.close();
+        spool.close();
     }
 
     private void write() {
@@ -108,295 +182,238 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             }
             batch.clear();
         }
-        disconnect();
-        refuseWaiting(new IllegalStateException("the inbound log is closed"));
+        refuseWaiting();
     }
 
     private void gather(List<Waiting> batch) throws InterruptedException {
         var messages = 0;
         for (var next = waiting.take(); next != null; next = messages < BATCH_MESSAGES_MAX ? waiting.poll() : null) {
             batch.add(next);
-            messages += next.messages.size();
+            messages += next.ready.arrival.messages().size();
         }
     }
 
     private void store(List<Waiting> batch) {
+        if (spooledWithTheOthers(batch)) {
+            return;
+        }
         try {
-            complete(batch, insertOnAConnectionThatWorks(batch));
-            if (away) {
-                LOG.info("PostgreSQL is back; deliveries are stored again");
-                away = false;
-            }
+            var ready = batch.stream().map(Waiting::ready).toList();
+            var fresh = insert.insert(ready, COMMIT_WAIT_MAX);
+            var told = List.copyOf(batch);
+            telling.execute(() -> complete(told, fresh));
         } catch (SQLException e) {
-            if (!Database.isAway(e)) {
+            if (Database.isRefused(e)) {
                 storeEach(batch, e);
-                return;
+            } else {
+                beginSpooling(batch, e);
             }
-            disconnect();
-            if (!away) {
-                LOG.warn("PostgreSQL is away ({}); deliveries are refused until it is back", e.getMessage());
-                away = true;
-            }
-            batch.forEach(one -> one.stored.completeExceptionally(new Away(e)));
-            refuseWaiting(e);
         }
     }
 
-    /// A connection that broke while it lay idle says nothing about PostgreSQL now, so once a new one is tried.
-    /// Should the first try have been committed after all, the second finds everything there and writes nothing.
-    private List<UUID> insertOnAConnectionThatWorks(List<Waiting> batch) throws SQLException {
-        var wasConnected = connection != null;
-        try {
-            return insert(batch);
-        } catch (SQLException e) {
-            if (!wasConnected || !Database.isAway(e)) {
-                throw e;
-            }
-            disconnect();
-            return insert(batch);
-        }
-    }
-
-    /// The batch holds something that PostgreSQL will not take. Only whoever brought that is to suffer for it.
+    /// The batch holds something that PostgreSQL will never take. Only whoever brought that is to suffer for it.
     private void storeEach(List<Waiting> batch, SQLException reason) {
         if (batch.size() == 1) {
             batch.getFirst()
                     .stored
-                    .completeExceptionally(new IllegalArgumentException(
-                            "the store cannot keep this delivery: SQLSTATE " + reason.getSQLState(), reason));
+                    .completeExceptionally(new IllegalArgumentException(refusal(reason), reason));
             return;
         }
         batch.forEach(one -> store(List.of(one)));
     }
 
-    private void refuseWaiting(Throwable because) {
-        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.stored.completeExceptionally(new Away(because));
-        }
+    private static String refusal(SQLException reason) {
+        return "the store cannot keep this delivery: SQLSTATE " + reason.getSQLState();
     }
 
     /// Tells each how many of its messages were new. A message that several brought counts for the first.
     private static void complete(List<Waiting> batch, List<UUID> fresh) {
         var bringers = new HashMap<UUID, Waiting>();
         for (var one : batch) {
-            one.messages.forEach(message -> bringers.putIfAbsent(message.id, one));
+            for (var message : one.ready.arrival.messages()) {
+                bringers.putIfAbsent(message.inbound().id().value(), one);
+            }
         }
+        var counts = new HashMap<Waiting, Integer>();
         for (var id : fresh) {
             var bringer = bringers.get(id);
             if (bringer != null) {
-                bringer.fresh++;
+                counts.merge(bringer, 1, Integer::sum);
             }
         }
-        batch.forEach(one -> one.stored.complete(one.fresh));
+        batch.forEach(one -> one.stored.complete(counts.getOrDefault(one, 0)));
     }
 
-    /// One statement, one round trip, one transaction.
-    private static final String INSERT = """
-            with arrived as (
-                select *
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
-                    id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
-                    sent_at, sent_nanos, received_at, kind, at, leaf, salt, message_id, conversation_id, n)
-            ), fresh as (
-                insert into inbound (id, envelope_id, account, channel, address, provider_id, content, thread, mail_id,
-                                     marks, sent_at, sent_nanos, received_at)
-                select id, envelope_id, account, channel, address, provider_id, content::json, thread::json, mail_id,
-                       marks, sent_at, sent_nanos, received_at
-                from arrived
-                order by n
-                on conflict (id) do nothing
-                returning id
-            ), entered as (
-                insert into audit_entry (kind, at, leaf, salt, message_id, conversation_id)
-                select kind, at, leaf, salt, message_id, conversation_id
-                from arrived
-                where id in (select id from fresh)
-                order by n
-            ), kept as (
-                insert into envelope (id, account, method, endpoint, url, headers, body, received_at)
-                select id, account, method, endpoint, url, headers::json, body, received_at
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?) as call (
-                    id, account, method, endpoint, url, headers, body, received_at)
-                where id in (select envelope_id from arrived where id in (select id from fresh))
-            )
-            select id from fresh
-            """;
+    private void beginSpooling(List<Waiting> batch, SQLException because) {
+        insert.disconnect();
+        LOG.warn("PostgreSQL does not take deliveries ({}); they go to the spool", because.getMessage());
+        synchronized (order) {
+            spooling = true;
+            order.notifyAll();
+            spool(batch);
+        }
+    }
 
-    private List<UUID> insert(List<Waiting> batch) throws SQLException {
-        var statement = connected();
-        bind(statement, batch);
-        var fresh = new ArrayList<UUID>();
-        try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                fresh.add(rows.getObject(1, UUID.class));
+    private boolean spooledWithTheOthers(List<Waiting> batch) {
+        if (!spooling) {
+            return false;
+        }
+        synchronized (order) {
+            if (spooling) {
+                spool(batch);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /// On the disk, and so acknowledged; how many are new is not known.
+    private void spool(List<Waiting> batch) {
+        var arrivals = batch.stream().map(one -> one.ready.arrival).toList();
+        var named = lanesOf(arrivals);
+        lanes.add(named); // before they can be drained
+        var spooled = false;
+        try {
+            spooled = spool.append(arrivals.stream().map(ArrivalForm::write).toList());
+            tell(batch, spooled ? one -> one.complete(0) : one -> one.completeExceptionally(new Full("the spool is full")));
+        } catch (IOException e) {
+            LOG.error("the spool takes nothing: {}", e.toString());
+            tell(batch, one -> one.completeExceptionally(new Away(e)));
+        } finally {
+            if (!spooled) {
+                lanes.takeBack(named);
             }
         }
-        return fresh;
     }
 
-    private void bind(PreparedStatement statement, List<Waiting> batch) throws SQLException {
-        var seen = new HashMap<UUID, Row>();
-        var calls = new ArrayList<Waiting>(batch.size());
-        for (var one : batch) {
-            one.envelopeId = nextEnvelopeId();
-            calls.add(one);
-            for (var message : one.messages) {
-                message.envelopeId = one.envelopeId;
-                if (seen.putIfAbsent(message.id, message) == null) {
-                    message.first = true;
+    private void tell(List<Waiting> batch, Consumer<CompletableFuture<Integer>> what) {
+        var told = List.copyOf(batch);
+        telling.execute(() -> told.forEach(one -> what.accept(one.stored)));
+    }
+
+    private static List<Lane> lanesOf(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .flatMap(arrival -> arrival.messages().stream())
+                .map(stamped -> stamped.inbound().lane())
+                .toList();
+    }
+
+    private void refuseWaiting() {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.stored.completeExceptionally(new Away(new IllegalStateException("the inbound log is closed")));
+        }
+    }
+
+    private void drain() {
+        try {
+            while (!closed) {
+                synchronized (order) {
+                    while (!spooling && !closed) {
+                        order.wait();
+                    }
+                }
+                if (!closed && !step()) {
+                    synchronized (order) {
+                        order.wait(DRAIN_PAUSE.toMillis());
+                    }
+                }
+            }
+            for (var batches = 0; spooling && batches < CLOSING_BATCHES_MAX && step(); batches++) {
+                // PostgreSQL is there: the less is left for the next start, the better
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Moves something from the spool into the record.
+    ///
+    /// @return whether to go on at once.
+    private boolean step() {
+        try {
+            insert.connect();
+            if (spool.front(BATCH_MESSAGES_MAX).size() < spool.figures().records()) {
+                drainOnce(DRAIN_WAIT_MAX);
+            } else {
+                handOver();
+            }
+            stubborn = 0;
+            return true;
+        } catch (SQLException e) {
+            insert.disconnect();
+            stubborn = Database.isAway(e) ? 0 : stubborn + 1;
+            LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the spool cannot be drained", e);
+        }
+        return false;
+    }
+
+    /// What is left goes into the record while the writer waits, for as long as any commit may keep it waiting. Then
+    /// nothing is spooled, and the writer goes on by itself.
+    private void handOver() throws SQLException, IOException {
+        synchronized (order) {
+            while (!spool.isEmpty()) {
+                drainOnce(COMMIT_WAIT_MAX);
+            }
+            spooling = false;
+        }
+        LOG.info("PostgreSQL takes deliveries again; the spool is empty");
+    }
+
+    private void drainOnce(Duration within) throws SQLException, IOException {
+        var front = spool.front(BATCH_MESSAGES_MAX);
+        var batch = new ArrayList<Ready>();
+        var unreadable = new HashMap<byte[], String>();
+        for (var record : front) {
+            try {
+                batch.add(new Ready(ArrivalForm.read(record)));
+            } catch (IllegalArgumentException e) {
+                unreadable.put(record, String.valueOf(e.getMessage()));
+            }
+        }
+        if (!batch.isEmpty()) {
+            drainAll(batch, within);
+        }
+        for (var record : unreadable.entrySet()) {
+            spool.setAside(record.getKey(), record.getValue());
+        }
+        spool.remove(front.size());
+        lanes.remove(lanesOf(batch.stream().map(ready -> ready.arrival).toList()));
+    }
+
+    private void drainAll(List<Ready> batch, Duration within) throws SQLException, IOException {
+        try {
+            insert.insert(batch, within);
+        } catch (SQLException e) {
+            if (!isHopeless(e)) {
+                throw e;
+            }
+            if (batch.size() == 1) {
+                quarantine(batch.getFirst().arrival, e);
+            } else {
+                for (var one : batch) {
+                    drainAll(List.of(one), within);
                 }
             }
         }
-        var rows = new ArrayList<Row>(seen.size());
-        batch.forEach(
-                one -> one.messages.stream().filter(message -> message.first).forEach(rows::add));
-
-        var to = new Columns(statement);
-        to.column("uuid", rows, row -> row.id);
-        to.column("int8", rows, row -> row.envelopeId);
-        to.column("text", rows, row -> row.inbound.accountId());
-        to.column("text", rows, row -> row.inbound.from().channel().name());
-        to.column("text", rows, row -> row.inbound.from().value());
-        to.column("text", rows, row -> row.inbound.providerId());
-        to.column("text", rows, row -> row.content);
-        to.column("text", rows, row -> row.thread);
-        to.column(
-                "text",
-                rows,
-                row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
-        to.column("text", rows, row -> row.marks);
-        to.column("timestamptz", rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
-        to.column("int2", rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
-        to.column("timestamptz", rows, row -> row.inbound.receivedAt());
-        to.column("text", rows, row -> row.stamped.entry().kind());
-        to.column("timestamptz", rows, row -> row.stamped.entry().at());
-        to.bytes(rows, row -> row.stamped.entry().leaf());
-        to.bytes(rows, row -> row.stamped.entry().salt().orElse(null));
-        to.column(
-                "uuid",
-                rows,
-                row -> row.stamped.entry().message().map(Message.Id::value).orElse(null));
-        to.column(
-                "uuid",
-                rows,
-                row -> row.stamped.entry().conversation().map(id -> id.value()).orElse(null));
-
-        to.column("int8", calls, call -> call.envelopeId);
-        to.column("text", calls, call -> call.messages.getFirst().inbound.accountId());
-        to.column("text", calls, call -> call.arrival.call().method());
-        to.column("text", calls, call -> call.arrival.call().endpoint());
-        to.column("text", calls, call -> call.arrival.call().publicUrl());
-        to.column("text", calls, call -> call.headers);
-        to.bytes(calls, call -> call.arrival.call().body());
-        to.column("timestamptz", calls, call -> call.arrival.call().receivedAt());
     }
 
-    private PreparedStatement connected() throws SQLException {
-        if (connection == null || insert == null) {
-            connection = database.ownConnection(COMMIT_WAIT_MAX);
-            insert = connection.prepareStatement(INSERT);
-            envelopeIdsLeft = 0;
-        }
-        return insert;
+    private boolean isHopeless(SQLException e) {
+        return Database.isRefused(e) || stubborn >= STUBBORN_MAX && !Database.isAway(e);
     }
 
-    private long nextEnvelopeId() throws SQLException {
-        if (envelopeIdsLeft == 0 && connection != null) {
-            try (var statement = connection.createStatement();
-                    var block = statement.executeQuery("select nextval('envelope_id')")) {
-                block.next();
-                envelopeId = block.getLong(1);
-                envelopeIdsLeft = ENVELOPE_IDS_PER_BLOCK;
+    private void quarantine(Arrival arrival, SQLException because) throws IOException {
+        var from = arrival.messages().getFirst().inbound();
+        try {
+            quarantine.keep(from.accountId(), from.from().channel(), arrival.call(), refusal(because));
+        } catch (RuntimeException e) {
+            if (Database.isAway(e)) {
+                throw e;
             }
-        }
-        envelopeIdsLeft--;
-        return envelopeId++;
-    }
-
-    private void disconnect() {
-        try (var broken = connection) {
-            connection = null;
-            insert = null;
-        } catch (SQLException e) {
-            LOG.debug("closing a broken connection failed", e);
+            spool.setAside(ArrivalForm.write(arrival), refusal(because));
         }
     }
 
-    /// An arrival with its place in the queue. What can be made ready is made by the thread that brings it, so that
-    /// the one writer has less to do.
-    private static final class Waiting {
-        final Arrival arrival;
-        final String headers;
-        final List<Row> messages;
-        final CompletableFuture<Integer> stored;
-        long envelopeId;
-        int fresh;
-
-        private Waiting(Arrival arrival, String headers, List<Row> messages, CompletableFuture<Integer> stored) {
-            this.arrival = arrival;
-            this.headers = headers;
-            this.messages = messages;
-            this.stored = stored;
-        }
-
-        static Waiting of(Arrival arrival, CompletableFuture<Integer> stored) {
-            var messages = new ArrayList<Row>(arrival.messages().size());
-            arrival.messages().forEach(stamped -> messages.add(new Row(stamped)));
-            return new Waiting(arrival, JsonForms.headers(arrival.call().headers()), messages, stored);
-        }
-    }
-
-    private static final class Row {
-        final Stamped stamped;
-        final Inbound inbound;
-        final UUID id;
-        final String content;
-        final @Nullable String thread;
-        final String marks;
-        long envelopeId;
-        boolean first;
-
-        Row(Stamped stamped) {
-            this.stamped = stamped;
-            this.inbound = stamped.inbound();
-            this.id = inbound.id().value();
-            this.content = JsonForms.content(inbound.content());
-            this.thread = inbound.thread().map(JsonForms::thread).orElse(null);
-            this.marks = inbound.marks().isEmpty()
-                    ? ""
-                    : inbound.marks().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
-        }
-    }
-
-    /// Binds lists as array parameters, one after the other.
-    private static final class Columns {
-        private final PreparedStatement statement;
-        private int parameter;
-
-        Columns(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        <R> void column(String type, List<R> rows, Value<R, Object> value) throws SQLException {
-            var values = new @Nullable Object[rows.size()];
-            for (var i = 0; i < values.length; i++) {
-                var each = value.of(rows.get(i));
-                values[i] = each instanceof Instant at ? at.toString() : each;
-            }
-            statement.setArray(++parameter, statement.getConnection().createArrayOf(type, values));
-        }
-
-        <R> void bytes(List<R> rows, Value<R, byte[]> value) throws SQLException {
-            byte[] @Nullable [] values = new byte[rows.size()] @Nullable [];
-            for (var i = 0; i < values.length; i++) {
-                values[i] = value.of(rows.get(i));
-            }
-            statement.setArray(++parameter, statement.getConnection().createArrayOf("bytea", values));
-        }
-    }
-
-    private interface Value<R, V> {
-        @Nullable
-        V of(R row);
-    }
+    private record Waiting(Ready ready, CompletableFuture<Integer> stored) {}
 }

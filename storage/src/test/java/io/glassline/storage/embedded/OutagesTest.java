@@ -5,12 +5,11 @@ import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.inbound;
 import static io.glassline.conversation.Samples.lane;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.conversation.Lane;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog;
-import io.glassline.intake.InboundLog.Arrival;
+import io.glassline.storage.TestServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgInboundLog;
@@ -25,11 +24,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,24 +59,110 @@ class OutagesTest {
     }
 
     @Test
-    void withPostgresAwayDeliveriesAreRefusedAndTakenAgainWhenItIsBack() throws Exception {
+    void withPostgresAwayDeliveriesAreKeptAndStoredInOrderWhenItIsBack() throws Exception {
         var lane = lane();
         try (var database = open();
-                var log = new PgInboundLog(database)) {
+                var log = TestServers.inboundLog(database)) {
             assertThat(log.accept(arrival(inbound(lane, "1", "hello"))).join()).isEqualTo(1);
 
             servers.postgres().stop();
-            for (var i = 0; i < 3; i++) {
-                assertThatThrownBy(() ->
-                                log.accept(arrival(inbound(lane, "2", "hello"))).join())
-                        .hasCauseInstanceOf(InboundLog.Away.class);
+            for (var i = 2; i < 30; i++) {
+                assertThat(log.accept(arrival(inbound(lane, "" + i, "hello"))).join())
+                        .isZero();
             }
+            assertThat(log.isSpooling()).isTrue();
             servers.postgres().start();
 
-            assertThat(log.accept(arrival(inbound(lane, "2", "hello"))).join()).isEqualTo(1);
-            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 9)))
+            await(() -> !log.isSpooling());
+            assertThat(log.accept(arrival(inbound(lane, "30", "hello"))).join()).isEqualTo(1);
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 99)))
                     .extracting(Inbound::providerId)
-                    .containsExactly("1", "2");
+                    .containsExactlyElementsOf(numbers(1, 30));
+        }
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
+    }
+
+    /// A PostgreSQL that says nothing at all is worse than one that is gone: connections to it succeed, and hang.
+    @Test
+    void withPostgresFrozenNobodyWaitsForIt() throws Exception {
+        var lane = lane();
+        try (var database = open();
+                var log = TestServers.inboundLog(database)) {
+            log.accept(arrival(inbound(lane, "1", "hello"))).join();
+
+            signal("STOP");
+            for (var i = 2; i < 30; i++) {
+                log.accept(arrival(inbound(lane, "" + i, "hello"))).join();
+            }
+            signal("CONT");
+
+            await(() -> !log.isSpooling());
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 99)))
+                    .extracting(Inbound::providerId)
+                    .containsExactlyElementsOf(numbers(1, 29));
+            patiently(() -> {
+                assertEachHasOneEntry(database);
+                return true;
+            });
+        }
+    }
+
+    private static void signal(String name) throws Exception {
+        var server = ProcessHandle.of(servers.postgres().pid()).orElseThrow();
+        var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        server.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    @Test
+    void whatIsSpooledSurvivesARestart(@TempDir Path spool) throws Exception {
+        var lane = lane();
+        try (var database = open()) {
+            try (var log = TestServers.inboundLog(database, spool)) {
+                log.accept(arrival(inbound(lane, "1", "hello"))).join();
+                servers.postgres().stop();
+                log.accept(arrival(inbound(lane, "2", "hello"))).join();
+                log.accept(arrival(inbound(lane, "3", "hello"))).join();
+            }
+            try (var log = TestServers.inboundLog(database, spool)) {
+                assertThat(log.isSpooling()).isTrue();
+                log.accept(arrival(inbound(lane, "4", "hello"))).join();
+                servers.postgres().start();
+                await(() -> !log.isSpooling());
+                log.accept(arrival(inbound(lane, "5", "hello"))).join();
+            }
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 99)))
+                    .extracting(Inbound::providerId)
+                    .containsExactlyElementsOf(numbers(1, 5));
+        }
+    }
+
+    @Test
+    void aFullSpoolIsToldAndTakesAgainWhenItIsDrained(@TempDir Path spool) throws Exception {
+        var lane = lane();
+        try (var database = open();
+                var log = TestServers.inboundLog(database, spool, 20_000)) {
+            servers.postgres().stop();
+            var kept = 0;
+            try {
+                while (true) {
+                    log.accept(arrival(inbound(lane, "" + (kept + 1), "hello"))).join();
+                    kept++;
+                }
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(InboundLog.Full.class);
+            }
+            servers.postgres().start();
+            await(() -> !log.isSpooling());
+
+            log.accept(arrival(inbound(lane, "" + (kept + 1), "hello"))).join();
+            assertThat(kept).isGreaterThan(5);
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 999)))
+                    .extracting(Inbound::providerId)
+                    .containsExactlyElementsOf(numbers(1, kept + 1));
         }
     }
 
@@ -90,11 +177,12 @@ class OutagesTest {
         }
     }
 
-    /// Eight providers deliver without pause, and again what was refused, while PostgreSQL is killed twice.
+    /// Eight providers deliver without pause while PostgreSQL is killed, frozen and killed again. Nothing is refused,
+    /// and each lane's messages stand in the order in which they were acknowledged.
     @Test
     void whatWasAcknowledgedIsKeptThoughPostgresIsKilledMeanwhile() throws Exception {
         try (var database = open();
-                var log = new PgInboundLog(database);
+                var log = TestServers.inboundLog(database);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var enough = new AtomicBoolean();
             var acknowledged = ConcurrentHashMap.<String>newKeySet();
@@ -106,37 +194,35 @@ class OutagesTest {
             }
             for (var killed = 0; killed < 2; killed++) {
                 var before = acknowledged.size();
-                await(() -> acknowledged.size() > before + 200);
+                await(() -> acknowledged.size() > before + 200 && !log.isSpooling());
+                signal("STOP");
+                await(log::isSpooling);
+                signal("CONT");
+                await(() -> !log.isSpooling());
                 var pid = servers.postgres().pid();
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                await(log::isSpooling);
                 await(() -> servers.postgres().pid() != pid);
             }
+            await(() -> !log.isSpooling());
             var before = acknowledged.size();
             await(() -> acknowledged.size() > before + 200);
             enough.set(true);
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
+            await(() -> !log.isSpooling());
             assertThat(patiently(() -> stored(database, lanes))).containsAll(acknowledged);
             assertEachHasOneEntry(database);
         }
     }
 
-    /// A provider: message after message, each again until it is acknowledged.
+    /// A provider: message after message.
     private static void deliver(PgInboundLog log, Lane lane, AtomicBoolean enough, Set<String> acknowledged) {
         for (var i = 0; !enough.get(); i++) {
             var message = inbound(lane, "m" + i, "hello");
-            Arrival arrival = arrival(message);
-            while (!enough.get()) {
-                try {
-                    log.accept(arrival).join();
-                    acknowledged.add(message.id().toString());
-                    break;
-                } catch (java.util.concurrent.CompletionException e) {
-                    assertThat(e).hasCauseInstanceOf(InboundLog.Away.class);
-                    pause();
-                }
-            }
+            log.accept(arrival(message)).join();
+            acknowledged.add(message.id().toString());
         }
     }
 

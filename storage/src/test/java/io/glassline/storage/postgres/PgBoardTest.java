@@ -296,7 +296,7 @@ class PgBoardTest {
     }
 
     private void accept(io.glassline.intake.Inbound inbound) {
-        try (var log = new PgInboundLog(database)) {
+        try (var log = TestServers.inboundLog(database)) {
             log.accept(arrival(inbound)).join();
         }
     }

@@ -14,7 +14,7 @@ class PgConsentLedgerTest extends ConsentLedgerContract {
     @BeforeAll
     static void open() {
         database = TestServers.newDatabase();
-        inbound = new PgInboundLog(database);
+        inbound = TestServers.inboundLog(database);
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ class PgDeadLettersTest extends DeadLettersContract {
     @BeforeAll
     static void open() {
         database = TestServers.newDatabase();
-        inbound = new PgInboundLog(database);
+        inbound = TestServers.inboundLog(database);
     }
 
     @AfterAll

@@ -6,6 +6,8 @@ import static io.glassline.conversation.Samples.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.Samples;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog;
 import io.glassline.message.Message;
@@ -14,10 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PgInboundLogFailuresTest {
 
     private Database database;
@@ -27,7 +33,7 @@ class PgInboundLogFailuresTest {
     @BeforeEach
     void open() {
         database = TestServers.newDatabase();
-        log = new PgInboundLog(database);
+        log = TestServers.inboundLog(database);
         store = new PgConversationStore(database);
     }
 
@@ -141,7 +147,52 @@ class PgInboundLogFailuresTest {
                   and query like '%arrived%' and query not like '%pg_stat_activity%'
                 """);
 
-        assertThat(log.accept(arrival(inbound(lane, "2", "hello"))).join()).isEqualTo(1);
+        log.accept(arrival(inbound(lane, "2", "hello"))).join();
+        awaitStored(lane, "1", "2");
+    }
+
+    /// It goes over the spool, and from there to the record over a new connection.
+    private void awaitStored(Lane lane, String... providerIds) {
+        while (store.unfinished(lane, 99).size() < providerIds.length || log.isSpooling()) {
+            Thread.onSpinWait(); // the class's time limit ends it
+        }
+        assertThat(store.unfinished(lane, 99)).extracting(Inbound::providerId).containsExactly(providerIds);
+    }
+
+    /// As when a disk hangs: the batch in doubt is spooled, and when the lock is gone it is there once.
+    @Test
+    void aCommitThatTakesTooLongKeepsNobodyWaiting() {
+        var lane = lane();
+        var stored = new ArrayList<CompletableFuture<Integer>>();
+        whileLocked(() -> {
+            for (var i = 0; i < 20; i++) {
+                stored.add(log.accept(arrival(inbound(lane, "m" + i, "hello"))));
+            }
+            stored.forEach(CompletableFuture::join);
+            assertThat(log.isSpooling()).isTrue();
+        });
+
+        awaitStored(lane, IntStream.range(0, 20).mapToObj(i -> "m" + i).toArray(String[]::new));
+        assertThat(count("select count(*) from audit_entry")).isEqualTo(20);
+        assertThat(count("select count(*) from envelope")).isEqualTo(20);
+    }
+
+    @Test
+    void whatPostgresWillNotTakeOutOfTheSpoolIsQuarantinedAndHoldsUpNobody() {
+        var lane = lane();
+        whileLocked(() -> {
+            log.accept(arrival(inbound(lane, "first", "hello"))).join();
+            log.accept(arrival(inbound(lane, "with a \0 zero", "hello"))).join();
+            log.accept(arrival(inbound(lane, "last", "hello"))).join();
+        });
+
+        awaitStored(lane, "first", "last");
+        assertThat(new PgQuarantine(database, Samples.STAMP).waiting(9))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.accountId()).isEqualTo(lane.accountId());
+                    assertThat(line.because()).contains("SQLSTATE 22021");
+                });
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.glassline.intake;
+
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Stamp;
+import io.glassline.channel.WebhookCall;
+import io.glassline.message.ChannelKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The plainest quarantine there can be.
+public final class InMemoryQuarantine implements Quarantine {
+
+    private final Stamp stamp;
+    private final Consumer<AuditEntry> entries;
+    private final List<Kept> kept = new ArrayList<>();
+
+    public InMemoryQuarantine(Stamp stamp, Consumer<AuditEntry> entries) {
+        this.stamp = stamp;
+        this.entries = entries;
+    }
+
+    @Override
+    public synchronized boolean keep(String accountId, ChannelKind channel, WebhookCall call, String because) {
+        if (kept.stream().anyMatch(one -> same(one, accountId, call))) {
+            return false;
+        }
+        var line = new Line(kept.size() + 1L, accountId, channel, because, call.receivedAt(), call.body().length);
+        kept.add(new Kept(line, call, Optional.empty()));
+        write("message.quarantined", line, "system", call.receivedAt());
+        return true;
+    }
+
+    private static boolean same(Kept one, String accountId, WebhookCall call) {
+        return one.line().accountId().equals(accountId) && identity(one.call()).equals(identity(call));
+    }
+
+    private static String identity(WebhookCall call) {
+        return String.join(
+                "\n",
+                call.method(),
+                call.endpoint(),
+                call.rawQuery(),
+                new String(call.body(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public synchronized List<Line> waiting(int countMax) {
+        return kept.reversed().stream()
+                .filter(one -> one.settled().isEmpty())
+                .map(Kept::line)
+                .limit(countMax)
+                .toList();
+    }
+
+    @Override
+    public synchronized long waitingCount() {
+        return waiting(Integer.MAX_VALUE).size();
+    }
+
+    @Override
+    public synchronized Optional<Kept> find(long number) {
+        return kept.stream().filter(one -> one.line().number() == number).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Kept> view(long number, Instant at) {
+        var found = find(number);
+        found.ifPresent(one -> write("quarantine.viewed", one.line(), "agent", at));
+        return found;
+    }
+
+    @Override
+    public synchronized boolean settle(long number, How how, Instant at) {
+        var found = find(number).filter(one -> one.settled().isEmpty());
+        found.ifPresent(one -> {
+            kept.set(kept.indexOf(one), new Kept(one.line(), one.call(), Optional.of(how)));
+            switch (how) {
+                case READ_AGAIN -> write("message.redriven", one.line(), "system", at);
+                case SET_ASIDE -> write("quarantine.set-aside", one.line(), "agent", at);
+            }
+        });
+        return found.isPresent();
+    }
+
+    private void write(String kind, Line line, String actor, Instant at) {
+        entries.accept(
+                stamp.quarantine(kind, line.accountId(), line.channel().name(), line.number(), actor, at));
+    }
+}

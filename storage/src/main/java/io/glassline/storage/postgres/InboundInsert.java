@@ -1,0 +1,268 @@
+package io.glassline.storage.postgres;
+
+import io.glassline.channel.MailThread;
+import io.glassline.intake.Inbound;
+import io.glassline.intake.InboundLog.Arrival;
+import io.glassline.intake.InboundLog.Stamped;
+import io.glassline.message.Message;
+import io.glassline.storage.json.JsonForms;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stores arrivals, many with one statement, over a connection of its own. Storing one again changes nothing.
+///
+/// Used by one thread at a time.
+final class InboundInsert {
+
+    /// As in the migration: how many numbers one call of `nextval('envelope_id')` stands for.
+    private static final int ENVELOPE_IDS_PER_BLOCK = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboundInsert.class);
+
+    private final Database database;
+    private final Duration connectedSilenceMax;
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatement insert;
+    private Duration silenceMax;
+    private long envelopeId;
+    private int envelopeIdsLeft;
+
+    /// @param silenceMax how long PostgreSQL may say nothing while a connection is made.
+    InboundInsert(Database database, Duration silenceMax) {
+        this.database = database;
+        this.connectedSilenceMax = silenceMax;
+        this.silenceMax = silenceMax;
+    }
+
+    /// Makes a connection, if there is none.
+    void connect() throws SQLException {
+        if (connection == null) {
+            var made = database.ownConnection(connectedSilenceMax);
+            connection = made;
+            silenceMax = connectedSilenceMax;
+            insert = made.prepareStatement(INSERT);
+            envelopeIdsLeft = 0;
+            reserveEnvelopeIds(made);
+        }
+    }
+
+    /// An arrival made ready to be stored.
+    static final class Ready {
+        final Arrival arrival;
+        private final String headers;
+        private final List<Row> messages;
+        private long envelopeId;
+
+        Ready(Arrival arrival) {
+            this.arrival = arrival;
+            this.headers = JsonForms.headers(arrival.call().headers());
+            var rows = new ArrayList<Row>(arrival.messages().size());
+            for (var stamped : arrival.messages()) {
+                rows.add(new Row(stamped));
+            }
+            this.messages = rows;
+        }
+    }
+
+    /// One statement, one round trip, one transaction.
+    private static final String INSERT = """
+            with arrived as (
+                select *
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
+                    id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
+                    sent_at, sent_nanos, received_at, kind, at, leaf, salt, message_id, conversation_id, n)
+            ), fresh as (
+                insert into inbound (id, envelope_id, account, channel, address, provider_id, content, thread, mail_id,
+                                     marks, sent_at, sent_nanos, received_at)
+                select id, envelope_id, account, channel, address, provider_id, content::json, thread::json, mail_id,
+                       marks, sent_at, sent_nanos, received_at
+                from arrived
+                order by n
+                on conflict (id) do nothing
+                returning id
+            ), entered as (
+                insert into audit_entry (kind, at, leaf, salt, message_id, conversation_id)
+                select kind, at, leaf, salt, message_id, conversation_id
+                from arrived
+                where id in (select id from fresh)
+                order by n
+            ), kept as (
+                insert into envelope (id, account, method, endpoint, url, headers, body, received_at)
+                select id, account, method, endpoint, url, headers::json, body, received_at
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?) as call (
+                    id, account, method, endpoint, url, headers, body, received_at)
+                where id in (select envelope_id from arrived where id in (select id from fresh))
+            )
+            select id from fresh
+            """;
+
+    /// @param within how long PostgreSQL may take. After it nobody knows whether this was stored.
+    /// @return the ids of the messages that were new.
+    List<UUID> insert(List<Ready> batch, Duration within) throws SQLException {
+        connect();
+        var open = connection;
+        var statement = insert;
+        if (open == null || statement == null) {
+            throw new IllegalStateException("not connected");
+        }
+        if (!within.equals(silenceMax)) {
+            open.setNetworkTimeout(Runnable::run, (int) within.toMillis());
+            silenceMax = within;
+        }
+        bind(open, statement, batch);
+        var fresh = new ArrayList<UUID>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                fresh.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return fresh;
+    }
+
+    private void bind(Connection open, PreparedStatement statement, List<Ready> batch) throws SQLException {
+        var seen = new HashMap<UUID, Row>();
+        var rows = new ArrayList<Row>(batch.size());
+        for (var one : batch) {
+            one.envelopeId = nextEnvelopeId(open);
+            for (var message : one.messages) {
+                message.envelopeId = one.envelopeId;
+                if (seen.putIfAbsent(message.id, message) == null) {
+                    rows.add(message);
+                }
+            }
+        }
+
+        var to = new Columns(statement);
+        to.column("uuid", rows, row -> row.id);
+        to.column("int8", rows, row -> row.envelopeId);
+        to.column("text", rows, row -> row.inbound.accountId());
+        to.column("text", rows, row -> row.inbound.from().channel().name());
+        to.column("text", rows, row -> row.inbound.from().value());
+        to.column("text", rows, row -> row.inbound.providerId());
+        to.column("text", rows, row -> row.content);
+        to.column("text", rows, row -> row.thread);
+        to.column(
+                "text",
+                rows,
+                row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
+        to.column("text", rows, row -> row.marks);
+        to.column("timestamptz", rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
+        to.column("int2", rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
+        to.column("timestamptz", rows, row -> row.inbound.receivedAt());
+        to.column("text", rows, row -> row.stamped.entry().kind());
+        to.column("timestamptz", rows, row -> row.stamped.entry().at());
+        to.bytes(rows, row -> row.stamped.entry().leaf());
+        to.bytes(rows, row -> row.stamped.entry().salt().orElse(null));
+        to.column(
+                "uuid",
+                rows,
+                row -> row.stamped.entry().message().map(Message.Id::value).orElse(null));
+        to.column(
+                "uuid",
+                rows,
+                row -> row.stamped.entry().conversation().map(id -> id.value()).orElse(null));
+
+        to.column("int8", batch, call -> call.envelopeId);
+        to.column("text", batch, call -> call.messages.getFirst().inbound.accountId());
+        to.column("text", batch, call -> call.arrival.call().method());
+        to.column("text", batch, call -> call.arrival.call().endpoint());
+        to.column("text", batch, call -> call.arrival.call().publicUrl());
+        to.column("text", batch, call -> call.headers);
+        to.bytes(batch, call -> call.arrival.call().body());
+        to.column("timestamptz", batch, call -> call.arrival.call().receivedAt());
+    }
+
+    private long nextEnvelopeId(Connection open) throws SQLException {
+        if (envelopeIdsLeft == 0) {
+            reserveEnvelopeIds(open);
+        }
+        envelopeIdsLeft--;
+        return envelopeId++;
+    }
+
+    private void reserveEnvelopeIds(Connection open) throws SQLException {
+        try (var statement = open.createStatement();
+                var block = statement.executeQuery("select nextval('envelope_id')")) {
+            block.next();
+            envelopeId = block.getLong(1);
+            envelopeIdsLeft = ENVELOPE_IDS_PER_BLOCK;
+        }
+    }
+
+    void disconnect() {
+        try (var broken = connection) {
+            connection = null;
+            insert = null;
+            if (broken != null) {
+                broken.abort(Runnable::run); // a server that says nothing would not hear that we leave either
+            }
+        } catch (SQLException e) {
+            LOG.debug("closing a broken connection failed", e);
+        }
+    }
+
+    private static final class Row {
+        final Stamped stamped;
+        final Inbound inbound;
+        final UUID id;
+        final String content;
+        final @Nullable String thread;
+        final String marks;
+        long envelopeId;
+
+        Row(Stamped stamped) {
+            this.stamped = stamped;
+            this.inbound = stamped.inbound();
+            this.id = inbound.id().value();
+            this.content = JsonForms.content(inbound.content());
+            this.thread = inbound.thread().map(JsonForms::thread).orElse(null);
+            this.marks = inbound.marks().isEmpty()
+                    ? ""
+                    : inbound.marks().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+        }
+    }
+
+    /// Binds lists as array parameters, one after the other.
+    private static final class Columns {
+        private final PreparedStatement statement;
+        private int parameter;
+
+        Columns(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        <R> void column(String type, List<R> rows, Value<R, Object> value) throws SQLException {
+            var values = new @Nullable Object[rows.size()];
+            for (var i = 0; i < values.length; i++) {
+                var each = value.of(rows.get(i));
+                values[i] = each instanceof Instant at ? at.toString() : each;
+            }
+            statement.setArray(++parameter, statement.getConnection().createArrayOf(type, values));
+        }
+
+        <R> void bytes(List<R> rows, Value<R, byte[]> value) throws SQLException {
+            byte[] @Nullable [] values = new byte[rows.size()] @Nullable [];
+            for (var i = 0; i < values.length; i++) {
+                values[i] = value.of(rows.get(i));
+            }
+            statement.setArray(++parameter, statement.getConnection().createArrayOf("bytea", values));
+        }
+    }
+
+    private interface Value<R, V> {
+        @Nullable
+        V of(R row);
+    }
+}
