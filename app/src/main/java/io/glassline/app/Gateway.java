@@ -7,6 +7,7 @@ import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.app.send.GuardedSender;
+import io.glassline.app.send.OutboxMeters;
 import io.glassline.app.work.DeliveryWorker;
 import io.glassline.app.work.Loop;
 import io.glassline.app.work.MailboxWorker;
@@ -15,6 +16,7 @@ import io.glassline.audit.Stamp;
 import io.glassline.channel.Channels;
 import io.glassline.channel.PullChannel;
 import io.glassline.channel.Secret;
+import io.glassline.channel.SendPolicy;
 import io.glassline.console.Changes;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
@@ -50,6 +52,7 @@ import io.glassline.storage.postgres.PgPullCursors;
 import io.glassline.storage.postgres.SqlLookups;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
+import io.glassline.storage.redis.RedisThrottle;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
 import io.micrometer.core.instrument.Tag;
@@ -154,7 +157,7 @@ public final class Gateway implements AutoCloseable {
             var redis = closing(Redis.open(deployment.redisUrl()));
             var store = closing(new PgConversationStore(database));
             var sessions = closing(new RedisSessions(redis, clock));
-            var outbox = new PgOutbox(database, stamp);
+            var outbox = closing(new PgOutbox(database, stamp));
             var ledger = closing(new PgConsentLedger(database, stamp));
             var board = new PgBoard(database);
             var record = new PgAuditWriter(database);
@@ -196,8 +199,21 @@ public final class Gateway implements AutoCloseable {
                     clock,
                     UUID::randomUUID);
 
-            var sender = new GuardedSender(channels, publicUrl, meters);
-            var deliverer = new Deliverer(outbox, ledger, sender, RetrySchedule.DEFAULT, clock, random::nextDouble);
+            var throttle = new RedisThrottle(redis, account -> channels.sendPolicy(account)
+                    .map(SendPolicy::partsPerSecond)
+                    .orElse(SendPolicy.PARTS_PER_SECOND_MAX));
+            var sender = new GuardedSender(
+                    channels,
+                    publicUrl,
+                    throttle,
+                    account -> threads.execute(() -> outbox.hurry(account, clock.instant())),
+                    threads,
+                    clock,
+                    meters);
+            var deliverer =
+                    new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
+            var outboxMeters = new OutboxMeters(outbox, clock, meters);
+            var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
             var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
             var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
             var intake = new Intake(inbound, outbox, ledger, stamp, turnWorker::ready, threads);
@@ -222,6 +238,7 @@ public final class Gateway implements AutoCloseable {
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, stamp));
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, database, redis);
             delivery.start();
+            metering.start();
             turnWorker.start();
             sequencing.start();
             bell.start();
