@@ -32,10 +32,9 @@ public final class Deliverer {
     /// take: a part handed over late in it holds the lease longer ([Outbox#HELD_WHILE_CALLING]).
     public static final Duration LEASE = Duration.ofSeconds(30);
 
-    /// More than so many messages within [Outbox#STORM_WITHIN] that say the same to the same citizen are not sent: two
-    /// machines are talking to each other. A person sees them as dead letters. Confirmations of STOP and START,
-    HELP
-    /// and the like (`despiteOptOut`) are sent always: we owe them, and who asks for them is answered by a gate.
+    /// More than so many messages within [Outbox#STORM_WITHIN] that say the same to the same citizen are not sent:
+    /// two machines are talking to each other. A person sees them as dead letters. What is sent despite an opt-out,
+    /// such as the confirmation of a STOP, is sent always: we owe it.
     public static final int SAME_WORDS_MAX = 8;
 
     /// What a provider would not take for so long is given up.

@@ -26,11 +26,10 @@ public interface Outbox {
     /// Messages written within this time count as a storm, when they say the same to the same citizen.
     Duration STORM_WITHIN = Duration.ofMinutes(10);
 
-    /// Takes due messages for `lease`: live ones first, then the longest due, at most `countMax`, and of each account
-    /// no more than it is allowed. Of each lane and pace only the oldest message that is not settled, so that a
-    /// citizen reads them in the order they were written. Not settled by the end of the lease, it becomes due
-    again,
-    /// with the journal as far as it got.
+    /// Takes due messages for `lease`: live ones first, then the longest due, at most `countMax`, and of each
+    /// account no more than it is allowed. Of each lane and pace only the oldest message that is not settled, so
+    /// that a citizen reads them in the order they were written. Not settled by the end of the lease, it becomes
+    /// due again, with the journal as far as it got.
     List<Due> claim(List<Allowance> allowances, Instant now, Duration lease, int countMax);
 
     /// As above, of accounts that may send as much as there is.
@@ -65,7 +64,7 @@ public interface Outbox {
     /// Ends the lease as if the message had not been tried: it may be taken again at `at`.
     void putBack(Due due, Instant at, String because, Instant now);
 
-    /// What waits to be tried again on this account is due now: its provider is back.
+    /// What waits on this account, and is not leased, is due now: its provider is back.
     void hurry(String accountId, Instant now);
 
     /// Whether the provider's id is that of a part of ours.
@@ -89,9 +88,8 @@ public interface Outbox {
     ///
     /// @param lease tells this lease of the message from all others.
     /// @param tries how often its provider failed it.
-    /// @param sameWords how many messages written to this citizen within [#STORM_WITHIN] before it, itself
-    included,
-    ///     say the same; 0 when it has been taken up before.
+    /// @param sameWords how many messages written to this citizen within [#STORM_WITHIN] say the same, up to and
+    ///     with this one; 0 when it has been given back before.
     record Due(Send send, List<PartState> parts, int lease, int tries, int sameWords) {
 
         public Due {

@@ -194,7 +194,7 @@ public final class InMemoryOutbox implements Outbox {
         synchronized (record) {
             record.outbox.values().stream()
                     .filter(sending -> sending.send.lane().accountId().equals(accountId))
-                    .filter(sending -> !sending.settled && !sending.leased && sending.tries > 0)
+                    .filter(sending -> !sending.settled && !sending.leased)
                     .filter(sending -> sending.dueAt.isAfter(now))
                     .forEach(sending -> sending.dueAt = now);
         }

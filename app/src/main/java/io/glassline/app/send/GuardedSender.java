@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -290,8 +291,9 @@ public final class GuardedSender implements Sender {
 
     /// An adapter that throws has a mistake in it, and may have handed over what it was given.
     private SendOutcome within(TimeLimiter limit, Supplier<SendOutcome> call) {
+        Callable<SendOutcome> work = call::get;
         try {
-            return limit.executeFutureSupplier(() -> threads.submit(call::get));
+            return limit.executeFutureSupplier(() -> threads.submit(work));
         } catch (TimeoutException e) {
             return new SendOutcome.Unknown("no answer came within the time limit");
         } catch (InterruptedException e) {

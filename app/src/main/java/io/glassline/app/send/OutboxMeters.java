@@ -26,8 +26,8 @@ public final class OutboxMeters {
     private final InstantSource clock;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
-    private final AtomicLong dead;
-    private final AtomicLong parked;
+    private final AtomicLong dead = new AtomicLong();
+    private final AtomicLong parked = new AtomicLong();
 
     public OutboxMeters(PgOutbox outbox, InstantSource clock, MeterRegistry meters) {
         this.outbox = outbox;
@@ -38,8 +38,8 @@ public final class OutboxMeters {
         this.oldest = MultiGauge.builder("glassline_outbox_oldest_due_seconds")
                 .description("for how long the message that waits longest could have been sent")
                 .register(meters);
-        this.dead = meters.gauge("glassline_outbox_dead_letters", new AtomicLong());
-        this.parked = meters.gauge("glassline_outbox_parked_reports", new AtomicLong());
+        meters.gauge("glassline_outbox_dead_letters", dead);
+        meters.gauge("glassline_outbox_parked_reports", parked);
     }
 
     /// @return false: there is nothing more to do now.

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /// Many journals in one transaction: locks and reads all that a batch of news is about, writes the news down one
@@ -169,33 +170,22 @@ final class Journals {
         column(query, "providerIds", String.class, reports, report -> providerId(report)
                 .map(ProviderId::id)
                 .orElse(null));
-        query.map((row, _) -> {
-                    var about = reports.get(row.getInt("n") - 1);
-                    var message = Rows.uuid(row, "message_id");
-                    if (row.getBoolean("named")) {
-                        reference(about).ifPresent(ref -> byReference.put(ref, message));
-                    } else {
-                        providerId(about)
-                                .ifPresent(id -> name(id, new Found(message, intOf(row, "number"), longOf(row, "seq"))));
-                    }
-                    return message;
-                })
-                .list();
+        query.map((row, _) -> new Match(
+                        row.getInt("n") - 1,
+                        row.getBoolean("named"),
+                        new Found(Rows.uuid(row, "message_id"), row.getInt("number"), row.getLong("seq"))))
+                .list()
+                .forEach(match -> remember(reports.get(match.report), match));
     }
 
-    private static int intOf(ResultSet row, String column) {
-        try {
-            return row.getInt(column);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    /// A part that a report is about: by our own name for it, or the provider's.
+    private record Match(int report, boolean isNamed, Found part) {}
 
-    private static long longOf(ResultSet row, String column) {
-        try {
-            return row.getLong(column);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+    private void remember(Reported report, Match match) {
+        if (match.isNamed) {
+            reference(report).ifPresent(ref -> byReference.put(ref, match.part.message));
+        } else {
+            providerId(report).ifPresent(id -> name(id, match.part));
         }
     }
 
@@ -432,7 +422,7 @@ final class Journals {
                 .flatMap(journal -> journal.parts().stream())
                 .filter(part -> part.changed)
                 .toList();
-        if (lines.isEmpty() && parts.isEmpty() && parking.isEmpty() && parked.isEmpty()) {
+        if (lines.isEmpty() && parts.isEmpty() && parking.isEmpty()) {
             return;
         }
         try (var update = handle.createUpdate(WRITE)) {
@@ -440,6 +430,28 @@ final class Journals {
             bindParts(update, parts);
             bindParking(update, parking);
             PgAuditWriter.bind(update, entries);
+            update.execute();
+        }
+        letTheRestWait(lines.stream()
+                .filter(line -> line.settledAt.isEmpty() && !line.leased)
+                .toList());
+    }
+
+    /// What stands behind a message that waits, waits as long: so a claim does not look at all of it in vain.
+    private void letTheRestWait(List<Line> waiting) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        handle.execute("set local enable_seqscan = off"); // a young table has no statistics to tell it by
+        try (var update = handle.createUpdate("""
+                update outbox o set due_at = n.due_at
+                from unnest(:lineMessage, :lineDueAt) as n (message_id, due_at)
+                join outbox head on head.message_id = n.message_id
+                where o.account = head.account and o.channel = head.channel and o.address = head.address
+                  and o.bulk = head.bulk and o.seq > head.seq and o.settled_at is null and o.due_at < n.due_at
+                """)) {
+            column(update, "lineMessage", UUID.class, waiting, Line::id);
+            column(update, "lineDueAt", Instant.class, waiting, line -> line.dueAt);
             update.execute();
         }
     }
@@ -470,7 +482,7 @@ final class Journals {
             )
             """ + PgAuditWriter.INSERT;
 
-    private static void bindLines(org.jdbi.v3.core.statement.Update update, List<Line> lines) {
+    private static void bindLines(Update update, List<Line> lines) {
         column(update, "lineMessage", UUID.class, lines, Line::id);
         column(update, "lineDueAt", Instant.class, lines, line -> line.dueAt);
         column(update, "lineTries", Integer.class, lines, line -> line.tries);
@@ -480,7 +492,7 @@ final class Journals {
         column(update, "lineNote", String.class, lines, line -> orNull(line.note));
     }
 
-    private static void bindParts(org.jdbi.v3.core.statement.Update update, List<Part> parts) {
+    private static void bindParts(Update update, List<Part> parts) {
         column(update, "partMessage", UUID.class, parts, part -> part.message);
         column(update, "partNumber", Integer.class, parts, part -> part.number);
         column(update, "partDelivery", String.class, parts, part -> part.delivery.name());
@@ -490,7 +502,7 @@ final class Journals {
         column(update, "partNote", String.class, parts, part -> orNull(part.note));
     }
 
-    private static void bindParking(org.jdbi.v3.core.statement.Update update, List<Reported> parking) {
+    private static void bindParking(Update update, List<Reported> parking) {
         column(update, "parkedAccount", String.class, parking, Reported::account);
         column(update, "parkedProviderId", String.class, parking, report -> orNull(
                 providerId(report).map(ProviderId::id)));

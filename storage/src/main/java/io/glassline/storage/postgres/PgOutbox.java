@@ -41,6 +41,11 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     /// The most that may wait to be written; more is refused, and comes again.
     private static final int NEWS_WAITING_MAX = 20_000;
 
+    /// How long, and how often, it is tried to write what a provider answered while PostgreSQL is away.
+    private static final Duration INSIST_MAX = Duration.ofMinutes(2);
+
+    private static final Duration INSIST_EVERY = Duration.ofMillis(250);
+
     private final Database database;
     private final Stamp stamp;
     private final Gathering<News, Boolean> writing;
@@ -83,8 +88,9 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     private record Allowed(String account, boolean bulk, int countMax) {}
 
-    /// Of each account and pace what is longest due. `older` makes a lane's messages wait for each other; a lane
-    /// whose oldest is locked by another claimer is passed over whole. Who looks for the same words looks only at
+    /// Of each account and pace what is longest due. `oldest` makes a lane's messages wait for each other, by one
+    /// look into its index whatever the statistics say; a lane whose oldest is locked by another claimer is passed
+    /// over whole. Who looks for the same words looks only at
     /// messages that nobody has had in hand yet.
     private static List<Row> take(Handle handle, List<Allowed> allowed, Instant now, Instant until, int countMax) {
         var query = handle.createQuery("""
@@ -96,11 +102,11 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                         from outbox o
                         where o.account = allowed.account and o.bulk = allowed.bulk
                           and o.settled_at is null and o.due_at <= :now
-                          and not exists (
-                            select from outbox older
-                            where older.settled_at is null and older.seq < o.seq
-                              and older.account = o.account and older.channel = o.channel
-                              and older.address = o.address and older.bulk = o.bulk)
+                          and o.seq = (
+                            select min(oldest.seq) from outbox oldest
+                            where oldest.settled_at is null and oldest.account = o.account
+                              and oldest.channel = o.channel and oldest.address = o.address
+                              and oldest.bulk = o.bulk)
                         order by o.due_at, o.seq
                         limit allowed.count_max
                         for update of o skip locked
@@ -209,7 +215,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     @Override
     public void move(Due due, int part, Step step, Instant now) {
-        writing.ask(new Journals.Moved(due, part, step, now));
+        insist(new Journals.Moved(due, part, step, now));
     }
 
     @Override
@@ -219,8 +225,33 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     @Override
     public void moveAndRelease(Due due, int part, Step step, Optional<Instant> retryAt, String because, Instant now) {
-        writing.ask(new Journals.MovedAndReleased(
+        insist(new Journals.MovedAndReleased(
                 new Journals.Moved(due, part, step, now), released(due, retryAt, because, now)));
+    }
+
+    /// What a provider answered nobody else knows, and to write it twice changes nothing: with PostgreSQL away, it
+    /// is tried until it is back.
+    private void insist(News news) {
+        for (var waited = Duration.ZERO; ; waited = waited.plus(INSIST_EVERY)) {
+            try {
+                writing.ask(news);
+                return;
+            } catch (RuntimeException e) {
+                if (!Database.isAway(e) || waited.compareTo(INSIST_MAX) >= 0) {
+                    throw e;
+                }
+            }
+            rest();
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(INSIST_EVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL is away", e);
+        }
     }
 
     private static Journals.Released released(Due due, Optional<Instant> retryAt, String because, Instant now) {
@@ -250,8 +281,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
             try (var update = handle.createUpdate("""
                     with waiting as (
                         select message_id from outbox
-                        where account = :account and settled_at is null and due_at > :now and tries > 0
-                          and not leased
+                        where account = :account and settled_at is null and due_at > :now and not leased
                         order by message_id
                         for update
                     )
