@@ -8,6 +8,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.app.http.Reconciling;
 import io.glassline.app.send.GuardedSender;
+import io.glassline.app.send.OutboxMeters;
 import io.glassline.app.work.DeliveryWorker;
 import io.glassline.app.work.Loop;
 import io.glassline.app.work.MailboxWorker;
@@ -20,6 +21,7 @@ import io.glassline.channel.Channels;
 import io.glassline.channel.ListingChannel;
 import io.glassline.channel.PullChannel;
 import io.glassline.channel.Secret;
+import io.glassline.channel.SendPolicy;
 import io.glassline.console.Changes;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
@@ -65,6 +67,7 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
 import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.SpooledLanes;
+import io.glassline.storage.redis.RedisThrottle;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
 import io.micrometer.core.instrument.Tag;
@@ -192,7 +195,7 @@ public final class Gateway implements AutoCloseable {
             var redis = closing(Redis.open(deployment.redisUrl()));
             var store = closing(new PgConversationStore(database));
             var sessions = closing(new RedisSessions(redis, clock));
-            var outbox = new PgOutbox(database, stamp);
+            var outbox = closing(new PgOutbox(database, stamp));
             var ledger = closing(new PgConsentLedger(database, stamp));
             var board = new PgBoard(database);
             var record = new PgAuditWriter(database);
@@ -234,8 +237,21 @@ public final class Gateway implements AutoCloseable {
                     clock,
                     UUID::randomUUID);
 
-            var sender = new GuardedSender(channels, publicUrl, meters);
-            var deliverer = new Deliverer(outbox, ledger, sender, RetrySchedule.DEFAULT, clock, random::nextDouble);
+            var throttle = new RedisThrottle(redis, account -> channels.sendPolicy(account)
+                    .map(SendPolicy::partsPerSecond)
+                    .orElse(SendPolicy.PARTS_PER_SECOND_MAX));
+            var sender = new GuardedSender(
+                    channels,
+                    publicUrl,
+                    throttle,
+                    account -> threads.execute(() -> outbox.hurry(account, clock.instant())),
+                    threads,
+                    clock,
+                    meters);
+            var deliverer =
+                    new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
+            var outboxMeters = new OutboxMeters(outbox, clock, meters);
+            var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
             var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
             var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
             var spool = closing(spool());
@@ -280,6 +296,7 @@ public final class Gateway implements AutoCloseable {
                     new Draining(new Dependencies(database, redis, inbound, spool), () -> context.getBean(EmbeddedServer.class));
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, draining);
             delivery.start();
+            metering.start();
             turnWorker.start();
             sequencing.start();
             bell.start();

@@ -19,6 +19,9 @@ public final class ProviderCall {
     public static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
+    /// How long a provider is given that says it is busy and not for how long.
+    public static final Duration BUSY_WAIT = Duration.ofSeconds(1);
+
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
     private ProviderCall() {}
@@ -69,6 +72,11 @@ public final class ProviderCall {
                         .map(String::strip)
                         .filter(value -> SECONDS.matcher(value).matches())
                         .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+            }
+
+            /// As [#retryAfter], of a provider that says it is busy.
+            public Optional<Duration> patience() {
+                return retryAfter().or(() -> Optional.of(BUSY_WAIT));
             }
         }
 

@@ -11,6 +11,7 @@ import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Change;
@@ -423,6 +424,11 @@ final class Town implements AutoCloseable {
         @Override
         public List<Outgoing.Part> render(Outgoing message) {
             return List.of(new Outgoing.Part(0, message.text(), message.offers()));
+        }
+
+        @Override
+        public SendPolicy usualPolicy() {
+            return new SendPolicy(100, SendPolicy.WhenUnknown.SEND_AGAIN, Duration.ZERO);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.glassline.channel;
 
 import io.glassline.message.ChannelKind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -47,6 +48,13 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
             optionalSettings = Set.copyOf(optionalSettings);
             requiredSecrets = Set.copyOf(requiredSecrets);
             optionalSecrets = Set.copyOf(optionalSecrets);
+        }
+
+        /// This, and what every account may say of how it sends.
+        public AccountForm sending() {
+            var optional = new HashSet<>(optionalSettings);
+            optional.addAll(SendPolicy.SETTINGS);
+            return new AccountForm(requiredSettings, optional, requiredSecrets, optionalSecrets);
         }
     }
 }

@@ -40,6 +40,14 @@ public final class Channels {
         return Optional.ofNullable(adapters.get(kind));
     }
 
+    /// How an account sends that we send to by calling its provider.
+    public Optional<SendPolicy> sendPolicy(String accountId) {
+        return account(accountId)
+                .flatMap(account -> adapter(account) instanceof PushAdapter adapter
+                        ? Optional.of(adapter.usualPolicy().of(account))
+                        : Optional.empty());
+    }
+
     /// The accounts we send to by calling the provider.
     public Set<String> pushAccountIds() {
         return accounts.values().stream()

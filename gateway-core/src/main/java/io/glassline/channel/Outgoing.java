@@ -10,7 +10,7 @@ import java.util.UUID;
 /// A message on its way out, with all that an adapter needs to write it.
 ///
 /// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a machine
-/// wrote the message.
+/// wrote the message. `pace` says what it may be kept waiting for.
 public record Outgoing(
         Message.Id id,
         UUID conversation,
@@ -19,10 +19,35 @@ public record Outgoing(
         List<Message.Offer> offers,
         Locale language,
         Optional<MailThread> thread,
-        boolean automatic) {
+        boolean automatic,
+        Pace pace) {
 
     public Outgoing {
         offers = List.copyOf(offers);
+    }
+
+    /// A message that someone is waiting for.
+    public Outgoing(
+            Message.Id id,
+            UUID conversation,
+            Address to,
+            String text,
+            List<Message.Offer> offers,
+            Locale language,
+            Optional<MailThread> thread,
+            boolean automatic) {
+        this(id, conversation, to, text, offers, language, thread, automatic, Pace.LIVE);
+    }
+
+    public Outgoing paced(Pace other) {
+        return new Outgoing(id, conversation, to, text, offers, language, thread, automatic, other);
+    }
+
+    public enum Pace {
+        /// Part of a conversation: goes before all that is [#BULK].
+        LIVE,
+        /// News to many: takes what live messages leave of an account's rate.
+        BULK
     }
 
     /// One piece of a message, as the provider is given it. `number` counts from 0. `offers` are those this part

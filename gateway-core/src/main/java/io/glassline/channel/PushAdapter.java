@@ -1,6 +1,7 @@
 package io.glassline.channel;
 
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /// A channel we write to whenever we like, by calling the provider: text messages, chat, mail.
 public non-sealed interface PushAdapter extends ChannelAdapter {
@@ -12,11 +13,21 @@ public non-sealed interface PushAdapter extends ChannelAdapter {
     ///     message.
     SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl);
 
+    /// How an account sends that does not say otherwise.
+    SendPolicy usualPolicy();
+
     /// Asks the provider what became of a part that was handed over at `handedOverAt` without an answer.
     ///
+    /// @param isKnown tells the provider's ids of parts of ours, none of which this part can be: the same words may
+    ///     have gone to the same citizen before.
     /// @return [SendOutcome.Accepted] when it has it, [SendOutcome.Retry] when it surely has not, and
     ///     [SendOutcome.Unknown] when it cannot be asked or did not say.
-    default SendOutcome askAfter(Outgoing message, Outgoing.Part part, ChannelAccount account, Instant handedOverAt) {
+    default SendOutcome askAfter(
+            Outgoing message,
+            Outgoing.Part part,
+            ChannelAccount account,
+            Instant handedOverAt,
+            Predicate<String> isKnown) {
         return new SendOutcome.Unknown(kind() + " cannot be asked what became of a message");
     }
 }

@@ -3,6 +3,7 @@ package io.glassline.desk;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.Stamp;
 import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.ConversationStore;
@@ -136,6 +137,11 @@ public final class Desk {
 
     /// The agent writes to the citizen.
     public Outcome reply(Conversation.Id id, String text, Agent agent) {
+        return reply(id, text, Pace.LIVE, agent);
+    }
+
+    /// As above. What is written in bulk waits for all that is live.
+    public Outcome reply(Conversation.Id id, String text, Pace pace, Agent agent) {
         if (text.isBlank()) {
             return new Outcome.Refused("Write something first: the reply is empty.");
         }
@@ -151,7 +157,7 @@ public final class Desk {
                         queue -> new Move(
                                 "desk.replied",
                                 conversation.stage(),
-                                Optional.of(new Words(new Author.Agent(agent.id()), text.strip())),
+                                Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
                                 Map.of("queue", queue.name()))));
     }
 
@@ -225,7 +231,8 @@ public final class Desk {
             var written = written(after, move.words().get(), now);
             messages.add(written);
             entries.add(stamp.written(after, written));
-            sends.add(Turns.send(channels, after, written, false));
+            sends.add(Turns.send(channels, after, written, false)
+                    .paced(move.words().get().pace()));
         }
         return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries);
     }
@@ -250,7 +257,12 @@ public final class Desk {
     private record Move(String kind, Stage stage, Optional<Words> words, Map<String, String> facts)
             implements Attempt {}
 
-    private record Words(Author author, String text) {}
+    private record Words(Author author, String text, Pace pace) {
+
+        Words(Author author, String text) {
+            this(author, text, Pace.LIVE);
+        }
+    }
 
     /// Writes an entry that stands for itself, durably.
     @FunctionalInterface

@@ -111,9 +111,14 @@ public final class Intake {
                 .map(event -> Inbound.of(account.id(), (ChannelEvent.MessageReceived) event, call.receivedAt()))
                 .toList();
         var stored = messages.isEmpty() ? CompletableFuture.completedFuture(0) : accept(call, messages);
-        return messages.size() == events.size()
+        var others = events.stream()
+                .filter(event -> !(event instanceof ChannelEvent.MessageReceived))
+                .toList();
+        return others.isEmpty()
                 ? stored
-                : stored.thenRunAsync(() -> events.forEach(event -> note(account, event, call)), blocking);
+                : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()
+                        .map(event -> note(account, event, call))
+                        .toArray(CompletableFuture[]::new)));
     }
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
@@ -127,20 +132,24 @@ public final class Intake {
         });
     }
 
-    private void note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
-        switch (event) {
-            case ChannelEvent.DeliveryReported report -> outbox.report(account.id(), report, call.receivedAt());
-            case ChannelEvent.OptedOut(var who, var words, var at) ->
-                ledger.write(new ConsentChange(
+    private CompletableFuture<?> note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
+        return switch (event) {
+            case ChannelEvent.DeliveryReported report -> outbox.reportLater(account.id(), report, call.receivedAt());
+            case ChannelEvent.OptedOut(var who, var words, var at) -> {
+                var change = new ConsentChange(
                         new Lane(account.id(), who),
                         ConsentChange.ALL,
                         ConsentChange.Standing.OPTED_OUT,
                         "provider",
                         words,
-                        at));
+                        at);
+                yield CompletableFuture.runAsync(() -> ledger.write(change), blocking);
+            }
             case ChannelEvent.LineClosed(var line, var at) ->
-                outbox.lineClosed(new Lane(account.id(), line.caller()), at);
-            case ChannelEvent.MessageReceived _, ChannelEvent.LineOpen _ -> {}
-        }
+                CompletableFuture.runAsync(
+                        () -> outbox.lineClosed(new Lane(account.id(), line.caller()), at), blocking);
+            case ChannelEvent.MessageReceived _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
+        };
     }
+
 }

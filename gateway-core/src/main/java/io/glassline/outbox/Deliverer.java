@@ -2,6 +2,7 @@ package io.glassline.outbox;
 
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;
@@ -13,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
-/// Sends what the outbox holds: each part once, in order, and never to someone who said STOP.
+/// Sends what the outbox holds: each part once, in order, live messages before bulk, no faster than the account's
+/// provider takes it, and never to someone who said STOP.
 ///
 /// It is stepped: [#claim] takes what is due and [#deliver] sends one message; the worker in `app` calls them in a
 /// loop, a thread for each message; tests call them and look.
@@ -25,11 +28,28 @@ public final class Deliverer {
 
     public static final int CLAIM_MAX = 100;
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /// What a node that was killed had taken up is due again after so long. Longer than a call to a provider may
+    /// take: a part handed over late in it holds the lease longer ([Outbox#HELD_WHILE_CALLING]).
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    /// More than so many messages within [Outbox#STORM_WITHIN] that say the same to the same citizen are not sent:
+    /// two machines are talking to each other. A person sees them as dead letters. What is sent despite an opt-out,
+    /// such as the confirmation of a STOP, is sent always: we owe it.
+    public static final int SAME_WORDS_MAX = 8;
+
+    /// What a provider would not take for so long is given up.
+    static final Duration AGE_MAX = Duration.ofHours(24);
+
+    /// The longest patience a provider may ask for.
+    public static final Duration PATIENCE_MAX = Duration.ofMinutes(15);
+
+    /// How often a provider is asked again what became of a part.
+    static final Duration ASK_EVERY = Duration.ofSeconds(15);
 
     private final Outbox outbox;
     private final ConsentLedger ledger;
     private final Sender sender;
+    private final TokensInHand tokens;
     private final RetrySchedule schedule;
     private final InstantSource clock;
     private final DoubleSupplier chance;
@@ -38,82 +58,172 @@ public final class Deliverer {
             Outbox outbox,
             ConsentLedger ledger,
             Sender sender,
+            Throttle throttle,
             RetrySchedule schedule,
             InstantSource clock,
             DoubleSupplier chance) {
         this.outbox = outbox;
         this.ledger = ledger;
         this.sender = sender;
+        this.tokens = new TokensInHand(throttle);
         this.schedule = schedule;
         this.clock = clock;
         this.chance = chance;
     }
 
-    public List<Due> claim(Set<String> accountIds, int countMax) {
-        return outbox.claim(accountIds, clock.instant(), LEASE, countMax);
+    /// Takes what is due and may be sent now.
+    ///
+    /// @param underWay how many messages of each account are being delivered by this node. No other account is
+    ///     looked at.
+    public List<Due> claim(Map<String, Integer> underWay, int countMax) {
+        var now = clock.instant();
+        var allowances = underWay.entrySet().stream()
+                .filter(account -> sender.callsMax(account.getKey()) > account.getValue())
+                .map(account -> tokens.allowance(
+                        account.getKey(),
+                        Math.min(countMax, sender.callsMax(account.getKey()) - account.getValue()),
+                        now))
+                .toList();
+        var claimed = outbox.claim(allowances, now, LEASE, countMax);
+        tokens.pay(allowances, claimed);
+        return claimed;
     }
 
     /// Sends what is left of one message. A part that is not settled stops those after it.
     public void deliver(Due due) {
-        if (!due.send().despiteOptOut() && ledger.standing(due.send().lane()) == Standing.OPTED_OUT) {
-            outbox.release(due, Optional.empty(), "the citizen has said STOP", clock.instant());
+        var despite = due.send().despiteOptOut();
+        if (!despite && due.sameWords() > SAME_WORDS_MAX) {
+            giveUp(
+                    due,
+                    "said %d times within %d minutes to the same citizen; held back"
+                            .formatted(due.sameWords(), Outbox.STORM_WITHIN.toMinutes()));
             return;
         }
-        for (var part : due.parts()) {
-            if (part.delivery().isSettled()) {
-                continue;
-            }
-            var outcome = settleUnknown(due, part).orElseGet(() -> handOver(due, part));
-            if (!(outcome instanceof SendOutcome.Accepted)) {
-                stop(due, part.part(), outcome);
+        if (!despite && ledger.standing(due.send().lane()) == Standing.OPTED_OUT) {
+            giveUp(due, "the citizen has said STOP");
+            return;
+        }
+        var open = due.parts().stream()
+                .filter(part -> !part.delivery().isSettled())
+                .toList();
+        for (var part : open) {
+            if (!isSent(due, part, part == open.getLast())) {
                 return;
             }
         }
-        outbox.release(due, Optional.empty(), "sent", clock.instant());
+        if (open.isEmpty()) {
+            outbox.release(due, Optional.empty(), "sent", clock.instant());
+        }
     }
 
-    /// A part that was handed over without an answer, before a crash or a time-out, is first asked after. What
-    /// cannot be asked after is sent again: an answer twice is better than no answer.
-    private Optional<SendOutcome> settleUnknown(Due due, PartState part) {
-        if (part.handedOverAt().isEmpty()) {
-            return Optional.empty();
+    private void giveUp(Due due, String because) {
+        outbox.release(due, Optional.empty(), because, clock.instant());
+    }
+
+    private boolean isSent(Due due, PartState part, boolean isLast) {
+        return part.handedOverAt()
+                .map(handedOverAt -> isSettled(due, part, handedOverAt, isLast))
+                .orElseGet(() -> isHandedOver(due, part, isLast));
+    }
+
+    /// A part that was handed over without an answer, before a crash or a time-out, is first asked after. What is
+    /// never heard of again is sent again, or shown to a person, as the account's policy says.
+    private boolean isSettled(Due due, PartState part, Instant handedOverAt, boolean isLast) {
+        var account = due.send().lane().accountId();
+        var answer = sender.askAfter(due, part.part(), handedOverAt, id -> outbox.knows(account, id));
+        if (answer.isEmpty()) {
+            var now = clock.instant();
+            putBack(due, now, numbered(part, "the provider is left alone for now"), now);
+            return false;
         }
-        return switch (sender.askAfter(due, part.part(), part.handedOverAt().get())) {
-            case SendOutcome.Accepted accepted -> {
-                outbox.move(due, part.part().number(), step(accepted), clock.instant());
-                yield Optional.of(accepted);
+        return switch (answer.get()) {
+            case SendOutcome.Accepted accepted -> ended(due, part, accepted, isLast);
+            case SendOutcome.Retry _ -> isHandedOver(due, part, isLast);
+            case SendOutcome.Unknown _, SendOutcome.Rejected _, SendOutcome.Unwanted _ -> {
+                var policy = sender.policy(account);
+                var now = clock.instant();
+                var newsUntil = handedOverAt.plus(policy.newsWithin());
+                if (now.isBefore(newsUntil)) {
+                    var askAt = now.plus(ASK_EVERY);
+                    outbox.putBack(
+                            due,
+                            askAt.isBefore(newsUntil) ? askAt : newsUntil,
+                            numbered(part, "handed over without an answer; waits for news"),
+                            now);
+                    yield false;
+                }
+                yield switch (policy.whenUnknown()) {
+                    case SEND_AGAIN -> isHandedOver(due, part, isLast);
+                    case ASK_A_PERSON -> {
+                        giveUp(due, numbered(part, "handed over, no answer; may have been delivered"));
+                        yield false;
+                    }
+                };
             }
-            case SendOutcome.Retry _, SendOutcome.Unknown _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
-                Optional.empty();
         };
     }
 
-    private SendOutcome handOver(Due due, PartState part) {
+    private boolean isHandedOver(Due due, PartState part, boolean isLast) {
+        if (sender.callsMax(due.send().lane().accountId()) == 0) {
+            var now = clock.instant();
+            putBack(due, now, numbered(part, "the provider is left alone for now"), now);
+            return false;
+        }
         outbox.handingOver(due, part.part().number(), clock.instant());
-        var outcome = sender.send(due, part.part());
-        outbox.move(due, part.part().number(), step(outcome), clock.instant());
-        return outcome;
+        return ended(due, part, sender.send(due, part.part()), isLast);
     }
 
-    private void stop(Due due, Outgoing.Part part, SendOutcome outcome) {
+    /// @return whether the part is sent, and the next may be.
+    private boolean ended(Due due, PartState part, SendOutcome outcome, boolean isLast) {
         var now = clock.instant();
-        var because = "part " + part.number() + ": " + step(outcome).because();
+        var number = part.part().number();
+        var step = step(outcome);
+        var because = numbered(part, step.because());
         switch (outcome) {
-            case SendOutcome.Retry(var _, var after) -> outbox.release(due, retryAt(due, after, now), because, now);
-            case SendOutcome.Unknown _ -> outbox.release(due, retryAt(due, Optional.empty(), now), because, now);
-            case SendOutcome.Rejected _ -> outbox.release(due, Optional.empty(), because, now);
+            case SendOutcome.Accepted _ -> {
+                if (isLast) {
+                    outbox.moveAndRelease(due, number, step, Optional.empty(), "sent", now);
+                } else {
+                    outbox.move(due, number, step, now);
+                }
+                return true;
+            }
+            case SendOutcome.Retry(var _, var after)
+            when after.isPresent() -> {
+                outbox.move(due, number, step, now);
+                putBack(due, now.plus(atMost(after.get(), PATIENCE_MAX)), because, now);
+            }
+            case SendOutcome.Retry _, SendOutcome.Unknown _ ->
+                outbox.moveAndRelease(due, number, step, retryAt(due, now), because, now);
+            case SendOutcome.Rejected _ -> outbox.moveAndRelease(due, number, step, Optional.empty(), because, now);
             case SendOutcome.Unwanted(var words) -> {
                 ledger.write(new ConsentChange(
                         due.send().lane(), ConsentChange.ALL, Standing.OPTED_OUT, "provider", words, now));
-                outbox.release(due, Optional.empty(), because, now);
+                outbox.moveAndRelease(due, number, step, Optional.empty(), because, now);
             }
-            case SendOutcome.Accepted _ -> {}
+        }
+        return false;
+    }
+
+    /// To be asked for patience, or to leave the provider alone, is no try; but it does not go on for ever.
+    private void putBack(Due due, Instant at, String because, Instant now) {
+        if (due.send().at().plus(AGE_MAX).isBefore(now)) {
+            giveUp(due, because + "; given up after %d hours".formatted(AGE_MAX.toHours()));
+        } else {
+            outbox.putBack(due, at, because, now);
         }
     }
 
-    private Optional<Instant> retryAt(Due due, Optional<Duration> after, Instant now) {
-        return schedule.waitAfter(due.attempts() + 1, chance)
-                .map(wait -> now.plus(after.filter(a -> a.compareTo(wait) > 0).orElse(wait)));
+    private Optional<Instant> retryAt(Due due, Instant now) {
+        return schedule.waitAfter(due.tries() + 1, chance).map(now::plus);
+    }
+
+    private static Duration atMost(Duration one, Duration most) {
+        return one.compareTo(most) < 0 ? one : most;
+    }
+
+    private static String numbered(PartState part, String because) {
+        return "part " + part.part().number() + ": " + because;
     }
 
     private static Step step(SendOutcome outcome) {
@@ -135,9 +245,15 @@ public final class Deliverer {
     /// provider or a network can do.
     public interface Sender {
 
+        /// How many messages of the account may be under way on this node now: none while its provider is left
+        /// alone, because it keeps failing or asked for patience.
+        int callsMax(String accountId);
+
         SendOutcome send(Due due, Outgoing.Part part);
 
-        /// As [io.glassline.channel.PushAdapter#askAfter].
-        SendOutcome askAfter(Due due, Outgoing.Part part, Instant handedOverAt);
+        /// As [io.glassline.channel.PushAdapter#askAfter]; empty when the provider is left alone.
+        Optional<SendOutcome> askAfter(Due due, Outgoing.Part part, Instant handedOverAt, Predicate<String> isKnown);
+
+        SendPolicy policy(String accountId);
     }
 }

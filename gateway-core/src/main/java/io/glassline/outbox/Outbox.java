@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Messages decided on and not yet sent, and the journal of their parts. They are put in by
 /// [io.glassline.conversation.ConversationStore#commit], in the transaction that decided them.
@@ -18,12 +19,34 @@ import java.util.Set;
 /// `OutboxContract`.
 public interface Outbox {
 
-    /// Takes up to `countMax` due messages of these accounts for `lease`, longest due first. Of each lane only the
-    /// oldest message that is not settled, so that a citizen reads them in the order they were written. Not settled
-    /// by the end of the lease, it becomes due again, with the journal as far as it got.
-    List<Due> claim(Set<String> accountIds, Instant now, Duration lease, int countMax);
+    /// How long the lease holds at least after a part was handed over, so that nobody else takes the message while
+    /// its provider is being called. Longer than any call may take.
+    Duration HELD_WHILE_CALLING = Duration.ofSeconds(25);
 
-    /// Writes that this part is about to be given to the provider. Must return before it is.
+    /// Messages written within this time count as a storm, when they say the same to the same citizen.
+    Duration STORM_WITHIN = Duration.ofMinutes(10);
+
+    /// Takes due messages for `lease`: live ones first, then the longest due, at most `countMax`, and of each
+    /// account no more than it is allowed. Of each lane and pace only the oldest message that is not settled, so
+    /// that a citizen reads them in the order they were written. Not settled by the end of the lease, it becomes
+    /// due again, with the journal as far as it got.
+    List<Due> claim(List<Allowance> allowances, Instant now, Duration lease, int countMax);
+
+    /// As above, of accounts that may send as much as there is.
+    default List<Due> claim(Set<String> accountIds, Instant now, Duration lease, int countMax) {
+        var allowances = accountIds.stream()
+                .map(account -> new Allowance(account, countMax, countMax))
+                .toList();
+        return claim(allowances, now, lease, countMax);
+    }
+
+    /// How many messages of an account may be taken now, of each pace.
+    record Allowance(String accountId, int live, int bulk) {}
+
+    /// Writes that this part is about to be given to the provider. Must return before it is. The lease then holds
+    /// for at least [#HELD_WHILE_CALLING].
+    ///
+    /// @throws IllegalStateException when the lease was lost: the part is not ours to send.
     void handingOver(Due due, int part, Instant now);
 
     /// Writes what became of one part, and puts it on the record. Reports that came before the provider's id was
@@ -31,9 +54,21 @@ public interface Outbox {
     /// has not got the part that was handed over.
     void move(Due due, int part, Step step, Instant now);
 
-    /// Ends the lease: with nothing left to do, or to be tried again at `retryAt`. Without a retry, parts that are
-    /// not settled are failed, and the message is a dead letter for a person to see.
+    /// Ends the lease: with nothing left to do, or to be tried again at `retryAt`, which counts as a try. Without a
+    /// retry, parts that are not settled are failed, and the message is a dead letter for a person to see.
     void release(Due due, Optional<Instant> retryAt, String because, Instant now);
+
+    /// [#move], then [#release], in one transaction.
+    void moveAndRelease(Due due, int part, Step step, Optional<Instant> retryAt, String because, Instant now);
+
+    /// Ends the lease as if the message had not been tried: it may be taken again at `at`.
+    void putBack(Due due, Instant at, String because, Instant now);
+
+    /// What waits on this account, and is not leased, is due now: its provider is back.
+    void hurry(String accountId, Instant now);
+
+    /// Whether the provider's id is that of a part of ours.
+    boolean knows(String accountId, String providerId);
 
     /// What is to be said to a caller on an open line: everything queued on the lane, in order, journalled as sent
     /// under `reference`. Called again with the same reference it gives the same again: the provider asked twice.
@@ -46,8 +81,16 @@ public interface Outbox {
     /// when it is.
     void report(String accountId, DeliveryReported report, Instant now);
 
-    /// A message to send, how many times that was tried, and its parts with where they stand.
-    record Due(Send send, List<PartState> parts, int attempts) {
+    /// As [#report], without waiting: durable when it completes.
+    CompletableFuture<Void> reportLater(String accountId, DeliveryReported report, Instant now);
+
+    /// A message to send, and its parts with where they stand.
+    ///
+    /// @param lease tells this lease of the message from all others.
+    /// @param tries how often its provider failed it.
+    /// @param sameWords how many messages written to this citizen within [#STORM_WITHIN] say the same, up to and
+    ///     with this one; 0 when it has been given back before.
+    record Due(Send send, List<PartState> parts, int lease, int tries, int sameWords) {
 
         public Due {
             parts = List.copyOf(parts);

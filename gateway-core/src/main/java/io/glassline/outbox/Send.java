@@ -11,4 +11,8 @@ public record Send(Lane lane, Outgoing message, List<Outgoing.Part> parts, boole
     public Send {
         parts = List.copyOf(parts);
     }
+
+    public Send paced(Outgoing.Pace pace) {
+        return new Send(lane, message.paced(pace), parts, despiteOptOut, at);
+    }
 }

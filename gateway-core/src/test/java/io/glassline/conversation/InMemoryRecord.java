@@ -50,7 +50,9 @@ public final class InMemoryRecord {
         public final Send send;
         public final List<Part> parts;
         public Instant dueAt;
-        public int attempts;
+        public int lease;
+        public int tries;
+        public boolean leased;
         public boolean settled;
         public Optional<Instant> settledAt = Optional.empty();
         public boolean leftBe;
@@ -61,6 +63,11 @@ public final class InMemoryRecord {
             this.send = send;
             this.parts = send.parts().stream().map(Part::new).toList();
             this.dueAt = send.at();
+        }
+
+        /// Nobody has had it in hand yet and given it back.
+        public boolean isFresh() {
+            return note.isEmpty();
         }
     }
 

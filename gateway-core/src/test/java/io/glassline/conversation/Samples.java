@@ -54,6 +54,11 @@ public final class Samples {
         return new Lane("account-" + unique, new Address(channel, "citizen-" + unique));
     }
 
+    /// A citizen that no other test knows, on this account.
+    public static Lane lane(String accountId) {
+        return new Lane(accountId, lane().citizen());
+    }
+
     public static Inbound inbound(Lane lane, String providerId, String text) {
         return inbound(lane, providerId, new Content.Text(text), Optional.empty(), NOW);
     }
@@ -168,6 +173,18 @@ public final class Samples {
                 List.of(send(after, written, parts)),
                 List.of(),
                 List.of(STAMP.written(after, written)));
+    }
+
+    /// The same, sent at another pace.
+    public static Change paced(Change change, Outgoing.Pace pace) {
+        return new Change(
+                change.after(),
+                change.messages(),
+                change.finished(),
+                change.decisions(),
+                change.sends().stream().map(send -> send.paced(pace)).toList(),
+                change.consents(),
+                change.entries());
     }
 
     public static AuditEntry entry(String kind, Conversation conversation) {

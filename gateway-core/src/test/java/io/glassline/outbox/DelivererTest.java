@@ -4,8 +4,12 @@ import static io.glassline.turn.City.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Samples;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox.Due;
@@ -16,16 +20,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DelivererTest {
 
     private final City city = new City();
     private final Script provider = new Script();
     private final Deliverer deliverer = new Deliverer(
-            city.ports.outbox(), city.ports.ledger(), provider, RetrySchedule.DEFAULT, city.clock, () -> 0);
+            city.ports.outbox(),
+            city.ports.ledger(),
+            provider,
+            new InMemoryThrottle(100),
+            RetrySchedule.DEFAULT,
+            city.clock,
+            () -> 0);
 
     @Test
     void sendsEachPartOnceAndInOrder() {
@@ -100,8 +113,162 @@ class DelivererTest {
         assertThat(city.ports.ledger().standing(ANA)).isEqualTo(Standing.OPTED_OUT);
     }
 
+    /// A part of which nothing is heard again.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # policy      | news may come for | the provider, when asked | seconds later | what was sent   | the part stands at
+              SEND_AGAIN   | 0                 | does not say             | 2             | hello 0 hello 0 | ACCEPTED
+              SEND_AGAIN   | 0                 | surely has it not        | 2             | hello 0 hello 0 | ACCEPTED
+              SEND_AGAIN   | 0                 | has it                   | 2             | hello 0         | ACCEPTED
+              SEND_AGAIN   | 120               | does not say             | 60            | hello 0         | UNKNOWN
+              SEND_AGAIN   | 120               | does not say             | 125           | hello 0 hello 0 | ACCEPTED
+              SEND_AGAIN   | 120               | surely has it not        | 2             | hello 0 hello 0 | ACCEPTED
+              ASK_A_PERSON | 0                 | does not say             | 2             | hello 0         | FAILED
+              ASK_A_PERSON | 0                 | surely has it not        | 2             | hello 0 hello 0 | ACCEPTED
+              ASK_A_PERSON | 0                 | has it                   | 2             | hello 0         | ACCEPTED
+              ASK_A_PERSON | 120               | does not say             | 60            | hello 0         | UNKNOWN
+              ASK_A_PERSON | 120               | does not say             | 125           | hello 0         | FAILED
+            """)
+    void whatBecomesOfAPartInDoubt(
+            WhenUnknown policy, int newsSeconds, String says, int laterSeconds, String sent, Delivery stands) {
+        provider.policy = new SendPolicy(100, policy, Duration.ofSeconds(newsSeconds));
+        provider.knows = switch (says) {
+            case "has it" -> new SendOutcome.Accepted("p0");
+            case "surely has it not" -> new SendOutcome.Retry("not there", Optional.empty());
+            default -> new SendOutcome.Unknown("does not say");
+        };
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        provider.answers(new SendOutcome.Unknown("connection reset"));
+
+        for (var second = 0; second <= laterSeconds; second++) {
+            step();
+            city.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(String.join(" ", provider.sent)).isEqualTo(sent);
+        assertThat(only().parts.getFirst().delivery).isEqualTo(stands);
+    }
+
+    @Test
+    void aNodeThatIsKilledHoldsAMessageForHalfAMinute() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        assertThat(claim()).hasSize(1);
+
+        city.clock.advance(Duration.ofSeconds(29));
+        assertThat(step()).isZero();
+        city.clock.advance(Duration.ofSeconds(1));
+        assertThat(step()).isEqualTo(1);
+        assertThat(provider.sent).containsExactly("hello 0");
+    }
+
+    @Test
+    void toBeAskedForPatienceIsNoTry() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        for (var i = 0; i < 100; i++) {
+            provider.answers(new SendOutcome.Retry("429", Optional.of(Duration.ofSeconds(30))));
+        }
+
+        for (var i = 0; i < 100; i++) {
+            assertThat(step()).isEqualTo(1);
+            city.clock.advance(Duration.ofSeconds(30));
+        }
+        step();
+
+        assertThat(only().tries).isZero();
+        assertThat(only().parts.getFirst().delivery).isEqualTo(Delivery.ACCEPTED);
+    }
+
+    @Test
+    void patienceEndsAfterADay() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        city.clock.advance(Duration.ofHours(25));
+        provider.answers(new SendOutcome.Retry("429", Optional.of(Duration.ofSeconds(30))));
+
+        step();
+
+        assertThat(only().parts.getFirst().delivery).isEqualTo(Delivery.FAILED);
+        assertThat(only().note).isEqualTo("part 0: 429; given up after 24 hours");
+    }
+
+    /// The breaker is played by `callsMax`, as in GuardedSender: 100 calls, none, or three to try.
+    @Test
+    void aProviderThatIsAwayForTenMinutesLosesNothingAndLiveGoesFirst() {
+        for (var i = 0; i < 200; i++) {
+            var said = Samples.said(
+                    Samples.conversation(Samples.lane("city-sms")), (i % 2 == 0 ? "news " : "talk ") + i, 1);
+            city.ports.store().commit(Samples.paced(said, i % 2 == 0 ? Pace.BULK : Pace.LIVE));
+        }
+        provider.isDown = true;
+        for (var second = 0; second < 600; second++) {
+            provider.callsMax = second == 0 ? 100 : second % 5 == 0 ? 3 : 0;
+            step();
+            city.clock.advance(Duration.ofSeconds(1));
+        }
+        assertThat(provider.sent).isEmpty();
+        assertThat(city.record.outbox.values()).noneMatch(sending -> sending.settled);
+
+        provider.isDown = false;
+        provider.callsMax = 100;
+        city.ports.outbox().hurry("city-sms", city.clock.instant());
+        for (var second = 0; second < 20; second++) {
+            step();
+            city.clock.advance(Duration.ofMillis(500));
+        }
+
+        assertThat(provider.sent).hasSize(200).doesNotHaveDuplicates();
+        assertThat(provider.sent.subList(0, 100))
+                .as("but for the claim in which they come back")
+                .filteredOn(text -> text.startsWith("news"))
+                .hasSizeLessThan(3);
+        assertThat(city.record.outbox.values()).allMatch(sending -> sending.tries < 16);
+    }
+
+    @Test
+    void isNoFasterThanTheProviderTakesIt() {
+        for (var i = 0; i < 1_000; i++) {
+            city.ports.store().commit(Samples.said(Samples.conversation(Samples.lane("city-sms")), "talk " + i, 2));
+        }
+
+        for (var tick = 0; tick < 50; tick++) {
+            while (step() > 0) {}
+            city.clock.advance(Duration.ofMillis(100));
+        }
+
+        // 100 in the bucket and 100 a second, over 4.9 s; the last message may be one part over.
+        assertThat(provider.sent).hasSizeBetween(580, 592);
+    }
+
+    @Test
+    void theSameWordsOverAndOverAreHeldBackAndShown() {
+        var conversation = Samples.conversation(ANA);
+        for (var i = 0; i < 10; i++) {
+            var said = Samples.said(conversation, "I am an autoresponder", 1);
+            city.ports.store().commit(said);
+            conversation = said.after();
+        }
+
+        for (var i = 0; i < 10; i++) {
+            step();
+        }
+
+        assertThat(provider.sent).hasSize(Deliverer.SAME_WORDS_MAX);
+        assertThat(city.record.outbox.values().stream().map(sending -> sending.note))
+                .endsWith(
+                        "said 9 times within 10 minutes to the same citizen; held back",
+                        "said 10 times within 10 minutes to the same citizen; held back");
+    }
+
+    private InMemoryRecord.Sending only() {
+        assertThat(city.record.outbox).hasSize(1);
+        return city.record.outbox.values().iterator().next();
+    }
+
+    private List<Due> claim() {
+        return deliverer.claim(Map.of("city-sms", 0), 100);
+    }
+
     private int step() {
-        var due = deliverer.claim(Set.of("city-sms"), 100);
+        var due = deliverer.claim(Map.of("city-sms", 0), 100);
         due.forEach(deliverer::deliver);
         return due.size();
     }
@@ -111,6 +278,9 @@ class DelivererTest {
 
         final List<String> sent = new ArrayList<>();
         SendOutcome knows = new SendOutcome.Unknown("cannot be asked");
+        SendPolicy policy = new SendPolicy(100, WhenUnknown.SEND_AGAIN, Duration.ZERO);
+        int callsMax = 100;
+        boolean isDown;
         private final Deque<SendOutcome> script = new ArrayDeque<>();
 
         void answers(SendOutcome... outcomes) {
@@ -119,13 +289,27 @@ class DelivererTest {
 
         @Override
         public SendOutcome send(Due due, Outgoing.Part part) {
+            if (isDown) {
+                return new SendOutcome.Retry("503", Optional.empty());
+            }
             sent.add(part.text());
             return script.isEmpty() ? new SendOutcome.Accepted("p" + sent.size()) : script.remove();
         }
 
         @Override
-        public SendOutcome askAfter(Due due, Outgoing.Part part, Instant handedOverAt) {
-            return knows;
+        public Optional<SendOutcome> askAfter(
+                Due due, Outgoing.Part part, Instant handedOverAt, Predicate<String> isKnown) {
+            return Optional.of(knows);
+        }
+
+        @Override
+        public int callsMax(String accountId) {
+            return callsMax;
+        }
+
+        @Override
+        public SendPolicy policy(String accountId) {
+            return policy;
         }
     }
 }

@@ -65,7 +65,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
                 sending.send,
                 sending.parts.stream().map(InMemoryDeadLetters::fate).toList(),
                 sending.note,
-                sending.attempts,
+                sending.lease,
                 sending.settledAt.orElseThrow());
     }
 
@@ -83,6 +83,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
             sending.settled = false;
             sending.settledAt = Optional.empty();
             sending.dueAt = at;
+            sending.tries = 0;
             record.entries.add(stamp.undelivered("send.again", sending.send.message(), by, "", at));
             for (var number = 0; number < sending.parts.size(); number++) {
                 queueAgain(sending, number, at);

@@ -3,6 +3,7 @@ package io.glassline.outbox;
 import io.glassline.audit.Stamp;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Parked;
@@ -14,9 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// The plainest outbox there can be.
 public final class InMemoryOutbox implements Outbox {
@@ -30,31 +32,66 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<Due> claim(Set<String> accountIds, Instant now, Duration lease, int countMax) {
+    public List<Due> claim(List<Allowance> allowances, Instant now, Duration lease, int countMax) {
         synchronized (record) {
-            var oldest = new java.util.LinkedHashMap<Lane, Sending>();
+            var oldest = new LinkedHashMap<List<Object>, Sending>();
             record.outbox.values().stream()
                     .filter(sending -> !sending.settled)
-                    .forEach(sending -> oldest.putIfAbsent(sending.send.lane(), sending));
-            return oldest.values().stream()
-                    .filter(sending -> accountIds.contains(sending.send.lane().accountId()))
+                    .forEach(sending -> oldest.putIfAbsent(List.of(sending.send.lane(), pace(sending)), sending));
+            var due = oldest.values().stream()
                     .filter(sending -> !sending.dueAt.isAfter(now))
-                    .sorted(Comparator.comparing(sending -> sending.dueAt))
+                    .sorted(Comparator.<Sending, Pace>comparing(InMemoryOutbox::pace)
+                            .thenComparing(sending -> sending.dueAt))
+                    .toList();
+            var taken = new ArrayList<Sending>();
+            for (var allowance : allowances) {
+                taken.addAll(first(due, allowance.accountId(), Pace.LIVE, allowance.live()));
+                taken.addAll(first(due, allowance.accountId(), Pace.BULK, allowance.bulk()));
+            }
+            return due.stream()
+                    .filter(taken::contains)
                     .limit(countMax)
                     .map(sending -> taken(sending, now.plus(lease)))
                     .toList();
         }
     }
 
-    private static Due taken(Sending sending, Instant until) {
+    private static Pace pace(Sending sending) {
+        return sending.send.message().pace();
+    }
+
+    private static List<Sending> first(List<Sending> due, String account, Pace pace, int countMax) {
+        return due.stream()
+                .filter(sending -> sending.send.lane().accountId().equals(account) && pace(sending) == pace)
+                .limit(countMax)
+                .toList();
+    }
+
+    private Due taken(Sending sending, Instant until) {
+        var sameWords = sending.isFresh() ? sameWords(sending) : 0;
         sending.dueAt = until;
-        sending.attempts++;
+        sending.leased = true;
+        sending.lease++;
         return new Due(
                 sending.send,
                 sending.parts.stream()
                         .map(part -> new PartState(part.part, part.delivery, part.handedOverAt))
                         .toList(),
-                sending.attempts - 1);
+                sending.lease,
+                sending.tries,
+                sameWords);
+    }
+
+    private int sameWords(Sending sending) {
+        var since = sending.send.at().minus(STORM_WITHIN);
+        var upToIt = new ArrayList<>(record.outbox.values());
+        return (int) upToIt.subList(0, upToIt.indexOf(sending) + 1).stream()
+                .map(other -> other.send)
+                .filter(other -> other.lane().equals(sending.send.lane()))
+                .filter(other ->
+                        other.message().text().equals(sending.send.message().text()))
+                .filter(other -> other.at().isAfter(since))
+                .count();
     }
 
     @Override
@@ -68,6 +105,8 @@ public final class InMemoryOutbox implements Outbox {
             var row = sending.parts.get(part);
             row.handedOverAt = Optional.of(now);
             row.delivery = row.delivery.advancedBy(Delivery.HANDED_OVER);
+            var held = now.plus(HELD_WHILE_CALLING);
+            sending.dueAt = sending.dueAt.isBefore(held) ? held : sending.dueAt;
             enter(sending, part, Delivery.HANDED_OVER, Optional.empty(), now);
         }
     }
@@ -117,13 +156,57 @@ public final class InMemoryOutbox implements Outbox {
 
     @Override
     public void release(Due due, Optional<Instant> retryAt, String because, Instant now) {
+        release(due, retryAt, 1, because, now);
+    }
+
+    @Override
+    public void moveAndRelease(Due due, int part, Step step, Optional<Instant> retryAt, String because, Instant now) {
+        synchronized (record) {
+            move(due, part, step, now);
+            release(due, retryAt, because, now);
+        }
+    }
+
+    @Override
+    public void putBack(Due due, Instant at, String because, Instant now) {
+        release(due, Optional.of(at), 0, because, now);
+    }
+
+    private void release(Due due, Optional<Instant> at, int tries, String because, Instant now) {
         synchronized (record) {
             var sending = sending(due);
             if (!isStillLeased(sending, due)) {
                 return;
             }
             sending.note = because;
-            retryAt.ifPresentOrElse(at -> sending.dueAt = at, () -> settle(sending, Optional.empty(), now));
+            sending.leased = false;
+            if (at.isPresent()) {
+                sending.dueAt = at.get();
+                sending.tries += tries;
+            } else {
+                settle(sending, Optional.empty(), now);
+            }
+        }
+    }
+
+    @Override
+    public void hurry(String accountId, Instant now) {
+        synchronized (record) {
+            record.outbox.values().stream()
+                    .filter(sending -> sending.send.lane().accountId().equals(accountId))
+                    .filter(sending -> !sending.settled && !sending.leased)
+                    .filter(sending -> sending.dueAt.isAfter(now))
+                    .forEach(sending -> sending.dueAt = now);
+        }
+    }
+
+    @Override
+    public boolean knows(String accountId, String providerId) {
+        synchronized (record) {
+            return record.outbox.values().stream()
+                    .filter(sending -> sending.send.lane().accountId().equals(accountId))
+                    .flatMap(sending -> sending.parts.stream())
+                    .anyMatch(part -> part.providerId.equals(Optional.of(providerId)));
         }
     }
 
@@ -192,6 +275,12 @@ public final class InMemoryOutbox implements Outbox {
         }
     }
 
+    @Override
+    public CompletableFuture<Void> reportLater(String accountId, DeliveryReported report, Instant now) {
+        report(accountId, report, now);
+        return CompletableFuture.completedFuture(null);
+    }
+
     private static boolean isAbout(DeliveryReported report, Sending sending, int part) {
         Part row = sending.parts.get(part);
         var reference = new PartRef(sending.send.message().id(), part).toString();
@@ -208,6 +297,6 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     private static boolean isStillLeased(Sending sending, Due due) {
-        return !sending.settled && sending.attempts == due.attempts() + 1;
+        return !sending.settled && sending.lease == due.lease();
     }
 }

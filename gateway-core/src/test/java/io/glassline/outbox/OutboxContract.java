@@ -3,18 +3,21 @@ package io.glassline.outbox;
 import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.lane;
+import static io.glassline.conversation.Samples.paced;
 import static io.glassline.conversation.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.message.Delivery;
+import io.glassline.outbox.Outbox.Allowance;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Outbox.PartState;
 import io.glassline.outbox.Outbox.Step;
@@ -49,7 +52,7 @@ public abstract class OutboxContract {
 
         var first = claim(lane, NOW);
         assertThat(first).extracting(due -> due.send().message().text()).containsExactly("first");
-        assertThat(first.getFirst().attempts()).isZero();
+        assertThat(first.getFirst().tries()).isZero();
         assertThat(first.getFirst().send().lane()).isEqualTo(lane);
         assertThat(first.getFirst().send().message().conversation())
                 .isEqualTo(conversation.id().value());
@@ -73,7 +76,7 @@ public abstract class OutboxContract {
         assertThat(claim(lane, NOW.plusSeconds(9))).isEmpty();
         var again = claim(lane, NOW.plusSeconds(10));
         assertThat(again).extracting(d -> d.send().message().text()).containsExactly("first");
-        assertThat(again.getFirst().attempts()).isEqualTo(1);
+        assertThat(again.getFirst().tries()).isEqualTo(1);
     }
 
     @Test
@@ -307,6 +310,134 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void liveGoesBeforeBulkAndNoFurtherThanAllowed() {
+        var account = lane().accountId();
+        var news = List.of(laneOf(account), laneOf(account), laneOf(account));
+        news.forEach(lane -> queue(lane, Pace.BULK, "news"));
+        var talks = List.of(laneOf(account), laneOf(account), laneOf(account));
+        talks.forEach(lane -> queue(lane, "talk"));
+
+        var first = ports().outbox().claim(List.of(new Allowance(account, 2, 1)), NOW, LEASE, 9);
+        var second = ports().outbox().claim(List.of(new Allowance(account, 9, 9)), NOW, LEASE, 2);
+        var third = ports().outbox().claim(List.of(new Allowance(account, 9, 0)), NOW, LEASE, 9);
+
+        assertThat(first).extracting(due -> due.send().message().text()).containsExactly("talk", "talk", "news");
+        assertThat(second).extracting(due -> due.send().message().text()).containsExactly("talk", "news");
+        assertThat(third).isEmpty();
+        assertThat(first.getLast().send().message().pace()).isEqualTo(Pace.BULK);
+    }
+
+    @Test
+    void newsDoesNotHoldUpTheTalkOfTheSameLane() {
+        var lane = lane();
+        queue(lane, Pace.BULK, "news 1");
+        queue(lane, "talk 1");
+        queue(lane, Pace.BULK, "news 2");
+        queue(lane, "talk 2");
+
+        assertThat(claim(lane, NOW))
+                .extracting(due -> due.send().message().text())
+                .containsExactly("talk 1", "news 1");
+    }
+
+    @Test
+    void toBePutBackIsNoTryAndToBeTriedAgainIsOne() {
+        var lane = lane();
+        queue(lane, "first");
+        var first = claim(lane, NOW).getFirst();
+        ports().outbox().putBack(first, NOW, "left alone", NOW);
+        var second = claim(lane, NOW).getFirst();
+        assertThat(second.tries()).isZero();
+        ports().outbox().putBack(first, NOW, "lost its lease", NOW);
+        assertThat(claim(lane, NOW)).isEmpty();
+
+        ports().outbox().release(second, Optional.of(NOW.plusSeconds(60)), "503", NOW);
+        assertThat(claim(lane, NOW.plusSeconds(59))).isEmpty();
+        assertThat(claim(lane, NOW.plusSeconds(60)).getFirst().tries()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsForAProviderThatIsBackIsDueNow() {
+        var account = lane().accountId();
+        var waiting = laneOf(account);
+        var leased = laneOf(account);
+        queue(waiting, "waiting");
+        queue(leased, "leased");
+        var due = ports().outbox().claim(Set.of(account), NOW, LEASE, 9);
+        ports().outbox().release(due.getFirst(), Optional.of(NOW.plusSeconds(600)), "503", NOW);
+
+        ports().outbox().hurry("another account", NOW.plusSeconds(5));
+        assertThat(claim(waiting, NOW.plusSeconds(5))).isEmpty();
+        ports().outbox().hurry(account, NOW.plusSeconds(5));
+
+        assertThat(claim(waiting, NOW.plusSeconds(5)))
+                .extracting(d -> d.send().message().text())
+                .containsExactly("waiting");
+    }
+
+    /// A part handed over late in its lease is not given to another while its provider is called.
+    @Test
+    void handingOverHoldsTheLease() {
+        var lane = lane();
+        queue(lane, "first");
+        var due = claim(lane, NOW).getFirst();
+        var late = NOW.plus(LEASE).minusSeconds(1);
+
+        ports().outbox().handingOver(due, 0, late);
+
+        assertThat(claim(lane, late.plus(Outbox.HELD_WHILE_CALLING).minusMillis(1)))
+                .isEmpty();
+        assertThat(claim(lane, late.plus(Outbox.HELD_WHILE_CALLING))).hasSize(1);
+    }
+
+    @Test
+    void movesAndReleasesAtOnce() {
+        var lane = lane();
+        queue(lane, "first", "second");
+        var due = claim(lane, NOW).getFirst();
+        ports().outbox().handingOver(due, 0, NOW);
+
+        ports().outbox().moveAndRelease(due, 0, accepted("once-" + lane.accountId()), Optional.empty(), "sent", NOW);
+
+        assertThat(moves(due)).containsExactly("handed over", "accepted");
+        assertThat(claim(lane, NOW)).extracting(d -> d.send().message().text()).containsExactly("second");
+        assertThat(ports().outbox().knows(lane.accountId(), "once-" + lane.accountId()))
+                .isTrue();
+        assertThat(ports().outbox().knows("another account", "once-" + lane.accountId()))
+                .isFalse();
+    }
+
+    @Test
+    void countsTheSameWordsToTheSameCitizen() {
+        var lane = lane();
+        var other = lane();
+        queue(lane, "hello", "hello", "good bye", "hello");
+        queue(other, "hello");
+
+        assertThat(claim(other, NOW).getFirst().sameWords()).isEqualTo(1);
+        var counts = new ArrayList<Integer>();
+        for (var due = claim(lane, NOW); !due.isEmpty(); due = claim(lane, NOW)) {
+            counts.add(due.getFirst().sameWords());
+            send(due.getFirst(), "same-" + due.getFirst().send().message().id());
+        }
+        assertThat(counts).containsExactly(1, 2, 1, 3);
+    }
+
+    @Test
+    void aReportAskedForLaterIsWrittenWhenItCompletes() {
+        var lane = lane();
+        queue(lane, "first");
+        var due = claim(lane, NOW).getFirst();
+        send(due, "later-" + lane.accountId());
+
+        ports().outbox()
+                .reportLater(lane.accountId(), reported("later-" + lane.accountId(), Delivery.DELIVERED), NOW)
+                .join();
+
+        assertThat(moves(due)).containsExactly("handed over", "accepted", "delivered");
+    }
+
+    @Test
     void saysWhatIsQueuedInOrderAndTheSameAgainForTheSameStep() {
         var lane = lane();
         queue(lane, "first", "second");
@@ -405,9 +536,13 @@ public abstract class OutboxContract {
     }
 
     private Conversation queue(Lane lane, String... texts) {
+        return queue(lane, Pace.LIVE, texts);
+    }
+
+    private Conversation queue(Lane lane, Pace pace, String... texts) {
         var conversation = ports().store().findOpen(lane).orElseGet(() -> conversation(lane));
         for (var text : texts) {
-            conversation = commit(said(conversation, text, 1));
+            conversation = commit(paced(said(conversation, text, 1), pace));
         }
         return conversation;
     }

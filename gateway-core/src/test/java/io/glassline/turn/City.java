@@ -10,6 +10,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.consent.ConsentChange;
@@ -33,12 +34,11 @@ import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Situation;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -235,9 +235,8 @@ public final class City {
         }
 
         @Override
-        public SendOutcome askAfter(
-                Outgoing message, Outgoing.Part part, ChannelAccount account, Instant handedOverAt) {
-            return new SendOutcome.Unknown(Optional.<String>empty().orElse("paper cannot be asked"));
+        public SendPolicy usualPolicy() {
+            return new SendPolicy(100, SendPolicy.WhenUnknown.SEND_AGAIN, Duration.ZERO);
         }
     }
 }

@@ -22,13 +22,18 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Random;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// One pair of real servers for all tests of a run, and a fresh database for each class that asks.
 public final class TestServers {
 
     private static final EmbeddedServers SERVERS = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Map<Database, PgOutbox> OUTBOXES = new ConcurrentHashMap<>();
 
     private TestServers() {}
 
@@ -43,6 +48,11 @@ public final class TestServers {
     }
 
     public static Database newDatabase() {
+        return newDatabase(1).getFirst();
+    }
+
+    /// One database, for so many nodes, each with connections of its own.
+    public static List<Database> newDatabase(int nodes) {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(SERVERS.jdbcUrl(), SERVERS.user(), SERVERS.password());
                 var statement = connection.createStatement()) {
@@ -52,7 +62,9 @@ public final class TestServers {
             throw new IllegalStateException(e);
         }
         var url = SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
-        return Database.open(url, SERVERS.user(), SERVERS.password(), 12);
+        return IntStream.range(0, nodes)
+                .mapToObj(_ -> Database.open(url, SERVERS.user(), SERVERS.password(), 12))
+                .toList();
     }
 
     /// An inbound log with a spool of its own, in which nothing is.
@@ -85,7 +97,7 @@ public final class TestServers {
         return new Ports(
                 inbound,
                 new PgConversationStore(database),
-                new PgOutbox(database, Samples.STAMP),
+                OUTBOXES.computeIfAbsent(database, of -> new PgOutbox(of, Samples.STAMP)),
                 new PgDeadLetters(database, Samples.STAMP),
                 new PgConsentLedger(database, Samples.STAMP),
                 new PgOnRecord(database),

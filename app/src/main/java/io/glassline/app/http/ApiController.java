@@ -1,6 +1,7 @@
 package io.glassline.app.http;
 
 import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
@@ -34,8 +35,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,9 +144,19 @@ final class ApiController {
 
     @Post("/conversations/{id}/messages")
     HttpResponse<?> reply(@PathVariable String id, @QueryValue @Nullable String agent, @Body Map<String, Object> body) {
+        var pace = pace(body.getOrDefault("pace", "live"));
+        if (pace.isEmpty()) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The pace is \"live\" or \"bulk\".");
+        }
         return body.get("text") instanceof String text
-                ? act(id, uuid -> desk.reply(uuid, text, agent(agent)))
+                ? act(id, uuid -> desk.reply(uuid, text, pace.get(), agent(agent)))
                 : Problems.of(HttpStatus.BAD_REQUEST, "Send the words as {\"text\": \"…\"}.");
+    }
+
+    private static Optional<Pace> pace(Object word) {
+        return Arrays.stream(Pace.values())
+                .filter(pace -> pace.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
     }
 
     @Post("/conversations/{id}/closure")

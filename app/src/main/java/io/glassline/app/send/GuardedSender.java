@@ -1,118 +1,307 @@
 package io.glassline.app.send;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedTimeLimiterMetrics;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.Deliverer.Sender;
 import io.glassline.outbox.Outbox.Due;
+import io.glassline.outbox.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Sends through the account's adapter. A provider that keeps failing is left alone for a while by the account's
-/// circuit breaker, and is never called more than [#CALLS_AT_ONCE_MAX] times at once. What is refused here was
-/// surely not sent, and waits in the outbox.
+/// Sends through the account's adapter.
+///
+/// - A provider that keeps failing is left alone for a while by the account's circuit breaker; then a few messages
+///   try whether it is back.
+/// - One that asks for patience is given it, by all nodes.
+/// - What surely was not sent is tried once more at once.
+/// - No call takes longer than [#CALL_MAX]: then nobody knows what became of the message.
+/// - No more than [#CALLS_AT_ONCE_MAX] calls are made at once, and a few more messages wait for their turn.
+///
+/// What is refused here was surely not sent, and waits in the outbox without having been tried.
 public final class GuardedSender implements Sender {
 
-    private static final int CALLS_AT_ONCE_MAX = 32;
-    private static final Duration BULKHEAD_WAIT_MAX = Duration.ofSeconds(10);
+    /// Longer than the adapters' own time limits, and shorter than the outbox holds a message that is handed over,
+    /// the wait for the bulkhead included.
+    static final Duration CALL_MAX = Duration.ofSeconds(20);
+
+    static final Duration BULKHEAD_WAIT_MAX = Duration.ofSeconds(3);
+    static final int CALLS_AT_ONCE_MAX = 64;
+    private static final int UNDER_WAY_MAX = 2 * CALLS_AT_ONCE_MAX;
+
     private static final Duration BREAKER_OPEN = Duration.ofSeconds(5);
+    static final int CALLS_TO_TRY = 3;
+    private static final int CALLS_LOOKED_AT = 20;
+    private static final int CALLS_LOOKED_AT_MIN = 10;
+    private static final int FAILED_PERCENT = 50;
+
+    private static final int CALLS_IN_A_ROW_MAX = 2;
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
+    private static final double BETWEEN_CALLS_JITTER = 0.5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedSender.class);
 
     private final Channels channels;
     private final PublicUrl publicUrl;
+    private final Throttle throttle;
+    private final Consumer<String> isBack;
+    private final ExecutorService threads;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
-    private final MeterRegistry meters;
+    private final RetryRegistry retries;
+    private final TimeLimiterRegistry limits;
+    private final Map<String, Guard> guards = new ConcurrentHashMap<>();
 
-    public GuardedSender(Channels channels, PublicUrl publicUrl, MeterRegistry meters) {
+    /// @param isBack is told of each account whose provider answers again.
+    /// @param threads the calls are made on them.
+    public GuardedSender(
+            Channels channels,
+            PublicUrl publicUrl,
+            Throttle throttle,
+            Consumer<String> isBack,
+            ExecutorService threads,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this(channels, publicUrl, throttle, isBack, threads, clock, meters, CALL_MAX, BREAKER_OPEN);
+    }
+
+    GuardedSender(
+            Channels channels,
+            PublicUrl publicUrl,
+            Throttle throttle,
+            Consumer<String> isBack,
+            ExecutorService threads,
+            InstantSource clock,
+            MeterRegistry meters,
+            Duration callMax,
+            Duration breakerOpen) {
         this.channels = channels;
         this.publicUrl = publicUrl;
+        this.throttle = throttle;
+        this.isBack = isBack;
+        this.threads = threads;
+        this.clock = clock;
         this.meters = meters;
         this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(BREAKER_OPEN)
-                .permittedNumberOfCallsInHalfOpenState(3)
+                .slidingWindowSize(CALLS_LOOKED_AT)
+                .minimumNumberOfCalls(CALLS_LOOKED_AT_MIN)
+                .failureRateThreshold(FAILED_PERCENT)
+                .waitDurationInOpenState(breakerOpen)
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .permittedNumberOfCallsInHalfOpenState(CALLS_TO_TRY)
                 .build());
         this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
                 .maxConcurrentCalls(CALLS_AT_ONCE_MAX)
                 .maxWaitDuration(BULKHEAD_WAIT_MAX)
                 .build());
+        this.retries = RetryRegistry.of(RetryConfig.<SendOutcome>custom()
+                .maxAttempts(CALLS_IN_A_ROW_MAX)
+                .intervalFunction(IntervalFunction.ofRandomized(BETWEEN_CALLS, BETWEEN_CALLS_JITTER))
+                .retryOnResult(GuardedSender::isWorthAnotherCall)
+                .retryOnException(_ -> false)
+                .build());
+        this.limits = TimeLimiterRegistry.of(TimeLimiterConfig.custom()
+                .timeoutDuration(callMax)
+                .cancelRunningFuture(true)
+                .build());
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        TaggedRetryMetrics.ofRetryRegistry(retries).bindTo(meters);
+        TaggedTimeLimiterMetrics.ofTimeLimiterRegistry(limits).bindTo(meters);
     }
+
+    private static boolean isWorthAnotherCall(SendOutcome outcome) {
+        return outcome instanceof SendOutcome.Retry(var _, var after) && after.isEmpty();
+    }
+
+    /// Made when it is first asked for, and so in the metrics from the start: the worker asks for every account.
+    private Guard guard(String accountId) {
+        return guards.computeIfAbsent(accountId, id -> {
+            var breaker = breakers.circuitBreaker(id);
+            breaker.getEventPublisher().onStateTransition(event -> {
+                LOG.atInfo().log("breaker of account {}: {}", id, event.getStateTransition());
+                if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
+                    isBack.accept(id);
+                }
+            });
+            return new Guard(breaker, bulkheads.bulkhead(id), retries.retry(id), limits.timeLimiter(id));
+        });
+    }
+
+    private static final class Guard {
+        final CircuitBreaker breaker;
+        final Bulkhead bulkhead;
+        final Retry retry;
+        final TimeLimiter limit;
+        volatile Instant pausedUntil = Instant.MIN;
+
+        Guard(CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, TimeLimiter limit) {
+            this.breaker = breaker;
+            this.bulkhead = bulkhead;
+            this.retry = retry;
+            this.limit = limit;
+        }
+    }
+
+    @Override
+    public int callsMax(String accountId) {
+        var guard = guard(accountId);
+        if (clock.instant().isBefore(guard.pausedUntil)) {
+            return 0;
+        }
+        return switch (guard.breaker.getState()) {
+            case OPEN, FORCED_OPEN -> 0;
+            case HALF_OPEN -> CALLS_TO_TRY;
+            case CLOSED, DISABLED, METRICS_ONLY -> UNDER_WAY_MAX;
+        };
+    }
+
+    @Override
+    public SendPolicy policy(String accountId) {
+        return channels.sendPolicy(accountId).orElse(NOT_CONFIGURED);
+    }
+
+    /// What is left of an account that is no longer there is given up at once, at any rate.
+    private static final SendPolicy NOT_CONFIGURED =
+            new SendPolicy(SendPolicy.PARTS_PER_SECOND_MAX, SendPolicy.WhenUnknown.ASK_A_PERSON, Duration.ZERO);
 
     @Override
     public SendOutcome send(Due due, Outgoing.Part part) {
-        var outcome = guarded(
-                due,
-                (adapter, account) ->
-                        adapter.send(due.send().message(), part, account, publicUrl.ofAccount(account.id())));
-        meters.counter(
-                        "glassline_sends_total",
-                        "account",
-                        due.send().lane().accountId(),
-                        "outcome",
-                        outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
-                .increment();
-        return outcome;
-    }
-
-    @Override
-    public SendOutcome askAfter(Due due, Outgoing.Part part, Instant handedOverAt) {
-        return guarded(due, (adapter, account) -> adapter.askAfter(due.send().message(), part, account, handedOverAt));
-    }
-
-    private SendOutcome guarded(Due due, BiFunction<PushAdapter, ChannelAccount, SendOutcome> call) {
         var accountId = due.send().lane().accountId();
         var account = channels.account(accountId).orElse(null);
         if (account == null || !(channels.adapter(account) instanceof PushAdapter adapter)) {
             return new SendOutcome.Rejected("no-account", "account " + accountId + " is no longer configured");
         }
-        var breaker = breakers.circuitBreaker(accountId);
-        var bulkhead = bulkheads.bulkhead(accountId);
-        if (!bulkhead.tryAcquirePermission()) {
-            return new SendOutcome.Retry("too many calls to the provider at once", Optional.empty());
+        var outcome = guarded(guard(accountId), account, adapter, due, part);
+        meters.counter(
+                        "glassline_sends_total",
+                        "account",
+                        accountId,
+                        "outcome",
+                        outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .increment();
+        return outcome;
+    }
+
+    private SendOutcome guarded(
+            Guard guard, ChannelAccount account, PushAdapter adapter, Due due, Outgoing.Part part) {
+        if (!guard.bulkhead.tryAcquirePermission()) {
+            return new SendOutcome.Retry("too many calls to the provider at once", Optional.of(Duration.ZERO));
         }
         try {
-            if (!breaker.tryAcquirePermission()) {
+            if (!guard.breaker.tryAcquirePermission()) {
                 return new SendOutcome.Retry(
-                        "the provider keeps failing; left alone for now", Optional.of(BREAKER_OPEN));
+                        "the provider keeps failing; left alone for now", Optional.of(Duration.ZERO));
             }
+            var url = publicUrl.ofAccount(account.id());
             var started = System.nanoTime();
-            var outcome = call.apply(adapter, account);
-            var took = System.nanoTime() - started;
-            switch (outcome) {
-                case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
-                    breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-                case SendOutcome.Retry(var because, var after) ->
-                // A provider that asks for patience is well; only one that does not answer is not.
-                {
-                    if (after.isPresent()) {
-                        breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-                    } else {
-                        breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed(because));
-                    }
-                }
-                case SendOutcome.Unknown(var because) ->
-                    breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed(because));
-            }
+            var outcome = within(
+                    guard.limit,
+                    () -> guard.retry.executeSupplier(
+                            () -> adapter.send(due.send().message(), part, account, url)));
+            tell(guard, account.id(), outcome, System.nanoTime() - started);
             return outcome;
         } finally {
-            bulkhead.onComplete();
+            guard.bulkhead.onComplete();
+        }
+    }
+
+    private void tell(Guard guard, String accountId, SendOutcome outcome, long tookNanos) {
+        switch (outcome) {
+            case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
+                guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+            case SendOutcome.Retry(var _, var after) when after.isPresent() -> {
+                // A provider that asks for patience is well; only one that does not answer is not.
+                guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+                pause(guard, accountId, after.get());
+            }
+            case SendOutcome.Retry(var because, var _) ->
+                guard.breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new ProviderFailed(because));
+            case SendOutcome.Unknown(var because) ->
+                guard.breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new ProviderFailed(because));
+        }
+    }
+
+    private void pause(Guard guard, String accountId, Duration asked) {
+        var pause = asked.compareTo(Deliverer.PATIENCE_MAX) < 0 ? asked : Deliverer.PATIENCE_MAX;
+        var now = clock.instant();
+        var until = now.plus(pause);
+        if (until.isAfter(guard.pausedUntil)) {
+            guard.pausedUntil = until;
+            throttle.pause(accountId, pause, now);
+        }
+    }
+
+    @Override
+    public Optional<SendOutcome> askAfter(
+            Due due, Outgoing.Part part, Instant handedOverAt, Predicate<String> isKnown) {
+        var accountId = due.send().lane().accountId();
+        var account = channels.account(accountId).orElse(null);
+        if (account == null || !(channels.adapter(account) instanceof PushAdapter adapter)) {
+            return Optional.of(new SendOutcome.Unknown("account " + accountId + " is no longer configured"));
+        }
+        var guard = guard(accountId);
+        if (!guard.breaker.tryAcquirePermission()) {
+            return Optional.empty();
+        }
+        // Not to be able to say is no failure, so an answer here moves the breaker neither way.
+        guard.breaker.releasePermission();
+        return Optional.of(within(
+                guard.limit, () -> adapter.askAfter(due.send().message(), part, account, handedOverAt, isKnown)));
+    }
+
+    /// An adapter that throws has a mistake in it, and may have handed over what it was given.
+    private SendOutcome within(TimeLimiter limit, Supplier<SendOutcome> call) {
+        Callable<SendOutcome> work = call::get;
+        try {
+            return limit.executeFutureSupplier(() -> threads.submit(work));
+        } catch (TimeoutException e) {
+            return new SendOutcome.Unknown("no answer came within the time limit");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new SendOutcome.Unknown("the wait for the answer was interrupted");
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("an adapter threw");
+            return new SendOutcome.Unknown("the adapter failed: " + e.getClass().getSimpleName());
         }
     }
 

@@ -3,32 +3,41 @@ package io.glassline.app.work;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.Outbox.Due;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Empties the outbox: claims what is due and gives each message a thread. New sends are taken up while others are
-/// still under way, so that one slow provider does not hold up the rest.
+/// still under way, and no account may have more under way than its provider takes: so one slow provider does not
+/// hold up the rest.
 public final class DeliveryWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
-    private static final int IN_FLIGHT_MAX = 200;
+    private static final int UNDER_WAY_MAX = 400;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    /// Claims are made this far apart, so that under load each takes up many messages.
+    private static final Duration GATHER = Duration.ofMillis(5);
+
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
     private final Deliverer deliverer;
-    private final Set<String> accountIds;
     private final ExecutorService threads;
-    private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
+    private final Semaphore room = new Semaphore(UNDER_WAY_MAX);
+    private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final Loop loop;
 
     public DeliveryWorker(Deliverer deliverer, Set<String> accountIds, ExecutorService threads) {
         this.deliverer = deliverer;
-        this.accountIds = accountIds;
         this.threads = threads;
+        accountIds.forEach(account -> underWay.put(account, new AtomicInteger()));
         this.loop = new Loop("delivery", LOOK_EVERY, this::step);
     }
 
@@ -42,17 +51,30 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private boolean step() {
-        var room = Math.min(inFlight.availablePermits(), Deliverer.CLAIM_MAX);
-        if (room == 0) {
+        var countMax = Math.min(room.availablePermits(), Deliverer.CLAIM_MAX);
+        if (countMax == 0) {
             return false;
         }
-        var due = deliverer.claim(accountIds, room);
+        var counts = new ConcurrentHashMap<String, Integer>();
+        underWay.forEach((account, count) -> counts.put(account, count.get()));
+        var due = deliverer.claim(counts, countMax);
         due.forEach(this::start);
-        return due.size() == room;
+        gather();
+        return !due.isEmpty();
+    }
+
+    private static void gather() {
+        try {
+            Thread.sleep(GATHER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void start(Due due) {
-        inFlight.acquireUninterruptibly();
+        var count = underWay.computeIfAbsent(due.send().lane().accountId(), _ -> new AtomicInteger());
+        room.acquireUninterruptibly();
+        count.incrementAndGet();
         threads.execute(() -> {
             try {
                 deliverer.deliver(due);
@@ -64,7 +86,8 @@ public final class DeliveryWorker implements AutoCloseable {
                                 "message {} could not be delivered",
                                 due.send().message().id());
             } finally {
-                inFlight.release();
+                count.decrementAndGet();
+                room.release();
                 loop.wake(); // the next message of the same lane may be due now
             }
         });
@@ -75,8 +98,7 @@ public final class DeliveryWorker implements AutoCloseable {
     public void close() {
         loop.close();
         try {
-            if (!inFlight.tryAcquire(
-                    IN_FLIGHT_MAX, CLOSE_WAIT_MAX.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!room.tryAcquire(UNDER_WAY_MAX, CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.atWarn().log("some sends were still under way; they are taken up again at the next start");
             }
         } catch (InterruptedException e) {

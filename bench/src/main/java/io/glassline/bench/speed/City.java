@@ -1,6 +1,7 @@
 package io.glassline.bench.speed;
 
 import io.glassline.app.Adapters;
+import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class City {
     static CityConfig read(String providers) {
         var variables = new HashMap<>(VARIABLES);
         variables.put("GLASSLINE_TWILIO_API_URL", providers);
+        variables.put("GLASSLINE_SMS_PARTS_PER_SECOND", Integer.toString(SendPolicy.PARTS_PER_SECOND_MAX));
         var read = CityConfig.read(
                 Contender.home().resolve("config"),
                 Adapters.forms(),

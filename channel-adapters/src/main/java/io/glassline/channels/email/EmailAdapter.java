@@ -14,6 +14,8 @@ import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
@@ -102,8 +104,9 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
         return new AccountForm(
                 Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
                 Set.of("tls", "user", "display-name", "authserv-id", "folder"),
-                Set.of("password"),
-                Set.of("token-secret"));
+                        Set.of("password"),
+                        Set.of("token-secret"))
+                .sending();
     }
 
     @Override
@@ -494,6 +497,12 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
         return IntStream.range(0, texts.size())
                 .mapToObj(n -> new Outgoing.Part(n, texts.get(n), List.of()))
                 .toList();
+    }
+
+    /// A mail sent again has the same Message-ID, and is the same mail to whoever has it already.
+    @Override
+    public SendPolicy usualPolicy() {
+        return new SendPolicy(10, WhenUnknown.SEND_AGAIN, Duration.ZERO);
     }
 
     @Override

@@ -21,6 +21,8 @@ import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.ProviderCall;
@@ -48,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,9 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
 
     /// Their clock and ours may differ by this much.
     private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(1);
+
+    /// How long a message whose sending was not answered is asked after, and its report waited for.
+    private static final Duration NEWS_WITHIN = Duration.ofMinutes(2);
 
     private static final int OPTED_OUT = 21610;
 
@@ -116,7 +122,7 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
 
     @Override
     public AccountForm form() {
-        return new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of());
+        return new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of()).sending();
     }
 
     @Override
@@ -305,7 +311,10 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
         if (code == OPTED_OUT) {
             return new SendOutcome.Unwanted(because);
         }
-        if (answered.status() == 429 || answered.status() >= 500 || BUSY.contains(code)) {
+        if (answered.status() == 429 || BUSY.contains(code)) {
+            return new SendOutcome.Retry(because, answered.patience());
+        }
+        if (answered.status() >= 500) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
         return answered.status() < 400
@@ -322,10 +331,22 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
         }
     }
 
-    /// Twilio takes no key that would make a send happen once, so a send without an answer is looked for among the
-    /// newest messages to this citizen. The date sent is not asked for: one still queued has none.
+    /// A short code's rate. Twilio can be asked what became of a message, and its reports carry our name for it.
     @Override
-    public SendOutcome askAfter(Outgoing message, Outgoing.Part part, ChannelAccount account, Instant handedOverAt) {
+    public SendPolicy usualPolicy() {
+        return new SendPolicy(100, WhenUnknown.SEND_AGAIN, NEWS_WITHIN);
+    }
+
+    /// Twilio takes no key that would make a send happen once, so a send without an answer is looked for among the
+    /// newest messages to this citizen that are not known to be others. The date sent is not asked for: one still
+    /// queued has none.
+    @Override
+    public SendOutcome askAfter(
+            Outgoing message,
+            Outgoing.Part part,
+            ChannelAccount account,
+            Instant handedOverAt,
+            Predicate<String> isKnown) {
         var exchange = new TwilioExchange(http, account.setting("api-url"));
         try {
             var newest = Message.reader()
@@ -338,6 +359,7 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
             var found = newest.stream()
                     .filter(listed -> part.text().equals(listed.getBody()) && listed.getSid() != null)
                     .filter(listed -> listed.getDateCreated() != null && !madeBefore(listed, since))
+                    .filter(listed -> !isKnown.test(listed.getSid()))
                     .findFirst();
             if (found.isPresent()) {
                 return new SendOutcome.Accepted(found.get().getSid());

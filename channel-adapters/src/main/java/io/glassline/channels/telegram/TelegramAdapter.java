@@ -18,6 +18,8 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.ProviderCall;
@@ -113,7 +115,7 @@ public final class TelegramAdapter implements PushAdapter {
 
     @Override
     public AccountForm form() {
-        return new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of());
+        return new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of()).sending();
     }
 
     @Override
@@ -420,6 +422,13 @@ public final class TelegramAdapter implements PushAdapter {
         return IntStream.rangeClosed(0, last)
                 .mapToObj(n -> new Outgoing.Part(n, texts.get(n), asButtons && n == last ? offers : List.of()))
                 .toList();
+    }
+
+    /// Telegram's rate for a bot. It cannot be asked what became of a message and reports nothing, so whether to
+    /// send one again is for a person to say.
+    @Override
+    public SendPolicy usualPolicy() {
+        return new SendPolicy(30, WhenUnknown.ASK_A_PERSON, Duration.ZERO);
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.ProviderCall;
@@ -35,6 +37,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -58,6 +61,9 @@ public final class WhatsAppAdapter implements PushAdapter {
 
     private static final String API = "https://graph.facebook.com";
     private static final String API_VERSION = "v23.0";
+
+    /// How long the report of a message whose sending was not answered is waited for.
+    private static final Duration NEWS_WITHIN = Duration.ofMinutes(2);
 
     private static final int TEXT_MAX_CHARS = 4096;
     private static final int TEXT_WITH_BUTTONS_MAX_CHARS = 1024;
@@ -106,7 +112,8 @@ public final class WhatsAppAdapter implements PushAdapter {
     @Override
     public AccountForm form() {
         return new AccountForm(
-                Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of());
+                Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
+                .sending();
     }
 
     @Override
@@ -393,6 +400,13 @@ public final class WhatsAppAdapter implements PushAdapter {
                 .toList();
     }
 
+    /// Meta's usual rate for a number. It cannot be asked what became of a message; but its reports carry our name
+    /// for it, and come within seconds when it was sent.
+    @Override
+    public SendPolicy usualPolicy() {
+        return new SendPolicy(80, WhenUnknown.SEND_AGAIN, NEWS_WITHIN);
+    }
+
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
         var base = account.setting("api-url").orElse(API).replaceFirst("/$", "");
@@ -479,9 +493,10 @@ public final class WhatsAppAdapter implements PushAdapter {
         if (code == WINDOW_CLOSED) {
             return new SendOutcome.Rejected("window-closed", because);
         }
-        if (answered.status() == 429
-                || answered.status() >= 500
-                || BUSY.contains(code)
+        if (answered.status() == 429 || BUSY.contains(code)) {
+            return new SendOutcome.Retry(because, answered.patience());
+        }
+        if (answered.status() >= 500
                 || TROUBLE.contains(code)
                 || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());

@@ -211,6 +211,8 @@ class SmsAdapterTest extends AdapterContract {
               SM1 other 2026-03-02T08:00:05Z; SM2 hello 2026-03-02T08:00:01Z           | accepted SM2
               SM1 hello 2026-03-02T07:00:00Z                                           | retry
               ''                                                                       | retry
+              SMours hello 2026-03-02T08:00:05Z; SM1 hello 2026-03-02T08:00:01Z        | accepted SM1
+              SMours hello 2026-03-02T08:00:05Z                                        | retry
               SM1 hello undated                                                        | unknown
             """)
     void asksWhetherAMessageGotThere(String listed, String expected) {
@@ -220,7 +222,8 @@ class SmsAdapterTest extends AdapterContract {
                 .toList();
         answer(200, "{\"messages\":" + messages + ",\"page\":0,\"page_size\":50,\"next_page_uri\":null}");
 
-        var outcome = adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW);
+        var outcome = adapter.askAfter(
+                outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, "SMours"::equals);
 
         assertThat(shown(outcome)).isEqualTo(expected);
         PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo("+15550142")));
@@ -235,7 +238,8 @@ class SmsAdapterTest extends AdapterContract {
     @Test
     void anAnswerThatDoesNotComeLeavesItOpen() {
         answer(503, "");
-        assertThat(shown(adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW)))
+        assertThat(shown(adapter.askAfter(
+                        outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, _ -> false)))
                 .isEqualTo("unknown");
     }
 

@@ -109,6 +109,20 @@ class CityConfigTest {
                     "city.yml:@+3:  this is not YAML: expected ',' or ']', but got ? in column 1"),
             // channels.yml
             new Mistake(
+                    "a rate that is none",
+                    "channels.yml",
+                    "\"${GLASSLINE_SMS_PARTS_PER_SECOND:100}\"",
+                    "0",
+                    "channels.yml:@: accounts[0].settings.parts-per-second \"parts-per-second\" must be a whole number "
+                            + "from 1 to 10000"),
+            new Mistake(
+                    "a policy that is none",
+                    "channels.yml",
+                    "parts-per-second: \"${GLASSLINE_SMS_PARTS_PER_SECOND:100}\"",
+                    "when-unknown: guess",
+                    "channels.yml:@: accounts[0].settings.when-unknown \"when-unknown\" must be send-again or "
+                            + "ask-a-person"),
+            new Mistake(
                     "unknown kind",
                     "channels.yml",
                     "kind: whatsapp",

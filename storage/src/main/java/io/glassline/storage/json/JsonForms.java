@@ -218,6 +218,9 @@ public final class JsonForms {
                 write(out, message.thread().get());
             }
             out.writeBooleanField("automatic", message.automatic());
+            if (message.pace() == Outgoing.Pace.BULK) {
+                field(out, "pace", "bulk"); // the column outbox.bulk is read from this
+            }
             out.writeEndObject();
         });
     }
@@ -232,7 +235,8 @@ public final class JsonForms {
                 offers(required(node, "offers")),
                 Locale.forLanguageTag(text(node, "language")),
                 maybe(node, "thread").map(JsonForms::thread),
-                required(node, "automatic").booleanValue());
+                required(node, "automatic").booleanValue(),
+                maybe(node, "pace").isPresent() ? Outgoing.Pace.BULK : Outgoing.Pace.LIVE);
     }
 
     public static String conversation(Conversation conversation) {

@@ -173,7 +173,8 @@ public final class PgDeadLetters implements DeadLetters {
     public boolean sendAgain(Message.Id id, String by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             var message = handle.createQuery("""
-                            update outbox set settled_at = null, dead = false, due_at = :now, note = :note
+                            update outbox set
+                                settled_at = null, dead = false, due_at = :now, tries = 0, leased = false, note = :note
                             where message_id = :message and dead and left_at is null
                             returning outgoing
                             """)

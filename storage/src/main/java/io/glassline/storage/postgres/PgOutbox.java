@@ -1,17 +1,20 @@
 package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.bindLane;
+import static io.glassline.storage.postgres.Rows.column;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.Stamp;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
-import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
+import io.glassline.storage.Gathering;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.postgres.Journals.News;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,71 +23,119 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// The outbox.
 ///
-/// A lease is told from the next by how many times the message was taken up, so whoever comes back after its lease
-/// ran out and another took the message can hand nothing over and end nothing. What it learned of a part still
-/// counts.
-///
-/// Everything locks the message before its parts, and what is known of a provider's id (a part's or a parked
-/// report's) before either: so a report and the id it waits for cannot miss each other.
-public final class PgOutbox implements Outbox {
+/// What is learned of sends is written for many at once: see [Journals]. A lease is told from the next by how many
+/// times the message was taken up, so whoever comes back after its lease ran out and another took the message can
+/// hand nothing over and end nothing. What it learned of a part still counts.
+public final class PgOutbox implements Outbox, AutoCloseable {
+
+    /// The most pieces of news written in one transaction.
+    private static final int NEWS_MAX = 256;
+
+    /// The most that may wait to be written; more is refused, and comes again.
+    private static final int NEWS_WAITING_MAX = 20_000;
+
+    /// How long, and how often, it is tried to write what a provider answered while PostgreSQL is away.
+    private static final Duration INSIST_MAX = Duration.ofMinutes(2);
+
+    private static final Duration INSIST_EVERY = Duration.ofMillis(250);
 
     private final Database database;
     private final Stamp stamp;
+    private final Gathering<News, Boolean> writing;
 
     public PgOutbox(Database database, Stamp stamp) {
         this.database = database;
         this.stamp = stamp;
+        this.writing = new Gathering<>("outbox", NEWS_MAX, NEWS_WAITING_MAX, Database::isAway, this::write);
+    }
+
+    private List<Boolean> write(List<News> news) {
+        return database.jdbi().inTransaction(handle -> Journals.write(handle, stamp, news));
     }
 
     @Override
-    public List<Due> claim(Set<String> accountIds, Instant now, Duration lease, int countMax) {
-        if (accountIds.isEmpty()) {
+    public List<Due> claim(List<Allowance> allowances, Instant now, Duration lease, int countMax) {
+        var lanes = allowances.stream()
+                .flatMap(allowance -> Stream.of(
+                        new Allowed(allowance.accountId(), false, allowance.live()),
+                        new Allowed(allowance.accountId(), true, allowance.bulk())))
+                .filter(allowed -> allowed.countMax > 0)
+                .toList();
+        if (lanes.isEmpty() || countMax <= 0) {
             return List.of();
         }
         return database.jdbi().inTransaction(handle -> {
-            var taken = take(handle, accountIds, now, now.plus(lease), countMax);
+            var taken = take(handle, lanes, now, now.plus(lease), countMax);
             var parts = parts(
-                    handle,
-                    taken.stream().map(row -> row.send.message().id().value()).toList());
-            return taken.stream().map(row -> row.due(parts)).toList();
+                            handle,
+                            taken.stream()
+                                    .map(row -> row.send.message().id().value())
+                                    .toList())
+                    .stream()
+                    .collect(groupingBy(PartRow::message));
+            return taken.stream()
+                    .map(row -> row.due(parts.getOrDefault(row.send.message().id().value(), List.of())))
+                    .toList();
         });
     }
 
-    /// `older` makes a lane's messages wait for each other; a lane whose oldest is locked by another claimer is
-    /// passed over whole.
-    private static List<Row> take(Handle handle, Set<String> accountIds, Instant now, Instant until, int countMax) {
-        var taken = handle.createQuery("""
-                        with due as (
-                            select o.message_id, o.due_at, o.seq
-                            from outbox o
-                            where o.settled_at is null and o.due_at <= :now and o.account = any(:accounts)
-                              and not exists (
-                                select from outbox older
-                                where older.settled_at is null and older.seq < o.seq
-                                  and older.account = o.account and older.channel = o.channel
-                                  and older.address = o.address)
-                            order by o.due_at, o.seq
-                            limit :countMax
-                            for update of o skip locked
-                        )
-                        update outbox o set due_at = :until, attempts = o.attempts + 1
-                        from due where o.message_id = due.message_id
-                        returning o.account, o.channel, o.address, o.outgoing, o.despite_opt_out, o.written_at,
-                                  o.attempts - 1 as attempts, o.seq, due.due_at as was_due_at
-                        """)
-                .bindArray("accounts", String.class, accountIds.toArray())
-                .bind("now", now)
+    private record Allowed(String account, boolean bulk, int countMax) {}
+
+    /// Of each account and pace what is longest due. `oldest` makes a lane's messages wait for each other, by one
+    /// look into its index whatever the statistics say; a lane whose oldest is locked by another claimer is passed
+    /// over whole. Who looks for the same words looks only at
+    /// messages that nobody has had in hand yet.
+    private static List<Row> take(Handle handle, List<Allowed> allowed, Instant now, Instant until, int countMax) {
+        var query = handle.createQuery("""
+                with due as (
+                    select found.*
+                    from unnest(:accounts, :bulks, :counts) as allowed (account, bulk, count_max)
+                    cross join lateral (
+                        select o.message_id, o.bulk, o.due_at, o.seq
+                        from outbox o
+                        where o.account = allowed.account and o.bulk = allowed.bulk
+                          and o.settled_at is null and o.due_at <= :now
+                          and o.seq = (
+                            select min(oldest.seq) from outbox oldest
+                            where oldest.settled_at is null and oldest.account = o.account
+                              and oldest.channel = o.channel and oldest.address = o.address
+                              and oldest.bulk = o.bulk)
+                        order by o.due_at, o.seq
+                        limit allowed.count_max
+                        for update of o skip locked
+                    ) as found
+                    order by found.bulk, found.due_at, found.seq
+                    limit :countMax
+                )
+                update outbox o set due_at = :until, attempts = o.attempts + 1, leased = true
+                from due where o.message_id = due.message_id
+                returning o.account, o.channel, o.address, o.outgoing, o.despite_opt_out, o.written_at,
+                          o.attempts, o.tries, o.seq, o.bulk, due.due_at as was_due_at,
+                          case when o.note is null then (
+                            select count(*) from outbox same
+                            where same.same_words = o.same_words and same.seq <= o.seq
+                              and same.written_at > o.written_at - make_interval(secs => :stormSeconds))
+                          else 0 end as same_words
+                """);
+        column(query, "accounts", String.class, allowed, Allowed::account);
+        column(query, "bulks", Boolean.class, allowed, Allowed::bulk);
+        column(query, "counts", Integer.class, allowed, Allowed::countMax);
+        var taken = query.bind("now", now)
                 .bind("until", until)
                 .bind("countMax", countMax)
+                .bind("stormSeconds", (double) STORM_WITHIN.toSeconds())
                 .map((row, _) -> Row.of(row))
                 .list();
-        taken.sort(Comparator.comparing((Row row) -> row.wasDueAt).thenComparing(row -> row.seq));
+        taken.sort(Comparator.comparing((Row row) -> row.bulk)
+                .thenComparing(row -> row.wasDueAt)
+                .thenComparing(row -> row.seq));
         return taken;
     }
 
@@ -117,19 +168,22 @@ public final class PgOutbox implements Outbox {
         }
     }
 
-    private record Row(Send send, int attempts, long seq, Instant wasDueAt) {
+    private record Row(Send send, int lease, int tries, int sameWords, long seq, boolean bulk, Instant wasDueAt) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
-                    PgOutbox.send(row), row.getInt("attempts"), row.getLong("seq"), Rows.instant(row, "was_due_at"));
+                    PgOutbox.send(row),
+                    row.getInt("attempts"),
+                    row.getInt("tries"),
+                    row.getInt("same_words"),
+                    row.getLong("seq"),
+                    row.getBoolean("bulk"),
+                    Rows.instant(row, "was_due_at"));
         }
 
-        Due due(List<PartRow> all) {
-            var parts = all.stream()
-                    .filter(part -> part.message.equals(send.message().id().value()))
-                    .map(PartRow::state)
-                    .toList();
-            return new Due(withParts(send, parts), parts, attempts);
+        Due due(List<PartRow> rows) {
+            var parts = rows.stream().map(PartRow::state).toList();
+            return new Due(withParts(send, parts), parts, lease, tries, sameWords);
         }
     }
 
@@ -153,36 +207,7 @@ public final class PgOutbox implements Outbox {
 
     @Override
     public void handingOver(Due due, int part, Instant now) {
-        var entry = stamp.delivery(due.send().message(), part, Delivery.HANDED_OVER, Optional.empty(), now);
-        var moved = database.jdbi().withHandle(handle -> {
-            try (var update = handle.createUpdate("""
-                    with leased as (
-                        select message_id from outbox
-                        where message_id = :message and attempts = :attempts and settled_at is null
-                        for update
-                    ), moved as (
-                        update part p set
-                            delivery = case when delivery = 'QUEUED' then 'HANDED_OVER' else delivery end,
-                            handed_over_at = :now
-                        from leased
-                        where p.message_id = leased.message_id and p.number = :number
-                        returning p.number
-                    )
-                    insert into audit_entry (kind, at, leaf, message_id, conversation_id)
-                    select :kind, :now, :leaf, :message, :conversation
-                    from moved
-                    """)) {
-                return update.bind("message", due.send().message().id().value())
-                        .bind("conversation", due.send().message().conversation())
-                        .bind("attempts", due.attempts() + 1)
-                        .bind("number", part)
-                        .bind("now", now)
-                        .bind("kind", entry.kind())
-                        .bind("leaf", entry.leaf())
-                        .execute();
-            }
-        });
-        if (moved != 1) {
+        if (!writing.ask(new Journals.HandingOver(due, part, now))) {
             throw new IllegalStateException("part %d of message %s is not to be sent by us: its lease was lost"
                     .formatted(part, due.send().message().id()));
         }
@@ -190,164 +215,132 @@ public final class PgOutbox implements Outbox {
 
     @Override
     public void move(Due due, int part, Step step, Instant now) {
-        var message = due.send().message();
-        var account = due.send().lane().accountId();
-        database.jdbi().useTransaction(handle -> {
-            step.providerId().ifPresent(id -> lock(handle, account, id));
-            var told = new Told(step.delivery(), step.providerId(), step.code(), Optional.of(step.because()));
-            advance(handle, message, part, told, now);
-            step.providerId()
-                    .ifPresent(id -> parked(handle, account, id, new PartRef(message.id(), part))
-                            .forEach(report -> advance(handle, message, part, report, now)));
-        });
-    }
-
-    @Override
-    public void report(String accountId, DeliveryReported report, Instant now) {
-        database.jdbi().useTransaction(handle -> {
-            report.providerId().ifPresent(id -> lock(handle, accountId, id));
-            var told = new Told(report.delivery(), report.providerId(), report.errorCode(), Optional.empty());
-            find(handle, accountId, report)
-                    .ifPresentOrElse(
-                            found -> {
-                                advance(handle, found.message, found.part, told, now);
-                                noteWhetherDead(handle, found.message);
-                            },
-                            () -> park(handle, accountId, report, now));
-        });
-    }
-
-    /// What we learned of a part, from our own sending or from the provider.
-    private record Told(
-            Delivery delivery, Optional<String> providerId, Optional<String> code, Optional<String> because) {}
-
-    private record Found(Outgoing message, int part) {}
-
-    private static void lock(Handle handle, String account, String providerId) {
-        handle.createQuery("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
-                .bind("name", "provider id " + account + " " + providerId)
-                .map((row, _) -> row.getString(1) == null)
-                .list();
-    }
-
-    /// Our own name for the part counts before the provider's.
-    private static Optional<Found> find(Handle handle, String account, DeliveryReported report) {
-        var reference = report.reference().flatMap(PartRef::parse);
-        return handle.createQuery("""
-                        select o.outgoing, p.number
-                        from part p join outbox o on o.message_id = p.message_id
-                        where p.account = :account
-                          and (p.message_id = cast(:message as uuid) and p.number = cast(:number as int)
-                               or p.provider_id = :providerId)
-                        order by (p.message_id = cast(:message as uuid)) is true desc, o.seq desc
-                        limit 1
-                        """)
-                .bind("account", account)
-                .bind("message", reference.map(ref -> ref.message().value()))
-                .bind("number", reference.map(PartRef::number))
-                .bind("providerId", report.providerId().map(Rows::plain))
-                .map((row, _) -> new Found(JsonForms.readOutgoing(row.getString("outgoing")), row.getInt("number")))
-                .findOne();
-    }
-
-    /// Moves a part forward, or the one step back, and puts the move on the record. News that is none changes
-    /// nothing.
-    private void advance(Handle handle, Outgoing message, int part, Told told, Instant now) {
-        var before = handle.createQuery("""
-                        select p.delivery
-                        from outbox o join part p on p.message_id = o.message_id
-                        where o.message_id = :message and p.number = :number
-                        for update
-                        """)
-                .bind("message", message.id().value())
-                .bind("number", part)
-                .map((row, _) -> Delivery.valueOf(row.getString(1)))
-                .one();
-        var surelyNotSent = told.delivery() == Delivery.QUEUED && before == Delivery.HANDED_OVER;
-        var after = surelyNotSent ? Delivery.QUEUED : before.advancedBy(told.delivery());
-        try (var update = handle.createUpdate("""
-                update part set
-                    delivery = :delivery,
-                    handed_over_at = case when :notSent then null else handed_over_at end,
-                    provider_id = coalesce(:providerId, provider_id),
-                    code = case when :moved then :code else code end,
-                    note = case when :moved then coalesce(:because, note) else note end
-                where message_id = :message and number = :number
-                """)) {
-            update.bind("delivery", after.name())
-                    .bind("notSent", surelyNotSent)
-                    .bind("moved", after != before)
-                    .bind("providerId", told.providerId())
-                    .bind("code", told.code().map(Rows::plain))
-                    .bind("because", told.because().map(Rows::plain))
-                    .bind("message", message.id().value())
-                    .bind("number", part)
-                    .execute();
-        }
-        if (after != before) {
-            PgAuditWriter.write(handle, List.of(stamp.delivery(message, part, after, told.code(), now)));
-        }
-    }
-
-    private static void park(Handle handle, String account, DeliveryReported report, Instant now) {
-        try (var insert = handle.createUpdate("""
-                insert into parked_report (account, provider_id, reference, delivery, code, at, parked_at)
-                values (:account, :providerId, :reference, :delivery, :code, :at, :now)
-                """)) {
-            insert.bind("account", account)
-                    .bind("providerId", report.providerId().map(Rows::plain))
-                    .bind("reference", report.reference().map(Rows::plain))
-                    .bind("delivery", report.delivery().name())
-                    .bind("code", report.errorCode().map(Rows::plain))
-                    .bind("at", report.at())
-                    .bind("now", now)
-                    .execute();
-        }
-    }
-
-    /// Takes the reports that waited for this part, in the order they came.
-    private static List<Told> parked(Handle handle, String account, String providerId, PartRef ref) {
-        return handle.createQuery("""
-                        with joined as (
-                            delete from parked_report
-                            where account = :account and (provider_id = :providerId or reference = :reference)
-                            returning id, delivery, code
-                        )
-                        select delivery, code from joined order by id
-                        """)
-                .bind("account", account)
-                .bind("providerId", providerId)
-                .bind("reference", ref.toString())
-                .map((row, _) -> new Told(
-                        Delivery.valueOf(row.getString("delivery")),
-                        Optional.empty(),
-                        Rows.maybeText(row, "code"),
-                        Optional.empty()))
-                .list();
+        insist(new Journals.Moved(due, part, step, now));
     }
 
     @Override
     public void release(Due due, Optional<Instant> retryAt, String because, Instant now) {
-        database.jdbi().useTransaction(handle -> {
-            try (var update = handle.createUpdate("""
-                    update outbox set
-                        due_at = coalesce(cast(:retryAt as timestamptz), due_at),
-                        settled_at = case when :givenUp then cast(:now as timestamptz) end,
-                        note = :because
-                    where message_id = :message and attempts = :attempts and settled_at is null
-                    """)) {
-                var ours = update.bind("retryAt", retryAt)
-                        .bind("givenUp", retryAt.isEmpty())
-                        .bind("now", now)
-                        .bind("because", Rows.plain(because))
-                        .bind("message", due.send().message().id().value())
-                        .bind("attempts", due.attempts() + 1)
-                        .execute();
-                if (ours == 1 && retryAt.isEmpty()) {
-                    failTheRest(handle, due.send().message(), Optional.empty(), because, now);
+        writing.ask(released(due, retryAt, because, now));
+    }
+
+    @Override
+    public void moveAndRelease(Due due, int part, Step step, Optional<Instant> retryAt, String because, Instant now) {
+        insist(new Journals.MovedAndReleased(
+                new Journals.Moved(due, part, step, now), released(due, retryAt, because, now)));
+    }
+
+    /// What a provider answered nobody else knows, and to write it twice changes nothing: with PostgreSQL away, it
+    /// is tried until it is back.
+    private void insist(News news) {
+        for (var waited = Duration.ZERO; ; waited = waited.plus(INSIST_EVERY)) {
+            try {
+                writing.ask(news);
+                return;
+            } catch (RuntimeException e) {
+                if (!Database.isAway(e) || waited.compareTo(INSIST_MAX) >= 0) {
+                    throw e;
                 }
             }
+            rest();
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(INSIST_EVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL is away", e);
+        }
+    }
+
+    private static Journals.Released released(Due due, Optional<Instant> retryAt, String because, Instant now) {
+        return new Journals.Released(due, new Journal.Release(retryAt, true, Rows.plain(because)), now);
+    }
+
+    @Override
+    public void putBack(Due due, Instant at, String because, Instant now) {
+        writing.ask(new Journals.Released(
+                due, new Journal.Release(Optional.of(at), false, Rows.plain(because)), now));
+    }
+
+    @Override
+    public void report(String accountId, DeliveryReported report, Instant now) {
+        writing.ask(new Journals.Reported(accountId, report, now));
+    }
+
+    @Override
+    public CompletableFuture<Void> reportLater(String accountId, DeliveryReported report, Instant now) {
+        return writing.put(new Journals.Reported(accountId, report, now)).thenApply(_ -> null);
+    }
+
+    /// In the order in which [Journals] locks: the messages found first are locked by their ids.
+    @Override
+    public void hurry(String accountId, Instant now) {
+        database.jdbi().useHandle(handle -> {
+            try (var update = handle.createUpdate("""
+                    with waiting as (
+                        select message_id from outbox
+                        where account = :account and settled_at is null and due_at > :now and not leased
+                        order by message_id
+                        for update
+                    )
+                    update outbox o set due_at = :now from waiting where o.message_id = waiting.message_id
+                    """)) {
+                update.bind("account", accountId).bind("now", now).execute();
+            }
         });
+    }
+
+    @Override
+    public boolean knows(String accountId, String providerId) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                        select exists (
+                            select from part where account = :account and provider_id = :providerId)
+                        """)
+                .bind("account", accountId)
+                .bind("providerId", Rows.plain(providerId))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /// How much waits in the outbox, for one account and pace: how many messages, and since when the oldest of them
+    /// is due, where one is.
+    public record Depth(String account, boolean bulk, long waiting, Optional<Instant> oldestDueAt) {}
+
+    public List<Depth> depths(Instant now) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                        select account, bulk, count(*) as waiting,
+                               min(due_at) filter (where due_at <= :now) as oldest_due_at
+                        from outbox where settled_at is null
+                        group by account, bulk
+                        """)
+                .bind("now", now)
+                .map((row, _) -> new Depth(
+                        row.getString("account"),
+                        row.getBoolean("bulk"),
+                        row.getLong("waiting"),
+                        Rows.maybeInstant(row, "oldest_due_at")))
+                .list());
+    }
+
+    /// What waits for a person, and what waits for its part to be known.
+    public record Aside(long deadLetters, long parkedReports) {}
+
+    public Aside aside() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                        select (select count(*) from outbox where dead) as dead,
+                               (select count(*) from parked_report) as parked
+                        """)
+                .map((row, _) -> new Aside(row.getLong("dead"), row.getLong("parked")))
+                .one());
+    }
+
+    /// Drops the reports about parts that are none of ours: what came before `before` waits in vain.
+    public void forgetParked(Instant before) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("delete from parked_report where parked_at < :before")
+                .bind("before", before)
+                .execute());
     }
 
     /// Fails what is not settled of a message whose sending has ended. Mostly there is nothing.
@@ -419,11 +412,17 @@ public final class PgOutbox implements Outbox {
 
     private List<Outgoing> sayQueued(Handle handle, Lane lane, String reference, Instant now) {
         var queued = bindLane(handle.createQuery("""
-                                with said as (
-                                    update outbox set settled_at = :now, said_under = :reference, note = 'said on the line'
+                                with queued as (
+                                    select message_id from outbox
                                     where account = :account and channel = :channel and address = :address
                                       and settled_at is null
-                                    returning seq, outgoing, message_id
+                                    order by message_id
+                                    for update
+                                ), said as (
+                                    update outbox o set
+                                        settled_at = :now, said_under = :reference, note = 'said on the line'
+                                    from queued where o.message_id = queued.message_id
+                                    returning o.seq, o.outgoing, o.message_id
                                 ), parts as (
                                     update part p set delivery = 'SENT', note = 'said on the line'
                                     from said where p.message_id = said.message_id
@@ -453,11 +452,16 @@ public final class PgOutbox implements Outbox {
         database.jdbi().useTransaction(handle -> {
             lockLine(handle, lane);
             var unsaid = bindLane(handle.createQuery("""
-                                    with unsaid as (
-                                        update outbox set settled_at = :now, note = 'the line was closed'
+                                    with queued as (
+                                        select message_id from outbox
                                         where account = :account and channel = :channel and address = :address
                                           and settled_at is null
-                                        returning seq, outgoing
+                                        order by message_id
+                                        for update
+                                    ), unsaid as (
+                                        update outbox o set settled_at = :now, note = 'the line was closed'
+                                        from queued where o.message_id = queued.message_id
+                                        returning o.seq, o.outgoing
                                     )
                                     select outgoing from unsaid order by seq
                                     """), lane)
@@ -467,5 +471,11 @@ public final class PgOutbox implements Outbox {
             unsaid.forEach(
                     message -> failTheRest(handle, message, Optional.of("line-closed"), "the line was closed", now));
         });
+    }
+
+    /// Writes what waits, and ends.
+    @Override
+    public void close() {
+        writing.close();
     }
 }

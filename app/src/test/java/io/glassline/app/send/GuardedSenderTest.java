@@ -1,0 +1,294 @@
+package io.glassline.app.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.app.http.PublicUrl;
+import io.glassline.app.town.Town;
+import io.glassline.channel.Capabilities;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.PushAdapter;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.conversation.Lane;
+import io.glassline.message.Address;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.outbox.Outbox.Due;
+import io.glassline.outbox.Outbox.PartState;
+import io.glassline.outbox.Send;
+import io.glassline.outbox.Throttle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GuardedSenderTest {
+
+    private static final ChannelKind PAPER = new ChannelKind("paper");
+    private static final String ACCOUNT = "city-paper";
+    private static final SendOutcome FAILED = new SendOutcome.Retry("503", Optional.empty());
+    private static final SendOutcome ACCEPTED = new SendOutcome.Accepted("p1");
+
+    private final Script provider = new Script();
+    private final Pauses pauses = new Pauses();
+    private final List<String> back = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final GuardedSender sender = new GuardedSender(
+            new Channels(
+                    List.of(new ChannelAccount(
+                            ACCOUNT, PAPER, "desk 1", Map.of("when-unknown", "ask-a-person"), Map.of())),
+                    List.of(provider)),
+            new PublicUrl("https://city.example"),
+            pauses,
+            back::add,
+            threads,
+            () -> now,
+            meters,
+            Duration.ofMillis(300),
+            Duration.ofMillis(200));
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void whatSurelyWasNotSentIsTriedOnceMoreAtOnce() {
+        provider.answers(FAILED);
+
+        assertThat(send()).isEqualTo(ACCEPTED);
+        assertThat(provider.calls).isEqualTo(2);
+    }
+
+    @Test
+    void whatMayHaveBeenSentIsNot() {
+        provider.answers(new SendOutcome.Unknown("reset"));
+
+        assertThat(send()).isEqualTo(new SendOutcome.Unknown("reset"));
+        assertThat(provider.calls).isEqualTo(1);
+    }
+
+    @Test
+    void aProviderThatHangsEndsAsUnknown() {
+        provider.hangs = true;
+
+        assertThat(send()).isEqualTo(new SendOutcome.Unknown("no answer came within the time limit"));
+    }
+
+    @Test
+    void anAdapterThatThrowsMayHaveSentIt() {
+        provider.throwing = true;
+
+        assertThat(send()).isEqualTo(new SendOutcome.Unknown("the adapter failed: IllegalStateException"));
+    }
+
+    @Test
+    void aProviderThatKeepsFailingIsLeftAloneAndThenTriedByAFew() {
+        provider.isDown = true;
+        for (var i = 0; i < 10; i++) {
+            assertThat(sender.callsMax(ACCOUNT)).isGreaterThan(3);
+            assertThat(send()).isEqualTo(FAILED);
+        }
+        var callsMade = provider.calls;
+
+        assertThat(sender.callsMax(ACCOUNT)).isZero();
+        assertThat(send()).isInstanceOfSatisfying(SendOutcome.Retry.class, refused -> assertThat(refused.after())
+                .contains(Duration.ZERO));
+        assertThat(sender.askAfter(due(), part(), now, _ -> false)).isEmpty();
+        assertThat(provider.calls).isEqualTo(callsMade);
+
+        Town.await("it is tried by a few", () -> sender.callsMax(ACCOUNT) == GuardedSender.CALLS_TO_TRY);
+        provider.isDown = false;
+        for (var i = 0; i < GuardedSender.CALLS_TO_TRY; i++) {
+            assertThat(send()).isEqualTo(ACCEPTED);
+        }
+        assertThat(sender.callsMax(ACCOUNT)).isGreaterThan(3);
+        assertThat(back).containsExactly(ACCOUNT);
+    }
+
+    @Test
+    void aProviderThatAsksForPatienceIsGivenItByTheWholeAccount() {
+        var busy = new SendOutcome.Retry("429", Optional.of(Duration.ofSeconds(30)));
+        provider.answers(busy);
+
+        assertThat(send()).isEqualTo(busy);
+
+        assertThat(provider.calls).isEqualTo(1);
+        assertThat(pauses.told).containsExactly("city-paper PT30S");
+        assertThat(sender.callsMax(ACCOUNT)).isZero();
+        now = now.plusSeconds(30);
+        assertThat(sender.callsMax(ACCOUNT)).isPositive();
+    }
+
+    @Test
+    void patienceHasALimit() {
+        provider.answers(new SendOutcome.Retry("429", Optional.of(Duration.ofDays(9))));
+
+        send();
+
+        assertThat(pauses.told).containsExactly("city-paper PT15M");
+    }
+
+    @Test
+    void notToBeAbleToSayWhatBecameOfAMessageIsNoFailure() {
+        for (var i = 0; i < 30; i++) {
+            assertThat(sender.askAfter(due(), part(), now, _ -> false))
+                    .containsInstanceOf(SendOutcome.Unknown.class);
+        }
+        assertThat(sender.callsMax(ACCOUNT)).isPositive();
+    }
+
+    @Test
+    void theAccountsSettingsChangeThePolicy() {
+        assertThat(sender.policy(ACCOUNT))
+                .isEqualTo(new SendPolicy(7, WhenUnknown.ASK_A_PERSON, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void allOfItIsInTheMetrics() {
+        send();
+
+        assertThat(meters.scrape())
+                .contains(
+                        "resilience4j_circuitbreaker_state{",
+                        "resilience4j_bulkhead_available_concurrent_calls{",
+                        "resilience4j_retry_calls",
+                        "resilience4j_timelimiter_calls",
+                        "glassline_sends_total{account=\"city-paper\",outcome=\"accepted\"} 1.0");
+    }
+
+    private SendOutcome send() {
+        return sender.send(due(), part());
+    }
+
+    private static Due due() {
+        var citizen = new Address(PAPER, "ana");
+        var message = new Outgoing(
+                new Message.Id(new UUID(1, 2)),
+                new UUID(3, 4),
+                citizen,
+                "hello",
+                List.of(),
+                Locale.ENGLISH,
+                Optional.empty(),
+                true);
+        var send = new Send(
+                new Lane(ACCOUNT, citizen), message, List.of(part()), false, Instant.parse("2026-03-02T08:00:00Z"));
+        return new Due(send, List.of(new PartState(part(), Delivery.QUEUED, Optional.empty())), 1, 0, 1);
+    }
+
+    private static Outgoing.Part part() {
+        return new Outgoing.Part(0, "hello", List.of());
+    }
+
+    private static final class Pauses implements Throttle {
+
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public Grant take(String accountId, int live, int bulk, Instant now) {
+            return new Grant(live, bulk);
+        }
+
+        @Override
+        public void pause(String accountId, Duration atLeast, Instant now) {
+            told.add(accountId + " " + atLeast);
+        }
+    }
+
+    /// A provider that answers from a script, and accepts when the script has run out.
+    private static final class Script implements PushAdapter {
+
+        private final Deque<SendOutcome> script = new ArrayDeque<>();
+        boolean isDown;
+        boolean hangs;
+        boolean throwing;
+        int calls;
+
+        void answers(SendOutcome... outcomes) {
+            script.addAll(List.of(outcomes));
+        }
+
+        @Override
+        public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+            calls++;
+            if (throwing) {
+                throw new IllegalStateException("a mistake in the adapter");
+            }
+            if (hangs) {
+                sleepForEver();
+            }
+            if (isDown) {
+                return FAILED;
+            }
+            return script.isEmpty() ? ACCEPTED : script.remove();
+        }
+
+        private static void sleepForEver() {
+            try {
+                Thread.sleep(Duration.ofDays(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public SendPolicy usualPolicy() {
+            return new SendPolicy(7, WhenUnknown.SEND_AGAIN, Duration.ofSeconds(1));
+        }
+
+        @Override
+        public ChannelKind kind() {
+            return PAPER;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(100, 0);
+        }
+
+        @Override
+        public AccountForm form() {
+            return new AccountForm(Set.of(), Set.of(), Set.of(), Set.of()).sending();
+        }
+
+        @Override
+        public Receipt receive(WebhookCall call, ChannelAccount account) {
+            return new Receipt.Nothing("paper");
+        }
+
+        @Override
+        public WebhookReply acknowledgement() {
+            return WebhookReply.status(200);
+        }
+
+        @Override
+        public List<Outgoing.Part> render(Outgoing message) {
+            return List.of(part());
+        }
+    }
+}
