@@ -11,15 +11,17 @@ import java.util.Set;
 /// adapter that implements this too is asked from time to time, by one node.
 public interface ListingChannel {
 
-    /// What the provider took from citizens for this account, and from this account for citizens, between the two
-    /// times, the oldest first. Blocks. When it is more than the adapter takes in at once, the oldest are left out.
+    /// What the provider took from citizens for this account, and from this account for citizens, between the
+    /// two times, the oldest first. Blocks. When it is more than the adapter takes in at once, the oldest are
+    /// left out.
     ///
     /// @throws IOException when the provider cannot be asked or did not answer.
     Listing list(ChannelAccount account, Instant from, Instant to) throws IOException;
 
-    /// One received message, whole, as a [WebhookCall] ready for [ChannelAdapter#receive], which makes of it the same
-    /// events, with the same ids, as of the call that did not come. It is told from such a call by its method, `LIST`
-    /// or `IMAP`, and by a URL that no call from outside can have. Empty when the provider has it no more.
+    /// One received message, whole, as a [WebhookCall] ready for [ChannelAdapter#receive], which makes of it
+    /// the same events, with the same ids, as of the call that did not come. It is told from such a call by
+    /// its method, `LIST` or `IMAP`, and by a URL that no call from outside can have. Empty when the provider
+    /// has it no more.
     Optional<WebhookCall> fetch(ChannelAccount account, Received received) throws IOException;
 
     record Listing(List<Received> received, List<Sent> sent) {
@@ -30,8 +32,9 @@ public interface ListingChannel {
         }
     }
 
-    /// A message from a citizen. `key` is the provider's name for it, to fetch it by; `providerIds` the ids under
-    /// which it is on our record if it is there: one of them is enough. Empty when only the message itself tells.
+    /// A message from a citizen. `key` is the provider's name for it, to fetch it by; `providerIds` the ids
+    /// under which it is on our record if it is there: one of them is enough. Empty when only the message
+    /// itself tells.
     record Received(String key, Set<String> providerIds) {
 
         public Received {

@@ -19,7 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// The way in. Every delivery of every channel comes through here, and nothing is acknowledged before it is
-/// durable. What is the provider's and cannot be read, or cannot be stored as what it is, is kept in quarantine.
+/// durable. What is the provider's and cannot be read, or cannot be stored as what it is, is kept in
+/// quarantine.
 ///
 /// Never blocks the calling thread: what must block is done on `blocking`.
 public final class Intake {
@@ -52,7 +53,8 @@ public final class Intake {
 
     /// Proves, reads and stores one delivery.
     ///
-    /// @return what it was, once all of it is durable; or completes with what [InboundLog#accept] completes with.
+    /// @return what it was, once all of it is durable; or completes with what [InboundLog#accept] completes
+    ///     with.
     public CompletableFuture<Receipt> accept(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         Receipt receipt;
         try {
@@ -99,8 +101,7 @@ public final class Intake {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof IllegalArgumentException) {
             var because = String.valueOf(cause.getMessage());
-            return keep(call, account, because)
-                    .thenApply(_ -> new Receipt.Refused(Receipt.Fault.MALFORMED, because));
+            return keep(call, account, because).thenApply(_ -> new Receipt.Refused(Receipt.Fault.MALFORMED, because));
         }
         return CompletableFuture.failedFuture(failure);
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 
 /// Reads quarantined deliveries again with today's adapters.
 ///
-/// A delivery is proven anew, over the very bytes, URL and headers that came, so nothing gets in this way that could
-/// not have come by itself; one signed under a secret that was changed since is told to be so. Messages in it that
-/// are known already fall out by their ids.
+/// A delivery is proven anew, over the very bytes, URL and headers that came, so nothing gets in this way
+/// that could not have come by itself; one signed under a secret that was changed since is told to be so.
+/// Messages in it that are known already fall out by their ids.
 public final class Redrive {
 
     /// How long what is read again may take to be stored.
@@ -65,8 +65,9 @@ public final class Redrive {
                 case Receipt.Refused(var fault, var because) ->
                     new Outcome.NotYet(
                             switch (fault) {
-                                case NOT_AUTHENTIC -> "it is not proven any more (" + because
-                                        + "); was the account's secret changed since it came?";
+                                case NOT_AUTHENTIC ->
+                                    "it is not proven any more (" + because
+                                            + "); was the account's secret changed since it came?";
                                 case NOT_PROVABLE, MALFORMED -> because;
                             });
             };

@@ -39,7 +39,8 @@ public abstract class EnvelopesContract {
         var since = NOW.plus(HOUR);
         var until = NOW.plus(HOUR.multipliedBy(4));
         var first = envelopes().page(lane.accountId(), since, until, 0, 2);
-        var second = envelopes().page(lane.accountId(), since, until, first.getLast().number(), 2);
+        var second =
+                envelopes().page(lane.accountId(), since, until, first.getLast().number(), 2);
 
         assertThat(first).hasSize(2);
         assertThat(second).hasSize(1);
@@ -49,7 +50,8 @@ public abstract class EnvelopesContract {
         assertThat(first.getFirst().call())
                 .usingRecursiveComparison()
                 .isEqualTo(at(NOW.plus(HOUR), "m1").call());
-        assertThat(envelopes().page(lane.accountId(), since, until, second.getLast().number(), 2))
+        assertThat(envelopes()
+                        .page(lane.accountId(), since, until, second.getLast().number(), 2))
                 .isEmpty();
     }
 

@@ -27,8 +27,7 @@ public final class InMemoryEnvelopes implements Envelopes {
     }
 
     @Override
-    public synchronized List<Envelope> page(
-            String accountId, Instant since, Instant until, long after, int countMax) {
+    public synchronized List<Envelope> page(String accountId, Instant since, Instant until, long after, int countMax) {
         return accounts.keySet().stream()
                 .filter(envelope -> accountId.equals(accounts.get(envelope)))
                 .filter(envelope -> !envelope.call().receivedAt().isBefore(since)

@@ -87,7 +87,6 @@ public final class InMemoryQuarantine implements Quarantine {
     }
 
     private void write(String kind, Line line, String actor, Instant at) {
-        entries.accept(
-                stamp.quarantine(kind, line.accountId(), line.channel().name(), line.number(), actor, at));
+        entries.accept(stamp.quarantine(kind, line.accountId(), line.channel().name(), line.number(), actor, at));
     }
 }

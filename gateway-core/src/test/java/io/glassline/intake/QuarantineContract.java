@@ -118,10 +118,11 @@ public abstract class QuarantineContract {
         quarantine().view(number, NOW);
 
         assertThat(kinds()).containsExactly("message.quarantined", "quarantine.viewed", "quarantine.viewed");
-        assertThat(leaves()).allSatisfy(leaf -> assertThat(leaf)
-                .doesNotContain("words")
-                .contains("\"delivery\":" + number)
-                .contains(account));
+        assertThat(leaves())
+                .allSatisfy(leaf -> assertThat(leaf)
+                        .doesNotContain("words")
+                        .contains("\"delivery\":" + number)
+                        .contains(account));
     }
 
     @Test

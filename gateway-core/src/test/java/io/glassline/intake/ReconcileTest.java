@@ -53,15 +53,14 @@ class ReconcileTest {
     private final ManualClock clock = new ManualClock();
     private final List<Lane> ready = new ArrayList<>();
     private final Provider provider = new Provider();
-    private final Intake intake =
-            new Intake(
-                    ports.inbound(),
-                    new InMemoryQuarantine(STAMP, record.entries::add),
-                    ports.outbox(),
-                    ports.ledger(),
-                    STAMP,
-                    ready::add,
-                    Runnable::run);
+    private final Intake intake = new Intake(
+            ports.inbound(),
+            new InMemoryQuarantine(STAMP, record.entries::add),
+            ports.outbox(),
+            ports.ledger(),
+            STAMP,
+            ready::add,
+            Runnable::run);
     private final Reconcile reconcile =
             new Reconcile(ports.onRecord(), intake, ports.outbox(), STAMP, record.entries::add, clock);
 
@@ -152,8 +151,9 @@ class ReconcileTest {
     void whatIsYoungIsLookedAtTheNextTime() throws Exception {
         step();
 
-        assertThat(provider.asked).containsExactly(Samples.NOW.minus(Reconcile.WINDOW) + " to "
-                + Samples.NOW.minus(Reconcile.SETTLED_AFTER));
+        assertThat(provider.asked)
+                .containsExactly(
+                        Samples.NOW.minus(Reconcile.WINDOW) + " to " + Samples.NOW.minus(Reconcile.SETTLED_AFTER));
     }
 
     @Test
@@ -184,11 +184,7 @@ class ReconcileTest {
                 .getFirst();
         ports.outbox().handingOver(due, 0, Samples.NOW);
         ports.outbox()
-                .move(
-                        due,
-                        0,
-                        new Step(Delivery.SENT, Optional.of(providerId), Optional.empty(), "taken"),
-                        Samples.NOW);
+                .move(due, 0, new Step(Delivery.SENT, Optional.of(providerId), Optional.empty(), "taken"), Samples.NOW);
         ports.outbox().release(due, Optional.empty(), "sent", Samples.NOW);
     }
 

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 /// What becomes of a delivery that could not be read, from its coming to its being read by a better adapter.
 class RedriveTest {
 
-    private static final ChannelAccount ACCOUNT =
-            new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
+    private static final ChannelAccount ACCOUNT = new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
     private static final Address CITIZEN = new Address(SMS, "+15550199");
 
     private final InMemoryRecord record = new InMemoryRecord();
@@ -93,11 +92,14 @@ class RedriveTest {
         InboundLog refusing = _ -> java.util.concurrent.CompletableFuture.failedFuture(
                 new IllegalArgumentException("the store cannot keep this delivery: SQLSTATE 22021"));
 
-        var receipt = intake(refusing, quarantine).accept(call("Body=hello"), adapter, ACCOUNT).join();
+        var receipt = intake(refusing, quarantine)
+                .accept(call("Body=hello"), adapter, ACCOUNT)
+                .join();
 
         assertThat(receipt)
                 .isInstanceOfSatisfying(
-                        Receipt.Refused.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.MALFORMED));
+                        Receipt.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(Fault.MALFORMED));
         assertThat(waiting()).containsExactly("the store cannot keep this delivery: SQLSTATE 22021");
     }
 
