@@ -155,7 +155,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                     .sorted(Comparator.comparingInt(PartRow::number))
                     .toList();
             var words = Line.oneLine(theirs.stream().map(PartRow::text).collect(Collectors.joining(" ")));
-            if (!words.contains(said.line.expects())) {
+            if (!said.line.isAnsweredBy(words)) {
                 lost.add(said + ": answered with something else, message " + answer.id() + ": “" + words + "”");
             }
             var row = outbox.get(answer.id());

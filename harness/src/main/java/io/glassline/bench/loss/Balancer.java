@@ -11,6 +11,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +28,12 @@ final class Balancer implements AutoCloseable {
     private final Doors doors;
     private final Network network;
     private final Channel listening;
+    private final ChannelGroup connections;
 
     Balancer(EventLoopGroup group, int port, Doors doors, Network network) {
         this.doors = doors;
         this.network = network;
+        this.connections = new DefaultChannelGroup(group.next());
         this.listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -40,6 +44,7 @@ final class Balancer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel near) {
+                        connections().add(near);
                         var delay = network().delayMs();
                         if (delay > 0) {
                             near.eventLoop().schedule(() -> connect(near, 0), delay, TimeUnit.MILLISECONDS);
@@ -51,6 +56,10 @@ final class Balancer implements AutoCloseable {
                 .bind("127.0.0.1", port)
                 .syncUninterruptibly()
                 .channel();
+    }
+
+    private ChannelGroup connections() {
+        return connections;
     }
 
     private Network network() {
@@ -69,6 +78,7 @@ final class Balancer implements AutoCloseable {
                 .connect(door.address)
                 .addListener((ChannelFuture connected) -> {
                     if (connected.isSuccess()) {
+                        connections.add(connected.channel());
                         near.pipeline().addLast(new Pipe(connected.channel()));
                         near.read();
                         connected.channel().read();
@@ -86,6 +96,7 @@ final class Balancer implements AutoCloseable {
     @Override
     public void close() {
         listening.close().syncUninterruptibly();
+        connections.close().awaitUninterruptibly();
     }
 
     /// What comes in at one end goes out at the other, as fast as that takes it.

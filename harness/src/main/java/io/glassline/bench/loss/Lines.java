@@ -81,7 +81,8 @@ final class Lines {
             while (script.size() < count) {
                 script.add(Line.answered("permit status", "What is your permit number?"));
                 var number = "PRM-2026-%04d".formatted(permit);
-                script.add(Line.answered(number, "Permit " + number + " ("));
+                // With the record away, or too busy, the form says so and still knows which permit is meant.
+                script.add(Line.answered(number, "Permit " + number + " (", "so I cannot look up " + number));
                 permit = permit == PERMIT_LAST ? PERMIT_FIRST : permit + 1;
             }
             return script.subList(0, count);

@@ -11,6 +11,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -55,6 +57,7 @@ final class Load {
     private final Network network;
     private final List<Said> script;
     private final Map<Door, Wires> wires = new HashMap<>();
+    private final ChannelGroup connections;
     private final LinkedHashSet<Call> underWay = new LinkedHashSet<>();
     private final Map<Phase, Histogram> latencies = new EnumMap<>(Phase.class);
     private final CountDownLatch everyoneAnswered = new CountDownLatch(1);
@@ -73,6 +76,7 @@ final class Load {
 
     Load(EventLoopGroup group, Doors doors, Network network, Script script) {
         this.loop = group.next();
+        this.connections = new DefaultChannelGroup(loop);
         this.doors = doors;
         this.network = network;
         this.script = script.said();
@@ -99,7 +103,7 @@ final class Load {
 
     void stop() {
         stopped = true;
-        loop.execute(() -> wires.values().forEach(Wires::close));
+        connections.close().awaitUninterruptibly();
     }
 
     int acknowledged() {
@@ -285,6 +289,7 @@ final class Load {
                     .handler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
+                            connections.add(channel);
                             channel.pipeline().addLast(new HttpResponseDecoder(), new Wire(Wires.this));
                         }
                     });
@@ -338,9 +343,6 @@ final class Load {
             }
         }
 
-        void close() {
-            free.forEach(Channel::close);
-        }
     }
 
     /// Reads the answers on one connection.

@@ -8,6 +8,7 @@ import io.glassline.log.HttpLogSource;
 import io.glassline.log.LogVerifier;
 import io.glassline.log.LogVerifier.Trust;
 import io.glassline.log.Verdict;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -22,10 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// One run from a seed: load, faults, the wait until all is done, and the account.
 final class LossRun {
+
+    /// What is said before the clock runs, so that no cold JVM is measured. It is accounted for as the rest.
+    private static final int WARM_UP_PER_SECOND = 100;
+
+    private static final double WARM_UP_SECONDS = 6;
 
     /// How long providers come again with what was not taken, once the load has been offered.
     private static final long ANSWERS_WAIT_MAX_SECONDS = 180;
@@ -33,7 +40,7 @@ final class LossRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     /// With no progress for this long, waiting on makes no sense.
-    private static final Duration STUCK_AFTER = Duration.ofSeconds(90);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(180);
 
     private final Options options;
     private final Consumer<String> progress;
@@ -43,6 +50,7 @@ final class LossRun {
         this.progress = progress;
     }
 
+    /// @param accepted without the warm-up
     /// @param toQuiet from the end of the faults and of the load until nothing was left to do
     /// @param refused messages that never got a 200
     record Outcome(
@@ -71,8 +79,11 @@ final class LossRun {
             var doors = new Doors(town.nodePorts);
             var network = new Network();
             var providers = new Providers(town.providersUrl());
-            var script = script(town);
+            var lines = lines(town);
+            var warmUp = script(town, lines, "a", 500_000, WARM_UP_PER_SECOND, WARM_UP_SECONDS);
+            var script = script(town, lines, "b", 0, options.rate(), options.seconds());
             try (var _ = new Balancer(group, town.publicPort, doors, network)) {
+                warmUp(group, doors, warmUp);
                 var load = new Load(group, doors, network, script);
                 try (var misfortunes = new Misfortunes(options, town, providers, network, load)) {
                     load.start();
@@ -83,35 +94,51 @@ final class LossRun {
                     load.stop();
                     progress.accept(load.acknowledged() + " of " + script.said().size() + " accepted"
                             + (all ? "" : ", the rest not within the limit"));
-                    return settle(town, providers, script, load, misfortunes);
+                    return settle(town, providers, warmUp, script, load, misfortunes);
                 }
             }
         }
     }
 
-    private Script script(Town town) {
-        var city = City.read(town.providersUrl(), town.providersPort + 1, town.providersPort + 2);
-        var lines = Lines.of(city);
+    private Lines lines(Town town) {
+        var lines = Lines.of(City.read(town.providersUrl(), town.providersPort + 1, town.providersPort + 2));
+        return options.scenario() == Scenario.REDIS_WIPE ? lines.onlyFlows() : lines;
+    }
+
+    private Script script(Town town, Lines lines, String part, int firstCitizen, int rate, double seconds) {
         var now = Instant.now();
         return Script.write(
-                Long.toHexString(now.toEpochMilli()),
+                Long.toHexString(now.toEpochMilli()) + part,
                 options.seed(),
-                options.scenario() == Scenario.REDIS_WIPE ? lines.onlyFlows() : lines,
-                options.rate(),
-                options.seconds(),
+                lines,
+                rate,
+                seconds,
+                firstCitizen,
                 options.citizens(),
                 town.publicUrl(),
                 now.getEpochSecond());
     }
 
-    private Outcome settle(Town town, Providers providers, Script script, Load load, Misfortunes misfortunes)
+    private static void warmUp(EventLoopGroup group, Doors doors, Script script) throws InterruptedException {
+        var load = new Load(group, doors, new Network(), script);
+        load.start();
+        if (!load.awaitAnswers(ANSWERS_WAIT_MAX_SECONDS)) {
+            throw new IllegalStateException("the nodes do not take messages even without a fault; see their logs");
+        }
+        load.stop();
+    }
+
+    private Outcome settle(
+            Town town, Providers providers, Script warmUp, Script script, Load load, Misfortunes misfortunes)
             throws InterruptedException, SQLException {
         var record = new Record(town.servers.jdbcUrl(), town.servers.user(), town.servers.password());
         var began = System.nanoTime();
-        var isQuiet = awaitQuiet(record, load.acknowledged());
+        var isQuiet = awaitQuiet(record, load.acknowledged() + warmUp.said().size());
         var toQuiet = Duration.ofNanos(System.nanoTime() - began);
         var everything = record.read();
-        var account = Account.of(script.citizens(), everything, providers.ledger());
+        var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
+                .toList();
+        var account = Account.of(citizens, everything, providers.ledger());
         return new Outcome(
                 options.seed(),
                 script.said().size(),

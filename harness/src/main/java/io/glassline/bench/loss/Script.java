@@ -19,14 +19,22 @@ record Script(List<Citizen> citizens, List<Said> said) {
 
     /// @param run in ids, so that two runs on one record share none; hexadecimal
     static Script write(
-            String run, long seed, Lines lines, int rate, double seconds, int citizenCount, String publicUrl, long now) {
+            String run,
+            long seed,
+            Lines lines,
+            int rate,
+            double seconds,
+            int firstCitizen,
+            int citizenCount,
+            String publicUrl,
+            long now) {
         var chance = new SplittableRandom(seed);
         var total = (int) Math.round(rate * seconds);
         var count = Math.clamp(total / 2, 1, Math.max(citizenCount, total / MESSAGES_EACH_MAX));
         var citizens = new ArrayList<Citizen>();
         var channels = Channel.values();
         for (var number = 0; number < count; number++) {
-            citizens.add(new Citizen(number, channels[number % channels.length]));
+            citizens.add(new Citizen(firstCitizen + number, channels[number % channels.length]));
         }
         var each = (total + count - 1) / count;
         for (var citizen : citizens) {
