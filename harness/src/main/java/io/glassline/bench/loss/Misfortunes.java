@@ -128,8 +128,12 @@ final class Misfortunes implements AutoCloseable {
             for (var n = 0; n < count; n++) {
                 var node = town.nodes.get((int) ((options.seed() + n) % town.nodes.size()));
                 var back = Duration.ofMillis(100 + chance.nextInt(900));
-                var from = length * (15 + 50 * n) / 100;
-                at(from + chance.nextLong(length * 30 / 100), "kill -9 of " + node.name(), () -> kill(node, back));
+                var at = length * (15 + 50 * n) / 100 + chance.nextLong(length * 30 / 100);
+                if (options.faults().contains(Fault.POSTGRES) && chance.nextInt(3) > 0) {
+                    heldAndKilled(at, node, back, chance);
+                } else {
+                    at(at, "kill -9 of " + node.name(), () -> kill(node, back));
+                }
             }
         }
         if (options.faults().contains(Fault.POSTGRES)) {
@@ -167,6 +171,13 @@ final class Misfortunes implements AutoCloseable {
             });
             at(Math.max(begin, loses) + 3_000, "the network is well", network::isWell);
         }
+    }
+
+    /// A kill at the worst moment: what has come in meanwhile lies in the node's memory, because nothing is committed.
+    private void heldAndKilled(long at, TownProcess node, Duration back, SplittableRandom chance) {
+        at(at, "PostgreSQL is held for 500 ms", town.servers::freezePostgres);
+        at(at + 100 + chance.nextLong(300), "kill -9 of " + node.name() + ", with PostgreSQL held", () -> kill(node, back));
+        at(at + 500, "PostgreSQL goes on", town.servers::thawPostgres);
     }
 
     private static long within(long length, SplittableRandom chance) {
@@ -261,6 +272,7 @@ final class Misfortunes implements AutoCloseable {
             while (!stopped) {
                 try {
                     node.launch();
+                    note(node.name() + " is started");
                     node.awaitReady();
                     note(node.name() + " is up again");
                     return;
