@@ -1,5 +1,6 @@
 package io.glassline.bench;
 
+import io.glassline.bench.loss.LossCommand;
 import io.glassline.bench.speed.CeilingCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {CeilingCommand.class, PeersCommand.class, ProfileCommand.class})
+        subcommands = {LossCommand.class, CeilingCommand.class, PeersCommand.class, ProfileCommand.class})
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {

@@ -3,6 +3,7 @@ package io.glassline.simulator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
     private static final int LINES_MAX = 200_000;
+    private static final int PERFORMED_MAX = 1_000_000;
 
     private final Journal journal;
     private final Map<Account, Deque<Line>> lines = new EnumMap<>(Account.class);
     private final Map<String, Deque<Line>> people = new HashMap<>();
     private final Map<String, String> states = new HashMap<>();
+    private final List<Sent> performed = new ArrayList<>();
+    private long forgotten;
 
     Ledger(Journal journal) {
         this.journal = journal;
@@ -71,6 +75,16 @@ final class Ledger {
                 .sorted(Comparator.comparing(sent -> Instant.parse(sent.at())))
                 .toList();
     }
+
+    /// Every send that was performed, on all accounts, in the order it was: `max` of them after the first `after`.
+    synchronized Performed performed(long after, int max) {
+        var from = (int) Math.clamp(after - forgotten, 0, performed.size());
+        var until = Math.min(performed.size(), from + max);
+        return new Performed(forgotten + until, List.copyOf(performed.subList(from, until)));
+    }
+
+    /// @param next what to ask for after these
+    record Performed(long next, List<Sent> sends) {}
 
     /// The last thing the city sent there that offered this button.
     synchronized Optional<Sent> offering(Account account, String to, String buttonId) {
@@ -122,6 +136,9 @@ final class Ledger {
         var account = Account.required(line.account());
         var all = lines.computeIfAbsent(account, _ -> new ArrayDeque<>());
         all.add(line);
+        if (line instanceof Sent sent) {
+            perform(sent);
+        }
         people.computeIfAbsent(personKey(account, line.with()), _ -> new ArrayDeque<>())
                 .add(line);
         if (all.size() > LINES_MAX) {
@@ -131,6 +148,14 @@ final class Ledger {
                 theirs.removeFirst();
                 return theirs.isEmpty() ? null : theirs;
             });
+        }
+    }
+
+    private void perform(Sent sent) {
+        performed.add(sent);
+        if (performed.size() > PERFORMED_MAX) {
+            performed.subList(0, PERFORMED_MAX / 2).clear();
+            forgotten += PERFORMED_MAX / 2;
         }
     }
 

@@ -16,6 +16,7 @@ public final class StandIns implements AutoCloseable {
 
     private static final Pattern GRAPH_VERSION = Pattern.compile("v[0-9]{1,3}\\.[0-9]");
     private static final int CLOSE_TIMEOUT_SECONDS = 5;
+    private static final int LEDGER_PAGE_MAX = 5_000;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Journal journal;
@@ -129,6 +130,9 @@ public final class StandIns implements AutoCloseable {
         return switch (request.method() + " /" + path.getFirst() + (path.size() > 1 ? "/…" : "")) {
             case "GET /health" -> Answer.json(200, Map.of("status", "UP"));
             case "GET /sent" -> Answer.json(200, ledger.sent(account, query.get("to")));
+            case "GET /ledger" ->
+                Answer.json(
+                        200, ledger.performed(number(query, "after", 0), (int) number(query, "max", LEDGER_PAGE_MAX)));
             case "GET /thread" ->
                 Answer.json(200, ledger.thread(required(account, "account"), required(query.get("with"), "with")));
             case "POST /incoming" -> incoming(Incoming.parse(request.json(), shelf));
@@ -144,6 +148,17 @@ public final class StandIns implements AutoCloseable {
             case "DELETE /calls/…" -> calls.hangUp(path.get(1));
             default -> Answer.noSuchPage(request);
         };
+    }
+
+    private static long number(Params query, String name, long otherwise) {
+        return query.get(name)
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,9}")) {
+                        throw new BadRequest("?" + name + "= is not a number");
+                    }
+                    return Long.parseLong(text);
+                })
+                .orElse(otherwise);
     }
 
     private static <T> T required(Optional<T> given, String name) {

@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +59,11 @@ final class TwilioStandIn {
     private final ExecutorService threads;
     private final Throttle throttle;
     private final LinkedHashMap<String, TextMessage> messages = new LinkedHashMap<>();
+
+    /// The ids of the messages to each number, oldest first: who asks after one citizen's is not kept waiting by
+    /// everybody else's.
+    private final Map<String, LinkedHashSet<String>> idsByTo = new HashMap<>();
+
 
     TwilioStandIn(
             Settings settings,
@@ -356,8 +363,8 @@ final class TwilioStandIn {
         var page = Math.max(0, number(query.text("Page"), 0));
         List<TextMessage> found;
         try {
-            found = all().reversed().stream()
-                    .filter(message -> isOrEmpty(query.text("To"), message.to()))
+            found = (query.text("To").isEmpty() ? all() : to(query.text("To")))
+                    .reversed().stream()
                     .filter(message -> isOrEmpty(query.text("From"), message.from()))
                     .filter(message -> isWithin(query, Instant.parse(message.created())))
                     .toList();
@@ -590,21 +597,36 @@ final class TwilioStandIn {
     private void remember(TextMessage message) {
         synchronized (messages) {
             messages.put(message.sid(), message);
+            idsByTo.computeIfAbsent(message.to(), _ -> new LinkedHashSet<>()).add(message.sid());
             if (messages.size() > REMEMBERED_MAX) {
-                messages.pollFirstEntry();
+                forget(messages.firstEntry().getKey());
             }
         }
     }
 
     private void forget(String sid) {
         synchronized (messages) {
-            messages.remove(sid);
+            var gone = messages.remove(sid);
+            if (gone != null) {
+                idsByTo.computeIfPresent(gone.to(), (_, ids) -> {
+                    ids.remove(sid);
+                    return ids.isEmpty() ? null : ids;
+                });
+            }
         }
     }
 
     private Optional<TextMessage> find(String sid) {
         synchronized (messages) {
             return Optional.ofNullable(messages.get(sid));
+        }
+    }
+
+    private List<TextMessage> to(String number) {
+        synchronized (messages) {
+            return idsByTo.getOrDefault(number, new LinkedHashSet<>()).stream()
+                    .map(messages::get)
+                    .toList();
         }
     }
 

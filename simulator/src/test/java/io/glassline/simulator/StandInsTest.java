@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,27 @@ class StandInsTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " is busy");
         }
+    }
+
+    /// Whoever accounts for everything reads all sends, page by page.
+    @Test
+    void theLedgerGivesEverySendOnceInTheOrderItWasPerformed() {
+        for (var text : List.of("one", "two", "three")) {
+            world.send(
+                    "POST",
+                    "/bot1000000001:demo-telegram-bot-token/sendMessage",
+                    "{\"chat_id\":77,\"text\":\"" + text + "\"}",
+                    "Content-Type",
+                    "application/json");
+        }
+
+        var first = world.get("/ledger?max=2").json();
+        var second = world.get("/ledger?max=2&after=" + first.path("next").asLong()).json();
+
+        assertThat(first.path("sends").findValuesAsText("text")).containsExactly("one", "two");
+        assertThat(second.path("sends").findValuesAsText("text")).containsExactly("three");
+        assertThat(world.get("/ledger?after=3").json().path("sends")).isEmpty();
+        assertThat(world.get("/ledger?after=x").status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -38,6 +38,10 @@ final class RedisCluster implements EmbeddedRedis {
         return new RedisCluster(masters);
     }
 
+    List<RedisServer> masters() {
+        return masters;
+    }
+
     @Override
     public String name() {
         return "Redis Cluster";

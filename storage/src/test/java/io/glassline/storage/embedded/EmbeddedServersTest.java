@@ -152,6 +152,51 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void redisCanBeAClusterWhoseKeysLieOnAllOfItsMasters() throws Exception {
+        try (var servers = EmbeddedServers.startWithRedisCluster(folder)) {
+            var cluster = (RedisCluster) servers.redis();
+            redis(servers, redis -> {
+                for (var n = 0; n < 60; n++) {
+                    redis.client().getBucket("words " + n).set("here");
+                }
+            });
+            for (var master : cluster.masters()) {
+                assertThat(master.ask("DBSIZE")).isNotEqualTo(":0");
+            }
+
+            servers.killRedis();
+            servers.startRedis();
+            servers.emptyRedis();
+
+            redis(servers, redis -> await(
+                    () -> redis.client().getBucket("words 1").get() == null));
+        }
+        try (var servers = EmbeddedServers.startWithRedisCluster(folder)) {
+            redis(servers, redis -> redis.client().getBucket("words").set("after a restart"));
+        }
+    }
+
+    /// Tests stop servers for a while; the watcher must not bring them back meanwhile.
+    @Test
+    void whatIsStoppedOnPurposeIsLeftAloneUntilItIsStarted() throws Exception {
+        try (var servers = EmbeddedServers.start(folder)) {
+            servers.stopPostgres();
+            servers.killRedis();
+            Thread.sleep(2_500); // the watcher looks once a second
+            assertThat(answers(servers)).isFalse();
+            assertThat(servers.redis().pid()).isEqualTo(-1);
+
+            servers.startPostgres();
+            servers.startRedis();
+            assertThat(query(servers, "select 'up'")).isEqualTo("up");
+
+            servers.freezePostgres();
+            servers.thawPostgres();
+            assertThat(query(servers, "select 'up'")).isEqualTo("up");
+        }
+    }
+
+    @Test
     void twoGatewaysCannotShareAFolder() {
         try (var _ = EmbeddedServers.start(folder)) {
             assertThatThrownBy(() -> EmbeddedServers.start(folder))

@@ -1,0 +1,29 @@
+package io.glassline.bench.loss;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a citizen says, and what the city must make of it.
+///
+/// @param expects words of which one must be in the answer, all white space a single blank
+/// @param toPerson whether the conversation must be with people afterwards
+record Line(String words, List<String> expects, boolean toPerson) {
+
+    static Line answered(String words, String... expects) {
+        return new Line(
+                words, Stream.of(expects).map(Line::oneLine).toList(), false);
+    }
+
+    /// The city's promise to hand over has words that its queues fill in, so it is told by the decision.
+    static Line handedOver(String words) {
+        return new Line(words, List.of(""), true);
+    }
+
+    boolean isAnsweredBy(String answer) {
+        return expects.stream().anyMatch(answer::contains);
+    }
+
+    static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}
