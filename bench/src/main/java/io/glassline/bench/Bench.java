@@ -3,6 +3,7 @@ package io.glassline.bench;
 import io.glassline.bench.speed.CeilingCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
+import io.glassline.bench.speed.TurnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {CeilingCommand.class, PeersCommand.class, ProfileCommand.class})
+        subcommands = {CeilingCommand.class, PeersCommand.class, ProfileCommand.class, TurnCommand.class})
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {
