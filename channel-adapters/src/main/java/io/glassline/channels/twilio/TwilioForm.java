@@ -1,7 +1,6 @@
 package io.glassline.channels.twilio;
 
 import io.glassline.channels.Wording;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +46,12 @@ public record TwilioForm(List<Field> fields) {
 
     /// The first value of a field, when there is something in it.
     public Optional<String> value(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equals(name))
-                .map(Field::value)
-                .findFirst()
-                .filter(value -> !value.isBlank())
-                .map(Wording::legible);
+        for (var field : fields) { // asked for some twenty names a message, so no stream
+            if (field.name().equals(name)) {
+                return field.value().isBlank() ? Optional.empty() : Optional.of(Wording.legible(field.value()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Field> field(byte[] encoded, int start, int end) {
@@ -66,27 +65,33 @@ public record TwilioForm(List<Field> fields) {
     }
 
     private static Optional<String> decoded(byte[] encoded, int start, int end) {
-        var bytes = new ByteArrayOutputStream(end - start);
+        var bytes = new byte[end - start];
+        var length = 0;
+        var onlyAscii = true;
         for (var i = start; i < end; i++) {
-            switch (encoded[i]) {
-                case '+' -> bytes.write(' ');
-                case '%' -> {
-                    var high = i + 2 < end ? hex(encoded[i + 1]) : -1;
-                    var low = i + 2 < end ? hex(encoded[i + 2]) : -1;
-                    if (high < 0 || low < 0) {
-                        return Optional.empty();
-                    }
-                    bytes.write(high * 16 + low);
-                    i += 2;
+            var plain = encoded[i];
+            if (plain == '+') {
+                plain = ' ';
+            } else if (plain == '%') {
+                var high = i + 2 < end ? hex(encoded[i + 1]) : -1;
+                var low = i + 2 < end ? hex(encoded[i + 2]) : -1;
+                if (high < 0 || low < 0) {
+                    return Optional.empty();
                 }
-                default -> bytes.write(encoded[i]);
+                plain = (byte) (high * 16 + low);
+                i += 2;
             }
+            onlyAscii &= plain >= 0;
+            bytes[length++] = plain;
         }
+        return onlyAscii
+                ? Optional.of(new String(bytes, 0, length, StandardCharsets.US_ASCII))
+                : strictly(ByteBuffer.wrap(bytes, 0, length));
+    }
+
+    private static Optional<String> strictly(ByteBuffer utf8) {
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
