@@ -145,7 +145,7 @@ public final class Gateway implements AutoCloseable {
         }
 
         void run() {
-            var answers = CompletableFuture.supplyAsync(() -> answers(city));
+            var answers = CompletableFuture.supplyAsync(() -> answers(city, deployment));
             var threads = closing(Executors.newVirtualThreadPerTaskExecutor());
             var publicUrl = new PublicUrl(deployment.publicUrl());
             var stamp = new Stamp(this::salt);
@@ -226,6 +226,7 @@ public final class Gateway implements AutoCloseable {
             sequencing.start();
             bell.start();
             closing(listen(context)::stop);
+            Thread.ofPlatform().name("first-question").daemon().start(() -> askSomething(answers.join()));
             startMailboxes(channels, intake, new PgPullCursors(database), new OneNode(database));
         }
 
@@ -239,8 +240,9 @@ public final class Gateway implements AutoCloseable {
             }
         }
 
-        private static Answers answers(CityConfig city) {
-            var retrieval = new Retrieval(city.knowledge());
+        private static Answers answers(CityConfig city, Deployment deployment) {
+            var retrieval = new Retrieval(
+                    city.knowledge(), new NotebookFolder(deployment.keys().resolveSibling("notebook")));
             return new Answers() {
                 @Override
                 public Match match(String text, Locale language) {
@@ -252,6 +254,15 @@ public final class Gateway implements AutoCloseable {
                     return retrieval.version();
                 }
             };
+        }
+
+        /// The language model is loaded by the first text that needs it. No citizen is to wait for that.
+        private static void askSomething(Answers answers) {
+            try {
+                answers.match("Where can I find the mayor?", Locale.ENGLISH);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.atError().setCause(e).log("questions in English go to people: {}", e.getMessage());
+            }
         }
 
         private static java.util.function.Function<String, java.util.Optional<Locale>> languages(CityConfig city) {
