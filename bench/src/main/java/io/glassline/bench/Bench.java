@@ -1,6 +1,8 @@
 package io.glassline.bench;
 
 import io.glassline.bench.speed.CeilingCommand;
+import io.glassline.bench.speed.GrowthCommand;
+import io.glassline.bench.speed.IdleCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
 import io.glassline.bench.speed.TurnCommand;
@@ -13,7 +15,14 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {CeilingCommand.class, PeersCommand.class, ProfileCommand.class, TurnCommand.class})
+        subcommands = {
+            CeilingCommand.class,
+            PeersCommand.class,
+            TurnCommand.class,
+            GrowthCommand.class,
+            IdleCommand.class,
+            ProfileCommand.class
+        })
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {
