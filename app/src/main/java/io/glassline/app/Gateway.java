@@ -185,7 +185,7 @@ public final class Gateway implements AutoCloseable {
         }
 
         Draining run() {
-            var answers = CompletableFuture.supplyAsync(() -> answers(city));
+            var answers = CompletableFuture.supplyAsync(() -> answers(city, deployment));
             var threads = Executors.newVirtualThreadPerTaskExecutor();
             closing(() -> end(threads));
             var publicUrl = new PublicUrl(deployment.publicUrl());
@@ -300,6 +300,7 @@ public final class Gateway implements AutoCloseable {
             turnWorker.start();
             sequencing.start();
             bell.start();
+            Thread.ofPlatform().name("first-question").daemon().start(() -> askSomething(answers.join()));
             forgetting.start();
             startMailboxes(channels, intake, new PgPullCursors(database), oneNode);
             reconcilers.values().forEach(ReconcileWorker::start);
@@ -338,8 +339,9 @@ public final class Gateway implements AutoCloseable {
             }
         }
 
-        private static Answers answers(CityConfig city) {
-            var retrieval = new Retrieval(city.knowledge());
+        private static Answers answers(CityConfig city, Deployment deployment) {
+            var retrieval = new Retrieval(
+                    city.knowledge(), new NotebookFolder(deployment.keys().resolveSibling("notebook")));
             return new Answers() {
                 @Override
                 public Match match(String text, Locale language) {
@@ -351,6 +353,15 @@ public final class Gateway implements AutoCloseable {
                     return retrieval.version();
                 }
             };
+        }
+
+        /// The language model is loaded by the first text that needs it. No citizen is to wait for that.
+        private static void askSomething(Answers answers) {
+            try {
+                answers.match("Where can I find the mayor?", Locale.ENGLISH);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.atError().setCause(e).log("questions in English go to people: {}", e.getMessage());
+            }
         }
 
         private static java.util.function.Function<String, java.util.Optional<Locale>> languages(CityConfig city) {

@@ -2,6 +2,7 @@ package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.DemoCommand;
+import io.glassline.app.command.RehearseCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import picocli.CommandLine;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "glassline",
         description = "One front door for a city's messages, with a public record anyone can check.",
-        subcommands = {DemoCommand.class, ServeCommand.class, CheckCommand.class, VerifyLogCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CheckCommand.class,
+            VerifyLogCommand.class,
+            RehearseCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Glassline implements Runnable {

@@ -2,8 +2,11 @@ package io.glassline.bench;
 
 import io.glassline.bench.loss.LossCommand;
 import io.glassline.bench.speed.CeilingCommand;
+import io.glassline.bench.speed.GrowthCommand;
+import io.glassline.bench.speed.IdleCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
+import io.glassline.bench.speed.TurnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +16,15 @@ import picocli.CommandLine.Command;
         description = "Measures this build on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {LossCommand.class, CeilingCommand.class, PeersCommand.class, ProfileCommand.class})
+        subcommands = {
+            LossCommand.class,
+            CeilingCommand.class,
+            PeersCommand.class,
+            TurnCommand.class,
+            GrowthCommand.class,
+            IdleCommand.class,
+            ProfileCommand.class
+        })
 public final class Bench implements Runnable {
 
     public static void main(String[] arguments) {

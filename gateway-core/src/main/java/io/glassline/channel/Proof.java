@@ -3,12 +3,17 @@ package io.glassline.channel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Ways providers prove that a call is theirs. All comparisons take the same time whether or not they match.
 public final class Proof {
+
+    private static final Map<String, Mac> PROTOTYPES = new ConcurrentHashMap<>();
 
     private Proof() {}
 
@@ -19,12 +24,23 @@ public final class Proof {
     /// @param algorithm a JDK name such as `HmacSHA256`.
     public static byte[] hmac(String algorithm, Secret key, byte[] message) {
         try {
-            var mac = Mac.getInstance(algorithm);
+            var mac = (Mac) prototype(algorithm).clone();
             mac.init(new SecretKeySpec(utf8(key.value()), algorithm));
             return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has " + algorithm, e);
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+            throw new AssertionError("every JDK has " + algorithm + ", and can copy it", e);
         }
+    }
+
+    /// Looking an algorithm up among the JDK's providers costs more than copying what was found.
+    private static Mac prototype(String algorithm) {
+        return PROTOTYPES.computeIfAbsent(algorithm, name -> {
+            try {
+                return Mac.getInstance(name);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has " + name, e);
+            }
+        });
     }
 
     private static byte[] utf8(String text) {

@@ -103,6 +103,16 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// Starts everything in this folder, lets something be done with it, and ends everything.
+    void during(Path folder, Runnable scene) {
+        try {
+            start(folder, newPassword());
+            scene.run();
+        } finally {
+            end();
+        }
+    }
+
     private void start(Path folder, String shown) {
         var city = CompletableFuture.supplyAsync(this::city);
         var servers = closing(EmbeddedServers.start(folder));

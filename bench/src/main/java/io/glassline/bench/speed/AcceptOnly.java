@@ -7,14 +7,9 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.audit.Stamp;
 import io.glassline.channel.Channels;
-import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.console.Staff;
-import io.glassline.conversation.Conversation;
-import io.glassline.intake.Inbound;
 import io.glassline.intake.Intake;
-import io.glassline.routing.Route;
 import io.glassline.routing.Router;
-import io.glassline.routing.Situation;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
@@ -30,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -80,7 +76,7 @@ public final class AcceptOnly {
                 new Calls(
                         new PgConversationStore(database),
                         outbox,
-                        new NoRouter(),
+                        noRouter(),
                         _ -> CompletableFuture.completedFuture(null),
                         clock,
                         Locale.ENGLISH));
@@ -110,36 +106,10 @@ public final class AcceptOnly {
     }
 
     /// Nothing on an SMS account asks it.
-    private static final class NoRouter implements Router {
-
-        @Override
-        public Route route(Conversation conversation, Inbound message, Situation situation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Speech afterSilence(Conversation conversation, int silences) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String linePhrase(LinePhrase phrase, Locale language) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String rulesVersion() {
-            return "none";
-        }
-
-        @Override
-        public String botVersion() {
-            return "none";
-        }
+    private static Router noRouter() {
+        return (Router) Proxy.newProxyInstance(
+                AcceptOnly.class.getClassLoader(), new Class<?>[] {Router.class}, (_, method, _) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 }

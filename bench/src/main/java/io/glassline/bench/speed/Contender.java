@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A server under measurement: a process of its own, with the same flags as every other. While it is not its turn it
@@ -45,19 +47,60 @@ final class Contender implements AutoCloseable {
     static Contender start(
             String name, List<String> flags, String classPath, String main, Path output, String... arguments) {
         var port = freePort();
+        var all = new ArrayList<>(List.of(Integer.toString(port)));
+        all.addAll(Arrays.asList(arguments));
+        return start(name, port, flags, classPath, main, output, Map.of(), "ready", all);
+    }
+
+    /// Starts the gateway as its users do, with all it must be told. Its ports and secrets are its own.
+    static Contender serve(List<String> flags, String classPath, Path folder, Map<String, String> variables) {
+        var port = freePort();
+        var all = new HashMap<>(variables);
+        all.putAll(Map.of(
+                "GLASSLINE_PORT", Integer.toString(port),
+                "GLASSLINE_INSIDE_PORT", Integer.toString(freePort()),
+                "GLASSLINE_BIND", "127.0.0.1",
+                "GLASSLINE_PUBLIC_URL", SignedPosts.PUBLIC_URL,
+                "GLASSLINE_KEYS", folder.resolve("keys").toString(),
+                "GLASSLINE_TWILIO_ACCOUNT_SID", SignedPosts.ACCOUNT_SID,
+                "GLASSLINE_TWILIO_AUTH_TOKEN", "a-secret-of-this-measurement"));
+        all.putAll(Map.of(
+                "GLASSLINE_META_APP_SECRET", "a-secret-of-this-measurement",
+                "GLASSLINE_META_VERIFY_TOKEN", "a-secret-of-this-measurement",
+                "GLASSLINE_META_ACCESS_TOKEN", "a-secret-of-this-measurement",
+                "GLASSLINE_TELEGRAM_BOT_TOKEN", "1:a-secret-of-this-measurement",
+                "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "a-secret-of-this-measurement",
+                "GLASSLINE_MAILBOX_PASSWORD", "a-secret-of-this-measurement",
+                "GLASSLINE_SMTP_HOST", "localhost",
+                "GLASSLINE_IMAP_HOST", "localhost"));
+        return start(
+                "serve", port, flags, classPath, "io.glassline.app.Glassline", folder, all, "Glassline serves",
+                List.of("serve"));
+    }
+
+    private static Contender start(
+            String name,
+            int port,
+            List<String> flags,
+            String classPath,
+            String main,
+            Path output,
+            Map<String, String> variables,
+            String ready,
+            List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-Dglassline.home=" + home(), "-cp", classPath, main, Integer.toString(port)));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("-Dglassline.home=" + home(), "-cp", classPath, main));
+        command.addAll(arguments);
         var printed = output.resolve(name.replaceAll("\\W+", "-") + ".txt");
         var began = System.nanoTime();
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(printed.toFile())
-                    .start();
+            var builder = new ProcessBuilder(command).redirectError(printed.toFile());
+            builder.environment().putAll(variables);
+            var process = builder.start();
             var out = process.inputReader();
-            for (var line = out.readLine(); !"ready".equals(line); line = out.readLine()) {
+            for (var line = out.readLine(); line == null || !line.startsWith(ready); line = out.readLine()) {
                 if (line == null) {
                     throw new IllegalStateException(
                             name + " ended before it was ready; it printed:\n" + Files.readString(printed));

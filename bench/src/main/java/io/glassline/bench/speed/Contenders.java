@@ -52,13 +52,17 @@ final class Contenders {
     }
 
     Contender acceptOnly(String name) {
+        return acceptOnly(name, servers.database("accept_only"));
+    }
+
+    Contender acceptOnly(String name, String database) {
         return Contender.start(
                 name,
                 flags,
                 Contender.ownClassPath(),
                 AcceptOnly.class.getName(),
                 servers.folder(),
-                servers.database("accept_only"),
+                database,
                 servers.user(),
                 servers.password());
     }
@@ -77,6 +81,11 @@ final class Contenders {
                 providers,
                 keys().toString(),
                 Integer.toString(Contender.freePort()));
+    }
+
+    /// Whether entries wait for their place in the log.
+    boolean hasUnsequenced(String database) {
+        return servers.count(database, "select count(*) from audit_entry where log_index is null") > 0;
     }
 
     private Path keys() {

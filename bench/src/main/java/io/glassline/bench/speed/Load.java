@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /// The load: connections that are kept, one request at a time on each, all on one thread, with as little done for a
@@ -43,7 +42,7 @@ final class Load implements AutoCloseable {
     private final ArrayDeque<Long> overdue = new ArrayDeque<>();
     private Histogram latency = histogram();
     private final SignedPosts posts;
-    private LongConsumer sent = _ -> {};
+    private Leaving sent = (_, _) -> {};
     private boolean closedLoop;
     private boolean issuing;
     private long until;
@@ -87,8 +86,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /// @param told is told the number of each message as it leaves, on the load's thread.
-    void tell(LongConsumer told) {
+    /// Is told of each message as it leaves: its number, and when it was due (nanoTime).
+    interface Leaving {
+        void left(long number, long dueAt);
+    }
+
+    /// @param told on the load's thread.
+    void tell(Leaving told) {
         loop.submit(() -> sent = told).syncUninterruptibly();
     }
 
@@ -222,7 +226,7 @@ final class Load implements AutoCloseable {
         void send(long due) {
             dueAt = due;
             underWay++;
-            sent.accept(posts.write(request));
+            sent.left(posts.write(request), due);
             channel.writeAndFlush(request.retain(), channel.voidPromise());
         }
 

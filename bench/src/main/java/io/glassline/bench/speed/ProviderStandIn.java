@@ -22,8 +22,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Twilio's API for sending, and of that only as much as the gateway needs: each message is taken at once. Not the
 /// simulator's, which behaves like Twilio and costs more than what is to be measured.
@@ -43,6 +46,8 @@ final class ProviderStandIn implements AutoCloseable {
     private final AtomicLong taken = new AtomicLong();
     private final Channel channel;
     private volatile BiConsumer<String, Long> told = (_, _) -> {};
+    private volatile long lastTakenNanos = System.nanoTime();
+    private volatile @Nullable StatusReports reports;
 
     private ProviderStandIn() {
         this.channel = new ServerBootstrap()
@@ -77,6 +82,16 @@ final class ProviderStandIn implements AutoCloseable {
         return taken.get();
     }
 
+    /// When the last of them came, by `System.nanoTime`.
+    long lastTakenNanos() {
+        return lastTakenNanos;
+    }
+
+    /// From now on reports each message to this node as sent and as delivered.
+    void report(InetSocketAddress node) {
+        reports = new StatusReports(thread.next(), node);
+    }
+
     /// @param told is told to whom each message is, and when it came (nanoTime), on the stand-in's thread.
     void tell(BiConsumer<String, Long> told) {
         this.told = told;
@@ -104,11 +119,21 @@ final class ProviderStandIn implements AutoCloseable {
 
         private String take(String form) {
             var now = System.nanoTime();
-            var to = new QueryStringDecoder(form, false).parameters().get("To");
-            if (to != null) {
-                told.accept(to.getFirst(), now);
+            lastTakenNanos = now;
+            var fields = new QueryStringDecoder(form, false).parameters();
+            told.accept(first(fields, "To"), now);
+            var number = taken.incrementAndGet();
+            var reporting = reports;
+            if (reporting != null) {
+                var sid = "SM%032x".formatted(number);
+                reporting.report(first(fields, "StatusCallback"), sid, "sent");
+                reporting.report(first(fields, "StatusCallback"), sid, "delivered");
             }
-            return TAKEN.formatted(taken.incrementAndGet(), SignedPosts.ACCOUNT_SID);
+            return TAKEN.formatted(number, SignedPosts.ACCOUNT_SID);
+        }
+
+        private static String first(Map<String, List<String>> fields, String name) {
+            return fields.getOrDefault(name, List.of("")).getFirst();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.langchain4j.model.embedding.onnx.PoolingMode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,21 +28,11 @@ final class BgeSmall implements Embedder {
     /// A whole word in the tokenizer's vocabulary. Pieces of words start with `##` and are not wanted.
     private static final Pattern WHOLE_WORD = Pattern.compile("\"([a-z]{2,})\":\\s*\\d+");
 
-    private final Model model;
-    private final Set<String> words;
+    static final Embedder ONCE = new BgeSmall();
 
-    private BgeSmall() {
-        try {
-            model = new Model(encoder());
-            words = wordsOf(TOKENIZER);
-        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
-            throw new IllegalStateException(
-                    """
-                    The language model %s cannot run on this machine. It needs the native libraries of onnxruntime and \
-                    of the DJL tokenizers for %s %s, a writable temporary folder and home folder to unpack them to, \
-                    and the JVM option --enable-native-access=ALL-UNNAMED. The cause below names the one that is missing.""".formatted(MODEL, System.getProperty("os.name"), System.getProperty("os.arch")), e);
-        }
-    }
+    private static final int DIMENSIONS = 384;
+
+    private BgeSmall() {}
 
     @Override
     public String version() {
@@ -50,12 +41,21 @@ final class BgeSmall implements Embedder {
 
     @Override
     public float[] embed(String text) {
-        return model.embed(text).content().vector();
+        return Loaded.MODEL.embed(text).content().vector();
+    }
+
+    @Override
+    public int dimensions() {
+        return DIMENSIONS;
     }
 
     @Override
     public Set<String> words() {
-        return words;
+        try {
+            return wordsOf(TOKENIZER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// One thread to a text: several residents at once use several processors, and nobody's idle thread spins.
@@ -105,9 +105,21 @@ final class BgeSmall implements Embedder {
         }
     }
 
-    static final class Loaded {
+    private static Model load() {
+        try {
+            return new Model(encoder());
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw new IllegalStateException(
+                    """
+                    The language model %s cannot run on this machine. It needs the native libraries of onnxruntime and \
+                    of the DJL tokenizers for %s %s, a writable temporary folder and home folder to unpack them to, \
+                    and the JVM option --enable-native-access=ALL-UNNAMED. The cause below names the one that is missing.""".formatted(MODEL, System.getProperty("os.name"), System.getProperty("os.arch")), e);
+        }
+    }
 
-        static final Embedder ONCE = new BgeSmall();
+    private static final class Loaded {
+
+        static final Model MODEL = load();
 
         private Loaded() {}
     }

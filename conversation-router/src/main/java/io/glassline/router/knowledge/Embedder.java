@@ -14,16 +14,20 @@ public interface Embedder {
 
     float[] embed(String text);
 
+    /// How many numbers a point has.
+    default int dimensions() {
+        return embed("city").length;
+    }
+
     /// Words the model knows, in lower case. Spelling correction leaves them as they are.
     default Set<String> words() {
         return Set.of();
     }
 
-    /// The model that comes with Glassline: English, 384 dimensions, 34 MB, no network. It is loaded at the first
-    /// call, which takes about a second, and kept for the life of the process, in about 120 MB.
-    ///
-    /// @throws IllegalStateException if the machine cannot run it, saying what is missing
+    /// The model that comes with Glassline: English, 384 dimensions, 34 MB, no network. It is loaded when the
+    /// first text is embedded, which takes about a second, and kept for the life of the process, in about 120 MB. If
+    /// the machine cannot run it, that first text fails with an [IllegalStateException] saying what is missing.
     static Embedder bgeSmall() {
-        return BgeSmall.Loaded.ONCE;
+        return BgeSmall.ONCE;
     }
 }

@@ -1,6 +1,9 @@
 package io.glassline.router.knowledge;
 
 import io.glassline.router.knowledge.Ranker.Evidence;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 /// How likely it is that the best answer is the right one, from the evidence for it: a logistic regression on what
@@ -11,6 +14,9 @@ final class Judge {
     private static final int ROUNDS = 1_500;
     private static final double STEP = 1;
     private static final double DECAY = 0.002; // keeps the weights finite when all trials are right
+
+    /// Many more than there are kinds of evidence.
+    private static final int VALUES_MAX = 64;
 
     private final double[] means;
     private final double[] spreads;
@@ -36,6 +42,30 @@ final class Judge {
             judge.learn(rows, trials, counts);
         }
         return judge;
+    }
+
+    /// As written by [#write].
+    static Judge read(DataInputStream in) throws IOException {
+        var judge = new Judge(doubles(in), doubles(in));
+        System.arraycopy(doubles(in), 0, judge.weights, 0, judge.weights.length);
+        return judge;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        for (var values : List.of(means, spreads, weights)) {
+            out.writeInt(values.length);
+            for (var value : values) {
+                out.writeDouble(value);
+            }
+        }
+    }
+
+    private static double[] doubles(DataInputStream in) throws IOException {
+        var values = new double[Math.clamp(in.readInt(), 0, VALUES_MAX)];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
     }
 
     private void learn(double[][] rows, List<Trial> trials, double[] counts) {

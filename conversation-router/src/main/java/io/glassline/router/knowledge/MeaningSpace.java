@@ -4,11 +4,9 @@ package io.glassline.router.knowledge;
 final class MeaningSpace implements Space {
 
     private final Embedder embedder;
-    private final int dimensions;
 
     MeaningSpace(Embedder embedder) {
         this.embedder = embedder;
-        this.dimensions = embedder.embed("city").length;
     }
 
     @Override
@@ -18,6 +16,6 @@ final class MeaningSpace implements Space {
 
     @Override
     public int dimensions() {
-        return dimensions;
+        return embedder.dimensions();
     }
 }

@@ -5,11 +5,16 @@ package io.glassline.router.knowledge;
 record Point(int[] places, float[] values) {
 
     static Point of(float[] dense) {
+        return atLength(dense).scaled(1 / Math.max(length(dense), 1e-9));
+    }
+
+    /// Of values that have length one already.
+    static Point atLength(float[] dense) {
         var places = new int[dense.length];
         for (var i = 0; i < places.length; i++) {
             places[i] = i;
         }
-        return new Point(places, dense).scaled(1 / Math.max(length(dense), 1e-9));
+        return new Point(places, dense);
     }
 
     /// The cosine, as both have length one. Places must be in ascending order.

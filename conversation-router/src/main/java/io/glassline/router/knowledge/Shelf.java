@@ -22,38 +22,66 @@ final class Shelf {
     private final Ranker ranker;
     private final Calibration calibration;
 
-    private Shelf(List<Answer> answers, Locale language, Space space, Spelling spelling) {
+    private Shelf(
+            List<Answer> answers, Locale language, Space space, Spelling spelling, String version, Notebook notebook) {
         this.answers = answers;
         this.space = space;
         this.spelling = spelling;
-        var examples = Stream.concat(
+        var asked = Stream.concat(
                         IntStream.range(0, answers.size())
                                 .boxed()
                                 .flatMap(number ->
                                         asking(number, answers.get(number).phrasings(language))),
                         asking(answers.size(), Background.texts(language)))
-                .toList()
-                .parallelStream()
-                .map(this::example)
                 .toList();
         for (var number = 0; number < answers.size(); number++) {
             for (var phrasing : answers.get(number).phrasings(language)) {
                 claimed.putIfAbsent(Words.of(phrasing), number);
             }
         }
+        var name = Lessons.name(
+                version,
+                Knowledge.tag(language),
+                asked.stream().map(Asking::text).toList(),
+                asked.stream().map(Asking::number).toList());
+        var before = notebook.read(name).flatMap(Lessons::read).filter(lessons -> lessons.fit(asked.size(), space));
+        var examples = before.map(lessons -> placedBefore(asked, lessons)).orElseGet(() -> placed(asked));
         this.ranker = new Ranker(examples, space.dimensions(), answers.size());
-        this.calibration = Calibration.measure(examples, space.dimensions(), answers.size());
+        this.calibration = before.map(Lessons::calibration)
+                .orElseGet(() -> Calibration.measure(examples, space.dimensions(), answers.size()));
+        if (before.isEmpty()) {
+            notebook.write(name, Lessons.of(examples, calibration, space).bytes());
+        }
+    }
+
+    private List<Example> placed(List<Asking> asked) {
+        return asked.parallelStream().map(this::example).toList();
+    }
+
+    /// Where the space is cheap it is asked again; where it is a model, it was asked before.
+    private List<Example> placedBefore(List<Asking> asked, Lessons lessons) {
+        return lessons.points().isEmpty()
+                ? placed(asked)
+                : IntStream.range(0, asked.size())
+                        .parallel()
+                        .mapToObj(i -> new Example(
+                                asked.get(i).number(),
+                                asked.get(i).text(),
+                                Words.of(spelling.corrected(asked.get(i).text())),
+                                Point.atLength(lessons.points().get(i))))
+                        .toList();
     }
 
     /// For the language of a model. Words the model knows are not spelled wrong.
-    static Shelf byMeaning(List<Answer> answers, Locale language, Embedder embedder) {
+    static Shelf byMeaning(
+            List<Answer> answers, Locale language, Embedder embedder, String version, Notebook notebook) {
         var spelling = new Spelling(phrasings(answers, language), embedder.words(), 4);
-        return new Shelf(answers, language, new MeaningSpace(embedder), spelling);
+        return new Shelf(answers, language, new MeaningSpace(embedder), spelling, version, notebook);
     }
 
     /// For a language without a model. There is no list of its words either, so what stands in the answers and in
     /// the foreign texts is taken to be right, and only longer words are corrected.
-    static Shelf byLetters(List<Answer> answers, Locale language) {
+    static Shelf byLetters(List<Answer> answers, Locale language, String version, Notebook notebook) {
         var foreign = Background.texts(language);
         var known = new HashSet<String>();
         answers.forEach(answer -> known.addAll(Words.of(answer.text(language))));
@@ -61,7 +89,7 @@ final class Shelf {
         var texts = Stream.concat(phrasings(answers, language).stream(), foreign.stream())
                 .toList();
         var spelling = new Spelling(phrasings(answers, language), Set.copyOf(known), 5);
-        return new Shelf(answers, language, new LetterSpace(texts), spelling);
+        return new Shelf(answers, language, new LetterSpace(texts), spelling, version, notebook);
     }
 
     private static List<String> phrasings(List<Answer> answers, Locale language) {

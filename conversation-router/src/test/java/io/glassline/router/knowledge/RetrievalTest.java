@@ -10,11 +10,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +31,7 @@ class RetrievalTest {
 
     private static final Locale SPANISH = Locale.of("es");
     private static final Knowledge ALDER_BAY = alderBay();
-    private static final Retrieval RETRIEVAL = new Retrieval(ALDER_BAY);
+    private static final Retrieval RETRIEVAL = new Retrieval(ALDER_BAY, Notebook.none());
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "es"})
@@ -150,7 +153,7 @@ class RetrievalTest {
         var alone = texts.stream()
                 .map(text -> RETRIEVAL.match(text, Locale.ENGLISH))
                 .toList();
-        var forgetful = new Retrieval(ALDER_BAY, new WordEmbedder());
+        var forgetful = new Retrieval(ALDER_BAY, new WordEmbedder(), Notebook.none());
         var first = texts.stream()
                 .map(text -> forgetful.match(text, Locale.ENGLISH))
                 .toList();
@@ -164,21 +167,116 @@ class RetrievalTest {
                 assertThat(done.get()).isEqualTo(alone);
             }
         }
-        var again = new Retrieval(ALDER_BAY, new WordEmbedder());
+        var again = new Retrieval(ALDER_BAY, new WordEmbedder(), Notebook.none());
         assertThat(texts.stream().map(text -> again.match(text, Locale.ENGLISH)).toList())
                 .as("training twice gives the same")
                 .isEqualTo(first);
     }
 
     @Test
+    void whatIsInTheNotebookNeedNotBeLearntAgainAndAnswersAlike() throws IOException {
+        var texts = lines("questions-en.txt").stream().limit(24).toList();
+        var notebook = new MemoryNotebook();
+        var first = new Retrieval(ALDER_BAY, new WordEmbedder(), notebook);
+        var asked = new ArrayList<String>();
+        var second = new Retrieval(ALDER_BAY, counting(asked), notebook);
+        assertThat(asked).as("asked of the model while loading").isEmpty();
+        assertThat(texts.stream().map(text -> second.match(text, Locale.ENGLISH)).toList())
+                .isEqualTo(texts.stream()
+                        .map(text -> first.match(text, Locale.ENGLISH))
+                        .toList());
+        assertThat(second.confusions()).isEqualTo(first.confusions());
+    }
+
+    @Test
+    void aSpoiltNotebookIsLearntOver() {
+        var notebook = new MemoryNotebook();
+        var first = new Retrieval(tiny(), new WordEmbedder(), notebook);
+        notebook.pages.replaceAll((_, page) -> {
+            page[page.length / 2] ^= 1;
+            return page;
+        });
+        var second = new Retrieval(tiny(), new WordEmbedder(), notebook);
+        var question = "please tell me when the pool is open";
+        assertThat(second.match(question, Locale.ENGLISH)).isEqualTo(first.match(question, Locale.ENGLISH));
+        notebook.pages.replaceAll((_, page) -> Arrays.copyOf(page, page.length / 2));
+        var third = new Retrieval(tiny(), new WordEmbedder(), notebook);
+        assertThat(third.match(question, Locale.ENGLISH)).isEqualTo(first.match(question, Locale.ENGLISH));
+    }
+
+    @Test
+    void anotherKnowledgeOrModelHasPagesOfItsOwn() {
+        var notebook = new MemoryNotebook();
+        new Retrieval(tiny(), new WordEmbedder(), notebook);
+        var pages = notebook.pages.size();
+        new Retrieval(ALDER_BAY, new WordEmbedder(), notebook);
+        assertThat(notebook.pages).hasSizeGreaterThan(pages);
+        pages = notebook.pages.size();
+        new Retrieval(tiny(), counting(new ArrayList<>()), notebook);
+        assertThat(notebook.pages).hasSize(pages);
+        new Retrieval(tiny(), named("letters"), notebook);
+        assertThat(notebook.pages).hasSizeGreaterThan(pages);
+    }
+
+    private static Embedder counting(List<String> asked) {
+        var words = new WordEmbedder();
+        return new Embedder() {
+            @Override
+            public String version() {
+                return words.version();
+            }
+
+            @Override
+            public float[] embed(String text) {
+                asked.add(text);
+                return words.embed(text);
+            }
+
+            @Override
+            public int dimensions() {
+                return words.embed("city").length;
+            }
+        };
+    }
+
+    private static Embedder named(String version) {
+        return new Embedder() {
+            @Override
+            public String version() {
+                return version;
+            }
+
+            @Override
+            public float[] embed(String text) {
+                return new WordEmbedder().embed(text);
+            }
+        };
+    }
+
+    private static final class MemoryNotebook implements Notebook {
+
+        final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<byte[]> read(String name) {
+            return Optional.ofNullable(pages.get(name));
+        }
+
+        @Override
+        public void write(String name, byte[] found) {
+            pages.put(name, found);
+        }
+    }
+
+    @Test
     void theVersionNamesModelAndPipeline() {
         assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/1");
-        assertThat(new Retrieval(tiny(), new WordEmbedder()).version()).isEqualTo("words/1");
+        assertThat(new Retrieval(tiny(), new WordEmbedder(), Notebook.none()).version()).isEqualTo("words/1");
     }
 
     @Test
     void anotherModelPlugsIn() {
-        var retrieval = new Retrieval(tiny(), new WordEmbedder());
+        var retrieval = new Retrieval(tiny(), new WordEmbedder(), Notebook.none());
         assertThat(said(retrieval.match("please tell me when the pool is open", Locale.ENGLISH)))
                 .contains("pool");
         assertThat(said(retrieval.match("zebra crossing quantum", Locale.ENGLISH)))
@@ -187,7 +285,7 @@ class RetrievalTest {
 
     @Test
     void aKnowledgeWithoutAnswersHasNothing() {
-        var retrieval = new Retrieval(new Knowledge(List.of()), new WordEmbedder());
+        var retrieval = new Retrieval(new Knowledge(List.of()), new WordEmbedder(), Notebook.none());
         assertThat(retrieval.match("trash day", Locale.ENGLISH)).isEqualTo(new Match.Nothing(0));
     }
 

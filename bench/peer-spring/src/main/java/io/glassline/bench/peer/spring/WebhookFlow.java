@@ -16,7 +16,7 @@ import org.springframework.util.MultiValueMap;
 @Configuration(proxyBeanMethods = false)
 class WebhookFlow {
 
-    private static final String SIGNATURE = "X-Twilio-Signature";
+    private static final String SIGNATURE = "x-twilio-signature"; // as the gateway names it, whatever came
 
     @Bean
     IntegrationFlow webhooks(JdbcTemplate jdbc) {

@@ -1,0 +1,66 @@
+package io.glassline.app;
+
+import io.glassline.router.knowledge.Notebook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A notebook with one file for each name in a folder of its own. Whatever goes wrong with it is told once in the log,
+/// and then nothing was written down: it only spares time.
+final class NotebookFolder implements Notebook {
+
+    /// A knowledge that is edited leaves its old files behind; so many of the newest stay.
+    private static final int FILES_MAX = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotebookFolder.class);
+
+    private final Path folder;
+
+    NotebookFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) {
+        var file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            LOG.atInfo().log("{} cannot be read: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void write(String name, byte[] found) {
+        try {
+            Files.createDirectories(folder);
+            var unfinished = Files.createTempFile(folder, "unfinished", "");
+            Files.write(unfinished, found);
+            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            forgetTheOldest();
+        } catch (IOException e) {
+            LOG.atInfo().log("nothing can be kept in {}, so each start learns anew: {}", folder, e.toString());
+        }
+    }
+
+    private void forgetTheOldest() throws IOException {
+        try (var files = Files.list(folder)) {
+            var old = files.sorted(Comparator.comparing(NotebookFolder::age).reversed())
+                    .skip(FILES_MAX)
+                    .toList();
+            for (var file : old) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static long age(Path file) {
+        return file.toFile().lastModified();
+    }
+}
