@@ -18,6 +18,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.InMemoryPorts;
@@ -226,6 +227,11 @@ class ReconcileTest {
         public Optional<WebhookCall> fetch(ChannelAccount account, Received message) {
             fetched.add(message.key());
             return gone ? Optional.empty() : Optional.of(received.get(message.key()));
+        }
+
+        @Override
+        public SendPolicy usualPolicy() {
+            return new SendPolicy(1, SendPolicy.WhenUnknown.SEND_AGAIN, Duration.ZERO);
         }
 
         @Override

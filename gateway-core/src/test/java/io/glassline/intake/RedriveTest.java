@@ -15,6 +15,7 @@ import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.InMemoryPorts;
@@ -25,6 +26,7 @@ import io.glassline.intake.Redrive.Outcome;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,11 @@ class RedriveTest {
         @Override
         public AccountForm form() {
             return new AccountForm(Set.of(), Set.of(), Set.of(), Set.of());
+        }
+
+        @Override
+        public SendPolicy usualPolicy() {
+            return new SendPolicy(1, SendPolicy.WhenUnknown.SEND_AGAIN, Duration.ZERO);
         }
 
         @Override
