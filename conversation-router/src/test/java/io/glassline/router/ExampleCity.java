@@ -21,17 +21,16 @@ public final class ExampleCity {
             new ChannelKind("voice"),
             new AccountForm(Set.of("account-sid"), Set.of(), Set.of("auth-token"), Set.of()),
             new ChannelKind("whatsapp"),
-            new AccountForm(
-                    Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
+            new AccountForm(Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
                     .sending(),
             new ChannelKind("telegram"),
             new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of()).sending(),
             new ChannelKind("email"),
             new AccountForm(
-                    Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
-                    Set.of("tls", "user", "display-name", "authserv-id", "folder"),
-                    Set.of("password"),
-                    Set.of("token-secret"))
+                            Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
+                            Set.of("tls", "user", "display-name", "authserv-id", "folder"),
+                            Set.of("password"),
+                            Set.of("token-secret"))
                     .sending());
 
     /// Every variable that has no value of its own is set to its own name.

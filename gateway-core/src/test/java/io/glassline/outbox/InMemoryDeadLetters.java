@@ -44,11 +44,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     private List<Sending> dead() {
-        return record.outbox.values().stream()
-                .filter(InMemoryDeadLetters::isDead)
-                .toList()
-                .reversed()
-                .stream()
+        return record.outbox.values().stream().filter(InMemoryDeadLetters::isDead).toList().reversed().stream()
                 .sorted(Comparator.comparing((Sending s) -> s.settledAt.orElseThrow())
                         .reversed())
                 .toList();
@@ -100,8 +96,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
             part.earlierId = part.providerId.or(() -> part.earlierId);
             part.providerId = Optional.empty();
             part.code = Optional.empty();
-            record.entries.add(
-                    stamp.delivery(sending.send.message(), number, Delivery.QUEUED, Optional.empty(), at));
+            record.entries.add(stamp.delivery(sending.send.message(), number, Delivery.QUEUED, Optional.empty(), at));
         }
     }
 

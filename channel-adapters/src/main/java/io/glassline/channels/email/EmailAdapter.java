@@ -102,8 +102,8 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
     @Override
     public AccountForm form() {
         return new AccountForm(
-                Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
-                Set.of("tls", "user", "display-name", "authserv-id", "folder"),
+                        Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
+                        Set.of("tls", "user", "display-name", "authserv-id", "folder"),
                         Set.of("password"),
                         Set.of("token-secret"))
                 .sending();

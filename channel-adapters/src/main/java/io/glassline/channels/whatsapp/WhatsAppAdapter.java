@@ -112,7 +112,7 @@ public final class WhatsAppAdapter implements PushAdapter {
     @Override
     public AccountForm form() {
         return new AccountForm(
-                Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
+                        Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
                 .sending();
     }
 
@@ -496,9 +496,7 @@ public final class WhatsAppAdapter implements PushAdapter {
         if (answered.status() == 429 || BUSY.contains(code)) {
             return new SendOutcome.Retry(because, answered.patience());
         }
-        if (answered.status() >= 500
-                || TROUBLE.contains(code)
-                || Boolean.TRUE.equals(error.isTransient())) {
+        if (answered.status() >= 500 || TROUBLE.contains(code) || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
         return new SendOutcome.Rejected(Integer.toString(code), because);

@@ -222,8 +222,8 @@ class SmsAdapterTest extends AdapterContract {
                 .toList();
         answer(200, "{\"messages\":" + messages + ",\"page\":0,\"page_size\":50,\"next_page_uri\":null}");
 
-        var outcome = adapter.askAfter(
-                outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, "SMours"::equals);
+        var outcome =
+                adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, "SMours"::equals);
 
         assertThat(shown(outcome)).isEqualTo(expected);
         PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo("+15550142")));

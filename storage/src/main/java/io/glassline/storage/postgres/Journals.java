@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +99,9 @@ final class Journals {
 
     private void lockProviderIds() {
         var names = new TreeSet<String>();
-        Stream.concat(moves().flatMap(move -> providerId(move).stream()), reports().flatMap(r -> providerId(r).stream()))
+        Stream.concat(
+                        moves().flatMap(move -> providerId(move).stream()),
+                        reports().flatMap(r -> providerId(r).stream()))
                 .forEach(id -> names.add("provider id " + id.account + " " + id.id));
         if (names.isEmpty()) {
             return;
@@ -161,15 +162,24 @@ final class Journals {
                 join outbox o on o.message_id = p.message_id
                 """);
         column(query, "accounts", String.class, reports, Reported::account);
-        column(query, "messages", UUID.class, reports, report -> reference(report)
-                .map(ref -> ref.message().value())
-                .orElse(null));
-        column(query, "numbers", Integer.class, reports, report -> reference(report)
-                .map(PartRef::number)
-                .orElse(null));
-        column(query, "providerIds", String.class, reports, report -> providerId(report)
-                .map(ProviderId::id)
-                .orElse(null));
+        column(
+                query,
+                "messages",
+                UUID.class,
+                reports,
+                report -> reference(report).map(ref -> ref.message().value()).orElse(null));
+        column(
+                query,
+                "numbers",
+                Integer.class,
+                reports,
+                report -> reference(report).map(PartRef::number).orElse(null));
+        column(
+                query,
+                "providerIds",
+                String.class,
+                reports,
+                report -> providerId(report).map(ProviderId::id).orElse(null));
         query.map((row, _) -> new Match(
                         row.getInt("n") - 1,
                         row.getBoolean("named"),
@@ -197,8 +207,8 @@ final class Journals {
     private void read() {
         var known = new HashMap<UUID, Outgoing>();
         for (var one : news) {
-            due(one).ifPresent(due -> known.put(
-                    due.send().message().id().value(), due.send().message()));
+            due(one).ifPresent(due ->
+                    known.put(due.send().message().id().value(), due.send().message()));
         }
         var ids = new TreeSet<>(known.keySet());
         ids.addAll(byReference.values());
@@ -208,8 +218,8 @@ final class Journals {
         }
         var lines = lock(ids, known);
         var parts = parts(ids);
-        lines.forEach(line ->
-                journals.put(line.id(), new Journal(line, parts.getOrDefault(line.id(), List.of()), stamp, entries::add)));
+        lines.forEach(line -> journals.put(
+                line.id(), new Journal(line, parts.getOrDefault(line.id(), List.of()), stamp, entries::add)));
     }
 
     private static Optional<Due> due(News news) {
@@ -296,15 +306,21 @@ final class Journals {
                 delete from parked_report p using awaited where p.id = awaited.id
                 returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code
                 """);
-        column(query, "accounts", String.class, named, move -> move.due
-                .send()
-                .lane()
-                .accountId());
-        column(query, "providerIds", String.class, named, move -> providerId(move)
-                .map(ProviderId::id)
-                .orElse(null));
+        column(
+                query,
+                "accounts",
+                String.class,
+                named,
+                move -> move.due.send().lane().accountId());
+        column(
+                query,
+                "providerIds",
+                String.class,
+                named,
+                move -> providerId(move).map(ProviderId::id).orElse(null));
         column(query, "references", String.class, named, move -> ref(move).toString());
-        query.map((row, _) -> new Parked(
+        query
+                .map((row, _) -> new Parked(
                         row.getLong("id"),
                         row.getString("account"),
                         Rows.maybeText(row, "provider_id"),
@@ -377,9 +393,7 @@ final class Journals {
                 .toList();
         parked.removeAll(waiting);
         waiting.forEach(report -> journal.tell(
-                moved.part,
-                new Told(report.delivery, Optional.empty(), report.code, Optional.empty()),
-                moved.now));
+                moved.part, new Told(report.delivery, Optional.empty(), report.code, Optional.empty()), moved.now));
         var justNow = parking.stream()
                 .filter(report -> providerId(report).equals(Optional.of(id)))
                 .toList();
@@ -402,8 +416,8 @@ final class Journals {
     /// Our own name for the part counts before the provider's.
     private void report(Reported reported) {
         var named = reference(reported)
-                .flatMap(ref -> Optional.ofNullable(byReference.get(ref))
-                        .map(message -> new Found(message, ref.number(), 0)));
+                .flatMap(ref ->
+                        Optional.ofNullable(byReference.get(ref)).map(message -> new Found(message, ref.number(), 0)));
         var found = named.or(() -> providerId(reported).map(byProviderId::get));
         var journal = found.map(part -> journals.get(part.message));
         if (journal.isPresent()) {
@@ -504,15 +518,30 @@ final class Journals {
 
     private static void bindParking(Update update, List<Reported> parking) {
         column(update, "parkedAccount", String.class, parking, Reported::account);
-        column(update, "parkedProviderId", String.class, parking, report -> orNull(
-                providerId(report).map(ProviderId::id)));
-        column(update, "parkedReference", String.class, parking, report -> orNull(
-                report.report.reference().map(Rows::plain)));
-        column(update, "parkedDelivery", String.class, parking, report -> report.report
-                .delivery()
-                .name());
-        column(update, "parkedCode", String.class, parking, report -> orNull(
-                report.report.errorCode().map(Rows::plain)));
+        column(
+                update,
+                "parkedProviderId",
+                String.class,
+                parking,
+                report -> orNull(providerId(report).map(ProviderId::id)));
+        column(
+                update,
+                "parkedReference",
+                String.class,
+                parking,
+                report -> orNull(report.report.reference().map(Rows::plain)));
+        column(
+                update,
+                "parkedDelivery",
+                String.class,
+                parking,
+                report -> report.report.delivery().name());
+        column(
+                update,
+                "parkedCode",
+                String.class,
+                parking,
+                report -> orNull(report.report.errorCode().map(Rows::plain)));
         column(update, "parkedAt", Instant.class, parking, report -> report.report.at());
         column(update, "parkedNow", Instant.class, parking, Reported::now);
     }

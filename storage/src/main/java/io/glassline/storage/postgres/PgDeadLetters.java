@@ -162,11 +162,15 @@ public final class PgDeadLetters implements DeadLetters {
 
     @Override
     public int count(int countMax) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select count(*) from (
                             select from outbox where dead and left_at is null limit :countMax
                         ) as dead
-                        """).bind("countMax", countMax).mapTo(Integer.class).one());
+                        """)
+                        .bind("countMax", countMax)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Override
@@ -222,8 +226,8 @@ public final class PgDeadLetters implements DeadLetters {
                     .bind("message", id.value())
                     .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
                     .findOne();
-            message.ifPresent(outgoing -> PgAuditWriter.write(
-                    handle, List.of(stamp.undelivered("send.left", outgoing, by, because, at))));
+            message.ifPresent(outgoing ->
+                    PgAuditWriter.write(handle, List.of(stamp.undelivered("send.left", outgoing, by, because, at))));
             return message.isPresent();
         });
     }

@@ -81,7 +81,8 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                     .stream()
                     .collect(groupingBy(PartRow::message));
             return taken.stream()
-                    .map(row -> row.due(parts.getOrDefault(row.send.message().id().value(), List.of())))
+                    .map(row ->
+                            row.due(parts.getOrDefault(row.send.message().id().value(), List.of())))
                     .toList();
         });
     }
@@ -260,8 +261,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     @Override
     public void putBack(Due due, Instant at, String because, Instant now) {
-        writing.ask(new Journals.Released(
-                due, new Journal.Release(Optional.of(at), false, Rows.plain(because)), now));
+        writing.ask(new Journals.Released(due, new Journal.Release(Optional.of(at), false, Rows.plain(because)), now));
     }
 
     @Override
@@ -294,14 +294,15 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     @Override
     public boolean knows(String accountId, String providerId) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select exists (
                             select from part where account = :account and provider_id = :providerId)
                         """)
-                .bind("account", accountId)
-                .bind("providerId", Rows.plain(providerId))
-                .mapTo(Boolean.class)
-                .one());
+                        .bind("account", accountId)
+                        .bind("providerId", Rows.plain(providerId))
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /// How much waits in the outbox, for one account and pace: how many messages, and since when the oldest of them
@@ -309,38 +310,41 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     public record Depth(String account, boolean bulk, long waiting, Optional<Instant> oldestDueAt) {}
 
     public List<Depth> depths(Instant now) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select account, bulk, count(*) as waiting,
                                min(due_at) filter (where due_at <= :now) as oldest_due_at
                         from outbox where settled_at is null
                         group by account, bulk
                         """)
-                .bind("now", now)
-                .map((row, _) -> new Depth(
-                        row.getString("account"),
-                        row.getBoolean("bulk"),
-                        row.getLong("waiting"),
-                        Rows.maybeInstant(row, "oldest_due_at")))
-                .list());
+                        .bind("now", now)
+                        .map((row, _) -> new Depth(
+                                row.getString("account"),
+                                row.getBoolean("bulk"),
+                                row.getLong("waiting"),
+                                Rows.maybeInstant(row, "oldest_due_at")))
+                        .list());
     }
 
     /// What waits for a person, and what waits for its part to be known.
     public record Aside(long deadLetters, long parkedReports) {}
 
     public Aside aside() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select (select count(*) from outbox where dead) as dead,
                                (select count(*) from parked_report) as parked
                         """)
-                .map((row, _) -> new Aside(row.getLong("dead"), row.getLong("parked")))
-                .one());
+                        .map((row, _) -> new Aside(row.getLong("dead"), row.getLong("parked")))
+                        .one());
     }
 
     /// Drops the reports about parts that are none of ours: what came before `before` waits in vain.
     public void forgetParked(Instant before) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("delete from parked_report where parked_at < :before")
-                .bind("before", before)
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("delete from parked_report where parked_at < :before")
+                        .bind("before", before)
+                        .execute());
     }
 
     /// Fails what is not settled of a message whose sending has ended. Mostly there is nothing.
