@@ -27,7 +27,7 @@ record BrokenBuild(String name, long seed, Set<Fault> faults) {
 
     static List<BrokenBuild> all() {
         return List.of(
-                new BrokenBuild("ack-before-commit", 3, EnumSet.of(Fault.KILL)),
+                new BrokenBuild("ack-before-commit", 3, EnumSet.of(Fault.KILL, Fault.POSTGRES)),
                 new BrokenBuild("no-dedupe", 3, EnumSet.noneOf(Fault.class)),
                 new BrokenBuild("no-lease", 3, EnumSet.noneOf(Fault.class)));
     }

@@ -86,6 +86,7 @@ final class LossRun {
                 warmUp(group, doors, warmUp);
                 var load = new Load(group, doors, network, script);
                 try (var misfortunes = new Misfortunes(options, town, providers, network, load)) {
+                    progress.accept(town.cpu() + " after the warm-up");
                     load.start();
                     misfortunes.start();
                     var all = load.awaitAnswers(
@@ -94,6 +95,7 @@ final class LossRun {
                     load.stop();
                     progress.accept(load.acknowledged() + " of " + script.said().size() + " accepted"
                             + (all ? "" : ", the rest not within the limit"));
+                    progress.accept(town.cpu());
                     return settle(town, providers, warmUp, script, load, misfortunes);
                 }
             }
@@ -135,6 +137,7 @@ final class LossRun {
         var began = System.nanoTime();
         var isQuiet = awaitQuiet(record, load.acknowledged() + warmUp.said().size());
         var toQuiet = Duration.ofNanos(System.nanoTime() - began);
+        progress.accept(town.cpu());
         var everything = record.read();
         var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
                 .toList();

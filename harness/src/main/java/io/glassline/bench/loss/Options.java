@@ -28,18 +28,19 @@ record Options(
         List<Path> inFront,
         Path folder) {
 
-    Options with(Set<Fault> others) {
+    /// For a proof, which needs no great load.
+    Options with(Set<Fault> others, int lowerRate, double shorter, Duration quietWithin) {
         return new Options(
                 seed,
-                scenario,
-                rate,
-                seconds,
+                Scenario.SEEDED,
+                lowerRate,
+                shorter,
                 citizens,
                 nodes,
                 redisCluster,
                 others,
                 down,
-                quiet,
+                quietWithin,
                 inFront,
                 folder);
     }

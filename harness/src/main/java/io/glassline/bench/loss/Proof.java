@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /// The harness, proved: of each build in which one promise is broken on purpose it must say so.
@@ -13,6 +14,10 @@ final class Proof {
     interface Setup {
         Options of(long seed, Path folder, List<Path> inFront);
     }
+
+    private static final int RATE = 400;
+    private static final double SECONDS = 8;
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
 
     private final Setup setup;
     private final Path root;
@@ -30,7 +35,7 @@ final class Proof {
             LossCommand.delete(folder);
             Files.createDirectories(folder);
             var classes = broken.compile(folder.resolve("classes"));
-            var options = setup.of(broken.seed(), folder, List.of(classes)).with(broken.faults());
+            var options = setup.of(broken.seed(), folder, List.of(classes)).with(broken.faults(), RATE, SECONDS, QUIET_WITHIN);
             var outcome = new LossRun(options, line -> System.err.println("  " + line)).run();
             LossRun.keep(options, outcome);
             var told = LossRun.told(outcome);

@@ -105,6 +105,28 @@ final class Town implements AutoCloseable {
         return "http://localhost:" + providersPort;
     }
 
+    /// How much CPU each process has used since it was last started, in words.
+    String cpu() {
+        var said = new StringBuilder("CPU s: harness " + seconds(ProcessHandle.current()));
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").contains("postgres"))
+                .findFirst()
+                .ifPresent(postgres -> said.append(", PostgreSQL ")
+                        .append(seconds(postgres) + postgres.descendants().mapToLong(Town::seconds).sum()));
+        said.append(", providers ").append(seconds(providers));
+        nodes.forEach(node -> said.append(", ").append(node.name()).append(' ').append(seconds(node)));
+        return said.toString();
+    }
+
+    private static long seconds(TownProcess process) {
+        return ProcessHandle.of(process.pid()).map(Town::seconds).orElse(0L);
+    }
+
+    private static long seconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(java.time.Duration::toSeconds).orElse(0L);
+    }
+
     @Override
     public void close() {
         nodes.parallelStream().forEach(TownProcess::close);

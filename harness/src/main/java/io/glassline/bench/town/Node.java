@@ -3,13 +3,11 @@ package io.glassline.bench.town;
 import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
-import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
-import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.Spool;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,8 +49,6 @@ public final class Node {
                 setting.redisUrl(),
                 setting.keys(),
                 new SpoolPlace(setting.folder().resolve("spool"), Spool.BYTES_MAX_DEFAULT),
-                Deployment.ENVELOPES_KEPT_DEFAULT,
-                new SpoolPlace(setting.keys().resolveSibling("spool-" + setting.port()), Spool.BYTES_MAX_DEFAULT),
                 Deployment.ENVELOPES_KEPT_DEFAULT,
                 NodeSetting.LOG_ORIGIN,
                 new ApiTokens(List.of(new Secret("demo-api-token"))),
