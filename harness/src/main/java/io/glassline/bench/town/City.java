@@ -1,12 +1,14 @@
 package io.glassline.bench.town;
 
 import io.glassline.app.Adapters;
+import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
 import io.glassline.simulator.DemoAccounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +51,11 @@ public final class City {
         variables.put("GLASSLINE_SMTP_PORT", Integer.toString(smtpPort));
         variables.put("GLASSLINE_IMAP_HOST", "localhost");
         variables.put("GLASSLINE_IMAP_PORT", Integer.toString(imapPort));
+        // As fast as they may be told to be: what is to be seen here is the gateway's own pace.
+        for (var account : List.of("SMS", "WHATSAPP", "TELEGRAM", "MAIL")) {
+            variables.put(
+                    "GLASSLINE_" + account + "_PARTS_PER_SECOND", Integer.toString(SendPolicy.PARTS_PER_SECOND_MAX));
+        }
         return variables;
     }
 }
