@@ -63,7 +63,7 @@ public final class WhatsAppAdapter implements PushAdapter {
     private static final String API_VERSION = "v23.0";
 
     /// How long the report of a message whose sending was not answered is waited for.
-    private static final Duration NEWS_WITHIN = Duration.ofMinutes(2);
+    private static final Duration NEWS_WITHIN = Duration.ofMinutes(1);
 
     private static final int TEXT_MAX_CHARS = 4096;
     private static final int TEXT_WITH_BUTTONS_MAX_CHARS = 1024;

@@ -260,8 +260,8 @@ class SmsAdapterTest extends AdapterContract {
                         new Sent("SM9", Delivery.DELIVERED, Optional.empty()));
         PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES))
                 .withQueryParam("To", equalTo("+15550100"))
-                .withQueryParam("DateSent>", equalTo("2026-03-02T07:59:00Z"))
-                .withQueryParam("DateSent<", equalTo("2026-03-02T08:00:00Z")));
+                .withQueryParam("DateSent>", equalTo("2026-03-02T07:59:00"))
+                .withQueryParam("DateSent<", equalTo("2026-03-02T08:00:00")));
     }
 
     private static void page(String whom, String number, String messages, @Nullable String next) {
