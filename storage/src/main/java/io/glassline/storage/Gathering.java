@@ -3,6 +3,7 @@ package io.glassline.storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Questions that many threads ask and one puts together: while one batch is under way the next one gathers. So a
 /// trip to a server, or a wait for its disk, is shared by all who came in the meantime, and there is no timer: alone,
@@ -27,8 +29,6 @@ public final class Gathering<Q, A> implements AutoCloseable {
     /// How long whoever asks waits. What takes longer has failed for them, though it may yet be done.
     public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(40);
 
-    private static final Duration LOOK_WHETHER_CLOSED_EVERY = Duration.ofMillis(200);
-
     /// Does what a batch asks, in order.
     public interface Work<Q, A> {
 
@@ -42,6 +42,9 @@ public final class Gathering<Q, A> implements AutoCloseable {
     private final Predicate<RuntimeException> isAway;
     private final Work<Q, A> work;
     private final BlockingQueue<Asked<Q, A>> waiting;
+
+    /// Asks nothing, and wakes whoever waits for something to come.
+    private final Asked<Q, A> wakeUp = new Asked<>(null, new CompletableFuture<>());
     private final Thread thread;
     private volatile boolean closed;
 
@@ -98,7 +101,11 @@ public final class Gathering<Q, A> implements AutoCloseable {
         return waiting.size();
     }
 
-    private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {
+    private record Asked<Q, A>(@Nullable Q question, CompletableFuture<A> answer) {
+
+        Q asks() {
+            return Objects.requireNonNull(question);
+        }
 
         void refuse(String because) {
             answer.completeExceptionally(new IllegalStateException(because));
@@ -119,19 +126,17 @@ public final class Gathering<Q, A> implements AutoCloseable {
 
     private void gather(List<Asked<Q, A>> batch) {
         try {
-            var first = waiting.poll(LOOK_WHETHER_CLOSED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-                waiting.drainTo(batch, batchMax - 1);
-            }
+            batch.add(waiting.take());
+            waiting.drainTo(batch, batchMax - 1);
         } catch (InterruptedException e) {
             closed = true; // do what is left
         }
+        batch.removeIf(asked -> asked == wakeUp);
     }
 
     private void answer(List<Asked<Q, A>> batch) {
         try {
-            var answers = work.answer(batch.stream().map(Asked::question).toList());
+            var answers = work.answer(batch.stream().map(Asked::asks).toList());
             for (var i = 0; i < answers.size(); i++) {
                 batch.get(i).answer.complete(answers.get(i));
             }
@@ -154,6 +159,7 @@ public final class Gathering<Q, A> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        waiting.offer(wakeUp); // where there is no room, nobody waits for something to come
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ public final class TestServers {
 
     private static final EmbeddedServers SERVERS = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Map<Database, PgOutbox> OUTBOXES = new ConcurrentHashMap<>();
+    private static final Map<Database, Ports> PORTS = new ConcurrentHashMap<>();
 
     private TestServers() {}
 
@@ -92,15 +92,17 @@ public final class TestServers {
         }
     }
 
-    /// All ports over one database.
+    /// All ports over one database; the same each time, for some of them have threads.
     public static Ports ports(Database database, PgInboundLog inbound) {
-        return new Ports(
-                inbound,
-                new PgConversationStore(database),
-                OUTBOXES.computeIfAbsent(database, of -> new PgOutbox(of, Samples.STAMP)),
-                new PgDeadLetters(database, Samples.STAMP),
-                new PgConsentLedger(database, Samples.STAMP),
-                new PgOnRecord(database),
-                () -> Recorded.entries(database));
+        return PORTS.computeIfAbsent(
+                database,
+                of -> new Ports(
+                        inbound,
+                        new PgConversationStore(of),
+                        new PgOutbox(of, Samples.STAMP),
+                        new PgDeadLetters(of, Samples.STAMP),
+                        new PgConsentLedger(of, Samples.STAMP),
+                        new PgOnRecord(of),
+                        () -> Recorded.entries(of)));
     }
 }
