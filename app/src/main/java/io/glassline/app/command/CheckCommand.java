@@ -56,7 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static String likely(String variable) {
-        if (variable.endsWith("_PORT")) {
+        if (variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND")) {
             return "25";
         }
         return variable.endsWith("_URL") ? "https://provider.example" : "set-in-the-deployment";

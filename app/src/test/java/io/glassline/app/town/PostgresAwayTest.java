@@ -113,6 +113,6 @@ class PostgresAwayTest {
                 .orElseThrow()
                 .descendants()
                 .forEach(child -> command.add(Long.toString(child.pid())));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+        new ProcessBuilder(command).start().waitFor(); // a child may end before its turn comes
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.bench.town.City;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.knowledge.Notebook;
 import io.glassline.router.knowledge.Retrieval;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,7 +18,7 @@ class LinesTest {
     /// Else the harness would call a right answer wrong.
     @Test
     void theCityIsSureOfEachQuestion() {
-        var retrieval = new Retrieval(city.knowledge());
+        var retrieval = new Retrieval(city.knowledge(), Notebook.none());
         var questions = Lines.of(city).questions();
         for (var n = 0; n < questions.size(); n++) {
             var match = retrieval.match(questions.get(n).words(), Locale.ENGLISH);
