@@ -18,7 +18,7 @@ final class Town implements AutoCloseable {
 
     /// A node lives for seconds here, between two kills: what the second compiler would win in the long run it costs
     /// meanwhile, on a machine that all processes of the town share.
-    private static final List<String> NODE_JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", System.getProperty("glassline.bench.tier", "-XX:TieredStopAtLevel=1"));
+    private static final List<String> NODE_JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1");
     private static final List<String> PROVIDERS_JVM = List.of("-XX:+UseSerialGC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
     private static final int PORTS_FIXED = 4;
 
