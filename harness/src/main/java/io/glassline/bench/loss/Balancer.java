@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -29,11 +30,13 @@ final class Balancer implements AutoCloseable {
     private final Network network;
     private final Channel listening;
     private final ChannelGroup connections;
+    private final EventLoop loop;
 
     Balancer(EventLoopGroup group, int port, Doors doors, Network network) {
         this.doors = doors;
         this.network = network;
-        this.connections = new DefaultChannelGroup(group.next());
+        this.loop = group.next();
+        this.connections = new DefaultChannelGroup(loop);
         this.listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -68,17 +71,17 @@ final class Balancer implements AutoCloseable {
 
     private void connect(Channel near, int tries) {
         var door = doors.any();
-        new Bootstrap()
+        var connecting = new Bootstrap()
                 .group(near.eventLoop())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_WAIT_MAX_MS)
                 .handler(new Pipe(near))
-                .connect(door.address)
-                .addListener((ChannelFuture connected) -> {
+                .connect(door.address);
+        connections.add(connecting.channel());
+        connecting.addListener((ChannelFuture connected) -> {
                     if (connected.isSuccess()) {
-                        connections.add(connected.channel());
                         near.pipeline().addLast(new Pipe(connected.channel()));
                         near.read();
                         connected.channel().read();
@@ -97,6 +100,7 @@ final class Balancer implements AutoCloseable {
     public void close() {
         listening.close().syncUninterruptibly();
         connections.close().awaitUninterruptibly();
+        loop.submit(() -> {}).syncUninterruptibly(); // what closing set going is done before the loop ends
     }
 
     /// What comes in at one end goes out at the other, as fast as that takes it.

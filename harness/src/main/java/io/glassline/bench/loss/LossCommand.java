@@ -77,15 +77,21 @@ public final class LossCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "keep data and logs of runs without a fault too")
     boolean keep;
 
-    @Option(names = "--prove", description = "run builds in which one promise is broken on purpose: each must be caught")
-    boolean prove;
+    @Option(
+            names = "--prove",
+            arity = "0..1",
+            fallbackValue = "all",
+            paramLabel = "NAME",
+            description = "run builds in which one promise is broken on purpose, or one of them: each must be caught")
+    @Nullable
+    String prove;
 
     @Override
     public Integer call() throws Exception {
         var root = City.home().resolve(".glassline/loss");
         Files.createDirectories(root);
-        if (prove) {
-            return new Proof(this::options, root).run() ? 0 : 1;
+        if (prove != null) {
+            return new Proof(this::options, root).run(prove) ? 0 : 1;
         }
         System.out.println(machine());
         var accepted = 0L;

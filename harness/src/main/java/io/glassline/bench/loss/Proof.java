@@ -27,10 +27,17 @@ final class Proof {
         this.root = root;
     }
 
+    /// @param which one of them, or `all`
     /// @return whether every break was caught.
-    boolean run() throws IOException, InterruptedException, SQLException {
+    boolean run(String which) throws IOException, InterruptedException, SQLException {
         var all = true;
-        for (var broken : BrokenBuild.all()) {
+        var chosen = BrokenBuild.all().stream()
+                .filter(broken -> which.equals("all") || broken.name().equals(which))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("there is no broken build " + which);
+        }
+        for (var broken : chosen) {
             var folder = root.resolve("broken-" + broken.name());
             LossCommand.delete(folder);
             Files.createDirectories(folder);

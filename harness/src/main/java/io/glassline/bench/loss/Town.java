@@ -16,8 +16,10 @@ import java.util.List;
 /// The processes of one run. The load and the public port are the harness's own.
 final class Town implements AutoCloseable {
 
-    private static final List<String> NODE_JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=4");
-    private static final List<String> PROVIDERS_JVM = List.of("-XX:+UseSerialGC", "-Xmx768m");
+    /// A node lives for seconds here, between two kills: what the second compiler would win in the long run it costs
+    /// meanwhile, on a machine that all processes of the town share.
+    private static final List<String> NODE_JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> PROVIDERS_JVM = List.of("-XX:+UseSerialGC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
     private static final int PORTS_FIXED = 4;
 
     final int publicPort;
