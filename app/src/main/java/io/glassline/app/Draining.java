@@ -20,7 +20,8 @@ final class Draining implements Health, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
 
-    /// How long requests under way may take to be answered. The longest that waits for anything is a phone call's, for 8
+    /// How long requests under way may take to be answered. The longest that waits for anything is a phone call's, for
+    /// 8
     /// seconds; a page that follows what happens has no end of its own and is cut off.
     static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -55,9 +56,7 @@ final class Draining implements Health, AutoCloseable {
         var listening = server.get();
         if (listening instanceof GracefulShutdownCapable graceful) {
             try {
-                graceful.shutdownGracefully()
-                        .toCompletableFuture()
-                        .get(ANSWER_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+                graceful.shutdownGracefully().toCompletableFuture().get(ANSWER_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 LOG.atInfo().log("some pages were still following what happens; they connect elsewhere");
             } catch (ExecutionException e) {

@@ -65,9 +65,9 @@ import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.SqlLookups;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
+import io.glassline.storage.redis.RedisThrottle;
 import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.SpooledLanes;
-import io.glassline.storage.redis.RedisThrottle;
 import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
 import io.micrometer.core.instrument.Tag;
@@ -237,9 +237,11 @@ public final class Gateway implements AutoCloseable {
                     clock,
                     UUID::randomUUID);
 
-            var throttle = new RedisThrottle(redis, account -> channels.sendPolicy(account)
-                    .map(SendPolicy::partsPerSecond)
-                    .orElse(SendPolicy.PARTS_PER_SECOND_MAX));
+            var throttle = new RedisThrottle(
+                    redis,
+                    account -> channels.sendPolicy(account)
+                            .map(SendPolicy::partsPerSecond)
+                            .orElse(SendPolicy.PARTS_PER_SECOND_MAX));
             var sender = new GuardedSender(
                     channels,
                     publicUrl,
@@ -275,8 +277,7 @@ public final class Gateway implements AutoCloseable {
                     clock.instant()));
 
             var oneNode = new OneNode(database);
-            var reconcile =
-                    new Reconcile(new PgOnRecord(database), intake, outbox, stamp, record::write, clock);
+            var reconcile = new Reconcile(new PgOnRecord(database), intake, outbox, stamp, record::write, clock);
             var reconcilers = reconcilers(channels, reconcile, oneNode);
 
             bindMeters();
@@ -292,8 +293,8 @@ public final class Gateway implements AutoCloseable {
                 var worker = reconcilers.get(accountId);
                 return worker == null ? Optional.empty() : Optional.of(worker.between(from, to));
             });
-            var draining =
-                    new Draining(new Dependencies(database, redis, inbound, spool), () -> context.getBean(EmbeddedServer.class));
+            var draining = new Draining(
+                    new Dependencies(database, redis, inbound, spool), () -> context.getBean(EmbeddedServer.class));
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, draining);
             delivery.start();
             metering.start();

@@ -38,8 +38,7 @@ final class QuarantineController {
     private final CityTime time;
     private final Pages pages;
 
-    QuarantineController(
-            Quarantine quarantine, Redrive redrive, InstantSource clock, CityTime time, Pages pages) {
+    QuarantineController(Quarantine quarantine, Redrive redrive, InstantSource clock, CityTime time, Pages pages) {
         this.quarantine = quarantine;
         this.redrive = redrive;
         this.clock = clock;
@@ -49,14 +48,18 @@ final class QuarantineController {
 
     @Get
     HttpResponse<?> list(StaffSession session, @QueryValue(defaultValue = "") String done) {
-        return onlyForThoseWhoMend(session, () -> pages.html(
-                HttpStatus.OK,
-                "quarantine",
-                new QuarantinePage(
-                        pages.frame("Quarantine", "quarantine", Optional.of(session)),
-                        done(done),
-                        quarantine.waitingCount(),
-                        quarantine.waiting(ROWS_MAX).stream().map(this::row).toList())));
+        return onlyForThoseWhoMend(
+                session,
+                () -> pages.html(
+                        HttpStatus.OK,
+                        "quarantine",
+                        new QuarantinePage(
+                                pages.frame("Quarantine", "quarantine", Optional.of(session)),
+                                done(done),
+                                quarantine.waitingCount(),
+                                quarantine.waiting(ROWS_MAX).stream()
+                                        .map(this::row)
+                                        .toList())));
     }
 
     private static Optional<Notice> done(String done) {
@@ -84,18 +87,16 @@ final class QuarantineController {
     @Post("/{number}/reading")
     @Consumes(MediaType.ALL)
     HttpResponse<?> readAgain(long number, StaffSession session) {
-        return onlyForThoseWhoMend(
-                session,
-                () -> switch (redrive.readAgain(number)) {
-                    case Redrive.Outcome.Done _ -> list("read-again");
-                    case Redrive.Outcome.NotYet(var because) ->
-                        shown(
-                                number,
-                                session,
-                                HttpStatus.CONFLICT,
-                                Optional.of(Notice.notDone("It still cannot be read", because)));
-                    case Redrive.Outcome.NoSuchDelivery _ -> pages.notFound(session);
-                });
+        return onlyForThoseWhoMend(session, () -> switch (redrive.readAgain(number)) {
+            case Redrive.Outcome.Done _ -> list("read-again");
+            case Redrive.Outcome.NotYet(var because) ->
+                shown(
+                        number,
+                        session,
+                        HttpStatus.CONFLICT,
+                        Optional.of(Notice.notDone("It still cannot be read", because)));
+            case Redrive.Outcome.NoSuchDelivery _ -> pages.notFound(session);
+        });
     }
 
     @Post("/{number}/setting-aside")

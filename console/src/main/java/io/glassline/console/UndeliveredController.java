@@ -81,9 +81,8 @@ final class UndeliveredController {
                         session.mayRead(),
                         BECAUSE_MAX_CHARS,
                         listing.nextCursor()
-                                .map(cursor ->
-                                        page("?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8))
-                                                .toString())));
+                                .map(cursor -> page("?after=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8))
+                                        .toString())));
     }
 
     @Post("/{id}/sending")
@@ -137,13 +136,15 @@ final class UndeliveredController {
     }
 
     private static String why(DeadLetter letter) {
-        if (letter.fates().stream().anyMatch(fate -> fate.failed() && fate.providerId().isPresent())) {
+        if (letter.fates().stream()
+                .anyMatch(fate -> fate.failed() && fate.providerId().isPresent())) {
             return "The provider took it, and then could not deliver it.";
         }
         var because = letter.because().replaceFirst("^part \\d+: ", "").strip();
         return because.isEmpty()
                 ? "No reason was given."
-                : because.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + because.substring(1)
+                : because.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + because.substring(1)
                         + (because.matches("(?s).*[.!?…]") ? "" : ".");
     }
 

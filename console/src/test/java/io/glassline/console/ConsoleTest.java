@@ -623,10 +623,10 @@ class ConsoleTest {
             ops        | …99       | false
             """)
     void whoSeesWhatOfIt(String who, String address, boolean words) throws Exception {
-        town.undelivered(
-                conversation, "We come on Monday.", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
+        town.undelivered(conversation, "We come on Monday.", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
 
-        var page = new Browser(town).signedInAs(who).get("/console/not-delivered").body();
+        var page =
+                new Browser(town).signedInAs(who).get("/console/not-delivered").body();
 
         assertThat(page).contains(address);
         assertThat(page.contains("We come on Monday.")).isEqualTo(words);
@@ -663,8 +663,7 @@ class ConsoleTest {
 
     @Test
     void itIsSentAgainOnce() throws Exception {
-        var letter = town.undelivered(
-                conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
+        var letter = town.undelivered(conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
         agent.get("/console/not-delivered");
         var sending = "/console/not-delivered/" + letter.send().message().id() + "/sending";
 
@@ -682,8 +681,7 @@ class ConsoleTest {
 
     @Test
     void itIsLeftWithAReason() throws Exception {
-        var letter = town.undelivered(
-                conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
+        var letter = town.undelivered(conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
         agent.get("/console/not-delivered");
 
         var answer = agent.submit(
@@ -696,8 +694,7 @@ class ConsoleTest {
 
     @Test
     void whoeverRunsTheMachinesMaySendAgainAndNotLeaveIt() throws Exception {
-        var letter = town.undelivered(
-                conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
+        var letter = town.undelivered(conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
         var ops = new Browser(town).signedInAs("ops");
         ops.get("/console/not-delivered");
         var path = "/console/not-delivered/" + letter.send().message().id();
@@ -711,8 +708,7 @@ class ConsoleTest {
 
     @Test
     void aFormThatIsNotOursSendsNothing() throws Exception {
-        var letter = town.undelivered(
-                conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
+        var letter = town.undelivered(conversation, "Hello", "away", 16, Duration.ZERO, Town.Faring.NEVER_HANDED_OVER);
         var path = "/console/not-delivered/" + letter.send().message().id() + "/sending";
 
         assertThat(agent.post(path, Map.of("csrf", "guessed")).statusCode()).isEqualTo(403);

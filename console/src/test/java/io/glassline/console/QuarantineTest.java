@@ -77,7 +77,9 @@ class QuarantineTest {
         assertThat(ops.get("/console/quarantine?done=read-again").body())
                 .contains("It was understood", "Nothing is in quarantine");
         assertThat(town.memory.kinds()).contains("message.redriven");
-        assertThat(ops.get("/console/quarantine/" + number).body()).contains("settled").doesNotContain("Read again");
+        assertThat(ops.get("/console/quarantine/" + number).body())
+                .contains("settled")
+                .doesNotContain("Read again");
     }
 
     @Test

@@ -133,8 +133,7 @@ final class Town implements AutoCloseable {
 
     private Intake intake() {
         var ports = InMemoryPorts.over(new InMemoryRecord());
-        return new Intake(
-                ports.inbound(), quarantine, ports.outbox(), ports.ledger(), stamp, _ -> {}, Runnable::run);
+        return new Intake(ports.inbound(), quarantine, ports.outbox(), ports.ledger(), stamp, _ -> {}, Runnable::run);
     }
 
     /// A delivery of text messages that could not be read.

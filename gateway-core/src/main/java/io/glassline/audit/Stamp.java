@@ -111,11 +111,7 @@ public final class Stamp {
         payload.put("by", by);
         payload.put("because", because);
         return sealed(
-                leaf,
-                at,
-                payload,
-                Optional.of(message.id()),
-                Optional.of(new Conversation.Id(message.conversation())));
+                leaf, at, payload, Optional.of(message.id()), Optional.of(new Conversation.Id(message.conversation())));
     }
 
     /// A message was taken in from the provider's own list: its call had not come. It is an entry beside that of the

@@ -117,9 +117,8 @@ public final class Intake {
                 .toList();
         return others.isEmpty()
                 ? stored
-                : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()
-                        .map(event -> note(account, event, call))
-                        .toArray(CompletableFuture[]::new)));
+                : stored.thenCompose(_ -> CompletableFuture.allOf(
+                        others.stream().map(event -> note(account, event, call)).toArray(CompletableFuture[]::new)));
     }
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
@@ -152,5 +151,4 @@ public final class Intake {
             case ChannelEvent.MessageReceived _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
         };
     }
-
 }

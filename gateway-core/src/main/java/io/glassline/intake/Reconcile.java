@@ -129,8 +129,7 @@ public final class Reconcile {
                 }
             }
         }
-        var found =
-                new Found(listing.received().size() + listing.sent().size(), messages, deliveries, unknown);
+        var found = new Found(listing.received().size() + listing.sent().size(), messages, deliveries, unknown);
         if (found.healed()) {
             record.accept(stamp.system(
                     "reconcile.ran",

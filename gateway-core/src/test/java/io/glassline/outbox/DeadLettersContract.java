@@ -124,10 +124,12 @@ public abstract class DeadLettersContract {
                 .isFalse();
 
         assertThat(ids(letters())).doesNotContain(id(due));
-        assertThat(claim(lane, NOW.plusSeconds(9))).singleElement().satisfies(again -> assertThat(again.parts())
-                .containsExactly(
-                        new PartState(due.send().parts().get(0), Delivery.ACCEPTED, Optional.of(NOW)),
-                        new PartState(due.send().parts().get(1), Delivery.QUEUED, Optional.empty())));
+        assertThat(claim(lane, NOW.plusSeconds(9)))
+                .singleElement()
+                .satisfies(again -> assertThat(again.parts())
+                        .containsExactly(
+                                new PartState(due.send().parts().get(0), Delivery.ACCEPTED, Optional.of(NOW)),
+                                new PartState(due.send().parts().get(1), Delivery.QUEUED, Optional.empty())));
         assertThat(kindsAbout(due)).endsWith("send.again", "message.delivery");
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What is wrong with the providers at the moment, as asked for by `POST /faults`.
 ///
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder` and
-/// `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a rate below 1 hits is decided by the seed. Faults are
+/// `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a rate below 1 hits is
+/// decided by the seed. Faults are
 /// forgotten over a restart. Safe to call from any thread.
 final class Faults {
 

@@ -64,7 +64,6 @@ final class TwilioStandIn {
     /// everybody else's.
     private final Map<String, LinkedHashSet<String>> idsByTo = new HashMap<>();
 
-
     TwilioStandIn(
             Settings settings,
             Supplier<String> ownUrl,
@@ -365,9 +364,9 @@ final class TwilioStandIn {
         try {
             found = (query.text("To").isEmpty() ? all() : to(query.text("To")))
                     .reversed().stream()
-                    .filter(message -> isOrEmpty(query.text("From"), message.from()))
-                    .filter(message -> isWithin(query, Instant.parse(message.created())))
-                    .toList();
+                            .filter(message -> isOrEmpty(query.text("From"), message.from()))
+                            .filter(message -> isWithin(query, Instant.parse(message.created())))
+                            .toList();
         } catch (DateTimeParseException notADate) {
             return failure(400, 20001, "Parameter 'DateSent' is not valid: " + notADate.getParsedString());
         }

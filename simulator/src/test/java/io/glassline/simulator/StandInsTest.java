@@ -61,7 +61,8 @@ class StandInsTest {
         }
 
         var first = world.get("/ledger?max=2").json();
-        var second = world.get("/ledger?max=2&after=" + first.path("next").asLong()).json();
+        var second =
+                world.get("/ledger?max=2&after=" + first.path("next").asLong()).json();
 
         assertThat(first.path("sends").findValuesAsText("text")).containsExactly("one", "two");
         assertThat(second.path("sends").findValuesAsText("text")).containsExactly("three");

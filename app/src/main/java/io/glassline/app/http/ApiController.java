@@ -217,8 +217,7 @@ final class ApiController {
     /// @param to without it, now.
     @Post("/accounts/{account}/reconciliation")
     @Consumes(MediaType.ALL)
-    HttpResponse<?> reconcile(
-            @PathVariable String account, @QueryValue String from, @QueryValue @Nullable String to)
+    HttpResponse<?> reconcile(@PathVariable String account, @QueryValue String from, @QueryValue @Nullable String to)
             throws InterruptedException {
         try {
             return reconciling

@@ -204,9 +204,10 @@ final class WebhookController {
         var headers = new HashMap<String, List<String>>();
         for (var header : request.getHeaders()) {
             headers.merge(
-                    header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (first, second) -> Stream.concat(
-                                    first.stream(), second.stream())
-                            .toList());
+                    header.getKey().toLowerCase(Locale.ROOT),
+                    header.getValue(),
+                    (first, second) ->
+                            Stream.concat(first.stream(), second.stream()).toList());
         }
         return headers;
     }

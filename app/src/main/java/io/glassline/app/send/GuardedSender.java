@@ -222,8 +222,7 @@ public final class GuardedSender implements Sender {
         return outcome;
     }
 
-    private SendOutcome guarded(
-            Guard guard, ChannelAccount account, PushAdapter adapter, Due due, Outgoing.Part part) {
+    private SendOutcome guarded(Guard guard, ChannelAccount account, PushAdapter adapter, Due due, Outgoing.Part part) {
         if (!guard.bulkhead.tryAcquirePermission()) {
             return new SendOutcome.Retry("too many calls to the provider at once", Optional.of(Duration.ZERO));
         }
@@ -249,7 +248,8 @@ public final class GuardedSender implements Sender {
         switch (outcome) {
             case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
                 guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
-            case SendOutcome.Retry(var _, var after) when after.isPresent() -> {
+            case SendOutcome.Retry(var _, var after)
+            when after.isPresent() -> {
                 // A provider that asks for patience is well; only one that does not answer is not.
                 guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
                 pause(guard, accountId, after.get());

@@ -71,15 +71,14 @@ public final class ReconcileWorker<A extends ChannelAdapter & ListingChannel> im
         count("delivery", found.deliveries());
         count("unknown", found.unknown());
         if (found.healed() || found.unknown() > 0) {
-            LOG.atInfo()
-                    .log(
-                            "{}: of {} in the provider's list, {} messages were taken in and {} deliveries moved"
-                                    + " forward; {} sent in our name are not ours",
-                            account.id(),
-                            found.listed(),
-                            found.messages(),
-                            found.deliveries(),
-                            found.unknown());
+            LOG.atInfo().log(
+                    "{}: of {} in the provider's list, {} messages were taken in and {} deliveries moved"
+                            + " forward; {} sent in our name are not ours",
+                    account.id(),
+                    found.listed(),
+                    found.messages(),
+                    found.deliveries(),
+                    found.unknown());
         }
         return found;
     }

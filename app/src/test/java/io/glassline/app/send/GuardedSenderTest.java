@@ -116,8 +116,10 @@ class GuardedSenderTest {
         var callsMade = provider.calls;
 
         assertThat(sender.callsMax(ACCOUNT)).isZero();
-        assertThat(send()).isInstanceOfSatisfying(SendOutcome.Retry.class, refused -> assertThat(refused.after())
-                .contains(Duration.ZERO));
+        assertThat(send())
+                .isInstanceOfSatisfying(
+                        SendOutcome.Retry.class,
+                        refused -> assertThat(refused.after()).contains(Duration.ZERO));
         assertThat(sender.askAfter(due(), part(), now, _ -> false)).isEmpty();
         assertThat(provider.calls).isEqualTo(callsMade);
 
@@ -156,8 +158,7 @@ class GuardedSenderTest {
     @Test
     void notToBeAbleToSayWhatBecameOfAMessageIsNoFailure() {
         for (var i = 0; i < 30; i++) {
-            assertThat(sender.askAfter(due(), part(), now, _ -> false))
-                    .containsInstanceOf(SendOutcome.Unknown.class);
+            assertThat(sender.askAfter(due(), part(), now, _ -> false)).containsInstanceOf(SendOutcome.Unknown.class);
         }
         assertThat(sender.callsMax(ACCOUNT)).isPositive();
     }

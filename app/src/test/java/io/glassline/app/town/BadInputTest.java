@@ -149,7 +149,9 @@ class BadInputTest {
 
         var report = town.apiPost("/envelopes/reading?account=city-sms&since=" + since + "&take=true", Map.of());
 
-        assertThat(report.path("same").asInt()).isPositive().isEqualTo(report.path("calls").asInt());
+        assertThat(report.path("same").asInt())
+                .isPositive()
+                .isEqualTo(report.path("calls").asInt());
         assertThat(report.path("taken").asInt()).isZero();
     }
 
@@ -172,8 +174,9 @@ class BadInputTest {
             }
         });
         assertThat(ours).hasSize(1);
-        var again = town.send(Town.withToken(town.request(town.inside("/api/quarantine/" + ours.getFirst() + "/redrive"))
-                .POST(BodyPublishers.noBody())));
+        var again =
+                town.send(Town.withToken(town.request(town.inside("/api/quarantine/" + ours.getFirst() + "/redrive"))
+                        .POST(BodyPublishers.noBody())));
         assertThat(again.statusCode()).as(again.body()).isEqualTo(409);
         assertThat(again.body()).contains("not JSON");
         var none = town.send(Town.withToken(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +54,8 @@ class DrainTest {
         town.start();
         try {
             accepted.forEach(citizen -> Town.await(
-                    citizen + " is on the record", () -> !town.conversations(citizen).isEmpty()));
+                    citizen + " is on the record",
+                    () -> !town.conversations(citizen).isEmpty()));
         } finally {
             town.close();
         }

@@ -29,7 +29,9 @@ class HealingTest {
         assertThat(town.conversations(citizen)).isEmpty();
 
         assertThat(reconciled().path("messages").asInt()).isEqualTo(1);
-        Town.await("the citizen is answered", () -> !town.heard("city-sms", citizen).isEmpty());
+        Town.await(
+                "the citizen is answered",
+                () -> !town.heard("city-sms", citizen).isEmpty());
 
         assertThat(reconciled().path("messages").asInt()).isZero();
         assertThat(town.heard("city-sms", citizen)).hasSize(1);
@@ -83,7 +85,8 @@ class HealingTest {
 
         town.noFaults();
         town.apiPost("/dead-letters/" + letter.path("messageId").asText() + "/resend", Map.of());
-        Town.await("the citizen is answered", () -> town.heard("city-sms", citizen).size() == 1);
+        Town.await(
+                "the citizen is answered", () -> town.heard("city-sms", citizen).size() == 1);
         assertThat(deadLetter(citizen).isMissingNode()).isTrue();
     }
 

@@ -40,7 +40,8 @@ class PostgresAwayTest {
     @Test
     void whatIsAcknowledgedMeanwhileIsHandledInOrderAfterwards() throws Exception {
         text(0);
-        Town.await("the first is answered", () -> !town.heard("city-sms", CITIZEN).isEmpty());
+        Town.await(
+                "the first is answered", () -> !town.heard("city-sms", CITIZEN).isEmpty());
 
         freeze();
         for (var n = 1; n < MESSAGES / 2; n++) {
@@ -109,10 +110,7 @@ class PostgresAwayTest {
             pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
         }
         var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(pid)));
-        ProcessHandle.of(pid)
-                .orElseThrow()
-                .descendants()
-                .forEach(child -> command.add(Long.toString(child.pid())));
+        ProcessHandle.of(pid).orElseThrow().descendants().forEach(child -> command.add(Long.toString(child.pid())));
         new ProcessBuilder(command).start().waitFor(); // a child may end before its turn comes
     }
 }

@@ -24,8 +24,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.nio.file.Path;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -63,8 +63,8 @@ public final class AcceptOnly {
                 Spool.open(spool, Spool.BYTES_MAX_DEFAULT, random::nextLong),
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
-        var intake = new Intake(
-                inbound, quarantine, outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
+        var intake =
+                new Intake(inbound, quarantine, outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
         context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));
@@ -82,8 +82,7 @@ public final class AcceptOnly {
                         Locale.ENGLISH));
         context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));
         context.registerSingleton(Blocking.class, new Blocking(threads));
-        context.registerSingleton(
-                PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        context.registerSingleton(PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         context.registerSingleton(Staff.class, new Staff(List.of()));
         context.start();
         context.getBean(EmbeddedServer.class).start();

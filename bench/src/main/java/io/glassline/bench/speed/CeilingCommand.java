@@ -64,8 +64,7 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
                         + " does before its 200 (proof, reading, deterministic id, raw call, message and audit entry in"
                         + " one statement) and nothing after. The *whole node* runs turns, sends and the log meanwhile,"
                         + " and falls behind with them, as a node in a flood does.")
-                .formatted(
-                        CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
+                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
         race.tell(report, MICRONAUT);
         report.line("");
         report.target(
@@ -86,14 +85,15 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
         try (var load = new Load(accept.address(), CONNECTIONS, posts)) {
             var measured = load.open(perSecond, lasting);
             report.line("");
-            report.line("Open loop at half of that, %d/s for %d s, accept alone: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, %d failed."
-                    .formatted(
-                            perSecond,
-                            lasting.toSeconds(),
-                            measured.millis(50),
-                            measured.millis(99),
-                            measured.millis(99.9),
-                            measured.failed()));
+            report.line(
+                    "Open loop at half of that, %d/s for %d s, accept alone: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, %d failed."
+                            .formatted(
+                                    perSecond,
+                                    lasting.toSeconds(),
+                                    measured.millis(50),
+                                    measured.millis(99),
+                                    measured.millis(99.9),
+                                    measured.failed()));
             report.line("");
             report.targetAtMost(
                     "webhook p99 at half of capacity, ms", measured.millis(99), P99_MILLIS_MAX, P99_MILLIS_AMBITION);

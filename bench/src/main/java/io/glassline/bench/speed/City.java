@@ -32,9 +32,7 @@ final class City {
         variables.put("GLASSLINE_TWILIO_API_URL", providers);
         variables.put("GLASSLINE_SMS_PARTS_PER_SECOND", Integer.toString(SendPolicy.PARTS_PER_SECOND_MAX));
         var read = CityConfig.read(
-                Contender.home().resolve("config"),
-                Adapters.forms(),
-                name -> Optional.ofNullable(variables.get(name)));
+                Contender.home().resolve("config"), Adapters.forms(), name -> Optional.ofNullable(variables.get(name)));
         return switch (read) {
             case Parsed.Good<CityConfig>(var city) -> withSmsAlone(city);
             case Parsed.Bad<CityConfig>(var problems) -> throw new IllegalStateException(problems.toString());

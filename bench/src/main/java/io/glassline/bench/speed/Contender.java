@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Contender implements AutoCloseable {
 
     /// What the launcher starts the gateway with, and so all of them.
-    static final List<String> FLAGS = List.of(
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m");
+    static final List<String> FLAGS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m");
 
     static final String COLLECTOR = "-XX:+UseSerialGC";
 
@@ -57,13 +57,20 @@ final class Contender implements AutoCloseable {
         var port = freePort();
         var all = new HashMap<>(variables);
         all.putAll(Map.of(
-                "GLASSLINE_PORT", Integer.toString(port),
-                "GLASSLINE_INSIDE_PORT", Integer.toString(freePort()),
-                "GLASSLINE_BIND", "127.0.0.1",
-                "GLASSLINE_PUBLIC_URL", SignedPosts.PUBLIC_URL,
-                "GLASSLINE_KEYS", folder.resolve("keys").toString(),
-                "GLASSLINE_TWILIO_ACCOUNT_SID", SignedPosts.ACCOUNT_SID,
-                "GLASSLINE_TWILIO_AUTH_TOKEN", "a-secret-of-this-measurement"));
+                "GLASSLINE_PORT",
+                Integer.toString(port),
+                "GLASSLINE_INSIDE_PORT",
+                Integer.toString(freePort()),
+                "GLASSLINE_BIND",
+                "127.0.0.1",
+                "GLASSLINE_PUBLIC_URL",
+                SignedPosts.PUBLIC_URL,
+                "GLASSLINE_KEYS",
+                folder.resolve("keys").toString(),
+                "GLASSLINE_TWILIO_ACCOUNT_SID",
+                SignedPosts.ACCOUNT_SID,
+                "GLASSLINE_TWILIO_AUTH_TOKEN",
+                "a-secret-of-this-measurement"));
         all.putAll(Map.of(
                 "GLASSLINE_META_APP_SECRET", "a-secret-of-this-measurement",
                 "GLASSLINE_META_VERIFY_TOKEN", "a-secret-of-this-measurement",
@@ -74,7 +81,14 @@ final class Contender implements AutoCloseable {
                 "GLASSLINE_SMTP_HOST", "localhost",
                 "GLASSLINE_IMAP_HOST", "localhost"));
         return start(
-                "serve", port, flags, classPath, "io.glassline.app.Glassline", folder, all, "Glassline serves",
+                "serve",
+                port,
+                flags,
+                classPath,
+                "io.glassline.app.Glassline",
+                folder,
+                all,
+                "Glassline serves",
                 List.of("serve"));
     }
 

@@ -32,8 +32,7 @@ final class Contenders {
     }
 
     Contender bareNetty(String name) {
-        return Contender.start(
-                name, flags, Contender.ownClassPath(), BareNetty.class.getName(), servers.folder());
+        return Contender.start(name, flags, Contender.ownClassPath(), BareNetty.class.getName(), servers.folder());
     }
 
     /// @param module one of `peer-micronaut`, `peer-camel`, `peer-spring`.

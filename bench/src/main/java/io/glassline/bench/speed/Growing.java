@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 final class Growing {
 
     /// Those that grow with every message.
-    static final List<String> TABLES = List.of(
-            "envelope", "inbound", "conversation", "message", "decision", "outbox", "part", "audit_entry");
+    static final List<String> TABLES =
+            List.of("envelope", "inbound", "conversation", "message", "decision", "outbox", "part", "audit_entry");
 
     /// Of so many rows together, each time.
     private static final int ROWS_AT_ONCE = 300_000;

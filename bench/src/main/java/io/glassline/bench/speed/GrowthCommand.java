@@ -208,7 +208,9 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
                 some.add(new Some(
                         rows.getObject(1, UUID.class),
                         rows.getObject(2, UUID.class),
-                        new Lane(rows.getString(3), new Address(new ChannelKind(rows.getString(4)), rows.getString(5)))));
+                        new Lane(
+                                rows.getString(3),
+                                new Address(new ChannelKind(rows.getString(4)), rows.getString(5)))));
             }
             return some;
         }
@@ -220,13 +222,16 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         var plain = Months.PLAIN + "envelope";
         var rows = servers.count(
                 url, "select count(*) from %s where received_at < %s".formatted(plain, month.formatted(plain)));
-        var deleting = cost(servers, () -> servers.execute(
-                url, "delete from %s where received_at < %s".formatted(plain, month.formatted(plain))));
+        var deleting = cost(
+                servers,
+                () -> servers.execute(
+                        url, "delete from %s where received_at < %s".formatted(plain, month.formatted(plain))));
         var vacuuming = cost(servers, () -> servers.execute(url, "vacuum " + plain));
         var dropping = cost(servers, () -> Months.dropFirst(servers, url, "envelope"));
         report.line("");
-        report.line("Letting go of the first month of envelopes, %,d rows: deleted in %s and vacuumed in %s; as a partition dropped in %s."
-                .formatted(rows, deleting, vacuuming, dropping));
+        report.line(
+                "Letting go of the first month of envelopes, %,d rows: deleted in %s and vacuumed in %s; as a partition dropped in %s."
+                        .formatted(rows, deleting, vacuuming, dropping));
     }
 
     private static String cost(Servers servers, Runnable work) {

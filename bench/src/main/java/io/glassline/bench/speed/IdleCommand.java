@@ -74,8 +74,7 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
                     Thread.sleep(SETTLE_MILLIS);
                     if (round > 0) {
                         seconds.getOrDefault(cached, new ArrayList<>()).add(node.secondsToReady());
-                        memory.getOrDefault(cached, new ArrayList<>())
-                                .add(ProcessorTime.residentMebibytes(node.pid()));
+                        memory.getOrDefault(cached, new ArrayList<>()).add(ProcessorTime.residentMebibytes(node.pid()));
                     }
                 }
             }

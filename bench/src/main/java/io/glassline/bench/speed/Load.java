@@ -128,8 +128,8 @@ final class Load implements AutoCloseable {
             loop.schedule(() -> stopIssuing(done), until - System.nanoTime(), TimeUnit.NANOSECONDS);
         });
         done.join();
-        return loop.submit(() -> new Measured(
-                        answered, failed, (Math.min(until, lastAnswer) - began) / 1e9, latency.copy()))
+        return loop.submit(() ->
+                        new Measured(answered, failed, (Math.min(until, lastAnswer) - began) / 1e9, latency.copy()))
                 .syncUninterruptibly()
                 .getNow();
     }

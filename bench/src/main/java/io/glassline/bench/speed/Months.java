@@ -25,11 +25,16 @@ final class Months {
 
     private static void apart(Servers servers, String url, String table, String time) {
         servers.execute(url, "alter table %s rename to %s%s".formatted(table, PLAIN, table));
-        servers.execute(url, "create table %s (like %s%s including defaults including storage) partition by range (%s)"
-                .formatted(table, PLAIN, table, time));
+        servers.execute(
+                url,
+                "create table %s (like %s%s including defaults including storage) partition by range (%s)"
+                        .formatted(table, PLAIN, table, time));
         for (var month = firstMonth(); month.isBefore(today().plusMonths(2)); month = month.plusMonths(1)) {
-            servers.execute(url, "create table %s_%s partition of %s for values from ('%s') to ('%s')"
-                    .formatted(table, month.toString().replaceAll("\\D", ""), table, month, month.plusMonths(1)));
+            servers.execute(
+                    url,
+                    "create table %s_%s partition of %s for values from ('%s') to ('%s')"
+                            .formatted(
+                                    table, month.toString().replaceAll("\\D", ""), table, month, month.plusMonths(1)));
         }
         switch (table) {
             case "envelope" -> servers.execute(url, """
@@ -64,8 +69,7 @@ final class Months {
     }
 
     private static String firstMonthWithRows(Servers servers, String url, String table) {
-        var month = servers.count(
-                url, "select to_char(min(received_at), 'YYYYMM')::bigint from " + table);
+        var month = servers.count(url, "select to_char(min(received_at), 'YYYYMM')::bigint from " + table);
         return month + "01";
     }
 

@@ -28,7 +28,8 @@ final class Pattern {
                 load.open(PER_SECOND, Duration.ofMillis(messages * 1000L / PER_SECOND + 200));
             }
             var until = System.nanoTime() + WAIT_MAX.toNanos();
-            while ((standIn.taken() < before + messages || contenders.hasUnsequenced(url)) && System.nanoTime() < until) {
+            while ((standIn.taken() < before + messages || contenders.hasUnsequenced(url))
+                    && System.nanoTime() < until) {
                 Thread.sleep(100);
             }
         }

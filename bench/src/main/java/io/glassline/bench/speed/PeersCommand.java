@@ -68,8 +68,7 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
                         + " signature over the same form, write at least one row, let a duplicate fall out by the"
                         + " provider's id, and answer 200 when it is committed. Glassline writes three rows (message, raw"
                         + " call, audit entry), the others one.")
-                .formatted(
-                        CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
+                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
         race.tell(report, ACCEPT);
         report.line("");
         for (var peer : STOCK) {

@@ -92,9 +92,11 @@ final class Profile {
                 .formatted(
                         samples,
                         threads.entrySet().stream()
-                                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                                .sorted(Map.Entry.<String, Long>comparingByValue()
+                                        .reversed())
                                 .limit(8)
-                                .map(entry -> "%s %.0f %%".formatted(entry.getKey(), percent(entry.getValue(), samples)))
+                                .map(entry ->
+                                        "%s %.0f %%".formatted(entry.getKey(), percent(entry.getValue(), samples)))
                                 .collect(Collectors.joining(", "))));
         report.line("- virtual threads pinned for 1 ms or more: %d %s".formatted(pinned, pinned == 0 ? "" : pinnedBy));
         report.line("- allocated for a message: %.1f kB (sampled)".formatted(allocatedBytes(messages) / 1000));
@@ -125,7 +127,9 @@ final class Profile {
 
     private static String top(RecordedEvent event) {
         var stack = event.getStackTrace();
-        return stack == null || stack.getFrames().isEmpty() ? "none" : name(stack.getFrames().getFirst());
+        return stack == null || stack.getFrames().isEmpty()
+                ? "none"
+                : name(stack.getFrames().getFirst());
     }
 
     /// The topmost frame of Glassline's; below it is what it uses.
@@ -153,7 +157,8 @@ final class Profile {
 
     private static String name(RecordedFrame frame) {
         var type = frame.getMethod().getType().getName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethod().getName();
+        return type.substring(type.lastIndexOf('.') + 1) + "."
+                + frame.getMethod().getName();
     }
 
     private static String thread(RecordedEvent event) {

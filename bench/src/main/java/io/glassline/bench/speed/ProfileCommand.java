@@ -77,14 +77,15 @@ public final class ProfileCommand extends Measurement implements Callable<Intege
             var turns = standIn.taken() - takenBefore;
             jcmd(contender, "JFR.dump", "name=bench", "filename=" + keep);
             report.line("");
-            report.line("%d messages in %.0f s (%.0f/s), %d sends taken meanwhile; CPU for a message: server %.0f µs, PostgreSQL %.0f µs"
-                    .formatted(
-                            measured.answered(),
-                            measured.seconds(),
-                            measured.perSecond(),
-                            turns,
-                            serverMicros,
-                            postgresMicros));
+            report.line(
+                    "%d messages in %.0f s (%.0f/s), %d sends taken meanwhile; CPU for a message: server %.0f µs, PostgreSQL %.0f µs"
+                            .formatted(
+                                    measured.answered(),
+                                    measured.seconds(),
+                                    measured.perSecond(),
+                                    turns,
+                                    serverMicros,
+                                    postgresMicros));
             Profile.of(keep, from.toEpochMilli() * 1000).tell(report, measured.answered());
         }
     }

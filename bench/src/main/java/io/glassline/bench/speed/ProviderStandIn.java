@@ -38,8 +38,7 @@ final class ProviderStandIn implements AutoCloseable {
             {"sid":"SM%032x","account_sid":"%s","status":"queued","direction":"outbound-api","num_media":"0",\
             "num_segments":"1","api_version":"2010-04-01","error_code":null,"error_message":null}""";
 
-    private static final String NONE =
-            """
+    private static final String NONE = """
             {"messages":[],"page":0,"page_size":50,"start":0,"end":0,"uri":"/","first_page_uri":"/","next_page_uri":null}""";
 
     private final EventLoopGroup thread = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -58,10 +57,7 @@ final class ProviderStandIn implements AutoCloseable {
                     protected void initChannel(Channel connection) {
                         connection
                                 .pipeline()
-                                .addLast(
-                                        new HttpServerCodec(),
-                                        new HttpObjectAggregator(BODY_MAX_BYTES),
-                                        new Api());
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(BODY_MAX_BYTES), new Api());
                     }
                 })
                 .bind("127.0.0.1", 0)

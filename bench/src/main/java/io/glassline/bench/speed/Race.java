@@ -50,12 +50,7 @@ final class Race {
                 entry.expected = Math.max(entry.expected, came.perSecond());
                 entry.rounds.add(came);
                 Report.progress("round %d of %d: %s %.0f/s, %d failed"
-                        .formatted(
-                                round,
-                                rounds,
-                                entry.contender.name(),
-                                came.perSecond(),
-                                came.measured.failed()));
+                        .formatted(round, rounds, entry.contender.name(), came.perSecond(), came.measured.failed()));
             }
         }
     }
@@ -101,8 +96,7 @@ final class Race {
     }
 
     Spread spread(String name, ToDoubleFunction<Round> figure) {
-        return Spread.of(
-                entry(name).rounds.stream().mapToDouble(figure).boxed().toList());
+        return Spread.of(entry(name).rounds.stream().mapToDouble(figure).boxed().toList());
     }
 
     /// All of them, beside the one that counts as 1.
@@ -120,8 +114,12 @@ final class Race {
                 name,
                 spread(name, Round::perSecond).in("%.0f"),
                 ratio(name, one).in("%.3f"),
-                "%.1f".formatted(spread(name, round -> round.measured.millis(50)).median()),
-                "%.1f".formatted(spread(name, round -> round.measured.millis(99)).median()),
+                "%.1f"
+                        .formatted(
+                                spread(name, round -> round.measured.millis(50)).median()),
+                "%.1f"
+                        .formatted(
+                                spread(name, round -> round.measured.millis(99)).median()),
                 "%.0f".formatted(spread(name, Round::serverMicros).median()),
                 "%.0f".formatted(spread(name, Round::postgresMicros).median()),
                 Long.toString(entry.rounds.stream()

@@ -42,12 +42,14 @@ final class Report {
 
     /// What a figure is to reach at least, what it should, and whether it does.
     void target(String what, double reached, double floor, double ambition) {
-        var verdict = reached >= ambition ? "ambition reached" : reached >= floor ? "floor reached" : "**below the floor**";
+        var verdict =
+                reached >= ambition ? "ambition reached" : reached >= floor ? "floor reached" : "**below the floor**";
         line("- %s: %.2f, floor %.2f, ambition %.2f: %s".formatted(what, reached, floor, ambition, verdict));
     }
 
     void targetAtMost(String what, double reached, double floor, double ambition) {
-        var verdict = reached <= ambition ? "ambition reached" : reached <= floor ? "floor reached" : "**below the floor**";
+        var verdict =
+                reached <= ambition ? "ambition reached" : reached <= floor ? "floor reached" : "**below the floor**";
         line("- %s: %.2f, at most %.2f, ambition %.2f: %s".formatted(what, reached, floor, ambition, verdict));
     }
 

@@ -97,13 +97,15 @@ final class SignedPosts {
             to.setBytes(at, sid);
         }
         to.setBytes(template.citizenAt, digits(citizen(number)));
-        to.setBytes(
-                template.signatureAt, signatures, (int) (number - first) * SIGNATURE_CHARS, SIGNATURE_CHARS);
+        to.setBytes(template.signatureAt, signatures, (int) (number - first) * SIGNATURE_CHARS, SIGNATURE_CHARS);
         return number;
     }
 
     int requestBytesMax() {
-        return templates.stream().mapToInt(template -> template.request.length).max().orElseThrow();
+        return templates.stream()
+                .mapToInt(template -> template.request.length)
+                .max()
+                .orElseThrow();
     }
 
     /// Which citizen a number of theirs, such as `+15550000042`, belongs to; the other way round than [#write].
@@ -148,7 +150,8 @@ final class SignedPosts {
         private Template(String request, String signed) {
             this.request = request.getBytes(US_ASCII);
             this.sidAt = places(request, SID, 2);
-            this.citizenAt = places(request, encoded(CITIZEN), encoded(CITIZEN_PREFIX).length())[0];
+            this.citizenAt =
+                    places(request, encoded(CITIZEN), encoded(CITIZEN_PREFIX).length())[0];
             this.signatureAt = request.indexOf(SIGNATURE);
             this.signed = signed.getBytes(UTF_8);
             this.signedSidAt = places(signed, SID, 2);
@@ -160,7 +163,8 @@ final class SignedPosts {
             var body = form.entrySet().stream()
                     .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                     .collect(Collectors.joining("&"));
-            var signed = PUBLIC_URL + ACCOUNT_PATH
+            var signed = PUBLIC_URL
+                    + ACCOUNT_PATH
                     + form.entrySet().stream()
                             .map(field -> field.getKey() + field.getValue())
                             .collect(Collectors.joining());
@@ -189,8 +193,7 @@ final class SignedPosts {
         }
 
         private static int[] places(String in, String what, int after) {
-            return java.util.stream.IntStream.iterate(
-                            in.indexOf(what), at -> at >= 0, at -> in.indexOf(what, at + 1))
+            return java.util.stream.IntStream.iterate(in.indexOf(what), at -> at >= 0, at -> in.indexOf(what, at + 1))
                     .map(at -> at + after)
                     .toArray();
         }

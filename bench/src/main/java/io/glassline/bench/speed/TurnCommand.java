@@ -62,8 +62,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             report.line(Machine.described(servers));
             var contenders = new Contenders(servers, flags());
             // Each question is asked by somebody new: a second one not understood would go to a person.
-            var posts = new SignedPosts(
-                    SignedPosts.ACCOUNT_PATH, texts, knowledge ? 9_999_999 : CITIZENS, false);
+            var posts = new SignedPosts(SignedPosts.ACCOUNT_PATH, texts, knowledge ? 9_999_999 : CITIZENS, false);
             try (var node = contenders.node("node", servers.database("node"), standIn.url())) {
                 if (reports) {
                     standIn.report(node.address());
@@ -72,7 +71,8 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
                 var capacity = flood(report, servers, node, posts, standIn);
                 report.line("");
                 if (knowledge) {
-                    report.line("- the bare model, on all cores and nothing else running: %.0f texts/s".formatted(modelPerSecond));
+                    report.line("- the bare model, on all cores and nothing else running: %.0f texts/s"
+                            .formatted(modelPerSecond));
                     report.target(
                             "turns as a share of what the bare model allows",
                             capacity / modelPerSecond,
@@ -102,8 +102,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         }
     }
 
-    private double flood(
-            Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
+    private double flood(Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
         var messages = (knowledge ? 1_000 : 10_000) / (quick ? 4 : 1);
         var perSecond = new ArrayList<Double>();
@@ -121,7 +120,8 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             missing += flood.missing();
             serverMicros.add((double) (node.micros() - serverBefore) / messages);
             postgresMicros.add((double) (servers.postgresMicros() - postgresBefore) / messages);
-            Report.progress("round %d of %d: %.0f turns/s, %d missing".formatted(round, rounds(), flood.turnsPerSecond(), flood.missing()));
+            Report.progress("round %d of %d: %.0f turns/s, %d missing"
+                    .formatted(round, rounds(), flood.turnsPerSecond(), flood.missing()));
         }
         report.line("");
         report.line("Flood of %d messages, %d connections, %d rounds; from the first webhook to the last send taken."
@@ -161,8 +161,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         return Math.max(0, until - standIn.taken());
     }
 
-    private void latency(
-            Report report, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)
+    private void latency(Report report, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)
             throws InterruptedException {
         var lasting = Duration.ofSeconds(quick ? 8 : 60);
         posts.sign((int) (perSecond * (lasting.toSeconds() + 1)));
@@ -175,7 +174,8 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             awaitSends(standIn, before + webhook.answered());
             var sends = answers.micros();
             report.line("");
-            report.line("Open loop at half of that, %d/s for %d s; times from when a message was due.".formatted(perSecond, lasting.toSeconds()));
+            report.line("Open loop at half of that, %d/s for %d s; times from when a message was due."
+                    .formatted(perSecond, lasting.toSeconds()));
             report.columns("", "p50 ms", "p99 ms", "p99.9 ms", "count");
             report.row(
                     "webhook to its answer",
@@ -210,14 +210,15 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         var warm = System.nanoTime() + Duration.ofSeconds(quick ? 2 : 10).toNanos();
         var until = warm + Duration.ofSeconds(quick ? 3 : 10).toNanos();
         try (var threads = Executors.newFixedThreadPool(cores)) {
-            IntStream.range(0, cores).forEach(core -> threads.execute(() -> {
-                for (var i = core * 1000; System.nanoTime() < until; i++) {
-                    model.embed(texts.get(i % texts.size()));
-                    if (System.nanoTime() > warm) {
-                        read.incrementAndGet();
-                    }
-                }
-            }));
+            IntStream.range(0, cores)
+                    .forEach(core -> threads.execute(() -> {
+                        for (var i = core * 1000; System.nanoTime() < until; i++) {
+                            model.embed(texts.get(i % texts.size()));
+                            if (System.nanoTime() > warm) {
+                                read.incrementAndGet();
+                            }
+                        }
+                    }));
         }
         return read.get() / ((until - warm) / 1e9);
     }

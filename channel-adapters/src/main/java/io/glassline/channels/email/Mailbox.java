@@ -223,11 +223,13 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    private static Optional<Received> listed(
-            IMAPFolder open, long validity, IMAPMessage mail, Instant from, Instant to) throws MessagingException {
+    private static Optional<Received> listed(IMAPFolder open, long validity, IMAPMessage mail, Instant from, Instant to)
+            throws MessagingException {
         try {
             var came = mail.getReceivedDate();
-            if (came == null || came.toInstant().isBefore(from) || came.toInstant().isAfter(to)) {
+            if (came == null
+                    || came.toInstant().isBefore(from)
+                    || came.toInstant().isAfter(to)) {
                 return Optional.empty(); // IMAP searches by days
             }
             var ids = Optional.ofNullable(mail.getMessageID())

@@ -49,8 +49,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -426,8 +426,7 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
             }
             var url = LISTED_URL + "/2010-04-01/Accounts/" + account.requiredSetting("account-sid") + "/Messages/"
                     + received.key() + ".json";
-            return Optional.of(new WebhookCall(
-                    LIST, "", url, Map.of(), JSON.writeValueAsBytes(body), clock.instant()));
+            return Optional.of(new WebhookCall(LIST, "", url, Map.of(), JSON.writeValueAsBytes(body), clock.instant()));
         } catch (TwilioException e) {
             if (exchange.reply() instanceof Reply.Answered answered && answered.status() == 404) {
                 return Optional.empty();

@@ -112,8 +112,11 @@ class MailServersTest {
                 .extracting(received -> received.providerIds())
                 .containsExactly(Set.of("<one@x>"), Set.of("<two@x>"));
         var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
-        assertThat(Shown.receipt(adapter.receive(call, account()))).startsWith("<two@x> from ").endsWith("\"two\"");
-        assertThat(adapter.list(account(), now.minusSeconds(7_200), now.minusSeconds(3_600)).received())
+        assertThat(Shown.receipt(adapter.receive(call, account())))
+                .startsWith("<two@x> from ")
+                .endsWith("\"two\"");
+        assertThat(adapter.list(account(), now.minusSeconds(7_200), now.minusSeconds(3_600))
+                        .received())
                 .isEmpty();
         assertThat(adapter.fetch(account(), new Received("7:1", Set.of()))).isEmpty();
     }

@@ -252,7 +252,8 @@ class SmsAdapterTest extends AdapterContract {
         var listing = adapter.list(account(), Signing.NOW.minusSeconds(60), Signing.NOW);
 
         assertThat(listing.received())
-                .extracting(received -> received.key() + " " + received.providerIds().contains(received.key()))
+                .extracting(received ->
+                        received.key() + " " + received.providerIds().contains(received.key()))
                 .containsExactly("SM1 true", "SM2 true", "SM3 true");
         assertThat(listing.sent())
                 .containsExactly(
@@ -281,7 +282,8 @@ class SmsAdapterTest extends AdapterContract {
     @Test
     void aListedMessageIsTheMessageThatTheCallWouldHaveBeen() throws Exception {
         var message = MESSAGES.replace(".json", "/MM11");
-        PROVIDER.stubFor(WireMock.get(urlPathEqualTo(message + ".json")).willReturn(aResponse().withBody("""
+        PROVIDER.stubFor(WireMock.get(urlPathEqualTo(message + ".json"))
+                .willReturn(aResponse().withBody("""
                 {"sid":"MM11","direction":"inbound","status":"received","from":"+15550142","to":"+15550100",
                  "body":"Pothole on Elm","num_media":"1","date_sent":"Mon, 02 Mar 2026 07:30:00 +0000"}
                 """)));

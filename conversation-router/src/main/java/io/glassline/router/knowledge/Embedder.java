@@ -25,8 +25,8 @@ public interface Embedder {
     }
 
     /// The model that comes with Glassline: English, 384 dimensions, 34 MB, no network. It is loaded when the
-    /// first text is embedded, which takes about a second, and kept for the life of the process, in about 120 MB. If
-    /// the machine cannot run it, that first text fails with an [IllegalStateException] saying what is missing.
+    /// first text is embedded, which takes about a second, and kept for the life of the process, in about 120 MB.
+    /// If the machine cannot run it, that first text fails with an [IllegalStateException] saying what is missing.
     static Embedder bgeSmall() {
         return BgeSmall.ONCE;
     }

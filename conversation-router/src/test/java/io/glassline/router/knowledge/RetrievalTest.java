@@ -181,7 +181,9 @@ class RetrievalTest {
         var asked = new ArrayList<String>();
         var second = new Retrieval(ALDER_BAY, counting(asked), notebook);
         assertThat(asked).as("asked of the model while loading").isEmpty();
-        assertThat(texts.stream().map(text -> second.match(text, Locale.ENGLISH)).toList())
+        assertThat(texts.stream()
+                        .map(text -> second.match(text, Locale.ENGLISH))
+                        .toList())
                 .isEqualTo(texts.stream()
                         .map(text -> first.match(text, Locale.ENGLISH))
                         .toList());
@@ -271,7 +273,8 @@ class RetrievalTest {
     @Test
     void theVersionNamesModelAndPipeline() {
         assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/1");
-        assertThat(new Retrieval(tiny(), new WordEmbedder(), Notebook.none()).version()).isEqualTo("words/1");
+        assertThat(new Retrieval(tiny(), new WordEmbedder(), Notebook.none()).version())
+                .isEqualTo("words/1");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,6 +51,10 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
         private final Map<UUID, List<AnswerRow>> answers;
         private final Map<UUID, OutboxRow> outbox;
         private final Map<UUID, List<PartRow>> parts;
+
+        /// Citizens who were told that a look-up is away: what they are told afterwards is no longer what their script
+        /// expects. That it is told once and in order still counts.
+        private final Set<Citizen> offScript = new HashSet<>();
         private final Map<String, Integer> sentAt = new HashMap<>();
 
         /// Sends of which the record does not know the provider's id, by account, citizen and words.
@@ -61,8 +66,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                     .collect(Collectors.groupingBy(row -> row.account() + "\n" + row.providerId()));
             this.decisions = record.decisions().stream().collect(Collectors.groupingBy(DecisionRow::about));
             this.answers = record.answers().stream().collect(Collectors.groupingBy(AnswerRow::answers));
-            this.outbox =
-                    record.outbox().stream().collect(Collectors.toMap(OutboxRow::message, Function.identity()));
+            this.outbox = record.outbox().stream().collect(Collectors.toMap(OutboxRow::message, Function.identity()));
             this.parts = record.parts().stream().collect(Collectors.groupingBy(PartRow::message));
             read(ledger);
         }
@@ -143,7 +147,8 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
             written.forEach(answer -> answer(said, answer));
             if (said.line.toPerson()
-                    && !List.of("waiting", "agent").contains(record.stateByInbound().getOrDefault(row.id(), ""))) {
+                    && !List.of("waiting", "agent")
+                            .contains(record.stateByInbound().getOrDefault(row.id(), ""))) {
                 lost.add(said + ": should be with people, and the conversation is "
                         + record.stateByInbound().get(row.id()));
             }
@@ -155,8 +160,11 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                     .sorted(Comparator.comparingInt(PartRow::number))
                     .toList();
             var words = Line.oneLine(theirs.stream().map(PartRow::text).collect(Collectors.joining(" ")));
-            if (!said.line.isAnsweredBy(words)) {
+            if (!offScript.contains(said.citizen) && !said.line.isAnsweredBy(words)) {
                 lost.add(said + ": answered with something else, message " + answer.id() + ": “" + words + "”");
+            }
+            if (words.contains(Lines.LOOK_UP_AWAY)) {
+                offScript.add(said.citizen);
             }
             var row = outbox.get(answer.id());
             if (row == null) {
@@ -178,7 +186,8 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
             var isSentUnderUnknownId = tookUnknownSend(row, part);
             if (row.isDead()) {
-                leftToPeople.add(said + ": " + row.note() + (isSentUnderUnknownId ? " (it was sent)" : " (it was not)"));
+                leftToPeople.add(
+                        said + ": " + row.note() + (isSentUnderUnknownId ? " (it was sent)" : " (it was not)"));
             } else if (isSentUnderUnknownId) {
                 lost.add(said + ": sent, but the record does not know the provider's id; message " + row.message());
             } else {
@@ -249,8 +258,8 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
 
             void next(Said said, long number) {
                 if (number < last) {
-                    outOfOrder.add(
-                            citizen.name() + ": #" + said.place + " (" + said.providerId + ") was " + what + " too late");
+                    outOfOrder.add(citizen.name() + ": #" + said.place + " (" + said.providerId + ") was " + what
+                            + " too late");
                 }
                 last = Math.max(last, number);
             }

@@ -81,19 +81,19 @@ final class Balancer implements AutoCloseable {
                 .connect(door.address);
         connections.add(connecting.channel());
         connecting.addListener((ChannelFuture connected) -> {
-                    if (connected.isSuccess()) {
-                        near.pipeline().addLast(new Pipe(connected.channel()));
-                        near.read();
-                        connected.channel().read();
-                    } else {
-                        door.refused();
-                        if (tries + 1 < TRIES_MAX) {
-                            connect(near, tries + 1);
-                        } else {
-                            near.close();
-                        }
-                    }
-                });
+            if (connected.isSuccess()) {
+                near.pipeline().addLast(new Pipe(connected.channel()));
+                near.read();
+                connected.channel().read();
+            } else {
+                door.refused();
+                if (tries + 1 < TRIES_MAX) {
+                    connect(near, tries + 1);
+                } else {
+                    near.close();
+                }
+            }
+        });
     }
 
     @Override

@@ -54,7 +54,14 @@ record BrokenBuild(String name, long seed, Set<Fault> faults) {
                     said,
                     manager,
                     null,
-                    List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-parameters", "-nowarn"),
+                    List.of(
+                            "-d",
+                            classes.toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "-proc:none",
+                            "-parameters",
+                            "-nowarn"),
                     null,
                     manager.getJavaFileObjectsFromPaths(files));
             if (!task.call()) {
@@ -84,7 +91,8 @@ record BrokenBuild(String name, long seed, Set<Fault> faults) {
                 continue;
             }
             var file = block.substring(0, block.indexOf('\n')).strip();
-            replacements.add(new Replacement(file, between(block, "<<<<\n", "====\n"), between(block, "====\n", ">>>>")));
+            replacements.add(
+                    new Replacement(file, between(block, "<<<<\n", "====\n"), between(block, "====\n", ">>>>")));
         }
         if (replacements.isEmpty()) {
             throw new IllegalStateException("the broken build " + name + " breaks nothing");

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 record Line(String words, List<String> expects, boolean toPerson) {
 
     static Line answered(String words, String... expects) {
-        return new Line(
-                words, Stream.of(expects).map(Line::oneLine).toList(), false);
+        return new Line(words, Stream.of(expects).map(Line::oneLine).toList(), false);
     }
 
     /// The city's promise to hand over has words that its queues fill in, so it is told by the decision.

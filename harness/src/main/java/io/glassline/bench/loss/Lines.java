@@ -40,6 +40,10 @@ final class Lines {
     private final List<Line> questions;
     private final int inFlowsPercent;
 
+    /// What the form says with the record away. It then waits for the citizen to say whether to try again, so whatever
+    /// this citizen's script says next is taken for that.
+    static final String LOOK_UP_AWAY = "so I cannot look up ";
+
     private Lines(List<Line> questions, int inFlowsPercent) {
         this.questions = questions;
         this.inFlowsPercent = inFlowsPercent;
@@ -82,7 +86,7 @@ final class Lines {
                 script.add(Line.answered("permit status", "What is your permit number?"));
                 var number = "PRM-2026-%04d".formatted(permit);
                 // With the record away, or too busy, the form says so and still knows which permit is meant.
-                script.add(Line.answered(number, "Permit " + number + " (", "so I cannot look up " + number));
+                script.add(Line.answered(number, "Permit " + number + " (", LOOK_UP_AWAY + number));
                 permit = permit == PERMIT_LAST ? PERMIT_FIRST : permit + 1;
             }
             return script.subList(0, count);

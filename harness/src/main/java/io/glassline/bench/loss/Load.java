@@ -256,7 +256,9 @@ final class Load {
         Door door;
         int tries;
         long sentNanos;
-        @Nullable Channel channel;
+
+        @Nullable
+        Channel channel;
 
         Call(Said said, boolean isCopy, Door door) {
             this.said = said;
@@ -342,7 +344,6 @@ final class Load {
                 write(channel, call);
             }
         }
-
     }
 
     /// Reads the answers on one connection.

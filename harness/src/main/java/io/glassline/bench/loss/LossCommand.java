@@ -64,7 +64,8 @@ public final class LossCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             defaultValue = "seeded",
-            description = "seeded, postgres-60s, postgres-frozen, redis-wipe, provider-10m or rolling (${DEFAULT-VALUE})")
+            description =
+                    "seeded, postgres-60s, postgres-frozen, redis-wipe, provider-10m or rolling (${DEFAULT-VALUE})")
     String scenario = "seeded";
 
     @Option(names = "--down", description = "how long a scenario's fault lasts, such as 60s")
@@ -185,19 +186,19 @@ public final class LossCommand implements Callable<Integer> {
     }
 
     static String summary(Outcome outcome) {
-        var line = new StringBuilder("seed %-3d %6d offered, %6d accepted, %d kills, %2d other faults, webhook %s, quiet after %.1f s"
-                .formatted(
-                        outcome.seed(),
-                        outcome.offered(),
-                        outcome.accepted(),
-                        outcome.kills(),
-                        outcome.otherFaults(),
-                        latency(outcome.latency()),
-                        outcome.toQuiet().toMillis() / 1e3));
+        var line = new StringBuilder(
+                "seed %-3d %6d offered, %6d accepted, %d kills, %2d other faults, webhook %s, quiet after %.1f s"
+                        .formatted(
+                                outcome.seed(),
+                                outcome.offered(),
+                                outcome.accepted(),
+                                outcome.kills(),
+                                outcome.otherFaults(),
+                                latency(outcome.latency()),
+                                outcome.toQuiet().toMillis() / 1e3));
         if (outcome.whilePostgresAway().getTotalCount() > 0) {
             line.append("%n         while PostgreSQL was away: %d accepted, webhook %s"
-                    .formatted(
-                            outcome.whilePostgresAway().getTotalCount(), latency(outcome.whilePostgresAway())));
+                    .formatted(outcome.whilePostgresAway().getTotalCount(), latency(outcome.whilePostgresAway())));
         }
         line.append(statuses(outcome));
         return line.toString();

@@ -89,8 +89,9 @@ final class LossRun {
                     progress.accept(town.cpu() + " after the warm-up");
                     load.start();
                     misfortunes.start();
-                    var all = load.awaitAnswers(
-                            (long) options.seconds() + ANSWERS_WAIT_MAX_SECONDS + options.down().toSeconds());
+                    var all = load.awaitAnswers((long) options.seconds()
+                            + ANSWERS_WAIT_MAX_SECONDS
+                            + options.down().toSeconds());
                     misfortunes.awaitEnd();
                     load.stop();
                     progress.accept(load.acknowledged() + " of " + script.said().size() + " accepted"

@@ -176,7 +176,10 @@ final class Misfortunes implements AutoCloseable {
     /// A kill at the worst moment: what has come in meanwhile lies in the node's memory, because nothing is committed.
     private void heldAndKilled(long at, TownProcess node, Duration back, SplittableRandom chance) {
         at(at, "PostgreSQL is held for 500 ms", town.servers::freezePostgres);
-        at(at + 100 + chance.nextLong(300), "kill -9 of " + node.name() + ", with PostgreSQL held", () -> kill(node, back));
+        at(
+                at + 100 + chance.nextLong(300),
+                "kill -9 of " + node.name() + ", with PostgreSQL held",
+                () -> kill(node, back));
         at(at + 500, "PostgreSQL goes on", town.servers::thawPostgres);
     }
 

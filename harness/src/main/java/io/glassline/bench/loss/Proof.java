@@ -42,7 +42,8 @@ final class Proof {
             LossCommand.delete(folder);
             Files.createDirectories(folder);
             var classes = broken.compile(folder.resolve("classes"));
-            var options = setup.of(broken.seed(), folder, List.of(classes)).with(broken.faults(), RATE, SECONDS, QUIET_WITHIN);
+            var options = setup.of(broken.seed(), folder, List.of(classes))
+                    .with(broken.faults(), RATE, SECONDS, QUIET_WITHIN);
             var outcome = new LossRun(options, line -> System.err.println("  " + line)).run();
             LossRun.keep(options, outcome);
             var told = LossRun.told(outcome);

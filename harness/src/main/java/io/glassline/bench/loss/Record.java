@@ -44,15 +44,34 @@ final class Record {
         }
     }
 
-    record InboundRow(UUID id, String account, String providerId, long seq, boolean isFinished, @Nullable String failure) {}
+    record InboundRow(
+            UUID id,
+            String account,
+            String providerId,
+            long seq,
+            boolean isFinished,
+            @Nullable String failure) {}
 
     record DecisionRow(UUID about, long id, String outcome) {}
 
     record AnswerRow(UUID id, UUID answers, UUID conversation, int position) {}
 
-    record OutboxRow(UUID message, long seq, String account, String address, boolean isSettled, boolean isDead, @Nullable String note) {}
+    record OutboxRow(
+            UUID message,
+            long seq,
+            String account,
+            String address,
+            boolean isSettled,
+            boolean isDead,
+            @Nullable String note) {}
 
-    record PartRow(UUID message, int number, String account, String text, String delivery, @Nullable String providerId) {}
+    record PartRow(
+            UUID message,
+            int number,
+            String account,
+            String text,
+            String delivery,
+            @Nullable String providerId) {}
 
     /// Everything that the account needs.
     record Everything(
@@ -94,13 +113,10 @@ final class Record {
                     row -> logged.computeIfAbsent(row.getString(1), _ -> new HashMap<>())
                             .merge(uuid(row, 2), 1, Integer::sum));
             var states = new HashMap<UUID, String>();
-            each(
-                    connection,
-                    """
+            each(connection, """
                     select m.id, c.state from message m join conversation c on c.id = m.conversation_id
                     where m.author = 'citizen'
-                    """,
-                    row -> states.put(uuid(row, 1), row.getString(2)));
+                    """, row -> states.put(uuid(row, 1), row.getString(2)));
             return new Everything(
                     all(
                             connection,
@@ -143,7 +159,8 @@ final class Record {
                                     row.getString(6))),
                     logged,
                     states,
-                    all(connection, "select count(*) from audit_entry", row -> row.getLong(1)).getFirst());
+                    all(connection, "select count(*) from audit_entry", row -> row.getLong(1))
+                            .getFirst());
         }
     }
 

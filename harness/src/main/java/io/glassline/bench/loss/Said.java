@@ -28,7 +28,9 @@ final class Said {
     // What became of it. Written by the load's own thread, read when that has ended.
     long acknowledgedNanos = -1;
     int tries;
-    @Nullable String lastTrouble;
+
+    @Nullable
+    String lastTrouble;
 
     Said(Citizen citizen, int place, Line line, String providerId, byte[] request) {
         this.citizen = citizen;

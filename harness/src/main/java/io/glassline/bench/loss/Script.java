@@ -53,8 +53,7 @@ record Script(List<Citizen> citizens, List<Said> said) {
     }
 
     /// Round after round of one message for each citizen, the citizens of a round in an order of chance.
-    private static List<Said> schedule(
-            List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
+    private static List<Said> schedule(List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
         var schedule = new ArrayList<Said>();
         for (var place = 0; place < each; place++) {
             var round = new ArrayList<>(citizens);

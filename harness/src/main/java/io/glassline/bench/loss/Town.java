@@ -19,7 +19,8 @@ final class Town implements AutoCloseable {
     /// A node lives for seconds here, between two kills: what the second compiler would win in the long run it costs
     /// meanwhile, on a machine that all processes of the town share.
     private static final List<String> NODE_JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=1");
-    private static final List<String> PROVIDERS_JVM = List.of("-XX:+UseSerialGC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> PROVIDERS_JVM =
+            List.of("-XX:+UseSerialGC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
     private static final int PORTS_FIXED = 4;
 
     final int publicPort;
@@ -115,7 +116,10 @@ final class Town implements AutoCloseable {
                 .filter(child -> child.info().command().orElse("").contains("postgres"))
                 .findFirst()
                 .ifPresent(postgres -> said.append(", PostgreSQL ")
-                        .append(seconds(postgres) + postgres.descendants().mapToLong(Town::seconds).sum()));
+                        .append(seconds(postgres)
+                                + postgres.descendants()
+                                        .mapToLong(Town::seconds)
+                                        .sum()));
         said.append(", providers ").append(seconds(providers));
         nodes.forEach(node -> said.append(", ").append(node.name()).append(' ').append(seconds(node)));
         return said.toString();
@@ -126,7 +130,10 @@ final class Town implements AutoCloseable {
     }
 
     private static long seconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().map(java.time.Duration::toSeconds).orElse(0L);
+        return process.info()
+                .totalCpuDuration()
+                .map(java.time.Duration::toSeconds)
+                .orElse(0L);
     }
 
     @Override

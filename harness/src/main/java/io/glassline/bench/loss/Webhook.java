@@ -41,24 +41,33 @@ final class Webhook {
     /// <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
     private static byte[] twilio(String sid, String from, String words, String publicUrl) {
         var form = new TreeMap<>(Map.of(
-                "MessageSid", sid,
-                "SmsSid", sid,
-                "SmsMessageSid", sid,
-                "AccountSid", "ACdemo00000000000000000000000000",
-                "From", from,
-                "To", "+15550100",
-                "Body", words,
-                "NumMedia", "0",
-                "NumSegments", "1",
-                "ApiVersion", "2010-04-01"));
+                "MessageSid",
+                sid,
+                "SmsSid",
+                sid,
+                "SmsMessageSid",
+                sid,
+                "AccountSid",
+                "ACdemo00000000000000000000000000",
+                "From",
+                from,
+                "To",
+                "+15550100",
+                "Body",
+                words,
+                "NumMedia",
+                "0",
+                "NumSegments",
+                "1",
+                "ApiVersion",
+                "2010-04-01"));
         var signed = new StringBuilder(publicUrl + "/channels/city-sms");
         form.forEach((key, value) -> signed.append(key).append(value));
         var body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", TWILIO_TOKEN, utf8(signed.toString())));
-        return post(
-                "city-sms", "application/x-www-form-urlencoded", "X-Twilio-Signature: " + signature, utf8(body));
+        return post("city-sms", "application/x-www-form-urlencoded", "X-Twilio-Signature: " + signature, utf8(body));
     }
 
     private static String encoded(String text) {
@@ -83,12 +92,7 @@ final class Webhook {
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":%s,"is_bot":false,"first_name":"Resident",\
                 "language_code":"en"},"chat":{"id":%s,"first_name":"Resident","type":"private"},"date":%d,\
                 "text":"%s"}}""".formatted(
-                        citizen.number * 1_000L + place,
-                        place + 1,
-                        citizen.address,
-                        citizen.address,
-                        now,
-                        escaped(words)));
+                citizen.number * 1_000L + place, place + 1, citizen.address, citizen.address, now, escaped(words)));
         return post("city-telegram", "application/json", "X-Telegram-Bot-Api-Secret-Token: " + TELEGRAM_SECRET, body);
     }
 

@@ -19,7 +19,9 @@ public final class City {
 
     /// The project's root: where the launcher says it is, or above the module whose tests run.
     public static Path home() {
-        var here = Path.of(System.getProperty("glassline.home", "")).toAbsolutePath().normalize();
+        var here = Path.of(System.getProperty("glassline.home", ""))
+                .toAbsolutePath()
+                .normalize();
         return Files.isDirectory(here.resolve("config")) || here.getParent() == null ? here : here.getParent();
     }
 

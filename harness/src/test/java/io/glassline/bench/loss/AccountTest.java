@@ -36,7 +36,13 @@ class AccountTest {
                 books("the provider denies it", b -> b.ledger.removeFirst(), 1, 0, 0, 0),
                 books("sent twice", b -> b.ledger.add(sent("Answer 1.", "out-x")), 0, 1, 0, 0),
                 books("sent under an unknown id", b -> b.part(0, "Answer 1.", null), 1, 0, 0, 0),
-                books("a dead letter", b -> b.dead(0).part(0, "Answer 1.", null).ledger.removeFirst(), 0, 0, 0, 1),
+                books(
+                        "a dead letter",
+                        b -> b.dead(0).part(0, "Answer 1.", null).ledger.removeFirst(),
+                        0,
+                        0,
+                        0,
+                        1),
                 books("a dead letter that was sent", b -> b.dead(0).part(0, "Answer 1.", null), 0, 0, 0, 1),
                 books("not on the log", b -> b.logged.get("message.decided").remove(id("in 1")), 1, 0, 0, 0),
                 books("twice on the log", b -> b.logged.get("message.written").put(id("answer 1"), 2), 0, 1, 0, 0),
@@ -99,8 +105,7 @@ class AccountTest {
                 decisions.add(new DecisionRow(incoming, place, "bot"));
                 answers.add(new AnswerRow(answer, incoming, id("conversation"), 2 * place + 2));
                 outbox.add(new OutboxRow(answer, place, "city-sms", citizen.address, true, false, "sent"));
-                parts.add(new PartRow(
-                        answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", "out-" + number));
+                parts.add(new PartRow(answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", "out-" + number));
                 ledger.add(sent("Answer " + number + ".", "out-" + number));
                 for (var kind : List.of("message.received", "message.decided", "message.written")) {
                     logged.computeIfAbsent(kind, _ -> new HashMap<>())
@@ -117,7 +122,8 @@ class AccountTest {
 
         Books dead(int at) {
             var row = outbox.get(at);
-            outbox.set(at, new OutboxRow(row.message(), row.seq(), row.account(), row.address(), true, true, "in doubt"));
+            outbox.set(
+                    at, new OutboxRow(row.message(), row.seq(), row.account(), row.address(), true, true, "in doubt"));
             return this;
         }
 

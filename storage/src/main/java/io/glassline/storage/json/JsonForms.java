@@ -61,7 +61,9 @@ public final class JsonForms {
 
     public static Map<String, List<String>> readHeaders(String json) {
         var headers = new LinkedHashMap<String, List<String>>();
-        read(json).properties().forEach(header -> headers.put(header.getKey(), list(header.getValue(), JsonNode::asText)));
+        read(json)
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), list(header.getValue(), JsonNode::asText)));
         return headers;
     }
 

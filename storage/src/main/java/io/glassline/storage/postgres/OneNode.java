@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class OneNode {
 
     /// How soon the work of a node that vanished (its machine without power, its cable out) is free: PostgreSQL asks
-    /// for a sign of life after [#SILENT_ASKED_AFTER], and twice more before it gives the connection up. A node that was
-    /// killed is missed at once: its connection ends with it.
+    /// for a sign of life after [#SILENT_ASKED_AFTER], and twice more before it gives the connection up. A node
+    /// that was killed is missed at once: its connection ends with it.
     public static final Duration VANISHED_FREE_AFTER = Duration.ofSeconds(15);
 
     /// How soon the work of a node that stands still (stopped, paused, swapping) is free. A step may take as long.
@@ -79,9 +79,7 @@ public final class OneNode {
                     set tcp_keepalives_count = 2;
                     set idle_session_timeout = %d
                     """.formatted(
-                            SILENT_ASKED_AFTER.toSeconds(),
-                            askedAgainAfter.toSeconds(),
-                            standstillFreeAfter.toMillis()));
+                    SILENT_ASKED_AFTER.toSeconds(), askedAgainAfter.toSeconds(), standstillFreeAfter.toMillis()));
         } catch (SQLException e) {
             connection.close();
             throw e;

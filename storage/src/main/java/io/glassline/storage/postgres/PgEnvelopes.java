@@ -34,14 +34,15 @@ public final class PgEnvelopes implements Envelopes {
 
     @Override
     public List<Envelope> page(String accountId, Instant since, Instant until, long after, int countMax) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(PAGE)
-                .bind("account", accountId)
-                .bind("since", since)
-                .bind("until", until)
-                .bind("after", after)
-                .bind("countMax", countMax)
-                .map((row, _) -> new Envelope(row.getLong("id"), call(row)))
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(PAGE)
+                        .bind("account", accountId)
+                        .bind("since", since)
+                        .bind("until", until)
+                        .bind("after", after)
+                        .bind("countMax", countMax)
+                        .map((row, _) -> new Envelope(row.getLong("id"), call(row)))
+                        .list());
     }
 
     /// Of the columns method, endpoint, url, headers, body and received_at.
@@ -58,15 +59,20 @@ public final class PgEnvelopes implements Envelopes {
     @Override
     public Map<Message.Id, Said> said(Collection<Message.Id> ids) {
         var said = new HashMap<Message.Id, Said>();
-        database.jdbi().useHandle(handle -> handle.createQuery(
-                        "select id, channel, address, content from inbound where id = any(:ids)")
-                .bindArray("ids", UUID.class, ids.stream().map(Message.Id::value).toArray())
-                .map((row, _) -> Map.entry(
-                        new Message.Id(Rows.uuid(row, "id")),
-                        new Said(
-                                new Address(new ChannelKind(row.getString("channel")), row.getString("address")),
-                                JsonForms.readContent(row.getString("content")))))
-                .forEach(one -> said.put(one.getKey(), one.getValue())));
+        database.jdbi()
+                .useHandle(handle -> handle.createQuery(
+                                "select id, channel, address, content from inbound where id = any(:ids)")
+                        .bindArray(
+                                "ids",
+                                UUID.class,
+                                ids.stream().map(Message.Id::value).toArray())
+                        .map((row, _) -> Map.entry(
+                                new Message.Id(Rows.uuid(row, "id")),
+                                new Said(
+                                        new Address(
+                                                new ChannelKind(row.getString("channel")), row.getString("address")),
+                                        JsonForms.readContent(row.getString("content")))))
+                        .forEach(one -> said.put(one.getKey(), one.getValue())));
         return said;
     }
 
@@ -77,9 +83,10 @@ public final class PgEnvelopes implements Envelopes {
 
     @Override
     public int forget(Instant before, int countMax) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate(FORGET)
-                .bind("before", before)
-                .bind("countMax", countMax)
-                .execute());
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate(FORGET)
+                        .bind("before", before)
+                        .bind("countMax", countMax)
+                        .execute());
     }
 }

@@ -214,9 +214,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// The batch holds something that PostgreSQL will never take. Only whoever brought that is to suffer for it.
     private void storeEach(List<Waiting> batch, SQLException reason) {
         if (batch.size() == 1) {
-            batch.getFirst()
-                    .stored
-                    .completeExceptionally(new IllegalArgumentException(refusal(reason), reason));
+            batch.getFirst().stored.completeExceptionally(new IllegalArgumentException(refusal(reason), reason));
             return;
         }
         batch.forEach(one -> store(List.of(one)));
@@ -275,7 +273,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         var spooled = false;
         try {
             spooled = spool.append(arrivals.stream().map(ArrivalForm::write).toList());
-            tell(batch, spooled ? one -> one.complete(0) : one -> one.completeExceptionally(new Full("the spool is full")));
+            tell(
+                    batch,
+                    spooled ? one -> one.complete(0) : one -> one.completeExceptionally(new Full("the spool is full")));
         } catch (IOException e) {
             LOG.error("the spool takes nothing: {}", e.toString());
             tell(batch, one -> one.completeExceptionally(new Away(e)));

@@ -38,19 +38,23 @@ public final class PgOnRecord implements OnRecord {
         if (providerIds.isEmpty()) {
             return Map.of();
         }
-        return database.jdbi().withHandle(handle -> handle
-                .createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery("""
                         select provider_id as id, delivery from part
                         where account = :account and provider_id = any(:ids)
                         union all
                         select earlier_id, 'READ' from part
                         where account = :account and earlier_id = any(:ids)
                         """)
-                .bind("account", accountId)
-                .bindArray(
-                        "ids", String.class, providerIds.stream().map(Rows::plain).toArray())
-                .map((row, _) -> Map.entry(row.getString("id"), Delivery.valueOf(row.getString("delivery"))))
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, Delivery::advancedBy)));
+                        .bind("account", accountId)
+                        .bindArray(
+                                "ids",
+                                String.class,
+                                providerIds.stream().map(Rows::plain).toArray())
+                        .map((row, _) -> Map.entry(row.getString("id"), Delivery.valueOf(row.getString("delivery"))))
+                        .stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, Map.Entry::getValue, Delivery::advancedBy)));
     }
 }

@@ -51,8 +51,8 @@ public final class PgQuarantine implements Quarantine {
                     .bind("receivedAt", call.receivedAt())
                     .mapTo(Long.class)
                     .findOne();
-            number.ifPresent(n -> write(
-                    handle, "message.quarantined", accountId, channel.name(), n, "system", call.receivedAt()));
+            number.ifPresent(n ->
+                    write(handle, "message.quarantined", accountId, channel.name(), n, "system", call.receivedAt()));
             return number.isPresent();
         });
     }
@@ -80,10 +80,11 @@ public final class PgQuarantine implements Quarantine {
 
     @Override
     public List<Line> waiting(int countMax) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(WAITING)
-                .bind("countMax", countMax)
-                .map((row, _) -> line(row))
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(WAITING)
+                        .bind("countMax", countMax)
+                        .map((row, _) -> line(row))
+                        .list());
     }
 
     @Override
@@ -126,7 +127,10 @@ public final class PgQuarantine implements Quarantine {
     private static Optional<Kept> find(Handle handle, long number) {
         return handle.createQuery(FIND)
                 .bind("id", number)
-                .map((row, _) -> new Kept(line(row), PgEnvelopes.call(row), Rows.maybeText(row, "settled_how").map(How::valueOf)))
+                .map((row, _) -> new Kept(
+                        line(row),
+                        PgEnvelopes.call(row),
+                        Rows.maybeText(row, "settled_how").map(How::valueOf)))
                 .findOne();
     }
 

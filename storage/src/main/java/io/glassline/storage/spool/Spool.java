@@ -99,7 +99,8 @@ public final class Spool implements AutoCloseable {
 
     private void scan() throws IOException {
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
                 var name = file.getFileName().toString();
                 var segment = Segment.read(file, (offset, damaged) -> damaged(name, offset, damaged));
                 lastNumber = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
@@ -120,7 +121,12 @@ public final class Spool implements AutoCloseable {
         }
         keepAside("%s-%d.damaged".formatted(segment, offset), damaged);
         damagedBytes += damaged.length;
-        LOG.error("{} of the spool is damaged at {}: {} bytes were put into {}", segment, offset, damaged.length, quarantine);
+        LOG.error(
+                "{} of the spool is damaged at {}: {} bytes were put into {}",
+                segment,
+                offset,
+                damaged.length,
+                quarantine);
     }
 
     private void keepAside(String name, byte[] kept) throws IOException {

@@ -75,7 +75,9 @@ public final class SpooledLanes implements AutoCloseable {
             synchronized (this) {
                 var again = !await();
                 now = Set.copyOf(counts.keySet());
-                goOn = drained.stream().filter(lane -> !counts.containsKey(lane)).toList();
+                goOn = drained.stream()
+                        .filter(lane -> !counts.containsKey(lane))
+                        .toList();
                 drained.clear();
                 told = again ? Set.of() : told;
                 if (closed && goOn.isEmpty()) {

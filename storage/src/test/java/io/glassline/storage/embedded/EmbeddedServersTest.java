@@ -168,8 +168,9 @@ class EmbeddedServersTest {
             servers.startRedis();
             servers.emptyRedis();
 
-            redis(servers, redis -> await(
-                    () -> redis.client().getBucket("words 1").get() == null));
+            redis(
+                    servers,
+                    redis -> await(() -> redis.client().getBucket("words 1").get() == null));
         }
         try (var servers = EmbeddedServers.startWithRedisCluster(folder)) {
             redis(servers, redis -> redis.client().getBucket("words").set("after a restart"));

@@ -94,8 +94,8 @@ class OneNodeTest {
 
     private static void cutTheConnection() {
         database.jdbi()
-                .useHandle(handle ->
-                        handle.createQuery("""
+                .useHandle(
+                        handle -> handle.createQuery("""
                                 select pg_terminate_backend(pid, 5000) from pg_locks
                                 where locktype = 'advisory' and pid <> pg_backend_pid()
                                   and database = (select oid from pg_database where datname = current_database())

@@ -87,7 +87,6 @@ class RedisSessionsTest extends SessionsContract {
 
         assertThat(redis.client().getKeys().getKeys())
                 .anySatisfy(key -> assertThat(key).matches("glassline:lane:\\{[0-9a-f-]{36}}"))
-                .allSatisfy(
-                        key -> assertThat(key).doesNotContain(lane.citizen().value()));
+                .allSatisfy(key -> assertThat(key).doesNotContain(lane.citizen().value()));
     }
 }

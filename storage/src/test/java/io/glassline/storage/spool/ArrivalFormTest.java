@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ArrivalFormTest {
@@ -64,8 +64,7 @@ class ArrivalFormTest {
                 new byte[] {0, -1, 'x'},
                 NOW.plusNanos(1));
         var arrival = new Arrival(
-                call,
-                List.of(new Stamped(first, STAMP.received(first)), new Stamped(second, STAMP.received(second))));
+                call, List.of(new Stamped(first, STAMP.received(first)), new Stamped(second, STAMP.received(second))));
 
         var read = ArrivalForm.read(ArrivalForm.write(arrival));
 

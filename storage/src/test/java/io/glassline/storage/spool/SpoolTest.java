@@ -175,7 +175,8 @@ class SpoolTest {
         try (var _ = open(MANY_BYTES)) {
             assertThatThrownBy(() -> open(MANY_BYTES))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid())
                     .hasMessageContaining("a spool folder of its own");
         }
         open(MANY_BYTES).close();

@@ -38,7 +38,8 @@ public final class TwilioProof {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(KEY);
-            var expected = Base64.getEncoder().encode(mac.doFinal(signed.toString().getBytes(UTF_8)));
+            var expected =
+                    Base64.getEncoder().encode(mac.doFinal(signed.toString().getBytes(UTF_8)));
             return MessageDigest.isEqual(expected, presented.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA1", e);

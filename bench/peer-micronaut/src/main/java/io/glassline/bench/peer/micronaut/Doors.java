@@ -45,18 +45,13 @@ final class Doors {
     @Post("/grouped")
     @Consumes(MediaType.ALL)
     @Produces(MediaType.TEXT_XML)
-    CompletableFuture<HttpResponse<String>> grouped(
-            @Body byte[] body, @Header("X-Twilio-Signature") String signature) {
+    CompletableFuture<HttpResponse<String>> grouped(@Body byte[] body, @Header("X-Twilio-Signature") String signature) {
         var form = TwilioProof.form(body);
         if (!TwilioProof.proves(signature, form)) {
             return CompletableFuture.completedFuture(HttpResponse.unauthorized());
         }
         return groupCommit
-                .store(
-                        field(form, "MessageSid"),
-                        field(form, "From"),
-                        field(form, "To"),
-                        field(form, "Body"))
+                .store(field(form, "MessageSid"), field(form, "From"), field(form, "To"), field(form, "Body"))
                 .thenApply(_ -> HttpResponse.ok(ANSWER));
     }
 

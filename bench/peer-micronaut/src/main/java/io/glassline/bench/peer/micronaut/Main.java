@@ -19,8 +19,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws SQLException {
         var settings = Map.<String, Object>of(
-                "micronaut.server.host", "127.0.0.1",
-                "micronaut.server.port", Integer.parseInt(arguments[0]));
+                "micronaut.server.host", "127.0.0.1", "micronaut.server.port", Integer.parseInt(arguments[0]));
         var context = ApplicationContext.builder(settings)
                 .banner(false)
                 .deduceEnvironment(false)
