@@ -98,6 +98,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -255,10 +256,18 @@ public final class Gateway implements AutoCloseable {
             var outboxMeters = new OutboxMeters(outbox, clock, meters);
             var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
             var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
-            var turnWorker = closing(new TurnWorker(turns, store, clock, delivery::wake, threads));
+            var accepting = new AtomicReference<PgInboundLog>();
+            var turnWorker = closing(new TurnWorker(
+                    turns,
+                    store,
+                    clock,
+                    delivery::wake,
+                    threads,
+                    () -> accepting.get() != null && accepting.get().othersMayBeDraining()));
             var spool = closing(spool());
             var inbound = closing(new PgInboundLog(
                     database, spool, new SpooledLanes(new HeldLanes(sessions), turnWorker::ready), quarantine));
+            accepting.set(inbound);
             var intake = new Intake(inbound, quarantine, outbox, ledger, stamp, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 

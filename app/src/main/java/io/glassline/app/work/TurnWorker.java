@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class TurnWorker implements AutoCloseable {
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+
     private static final Duration REDRIVE_EVERY = Duration.ofMillis(500);
     private static final int REDRIVE_LANES_MAX = 500;
 
@@ -44,23 +47,27 @@ public final class TurnWorker implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable somethingToSend;
     private final ExecutorService threads;
+    private final BooleanSupplier earlierMayCome;
     private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     private final Map<Lane, Running> running = new ConcurrentHashMap<>();
     private final Loop redrive;
     private final AtomicReference<Instant> complainedAt = new AtomicReference<>(Instant.EPOCH);
     private final LongAdder unheard = new LongAdder();
 
+    /// @param earlierMayCome whether, for a few seconds, other nodes may still bring earlier messages of any lane.
     public TurnWorker(
             Turns turns,
             ConversationStore store,
             InstantSource clock,
             Runnable somethingToSend,
-            ExecutorService threads) {
+            ExecutorService threads,
+            BooleanSupplier earlierMayCome) {
         this.turns = turns;
         this.store = store;
         this.clock = clock;
         this.somethingToSend = somethingToSend;
         this.threads = threads;
+        this.earlierMayCome = earlierMayCome;
         this.redrive = new Loop("redrive", REDRIVE_EVERY, this::redrive);
     }
 
@@ -109,6 +116,9 @@ public final class TurnWorker implements AutoCloseable {
 
     private void runOnce(Lane lane) {
         try {
+            while (earlierMayCome.getAsBoolean()) {
+                Thread.sleep(LOOK_AGAIN_AFTER);
+            }
             atOnce.acquire();
             try {
                 switch (turns.run(lane)) {

@@ -21,7 +21,7 @@ class LossTest {
     Path folder;
 
     @Test
-    void nothingIsLostOrDoubledOrOutOfOrderThoughANodeIsKilledAndPostgresAndRedisAreAway() throws Exception {
+    void nothingIsLostOrDoubledOrOutOfOrderThoughANodeIsKilledAndPostgresIsAway() throws Exception {
         var options = new Options(
                 SEED,
                 Scenario.SEEDED,
@@ -30,7 +30,7 @@ class LossTest {
                 300,
                 2,
                 false,
-                EnumSet.of(Fault.KILL, Fault.POSTGRES, Fault.REDIS),
+                EnumSet.of(Fault.KILL, Fault.POSTGRES),
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 List.of(),
@@ -38,7 +38,8 @@ class LossTest {
 
         var outcome = new LossRun(options, System.out::println).run();
 
-        assertThat(LossRun.told(outcome)).isEmpty();
+        // Telegram cannot be asked what became of a send that a kill broke off: people are.
+        assertThat(LossRun.told(outcome)).allSatisfy(line -> assertThat(line).startsWith("left to people"));
         assertThat(outcome.isQuiet()).as("everything was finished").isTrue();
         assertThat(outcome.accepted()).isEqualTo(outcome.offered());
         assertThat(outcome.kills()).isPositive();

@@ -49,6 +49,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// How long one commit of the drainer may take, for which nobody waits.
     static final Duration DRAIN_WAIT_MAX = Duration.ofSeconds(10);
 
+    /// How long turns wait after PostgreSQL came back, so that what other nodes have spooled comes before what is later.
+    public static final Duration OTHERS_DRAIN_WITHIN = Duration.ofSeconds(3);
+
     /// How long the drainer rests when PostgreSQL was away.
     static final Duration DRAIN_PAUSE = Duration.ofMillis(250);
 
@@ -77,6 +80,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private final Object order = new Object();
 
     private volatile boolean spooling;
+
+    /// When the spool was last drained to its end.
+    private volatile long drainedAtNanos = System.nanoTime() - OTHERS_DRAIN_WITHIN.toNanos();
 
     /// The writer's while it stores, the drainer's while `spooling`.
     private final InboundInsert insert;
@@ -139,6 +145,12 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             refuseWaiting();
         }
         return stored;
+    }
+
+    /// Whether PostgreSQL has come back so lately that other nodes may still be draining earlier messages of lanes
+    /// that we have later ones of. Redis holds such lanes; but it may have been away too.
+    public boolean othersMayBeDraining() {
+        return System.nanoTime() - drainedAtNanos < OTHERS_DRAIN_WITHIN.toNanos();
     }
 
     /// Whether new arrivals go to the spool now.
@@ -357,6 +369,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
                 drainOnce(COMMIT_WAIT_MAX);
             }
             spooling = false;
+            drainedAtNanos = System.nanoTime();
         }
         LOG.info("PostgreSQL takes deliveries again; the spool is empty");
     }

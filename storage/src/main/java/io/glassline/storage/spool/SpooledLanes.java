@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class SpooledLanes implements AutoCloseable {
 
     /// How often lanes that are still in the spool are told again.
-    public static final Duration TOLD_AGAIN_EVERY = Duration.ofSeconds(10);
+    public static final Duration TOLD_AGAIN_EVERY = Duration.ofSeconds(2);
 
     /// How long the last news may take when this is closed.
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(2);
