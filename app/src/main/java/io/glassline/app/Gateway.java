@@ -118,6 +118,7 @@ public final class Gateway implements AutoCloseable {
     /// Envelopes forgotten by one statement: each holds its rows for a few milliseconds.
     private static final int FORGET_AT_ONCE_MAX = 2_000;
 
+    private static final Duration MODEL_LOADING_MAX = Duration.ofSeconds(10);
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
 
     /// How long work on our own threads may take to end once everything it is done for has been closed.
@@ -310,7 +311,7 @@ public final class Gateway implements AutoCloseable {
             turnWorker.start();
             sequencing.start();
             bell.start();
-            Thread.ofPlatform().name("first-question").daemon().start(() -> askSomething(answers.join()));
+            askSomething(answers.join());
             forgetting.start();
             startMailboxes(channels, intake, new PgPullCursors(database), oneNode);
             reconcilers.values().forEach(ReconcileWorker::start);
@@ -365,13 +366,17 @@ public final class Gateway implements AutoCloseable {
             };
         }
 
-        /// The language model is loaded by the first text that needs it. No citizen is to wait for that.
-        private static void askSomething(Answers answers) {
-            try {
-                answers.match("Where can I find the mayor?", Locale.ENGLISH);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.atError().setCause(e).log("questions in English go to people: {}", e.getMessage());
-            }
+        /// The language model is loaded by the first text that needs it. No citizen is to wait for that. An end that
+        /// comes meanwhile waits for it: the model's native code does not survive the process being taken away.
+        private void askSomething(Answers answers) {
+            var asking = Thread.ofPlatform().name("first-question").daemon().start(() -> {
+                try {
+                    answers.match("Where can I find the mayor?", Locale.ENGLISH);
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.atError().setCause(e).log("questions in English go to people: {}", e.getMessage());
+                }
+            });
+            closing(() -> asking.join(MODEL_LOADING_MAX));
         }
 
         private static java.util.function.Function<String, java.util.Optional<Locale>> languages(CityConfig city) {

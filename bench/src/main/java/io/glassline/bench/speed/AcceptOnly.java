@@ -36,7 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /// The gateway's accept path with all it promises, and no more: what is taken is never worked on. The same controller,
-/// adapter, log and settings as a node's, wired as there. Arguments: port, JDBC URL, user, password.
+/// adapter, log and settings as a node's, wired as there. Arguments: port, JDBC URL, user, password, the
+/// folder of its spool.
 public final class AcceptOnly {
 
     private static final int CONNECTIONS = 2; // the inbound log has its own
@@ -56,11 +57,9 @@ public final class AcceptOnly {
         var outbox = new PgOutbox(database, stamp);
         var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
         var quarantine = new PgQuarantine(database, stamp);
-        var spool = Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve("glassline-bench-spool-" + ProcessHandle.current().pid());
         var inbound = new PgInboundLog(
                 database,
-                Spool.open(spool, Spool.BYTES_MAX_DEFAULT, random::nextLong),
+                Spool.open(Path.of(arguments[4]), Spool.BYTES_MAX_DEFAULT, random::nextLong),
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
         var intake =

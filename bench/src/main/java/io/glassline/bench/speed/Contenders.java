@@ -63,7 +63,8 @@ final class Contenders {
                 servers.folder(),
                 database,
                 servers.user(),
-                servers.password());
+                servers.password(),
+                servers.folder().resolve("spool-of-" + database.replaceFirst(".*/", "")).toString());
     }
 
     Contender node(String name, String database, String providers) {
@@ -99,7 +100,8 @@ final class Contenders {
         return new SignedPosts(path, List.of(TEXT), CITIZENS, true);
     }
 
+    /// Answered by a gate, and by so many citizens that nobody gets the same words too often to be sent.
     static SignedPosts postsOfHelp() {
-        return new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP"), CITIZENS, false);
+        return new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP"), CITIZENS * 10, false);
     }
 }

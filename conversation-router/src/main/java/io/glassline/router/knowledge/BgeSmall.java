@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.langchain4j.model.embedding.onnx.AbstractInProcessEmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.OnnxBertBiEncoder;
@@ -65,9 +66,25 @@ final class BgeSmall implements Embedder {
                 var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             var environment = OrtEnvironment.getEnvironment();
+            stayToTheEnd();
             var session = environment.createSession(model.readAllBytes(), options);
             // BGE is trained to put a sentence's meaning into its first token, hence CLS pooling and not the mean.
             return new OnnxBertBiEncoder(environment, session, tokenizer, PoolingMode.CLS);
+        }
+    }
+
+    /// The runtime frees itself in a shutdown hook of its own, while a gateway that ends still answers what it has
+    /// taken, and the whole process crashes with it. It counts its users and has no other way to be told: so we are
+    /// one more, who never leaves.
+    private static void stayToTheEnd() {
+        try {
+            var api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            api.setAccessible(true);
+            var use = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            use.setAccessible(true);
+            use.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "glassline");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("onnxruntime is not the version this was written for", e);
         }
     }
 
