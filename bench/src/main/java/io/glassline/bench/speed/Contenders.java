@@ -64,7 +64,9 @@ final class Contenders {
                 database,
                 servers.user(),
                 servers.password(),
-                servers.folder().resolve("spool-of-" + database.replaceFirst(".*/", "")).toString());
+                servers.folder()
+                        .resolve("spool-of-" + database.replaceFirst(".*/", ""))
+                        .toString());
     }
 
     Contender node(String name, String database, String providers) {

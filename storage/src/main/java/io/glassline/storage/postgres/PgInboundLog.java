@@ -49,7 +49,8 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// How long one commit of the drainer may take, for which nobody waits.
     static final Duration DRAIN_WAIT_MAX = Duration.ofSeconds(10);
 
-    /// How long turns wait after PostgreSQL came back, so that what other nodes have spooled comes before what is later.
+    /// How long turns wait after PostgreSQL came back, so that what other nodes have spooled comes before what is
+    /// later.
     public static final Duration OTHERS_DRAIN_WITHIN = Duration.ofSeconds(3);
 
     /// How long the drainer rests when PostgreSQL was away.
