@@ -216,8 +216,10 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
         }
 
+        /// Not the order in which messages were stored: one that lay in a spool is stored late, and still handled
+        /// before
+        /// what came after it.
         private void order(Citizen citizen) {
-            var stored = new Rising(citizen, "stored");
             var acted = new Rising(citizen, "acted on");
             var answered = new Rising(citizen, "answered");
             var sent = new Rising(citizen, "sent");
@@ -227,7 +229,6 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                 }
                 for (var row : inbound.getOrDefault(
                         citizen.channel.account() + "\n" + said.providerId, List.<InboundRow>of())) {
-                    stored.next(said, row.seq());
                     decisions.getOrDefault(row.id(), List.of()).forEach(decision -> acted.next(said, decision.id()));
                     for (var answer : answers.getOrDefault(row.id(), List.of())) {
                         var send = outbox.get(answer.id());

@@ -47,7 +47,13 @@ class AccountTest {
                 books("not on the log", b -> b.logged.get("message.decided").remove(id("in 1")), 1, 0, 0, 0),
                 books("twice on the log", b -> b.logged.get("message.written").put(id("answer 1"), 2), 0, 1, 0, 0),
                 books("sent the other way round", b -> b.ledger.add(b.ledger.removeFirst()), 0, 0, 1, 0),
-                books("stored the other way round", b -> b.inbound.set(0, inbound("1", 7)), 0, 0, 1, 0));
+                books(
+                        "stored the other way round, and handled in order",
+                        b -> b.inbound.set(0, inbound("1", 7)),
+                        0,
+                        0,
+                        0,
+                        0));
     }
 
     @ParameterizedTest(name = "{0}")
