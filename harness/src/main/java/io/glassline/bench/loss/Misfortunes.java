@@ -139,14 +139,14 @@ final class Misfortunes implements AutoCloseable {
                 }
             }
         }
-        // Redis before PostgreSQL. Of three faults at once, PostgreSQL away, a node killed with a full spool, and Redis
+        // Redis before all else. Of three faults at once, PostgreSQL away, a node killed with a full spool, and Redis
         // wiped before that node is back, nobody is left who knows that a lane has an earlier message: nothing is lost
         // then, and order is not promised. See docs/operations/faults.md.
         var redisIsBack = 0L;
         if (options.faults().contains(Fault.REDIS)) {
-            var begin = length / 10 + chance.nextLong(length * 2 / 10);
+            var begin = chance.nextLong(length * 5 / 100); // back before the first node is killed
             if (chance.nextBoolean()) {
-                var away = 500 + chance.nextLong(1_500);
+                var away = 200 + chance.nextLong(length * 8 / 100);
                 at(begin, "Redis is killed for " + away + " ms", this::killRedis);
                 at(begin + away, "Redis is started, empty", this::startRedisEmpty);
                 redisIsBack = begin + away;

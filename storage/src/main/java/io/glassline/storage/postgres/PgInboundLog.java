@@ -173,9 +173,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lanes.close(); // what it still has to tell, it tells by the next
         telling.close();
         insert.disconnect();
-        lanes.close();
         spool.close();
     }
 
@@ -278,7 +278,8 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         }
     }
 
-    /// On the disk, and so acknowledged; how many are new is not known.
+    /// On the disk, and so acknowledged, once the other nodes can know of it: whoever has this answer may write again,
+    /// to another node. How many are new is not known.
     private void spool(List<Waiting> batch) {
         var arrivals = batch.stream().map(one -> one.ready.arrival).toList();
         var named = lanesOf(arrivals);
@@ -286,9 +287,12 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         var spooled = false;
         try {
             spooled = spool.append(arrivals.stream().map(ArrivalForm::write).toList());
-            tell(
-                    batch,
-                    spooled ? one -> one.complete(0) : one -> one.completeExceptionally(new Full("the spool is full")));
+            if (spooled) {
+                var told = List.copyOf(batch);
+                lanes.whenTold(() -> tell(told, one -> one.complete(0)));
+            } else {
+                tell(batch, one -> one.completeExceptionally(new Full("the spool is full")));
+            }
         } catch (IOException e) {
             LOG.error("the spool takes nothing: {}", e.toString());
             tell(batch, one -> one.completeExceptionally(new Away(e)));

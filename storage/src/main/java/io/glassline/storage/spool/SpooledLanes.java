@@ -2,9 +2,10 @@ package io.glassline.storage.spool;
 
 import io.glassline.conversation.Lane;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,9 @@ public final class SpooledLanes implements AutoCloseable {
     private final SpoolListener listener;
     private final Consumer<Lane> ready;
     private final Map<Lane, Integer> counts = new HashMap<>();
-    private final Set<Lane> drained = new HashSet<>();
+    private final Set<Lane> added = new LinkedHashSet<>();
+    private final Set<Lane> drained = new LinkedHashSet<>();
+    private final List<Runnable> afterTelling = new ArrayList<>();
     private final Thread thread;
     private boolean news;
     private boolean closed;
@@ -41,9 +44,18 @@ public final class SpooledLanes implements AutoCloseable {
 
     /// One more message of each; a lane may be named more than once.
     public synchronized void add(Collection<Lane> lanes) {
-        lanes.forEach(lane -> counts.merge(lane, 1, Integer::sum));
-        news = true;
-        notifyAll();
+        for (var lane : lanes) {
+            if (counts.merge(lane, 1, Integer::sum) == 1) {
+                added.add(lane);
+            }
+        }
+        wake();
+    }
+
+    /// Runs `then` once the listener was told of all lanes that were added before, or would not hear it.
+    public synchronized void whenTold(Runnable then) {
+        afterTelling.add(then);
+        wake();
     }
 
     /// The messages did not get into the spool after all.
@@ -59,63 +71,82 @@ public final class SpooledLanes implements AutoCloseable {
                 drained.add(lane);
             }
         }
+        wake();
+    }
+
+    private void countDown(Lane lane) {
+        if (counts.computeIfPresent(lane, (_, count) -> count == 1 ? null : count - 1) == null) {
+            added.remove(lane);
+        }
+    }
+
+    private void wake() {
         news = true;
         notifyAll();
     }
 
-    private void countDown(Lane lane) {
-        counts.computeIfPresent(lane, (_, count) -> count == 1 ? null : count - 1);
-    }
-
     private void run() {
-        var told = Set.<Lane>of();
+        var allToldAtNanos = System.nanoTime();
         while (true) {
-            Set<Lane> now;
-            List<Lane> goOn;
+            Telling telling;
             synchronized (this) {
-                var again = !await();
-                now = Set.copyOf(counts.keySet());
-                goOn = drained.stream()
-                        .filter(lane -> !counts.containsKey(lane))
-                        .toList();
-                drained.clear();
-                told = again ? Set.of() : told;
-                if (closed && goOn.isEmpty()) {
+                await(TOLD_AGAIN_EVERY.toNanos() - (System.nanoTime() - allToldAtNanos));
+                var all = System.nanoTime() - allToldAtNanos >= TOLD_AGAIN_EVERY.toNanos();
+                if (all) {
+                    allToldAtNanos = System.nanoTime();
+                }
+                telling = next(all);
+                if (closed && telling.isNothing()) {
                     return;
                 }
             }
-            tell(now, told, goOn);
-            told = now;
+            tell(telling);
         }
     }
 
-    /// @return whether there is something new, as against only time that has passed.
-    private boolean await() {
+    private void await(long atMostNanos) {
         try {
-            if (!news && !closed) {
-                wait(TOLD_AGAIN_EVERY.toMillis());
+            if (!news && !closed && atMostNanos > 0) {
+                wait(Math.max(1, atMostNanos / 1_000_000));
             }
         } catch (InterruptedException e) {
             closed = true;
         }
-        var wasNews = news;
         news = false;
-        return wasNews;
     }
 
-    private void tell(Set<Lane> now, Set<Lane> told, List<Lane> goOn) {
-        var added = now.stream().filter(lane -> !told.contains(lane)).toList();
+    /// @param all whether lanes are named that were named before.
+    private Telling next(boolean all) {
+        var telling = new Telling(
+                List.copyOf(all && !closed ? counts.keySet() : added),
+                drained.stream().filter(lane -> !counts.containsKey(lane)).toList(),
+                List.copyOf(afterTelling));
+        added.clear();
+        drained.clear();
+        afterTelling.clear();
+        return telling;
+    }
+
+    private record Telling(List<Lane> spooled, List<Lane> drained, List<Runnable> then) {
+
+        boolean isNothing() {
+            return spooled.isEmpty() && drained.isEmpty() && then.isEmpty();
+        }
+    }
+
+    private void tell(Telling telling) {
         try {
-            if (!added.isEmpty()) {
-                listener.spooled(added);
+            if (!telling.spooled.isEmpty()) {
+                listener.spooled(telling.spooled);
             }
-            if (!goOn.isEmpty()) {
-                listener.drained(goOn);
+            if (!telling.drained.isEmpty()) {
+                listener.drained(telling.drained);
             }
         } catch (RuntimeException e) {
             LOG.warn("nobody could be told which lanes are in the spool: {}", e.toString());
         }
-        goOn.forEach(this::goOn);
+        telling.then.forEach(Runnable::run);
+        telling.drained.forEach(this::goOn);
     }
 
     private void goOn(Lane lane) {

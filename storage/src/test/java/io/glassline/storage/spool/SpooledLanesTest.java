@@ -39,6 +39,16 @@ class SpooledLanesTest {
     }
 
     @Test
+    void whoeverAsksIsToldWhenTheListenerKnows() throws Exception {
+        try (var lanes = new SpooledLanes(listener(), _ -> {})) {
+            lanes.add(List.of(one));
+            lanes.whenTold(() -> told.add("acknowledged"));
+            assertThat(told.take()).isEqualTo("spooled one");
+            assertThat(told.take()).isEqualTo("acknowledged");
+        }
+    }
+
+    @Test
     void aListenerThatFailsKeepsNobodyFromTheirTurn() throws Exception {
         SpoolListener failing = new SpoolListener() {
             @Override
