@@ -267,7 +267,10 @@ public final class Gateway implements AutoCloseable {
                     () -> accepting.get() != null && accepting.get().othersMayBeDraining()));
             var spool = closing(spool());
             var inbound = closing(new PgInboundLog(
-                    database, spool, new SpooledLanes(new HeldLanes(sessions), turnWorker::ready), quarantine));
+                    database,
+                    spool,
+                    new SpooledLanes(new HeldLanes(sessions, spool.name()), turnWorker::ready),
+                    quarantine));
             accepting.set(inbound);
             var intake = new Intake(inbound, quarantine, outbox, ledger, stamp, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());

@@ -25,11 +25,14 @@ public interface Sessions {
     /// @return whether another asked for the lane while it was held: what it came for is still to be done.
     boolean release(Claim claim, Optional<Conversation> latest);
 
-    /// Lets nobody claim these lanes for `atMost`: an earlier message of theirs is on its way to the record.
-    void hold(Collection<Lane> lanes, Duration atMost);
+    /// Lets nobody claim these lanes for `atMost`: an earlier message of theirs is on its way to the record. A lane may
+    /// be held by several, each for what it has.
+    ///
+    /// @param holder letters, digits and `-`.
+    void hold(Collection<Lane> lanes, String holder, Duration atMost);
 
-    /// Ends [#hold].
-    void letGo(Collection<Lane> lanes);
+    /// Ends [#hold] for this holder.
+    void letGo(Collection<Lane> lanes, String holder);
 
     /// Keeps the conversation's state, unless a later version is kept already. A closed conversation is forgotten.
     void keep(Conversation conversation);

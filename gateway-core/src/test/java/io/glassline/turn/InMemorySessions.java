@@ -18,7 +18,7 @@ public final class InMemorySessions implements Sessions {
     private final InstantSource clock;
     private final Map<Lane, Holding> holdings = new HashMap<>();
     private final Set<Lane> asked = new HashSet<>();
-    private final Map<Lane, Instant> heldUntil = new HashMap<>();
+    private final Map<Lane, Map<String, Instant>> heldUntil = new HashMap<>();
     private final Map<Lane, Conversation> kept = new HashMap<>();
     private long fences;
 
@@ -30,7 +30,7 @@ public final class InMemorySessions implements Sessions {
     public synchronized Optional<Claim> claim(Lane lane, Duration atMost) {
         var now = clock.instant();
         var holding = holdings.get(lane);
-        if (heldUntil.getOrDefault(lane, Instant.MIN).isAfter(now)) {
+        if (heldUntil.getOrDefault(lane, Map.of()).values().stream().anyMatch(until -> until.isAfter(now))) {
             return Optional.empty();
         }
         if (holding != null && holding.until().isAfter(now)) {
@@ -55,13 +55,15 @@ public final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public synchronized void hold(Collection<Lane> lanes, Duration atMost) {
-        lanes.forEach(lane -> heldUntil.put(lane, clock.instant().plus(atMost)));
+    public synchronized void hold(Collection<Lane> lanes, String holder, Duration atMost) {
+        var until = clock.instant().plus(atMost);
+        lanes.forEach(
+                lane -> heldUntil.computeIfAbsent(lane, _ -> new HashMap<>()).put(holder, until));
     }
 
     @Override
-    public synchronized void letGo(Collection<Lane> lanes) {
-        lanes.forEach(heldUntil::remove);
+    public synchronized void letGo(Collection<Lane> lanes, String holder) {
+        lanes.forEach(lane -> heldUntil.getOrDefault(lane, new HashMap<>()).remove(holder));
     }
 
     /// A closed conversation stays as a closed one: the mark against a late write of an earlier version.

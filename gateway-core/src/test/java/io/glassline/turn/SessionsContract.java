@@ -208,18 +208,33 @@ public abstract class SessionsContract {
     void aLaneIsHeldForAnEarlierMessageUntilItIsLetGoOrTheHoldRunsOut() {
         var lane = lane();
         var other = lane();
-        sessions().hold(List.of(lane, other), LONG);
+        sessions().hold(List.of(lane, other), "one", LONG);
         assertThat(sessions().claim(lane, LONG)).isEmpty();
         assertThat(sessions().claim(other, LONG)).isEmpty();
 
-        sessions().letGo(List.of(lane));
+        sessions().letGo(List.of(lane), "one");
         assertThat(sessions().claim(lane, LONG)).isPresent();
         assertThat(sessions().claim(other, LONG)).isEmpty();
 
         var brief = lane();
-        sessions().hold(List.of(brief), Duration.ofMillis(50));
+        sessions().hold(List.of(brief), "one", Duration.ofMillis(50));
         pass(Duration.ofMillis(60));
         assertThat(sessions().claim(brief, LONG)).isPresent();
+    }
+
+    @Test
+    void aLaneThatSeveralHoldIsHeldUntilTheLastLetsGo() {
+        var lane = lane();
+        sessions().hold(List.of(lane), "one", LONG);
+        sessions().hold(List.of(lane), "two", LONG);
+        sessions().hold(List.of(lane), "brief", Duration.ofMillis(50));
+        sessions().letGo(List.of(lane), "two");
+        sessions().letGo(List.of(lane), "two");
+        pass(Duration.ofMillis(60));
+        assertThat(sessions().claim(lane, LONG)).isEmpty();
+
+        sessions().letGo(List.of(lane), "one");
+        assertThat(sessions().claim(lane, LONG)).isPresent();
     }
 
     @Test

@@ -131,6 +131,29 @@ final class InboundInsert {
         return fresh;
     }
 
+    private static final String CAME_EARLIER = """
+            update inbound i
+            set earlier_at = came.at
+            from unnest(?, ?) as came (id, at)
+            where i.id = came.id and i.finished_at is null and came.at < coalesce(i.earlier_at, i.received_at)
+            """;
+
+    /// Says of messages that are stored already, and came here before they came to where they were stored, when that
+    /// was. To be called for what [#insert] has taken.
+    void cameEarlier(List<Ready> batch) throws SQLException {
+        var open = connection;
+        if (open == null) {
+            throw new IllegalStateException("not connected");
+        }
+        var rows = batch.stream().flatMap(one -> one.messages.stream()).toList();
+        try (var statement = open.prepareStatement(CAME_EARLIER)) {
+            var to = new Columns(statement);
+            to.column("uuid", rows, row -> row.id);
+            to.column("timestamptz", rows, row -> row.inbound.receivedAt());
+            statement.executeUpdate();
+        }
+    }
+
     private void bind(Connection open, PreparedStatement statement, List<Ready> batch) throws SQLException {
         var seen = new HashMap<UUID, Row>();
         var rows = new ArrayList<Row>(batch.size());

@@ -167,14 +167,15 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                         with ordinality as l (account, channel, address, count_max, n)
                     cross join lateral (
                         select id, seq, account, channel, address, provider_id, content, thread, marks,
-                               sent_at, sent_nanos, received_at, failed_turns
+                               sent_at, sent_nanos, received_at, failed_turns,
+                               coalesce(earlier_at, received_at) as came_at
                         from inbound
                         where account = l.account and channel = l.channel and address = l.address
                           and finished_at is null
-                        order by received_at, seq
+                        order by came_at, seq
                         limit l.count_max
                     ) i
-                    order by l.n, i.received_at, i.seq
+                    order by l.n, i.came_at, i.seq
                     """);
             Rows.bindLanes(query, asked.stream().map(Unfinished::lane).toList());
             column(query, "countMax", Integer.class, asked, Unfinished::countMax);

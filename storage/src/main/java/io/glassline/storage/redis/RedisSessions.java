@@ -126,18 +126,19 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     }
 
     @Override
-    public void hold(Collection<Lane> lanes, Duration atMost) {
-        held(lanes, Long.toString(Math.max(1, atMost.toMillis())));
+    public void hold(Collection<Lane> lanes, String holder, Duration atMost) {
+        held(lanes, holder, Long.toString(Math.max(1, atMost.toMillis())));
     }
 
     @Override
-    public void letGo(Collection<Lane> lanes) {
-        held(lanes, "0");
+    public void letGo(Collection<Lane> lanes, String holder) {
+        held(lanes, holder, "0");
     }
 
-    private void held(Collection<Lane> lanes, String forMillis) {
+    private void held(Collection<Lane> lanes, String holder, String forMillis) {
         lanes.stream()
-                .map(lane -> asking.put(new Command(HOLD, ReturnType.LONG, key(lane), forMillis, KEPT.toMillis())))
+                .map(lane ->
+                        asking.put(new Command(HOLD, ReturnType.LONG, key(lane), holder, forMillis, KEPT.toMillis())))
                 .toList()
                 .forEach(CompletableFuture::join);
     }

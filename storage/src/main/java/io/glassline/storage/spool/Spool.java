@@ -43,6 +43,7 @@ public final class Spool implements AutoCloseable {
     private static final String SUFFIX = ".spool";
 
     private final Path folder;
+    private final String name;
     private final Path quarantine;
     private final long bytesMax;
     private final LongSupplier seeds;
@@ -57,8 +58,9 @@ public final class Spool implements AutoCloseable {
     private long damagedBytes;
     private long setAside;
 
-    private Spool(Path folder, long bytesMax, LongSupplier seeds, FileChannel lock) {
+    private Spool(Path folder, String name, long bytesMax, LongSupplier seeds, FileChannel lock) {
         this.folder = folder;
+        this.name = name;
         this.quarantine = folder.resolve("quarantine");
         this.bytesMax = bytesMax;
         this.seeds = seeds;
@@ -72,7 +74,8 @@ public final class Spool implements AutoCloseable {
     public static Spool open(Path folder, long bytesMax, LongSupplier seeds) {
         try {
             Private.folder(folder.resolve("quarantine"));
-            var spool = new Spool(folder, bytesMax, seeds, lock(folder));
+            var lock = lock(folder);
+            var spool = new Spool(folder, name(folder, seeds), bytesMax, seeds, lock);
             spool.scan();
             return spool;
         } catch (IOException e) {
@@ -95,6 +98,23 @@ public final class Spool implements AutoCloseable {
         lock.close();
         throw new IllegalStateException("the spool " + folder + " is in use by "
                 + Files.readString(file).strip() + "; every node needs a spool folder of its own");
+    }
+
+    private static String name(Path folder, LongSupplier seeds) throws IOException {
+        var file = folder.resolve("name");
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            try (var out = FileChannel.open(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), Private.file(file))) {
+                out.write(utf8("%016x".formatted(seeds.getAsLong())));
+                out.force(true);
+            }
+            Private.force(folder);
+        }
+        return Files.readString(file).strip();
+    }
+
+    /// What tells this spool from any other; it stays when the process that uses it is another.
+    public String name() {
+        return name;
     }
 
     private void scan() throws IOException {

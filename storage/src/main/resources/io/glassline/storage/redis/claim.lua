@@ -12,10 +12,12 @@
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local kept = redis.call('HMGET', KEYS[1], 'until', 'fence', 'session', 'held')
+local kept = redis.call('HMGET', KEYS[1], 'until', 'fence', 'session', 'held') -- held: see hold.lua
 
-if kept[4] and tonumber(kept[4]) > now then
-    return {}
+for till in string.gmatch(kept[4] or '', '=(%d+);') do
+    if tonumber(till) > now then
+        return {}
+    end
 end
 if kept[1] and tonumber(kept[1]) > now then
     redis.call('HSET', KEYS[1], 'asked', '1')

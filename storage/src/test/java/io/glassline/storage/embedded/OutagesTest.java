@@ -1,5 +1,6 @@
 package io.glassline.storage.embedded;
 
+import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.arrival;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.inbound;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.conversation.Lane;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog;
+import io.glassline.message.Content;
 import io.glassline.storage.TestServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConversationStore;
@@ -18,6 +20,7 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,6 +141,34 @@ class OutagesTest {
                     .extracting(Inbound::providerId)
                     .containsExactlyElementsOf(numbers(1, 5));
         }
+    }
+
+    /// The provider brings the first message again, to another node, after the second.
+    @Test
+    void whatLayInASpoolIsHandledFirstThoughACopyOfItWasStoredLater(@TempDir Path spool) throws Exception {
+        var lane = lane();
+        try (var database = open()) {
+            servers.postgres().stop();
+            try (var killed = TestServers.inboundLog(database, spool)) {
+                killed.accept(arrival(at(lane, "1", NOW))).join();
+            }
+            servers.postgres().start();
+            try (var other = TestServers.inboundLog(database)) {
+                other.accept(arrival(at(lane, "2", NOW.plusSeconds(1)))).join();
+                other.accept(arrival(at(lane, "1", NOW.plusSeconds(2)))).join();
+                await(() -> !other.isSpooling());
+            }
+            try (var back = TestServers.inboundLog(database, spool)) {
+                await(() -> !back.isSpooling());
+            }
+            assertThat(patiently(() -> new PgConversationStore(database).unfinished(lane, 99)))
+                    .extracting(Inbound::providerId)
+                    .containsExactly("1", "2");
+        }
+    }
+
+    private static Inbound at(Lane lane, String providerId, Instant receivedAt) {
+        return inbound(lane, providerId, new Content.Text("hello"), Optional.empty(), receivedAt);
     }
 
     @Test

@@ -52,6 +52,18 @@ class SpoolTest {
     }
 
     @Test
+    void keepsItsNameThroughARestart() {
+        String name;
+        try (var spool = open(MANY_BYTES)) {
+            name = spool.name();
+        }
+        try (var spool = open(MANY_BYTES);
+                var other = Spool.open(temporary.resolve("other"), MANY_BYTES, new Random()::nextLong)) {
+            assertThat(spool.name()).matches("[0-9a-f]{16}").isEqualTo(name).isNotEqualTo(other.name());
+        }
+    }
+
+    @Test
     void aTornEndCostsOnlyWhatIsTorn() throws Exception {
         var last = "the last record, which is torn";
         var whole = written("one", "two", last);
