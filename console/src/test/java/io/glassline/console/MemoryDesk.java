@@ -242,12 +242,12 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
-    public void hold(Collection<Lane> lanes, Duration atMost) {
+    public void hold(Collection<Lane> lanes, String holder, Duration atMost) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void letGo(Collection<Lane> lanes) {
+    public void letGo(Collection<Lane> lanes, String holder) {
         throw new UnsupportedOperationException();
     }
 
