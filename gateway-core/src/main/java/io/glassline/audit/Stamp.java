@@ -2,6 +2,7 @@ package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Proof;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.intake.Inbound;
@@ -10,7 +11,6 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.routing.RoutingDecision;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Writes the entries of the audit stream.
 ///
@@ -31,7 +29,7 @@ public final class Stamp {
 
     public static final int SALT_BYTES = 32;
 
-    private static final byte PAYLOAD_V1 = 0x01;
+    private static final byte[] PAYLOAD_V1 = {0x01};
 
     private final Supplier<byte[]> salts;
 
@@ -183,14 +181,7 @@ public final class Stamp {
     }
 
     public static byte[] commitment(byte[] salt, Map<String, ?> payload) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-            mac.update(PAYLOAD_V1);
-            return mac.doFinal(CanonicalJson.bytes(payload));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has HmacSHA256", e);
-        }
+        return Proof.hmac("HmacSHA256", salt, PAYLOAD_V1, CanonicalJson.bytes(payload));
     }
 
     private static Map<String, Object> content(Content content) {

@@ -23,10 +23,18 @@ public final class Proof {
 
     /// @param algorithm a JDK name such as `HmacSHA256`.
     public static byte[] hmac(String algorithm, Secret key, byte[] message) {
+        return hmac(algorithm, utf8(key.value()), message);
+    }
+
+    /// @param message one after the other.
+    public static byte[] hmac(String algorithm, byte[] key, byte[]... message) {
         try {
             var mac = (Mac) prototype(algorithm).clone();
-            mac.init(new SecretKeySpec(utf8(key.value()), algorithm));
-            return mac.doFinal(message);
+            mac.init(new SecretKeySpec(key, algorithm));
+            for (var part : message) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new AssertionError("every JDK has " + algorithm + ", and can copy it", e);
         }

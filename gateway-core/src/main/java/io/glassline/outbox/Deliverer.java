@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /// loop, a thread for each message; tests call them and look.
 public final class Deliverer {
 
-    public static final int CLAIM_MAX = 100;
+    public static final int CLAIM_MAX = 200;
 
     /// What a node that was killed had taken up is due again after so long. Longer than a call to a provider may
     /// take: a part handed over late in it holds the lease longer ([Outbox#HELD_WHILE_CALLING]).

@@ -64,7 +64,12 @@ public final class GuardedSender implements Sender {
 
     static final Duration BULKHEAD_WAIT_MAX = Duration.ofSeconds(3);
     static final int CALLS_AT_ONCE_MAX = 64;
-    private static final int UNDER_WAY_MAX = 2 * CALLS_AT_ONCE_MAX;
+
+    /// Of messages under way most wait for the journal, before and after their call; so there are more of them than
+    /// calls, unless the calls themselves are what takes long.
+    private static final int UNDER_WAY_MAX = 4 * CALLS_AT_ONCE_MAX;
+
+    private static final int UNDER_WAY_TO_SLOW_MAX = 2 * CALLS_AT_ONCE_MAX;
 
     private static final Duration BREAKER_OPEN = Duration.ofSeconds(5);
     static final int CALLS_TO_TRY = 3;
@@ -191,7 +196,10 @@ public final class GuardedSender implements Sender {
         return switch (guard.breaker.getState()) {
             case OPEN, FORCED_OPEN -> 0;
             case HALF_OPEN -> CALLS_TO_TRY;
-            case CLOSED, DISABLED, METRICS_ONLY -> UNDER_WAY_MAX;
+            case CLOSED, DISABLED, METRICS_ONLY ->
+                guard.bulkhead.getMetrics().getAvailableConcurrentCalls() < CALLS_AT_ONCE_MAX / 2
+                        ? UNDER_WAY_TO_SLOW_MAX
+                        : UNDER_WAY_MAX;
         };
     }
 

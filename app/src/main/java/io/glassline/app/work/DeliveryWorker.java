@@ -20,7 +20,7 @@ public final class DeliveryWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
-    private static final int UNDER_WAY_MAX = 400;
+    private static final int UNDER_WAY_MAX = 800;
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     /// Claims are made this far apart, so that under load each takes up many messages.
