@@ -196,6 +196,9 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
 
     private static Optional<Content> place(TwilioForm form) {
         var latitude = form.value("Latitude").flatMap(value -> degrees(value, 90));
+        if (latitude.isEmpty()) {
+            return Optional.empty();
+        }
         var longitude = form.value("Longitude").flatMap(value -> degrees(value, 180));
         var label = form.value("Label").or(() -> form.value("Address")).or(() -> form.value("Body"));
         return latitude.flatMap(lat -> longitude.map(lon -> new Content.Place(lat, lon, label)));

@@ -4,7 +4,6 @@ import io.glassline.channel.MailThread;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
-import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,9 +82,9 @@ final class InboundInsert {
     private static final String INSERT = """
             with arrived as (
                 select *
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
                     id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
-                    sent_at, sent_nanos, received_at, kind, at, leaf, salt, message_id, conversation_id, n)
+                    sent_at, sent_nanos, received_at, kind, leaf, salt, n)
             ), fresh as (
                 insert into inbound (id, envelope_id, account, channel, address, provider_id, content, thread, mail_id,
                                      marks, sent_at, sent_nanos, received_at)
@@ -93,8 +95,8 @@ final class InboundInsert {
                 on conflict (id) do nothing
                 returning id
             ), entered as (
-                insert into audit_entry (kind, at, leaf, salt, message_id, conversation_id)
-                select kind, at, leaf, salt, message_id, conversation_id
+                insert into audit_entry (kind, at, leaf, salt, message_id)
+                select kind, received_at, leaf, salt, id
                 from arrived
                 where id in (select id from fresh)
                 order by n
@@ -138,18 +140,27 @@ final class InboundInsert {
             where i.id = came.id and i.finished_at is null and came.at < coalesce(i.earlier_at, i.received_at)
             """;
 
-    /// Says of messages that are stored already, and came here before they came to where they were stored, when that
-    /// was. To be called for what [#insert] has taken.
-    void cameEarlier(List<Ready> batch) throws SQLException {
+    /// Says of messages that another node has stored meanwhile, and that came here before they came there, when that
+    /// was.
+    ///
+    /// @param fresh those of the batch that were not stored already.
+    void cameEarlier(List<Ready> batch, Collection<UUID> fresh) throws SQLException {
         var open = connection;
         if (open == null) {
             throw new IllegalStateException("not connected");
         }
-        var rows = batch.stream().flatMap(one -> one.messages.stream()).toList();
+        var ours = new HashSet<>(fresh);
+        var rows = batch.stream()
+                .flatMap(one -> one.messages.stream())
+                .filter(row -> !ours.contains(row.id))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
         try (var statement = open.prepareStatement(CAME_EARLIER)) {
             var to = new Columns(statement);
-            to.column("uuid", rows, row -> row.id);
-            to.column("timestamptz", rows, row -> row.inbound.receivedAt());
+            to.column(UUID.class, rows, row -> row.id);
+            to.column(Instant.class, rows, row -> row.inbound.receivedAt());
             statement.executeUpdate();
         }
     }
@@ -168,43 +179,34 @@ final class InboundInsert {
         }
 
         var to = new Columns(statement);
-        to.column("uuid", rows, row -> row.id);
-        to.column("int8", rows, row -> row.envelopeId);
-        to.column("text", rows, row -> row.inbound.accountId());
-        to.column("text", rows, row -> row.inbound.from().channel().name());
-        to.column("text", rows, row -> row.inbound.from().value());
-        to.column("text", rows, row -> row.inbound.providerId());
-        to.column("text", rows, row -> row.content);
-        to.column("text", rows, row -> row.thread);
+        to.column(UUID.class, rows, row -> row.id);
+        to.column(Long.class, rows, row -> row.envelopeId);
+        to.column(String.class, rows, row -> row.inbound.accountId());
+        to.column(String.class, rows, row -> row.inbound.from().channel().name());
+        to.column(String.class, rows, row -> row.inbound.from().value());
+        to.column(String.class, rows, row -> row.inbound.providerId());
+        to.column(String.class, rows, row -> row.content);
+        to.column(String.class, rows, row -> row.thread);
         to.column(
-                "text",
+                String.class,
                 rows,
                 row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
-        to.column("text", rows, row -> row.marks);
-        to.column("timestamptz", rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
-        to.column("int2", rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
-        to.column("timestamptz", rows, row -> row.inbound.receivedAt());
-        to.column("text", rows, row -> row.stamped.entry().kind());
-        to.column("timestamptz", rows, row -> row.stamped.entry().at());
-        to.bytes(rows, row -> row.stamped.entry().leaf());
-        to.bytes(rows, row -> row.stamped.entry().salt().orElse(null));
-        to.column(
-                "uuid",
-                rows,
-                row -> row.stamped.entry().message().map(Message.Id::value).orElse(null));
-        to.column(
-                "uuid",
-                rows,
-                row -> row.stamped.entry().conversation().map(id -> id.value()).orElse(null));
+        to.column(String.class, rows, row -> row.marks);
+        to.column(Instant.class, rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
+        to.column(Short.class, rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
+        to.column(Instant.class, rows, row -> row.inbound.receivedAt());
+        to.column(String.class, rows, row -> row.stamped.entry().kind());
+        to.column(byte[].class, rows, row -> row.stamped.entry().leaf());
+        to.column(byte[].class, rows, row -> row.stamped.entry().salt().orElse(null));
 
-        to.column("int8", batch, call -> call.envelopeId);
-        to.column("text", batch, call -> call.messages.getFirst().inbound.accountId());
-        to.column("text", batch, call -> call.arrival.call().method());
-        to.column("text", batch, call -> call.arrival.call().endpoint());
-        to.column("text", batch, call -> call.arrival.call().publicUrl());
-        to.column("text", batch, call -> call.headers);
-        to.bytes(batch, call -> call.arrival.call().body());
-        to.column("timestamptz", batch, call -> call.arrival.call().receivedAt());
+        to.column(Long.class, batch, call -> call.envelopeId);
+        to.column(String.class, batch, call -> call.messages.getFirst().inbound.accountId());
+        to.column(String.class, batch, call -> call.arrival.call().method());
+        to.column(String.class, batch, call -> call.arrival.call().endpoint());
+        to.column(String.class, batch, call -> call.arrival.call().publicUrl());
+        to.column(String.class, batch, call -> call.headers);
+        to.column(byte[].class, batch, call -> call.arrival.call().body());
+        to.column(Instant.class, batch, call -> call.arrival.call().receivedAt());
     }
 
     private long nextEnvelopeId(Connection open) throws SQLException {
@@ -266,26 +268,8 @@ final class InboundInsert {
             this.statement = statement;
         }
 
-        <R> void column(String type, List<R> rows, Value<R, Object> value) throws SQLException {
-            var values = new @Nullable Object[rows.size()];
-            for (var i = 0; i < values.length; i++) {
-                var each = value.of(rows.get(i));
-                values[i] = each instanceof Instant at ? at.toString() : each;
-            }
-            statement.setArray(++parameter, statement.getConnection().createArrayOf(type, values));
+        <R, V> void column(Class<V> type, List<R> rows, Function<R, @Nullable V> value) throws SQLException {
+            statement.setArray(++parameter, Rows.array(statement.getConnection(), type, rows, value));
         }
-
-        <R> void bytes(List<R> rows, Value<R, byte[]> value) throws SQLException {
-            byte[] @Nullable [] values = new byte[rows.size()] @Nullable [];
-            for (var i = 0; i < values.length; i++) {
-                values[i] = value.of(rows.get(i));
-            }
-            statement.setArray(++parameter, statement.getConnection().createArrayOf("bytea", values));
-        }
-    }
-
-    private interface Value<R, V> {
-        @Nullable
-        V of(R row);
     }
 }

@@ -402,8 +402,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     private void drainAll(List<Ready> batch, Duration within) throws SQLException, IOException {
         try {
-            insert.insert(batch, within);
-            insert.cameEarlier(batch); // of those that another node has stored meanwhile
+            insert.cameEarlier(batch, insert.insert(batch, within));
         } catch (SQLException e) {
             if (!isHopeless(e)) {
                 throw e;

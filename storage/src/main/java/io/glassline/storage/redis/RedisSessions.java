@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -41,6 +42,10 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     /// How long Redis is left alone after a command failed.
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// How long it may take to hold lanes. Longer than other commands, for without Redis nobody knows of them, and what
+    /// is said next may be handled first; whoever spools messages waits for it before they are acknowledged.
+    static final Duration HOLD_WAIT_MAX = Duration.ofSeconds(3);
+
     private static final UUID LANES = UUID.fromString("0b6a7c1e-3d0f-5f43-8a8e-52a1d2a5c002");
     private static final Logger LOG = LoggerFactory.getLogger(RedisSessions.class);
 
@@ -59,6 +64,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     private final Gathering<Command, Optional<Object>> asking;
     private final AtomicLong localFence = new AtomicLong();
     private final AtomicLong leftAloneSinceNanos = new AtomicLong();
+    private final AtomicLong heldInVainAtNanos = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
     private volatile boolean away;
 
     public RedisSessions(Redis redis, InstantSource clock) {
@@ -136,11 +142,22 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     }
 
     private void held(Collection<Lane> lanes, String holder, String forMillis) {
-        lanes.stream()
-                .map(lane ->
-                        asking.put(new Command(HOLD, ReturnType.LONG, key(lane), holder, forMillis, KEPT.toMillis())))
-                .toList()
-                .forEach(CompletableFuture::join);
+        var commands = lanes.stream()
+                .map(lane -> new Command(HOLD, ReturnType.LONG, key(lane), holder, forMillis, KEPT.toMillis()))
+                .toList();
+        for (var from = 0; from < commands.size() && !isHoldingInVain(); from += BATCH_MAX) {
+            try {
+                new Trip(commands.subList(from, Math.min(commands.size(), from + BATCH_MAX)), HOLD_WAIT_MAX)
+                        .batch.execute();
+            } catch (RuntimeException e) {
+                heldInVainAtNanos.set(System.nanoTime());
+                LOG.warn("Redis does not hear which lanes are held: {}", e.toString());
+            }
+        }
+    }
+
+    private boolean isHoldingInVain() {
+        return System.nanoTime() - heldInVainAtNanos.get() < PAUSE.toNanos();
     }
 
     private record Command(String script, ReturnType answer, String key, Object... arguments) {}
@@ -152,22 +169,9 @@ public final class RedisSessions implements Sessions, AutoCloseable {
         if (away && !isTimeToTryAgain()) {
             return Collections.nCopies(commands.size(), Optional.empty());
         }
-        var batch = client.createBatch(BatchOptions.defaults()
-                .responseTimeout(Redis.COMMAND_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
-                .retryAttempts(0));
-        var scripts = batch.getScript(StringCodec.INSTANCE);
-        var asked = commands.stream()
-                .map(command -> scripts.evalAsync(
-                                command.key,
-                                Mode.READ_WRITE,
-                                command.script,
-                                command.answer,
-                                List.of(command.key),
-                                command.arguments)
-                        .toCompletableFuture())
-                .toList();
+        var trip = new Trip(commands, Redis.COMMAND_WAIT_MAX);
         try {
-            batch.execute();
+            trip.batch.execute();
             if (away) {
                 LOG.info("Redis is back");
                 away = false;
@@ -180,7 +184,31 @@ public final class RedisSessions implements Sessions, AutoCloseable {
             }
         }
         // Of a cluster a part may have answered all the same.
-        return asked.stream().map(RedisSessions::answered).toList();
+        return trip.asked.stream().map(RedisSessions::answered).toList();
+    }
+
+    /// Commands that go together, and what is answered to each.
+    private final class Trip {
+
+        private final RBatch batch;
+        private final List<CompletableFuture<Object>> asked;
+
+        Trip(List<Command> commands, Duration atMost) {
+            batch = client.createBatch(BatchOptions.defaults()
+                    .responseTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .retryAttempts(0));
+            var scripts = batch.getScript(StringCodec.INSTANCE);
+            asked = commands.stream()
+                    .map(command -> scripts.evalAsync(
+                                    command.key,
+                                    Mode.READ_WRITE,
+                                    command.script,
+                                    command.answer,
+                                    List.of(command.key),
+                                    command.arguments)
+                            .toCompletableFuture())
+                    .toList();
+        }
     }
 
     private static Optional<Object> answered(CompletableFuture<Object> answer) {
