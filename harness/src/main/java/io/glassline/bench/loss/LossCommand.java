@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `./glassline bench loss`
 @Command(
@@ -36,6 +40,9 @@ import picocli.CommandLine.Option;
 public final class LossCommand implements Callable<Integer> {
 
     private static final int SHOWN_MAX = 20;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--seed", defaultValue = "1", description = "one, or several as 1..20 (default: ${DEFAULT-VALUE})")
     String seeds = "1";
@@ -133,7 +140,10 @@ public final class LossCommand implements Callable<Integer> {
         var what = Stream.of(Scenario.values())
                 .filter(one -> word(one).equals(scenario))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario));
+                .orElseThrow(() -> wrong("--scenario takes " + words(Scenario.values()) + "; not '" + scenario + "'"));
+        if (!redis.equals("single") && !redis.equals("cluster")) {
+            throw wrong("--redis takes single or cluster; not '" + redis + "'");
+        }
         return new Options(
                 seed,
                 what,
@@ -162,15 +172,38 @@ public final class LossCommand implements Callable<Integer> {
         return faults.equals("none")
                 ? EnumSet.noneOf(Fault.class)
                 : Stream.of(faults.split(",", -1))
-                        .map(name -> Fault.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                        .map(this::fault)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
     }
 
-    private static Duration duration(String text) {
-        return Duration.parse("PT" + text);
+    private Fault fault(String name) {
+        return Stream.of(Fault.values())
+                .filter(one -> word(one).equals(name.strip()))
+                .findFirst()
+                .orElseThrow(() ->
+                        wrong("--faults takes none, or some of " + words(Fault.values()) + "; not '" + name + "'"));
+    }
+
+    private Duration duration(String text) {
+        try {
+            return Duration.parse("PT" + text);
+        } catch (DateTimeParseException e) {
+            throw wrong("a length of time is such as 60s or 2m; not '" + text + "'");
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private static String words(Enum<?>[] all) {
+        return Stream.of(all).map(LossCommand::word).collect(Collectors.joining(", "));
     }
 
     private List<Long> seeds() {
+        if (!seeds.matches("\\d{1,9}(\\.\\.\\d{1,9})?")) {
+            throw wrong("--seed takes one, such as 7, or several, such as 1..20; not '" + seeds + "'");
+        }
         var bounds = seeds.split("\\.\\.", -1);
         return LongStream.rangeClosed(Long.parseLong(bounds[0]), Long.parseLong(bounds[bounds.length - 1]))
                 .boxed()
@@ -237,8 +270,8 @@ public final class LossCommand implements Callable<Integer> {
         System.out.println("  data, logs, faults.log and account.txt are in " + folder);
     }
 
-    private static String word(Scenario scenario) {
-        return scenario.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static void delete(Path folder) throws IOException {
