@@ -4,6 +4,7 @@ import io.glassline.bench.loss.LossCommand;
 import io.glassline.bench.speed.CeilingCommand;
 import io.glassline.bench.speed.GrowthCommand;
 import io.glassline.bench.speed.IdleCommand;
+import io.glassline.bench.speed.NodesCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
 import io.glassline.bench.speed.TurnCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             CeilingCommand.class,
             PeersCommand.class,
             TurnCommand.class,
+            NodesCommand.class,
             GrowthCommand.class,
             IdleCommand.class,
             ProfileCommand.class

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderStandIn implements AutoCloseable {
 
     private static final int BODY_MAX_BYTES = 1 << 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String TAKEN = """
             {"sid":"SM%032x","account_sid":"%s","status":"queued","direction":"outbound-api","num_media":"0",\
@@ -81,6 +83,16 @@ final class ProviderStandIn implements AutoCloseable {
     /// When the last of them came, by `System.nanoTime`.
     long lastTakenNanos() {
         return lastTakenNanos;
+    }
+
+    /// Waits until so many were taken, or nothing more comes for [#PATIENCE].
+    ///
+    /// @return how many are missing.
+    long await(long until) throws InterruptedException {
+        while (taken() < until && System.nanoTime() - lastTakenNanos < PATIENCE.toNanos()) {
+            Thread.sleep(2);
+        }
+        return Math.max(0, until - taken());
     }
 
     /// From now on reports each message to this node as sent and as delivered.

@@ -98,7 +98,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         try (var load = new Load(node.address(), CONNECTIONS, posts)) {
             var before = standIn.taken();
             var measured = load.open(perSecond, warmUp());
-            awaitSends(standIn, before + measured.answered());
+            standIn.await(before + measured.answered());
         }
         if (!knowledge) {
             floodOnce(node, posts, standIn, quick ? 2_000 : 10_000);
@@ -147,21 +147,10 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         try (var load = new Load(node.address(), CONNECTIONS, posts)) {
             var began = System.nanoTime();
             var measured = load.closed(Duration.ofMinutes(2));
-            var missing = awaitSends(standIn, before + measured.answered());
+            var missing = standIn.await(before + measured.answered());
             var seconds = (standIn.lastTakenNanos() - began) / 1e9;
             return new Flood((measured.answered() - missing) / seconds, measured.perSecond(), missing);
         }
-    }
-
-    /// Waits until so many were taken, or nothing more comes.
-    ///
-    /// @return how many are missing.
-    private static long awaitSends(ProviderStandIn standIn, long until) throws InterruptedException {
-        var patience = Duration.ofSeconds(10).toNanos();
-        while (standIn.taken() < until && System.nanoTime() - standIn.lastTakenNanos() < patience) {
-            Thread.sleep(2);
-        }
-        return Math.max(0, until - standIn.taken());
     }
 
     private void latency(Report report, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)
@@ -174,7 +163,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             load.tell(answers::left);
             var before = standIn.taken();
             var webhook = load.open(perSecond, lasting);
-            awaitSends(standIn, before + webhook.answered());
+            standIn.await(before + webhook.answered());
             var sends = answers.micros();
             report.line("");
             report.line("Open loop at half of that, %d/s for %d s; times from when a message was due."
