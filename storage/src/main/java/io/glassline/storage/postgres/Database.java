@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
     /// Every statement is planned for the tables as they are. A plan that is kept was made when they were small or had
     /// no statistics, and reads all of what has grown since; and our statements are few, for each carries much.
     /// Compiling them costs more than they take.
-    private static final String PLANNING = "-c plan_cache_mode=force_custom_plan -c jit=off";
+    private static final String PLANNING = "set plan_cache_mode = force_custom_plan; set jit = off";
 
     /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
     /// cannot be written to, a table that is not there because a backup is being restored.
@@ -91,6 +91,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(poolMax);
         config.setConnectionTimeout(POOL_WAIT_MAX.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        config.setConnectionInitSql(PLANNING);
         config.setInitializationFailTimeout(CONNECT_WAIT_MAX.toMillis());
         return new Database(jdbcUrl, user, password, new HikariDataSource(config));
     }
@@ -106,7 +107,14 @@ public final class Database implements AutoCloseable {
         var properties = driver(silenceMax);
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        return DriverManager.getConnection(jdbcUrl, properties);
+        var connection = DriverManager.getConnection(jdbcUrl, properties);
+        try (var statement = connection.createStatement()) {
+            statement.execute(PLANNING);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private static Properties driver(Duration silenceMax) {
@@ -115,7 +123,6 @@ public final class Database implements AutoCloseable {
         properties.setProperty("connectTimeout", Long.toString(CONNECT_WAIT_MAX.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", PLANNING);
         return properties;
     }
 
