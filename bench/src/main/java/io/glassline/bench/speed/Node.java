@@ -30,7 +30,8 @@ public final class Node {
                         new DatabaseAddress(arguments[1], arguments[2], arguments[3]),
                         arguments[4],
                         Path.of(arguments[6]),
-                        new SpoolPlace(Path.of(arguments[6]).resolveSibling("spool-" + arguments[0]), Spool.BYTES_MAX_DEFAULT),
+                        new SpoolPlace(
+                                Path.of(arguments[6]).resolveSibling("spool-" + arguments[0]), Spool.BYTES_MAX_DEFAULT),
                         Deployment.ENVELOPES_KEPT_DEFAULT,
                         "bench.example/log",
                         new ApiTokens(List.of(new Secret(API_TOKEN))),

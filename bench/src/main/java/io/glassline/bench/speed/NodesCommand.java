@@ -99,9 +99,10 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
                     .formatted(round, rounds(), alone.perSecond, together.perSecond));
         }
         report.line("");
-        report.line(("Each node has %d %% of one core. Flood of %d messages to one and twice as many to two, %d connections in"
-                        + " all, %d rounds; from the first webhook to the last send taken.")
-                .formatted(share, messages, CONNECTIONS, rounds()));
+        report.line(
+                ("Each node has %d %% of one core. Flood of %d messages to one and twice as many to two, %d connections in"
+                                + " all, %d rounds; from the first webhook to the last send taken.")
+                        .formatted(share, messages, CONNECTIONS, rounds()));
         report.columns("", "median (min to max)");
         report.row("turns/s, one node", Spread.of(one).in("%.0f"));
         report.row("turns/s, two nodes", Spread.of(two).in("%.0f"));

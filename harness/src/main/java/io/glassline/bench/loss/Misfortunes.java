@@ -300,6 +300,8 @@ final class Misfortunes implements AutoCloseable {
 
     private void stopPostgres() {
         others.incrementAndGet();
+        town.servers
+                .thawPostgres(); // late faults may meet: what is held does not end, and keeps the next from starting
         town.servers.stopPostgres();
     }
 
