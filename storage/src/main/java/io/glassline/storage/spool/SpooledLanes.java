@@ -2,8 +2,10 @@ package io.glassline.storage.spool;
 
 import io.glassline.conversation.Lane;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ public final class SpooledLanes implements AutoCloseable {
     /// How often lanes that are still in the spool are told again.
     public static final Duration TOLD_AGAIN_EVERY = Duration.ofSeconds(2);
 
+    /// How many of those are told in one go.
+    private static final int AGAIN_AT_ONCE_MAX = 256;
+
     /// How long the last news may take when this is closed.
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(2);
 
@@ -31,6 +36,7 @@ public final class SpooledLanes implements AutoCloseable {
     private final Set<Lane> added = new LinkedHashSet<>();
     private final Set<Lane> drained = new LinkedHashSet<>();
     private final List<Runnable> afterTelling = new ArrayList<>();
+    private final Deque<Lane> again = new ArrayDeque<>();
     private final Thread thread;
     private boolean news;
     private boolean closed;
@@ -90,12 +96,14 @@ public final class SpooledLanes implements AutoCloseable {
         while (true) {
             Telling telling;
             synchronized (this) {
-                await(TOLD_AGAIN_EVERY.toNanos() - (System.nanoTime() - allToldAtNanos));
-                var all = System.nanoTime() - allToldAtNanos >= TOLD_AGAIN_EVERY.toNanos();
-                if (all) {
-                    allToldAtNanos = System.nanoTime();
+                if (again.isEmpty()) {
+                    await(TOLD_AGAIN_EVERY.toNanos() - (System.nanoTime() - allToldAtNanos));
                 }
-                telling = next(all);
+                if (again.isEmpty() && System.nanoTime() - allToldAtNanos >= TOLD_AGAIN_EVERY.toNanos()) {
+                    allToldAtNanos = System.nanoTime();
+                    again.addAll(counts.keySet());
+                }
+                telling = next();
                 if (closed && telling.isNothing()) {
                     return;
                 }
@@ -112,22 +120,34 @@ public final class SpooledLanes implements AutoCloseable {
         } catch (InterruptedException e) {
             closed = true;
         }
-        news = false;
     }
 
-    /// @param all whether lanes are named that were named before.
-    private Telling next(boolean all) {
+    private Telling next() {
+        news = false;
         var telling = new Telling(
-                List.copyOf(all && !closed ? counts.keySet() : added),
+                List.copyOf(added),
                 drained.stream().filter(lane -> !counts.containsKey(lane)).toList(),
-                List.copyOf(afterTelling));
+                List.copyOf(afterTelling),
+                nextAgain());
         added.clear();
         drained.clear();
         afterTelling.clear();
         return telling;
     }
 
-    private record Telling(List<Lane> spooled, List<Lane> drained, List<Runnable> then) {
+    /// A few at a time, for news waits behind them.
+    private List<Lane> nextAgain() {
+        var some = new ArrayList<Lane>();
+        while (!closed && !again.isEmpty() && some.size() < AGAIN_AT_ONCE_MAX) {
+            var lane = again.poll();
+            if (counts.containsKey(lane) && !added.contains(lane)) {
+                some.add(lane);
+            }
+        }
+        return some;
+    }
+
+    private record Telling(List<Lane> spooled, List<Lane> drained, List<Runnable> then, List<Lane> again) {
 
         boolean isNothing() {
             return spooled.isEmpty() && drained.isEmpty() && then.isEmpty();
@@ -135,18 +155,22 @@ public final class SpooledLanes implements AutoCloseable {
     }
 
     private void tell(Telling telling) {
+        tell(telling.spooled, listener::spooled);
+        tell(telling.drained, listener::drained);
+        telling.then.forEach(Runnable::run);
+        telling.drained.forEach(this::goOn);
+        tell(telling.again, listener::spooled);
+    }
+
+    private static void tell(List<Lane> lanes, Consumer<Collection<Lane>> listener) {
+        if (lanes.isEmpty()) {
+            return;
+        }
         try {
-            if (!telling.spooled.isEmpty()) {
-                listener.spooled(telling.spooled);
-            }
-            if (!telling.drained.isEmpty()) {
-                listener.drained(telling.drained);
-            }
+            listener.accept(lanes);
         } catch (RuntimeException e) {
             LOG.warn("nobody could be told which lanes are in the spool: {}", e.toString());
         }
-        telling.then.forEach(Runnable::run);
-        telling.drained.forEach(this::goOn);
     }
 
     private void goOn(Lane lane) {
