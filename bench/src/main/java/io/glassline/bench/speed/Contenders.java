@@ -102,6 +102,12 @@ final class Contenders {
         return new SignedPosts(path, List.of(TEXT), CITIZENS, true);
     }
 
+    /// Words that are answered without a model: a gate, a greeting, a menu. From so many citizens, and as many texts as
+    /// do not divide them, that nobody gets the same words often: the gateway would hold them back for a person.
+    static SignedPosts scriptedPosts() {
+        return new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP", "hello", "menu"), CITIZENS * 2, false);
+    }
+
     /// Answered by a gate, and by so many citizens that nobody gets the same words too often to be sent.
     static SignedPosts postsOfHelp() {
         return new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP"), CITIZENS * 10, false);

@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 public final class NodesCommand extends Measurement implements Callable<Integer> {
 
     private static final int CONNECTIONS = 64;
-    private static final int CITIZENS = 40_000;
     private static final int WARM_PER_SECOND = 300;
     private static final double FLOOR = 1.7;
     private static final double AMBITION = 1.9;
@@ -44,7 +43,7 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
             report.line("");
             report.line(Machine.described(servers));
             var contenders = new Contenders(servers, flags());
-            var posts = new SignedPosts(SignedPosts.ACCOUNT_PATH, List.of("HELP", "hello", "menu"), CITIZENS, false);
+            var posts = Contenders.scriptedPosts();
             var database = servers.database("nodes");
             try (var first = contenders.node("node-1", database, standIn.url());
                     var second = contenders.node("node-2", database, standIn.url())) {

@@ -21,13 +21,6 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
 
     private static final int CONNECTIONS = 64;
 
-    /// So many, and as many texts as do not divide it, that nobody gets the same words often: the gateway would hold
-    /// them back for a person to see.
-    private static final int CITIZENS = 40_000;
-
-    /// Words that are answered without a model: a gate, a greeting, a menu.
-    private static final List<String> SCRIPTED = List.of("HELP", "hello", "menu");
-
     /// After a phrasing of the knowledge, so that it is not known word for word and every one must be read anew.
     private static final List<String> TAILS = List.of(
             " on Elm Street",
@@ -57,7 +50,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
     public Integer call() throws InterruptedException {
         var report = new Report(
                 knowledge ? "Turn with retrieval, end to end" : "Turn with a scripted answer, end to end", how());
-        var texts = knowledge ? questions() : SCRIPTED;
+        var texts = knowledge ? questions() : List.<String>of();
         var modelPerSecond = knowledge ? modelPerSecond(texts) : 0;
         try (var servers = Servers.start();
                 var standIn = ProviderStandIn.start()) {
@@ -65,7 +58,9 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             report.line(Machine.described(servers));
             var contenders = new Contenders(servers, flags());
             // Each question is asked by somebody new: a second one not understood would go to a person.
-            var posts = new SignedPosts(SignedPosts.ACCOUNT_PATH, texts, knowledge ? 9_999_999 : CITIZENS, false);
+            var posts = knowledge
+                    ? new SignedPosts(SignedPosts.ACCOUNT_PATH, texts, 9_999_999, false)
+                    : Contenders.scriptedPosts();
             try (var node = contenders.node("node", servers.database("node"), standIn.url())) {
                 if (reports) {
                     standIn.report(node.address());

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// - **lost**: a message got its 200 and is not in the record, was not acted on, was not answered as it should have
 ///   been, its answer was not sent, or one of these is not on the log;
 /// - **duplicated**: a message was acted on or answered more than once, or a provider sent more than the record knows;
-/// - **out of order**: one citizen's messages were stored, decided, answered or sent in another order than that in
+/// - **out of order**: one citizen's messages were decided, answered or sent in another order than that in
 ///   which they got their 200;
 /// - **left to people**: an answer of which nobody can know whether it was sent, on a channel that cannot be asked:
 ///   by policy it is not sent again, and staff are shown it. Counted apart, and neither lost nor duplicated.
@@ -217,8 +217,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
         }
 
         /// Not the order in which messages were stored: one that lay in a spool is stored late, and still handled
-        /// before
-        /// what came after it.
+        /// before what came after it.
         private void order(Citizen citizen) {
             var acted = new Rising(citizen, "acted on");
             var answered = new Rising(citizen, "answered");
