@@ -256,7 +256,7 @@ public final class Gateway implements AutoCloseable {
                     new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var outboxMeters = new OutboxMeters(outbox, clock, meters);
             var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
-            var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), threads));
+            var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), clock, threads));
             var accepting = new AtomicReference<PgInboundLog>();
             var turnWorker = closing(new TurnWorker(
                     turns,

@@ -42,7 +42,7 @@ public interface InboundLog {
         private static final long serialVersionUID = 1L;
 
         public Away(Throwable cause) {
-            super("the store of inbound messages cannot be reached", cause);
+            super("the record cannot be reached", cause);
         }
     }
 }

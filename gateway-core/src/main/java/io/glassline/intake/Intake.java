@@ -98,7 +98,7 @@ public final class Intake {
     }
 
     private CompletableFuture<Receipt> refusedByTheStore(WebhookCall call, ChannelAccount account, Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var cause = causeOf(failure);
         if (cause instanceof IllegalArgumentException) {
             var because = String.valueOf(cause.getMessage());
             return keep(call, account, because).thenApply(_ -> new Receipt.Refused(Receipt.Fault.MALFORMED, because));
@@ -117,8 +117,20 @@ public final class Intake {
                 .toList();
         return others.isEmpty()
                 ? stored
-                : stored.thenCompose(_ -> CompletableFuture.allOf(
-                        others.stream().map(event -> note(account, event, call)).toArray(CompletableFuture[]::new)));
+                : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()
+                        .map(event -> note(account, event, call).exceptionallyCompose(Intake::notNoted))
+                        .toArray(CompletableFuture[]::new)));
+    }
+
+    /// What comes beside messages goes straight to the record. Where that fails, the record is away.
+    private static <T> CompletableFuture<T> notNoted(Throwable failure) {
+        var cause = causeOf(failure);
+        return CompletableFuture.failedFuture(
+                cause instanceof IllegalArgumentException ? cause : new InboundLog.Away(cause));
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
@@ -132,7 +144,7 @@ public final class Intake {
         });
     }
 
-    private CompletableFuture<?> note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
+    private CompletableFuture<Void> note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
         return switch (event) {
             case ChannelEvent.DeliveryReported report -> outbox.reportLater(account.id(), report, call.receivedAt());
             case ChannelEvent.OptedOut(var who, var words, var at) -> {

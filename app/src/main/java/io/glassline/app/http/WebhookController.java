@@ -1,5 +1,6 @@
 package io.glassline.app.http;
 
+import io.glassline.app.work.Complaints;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
@@ -57,6 +58,7 @@ final class WebhookController {
     private final InstantSource clock;
     private final Executor blocking;
     private final MeterRegistry meters;
+    private final Complaints complaints;
 
     /// Asked of the registry once each: it looks for them by all their tags.
     private final Map<Came, Counter> counters = new ConcurrentHashMap<>();
@@ -76,6 +78,7 @@ final class WebhookController {
         this.clock = clock;
         this.blocking = blocking.executor();
         this.meters = meters;
+        this.complaints = new Complaints(LOG, clock);
     }
 
     @Post("/{account}{/endpoint}")
@@ -176,8 +179,8 @@ final class WebhookController {
                 ? wrapped.getCause()
                 : failure;
         switch (cause) {
-            case InboundLog.Full full -> LOG.atWarn().log("{}: {}", account.id(), full.getMessage());
-            case InboundLog.Away away -> LOG.atWarn().log("{}: {}", account.id(), away.getMessage());
+            case InboundLog.Full full -> complaints.write(account.id() + ": " + full.getMessage(), null);
+            case InboundLog.Away away -> complaints.write(account.id() + ": " + away.getMessage(), away);
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
         }
         count(account.id(), "not taken");

@@ -3,6 +3,7 @@ package io.glassline.app.work;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.Outbox.Due;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,11 +33,13 @@ public final class DeliveryWorker implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore room = new Semaphore(UNDER_WAY_MAX);
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+    private final Complaints complaints;
     private final Loop loop;
 
-    public DeliveryWorker(Deliverer deliverer, Set<String> accountIds, ExecutorService threads) {
+    public DeliveryWorker(Deliverer deliverer, Set<String> accountIds, InstantSource clock, ExecutorService threads) {
         this.deliverer = deliverer;
         this.threads = threads;
+        this.complaints = new Complaints(LOG, clock);
         accountIds.forEach(account -> underWay.put(account, new AtomicInteger()));
         this.loop = new Loop("delivery", LOOK_EVERY, this::step);
     }
@@ -80,11 +83,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 deliverer.deliver(due);
             } catch (RuntimeException e) {
                 // The lease runs out and the message is due again, with its journal as far as it got.
-                LOG.atWarn()
-                        .setCause(e)
-                        .log(
-                                "message {} could not be delivered",
-                                due.send().message().id());
+                complaints.write("message " + due.send().message().id() + " could not be delivered", e);
             } finally {
                 count.decrementAndGet();
                 room.release();

@@ -5,7 +5,6 @@ import io.glassline.conversation.Lane;
 import io.glassline.turn.Turns;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +25,6 @@ public final class TurnWorker implements AutoCloseable {
 
     /// Turns run at once. What they read and write they share with each other: see Gathering in storage.
     private static final int AT_ONCE_MAX = 512;
-
-    /// Failures of the same kind come by the thousand while the record is away; one in this time is written down.
-    private static final Duration COMPLAIN_EVERY = Duration.ofSeconds(5);
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
@@ -51,8 +45,7 @@ public final class TurnWorker implements AutoCloseable {
     private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     private final Map<Lane, Running> running = new ConcurrentHashMap<>();
     private final Loop redrive;
-    private final AtomicReference<Instant> complainedAt = new AtomicReference<>(Instant.EPOCH);
-    private final LongAdder unheard = new LongAdder();
+    private final Complaints complaints;
 
     /// @param earlierMayCome whether, for a few seconds, other nodes may still bring earlier messages of any lane.
     public TurnWorker(
@@ -68,6 +61,7 @@ public final class TurnWorker implements AutoCloseable {
         this.somethingToSend = somethingToSend;
         this.threads = threads;
         this.earlierMayCome = earlierMayCome;
+        this.complaints = new Complaints(LOG, clock);
         this.redrive = new Loop("redrive", REDRIVE_EVERY, this::redrive);
     }
 
@@ -125,7 +119,7 @@ public final class TurnWorker implements AutoCloseable {
                     case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
                     case Ran.Done _, Ran.Elsewhere _ -> {}
                     case Ran.Failed(var because, var retryAt) ->
-                        complain("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
+                        complaints.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
                 }
             } finally {
                 atOnce.release();
@@ -134,19 +128,8 @@ public final class TurnWorker implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The record is away, or a bug of ours; what is unfinished is still written down and comes round again.
-            complain("a turn on " + lane + " could not be run", e);
+            complaints.write("a turn on " + lane + " could not be run", e);
         }
-    }
-
-    private void complain(String what, @Nullable RuntimeException cause) {
-        var now = clock.instant();
-        var last = complainedAt.get();
-        if (last.plus(COMPLAIN_EVERY).isAfter(now) || !complainedAt.compareAndSet(last, now)) {
-            unheard.increment();
-            return;
-        }
-        var others = unheard.sumThenReset();
-        LOG.atWarn().setCause(cause).log(others == 0 ? what : what + " (and " + others + " like it before)");
     }
 
     private boolean redrive() {
