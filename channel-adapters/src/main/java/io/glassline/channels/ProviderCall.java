@@ -19,6 +19,10 @@ public final class ProviderCall {
     public static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
+    /// How long a connection is kept that nothing goes over. Shorter than servers keep theirs: a call that goes out on
+    /// one that is just being closed is in doubt.
+    public static final Duration IDLE_MAX = Duration.ofSeconds(20);
+
     /// How long a provider is given that says it is busy and not for how long.
     public static final Duration BUSY_WAIT = Duration.ofSeconds(1);
 

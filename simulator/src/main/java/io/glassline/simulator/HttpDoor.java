@@ -21,6 +21,10 @@ final class HttpDoor implements AutoCloseable {
     static {
         // Without it each answer on a kept connection waits for the peer's delayed ACK, about 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Beyond 200 idle connections it would close one after its answer without a word, and the call that is on its
+        // way on it then is in doubt; providers keep theirs for a minute or more, and so does this.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+        System.setProperty("sun.net.httpserver.idleInterval", "75");
     }
 
     private final HttpServer server;

@@ -39,8 +39,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -518,6 +520,8 @@ public final class TelegramAdapter implements PushAdapter {
         dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE_MAX);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .connectionPool(
+                        new ConnectionPool(CALLS_AT_ONCE_MAX, ProviderCall.IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
                 .connectTimeout(ProviderCall.CONNECT_MAX)
                 .callTimeout(ProviderCall.ANSWER_MAX)
                 .retryOnConnectionFailure(false)
