@@ -46,7 +46,11 @@ public interface Outbox {
     /// Writes that this part is about to be given to the provider. Must return before it is. The lease then holds
     /// for at least [#HELD_WHILE_CALLING].
     ///
-    /// @throws IllegalStateException when the lease was lost: the part is not ours to send.
+    /// Whatever it throws, the part must not be sent. With the record away, it throws only once that is written, or
+    /// has been tried for long.
+    ///
+    /// @throws IllegalStateException when the part is not ours to send: the lease was lost, or whoever had the
+    ///     message before has sent it and writes so only now.
     void handingOver(Due due, int part, Instant now);
 
     /// Writes what became of one part, and puts it on the record. Reports that came before the provider's id was

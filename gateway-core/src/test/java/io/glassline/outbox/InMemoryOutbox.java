@@ -103,6 +103,11 @@ public final class InMemoryOutbox implements Outbox {
                         "the lease of " + due.send().message().id() + " was lost");
             }
             var row = sending.parts.get(part);
+            if (row.delivery.isSettled()) {
+                sending.dueAt = now;
+                sending.leased = false;
+                throw new IllegalStateException("part " + part + " is sent");
+            }
             row.handedOverAt = Optional.of(now);
             row.delivery = row.delivery.advancedBy(Delivery.HANDED_OVER);
             var held = now.plus(HELD_WHILE_CALLING);
@@ -117,7 +122,7 @@ public final class InMemoryOutbox implements Outbox {
             var sending = sending(due);
             var row = sending.parts.get(part);
             if (step.delivery() == Delivery.QUEUED) {
-                if (row.delivery == Delivery.HANDED_OVER) {
+                if (row.delivery == Delivery.HANDED_OVER && isStillLeased(sending, due)) {
                     row.delivery = Delivery.QUEUED;
                     row.handedOverAt = Optional.empty();
                     enter(sending, part, Delivery.QUEUED, step.code(), now);

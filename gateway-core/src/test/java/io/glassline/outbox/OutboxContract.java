@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What every [Outbox] promises.
 public abstract class OutboxContract {
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    protected static final Duration LEASE = Duration.ofMinutes(2);
     private static final Pattern DELIVERY = Pattern.compile("\"delivery\":\"([a-z ]+)\"");
 
     /// The outbox under test and its neighbours. May hold what other tests left.
@@ -108,7 +108,30 @@ public abstract class OutboxContract {
         ports().outbox().release(slow, Optional.empty(), "gave up", NOW.plus(LEASE));
 
         ports().outbox().handingOver(quick, 0, NOW.plus(LEASE));
-        assertThat(moves(quick)).containsExactly("handed over");
+        ports().outbox().move(slow, 0, step(Delivery.QUEUED), NOW.plus(LEASE));
+        assertThat(moves(quick)).as("and takes nothing back").containsExactly("handed over");
+    }
+
+    /// One node waits for its provider, or for the record, until its lease is over; another takes the message, and asks
+    /// the provider in vain. Then the first learns that the part was accepted.
+    @Test
+    void whatIsLearnedToBeSentIsNotHandedOverAgain() {
+        var lane = lane();
+        queue(lane, "first");
+        var slow = claim(lane, NOW).getFirst();
+        ports().outbox().handingOver(slow, 0, NOW);
+        var later = NOW.plus(LEASE);
+        var quick = claim(lane, later).getFirst();
+        ports().outbox().move(slow, 0, new Step(Delivery.ACCEPTED, Optional.of("p1"), Optional.empty(), "ok"), later);
+
+        assertThatThrownBy(() -> ports().outbox().handingOver(quick, 0, later))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(claim(lane, later))
+                .as("due at once, to be ended")
+                .singleElement()
+                .satisfies(due -> assertThat(due.parts().getFirst().delivery()).isEqualTo(Delivery.ACCEPTED));
+        assertThat(moves(quick)).containsExactly("handed over", "accepted");
     }
 
     @Test
@@ -552,7 +575,7 @@ public abstract class OutboxContract {
         return change.after();
     }
 
-    private List<String> moves(Due due) {
+    protected List<String> moves(Due due) {
         return moves(due.send().message());
     }
 

@@ -17,6 +17,7 @@ import io.glassline.storage.spool.SpoolListener;
 import io.glassline.storage.spool.SpooledLanes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -33,6 +34,7 @@ public final class TestServers {
 
     private static final EmbeddedServers SERVERS = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Map<Database, String> URLS = new ConcurrentHashMap<>();
     private static final Map<Database, Ports> PORTS = new ConcurrentHashMap<>();
 
     private TestServers() {}
@@ -47,8 +49,19 @@ public final class TestServers {
         return SERVERS.redisUrl();
     }
 
+    /// Where PostgreSQL listens, on this machine.
+    public static int postgresPort() {
+        return URI.create(SERVERS.jdbcUrl().substring("jdbc:".length())).getPort();
+    }
+
     public static Database newDatabase() {
         return newDatabase(1).getFirst();
+    }
+
+    /// A second way to a database, by another port, on which every statement goes by its text and not by a name.
+    public static Database again(Database database, int port) {
+        var url = URLS.get(database).replace(":" + postgresPort() + "/", ":" + port + "/");
+        return Database.open(url + "?prepareThreshold=0", SERVERS.user(), SERVERS.password(), 2);
     }
 
     /// One database, for so many nodes, each with connections of its own.
@@ -62,9 +75,11 @@ public final class TestServers {
             throw new IllegalStateException(e);
         }
         var url = SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
-        return IntStream.range(0, nodes)
+        var databases = IntStream.range(0, nodes)
                 .mapToObj(_ -> Database.open(url, SERVERS.user(), SERVERS.password(), 12))
                 .toList();
+        databases.forEach(database -> URLS.put(database, url));
+        return databases;
     }
 
     /// An inbound log with a spool of its own, in which nothing is.

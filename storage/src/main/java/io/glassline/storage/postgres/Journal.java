@@ -37,13 +37,20 @@ final class Journal {
         return parts;
     }
 
-    /// @return false when the lease was lost, or there is no such part.
+    /// What is sent already is not handed over: who had the message before may learn it late. It is due at once then,
+    /// for what is left of it.
+    ///
+    /// @return false when that is so, the lease was lost, or there is no such part.
     boolean handOver(int number, int lease, Instant now) {
         var part = part(number);
         if (!isHeldUnder(lease) || part.isEmpty()) {
             return false;
         }
         var one = part.get();
+        if (one.delivery.isSettled()) {
+            release(lease, new Release(Optional.of(now), false, "part " + number + ": was sent before"), now);
+            return false;
+        }
         one.delivery = one.delivery.advancedBy(Delivery.HANDED_OVER);
         one.handedOverAt = Optional.of(now);
         one.changed = true;
@@ -54,6 +61,15 @@ final class Journal {
         }
         enter(one, Delivery.HANDED_OVER, Optional.empty(), now);
         return true;
+    }
+
+    /// Undoes [#handOver], and the message is due at once. Nothing happens when the lease was lost.
+    void takeBack(int number, int lease, Instant now) {
+        if (isHeldUnder(lease)) {
+            var because = "part " + number + ": not handed over, the record was away";
+            tell(number, new Told(Delivery.QUEUED, Optional.empty(), Optional.empty(), Optional.of(because)), now);
+            release(lease, new Release(Optional.of(now), false, because), now);
+        }
     }
 
     /// Moves a part forward, or the one step back. News that is none changes nothing.
@@ -115,7 +131,7 @@ final class Journal {
         }
     }
 
-    private boolean isHeldUnder(int lease) {
+    boolean isHeldUnder(int lease) {
         return line.settledAt.isEmpty() && line.lease == lease;
     }
 

@@ -75,6 +75,9 @@ final class Journals {
 
     record HandingOver(Due due, int part, Instant now) implements News {}
 
+    /// The part was not handed over after all: whether [HandingOver] was written is not known.
+    record TakenBack(Due due, int part, Instant now) implements News {}
+
     /// News of our own sending.
     record Moved(Due due, int part, Step step, Instant now) implements News {}
 
@@ -120,7 +123,7 @@ final class Journals {
         return news.stream().flatMap(one -> switch (one) {
             case Moved moved -> Stream.of(moved);
             case MovedAndReleased(var moved, var _) -> Stream.of(moved);
-            case HandingOver _, Released _, Reported _ -> Stream.empty();
+            case HandingOver _, TakenBack _, Released _, Reported _ -> Stream.empty();
         });
     }
 
@@ -225,6 +228,7 @@ final class Journals {
     private static Optional<Due> due(News news) {
         return switch (news) {
             case HandingOver(var due, var _, var _) -> Optional.of(due);
+            case TakenBack(var due, var _, var _) -> Optional.of(due);
             case Moved(var due, var _, var _, var _) -> Optional.of(due);
             case Released(var due, var _, var _) -> Optional.of(due);
             case MovedAndReleased(var moved, var _) -> Optional.of(moved.due);
@@ -340,6 +344,10 @@ final class Journals {
     private boolean apply(News one) {
         return switch (one) {
             case HandingOver(var due, var part, var now) -> journal(due).handOver(part, lease(due), now);
+            case TakenBack(var due, var part, var now) -> {
+                journal(due).takeBack(part, lease(due), now);
+                yield true;
+            }
             case Moved moved -> {
                 move(moved);
                 yield true;
@@ -371,6 +379,9 @@ final class Journals {
 
     private void move(Moved moved) {
         var journal = journal(moved.due);
+        if (moved.step.delivery() == Delivery.QUEUED && !journal.isHeldUnder(lease(moved.due))) {
+            return; // another has the part in hand now, and may have handed it over
+        }
         var id = providerId(moved);
         var told = new Told(
                 moved.step.delivery(),

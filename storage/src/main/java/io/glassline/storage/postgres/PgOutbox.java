@@ -41,18 +41,38 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     /// The most that may wait to be written; more is refused, and comes again.
     private static final int NEWS_WAITING_MAX = 20_000;
 
-    /// How long, and how often, it is tried to write what a provider answered while PostgreSQL is away.
-    private static final Duration INSIST_MAX = Duration.ofMinutes(2);
+    /// How long, and how often, it is tried to write what only we know while PostgreSQL is away. Nothing can be sent
+    /// meanwhile, so those who try take nobody's place.
+    private static final Duration INSIST_MAX = Duration.ofMinutes(15);
 
     private static final Duration INSIST_EVERY = Duration.ofMillis(250);
+
+    /// With PostgreSQL away for so long, leases run out though those who hold them are well.
+    private static final Duration LEASES_OUTLAST = Duration.ofSeconds(10);
+
+    /// How long nothing is claimed then, once it is back: whoever knows what a provider answered is to write it first,
+    /// or another would send the same again.
+    private static final Duration ANSWERS_FIRST = Duration.ofSeconds(2);
 
     private final Database database;
     private final Stamp stamp;
     private final Gathering<News, Boolean> writing;
 
+    private final Duration leasesOutlast;
+    private final Duration answersFirst;
+
+    private Optional<Instant> awaySince = Optional.empty();
+    private Instant nothingBefore = Instant.MIN;
+
     public PgOutbox(Database database, Stamp stamp) {
+        this(database, stamp, LEASES_OUTLAST, ANSWERS_FIRST);
+    }
+
+    PgOutbox(Database database, Stamp stamp, Duration leasesOutlast, Duration answersFirst) {
         this.database = database;
         this.stamp = stamp;
+        this.leasesOutlast = leasesOutlast;
+        this.answersFirst = answersFirst;
         this.writing = new Gathering<>("outbox", NEWS_MAX, NEWS_WAITING_MAX, Database::isAway, this::write);
     }
 
@@ -68,9 +88,35 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                         new Allowed(allowance.accountId(), true, allowance.bulk())))
                 .filter(allowed -> allowed.countMax > 0)
                 .toList();
-        if (lanes.isEmpty() || countMax <= 0) {
+        if (lanes.isEmpty() || countMax <= 0 || isJustBack(now)) {
             return List.of();
         }
+        try {
+            return claimed(lanes, now, lease, countMax);
+        } catch (RuntimeException e) {
+            if (Database.isAway(e)) {
+                goneSince(now);
+            }
+            throw e;
+        }
+    }
+
+    private synchronized void goneSince(Instant now) {
+        awaySince = awaySince.or(() -> Optional.of(now));
+    }
+
+    private synchronized boolean isJustBack(Instant now) {
+        if (awaySince.isPresent()) {
+            database.jdbi().useHandle(handle -> handle.execute("select 1")); // which throws while it is away
+            if (!now.isBefore(awaySince.get().plus(leasesOutlast))) {
+                nothingBefore = now.plus(answersFirst);
+            }
+            awaySince = Optional.empty();
+        }
+        return now.isBefore(nothingBefore);
+    }
+
+    private List<Due> claimed(List<Allowed> lanes, Instant now, Duration lease, int countMax) {
         return database.jdbi().inTransaction(handle -> {
             var taken = take(handle, lanes, now, now.plus(lease), countMax);
             var parts = parts(
@@ -208,9 +254,23 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     @Override
     public void handingOver(Due due, int part, Instant now) {
-        if (!writing.ask(new Journals.HandingOver(due, part, now))) {
-            throw new IllegalStateException("part %d of message %s is not to be sent by us: its lease was lost"
-                    .formatted(part, due.send().message().id()));
+        if (!isWritten(new Journals.HandingOver(due, part, now))) {
+            throw new IllegalStateException(
+                    "part %d of message %s is not to be sent by us: its lease was lost, or it is sent"
+                            .formatted(part, due.send().message().id()));
+        }
+    }
+
+    /// What was being committed when PostgreSQL went away may be there when it is back. Left so, it would look as if
+    /// the citizen might have the part, and some providers cannot be asked.
+    private boolean isWritten(Journals.HandingOver handing) {
+        try {
+            return writing.ask(handing);
+        } catch (RuntimeException e) {
+            if (Database.isAway(e)) {
+                insist(new Journals.TakenBack(handing.due(), handing.part(), handing.now()));
+            }
+            throw e;
         }
     }
 
@@ -230,8 +290,8 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                 new Journals.Moved(due, part, step, now), released(due, retryAt, because, now)));
     }
 
-    /// What a provider answered nobody else knows, and to write it twice changes nothing: with PostgreSQL away, it
-    /// is tried until it is back.
+    /// What a provider answered, or was not asked, nobody else knows, and to write it twice changes nothing: with
+    /// PostgreSQL away, it is tried until it is back.
     private void insist(News news) {
         for (var waited = Duration.ZERO; ; waited = waited.plus(INSIST_EVERY)) {
             try {
