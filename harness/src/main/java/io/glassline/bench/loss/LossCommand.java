@@ -79,6 +79,12 @@ public final class LossCommand implements Callable<Integer> {
     @Nullable
     String down;
 
+    @Option(
+            names = "--warm-up",
+            description = "how long messages are said before the clock runs (6s; where PostgreSQL is away, 60s)")
+    @Nullable
+    String warmUp;
+
     @Option(names = "--quiet", defaultValue = "900s", description = "the limit for finishing all (${DEFAULT-VALUE})")
     String quiet = "900s";
 
@@ -153,6 +159,7 @@ public final class LossCommand implements Callable<Integer> {
                 nodes,
                 redis.equals("cluster"),
                 faults(),
+                duration(warmUp == null ? usualWarmUp(what) : warmUp),
                 duration(down == null ? usualDown(what) : down),
                 duration(quiet),
                 inFront,
@@ -165,6 +172,14 @@ public final class LossCommand implements Callable<Integer> {
             case POSTGRES_FROZEN -> "30s";
             case PROVIDER_10M -> "600s";
             case SEEDED, REDIS_WIPE, ROLLING -> "0s";
+        };
+    }
+
+    /// Where it matters how long an answer takes, the nodes are to be as they are after a minute of work.
+    private static String usualWarmUp(Scenario scenario) {
+        return switch (scenario) {
+            case POSTGRES_60S, POSTGRES_FROZEN -> "60s";
+            case SEEDED, REDIS_WIPE, PROVIDER_10M, ROLLING -> "6s";
         };
     }
 

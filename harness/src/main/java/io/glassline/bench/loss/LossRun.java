@@ -29,10 +29,8 @@ import org.HdrHistogram.Histogram;
 /// One run from a seed: load, faults, the wait until all is done, and the account.
 final class LossRun {
 
-    /// What is said before the clock runs, so that no cold JVM is measured. It is accounted for as the rest.
-    private static final int WARM_UP_PER_SECOND = 100;
-
-    private static final double WARM_UP_SECONDS = 6;
+    /// What is said before the clock runs is accounted for as the rest. A cold node takes no more at first.
+    private static final int WARM_UP_PER_SECOND_MAX = 100;
 
     /// How long providers come again with what was not taken, once the load has been offered.
     private static final long ANSWERS_WAIT_MAX_SECONDS = 180;
@@ -80,7 +78,9 @@ final class LossRun {
             var network = new Network();
             var providers = new Providers(town.providersUrl());
             var lines = lines(town);
-            var warmUp = script(town, lines, "a", 500_000, WARM_UP_PER_SECOND, WARM_UP_SECONDS);
+            var slowly = Math.min(options.rate(), WARM_UP_PER_SECOND_MAX);
+            var warmUp =
+                    script(town, lines, "a", 500_000, slowly, options.warmUp().toSeconds());
             var script = script(town, lines, "b", 0, options.rate(), options.seconds());
             try (var _ = new Balancer(group, town.publicPort, doors, network)) {
                 warmUp(group, doors, warmUp);

@@ -10,6 +10,7 @@ import java.util.Set;
 ///
 /// @param rate messages offered in a second
 /// @param citizens how many, at most; fewer when there are not two messages for each
+/// @param warmUp how long messages are said before the clock runs, so that no cold JVM is measured
 /// @param down how long a directed run holds its fault
 /// @param quiet how long the gateway may take to finish everything once the faults have ended
 /// @param inFront folders of classes that the nodes use in place of the build's own
@@ -23,6 +24,7 @@ record Options(
         int nodes,
         boolean redisCluster,
         Set<Fault> faults,
+        Duration warmUp,
         Duration down,
         Duration quiet,
         List<Path> inFront,
@@ -39,6 +41,7 @@ record Options(
                 nodes,
                 redisCluster,
                 others,
+                warmUp,
                 down,
                 quietWithin,
                 inFront,

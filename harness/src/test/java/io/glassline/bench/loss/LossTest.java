@@ -31,6 +31,7 @@ class LossTest {
                 2,
                 false,
                 EnumSet.of(Fault.KILL, Fault.POSTGRES),
+                Duration.ofSeconds(6),
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 List.of(),
