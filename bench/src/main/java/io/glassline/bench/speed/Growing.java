@@ -118,15 +118,24 @@ final class Growing {
             case "envelope_id" -> name + " + k * 1000000000";
             case "id" -> column.type().equals("int8") ? name + " + k * 1000000000" : uuid(name);
             case "log_index" -> name + " + k * 1000000";
-            case "state" -> "case when k %% %d = 0 then %s else 'closed' end".formatted(openEvery, name);
+            case "state" -> ifOpen(openEvery, name, "'closed'");
+            case "outcome" -> ifOpen(openEvery, name, "coalesce(%s, 'answered')".formatted(name));
+            case "stage_at" -> ifOpen(openEvery, then(name), then("coalesce(%s, s.last_activity_at)".formatted(name)));
             default ->
                 switch (column.type()) {
                     case "uuid" -> uuid(name);
-                    case "timestamptz" ->
-                        name + " - interval '%d days' + k * interval '%d days' / %d".formatted(DAYS, DAYS, copiesMax);
+                    case "timestamptz" -> then(name);
                     default -> name;
                 };
         };
+    }
+
+    private static String ifOpen(int openEvery, String then, String otherwise) {
+        return "case when k %% %d = 0 then %s else %s end".formatted(openEvery, then, otherwise);
+    }
+
+    private String then(String time) {
+        return time + " - interval '%d days' + k * interval '%d days' / %d".formatted(DAYS, DAYS, copiesMax);
     }
 
     private static String uuid(String name) {
