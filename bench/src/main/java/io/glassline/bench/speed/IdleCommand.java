@@ -117,6 +117,7 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
                         "GLASSLINE_DB_URL", url,
                         "GLASSLINE_DB_USER", servers.user(),
                         "GLASSLINE_DB_PASSWORD", servers.password(),
-                        "GLASSLINE_REDIS_URL", servers.redisUrl()));
+                        "GLASSLINE_REDIS_URL", servers.redisUrl(),
+                        "GLASSLINE_SPOOL", servers.folder().resolve("spool").toString()));
     }
 }
