@@ -154,17 +154,17 @@ public abstract class DeadLettersContract {
         ports().outbox().release(due, Optional.empty(), "sent", NOW);
         report(due, "p1", Delivery.FAILED);
 
-        assertThat(ports().deadLetters().leaveBe(id(due), "ada", "told by phone", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().leaveBe(id(due), "olga.stern", "told by phone", NOW.plusSeconds(9)))
                 .isTrue();
-        assertThat(ports().deadLetters().leaveBe(id(due), "ada", "told by phone", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().leaveBe(id(due), "olga.stern", "told by phone", NOW.plusSeconds(9)))
                 .isFalse();
         report(due, "p2", Delivery.FAILED);
 
         assertThat(ids(letters())).doesNotContain(id(due));
-        assertThat(ports().deadLetters().sendAgain(id(due), "ada", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().sendAgain(id(due), "olga.stern", NOW.plusSeconds(9)))
                 .isFalse();
         assertThat(kindsAbout(due)).contains("send.left");
-        assertThat(leavesAbout(due)).noneMatch(leaf -> leaf.contains("ada") || leaf.contains("phone"));
+        assertThat(leavesAbout(due)).noneMatch(leaf -> leaf.contains("olga.stern") || leaf.contains("phone"));
     }
 
     @Test
