@@ -129,7 +129,8 @@ public final class Intake {
                 cause instanceof IllegalArgumentException ? cause : new InboundLog.Away(cause));
     }
 
-    private static Throwable causeOf(Throwable failure) {
+    /// What it was that went wrong, of what is thrown at those who wait for [#accept].
+    public static Throwable causeOf(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 

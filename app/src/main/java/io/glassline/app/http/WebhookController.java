@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -175,9 +174,7 @@ final class WebhookController {
     }
 
     private HttpResponse<?> unavailable(ChannelAccount account, Throwable failure) {
-        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
+        var cause = Intake.causeOf(failure);
         switch (cause) {
             case InboundLog.Full full -> complaints.write(account.id() + ": " + full.getMessage(), null);
             case InboundLog.Away away -> complaints.write(account.id() + ": " + away.getMessage(), away);
