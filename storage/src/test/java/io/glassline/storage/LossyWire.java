@@ -1,8 +1,6 @@
 package io.glassline.storage;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +10,10 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
-/// A way to PostgreSQL on which the answer to a commit can be lost: it was done, and who asked for it cannot know.
+/// A way to PostgreSQL that can be cut, and on which the answer to a commit can be lost: it was done, and who asked for
+/// it cannot know.
 public final class LossyWire implements AutoCloseable {
 
     private static final int BYTES_MAX = 1 << 16;
@@ -21,8 +21,8 @@ public final class LossyWire implements AutoCloseable {
     private final ServerSocket door;
     private final int postgresPort;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
-    private volatile boolean isCut;
     private final AtomicBoolean isToLose = new AtomicBoolean();
+    private volatile boolean isCut;
 
     public LossyWire(int postgresPort) {
         this.postgresPort = postgresPort;
@@ -103,14 +103,14 @@ public final class LossyWire implements AutoCloseable {
             pass(far, near, _ -> !isLosing);
         }
 
-        private void pass(Socket from, Socket to, Passing passing) {
+        private void pass(Socket from, Socket to, Predicate<byte[]> mayPass) {
             try (from;
                     to) {
-                InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream();
+                var in = from.getInputStream();
+                var out = to.getOutputStream();
                 var buffer = new byte[BYTES_MAX];
                 for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    if (!passing.may(Arrays.copyOf(buffer, count))) {
+                    if (!mayPass.test(Arrays.copyOf(buffer, count))) {
                         return;
                     }
                     out.write(buffer, 0, count);
@@ -119,10 +119,6 @@ public final class LossyWire implements AutoCloseable {
                 // the other side has closed
             }
         }
-    }
-
-    private interface Passing {
-        boolean may(byte[] bytes);
     }
 
     private static boolean holdsCommit(byte[] bytes) {

@@ -120,11 +120,12 @@ final class Growing {
             case "log_index" -> name + " + k * 1000000";
             case "state" -> ifOpen(openEvery, name, "'closed'");
             case "outcome" -> ifOpen(openEvery, name, "coalesce(%s, 'answered')".formatted(name));
-            case "stage_at" -> ifOpen(openEvery, then(name), then("coalesce(%s, s.last_activity_at)".formatted(name)));
+            case "stage_at" ->
+                ifOpen(openEvery, moved(name), moved("coalesce(%s, s.last_activity_at)".formatted(name)));
             default ->
                 switch (column.type()) {
                     case "uuid" -> uuid(name);
-                    case "timestamptz" -> then(name);
+                    case "timestamptz" -> moved(name);
                     default -> name;
                 };
         };
@@ -134,7 +135,7 @@ final class Growing {
         return "case when k %% %d = 0 then %s else %s end".formatted(openEvery, then, otherwise);
     }
 
-    private String then(String time) {
+    private String moved(String time) {
         return time + " - interval '%d days' + k * interval '%d days' / %d".formatted(DAYS, DAYS, copiesMax);
     }
 
