@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// JSON with exactly one form for one value (RFC 8785): keys sorted by UTF-16 code units, no spaces, the shortest
 /// escapes. Objects, lists, strings, booleans and integers up to 2^53; other values are refused, so that no entry
@@ -61,32 +62,43 @@ public final class CanonicalJson {
 
     private static void string(String text, StringBuilder out) {
         out.append('"');
+        var asItIs = 0; // from here on nothing was written yet, and all of it can be written as it is
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else if (Character.isSurrogate(c) && !paired(text, i)) {
-                        out.append('\uFFFD'); // half a character has no bytes in UTF-8
-                    } else {
-                        out.append(c);
-                    }
-                }
+            var escaped = isPlain(c) ? null : escaped(text, i);
+            if (escaped != null) {
+                out.append(text, asItIs, i).append(escaped);
+                asItIs = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, asItIs, text.length()).append('"');
     }
 
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c);
+    }
+
+    /// What stands for the character at `i`, if it cannot stand for itself.
+    private static @Nullable String escaped(String text, int i) {
+        var c = text.charAt(i);
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case '\f' -> "\\f";
+            case '\r' -> "\\r";
+            default -> {
+                if (c < 0x20) {
+                    yield "\\u00" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16);
+                }
+                yield paired(text, i) ? null : "\uFFFD"; // half a character has no bytes in UTF-8
+            }
+        };
+    }
+
+    /// Whether it is one of the two halves of a character that is there.
     private static boolean paired(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))
                 ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))

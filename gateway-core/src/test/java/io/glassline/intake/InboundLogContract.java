@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every [InboundLog] promises.
@@ -88,6 +89,26 @@ public abstract class InboundLogContract {
 
         assertThat(ports().inbound().accept(both).join()).isEqualTo(1);
         assertThat(ports().store().unfinished(lane, 9)).hasSize(2);
+    }
+
+    /// As some providers send it: what several citizens wrote meanwhile, in one call.
+    @Test
+    void takesOneCallWithMessagesOfManyLanes() {
+        var lanes = Stream.generate(() -> lane()).limit(20).toList();
+        var first =
+                arrival(lanes.stream().map(lane -> inbound(lane, "1", "hello")).toArray(Inbound[]::new));
+        var both = arrival(lanes.stream()
+                .flatMap(lane -> Stream.of(inbound(lane, "1", "hello"), inbound(lane, "2", "and")))
+                .toArray(Inbound[]::new));
+
+        assertThat(ports().inbound().accept(first).join()).isEqualTo(20);
+        assertThat(ports().inbound().accept(both).join()).isEqualTo(20);
+
+        for (var lane : lanes) {
+            assertThat(ports().store().unfinished(lane, 9))
+                    .extracting(Inbound::providerId)
+                    .containsExactly("1", "2");
+        }
     }
 
     @Test

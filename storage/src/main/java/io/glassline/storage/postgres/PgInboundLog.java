@@ -239,6 +239,11 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     /// Tells each how many of its messages were new. A message that several brought counts for the first.
     private static void complete(List<Waiting> batch, List<UUID> fresh) {
+        if (fresh.size() == messages(batch)) {
+            batch.forEach(
+                    one -> one.stored.complete(one.ready.arrival.messages().size()));
+            return;
+        }
         var bringers = new HashMap<UUID, Waiting>();
         for (var one : batch) {
             for (var message : one.ready.arrival.messages()) {
@@ -253,6 +258,12 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             }
         }
         batch.forEach(one -> one.stored.complete(counts.getOrDefault(one, 0)));
+    }
+
+    private static int messages(List<Waiting> batch) {
+        return batch.stream()
+                .mapToInt(one -> one.ready.arrival.messages().size())
+                .sum();
     }
 
     private void beginSpooling(List<Waiting> batch, SQLException because) {
