@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Patterns that count wherever they stand in a message, and the harmless turns of speech that are blanked out
 /// first: "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
@@ -14,6 +15,10 @@ public final class Patterns {
 
     private final List<Looked> patterns;
     private final List<Pattern> harmless;
+
+    // One look for all of them together: most messages hold none.
+    private final Pattern anyPattern;
+    private final Pattern anyHarmless;
 
     /// @param patterns by language tag; each is RE2 over [Said#text()] and matches whole words
     public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
@@ -24,6 +29,12 @@ public final class Patterns {
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
         this.harmless = harmless.stream().map(Patterns::compiled).collect(Collectors.toUnmodifiableList());
+        this.anyPattern = any(this.patterns.stream().map(Looked::text));
+        this.anyHarmless = any(harmless.stream());
+    }
+
+    private static Pattern any(Stream<String> patterns) {
+        return compiled(patterns.map(pattern -> "(?:" + pattern + ")").collect(Collectors.joining("|")));
     }
 
     /// A pattern that was found, and the language it is of.
@@ -31,7 +42,17 @@ public final class Patterns {
 
     /// The first pattern found; those of `language` are tried first.
     public Optional<Found> in(Said said, Locale language) {
-        var text = said.without(harmless).text();
+        var text = blanked(said);
+        return patterns.isEmpty() || !anyPattern.matcher(text).find() ? Optional.empty() : found(text, language);
+    }
+
+    private String blanked(Said said) {
+        return harmless.isEmpty() || !anyHarmless.matcher(said.text()).find()
+                ? said.text()
+                : said.without(harmless).text();
+    }
+
+    private Optional<Found> found(String text, Locale language) {
         return found(text, language, true).or(() -> found(text, language, false));
     }
 

@@ -8,16 +8,17 @@ import java.util.Locale;
 /// What a citizen said, as it is compared: lower case, without accents, apostrophes or signs, single spaces.
 /// "¡Alto!" and "alto" are the same, because on a telephone they are.
 ///
-/// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2: nothing a citizen can
-/// write makes a decision slow.
+/// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2, or nothing but a class of
+/// characters: nothing a citizen can write makes a decision slow.
 public record Said(String text, List<String> words) {
 
     public static final int LENGTH_MAX_CHARS = 2_000;
 
     public static final Said NOTHING = new Said("", List.of());
 
-    private static final Pattern MARKS = Pattern.compile("[\\p{M}\\p{Cf}'\u2019\u02bc`\u00b4]+");
-    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final java.util.regex.Pattern MARKS =
+            java.util.regex.Pattern.compile("[\\p{M}\\p{Cf}'\u2019\u02bc`\u00b4]++");
+    private static final java.util.regex.Pattern SIGNS = java.util.regex.Pattern.compile("[^\\p{L}\\p{N}]++");
     private static final Pattern POLITE = Pattern.compile("^((hi|hello|hey|ok|okay|please|pls|plz|hola|por favor) )+"
             + "|( (please|pls|plz|thanks|thank you|now|right now|por favor|porfavor|gracias|ya|ahora))+$");
 
