@@ -132,7 +132,11 @@ public final class TurnWorker implements AutoCloseable {
         }
     }
 
+    /// Not while so many lanes wait here that what is found would only wait with them: then other nodes find it.
     private boolean redrive() {
+        if (running.size() >= REDRIVE_LANES_MAX) {
+            return false;
+        }
         var now = clock.instant();
         var lanes = store.lanesUnfinished(now.minus(REDRIVE_AGE), now, REDRIVE_LANES_MAX);
         lanes.stream().filter(lane -> !running.containsKey(lane)).forEach(this::run);

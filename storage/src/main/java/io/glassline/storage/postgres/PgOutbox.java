@@ -392,7 +392,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     public Aside aside() {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select (select count(*) from outbox where dead) as dead,
+                        select (select count(*) from outbox where dead and left_at is null) as dead,
                                (select count(*) from parked_report) as parked
                         """)
                         .map((row, _) -> new Aside(row.getLong("dead"), row.getLong("parked")))
