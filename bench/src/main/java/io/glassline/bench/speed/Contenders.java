@@ -87,7 +87,7 @@ final class Contenders {
 
     /// Whether entries wait for their place in the log.
     boolean hasUnsequenced(String database) {
-        return servers.count(database, "select count(*) from audit_entry where log_index is null") > 0;
+        return servers.count(database, "select count(*) from log_waiting") > 0;
     }
 
     private Path keys() {

@@ -83,11 +83,20 @@ final class Growing {
                                 first,
                                 last));
             }
+            statement.execute(PLACE);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
+
+    /// As the sequencer does it, for all that wait.
+    private static final String PLACE = """
+            with taken as (delete from log_waiting returning entry_id)
+            insert into log_entry (log_index, entry_id)
+            select (select coalesce(max(log_index), -1) from log_entry) + row_number() over (order by entry_id), entry_id
+            from taken
+            """;
 
     private record Column(String name, String type) {}
 
@@ -117,7 +126,6 @@ final class Growing {
             case "address", "provider_id", "mail_id" -> name + " || '-' || k";
             case "envelope_id" -> name + " + k * 1000000000";
             case "id" -> column.type().equals("int8") ? name + " + k * 1000000000" : uuid(name);
-            case "log_index" -> name + " + k * 1000000";
             case "state" -> ifOpen(openEvery, name, "'closed'");
             case "outcome" -> ifOpen(openEvery, name, "coalesce(%s, 'answered')".formatted(name));
             case "stage_at" ->

@@ -157,7 +157,8 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         try (var database = Database.open(url, servers.user(), servers.password(), 2);
                 var connection = servers.connect(url);
                 var entry = connection.prepareStatement(
-                        "select log_index, leaf from audit_entry where message_id = ? order by id")) {
+                        "select l.log_index, e.leaf from audit_entry e left join log_entry l on l.entry_id = e.id"
+                                + " where e.message_id = ? order by e.id")) {
             var store = new PgConversationStore(database);
             var board = new PgBoard(database);
             return List.of(

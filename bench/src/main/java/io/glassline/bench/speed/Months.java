@@ -7,8 +7,8 @@ import java.util.Map;
 
 /// The two tables that are only ever added to, with a partition for each month, beside what they were.
 ///
-/// A partitioned table can be unique only by what holds the month: `envelope` by id and time, `audit_entry` not by its
-/// place in the log any more. `inbound` is left as it is: its primary key is what duplicates fall out by, and a
+/// A partitioned table can be unique only by what holds the month: `envelope` and `audit_entry` by id and time.
+/// `inbound` is left as it is: its primary key is what duplicates fall out by, and a
 /// provider may come again after a month has ended.
 final class Months {
 
@@ -45,12 +45,16 @@ final class Months {
                     create sequence audit_entry_months increment by 1;
                     alter table audit_entry alter column id set default nextval('audit_entry_months');
                     alter table audit_entry add primary key (id, at);
-                    create index on audit_entry (log_index) where log_index is not null;
-                    create index on audit_entry (id) where log_index is null;
                     create index on audit_entry (message_id) where message_id is not null
                     """);
         }
         servers.execute(url, "insert into %s select * from %s%s".formatted(table, PLAIN, table));
+        if (table.equals("audit_entry")) {
+            servers.execute(url, """
+                    create trigger audit_entry_waits after insert on audit_entry referencing new table as added
+                    for each statement execute function audit_entry_waits()
+                    """);
+        }
         servers.execute(url, "vacuum analyze " + table);
     }
 

@@ -91,7 +91,7 @@ final class Record {
                         select (select count(*) from inbound),
                                (select count(*) from inbound where finished_at is null),
                                (select count(*) from outbox where settled_at is null),
-                               (select count(*) from audit_entry where log_index is null)
+                               (select count(*) from log_waiting)
                         """)) {
             row.next();
             return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
@@ -106,9 +106,10 @@ final class Record {
             each(
                     connection,
                     """
-                    select kind, message_id from audit_entry
-                    where kind in ('message.received', 'message.decided', 'message.written')
-                      and message_id is not null and log_index is not null
+                    select e.kind, e.message_id
+                    from audit_entry e join log_entry l on l.entry_id = e.id
+                    where e.kind in ('message.received', 'message.decided', 'message.written')
+                      and e.message_id is not null
                     """,
                     row -> logged.computeIfAbsent(row.getString(1), _ -> new HashMap<>())
                             .merge(uuid(row, 2), 1, Integer::sum));

@@ -73,10 +73,10 @@ public final class LogFiles {
     public Optional<Long> indexOf(Message.Id message) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                                select log_index from audit_entry
-                                where message_id = :message and kind in ('message.received', 'message.written')
-                                    and log_index is not null
-                                order by id
+                                select l.log_index
+                                from audit_entry e join log_entry l on l.entry_id = e.id
+                                where e.message_id = :message and e.kind in ('message.received', 'message.written')
+                                order by e.id
                                 limit 1
                                 """)
                         .bind("message", message.value())
@@ -127,9 +127,10 @@ public final class LogFiles {
     private static byte[] bundle(Handle handle, TilePath.Entries bundle) {
         var first = bundle.index() * TilePath.FULL_WIDTH;
         var leaves = handle.createQuery("""
-                        select leaf from audit_entry
-                        where log_index >= :first and log_index < :end
-                        order by log_index
+                        select e.leaf
+                        from log_entry l join audit_entry e on e.id = l.entry_id
+                        where l.log_index >= :first and l.log_index < :end
+                        order by l.log_index
                         """)
                 .bind("first", first)
                 .bind("end", first + bundle.width())

@@ -159,24 +159,24 @@ public final class Sequencer {
     /// Indexes the oldest entries that wait, from `size` on.
     ///
     /// Ids are given before transactions commit, so an entry may turn up behind one with a higher id: it gets the
-    /// next index. An entry that someone is writing to, such as an erasure, is passed over and comes with a later
-    /// step; waiting for it could end in a deadlock.
+    /// next index. Nobody else writes to what is locked here, so an erasure is not waited for.
     ///
     /// @return their leaf hashes, in the order of their indexes; the leaves themselves stay where they are
     private static List<Hash> sequence(Handle handle, long size) {
         var placed = handle.createQuery("""
-                        with waiting as materialized (
-                            select id from audit_entry where log_index is null
-                            order by id limit :max
-                            for no key update skip locked
+                        with next as materialized (
+                            select entry_id from log_waiting order by entry_id limit :max for update
+                        ), taken as (
+                            delete from log_waiting w using next n where w.entry_id = n.entry_id
                         ), placed as (
-                            select id, :size + row_number() over (order by id) - 1 as log_index from waiting
-                        ), sequenced as (
-                            update audit_entry e set log_index = p.log_index from placed p where e.id = p.id
-                            returning e.id, e.log_index, octet_length(e.leaf) as leaf_bytes,
-                                sha256(decode('00', 'hex') || e.leaf) as hash
+                            insert into log_entry (log_index, entry_id)
+                            select :size + row_number() over (order by entry_id) - 1, entry_id from next
+                            returning log_index, entry_id
                         )
-                        select * from sequenced order by log_index
+                        select e.id, p.log_index, octet_length(e.leaf) as leaf_bytes,
+                               sha256(decode('00', 'hex') || e.leaf) as hash
+                        from placed p join audit_entry e on e.id = p.entry_id
+                        order by p.log_index
                         """)
                 .bind("max", ENTRIES_MAX)
                 .bind("size", size)

@@ -190,14 +190,15 @@ public final class PgBoard implements Board {
         var parts = parts(handle, id);
         return handle.createQuery("""
                         select m.id, m.position, m.author, m.author_name, m.content, m.offers, m.answers, m.at,
-                               i.provider_id, entry.log_index
+                               i.provider_id, l.log_index
                         from message m
                         left join inbound i on i.id = m.id
                         left join lateral (
-                            select log_index from audit_entry e
+                            select e.id from audit_entry e
                             where e.message_id = m.id and e.kind in ('message.received', 'message.written')
                             order by e.id limit 1
                         ) entry on true
+                        left join log_entry l on l.entry_id = entry.id
                         where m.conversation_id = :id
                         order by m.position
                         """)
@@ -266,9 +267,10 @@ public final class PgBoard implements Board {
     public List<AuditLine> audit(long after, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                                select log_index, kind, at, leaf from audit_entry
-                                where log_index > :after
-                                order by log_index
+                                select l.log_index, e.kind, e.at, e.leaf
+                                from log_entry l join audit_entry e on e.id = l.entry_id
+                                where l.log_index > :after
+                                order by l.log_index
                                 limit :countMax
                                 """)
                         .bind("after", after)

@@ -204,9 +204,9 @@ class LogFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # table          | of it, one bit of byte | where                        | the verifier names
-          audit_entry    | leaf 30                | log_index = 0                | tile/entries/000
-          audit_entry    | leaf 30                | log_index = 300              | tile/entries/001
-          audit_entry    | leaf 0                 | log_index = 1499             | tile/entries/005.p/220
+          audit_entry    | leaf 30                | id = 1                       | tile/entries/000
+          audit_entry    | leaf 30                | id = 301                     | tile/entries/001
+          audit_entry    | leaf 0                 | id = 1500                    | tile/entries/005.p/220
           log_tile       | hashes 0               | level = 0 and index = 0      | tile/0/000
           log_tile       | hashes 8191            | level = 0 and index = 1      | tile/0/001
           log_tile       | hashes 100             | level = 0 and index = 5      | tile/0/005.p/220
@@ -233,7 +233,8 @@ class LogFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # what was lost                                                    | path             | is said of
-          delete from audit_entry where log_index = 300                    | tile/entries/001 | audit_entry has 255 of the 256
+          delete from audit_entry where id = 301                           | tile/entries/001 | audit_entry has 255 of the 256
+          delete from log_entry where log_index = 300                      | tile/entries/001 | audit_entry has 255 of the 256
           delete from log_tile where level = 0 and index = 1               | tile/0/001       | log_tile has 0 of the 8,192
           update log_tile set hashes = substring(hashes from 1 for 32)     | tile/0/001       | log_tile has 32 of the 8,192
         """)

@@ -218,11 +218,9 @@ class SequencerTest {
         try (var erasure = record.begin()) {
             erasure.execute("update audit_entry set salt = null where id = 2");
 
-            assertThat(sequencer.step()).isEqualTo(4);
+            assertThat(sequencer.step()).isEqualTo(5);
             erasure.commit();
         }
-
-        assertThat(sequencer.step()).isEqualTo(1);
 
         assertHolds(5);
     }
@@ -291,7 +289,8 @@ class SequencerTest {
         sequencer.step();
         record.write(10, 10);
         sequencer.step();
-        record.run("update audit_entry set log_index = null where log_index >= 10");
+        record.run("with gone as (delete from log_entry where log_index >= 10 returning entry_id)"
+                + " insert into log_waiting select entry_id from gone");
         record.run("update log_tile set hashes = substring(hashes from 1 for 320)");
         record.run("delete from log_checkpoint where size > 10");
         record.run("update log_tree set size = 10");
