@@ -26,10 +26,10 @@ public interface Outbox {
     /// Messages written within this time count as a storm, when they say the same to the same citizen.
     Duration STORM_WITHIN = Duration.ofMinutes(10);
 
-    /// Takes due messages for `lease`: live ones first, then the longest due, at most `countMax`, and of each
-    /// account no more than it is allowed. Of each lane and pace only the oldest message that is not settled, so
-    /// that a citizen reads them in the order they were written. Not settled by the end of the lease, it becomes
-    /// due again, with the journal as far as it got.
+    /// Takes due messages for `lease`: what is longest due, at most `countMax`, of each account no more than it is
+    /// allowed, and in bulk only while nothing live of that account is due. Of each lane and pace only the oldest
+    /// message that is not settled, so that a citizen reads them in the order they were written. Not settled by the
+    /// end of the lease, it becomes due again, with the journal as far as it got.
     List<Due> claim(List<Allowance> allowances, Instant now, Duration lease, int countMax);
 
     /// As above, of accounts that may send as much as there is.

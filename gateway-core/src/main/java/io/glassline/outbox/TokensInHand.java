@@ -16,7 +16,9 @@ import java.util.Map;
 /// what they will be spent on: so a claim costs at most one question to the throttle for each account, and none
 /// while nothing is sent. A hand opens twice as wide each time that all it held was spent, and closes again; so an
 /// idle node takes nothing away from a busy one. What a claim spent beyond its hand, by messages of several parts,
-/// is owed. While live messages are left over from a claim, there is no bulk in the next.
+/// is owed. There is bulk in a claim only when the one before has found no live messages left over; so there is none in
+/// the
+/// first after a provider was left alone.
 final class TokensInHand {
 
     private static final int HANDFUL_MAX = Deliverer.CLAIM_MAX;
@@ -68,7 +70,7 @@ final class TokensInHand {
     private static final class Hand {
         private int tokens;
         private int width = 1;
-        private boolean isBehind;
+        private boolean isBehind = true;
         private Instant takenAt = Instant.MIN;
 
         int lacks(int room, Instant now) {

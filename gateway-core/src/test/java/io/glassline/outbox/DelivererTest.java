@@ -216,10 +216,7 @@ class DelivererTest {
         }
 
         assertThat(provider.sent).hasSize(200).doesNotHaveDuplicates();
-        assertThat(provider.sent.subList(0, 100))
-                .as("but for the claim in which they come back")
-                .filteredOn(text -> text.startsWith("news"))
-                .hasSizeLessThan(3);
+        assertThat(provider.sent.subList(0, 100)).noneMatch(text -> text.startsWith("news"));
         assertThat(city.record.outbox.values()).allMatch(sending -> sending.tries < 16);
     }
 
@@ -234,8 +231,9 @@ class DelivererTest {
             city.clock.advance(Duration.ofMillis(100));
         }
 
-        // 100 in the bucket and 100 a second, over 4.9 s; the last message may be one part over.
-        assertThat(provider.sent).hasSizeBetween(580, 592);
+        // 100 in the bucket and 100 a second, over 4.9 s; of ten messages in the last claim the second parts may be
+        // owed.
+        assertThat(provider.sent).hasSizeBetween(580, 600);
     }
 
     @Test

@@ -45,8 +45,11 @@ public final class InMemoryOutbox implements Outbox {
                     .toList();
             var taken = new ArrayList<Sending>();
             for (var allowance : allowances) {
-                taken.addAll(first(due, allowance.accountId(), Pace.LIVE, allowance.live()));
-                taken.addAll(first(due, allowance.accountId(), Pace.BULK, allowance.bulk()));
+                var account = allowance.accountId();
+                taken.addAll(
+                        first(due, account, Pace.LIVE, 1).isEmpty()
+                                ? first(due, account, Pace.BULK, allowance.bulk())
+                                : first(due, account, Pace.LIVE, allowance.live()));
             }
             return due.stream()
                     .filter(taken::contains)

@@ -343,11 +343,13 @@ public abstract class OutboxContract {
         var first = ports().outbox().claim(List.of(new Allowance(account, 2, 1)), NOW, LEASE, 9);
         var second = ports().outbox().claim(List.of(new Allowance(account, 9, 9)), NOW, LEASE, 2);
         var third = ports().outbox().claim(List.of(new Allowance(account, 9, 0)), NOW, LEASE, 9);
+        var fourth = ports().outbox().claim(List.of(new Allowance(account, 9, 2)), NOW, LEASE, 9);
 
-        assertThat(first).extracting(due -> due.send().message().text()).containsExactly("talk", "talk", "news");
-        assertThat(second).extracting(due -> due.send().message().text()).containsExactly("talk", "news");
+        assertThat(first).extracting(due -> due.send().message().text()).containsExactly("talk", "talk");
+        assertThat(second).extracting(due -> due.send().message().text()).containsExactly("talk");
         assertThat(third).isEmpty();
-        assertThat(first.getLast().send().message().pace()).isEqualTo(Pace.BULK);
+        assertThat(fourth).extracting(due -> due.send().message().text()).containsExactly("news", "news");
+        assertThat(fourth.getLast().send().message().pace()).isEqualTo(Pace.BULK);
     }
 
     @Test
@@ -360,7 +362,11 @@ public abstract class OutboxContract {
 
         assertThat(claim(lane, NOW))
                 .extracting(due -> due.send().message().text())
-                .containsExactly("talk 1", "news 1");
+                .containsExactly("talk 1");
+        assertThat(claim(lane, NOW))
+                .as("talk 2 waits for talk 1")
+                .extracting(due -> due.send().message().text())
+                .containsExactly("news 1");
     }
 
     @Test

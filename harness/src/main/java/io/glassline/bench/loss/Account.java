@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The account of a run, from its four books: the harness's own journal of what got a 200, the gateway's record, the
 /// providers' ledger of what they sent, and the public log.
@@ -32,6 +33,23 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
 
     boolean isClean() {
         return lost.isEmpty() && duplicated.isEmpty() && outOfOrder.isEmpty();
+    }
+
+    static Account lost(String what) {
+        return new Account(List.of(what), List.of(), List.of(), List.of());
+    }
+
+    /// This and another account of the same run.
+    Account and(Account other) {
+        return new Account(
+                together(lost, other.lost),
+                together(duplicated, other.duplicated),
+                together(outOfOrder, other.outOfOrder),
+                together(leftToPeople, other.leftToPeople));
+    }
+
+    private static List<String> together(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     static Account of(List<Citizen> citizens, Everything record, List<Performed> ledger) {

@@ -248,6 +248,9 @@ public final class LossCommand implements Callable<Integer> {
             line.append("%n         while PostgreSQL was away: %d accepted, webhook %s"
                     .formatted(outcome.whilePostgresAway().getTotalCount(), latency(outcome.whilePostgresAway())));
         }
+        if (outcome.bulletins() > 0) {
+            line.append("%n         written in bulk meanwhile: %d".formatted(outcome.bulletins()));
+        }
         line.append(statuses(outcome));
         return line.toString();
     }

@@ -49,6 +49,7 @@ final class LossRun {
     }
 
     /// @param accepted without the warm-up
+    /// @param bulletins what staff wrote in bulk
     /// @param toQuiet from the end of the faults and of the load until nothing was left to do
     /// @param refused messages that never got a 200
     record Outcome(
@@ -58,6 +59,7 @@ final class LossRun {
             int refused,
             int kills,
             int otherFaults,
+            int bulletins,
             Histogram latency,
             Histogram whilePostgresAway,
             Map<Integer, Integer> statuses,
@@ -85,7 +87,8 @@ final class LossRun {
             try (var _ = new Balancer(group, town.publicPort, doors, network)) {
                 warmUp(group, doors, warmUp);
                 var load = new Load(group, doors, network, script);
-                try (var misfortunes = new Misfortunes(options, town, providers, network, load)) {
+                var bulletins = new Bulletins(town.insidePort);
+                try (var misfortunes = new Misfortunes(options, town, providers, network, load, bulletins)) {
                     progress.accept(town.cpu() + " after the warm-up");
                     load.start();
                     misfortunes.start();
@@ -97,7 +100,7 @@ final class LossRun {
                     progress.accept(load.acknowledged() + " of " + script.said().size() + " accepted"
                             + (all ? "" : ", the rest not within the limit"));
                     progress.accept(town.cpu());
-                    return settle(town, providers, warmUp, script, load, misfortunes);
+                    return settle(town, providers, warmUp, script, load, misfortunes, bulletins.written());
                 }
             }
         }
@@ -132,7 +135,13 @@ final class LossRun {
     }
 
     private Outcome settle(
-            Town town, Providers providers, Script warmUp, Script script, Load load, Misfortunes misfortunes)
+            Town town,
+            Providers providers,
+            Script warmUp,
+            Script script,
+            Load load,
+            Misfortunes misfortunes,
+            List<String> bulletins)
             throws InterruptedException, SQLException {
         var record = new Record(town.servers.jdbcUrl(), town.servers.user(), town.servers.password());
         var began = System.nanoTime();
@@ -142,7 +151,11 @@ final class LossRun {
         var everything = record.read();
         var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
                 .toList();
-        var account = Account.of(citizens, everything, providers.ledger());
+        var ledger = providers.ledger();
+        var account = Account.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger));
+        if (options.scenario() == Scenario.PROVIDER_10M && bulletins.isEmpty()) {
+            account = account.and(Account.lost("bulk: staff could write to nobody; see faults.log"));
+        }
         return new Outcome(
                 options.seed(),
                 script.said().size(),
@@ -150,6 +163,7 @@ final class LossRun {
                 script.said().size() - load.acknowledged(),
                 misfortunes.kills(),
                 misfortunes.others(),
+                bulletins.size(),
                 load.latency(Phase.WHOLE),
                 load.latency(Phase.POSTGRES_AWAY),
                 new TreeMap<>(load.statuses()),

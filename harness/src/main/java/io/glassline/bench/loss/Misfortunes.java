@@ -31,6 +31,7 @@ final class Misfortunes implements AutoCloseable {
     private final Providers providers;
     private final Network network;
     private final Load load;
+    private final Bulletins bulletins;
     private final List<Planned> plan = new ArrayList<>();
     private final PrintWriter log;
     private final AtomicInteger kills = new AtomicInteger();
@@ -42,11 +43,12 @@ final class Misfortunes implements AutoCloseable {
 
     private record Planned(long atMs, String name, Runnable action) {}
 
-    Misfortunes(Options options, Town town, Providers providers, Network network, Load load) {
+    Misfortunes(Options options, Town town, Providers providers, Network network, Load load, Bulletins bulletins) {
         this.town = town;
         this.providers = providers;
         this.network = network;
         this.load = load;
+        this.bulletins = bulletins;
         try {
             this.log = new PrintWriter(Files.newBufferedWriter(options.folder().resolve("faults.log")), true);
         } catch (IOException e) {
@@ -240,6 +242,7 @@ final class Misfortunes implements AutoCloseable {
             ACCOUNTS.forEach(account -> providers.begin(Map.of(
                     "account", account, "kind", "status", "status", 503, "rate", 1.0, "seconds", down(options))));
         });
+        at(1_000 + options.down().toMillis() / 2, "staff write in bulk to all who wait for them", bulletins::write);
         at(1_000 + options.down().toMillis(), "the providers are back", providers::endFaults);
     }
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ final class Record {
             String account,
             String text,
             String delivery,
+            @Nullable Instant handedOverAt,
             @Nullable String providerId) {}
 
     /// Everything that the account needs.
@@ -150,19 +152,25 @@ final class Record {
                                     row.getString(7))),
                     all(
                             connection,
-                            "select message_id, number, account, text, delivery, provider_id from part",
+                            "select message_id, number, account, text, delivery, handed_over_at, provider_id from part",
                             row -> new PartRow(
                                     uuid(row, 1),
                                     row.getInt(2),
                                     row.getString(3),
                                     row.getString(4),
                                     row.getString(5),
-                                    row.getString(6))),
+                                    instant(row, 6),
+                                    row.getString(7))),
                     logged,
                     states,
                     all(connection, "select count(*) from audit_entry", row -> row.getLong(1))
                             .getFirst());
         }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     private interface Reading<T> {

@@ -22,6 +22,7 @@ final class Town implements AutoCloseable {
     private static final List<String> PROVIDERS_JVM =
             List.of("-XX:+UseSerialGC", "-Xmx768m", "-XX:TieredStopAtLevel=1");
     private static final int PORTS_FIXED = 4;
+    private static final int PORTS_OF_A_NODE = 2; // outside and inside
 
     final int publicPort;
     final int providersPort;
@@ -30,14 +31,18 @@ final class Town implements AutoCloseable {
     final List<TownProcess> nodes = new ArrayList<>();
     final List<Integer> nodePorts = new ArrayList<>();
 
+    /// Where the API of the first node is.
+    final int insidePort;
+
     private Town(EmbeddedServers servers, int firstPort, Options options) {
         this.servers = servers;
         this.publicPort = firstPort;
+        this.insidePort = firstPort + PORTS_FIXED + 1;
         this.providersPort = firstPort + 1; // and the two after it, for mail
         this.providers = TownProcess.providers(
                 providersPort, publicUrl(), options.seed(), PROVIDERS_JVM, log(options, "providers"));
         for (var number = 1; number <= options.nodes(); number++) {
-            var port = firstPort + PORTS_FIXED + 2 * (number - 1);
+            var port = firstPort + PORTS_FIXED + PORTS_OF_A_NODE * (number - 1);
             var name = "node-" + number;
             var setting = new NodeSetting(
                     port,
@@ -67,7 +72,7 @@ final class Town implements AutoCloseable {
         var servers = options.redisCluster()
                 ? EmbeddedServers.startWithRedisCluster(options.folder())
                 : EmbeddedServers.start(options.folder());
-        var town = new Town(servers, Ports.inARow(PORTS_FIXED + 2 * options.nodes()), options);
+        var town = new Town(servers, Ports.inARow(PORTS_FIXED + PORTS_OF_A_NODE * options.nodes()), options);
         try {
             town.providers.launch();
             try (var database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 1)) {

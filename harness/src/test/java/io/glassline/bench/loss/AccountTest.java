@@ -111,7 +111,8 @@ class AccountTest {
                 decisions.add(new DecisionRow(incoming, place, "bot"));
                 answers.add(new AnswerRow(answer, incoming, id("conversation"), 2 * place + 2));
                 outbox.add(new OutboxRow(answer, place, "city-sms", citizen.address, true, false, "sent"));
-                parts.add(new PartRow(answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", "out-" + number));
+                parts.add(new PartRow(
+                        answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", null, "out-" + number));
                 ledger.add(sent("Answer " + number + ".", "out-" + number));
                 for (var kind : List.of("message.received", "message.decided", "message.written")) {
                     logged.computeIfAbsent(kind, _ -> new HashMap<>())
@@ -122,7 +123,7 @@ class AccountTest {
 
         Books part(int at, String text, String providerId) {
             var part = parts.get(at);
-            parts.set(at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), providerId));
+            parts.set(at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), null, providerId));
             return this;
         }
 

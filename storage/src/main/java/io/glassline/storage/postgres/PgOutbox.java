@@ -135,15 +135,27 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     private record Allowed(String account, boolean bulk, int countMax) {}
 
-    /// Of each account and pace what is longest due. `oldest` makes a lane's messages wait for each other, by one
+    /// Of each account and pace what is longest due; in bulk only where nothing live is due. `oldest` makes a lane's
+    /// messages wait for each other, by one
     /// look into its index whatever the statistics say; a lane whose oldest is locked by another claimer is passed
     /// over whole. Who looks for the same words looks only at
     /// messages that nobody has had in hand yet.
     private static List<Row> take(Handle handle, List<Allowed> allowed, Instant now, Instant until, int countMax) {
         var query = handle.createQuery("""
-                with due as (
+                with allowed as (
+                    select * from unnest(:accounts, :bulks, :counts) as a (account, bulk, count_max)
+                    where not a.bulk or not exists (
+                        select from outbox live
+                        where live.account = a.account and not live.bulk
+                          and live.settled_at is null and live.due_at <= :now
+                          and live.seq = (
+                            select min(oldest.seq) from outbox oldest
+                            where oldest.settled_at is null and oldest.account = live.account
+                              and oldest.channel = live.channel and oldest.address = live.address
+                              and not oldest.bulk))
+                ), due as (
                     select found.*
-                    from unnest(:accounts, :bulks, :counts) as allowed (account, bulk, count_max)
+                    from allowed
                     cross join lateral (
                         select o.message_id, o.bulk, o.due_at, o.seq
                         from outbox o

@@ -1,0 +1,141 @@
+package io.glassline.bench.loss;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.bench.loss.Providers.Performed;
+import io.glassline.bench.loss.Record.Everything;
+import io.glassline.bench.loss.Record.OutboxRow;
+import io.glassline.bench.loss.Record.PartRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What staff write in bulk, over the gateway's API, while nothing can be sent: one bulletin to everyone who waits for
+/// a
+/// person.
+final class Bulletins {
+
+    private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
+    private static final String TOKEN = "demo-api-token"; // as the nodes of the town have it
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String api;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> written = new ArrayList<>();
+
+    /// @param insidePort of a node.
+    Bulletins(int insidePort) {
+        this.api = "http://localhost:" + insidePort + "/api/conversations";
+    }
+
+    /// The words of each, of which no two are the same.
+    List<String> written() {
+        return List.copyOf(written);
+    }
+
+    void write() {
+        for (var waiting : ask(request("?state=waiting").GET()).path("conversations")) {
+            var id = waiting.path("id").asText();
+            ask(request("/" + id + "/taking?agent=harness").POST(BodyPublishers.noBody()));
+            var words = "Bulletin " + (written.size() + 1) + " for " + id;
+            ask(request("/" + id + "/messages?agent=harness")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(JSON.createObjectNode()
+                            .put("text", words)
+                            .put("pace", "bulk")
+                            .toString())));
+            written.add(words);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api + path))
+                .header("Authorization", "Bearer " + TOKEN)
+                .timeout(ANSWER_WAIT_MAX);
+    }
+
+    private JsonNode ask(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("the API answered " + response.statusCode() + " to "
+                        + response.request().uri());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking the API", e);
+        }
+    }
+
+    /// One citizen's messages are sent one after the other. While one of them is on its way, the bulletins of others
+    /// need not wait for the next; and what was taken up together may change places.
+    private static final Duration ON_THE_WAY_MAX = Duration.ofSeconds(3);
+
+    /// Each bulletin must be sent once, and after everything live of its account that was written before it.
+    static Account account(List<String> written, Everything record, List<Performed> ledger) {
+        var lost = new ArrayList<String>();
+        var duplicated = new ArrayList<String>();
+        var early = new ArrayList<String>();
+        var sends = sends(record, ledger);
+        for (var words : written) {
+            var times = sends.stream().filter(send -> send.words.equals(words)).toList();
+            if (times.isEmpty()) {
+                lost.add("bulk: never sent: " + words);
+            } else if (times.size() > 1) {
+                duplicated.add("bulk: sent " + times.size() + " times: " + words);
+            }
+            times.forEach(bulk -> sends.stream()
+                    .filter(send -> !written.contains(send.words) && bulk.isAheadOf(send))
+                    .findFirst()
+                    .ifPresent(live -> early.add("bulk: sent ahead of what was live: " + words + ", ahead of message "
+                            + live.row.message())));
+        }
+        return new Account(lost, duplicated, early, List.of());
+    }
+
+    /// A send that was performed, and the message of the record that it was of.
+    private record Send(String words, OutboxRow row, Instant handedOverAt) {
+
+        boolean isAheadOf(Send live) {
+            return row.account().equals(live.row.account())
+                    && row.seq() > live.row.seq()
+                    && handedOverAt.plus(ON_THE_WAY_MAX).isBefore(live.handedOverAt);
+        }
+    }
+
+    private static List<Send> sends(Everything record, List<Performed> ledger) {
+        Map<UUID, OutboxRow> outbox =
+                record.outbox().stream().collect(Collectors.toMap(OutboxRow::message, Function.identity()));
+        var parts = new HashMap<String, PartRow>();
+        record.parts().stream()
+                .filter(part -> part.providerId() != null)
+                .forEach(part -> parts.put(part.account() + "\n" + part.providerId(), part));
+        var sends = new ArrayList<Send>();
+        for (var performed : ledger) {
+            for (var id : performed.providerIds()) {
+                var part = parts.get(performed.account() + "\n" + id);
+                if (part != null && part.handedOverAt() != null && outbox.containsKey(part.message())) {
+                    sends.add(new Send(part.text(), outbox.get(part.message()), part.handedOverAt()));
+                }
+            }
+        }
+        return sends;
+    }
+}
