@@ -104,7 +104,7 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
         flags.add("--enable-native-access=ALL-UNNAMED");
         flags.add("--sun-misc-unsafe-memory-access=allow");
         flags.addAll(List.of(jvm.strip().split("\\s+")));
-        flags.add("-Xmx768m");
+        flags.addAll(List.of("-Xms64m", "-Xmx768m", "-XX:TrimNativeHeapInterval=5000"));
         if (cached) {
             flags.add("-XX:AOTCache=" + cache());
         }
