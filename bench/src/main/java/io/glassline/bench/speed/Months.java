@@ -8,8 +8,8 @@ import java.util.Map;
 /// The two tables that are only ever added to, with a partition for each month, beside what they were.
 ///
 /// A partitioned table can be unique only by what holds the month: `envelope` and `audit_entry` by id and time.
-/// `inbound` is left as it is: its primary key is what duplicates fall out by, and a
-/// provider may come again after a month has ended.
+/// `inbound` is left as it is: its primary key is what duplicates fall out by, and a provider may come again after a
+/// month has ended.
 final class Months {
 
     static final String PLAIN = "plain_";

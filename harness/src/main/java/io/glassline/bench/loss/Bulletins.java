@@ -1,18 +1,12 @@
 package io.glassline.bench.loss;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.bench.loss.Providers.Performed;
 import io.glassline.bench.loss.Record.Everything;
 import io.glassline.bench.loss.Record.OutboxRow;
 import io.glassline.bench.loss.Record.PartRow;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,13 +22,10 @@ import java.util.stream.Collectors;
 /// person.
 final class Bulletins {
 
-    private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
     private static final String TOKEN = "demo-api-token"; // as the nodes of the town have it
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String api;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final JsonClient client = new JsonClient("the API");
     private final List<String> written = new ArrayList<>();
 
     /// @param insidePort of a node.
@@ -48,13 +39,14 @@ final class Bulletins {
     }
 
     void write() {
-        for (var waiting : ask(request("?state=waiting").GET()).path("conversations")) {
+        for (var waiting : client.ask(request("?state=waiting").GET()).path("conversations")) {
             var id = waiting.path("id").asText();
-            ask(request("/" + id + "/taking?agent=harness").POST(BodyPublishers.noBody()));
+            client.ask(request("/" + id + "/taking?agent=harness").POST(BodyPublishers.noBody()));
             var words = "Bulletin " + (written.size() + 1) + " for " + id;
-            ask(request("/" + id + "/messages?agent=harness")
+            client.ask(request("/" + id + "/messages?agent=harness")
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(JSON.createObjectNode()
+                    .POST(BodyPublishers.ofString(JsonClient.JSON
+                            .createObjectNode()
                             .put("text", words)
                             .put("pace", "bulk")
                             .toString())));
@@ -63,25 +55,7 @@ final class Bulletins {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + path))
-                .header("Authorization", "Bearer " + TOKEN)
-                .timeout(ANSWER_WAIT_MAX);
-    }
-
-    private JsonNode ask(HttpRequest.Builder request) {
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                throw new IllegalStateException("the API answered " + response.statusCode() + " to "
-                        + response.request().uri());
-            }
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking the API", e);
-        }
+        return HttpRequest.newBuilder(URI.create(api + path)).header("Authorization", "Bearer " + TOKEN);
     }
 
     /// One citizen's messages are sent one after the other. While one of them is on its way, the bulletins of others

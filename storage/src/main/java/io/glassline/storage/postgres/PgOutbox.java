@@ -135,11 +135,10 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     private record Allowed(String account, boolean bulk, int countMax) {}
 
-    /// Of each account and pace what is longest due; in bulk only where nothing live is due. `oldest` makes a lane's
-    /// messages wait for each other, by one
-    /// look into its index whatever the statistics say; a lane whose oldest is locked by another claimer is passed
-    /// over whole. Who looks for the same words looks only at
-    /// messages that nobody has had in hand yet.
+    /// Of each account and pace what is longest due; in bulk only where nothing live is due. `oldest` makes
+    /// a lane's messages wait for each other, by one look into its index whatever the statistics say; a lane
+    /// whose oldest is locked by another claimer is passed over whole. Who looks for the same words looks only
+    /// at messages that nobody has had in hand yet.
     private static List<Row> take(Handle handle, List<Allowed> allowed, Instant now, Instant until, int countMax) {
         var query = handle.createQuery("""
                 with allowed as (
