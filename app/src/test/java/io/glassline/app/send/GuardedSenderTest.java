@@ -50,6 +50,9 @@ class GuardedSenderTest {
     private static final SendOutcome FAILED = new SendOutcome.Retry("503", Optional.empty());
     private static final SendOutcome ACCEPTED = new SendOutcome.Accepted("p1");
 
+    /// Long enough that a slow machine still sees it open.
+    private static final Duration BREAKER_OPEN = Duration.ofSeconds(3);
+
     private final Script provider = new Script();
     private final Pauses pauses = new Pauses();
     private final List<String> back = Collections.synchronizedList(new ArrayList<>());
@@ -57,19 +60,23 @@ class GuardedSenderTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final GuardedSender sender = new GuardedSender(
-            new Channels(
-                    List.of(new ChannelAccount(
-                            ACCOUNT, PAPER, "desk 1", Map.of("when-unknown", "ask-a-person"), Map.of())),
-                    List.of(provider)),
-            new PublicUrl("https://city.example"),
-            pauses,
-            back::add,
-            threads,
-            () -> now,
-            meters,
-            Duration.ofMillis(300),
-            Duration.ofMillis(200));
+    private final GuardedSender sender = sender(GuardedSender.CALL_MAX);
+
+    private GuardedSender sender(Duration callMax) {
+        return new GuardedSender(
+                new Channels(
+                        List.of(new ChannelAccount(
+                                ACCOUNT, PAPER, "desk 1", Map.of("when-unknown", "ask-a-person"), Map.of())),
+                        List.of(provider)),
+                new PublicUrl("https://city.example"),
+                pauses,
+                back::add,
+                threads,
+                () -> now,
+                meters,
+                callMax,
+                BREAKER_OPEN);
+    }
 
     @AfterEach
     void close() {
@@ -96,7 +103,8 @@ class GuardedSenderTest {
     void aProviderThatHangsEndsAsUnknown() {
         provider.hangs = true;
 
-        assertThat(send()).isEqualTo(new SendOutcome.Unknown("no answer came within the time limit"));
+        assertThat(sender(Duration.ofMillis(300)).send(due(), part()))
+                .isEqualTo(new SendOutcome.Unknown("no answer came within the time limit"));
     }
 
     @Test
