@@ -19,7 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
 /// The load: connections that are kept, one request at a time on each, all on one thread, with as little done for a
@@ -31,6 +35,14 @@ import org.HdrHistogram.Histogram;
 final class Load implements AutoCloseable {
 
     private static final EventLoopGroup THREAD = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+    /// Not the loop's own timer: that looks without pause for whatever comes within half a millisecond, and takes a
+    /// core from the server.
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("load-clock").factory());
+
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private static final Duration STRAGGLERS_WAIT_MAX = Duration.ofSeconds(15);
     private static final long LATENCY_MAX_MICROS = TimeUnit.MINUTES.toMicros(2);
 
@@ -107,10 +119,17 @@ final class Load implements AutoCloseable {
     }
 
     Measured open(int perSecond, Duration lasting) {
-        return run(lasting, () -> {
-            closedLoop = false;
-            schedule(System.nanoTime(), 0, perSecond);
-        });
+        var ticking = new AtomicReference<Future<?>>();
+        try {
+            return run(lasting, () -> {
+                closedLoop = false;
+                var due = new Due(System.nanoTime(), perSecond);
+                ticking.set(CLOCK.scheduleAtFixedRate(
+                        () -> loop.execute(due::issue), 0, TICK.toNanos(), TimeUnit.NANOSECONDS));
+            });
+        } finally {
+            ticking.get().cancel(false);
+        }
     }
 
     private Measured run(Duration lasting, Runnable begin) {
@@ -134,24 +153,30 @@ final class Load implements AutoCloseable {
                 .getNow();
     }
 
-    /// Issues what is due, and comes back within a millisecond.
-    private void schedule(long began, long issued, int perSecond) {
-        if (!issuing) {
-            return;
+    /// What has to leave at a fixed rate.
+    private final class Due {
+
+        private final long began;
+        private final int perSecond;
+        private long issued;
+
+        Due(long began, int perSecond) {
+            this.began = began;
+            this.perSecond = perSecond;
         }
-        var now = System.nanoTime();
-        var due = (long) ((now - began) / 1e9 * perSecond);
-        for (; issued < due && posts.hasNext(); issued++) {
-            var at = began + (long) (issued * 1e9 / perSecond);
-            var free = idle.poll();
-            if (free == null) {
-                overdue.add(at);
-            } else {
-                free.send(at);
+
+        void issue() {
+            var due = (long) ((System.nanoTime() - began) / 1e9 * perSecond);
+            for (; issuing && issued < due && posts.hasNext(); issued++) {
+                var at = began + (long) (issued * 1e9 / perSecond);
+                var free = idle.poll();
+                if (free == null) {
+                    overdue.add(at);
+                } else {
+                    free.send(at);
+                }
             }
         }
-        var soFar = issued;
-        loop.schedule(() -> schedule(began, soFar, perSecond), 500, TimeUnit.MICROSECONDS);
     }
 
     private void stopIssuing(CompletableFuture<Void> done) {
