@@ -116,7 +116,9 @@ final class PostgresServer implements EmbeddedServers.Server {
                         "-c",
                         "max_connections=" + CONNECTIONS_MAX,
                         "-c",
-                        "shared_buffers=64MB",
+                        "shared_buffers=256MB",
+                        "-c",
+                        "backend_flush_after=256kB", // else a checkpoint has it all to sync, and commits wait for that
                         "-c",
                         "fsync=on",
                         "-c",
