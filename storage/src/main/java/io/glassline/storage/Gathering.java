@@ -11,12 +11,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Questions that many threads ask and one puts together: while one batch is under way the next one gathers. So a
-/// trip to a server, or a wait for its disk, is shared by all who came in the meantime, and there is no timer: alone,
-/// a question is asked at once.
+/// trip to a server, or a wait for its disk, is shared by all who came in the meantime.
+///
+/// Alone, a question is asked at once. Where the last batch was of several, more are on their way, and the next begins
+/// no sooner than [#PACE] after it: a trip costs the server about the same for one question as for ten, and without
+/// a pace half the load costs as much as all of it.
 ///
 /// A batch that fails is asked again one question at a time, so that only whoever brought what cannot be done suffers
 /// for it; unless it failed because the server is away, which is the same for all. What [Work#answer] does must
@@ -28,6 +32,9 @@ public final class Gathering<Q, A> implements AutoCloseable {
 
     /// How long whoever asks waits. What takes longer has failed for them, though it may yet be done.
     public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(40);
+
+    /// From the beginning of a batch of several to that of the next, at least, unless the next one is full.
+    static final Duration PACE = Duration.ofMillis(10);
 
     /// Does what a batch asks, in order.
     public interface Work<Q, A> {
@@ -41,6 +48,7 @@ public final class Gathering<Q, A> implements AutoCloseable {
     private final int waitingMax;
     private final Predicate<RuntimeException> isAway;
     private final Work<Q, A> work;
+    private final long paceNanos;
     private final BlockingQueue<Asked<Q, A>> waiting;
 
     /// Asks nothing, and wakes whoever waits for something to come.
@@ -48,15 +56,29 @@ public final class Gathering<Q, A> implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /// When the next batch may begin, by the system's clock for measuring.
+    private long nextAt = System.nanoTime();
+
     /// @param batchMax the most questions put together.
     /// @param waitingMax the most that may wait; one more is refused at once.
     /// @param isAway tells a failure that is the same for all from one that only some question may have caused.
     public Gathering(String name, int batchMax, int waitingMax, Predicate<RuntimeException> isAway, Work<Q, A> work) {
+        this(name, batchMax, waitingMax, isAway, work, PACE);
+    }
+
+    Gathering(
+            String name,
+            int batchMax,
+            int waitingMax,
+            Predicate<RuntimeException> isAway,
+            Work<Q, A> work,
+            Duration pace) {
         this.name = name;
         this.batchMax = batchMax;
         this.waitingMax = waitingMax;
         this.isAway = isAway;
         this.work = work;
+        this.paceNanos = pace.toNanos();
         this.waiting = new ArrayBlockingQueue<>(waitingMax);
         this.thread = Thread.ofPlatform().name("gathering-" + name).daemon().start(this::run);
     }
@@ -92,6 +114,8 @@ public final class Gathering<Q, A> implements AutoCloseable {
             asked.refuse("more than " + waitingMax + " wait for " + name);
         } else if (closed) {
             refuseWaiting();
+        } else if (waiting.size() == batchMax - 1) {
+            LockSupport.unpark(thread); // one is in its hands: the batch is full
         }
         return asked.answer;
     }
@@ -127,11 +151,24 @@ public final class Gathering<Q, A> implements AutoCloseable {
     private void gather(List<Asked<Q, A>> batch) {
         try {
             batch.add(waiting.take());
+            awaitCompany();
             waiting.drainTo(batch, batchMax - 1);
+            nextAt = System.nanoTime() + (batch.size() > 1 ? paceNanos : 0);
         } catch (InterruptedException e) {
             closed = true; // do what is left
         }
         batch.removeIf(asked -> asked == wakeUp);
+    }
+
+    private void awaitCompany() {
+        var left = nextAt - System.nanoTime();
+        while (left > 0
+                && !closed
+                && waiting.size() < batchMax - 1
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, left);
+            left = nextAt - System.nanoTime();
+        }
     }
 
     private void answer(List<Asked<Q, A>> batch) {
@@ -159,6 +196,7 @@ public final class Gathering<Q, A> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(thread);
         waiting.offer(wakeUp); // where there is no room, nobody waits for something to come
         try {
             thread.join();

@@ -3,6 +3,7 @@ package io.glassline.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,39 @@ class GatheringTest {
 
             assertThat(answers.stream().map(CompletableFuture::join)).containsExactly("a!", "b!", "c!", "d!", "e!");
             assertThat(batches).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e"));
+        }
+    }
+
+    @Test
+    void afterABatchOfSeveralTheNextWaitsForCompanyUntilItIsFull() throws InterruptedException {
+        var first = new CountDownLatch(1);
+        try (var gathering = new Gathering<String, String>(
+                "test",
+                2,
+                10,
+                _ -> false,
+                questions -> {
+                    batches.add(List.copyOf(questions));
+                    await(first);
+                    return questions;
+                },
+                Duration.ofHours(1))) {
+            gathering.put("alone");
+            while (batches.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            var several = List.of(gathering.put("a"), gathering.put("b"));
+            first.countDown();
+            several.forEach(CompletableFuture::join);
+            var next = gathering.put("c");
+            Thread.sleep(100); // time enough to be asked alone, which it must not
+            gathering.put("d");
+            next.join();
+            var last = gathering.put("e");
+            gathering.close();
+
+            assertThat(last).isCompletedWithValue("e");
+            assertThat(batches).containsExactly(List.of("alone"), List.of("a", "b"), List.of("c", "d"), List.of("e"));
         }
     }
 
