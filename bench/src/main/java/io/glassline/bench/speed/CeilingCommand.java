@@ -50,7 +50,7 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
                 race.enter(node, Contenders.postsOfHelp());
                 race.run(warmUp(), rounds(), roundLasting());
                 tell(report, race);
-                atHalfOfCapacity(report, race, accept);
+                atHalfOfCapacity(report, servers, race, accept);
             }
         }
         report.write(outFile());
@@ -76,11 +76,12 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
                 + race.ratio(ACCEPT, GROUPED).in("%.2f"));
     }
 
-    private void atHalfOfCapacity(Report report, Race race, Contender accept) {
+    private void atHalfOfCapacity(Report report, Servers servers, Race race, Contender accept) {
         var perSecond = (int) (race.perSecond(ACCEPT) / 2);
         var lasting = Duration.ofSeconds(quick ? 5 : 30);
         var posts = race.posts(ACCEPT);
         posts.sign((int) (perSecond * (lasting.toSeconds() + 1)));
+        servers.rest();
         accept.release();
         try (var load = new Load(accept.address(), CONNECTIONS, posts)) {
             var measured = load.open(perSecond, lasting);

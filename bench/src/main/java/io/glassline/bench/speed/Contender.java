@@ -121,7 +121,8 @@ final class Contender implements AutoCloseable {
                 }
             }
             var seconds = (System.nanoTime() - began) / 1e9;
-            Thread.ofVirtual().start(() -> drain(out)); // lest it block on a full pipe
+            // Lest it block on a full pipe. Reading a pipe keeps a virtual thread on its carrier, and there are few.
+            Thread.ofPlatform().daemon().start(() -> drain(out));
             return new Contender(name, process, new InetSocketAddress("127.0.0.1", port), seconds);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

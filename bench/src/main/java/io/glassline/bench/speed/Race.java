@@ -56,7 +56,7 @@ final class Race {
     }
 
     private Round round(Entry entry, Duration lasting) {
-        servers.checkpoint(); // each round begins alike
+        servers.rest(); // each round begins alike
         entry.contender.release();
         try (var load = new Load(entry.contender.address(), connections, entry.posts)) {
             var serverBefore = entry.contender.micros();

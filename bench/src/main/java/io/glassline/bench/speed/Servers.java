@@ -11,10 +11,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// One PostgreSQL (fsync and synchronous_commit on, as everywhere in Glassline) and one Redis in a folder of their own,
 /// for the length of one measurement. Each contender has a database of its own in it.
 final class Servers implements AutoCloseable {
+
+    private static final Duration REST_WAIT_MAX = Duration.ofSeconds(30);
 
     private final Path folder;
     private final EmbeddedServers servers;
@@ -87,6 +91,17 @@ final class Servers implements AutoCloseable {
 
     void checkpoint() {
         execute(servers.jdbcUrl(), "checkpoint");
+    }
+
+    /// Lets PostgreSQL finish what earlier rounds left it to do, at most [#REST_WAIT_MAX]: it vacuums one contender's
+    /// tables while another runs, and that would count for the other.
+    void rest() {
+        var until = System.nanoTime() + REST_WAIT_MAX.toNanos();
+        while (count(servers.jdbcUrl(), "select count(*) from pg_stat_progress_vacuum") > 0
+                && System.nanoTime() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        checkpoint();
     }
 
     /// PostgreSQL's processor time so far, in microseconds.
