@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// What goes wrong in a run, and when: a plan made before it begins, carried out on a thread of its own, and written
 /// to `faults.log`. A node that was killed is started again, and again if the record is away just then.
@@ -23,6 +24,9 @@ final class Misfortunes implements AutoCloseable {
 
     /// Nodes that found Redis away leave it alone for a second.
     private static final long REDIS_SETTLES_MS = 1_500;
+
+    /// Less than a node waits for a commit before it takes to its spool.
+    private static final long HELD_MS = 500;
 
     private static final List<String> ACCOUNTS = List.of("city-sms", "city-whatsapp", "city-telegram");
     private static final Duration RELAUNCH_PAUSE = Duration.ofMillis(500);
@@ -185,13 +189,22 @@ final class Misfortunes implements AutoCloseable {
     }
 
     /// A kill at the worst moment: what has come in meanwhile lies in the node's memory, because nothing is committed.
+    /// The times count from when PostgreSQL really is held, which on a busy machine is a while after it was to be.
     private void heldAndKilled(long at, TownProcess node, Duration back, SplittableRandom chance) {
-        at(at, "PostgreSQL is held for 500 ms", town.servers::freezePostgres);
-        at(
-                at + 100 + chance.nextLong(300),
-                "kill -9 of " + node.name() + ", with PostgreSQL held",
-                () -> kill(node, back));
-        at(at + 500, "PostgreSQL goes on", town.servers::thawPostgres);
+        var killAfter = 200 + chance.nextLong(200);
+        at(at, "PostgreSQL is held for " + HELD_MS + " ms", () -> {
+            town.servers.freezePostgres();
+            pause(killAfter);
+            note("kill -9 of " + node.name() + ", with PostgreSQL held");
+            kill(node, back);
+            pause(HELD_MS - killAfter);
+            town.servers.thawPostgres();
+            note("PostgreSQL goes on");
+        });
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
     private static long within(long length, SplittableRandom chance) {

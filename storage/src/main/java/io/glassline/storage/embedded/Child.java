@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A server process that we started.
@@ -174,15 +175,16 @@ final class Child {
         }
     }
 
-    /// Sends the process and all it started `STOP` or `CONT`: PostgreSQL's backends are in sessions of their own.
+    /// Sends the process and all it started `STOP` or `CONT`: PostgreSQL's backends are in sessions of their own. By
+    /// one
+    /// command, so that all have it within a moment.
     void signalAll(String signal) {
         var handle = process.toHandle();
-        Stream.concat(Stream.of(handle), handle.descendants()).forEach(one -> signal(one, signal));
-    }
-
-    private static void signal(ProcessHandle process, String signal) {
+        var pids = Stream.concat(Stream.of(handle), handle.descendants())
+                .map(one -> Long.toString(one.pid()))
+                .collect(Collectors.joining(" "));
         try {
-            new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + process.pid())
+            new ProcessBuilder("sh", "-c", "kill -s " + signal + " " + pids)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
