@@ -16,9 +16,8 @@ import java.util.Map;
 /// what they will be spent on: so a claim costs at most one question to the throttle for each account, and none
 /// while nothing is sent. A hand opens twice as wide each time that all it held was spent, and closes again; so an
 /// idle node takes nothing away from a busy one. What a claim spent beyond its hand, by messages of several parts,
-/// is owed. There is bulk in a claim only when the one before has found no live messages left over; so there is none in
-/// the
-/// first after a provider was left alone.
+/// is owed. There is bulk in a claim only when the one before has found no live messages left over; so there is
+/// none in the first after a provider was left alone.
 final class TokensInHand {
 
     private static final int HANDFUL_MAX = Deliverer.CLAIM_MAX;

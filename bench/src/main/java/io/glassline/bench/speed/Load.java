@@ -20,10 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
 /// The load: connections that are kept, one request at a time on each, all on one thread, with as little done for a
@@ -119,16 +117,13 @@ final class Load implements AutoCloseable {
     }
 
     Measured open(int perSecond, Duration lasting) {
-        var ticking = new AtomicReference<Future<?>>();
+        var due = new Due(System.nanoTime(), perSecond);
+        var ticking =
+                CLOCK.scheduleAtFixedRate(() -> loop.execute(due::issue), 0, TICK.toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return run(lasting, () -> {
-                closedLoop = false;
-                var due = new Due(System.nanoTime(), perSecond);
-                ticking.set(CLOCK.scheduleAtFixedRate(
-                        () -> loop.execute(due::issue), 0, TICK.toNanos(), TimeUnit.NANOSECONDS));
-            });
+            return run(lasting, () -> closedLoop = false);
         } finally {
-            ticking.get().cancel(false);
+            ticking.cancel(false);
         }
     }
 

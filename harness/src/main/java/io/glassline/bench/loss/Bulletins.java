@@ -17,9 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What staff write in bulk, over the gateway's API, while nothing can be sent: one bulletin to everyone who waits for
-/// a
-/// person.
+/// What staff write in bulk, over the gateway's API, while nothing can be sent: one bulletin to everyone who waits
+/// for a person.
 final class Bulletins {
 
     private static final String TOKEN = "demo-api-token"; // as the nodes of the town have it

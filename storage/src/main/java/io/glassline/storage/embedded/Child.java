@@ -175,9 +175,8 @@ final class Child {
         }
     }
 
-    /// Sends the process and all it started `STOP` or `CONT`: PostgreSQL's backends are in sessions of their own. By
-    /// one
-    /// command, so that all have it within a moment.
+    /// Sends the process and all it started `STOP` or `CONT`, by one command, so that all have it within a moment:
+    /// PostgreSQL's backends are in sessions of their own.
     void signalAll(String signal) {
         var handle = process.toHandle();
         var pids = Stream.concat(Stream.of(handle), handle.descendants())
