@@ -281,7 +281,7 @@ public final class Gateway implements AutoCloseable {
             var sequencer = new Sequencer(database, signer, clock);
             var logFiles = new LogFiles(database, signer.verifierKey());
             var sequencing =
-                    closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() == Sequencer.ENTRIES_MAX));
+                    closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX));
             var bell = closing(new Bell(board, threads));
 
             record.write(stamp.system(

@@ -66,6 +66,20 @@ public final class TestServers {
 
     /// One database, for so many nodes, each with connections of its own.
     public static List<Database> newDatabase(int nodes) {
+        var url = emptyDatabase();
+        var databases = IntStream.range(0, nodes)
+                .mapToObj(_ -> Database.open(url, SERVERS.user(), SERVERS.password(), 12))
+                .toList();
+        databases.forEach(database -> URLS.put(database, url));
+        return databases;
+    }
+
+    /// A database without tables, and who may work in it, in one URL.
+    public static String emptyDatabaseWithUser() {
+        return emptyDatabase() + "?user=" + SERVERS.user() + "&password=" + SERVERS.password();
+    }
+
+    private static String emptyDatabase() {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(SERVERS.jdbcUrl(), SERVERS.user(), SERVERS.password());
                 var statement = connection.createStatement()) {
@@ -74,12 +88,7 @@ public final class TestServers {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        var url = SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
-        var databases = IntStream.range(0, nodes)
-                .mapToObj(_ -> Database.open(url, SERVERS.user(), SERVERS.password(), 12))
-                .toList();
-        databases.forEach(database -> URLS.put(database, url));
-        return databases;
+        return SERVERS.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
     }
 
     /// An inbound log with a spool of its own, in which nothing is.

@@ -92,9 +92,11 @@ final class Growing {
 
     /// As the sequencer does it, for all that wait.
     private static final String PLACE = """
-            with taken as (delete from log_waiting returning entry_id)
-            insert into log_entry (log_index, entry_id)
-            select (select coalesce(max(log_index), -1) from log_entry) + row_number() over (order by entry_id), entry_id
+            with taken as (delete from log_waiting returning first_entry, entries)
+            insert into log_run (first_index, first_entry, entries)
+            select (select coalesce(max(first_index + entries), 0) from log_run)
+                       + sum(entries) over (order by first_entry) - entries,
+                   first_entry, entries
             from taken
             """;
 

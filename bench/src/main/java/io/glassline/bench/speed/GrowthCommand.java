@@ -157,7 +157,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         try (var database = Database.open(url, servers.user(), servers.password(), 2);
                 var connection = servers.connect(url);
                 var entry = connection.prepareStatement(
-                        "select l.log_index, e.leaf from audit_entry e left join log_entry l on l.entry_id = e.id"
+                        "select l.log_index, e.leaf from audit_entry e left join log_index_of(e.id) l on true"
                                 + " where e.message_id = ? order by e.id")) {
             var store = new PgConversationStore(database);
             var board = new PgBoard(database);

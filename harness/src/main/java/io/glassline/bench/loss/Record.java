@@ -93,7 +93,7 @@ final class Record {
                         select (select count(*) from inbound),
                                (select count(*) from inbound where finished_at is null),
                                (select count(*) from outbox where settled_at is null),
-                               (select count(*) from log_waiting)
+                               (select coalesce(sum(entries), 0) from log_waiting)
                         """)) {
             row.next();
             return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
@@ -109,7 +109,7 @@ final class Record {
                     connection,
                     """
                     select e.kind, e.message_id
-                    from audit_entry e join log_entry l on l.entry_id = e.id
+                    from audit_entry e, log_index_of(e.id)
                     where e.kind in ('message.received', 'message.decided', 'message.written')
                       and e.message_id is not null
                     """,

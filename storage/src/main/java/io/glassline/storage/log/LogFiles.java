@@ -74,7 +74,7 @@ public final class LogFiles {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 select l.log_index
-                                from audit_entry e join log_entry l on l.entry_id = e.id
+                                from audit_entry e, log_index_of(e.id) l
                                 where e.message_id = :message and e.kind in ('message.received', 'message.written')
                                 order by e.id
                                 limit 1
@@ -128,8 +128,7 @@ public final class LogFiles {
         var first = bundle.index() * TilePath.FULL_WIDTH;
         var leaves = handle.createQuery("""
                         select e.leaf
-                        from log_entry l join audit_entry e on e.id = l.entry_id
-                        where l.log_index >= :first and l.log_index < :end
+                        from log_entries(:first, :end) l join audit_entry e on e.id = l.entry_id
                         order by l.log_index
                         """)
                 .bind("first", first)

@@ -33,7 +33,7 @@ import org.jdbi.v3.core.Handle;
 ///   stands.
 public final class Sequencer {
 
-    /// How many entries get their index in one step.
+    /// With how many entries a step is content. It takes what waits by the run, so it may take 999 more.
     public static final int ENTRIES_MAX = 5_000;
 
     /// The PostgreSQL advisory lock that a step holds until its transaction ends: "glasslog", as a number.
@@ -58,8 +58,8 @@ public final class Sequencer {
     /// Sequences the oldest entries that wait, and publishes a checkpoint if the last one does not cover all of the
     /// tree. The first step of a new log publishes the empty tree.
     ///
-    /// @return how many entries got their index: [#ENTRIES_MAX] when more may be waiting, 0 when there are none, or
-    ///     another node is at it
+    /// @return how many entries got their index: [#ENTRIES_MAX] or more when more may be waiting, 0 when there are
+    ///     none, or another node is at it
     /// @throws IllegalStateException when what is stored contradicts what was signed; nothing is signed until that
     ///     is put right
     public synchronized int step() {
@@ -163,39 +163,104 @@ public final class Sequencer {
     ///
     /// @return their leaf hashes, in the order of their indexes; the leaves themselves stay where they are
     private static List<Hash> sequence(Handle handle, long size) {
-        var placed = handle.createQuery("""
-                        with next as materialized (
-                            select entry_id from log_waiting order by entry_id limit :max for update
+        var runs = Run.joined(takeWaiting(handle), size);
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        var leaves = new ArrayList<Hash>();
+        for (var entry : place(handle, runs)) {
+            requireFits(entry);
+            if (entry.logIndex != size + leaves.size()) {
+                throw missing(size + leaves.size());
+            }
+            leaves.add(entry.leaf);
+        }
+        var next = runs.getLast().nextIndex();
+        if (size + leaves.size() != next) {
+            throw missing(size + leaves.size());
+        }
+        return leaves;
+    }
+
+    private static IllegalStateException missing(long index) {
+        return new IllegalStateException(
+                "table audit_entry: the entry that index %,d is for is not there; it was deleted, and is to be restored"
+                        .formatted(index));
+    }
+
+    /// Entries whose ids and places both follow each other.
+    ///
+    /// @param firstIndex the place of the first.
+    /// @param firstEntry the id of the first.
+    private record Run(long firstIndex, long firstEntry, long entries) {
+
+        long nextIndex() {
+            return firstIndex + entries;
+        }
+
+        /// As few runs as hold the same, in the order of their ids, with places from `size` on.
+        static List<Run> joined(List<Run> waiting, long size) {
+            var runs = new ArrayList<Run>();
+            var next = size;
+            for (var one : waiting) {
+                var last = runs.isEmpty() ? null : runs.getLast();
+                if (last != null && last.firstEntry + last.entries == one.firstEntry) {
+                    runs.set(runs.size() - 1, new Run(last.firstIndex, last.firstEntry, last.entries + one.entries));
+                } else {
+                    runs.add(new Run(next, one.firstEntry, one.entries));
+                }
+                next += one.entries;
+            }
+            return runs;
+        }
+    }
+
+    /// @return without places, by id
+    private static List<Run> takeWaiting(Handle handle) {
+        return handle.createQuery("""
+                        with oldest as (
+                            select first_entry, entries from log_waiting order by first_entry limit :max
+                        ), counted as (
+                            select first_entry, sum(entries) over (order by first_entry) - entries as before from oldest
                         ), taken as (
-                            delete from log_waiting w using next n where w.entry_id = n.entry_id
-                        ), placed as (
-                            insert into log_entry (log_index, entry_id)
-                            select :size + row_number() over (order by entry_id) - 1, entry_id from next
-                            returning log_index, entry_id
+                            delete from log_waiting
+                            where first_entry = any (array(select first_entry from counted where before < :max))
+                            returning first_entry, entries
                         )
-                        select e.id, p.log_index, octet_length(e.leaf) as leaf_bytes,
-                               sha256(decode('00', 'hex') || e.leaf) as hash
-                        from placed p join audit_entry e on e.id = p.entry_id
-                        order by p.log_index
+                        select first_entry, entries from taken order by first_entry
                         """)
                 .bind("max", ENTRIES_MAX)
-                .bind("size", size)
+                .map((row, _) -> new Run(0, row.getLong("first_entry"), row.getLong("entries")))
+                .list();
+    }
+
+    private static List<Placed> place(Handle handle, List<Run> runs) {
+        return handle.createQuery("""
+                        with placed as (
+                            insert into log_run (first_index, first_entry, entries)
+                            select * from unnest(:indexes, :firsts, :entries)
+                            returning first_index, first_entry, entries
+                        )
+                        select e.id, p.first_index + e.id - p.first_entry as log_index,
+                               octet_length(e.leaf) as leaf_bytes, sha256(decode('00', 'hex') || e.leaf) as hash
+                        from placed p
+                        join audit_entry e on e.id >= p.first_entry and e.id < p.first_entry + p.entries
+                        order by log_index
+                        """)
+                .bindArray(
+                        "indexes",
+                        Long.class,
+                        runs.stream().map(Run::firstIndex).toArray())
+                .bindArray(
+                        "firsts", Long.class, runs.stream().map(Run::firstEntry).toArray())
+                .bindArray(
+                        "entries", Long.class, runs.stream().map(Run::entries).toArray())
                 .map((row, _) -> new Placed(
                         row.getLong("id"),
                         row.getLong("log_index"),
                         row.getInt("leaf_bytes"),
                         new Hash(row.getBytes("hash"))))
                 .list();
-        var leaves = new ArrayList<Hash>();
-        for (var entry : placed) {
-            requireFits(entry);
-            if (entry.logIndex != size + leaves.size()) {
-                throw new IllegalStateException("table audit_entry, id %d: got index %,d where %,d was next"
-                        .formatted(entry.id, entry.logIndex, size + leaves.size()));
-            }
-            leaves.add(entry.leaf);
-        }
-        return leaves;
     }
 
     private record Placed(long id, long logIndex, int leafBytes, Hash leaf) {}

@@ -198,7 +198,7 @@ public final class PgBoard implements Board {
                             where e.message_id = m.id and e.kind in ('message.received', 'message.written')
                             order by e.id limit 1
                         ) entry on true
-                        left join log_entry l on l.entry_id = entry.id
+                        left join log_index_of(entry.id) l on true
                         where m.conversation_id = :id
                         order by m.position
                         """)
@@ -268,10 +268,9 @@ public final class PgBoard implements Board {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 select l.log_index, e.kind, e.at, e.leaf
-                                from log_entry l join audit_entry e on e.id = l.entry_id
-                                where l.log_index > :after
+                                from log_entries(:after + 1, :after + 1 + :countMax) l
+                                join audit_entry e on e.id = l.entry_id
                                 order by l.log_index
-                                limit :countMax
                                 """)
                         .bind("after", after)
                         .bind("countMax", countMax)

@@ -234,7 +234,7 @@ class LogFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
         # what was lost                                                    | path             | is said of
           delete from audit_entry where id = 301                           | tile/entries/001 | audit_entry has 255 of the 256
-          delete from log_entry where log_index = 300                      | tile/entries/001 | audit_entry has 255 of the 256
+          update log_run set entries = 511                                 | tile/entries/001 | audit_entry has 255 of the 256
           delete from log_tile where level = 0 and index = 1               | tile/0/001       | log_tile has 0 of the 8,192
           update log_tile set hashes = substring(hashes from 1 for 32)     | tile/0/001       | log_tile has 32 of the 8,192
         """)

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequencerTest {
 
@@ -289,8 +290,8 @@ class SequencerTest {
         sequencer.step();
         record.write(10, 10);
         sequencer.step();
-        record.run("with gone as (delete from log_entry where log_index >= 10 returning entry_id)"
-                + " insert into log_waiting select entry_id from gone");
+        record.run("with gone as (delete from log_run where first_index >= 10 returning first_entry, entries)"
+                + " insert into log_waiting (first_entry, entries) select first_entry, entries from gone");
         record.run("update log_tile set hashes = substring(hashes from 1 for 320)");
         record.run("delete from log_checkpoint where size > 10");
         record.run("update log_tree set size = 10");
@@ -319,6 +320,18 @@ class SequencerTest {
 
         assertThat(record.publishedSize()).isEqualTo(3);
         assertThat(record.indexes()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anEntryThatIsGoneBeforeItHasAPlaceIsNamed(int id) {
+        record.write(0, 3);
+        record.run("delete from audit_entry where id = " + id);
+
+        assertThatThrownBy(() -> record.sequencer().step())
+                .hasMessageContainingAll("audit_entry", "index " + (id - 1), "restored");
+
+        assertThat(record.indexes()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ final class TestRecord {
     final Database database = STARTED;
 
     TestRecord() {
-        run("truncate audit_entry, log_waiting, log_entry, log_tile, log_checkpoint restart identity");
+        run("truncate audit_entry, log_waiting, log_run, log_tile, log_checkpoint restart identity");
         run("update log_tree set size = 0");
     }
 
@@ -119,15 +119,16 @@ final class TestRecord {
                 .withHandle(
                         handle -> handle.createQuery("""
                         select convert_from(e.leaf, 'UTF8')
-                        from log_entry l join audit_entry e on e.id = l.entry_id order by l.log_index
+                        from log_entries(0, 1000000) l join audit_entry e on e.id = l.entry_id order by l.log_index
                         """).mapTo(String.class).list());
     }
 
     List<Long> indexes() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select log_index from log_entry order by log_index")
-                        .mapTo(Long.class)
-                        .list());
+                .withHandle(
+                        handle -> handle.createQuery("select log_index from log_entries(0, 1000000) order by log_index")
+                                .mapTo(Long.class)
+                                .list());
     }
 
     /// Every checkpoint that was ever published, as it was.

@@ -156,7 +156,7 @@ class PgBoardTest {
         database.jdbi()
                 .useHandle(
                         handle -> handle.execute(
-                                "insert into log_entry select id + 100, id from audit_entry where kind in ('message.received', 'message.written')"));
+                                "insert into log_run select id + 100, id, 1 from audit_entry where kind in ('message.received', 'message.written')"));
 
         var transcript = board.transcript(turn.after().id()).orElseThrow();
 
@@ -193,7 +193,7 @@ class PgBoardTest {
                     .write(STAMP.system("test.entry", java.util.Map.of("n", Integer.toString(i)), NOW));
         }
         database.jdbi().useHandle(handle -> {
-            handle.execute("insert into log_entry select 4 - id, id from audit_entry where id <= 4");
+            handle.execute("insert into log_run select 4 - id, id, 1 from audit_entry where id <= 4");
             handle.execute("update log_tree set size = 4");
         });
 
