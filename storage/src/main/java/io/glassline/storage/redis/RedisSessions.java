@@ -6,9 +6,6 @@ import io.glassline.message.NameBasedId;
 import io.glassline.storage.Gathering;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.turn.Sessions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,10 +51,10 @@ public final class RedisSessions implements Sessions, AutoCloseable {
 
     private static final int WAITING_MAX = 100_000;
 
-    private static final String CLAIM = script("claim.lua");
-    private static final String KEEP = script("keeping.lua") + script("keep.lua");
-    private static final String RELEASE = script("keeping.lua") + script("release.lua");
-    private static final String HOLD = script("hold.lua");
+    private static final String CLAIM = Script.read("claim.lua");
+    private static final String KEEP = Script.read("keeping.lua") + Script.read("keep.lua");
+    private static final String RELEASE = Script.read("keeping.lua") + Script.read("release.lua");
+    private static final String HOLD = Script.read("hold.lua");
 
     private final RedissonClient client;
     private final InstantSource clock;
@@ -236,17 +233,6 @@ public final class RedisSessions implements Sessions, AutoCloseable {
         var name = lane.accountId() + "\n" + lane.citizen().channel() + "\n"
                 + lane.citizen().value();
         return "glassline:lane:{" + NameBasedId.of(LANES, name) + "}";
-    }
-
-    private static String script(String name) {
-        try (var in = RedisSessions.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the script " + name + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the script " + name + " cannot be read", e);
-        }
     }
 
     @Override

@@ -2,9 +2,6 @@ package io.glassline.storage.redis;
 
 import io.glassline.outbox.Throttle;
 import io.glassline.outbox.TokenBucket;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,8 +31,8 @@ public final class RedisThrottle implements Throttle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisThrottle.class);
 
-    private static final String TAKE = script("take.lua");
-    private static final String PAUSE_FOR = script("pause.lua");
+    private static final String TAKE = Script.read("take.lua");
+    private static final String PAUSE_FOR = Script.read("pause.lua");
 
     private final RScript scripts;
     private final ToIntFunction<String> partsPerSecond;
@@ -114,17 +111,6 @@ public final class RedisThrottle implements Throttle {
                 LOG.warn("Redis is away, each node throttles its sends by itself: {}", e.toString());
             }
             return Optional.empty();
-        }
-    }
-
-    private static String script(String name) {
-        try (var in = RedisThrottle.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the script " + name + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the script " + name + " cannot be read", e);
         }
     }
 }
