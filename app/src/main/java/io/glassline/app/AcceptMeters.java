@@ -7,15 +7,19 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
-/// How the spool stands.
-record AcceptMeters(PgInboundLog inbound, Spool spool) implements MeterBinder {
+/// How the spool stands, and whether webhooks wait.
+record AcceptMeters(PgInboundLog inbound, Spool spool, BooleanSupplier webhooksWait) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
         Gauge.builder("glassline_spooling", inbound, log -> log.isSpooling() ? 1 : 0)
                 .description("1 while new messages go to the spool, because PostgreSQL does not take them")
+                .register(meters);
+        Gauge.builder("glassline_turns_held_back", webhooksWait, wait -> wait.getAsBoolean() ? 1 : 0)
+                .description("1 while most turns wait, because webhooks wait for want of processor time")
                 .register(meters);
         gauge(meters, "glassline_spool_bytes", "held by the spool's files", Figures::bytes);
         gauge(meters, "glassline_spool_bytes_max", "past it, providers are told to come again", Figures::bytesMax);

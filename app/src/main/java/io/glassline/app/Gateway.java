@@ -14,6 +14,7 @@ import io.glassline.app.work.Loop;
 import io.glassline.app.work.MailboxWorker;
 import io.glassline.app.work.ReconcileWorker;
 import io.glassline.app.work.TurnWorker;
+import io.glassline.app.work.WebhooksWait;
 import io.glassline.audit.Stamp;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
@@ -79,6 +80,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -86,6 +89,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -256,15 +260,18 @@ public final class Gateway implements AutoCloseable {
                     new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var outboxMeters = new OutboxMeters(outbox, clock, meters);
             var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
-            var delivery = closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), clock, threads));
+            var webhooksWait = closing(new WebhooksWait());
+            var delivery =
+                    closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), clock, threads, webhooksWait));
             var accepting = new AtomicReference<PgInboundLog>();
             var turnWorker = closing(new TurnWorker(
-                    turns,
-                    store,
+                    turns::run,
+                    store::lanesUnfinished,
                     clock,
                     delivery::wake,
                     threads,
-                    () -> accepting.get() != null && accepting.get().othersMayBeDraining()));
+                    () -> accepting.get() != null && accepting.get().othersMayBeDraining(),
+                    webhooksWait));
             var spool = closing(spool());
             var inbound = closing(new PgInboundLog(
                     database,
@@ -294,7 +301,7 @@ public final class Gateway implements AutoCloseable {
             var reconcilers = reconcilers(channels, reconcile, oneNode);
 
             bindMeters();
-            new AcceptMeters(inbound, spool).bindTo(meters);
+            new AcceptMeters(inbound, spool, webhooksWait).bindTo(meters);
             var envelopes = new PgEnvelopes(database);
             var forgetting = closing(new Loop("envelopes", FORGET_EVERY, () -> forgetsEnvelopes(envelopes)));
             var context = closing(context());
@@ -311,6 +318,7 @@ public final class Gateway implements AutoCloseable {
             beans(context, channels, intake, calls, publicUrl, threads, desk, board, logFiles, bell, draining);
             delivery.start();
             metering.start();
+            webhooksWait.watch(eventLoops(context));
             turnWorker.start();
             sequencing.start();
             bell.start();
@@ -321,6 +329,12 @@ public final class Gateway implements AutoCloseable {
             listen(context);
             closing(draining);
             return draining;
+        }
+
+        private static List<EventExecutor> eventLoops(ApplicationContext context) {
+            var loops = new ArrayList<EventExecutor>();
+            context.getBean(EventLoopGroup.class).forEach(loops::add);
+            return loops;
         }
 
         private static void end(ExecutorService threads) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ public final class DeliveryWorker implements AutoCloseable {
     /// Claims are made this far apart, so that under load each takes up many messages.
     private static final Duration GATHER = Duration.ofMillis(5);
 
+    /// As many are begun all the same while webhooks wait.
+    static final int UNDER_WAY_WHILE_WEBHOOKS_WAIT = 8;
+
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
     private final Deliverer deliverer;
@@ -34,11 +38,19 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Semaphore room = new Semaphore(UNDER_WAY_MAX);
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final Complaints complaints;
+    private final BooleanSupplier webhooksWait;
     private final Loop loop;
 
-    public DeliveryWorker(Deliverer deliverer, Set<String> accountIds, InstantSource clock, ExecutorService threads) {
+    /// @param webhooksWait whether this machine has no time left for webhooks: then most sends are held back.
+    public DeliveryWorker(
+            Deliverer deliverer,
+            Set<String> accountIds,
+            InstantSource clock,
+            ExecutorService threads,
+            BooleanSupplier webhooksWait) {
         this.deliverer = deliverer;
         this.threads = threads;
+        this.webhooksWait = webhooksWait;
         this.complaints = new Complaints(LOG, clock);
         accountIds.forEach(account -> underWay.put(account, new AtomicInteger()));
         this.loop = new Loop("delivery", LOOK_EVERY, this::step);
@@ -54,8 +66,8 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private boolean step() {
-        var countMax = Math.min(room.availablePermits(), Deliverer.CLAIM_MAX);
-        if (countMax == 0) {
+        var countMax = Math.min(room(), Deliverer.CLAIM_MAX);
+        if (countMax <= 0) {
             return false;
         }
         var counts = new ConcurrentHashMap<String, Integer>();
@@ -64,6 +76,11 @@ public final class DeliveryWorker implements AutoCloseable {
         due.forEach(this::start);
         gather();
         return !due.isEmpty();
+    }
+
+    private int room() {
+        var free = room.availablePermits();
+        return webhooksWait.getAsBoolean() ? free - (UNDER_WAY_MAX - UNDER_WAY_WHILE_WEBHOOKS_WAIT) : free;
     }
 
     private static void gather() {

@@ -75,6 +75,9 @@ public final class Loop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (thread.getState() == Thread.State.NEW) {
+            return; // never started, because the start failed before
+        }
         wake();
         try {
             if (!thread.join(CLOSE_WAIT_MAX)) {

@@ -1,18 +1,21 @@
 package io.glassline.app.work;
 
-import io.glassline.conversation.ConversationStore;
 import io.glassline.conversation.Lane;
-import io.glassline.turn.Turns;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,9 @@ public final class TurnWorker implements AutoCloseable {
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
+    /// Turns that are begun all the same while webhooks wait.
+    static final int AT_ONCE_WHILE_WEBHOOKS_WAIT = 8;
+
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
 
     private static final Duration REDRIVE_EVERY = Duration.ofMillis(500);
@@ -36,52 +42,81 @@ public final class TurnWorker implements AutoCloseable {
     /// What arrived less long ago is being handled by the node that took it.
     private static final Duration REDRIVE_AGE = Duration.ofSeconds(3);
 
-    private final Turns turns;
-    private final ConversationStore store;
+    private final Function<Lane, Ran> turn;
+    private final Unfinished unfinished;
     private final InstantSource clock;
     private final Runnable somethingToSend;
     private final ExecutorService threads;
     private final BooleanSupplier earlierMayCome;
+    private final BooleanSupplier webhooksWait;
     private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     private final Map<Lane, Running> running = new ConcurrentHashMap<>();
+    private final HeldBack heldBack = new HeldBack();
+    private final Loop goingOn;
     private final Loop redrive;
     private final Complaints complaints;
 
+    /// Lanes with messages that wait for their turn: see [ConversationStore#lanesUnfinished].
+    @FunctionalInterface
+    public interface Unfinished {
+
+        List<Lane> lanes(Instant receivedBefore, Instant now, int countMax);
+    }
+
+    /// @param turn runs a lane's turn: see [Turns#run].
     /// @param earlierMayCome whether, for a few seconds, other nodes may still bring earlier messages of any lane.
+    /// @param webhooksWait whether this machine has no time left for webhooks: then most turns are held back.
     public TurnWorker(
-            Turns turns,
-            ConversationStore store,
+            Function<Lane, Ran> turn,
+            Unfinished unfinished,
             InstantSource clock,
             Runnable somethingToSend,
             ExecutorService threads,
-            BooleanSupplier earlierMayCome) {
-        this.turns = turns;
-        this.store = store;
+            BooleanSupplier earlierMayCome,
+            BooleanSupplier webhooksWait) {
+        this.turn = turn;
+        this.unfinished = unfinished;
         this.clock = clock;
         this.somethingToSend = somethingToSend;
         this.threads = threads;
         this.earlierMayCome = earlierMayCome;
+        this.webhooksWait = webhooksWait;
         this.complaints = new Complaints(LOG, clock);
+        this.goingOn = new Loop("turns held back", LOOK_AGAIN_AFTER, this::goOn);
         this.redrive = new Loop("redrive", REDRIVE_EVERY, this::redrive);
     }
 
     public void start() {
+        goingOn.start();
         redrive.start();
     }
 
     /// Something new is durable on this lane. Never blocks.
     public void ready(Lane lane) {
-        run(lane);
+        begin(lane, true);
     }
 
     /// Runs the lane, or once more after the run that is under way: it may have looked before the news was there.
+    /// Somebody waits for it, so it is not held back.
     ///
     /// @return completes when a run that began after this call is done.
     public CompletableFuture<?> run(Lane lane) {
+        var done = begin(lane, false);
+        if (heldBack.remove(lane)) {
+            execute(lane);
+        }
+        return done;
+    }
+
+    private CompletableFuture<?> begin(Lane lane, boolean mayBeHeldBack) {
         var mine = running.compute(lane, (_, now) -> {
             if (now == null) {
                 var first = new Running(new CompletableFuture<>(), null);
-                threads.execute(() -> work(lane));
+                if (mayBeHeldBack && webhooksWait.getAsBoolean()) {
+                    heldBack.add(lane);
+                } else {
+                    execute(lane);
+                }
                 return first;
             }
             return now.next() != null ? now : new Running(now.current(), new CompletableFuture<>());
@@ -92,6 +127,42 @@ public final class TurnWorker implements AutoCloseable {
     /// `next` is completed by the run after the current one, if one was asked for.
     private record Running(
             CompletableFuture<Void> current, @Nullable CompletableFuture<Void> next) {}
+
+    private void execute(Lane lane) {
+        threads.execute(() -> work(lane));
+    }
+
+    /// Begins what was held back: all of it, or while webhooks wait only as many as may run then.
+    private boolean goOn() {
+        var begun = AT_ONCE_MAX - atOnce.availablePermits();
+        var more = webhooksWait.getAsBoolean() ? AT_ONCE_WHILE_WEBHOOKS_WAIT - begun : Integer.MAX_VALUE;
+        heldBack.take(more).forEach(this::execute);
+        return false;
+    }
+
+    /// Lanes in the order in which they were held back.
+    private static final class HeldBack {
+
+        private final Set<Lane> lanes = new LinkedHashSet<>();
+
+        synchronized void add(Lane lane) {
+            lanes.add(lane);
+        }
+
+        synchronized boolean isEmpty() {
+            return lanes.isEmpty();
+        }
+
+        synchronized boolean remove(Lane lane) {
+            return lanes.remove(lane);
+        }
+
+        synchronized List<Lane> take(int max) {
+            var taken = lanes.stream().limit(Math.max(0, max)).toList();
+            taken.forEach(lanes::remove);
+            return taken;
+        }
+    }
 
     private void work(Lane lane) {
         for (var again = true; again; ) {
@@ -106,6 +177,9 @@ public final class TurnWorker implements AutoCloseable {
             }
             again = left != null;
         }
+        if (!heldBack.isEmpty()) {
+            goingOn.wake();
+        }
     }
 
     private void runOnce(Lane lane) {
@@ -115,7 +189,7 @@ public final class TurnWorker implements AutoCloseable {
             }
             atOnce.acquire();
             try {
-                switch (turns.run(lane)) {
+                switch (turn.apply(lane)) {
                     case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
                     case Ran.Done _, Ran.Elsewhere _ -> {}
                     case Ran.Failed(var because, var retryAt) ->
@@ -138,8 +212,8 @@ public final class TurnWorker implements AutoCloseable {
             return false;
         }
         var now = clock.instant();
-        var lanes = store.lanesUnfinished(now.minus(REDRIVE_AGE), now, REDRIVE_LANES_MAX);
-        lanes.stream().filter(lane -> !running.containsKey(lane)).forEach(this::run);
+        var lanes = unfinished.lanes(now.minus(REDRIVE_AGE), now, REDRIVE_LANES_MAX);
+        lanes.stream().filter(lane -> !running.containsKey(lane)).forEach(this::ready);
         return false;
     }
 
@@ -148,6 +222,7 @@ public final class TurnWorker implements AutoCloseable {
     @Override
     public void close() {
         redrive.close();
+        goingOn.close();
         try {
             if (!atOnce.tryAcquire(AT_ONCE_MAX, CLOSE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.atWarn().log("some turns were still under way; they are run again");

@@ -1,0 +1,108 @@
+package io.glassline.app.work;
+
+import static io.glassline.app.work.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.conversation.Lane;
+import io.glassline.message.Address;
+import io.glassline.message.ChannelKind;
+import io.glassline.turn.Turns.Ran;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TurnWorkerTest {
+
+    private static final int CITIZENS = 100;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentLinkedQueue<Lane> begun = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private final AtomicBoolean webhooksWait = new AtomicBoolean();
+    private final TurnWorker worker = new TurnWorker(
+            this::turn,
+            (_, _, _) -> List.of(),
+            InstantSource.system(),
+            () -> {},
+            threads,
+            () -> false,
+            webhooksWait::get);
+
+    private Ran turn(Lane lane) {
+        begun.add(lane);
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Ran.Done(1);
+    }
+
+    @AfterEach
+    void close() {
+        mayEnd.countDown();
+        worker.close();
+        threads.close();
+    }
+
+    @Test
+    void allTurnsBeginAtOnceWhereNoWebhookWaits() {
+        worker.start();
+
+        citizens().forEach(worker::ready);
+
+        eventually(() -> begun.size() == CITIZENS);
+    }
+
+    @Test
+    void whileWebhooksWaitAFewTurnsGoOnAndTheOthersFollow() throws Exception {
+        webhooksWait.set(true);
+        worker.start();
+        citizens().forEach(worker::ready);
+
+        eventually(() -> begun.size() == TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT);
+        Thread.sleep(300); // three looks at what is held back
+        assertThat(begun)
+                .containsExactlyInAnyOrderElementsOf(citizens().subList(0, TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT));
+
+        webhooksWait.set(false);
+        eventually(() -> begun.size() == CITIZENS);
+    }
+
+    @Test
+    void whatIsHeldBackComesToItsTurnThoughWebhooksGoOnWaiting() {
+        webhooksWait.set(true);
+        mayEnd.countDown();
+        worker.start();
+
+        citizens().forEach(worker::ready);
+
+        eventually(() -> begun.size() == CITIZENS);
+    }
+
+    @Test
+    void whoHoldsTheLineIsNotHeldBack() throws Exception {
+        webhooksWait.set(true);
+        mayEnd.countDown();
+        citizens().forEach(worker::ready); // not started: nothing that is held back goes on by itself
+        var caller = citizens().getLast();
+
+        worker.run(caller).get(10, TimeUnit.SECONDS);
+
+        assertThat(begun).contains(caller).allMatch(caller::equals);
+    }
+
+    private static List<Lane> citizens() {
+        return IntStream.range(0, CITIZENS)
+                .mapToObj(n -> new Lane("voice", new Address(new ChannelKind("voice"), "+1555%07d".formatted(n))))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.glassline.app.work;
+
+import static io.glassline.app.work.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WebhooksWaitTest {
+
+    private final WebhooksWait wait = new WebhooksWait();
+
+    @AfterEach
+    void close() {
+        wait.close();
+    }
+
+    @Test
+    void nobodyWaitsBeforeThereAreEventLoops() {
+        assertThat(wait.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void theyWaitWhileOneEventLoopDoesNotComeToItsWork() {
+        var late = new ByHand();
+        wait.watch(List.<Executor>of(Runnable::run, late));
+
+        eventually(wait::getAsBoolean);
+
+        late.goesOn();
+        eventually(() -> !wait.getAsBoolean());
+    }
+
+    @Test
+    void oneThatIsLateIsNotAskedAgainMeanwhile() {
+        var late = new ByHand();
+        wait.watch(List.of(late));
+        eventually(wait::getAsBoolean);
+
+        for (var i = 0; i < 10; i++) {
+            wait.look();
+        }
+
+        assertThat(late.asked).hasSize(1);
+    }
+
+    /// An event loop that does nothing by itself until it goes on.
+    private static final class ByHand implements Executor {
+
+        private final Queue<Runnable> asked = new ArrayDeque<>();
+        private boolean goesOn;
+
+        @Override
+        public synchronized void execute(Runnable sign) {
+            if (goesOn) {
+                sign.run();
+            } else {
+                asked.add(sign);
+            }
+        }
+
+        synchronized void goesOn() {
+            goesOn = true;
+            asked.forEach(Runnable::run);
+        }
+    }
+}
