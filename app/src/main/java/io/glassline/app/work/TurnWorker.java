@@ -56,14 +56,14 @@ public final class TurnWorker implements AutoCloseable {
     private final Loop redrive;
     private final Complaints complaints;
 
-    /// Lanes with messages that wait for their turn: see [ConversationStore#lanesUnfinished].
+    /// Lanes with messages that wait for their turn: see [io.glassline.conversation.ConversationStore#lanesUnfinished].
     @FunctionalInterface
     public interface Unfinished {
 
         List<Lane> lanes(Instant receivedBefore, Instant now, int countMax);
     }
 
-    /// @param turn runs a lane's turn: see [Turns#run].
+    /// @param turn runs a lane's turn: see [io.glassline.turn.Turns#run].
     /// @param earlierMayCome whether, for a few seconds, other nodes may still bring earlier messages of any lane.
     /// @param webhooksWait whether this machine has no time left for webhooks: then most turns are held back.
     public TurnWorker(
