@@ -1,8 +1,8 @@
 package io.glassline.app.work;
 
-import static io.glassline.app.work.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.app.town.Town;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
@@ -59,7 +59,7 @@ class TurnWorkerTest {
 
         citizens().forEach(worker::ready);
 
-        eventually(() -> begun.size() == CITIZENS);
+        Town.await("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test
@@ -68,13 +68,13 @@ class TurnWorkerTest {
         worker.start();
         citizens().forEach(worker::ready);
 
-        eventually(() -> begun.size() == TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT);
+        Town.await("a few have begun", () -> begun.size() == TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT);
         Thread.sleep(300); // three looks at what is held back
         assertThat(begun)
                 .containsExactlyInAnyOrderElementsOf(citizens().subList(0, TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT));
 
         webhooksWait.set(false);
-        eventually(() -> begun.size() == CITIZENS);
+        Town.await("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test
@@ -85,7 +85,7 @@ class TurnWorkerTest {
 
         citizens().forEach(worker::ready);
 
-        eventually(() -> begun.size() == CITIZENS);
+        Town.await("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.glassline.app.work;
 
-import static io.glassline.app.work.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.app.town.Town;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -29,17 +29,17 @@ class WebhooksWaitTest {
         var late = new ByHand();
         wait.watch(List.<Executor>of(Runnable::run, late));
 
-        eventually(wait::getAsBoolean);
+        Town.await("webhooks wait", wait::getAsBoolean);
 
         late.goesOn();
-        eventually(() -> !wait.getAsBoolean());
+        Town.await("none waits", () -> !wait.getAsBoolean());
     }
 
     @Test
     void oneThatIsLateIsNotAskedAgainMeanwhile() {
         var late = new ByHand();
         wait.watch(List.of(late));
-        eventually(wait::getAsBoolean);
+        Town.await("webhooks wait", wait::getAsBoolean);
 
         for (var i = 0; i < 10; i++) {
             wait.look();
