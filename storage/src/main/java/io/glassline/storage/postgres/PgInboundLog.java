@@ -19,7 +19,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// on this machine's disk, and so does everything after it. The writer then never waits for PostgreSQL: a second
 /// thread, the drainer, tries to reach it, stores what is spooled, oldest first, and hands over to the writer once
 /// nothing is left. So the order of acceptance holds both ways, and what was in doubt is stored once, for its ids are
-/// primary keys.
+/// primary keys. So that the spool gets shorter however fast providers deliver, the writer then gives way: of what it
+/// adds, twice as much must have left.
 ///
 /// Futures complete on a thread of their own, in order, while the writer goes on. What hangs on them must be short, or
 /// go on elsewhere.
@@ -55,6 +58,18 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     /// How long the drainer rests when PostgreSQL was away.
     static final Duration DRAIN_PAUSE = Duration.ofMillis(250);
+
+    /// How many records leave the spool, while it is drained, for each that is added.
+    static final int DRAINED_FOR_EACH_ADDED = 2;
+
+    /// How long the writer gives way to the drainer with one batch.
+    static final Duration GIVE_WAY_MAX = Duration.ofMillis(200);
+
+    /// With more arrivals waiting it gives way no longer: to them the spool's room is worth more than its end.
+    static final int GIVE_WAY_WAITING_MAX = 1_000;
+
+    /// How often the writer looks whether it is to end, while nothing comes.
+    private static final Duration CLOSED_LOOK_EVERY = Duration.ofMillis(100);
 
     /// How often PostgreSQL may fail over the front of the spool, without being away, before what it fails over is
     /// put aside: 10 s.
@@ -81,6 +96,12 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private final Object order = new Object();
 
     private volatile boolean spooling;
+
+    /// Whether PostgreSQL took what the drainer brought last. Guarded by `order`.
+    private boolean draining;
+
+    /// How many records have left the spool of those that are to leave it for what is added next. Guarded by `order`.
+    private long drainedAhead;
 
     /// When the spool was last drained to its end.
     private volatile long drainedAtNanos = System.nanoTime() - OTHERS_DRAIN_WITHIN.toNanos();
@@ -163,7 +184,6 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writer.interrupt(); // only where it waits for something to come: see #write
         try {
             writer.join();
             synchronized (order) {
@@ -182,11 +202,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private void write() {
         var batch = new ArrayList<Waiting>();
         while (!closed || !waiting.isEmpty()) {
-            try {
-                gather(batch);
-            } catch (InterruptedException e) {
-                continue; // closed: store what is left
-            }
+            gather(batch);
             try {
                 store(batch);
             } catch (RuntimeException e) {
@@ -198,16 +214,24 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         refuseWaiting();
     }
 
-    private void gather(List<Waiting> batch) throws InterruptedException {
+    private void gather(List<Waiting> batch) {
         var messages = 0;
-        for (var next = waiting.take(); next != null; next = messages < BATCH_MESSAGES_MAX ? waiting.poll() : null) {
+        for (var next = firstToCome(); next != null; next = messages < BATCH_MESSAGES_MAX ? waiting.poll() : null) {
             batch.add(next);
             messages += next.ready.arrival.messages().size();
         }
     }
 
+    private @Nullable Waiting firstToCome() {
+        try {
+            return waiting.poll(CLOSED_LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return null; // nobody does
+        }
+    }
+
     private void store(List<Waiting> batch) {
-        if (spooledWithTheOthers(batch)) {
+        if (batch.isEmpty() || spooledWithTheOthers(batch)) {
             return;
         }
         try {
@@ -271,7 +295,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         LOG.warn("PostgreSQL does not take deliveries ({}); they go to the spool", because.getMessage());
         synchronized (order) {
             spooling = true;
-            order.notifyAll();
+            notDrained();
             spool(batch);
         }
     }
@@ -281,11 +305,44 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             return false;
         }
         synchronized (order) {
+            giveWay(batch.size());
             if (spooling) {
                 spool(batch);
                 return true;
             }
             return false;
+        }
+    }
+
+    /// Holds back what is to be added to the spool until enough of it was drained, where PostgreSQL takes it.
+    private void giveWay(int added) {
+        var toLeave = (long) DRAINED_FOR_EACH_ADDED * added;
+        var until = System.nanoTime() + GIVE_WAY_MAX.toNanos();
+        try {
+            for (var left = GIVE_WAY_MAX.toMillis();
+                    spooling && draining && drainedAhead < toLeave && left > 0 && waiting.size() < GIVE_WAY_WAITING_MAX;
+                    left = (until - System.nanoTime()) / 1_000_000) {
+                order.wait(left);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted, which nobody does"); // and what is on its way to the disk would suffer from it
+        }
+        drainedAhead = Math.max(0, drainedAhead - toLeave);
+    }
+
+    private void drained(int records) {
+        synchronized (order) {
+            draining = true;
+            drainedAhead += records;
+            order.notifyAll();
+        }
+    }
+
+    private void notDrained() {
+        synchronized (order) {
+            draining = false;
+            drainedAhead = 0;
+            order.notifyAll();
         }
     }
 
@@ -360,8 +417,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private boolean step() {
         try {
             insert.connect();
-            if (spool.front(BATCH_MESSAGES_MAX).size() < spool.figures().records()) {
-                drainOnce(DRAIN_WAIT_MAX);
+            var front = spool.front(BATCH_MESSAGES_MAX);
+            if (front.size() < spool.figures().records()) {
+                drain(front, DRAIN_WAIT_MAX);
             } else {
                 handOver();
             }
@@ -369,9 +427,11 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             return true;
         } catch (SQLException e) {
             insert.disconnect();
+            notDrained();
             stubborn = Database.isAway(e) ? 0 : stubborn + 1;
             LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
         } catch (IOException | RuntimeException e) {
+            notDrained();
             LOG.error("the spool cannot be drained", e);
         }
         return false;
@@ -382,7 +442,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     private void handOver() throws SQLException, IOException {
         synchronized (order) {
             while (!spool.isEmpty()) {
-                drainOnce(COMMIT_WAIT_MAX);
+                drain(spool.front(BATCH_MESSAGES_MAX), COMMIT_WAIT_MAX);
             }
             spooling = false;
             drainedAtNanos = System.nanoTime();
@@ -390,8 +450,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         LOG.info("PostgreSQL takes deliveries again; the spool is empty");
     }
 
-    private void drainOnce(Duration within) throws SQLException, IOException {
-        var front = spool.front(BATCH_MESSAGES_MAX);
+    private void drain(List<byte[]> front, Duration within) throws SQLException, IOException {
         var batch = new ArrayList<Ready>();
         var unreadable = new HashMap<byte[], String>();
         for (var record : front) {
@@ -409,6 +468,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         }
         spool.remove(front.size());
         lanes.remove(lanesOf(batch.stream().map(ready -> ready.arrival).toList()));
+        drained(front.size());
     }
 
     private void drainAll(List<Ready> batch, Duration within) throws SQLException, IOException {

@@ -46,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class OutagesTest {
 
+    private static final int PROVIDERS = 64;
+
     @TempDir
     static Path folder;
 
@@ -208,8 +210,9 @@ class OutagesTest {
         }
     }
 
-    /// Eight providers deliver without pause while PostgreSQL is killed, frozen and killed again. Nothing is refused,
-    /// and each lane's messages stand in the order in which they were acknowledged.
+    /// Many providers deliver without pause while PostgreSQL is frozen, killed, and both again. Nothing is refused,
+    /// the spool comes to its end though what they bring goes to the disk faster than PostgreSQL takes it, and each
+    /// lane's messages stand in the order in which they were acknowledged.
     @Test
     void whatWasAcknowledgedIsKeptThoughPostgresIsKilledMeanwhile() throws Exception {
         try (var database = open();
@@ -218,32 +221,36 @@ class OutagesTest {
             var enough = new AtomicBoolean();
             var acknowledged = ConcurrentHashMap.<String>newKeySet();
             var lanes = new ArrayList<Lane>();
-            for (var provider = 0; provider < 8; provider++) {
+            for (var provider = 0; provider < PROVIDERS; provider++) {
                 var lane = lane();
                 lanes.add(lane);
                 threads.submit(() -> deliver(log, lane, enough, acknowledged));
             }
-            for (var killed = 0; killed < 2; killed++) {
-                var before = acknowledged.size();
-                await(() -> acknowledged.size() > before + 200 && !log.isSpooling());
-                signal("STOP");
-                await(log::isSpooling);
-                signal("CONT");
+            try {
+                for (var killed = 0; killed < 2; killed++) {
+                    var before = acknowledged.size();
+                    await(() -> acknowledged.size() > before + 200 && !log.isSpooling());
+                    signal("STOP");
+                    await(log::isSpooling);
+                    signal("CONT");
+                    await(() -> !log.isSpooling());
+                    var pid = servers.postgres().pid();
+                    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                    await(log::isSpooling);
+                    await(() -> servers.postgres().pid() != pid);
+                }
                 await(() -> !log.isSpooling());
-                var pid = servers.postgres().pid();
-                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-                await(log::isSpooling);
-                await(() -> servers.postgres().pid() != pid);
+                var before = acknowledged.size();
+                await(() -> acknowledged.size() > before + 200);
+            } finally {
+                enough.set(true); // else they deliver for ever
             }
-            await(() -> !log.isSpooling());
-            var before = acknowledged.size();
-            await(() -> acknowledged.size() > before + 200);
-            enough.set(true);
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
             await(() -> !log.isSpooling());
-            assertThat(patiently(() -> stored(database, lanes))).containsAll(acknowledged);
+            acknowledged.removeAll(patiently(() -> stored(database, lanes)));
+            assertThat(acknowledged).as("acknowledged, and not stored").isEmpty();
             assertEachHasOneEntry(database);
         }
     }
