@@ -22,10 +22,12 @@ public final class Proof {
     }
 
     /// @param algorithm a JDK name such as `HmacSHA256`.
-    public static byte[] hmac(String algorithm, Secret key, byte[] message) {
+    /// @param message one after the other.
+    public static byte[] hmac(String algorithm, Secret key, byte[]... message) {
         return hmac(algorithm, utf8(key.value()), message);
     }
 
+    /// @param algorithm as above.
     /// @param message one after the other.
     public static byte[] hmac(String algorithm, byte[] key, byte[]... message) {
         try {

@@ -28,6 +28,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.netty.NettyHttpHeaders;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -200,12 +201,15 @@ final class WebhookController {
                 : response.contentType(MediaType.of(reply.contentType())).body(reply.body());
     }
 
+    /// From Netty's own, for Micronaut's look each name up again for its values.
     private static Map<String, List<String>> headers(HttpRequest<?> request) {
         var headers = new HashMap<String, List<String>>();
-        for (var header : request.getHeaders()) {
+        var all = ((NettyHttpHeaders) request.getHeaders()).getNettyHeaders().iteratorAsString();
+        while (all.hasNext()) {
+            var header = all.next();
             headers.merge(
                     header.getKey().toLowerCase(Locale.ROOT),
-                    header.getValue(),
+                    List.of(header.getValue()),
                     (first, second) ->
                             Stream.concat(first.stream(), second.stream()).toList());
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The fields of an `application/x-www-form-urlencoded` body or query, decoded, in the order they came. A field may
 /// come more than once.
@@ -25,15 +26,21 @@ public record TwilioForm(List<Field> fields) {
     /// The form, or empty when an escape is not one, or what it says is not UTF-8.
     public static Optional<TwilioForm> read(byte[] encoded) {
         var fields = new ArrayList<Field>(FIELDS_USUAL);
+        var scratch = new byte[encoded.length];
         var start = 0;
         for (var i = 0; i <= encoded.length; i++) {
             if (i == encoded.length || encoded[i] == '&') {
                 if (i > start) {
-                    var field = field(encoded, start, i);
-                    if (field.isEmpty() || fields.size() == FIELDS_MAX) {
+                    var equals = start;
+                    while (equals < i && encoded[equals] != '=') {
+                        equals++;
+                    }
+                    var name = decoded(encoded, start, equals, scratch);
+                    var value = decoded(encoded, Math.min(equals + 1, i), i, scratch);
+                    if (name == null || value == null || fields.size() == FIELDS_MAX) {
                         return Optional.empty();
                     }
-                    fields.add(field.get());
+                    fields.add(new Field(name, value));
                 }
                 start = i + 1;
             }
@@ -56,18 +63,8 @@ public record TwilioForm(List<Field> fields) {
         return Optional.empty();
     }
 
-    private static Optional<Field> field(byte[] encoded, int start, int end) {
-        var equals = start;
-        while (equals < end && encoded[equals] != '=') {
-            equals++;
-        }
-        var name = decoded(encoded, start, equals);
-        var value = decoded(encoded, Math.min(equals + 1, end), end);
-        return name.flatMap(n -> value.map(v -> new Field(n, v)));
-    }
-
-    private static Optional<String> decoded(byte[] encoded, int start, int end) {
-        var bytes = new byte[end - start];
+    /// @param scratch has room for what is decoded.
+    private static @Nullable String decoded(byte[] encoded, int start, int end, byte[] scratch) {
         var length = 0;
         var ascii = true;
         for (var i = start; i < end; i++) {
@@ -78,24 +75,24 @@ public record TwilioForm(List<Field> fields) {
                 var high = i + 2 < end ? hex(encoded[i + 1]) : -1;
                 var low = i + 2 < end ? hex(encoded[i + 2]) : -1;
                 if (high < 0 || low < 0) {
-                    return Optional.empty();
+                    return null;
                 }
                 next = (byte) (high * 16 + low);
                 i += 2;
             }
             ascii &= next >= 0;
-            bytes[length++] = next;
+            scratch[length++] = next;
         }
         return ascii
-                ? Optional.of(new String(bytes, 0, length, StandardCharsets.US_ASCII))
-                : utf8(ByteBuffer.wrap(bytes, 0, length));
+                ? new String(scratch, 0, length, StandardCharsets.ISO_8859_1) // and need not be looked through again
+                : utf8(ByteBuffer.wrap(scratch, 0, length));
     }
 
-    private static Optional<String> utf8(ByteBuffer bytes) {
+    private static @Nullable String utf8(ByteBuffer bytes) {
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            return Optional.empty();
+            return null;
         }
     }
 

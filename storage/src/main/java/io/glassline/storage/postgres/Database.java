@@ -123,6 +123,7 @@ public final class Database implements AutoCloseable {
         properties.setProperty("connectTimeout", Long.toString(CONNECT_WAIT_MAX.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("binaryTransferEnable", Column.TAKEN_IN_BINARY_FORM);
         return properties;
     }
 

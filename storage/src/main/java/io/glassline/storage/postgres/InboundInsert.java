@@ -269,7 +269,7 @@ final class InboundInsert {
         }
 
         <R, V> void column(Class<V> type, List<R> rows, Function<R, @Nullable V> value) throws SQLException {
-            statement.setArray(++parameter, Rows.array(statement.getConnection(), type, rows, value));
+            statement.setObject(++parameter, Column.of(type, rows, value));
         }
     }
 }

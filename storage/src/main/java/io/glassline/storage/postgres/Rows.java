@@ -9,16 +9,12 @@ import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -132,32 +128,8 @@ final class Rows {
     /// Binds one value of each row as the array `name`, for `unnest`.
     static <R, V> void column(
             SqlStatement<?> statement, String name, Class<V> type, List<R> rows, Function<R, @Nullable V> value) {
-        statement.bind(name, (Argument) (position, prepared, _) ->
-                prepared.setArray(position, array(prepared.getConnection(), type, rows, value)));
-    }
-
-    private static final Map<Class<?>, String> ARRAYS = Map.of(
-            String.class, "text",
-            Integer.class, "int4",
-            Long.class, "int8",
-            Short.class, "int2",
-            Boolean.class, "bool",
-            byte[].class, "bytea",
-            UUID.class, "uuid",
-            Instant.class, "timestamptz");
-
-    /// One value of each row, as an array of the class itself: those the driver hands over in binary form, where of an
-    /// array of objects it writes and escapes the text, which PostgreSQL then has to read.
-    static <R, V> Array array(Connection connection, Class<V> type, List<R> rows, Function<R, @Nullable V> value)
-            throws SQLException {
-        var isTime = type == Instant.class;
-        var values =
-                (@Nullable Object[]) java.lang.reflect.Array.newInstance(isTime ? String.class : type, rows.size());
-        for (var i = 0; i < values.length; i++) {
-            var each = value.apply(rows.get(i));
-            values[i] = isTime && each != null ? each.toString() : each;
-        }
-        return connection.createArrayOf(Objects.requireNonNull(ARRAYS.get(type), type::getName), values);
+        statement.bind(
+                name, (Argument) (position, prepared, _) -> prepared.setObject(position, Column.of(type, rows, value)));
     }
 
     /// The text for a `text` column, which cannot hold a zero character.
