@@ -31,16 +31,11 @@ public record TwilioForm(List<Field> fields) {
         for (var i = 0; i <= encoded.length; i++) {
             if (i == encoded.length || encoded[i] == '&') {
                 if (i > start) {
-                    var equals = start;
-                    while (equals < i && encoded[equals] != '=') {
-                        equals++;
-                    }
-                    var name = decoded(encoded, start, equals, scratch);
-                    var value = decoded(encoded, Math.min(equals + 1, i), i, scratch);
-                    if (name == null || value == null || fields.size() == FIELDS_MAX) {
+                    var field = field(encoded, start, i, scratch);
+                    if (field == null || fields.size() == FIELDS_MAX) {
                         return Optional.empty();
                     }
-                    fields.add(new Field(name, value));
+                    fields.add(field);
                 }
                 start = i + 1;
             }
@@ -64,6 +59,16 @@ public record TwilioForm(List<Field> fields) {
     }
 
     /// @param scratch has room for what is decoded.
+    private static @Nullable Field field(byte[] encoded, int start, int end, byte[] scratch) {
+        var equals = start;
+        while (equals < end && encoded[equals] != '=') {
+            equals++;
+        }
+        var name = decoded(encoded, start, equals, scratch);
+        var value = decoded(encoded, Math.min(equals + 1, end), end, scratch);
+        return name == null || value == null ? null : new Field(name, value);
+    }
+
     private static @Nullable String decoded(byte[] encoded, int start, int end, byte[] scratch) {
         var length = 0;
         var ascii = true;

@@ -9,6 +9,7 @@ import io.glassline.log.Malformed;
 import io.glassline.log.Proofs;
 import io.glassline.log.SignedNote;
 import io.glassline.log.Tile;
+import io.glassline.storage.postgres.Column;
 import io.glassline.storage.postgres.Database;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -247,14 +248,9 @@ public final class Sequencer {
                         join audit_entry e on e.id >= p.first_entry and e.id < p.first_entry + p.entries
                         order by log_index
                         """)
-                .bindArray(
-                        "indexes",
-                        Long.class,
-                        runs.stream().map(Run::firstIndex).toArray())
-                .bindArray(
-                        "firsts", Long.class, runs.stream().map(Run::firstEntry).toArray())
-                .bindArray(
-                        "entries", Long.class, runs.stream().map(Run::entries).toArray())
+                .bind("indexes", Column.of(Long.class, runs, Run::firstIndex))
+                .bind("firsts", Column.of(Long.class, runs, Run::firstEntry))
+                .bind("entries", Column.of(Long.class, runs, Run::entries))
                 .map((row, _) -> new Placed(
                         row.getLong("id"),
                         row.getLong("log_index"),
@@ -280,12 +276,9 @@ public final class Sequencer {
                         select * from unnest(:levels, :indexes, :hashes)
                         on conflict (level, index) do update set hashes = excluded.hashes
                         """)
-                .bindArray(
-                        "levels", Integer.class, tiles.stream().map(Tile::level).toArray())
-                .bindArray(
-                        "indexes", Long.class, tiles.stream().map(Tile::index).toArray())
-                .bindArray(
-                        "hashes", byte[].class, tiles.stream().map(Tile::hashes).toArray())
+                .bind("levels", Column.of(Integer.class, tiles, Tile::level))
+                .bind("indexes", Column.of(Long.class, tiles, Tile::index))
+                .bind("hashes", Column.of(byte[].class, tiles, Tile::hashes))
                 .execute();
     }
 

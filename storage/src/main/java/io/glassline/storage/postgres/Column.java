@@ -3,18 +3,23 @@ package io.glassline.storage.postgres;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
-/// One value of each of many rows, as an array for `unnest`, in the binary form that PostgreSQL keeps arrays in. The
-/// driver has that form for some types only, of others it writes the text, which PostgreSQL then has to read.
-final class Column extends PGobject implements PGBinaryObject {
+/// One value of each of many rows, as an array to bind for `unnest` or `any`, in the binary form that PostgreSQL keeps
+/// arrays in. The driver has that form for some types only, of others it writes the text, which PostgreSQL then has to
+/// read.
+public final class Column extends PGobject implements PGBinaryObject, Argument {
 
     /// Array types that the driver takes in binary form when it is told to: see [Database].
     static final String TAKEN_IN_BINARY_FORM = "UUID_ARRAY,TIMESTAMPTZ_ARRAY,BOOL_ARRAY";
@@ -52,7 +57,7 @@ final class Column extends PGobject implements PGBinaryObject {
 
     /// @param type of the values: text, bytes, UUIDs, times (to the microsecond), integers of three sizes, booleans.
     /// @throws IllegalArgumentException where it is another.
-    static <R, V> Column of(Class<V> type, List<R> rows, Function<R, @Nullable V> value) {
+    public static <R, V> Column of(Class<V> type, Collection<R> rows, Function<R, @Nullable V> value) {
         var known = TYPES.get(type);
         if (known == null) {
             throw new IllegalArgumentException("no column of PostgreSQL holds " + type.getName());
@@ -60,11 +65,13 @@ final class Column extends PGobject implements PGBinaryObject {
         var values = new @Nullable Object[rows.size()];
         var size = HEADER_BYTES;
         var nulls = 0;
-        for (var i = 0; i < values.length; i++) {
-            var each = value.apply(rows.get(i));
-            values[i] = each instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : each;
-            size += Integer.BYTES + length(values[i]);
+        var n = 0;
+        for (var row : rows) {
+            var each = value.apply(row);
+            values[n] = each instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : each;
+            size += Integer.BYTES + length(values[n]);
             nulls |= each == null ? 1 : 0;
+            n++;
         }
         var out = ByteBuffer.allocate(size);
         out.putInt(1).putInt(nulls).putInt(known.element).putInt(values.length).putInt(1);
@@ -72,6 +79,11 @@ final class Column extends PGobject implements PGBinaryObject {
             put(each, out);
         }
         return new Column(known.array, out.array());
+    }
+
+    /// The values themselves.
+    public static <V> Column of(Class<V> type, Collection<V> values) {
+        return of(type, values, value -> value);
     }
 
     private static int length(@Nullable Object value) {
@@ -109,6 +121,11 @@ final class Column extends PGobject implements PGBinaryObject {
     }
 
     @Override
+    public void apply(int position, PreparedStatement statement, StatementContext context) throws SQLException {
+        statement.setObject(position, this);
+    }
+
+    @Override
     public int lengthInBytes() {
         return binary.length;
     }
@@ -122,6 +139,12 @@ final class Column extends PGobject implements PGBinaryObject {
     @Override
     public String getValue() {
         throw new IllegalStateException(type + " has no other form; the connection was not told to take this one");
+    }
+
+    /// Without the values, for it is part of what is said when a statement fails.
+    @Override
+    public String toString() {
+        return type + " of " + binary.length + " bytes";
     }
 
     @Override

@@ -6,14 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /// One PostgreSQL database with our tables in it, and the connections to it.
 ///
@@ -55,19 +51,6 @@ public final class Database implements AutoCloseable {
         this.password = password;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
-        jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(Integer.class, "int4");
-        jdbi.registerArrayType(Long.class, "int8");
-        jdbi.registerArrayType(Boolean.class, "bool");
-        jdbi.registerArrayType(String.class, "text");
-        jdbi.registerArrayType(Short.class, "int2");
-        jdbi.registerArrayType(Instant.class, "timestamptz", at -> at == null ? null : at.toString());
-        jdbi.registerArrayType(byte[].class, "bytea", Database::inHex);
-    }
-
-    /// The driver takes no bytes inside an array of objects; PostgreSQL reads them from hex.
-    private static @Nullable String inHex(byte @Nullable [] bytes) {
-        return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     /// Connects, brings the tables up to date, and fills the pool.

@@ -114,7 +114,7 @@ final class Journals {
                         from (select distinct hashtextextended(name, 0) as name
                               from unnest(:names) as n (name) order by name) as hashed
                         """)
-                .bindArray("names", String.class, names.toArray())
+                .bind("names", Column.of(String.class, names))
                 .map((_, _) -> true)
                 .list();
     }
@@ -238,7 +238,7 @@ final class Journals {
 
     /// What was claimed need not be read again to know what it says.
     private List<Line> lock(Collection<UUID> ids, Map<UUID, Outgoing> known) {
-        var toRead = ids.stream().filter(id -> !known.containsKey(id)).toArray();
+        var toRead = ids.stream().filter(id -> !known.containsKey(id)).toList();
         return handle.createQuery("""
                         select message_id, seq, attempts, due_at, tries, leased, settled_at, dead, note,
                                case when message_id = any(:toRead) then outgoing end as outgoing
@@ -247,8 +247,8 @@ final class Journals {
                         order by message_id
                         for update
                         """)
-                .bindArray("ids", UUID.class, ids.toArray())
-                .bindArray("toRead", UUID.class, toRead)
+                .bind("ids", Column.of(UUID.class, ids))
+                .bind("toRead", Column.of(UUID.class, toRead))
                 .map((row, _) -> new Line(
                         message(row, known),
                         row.getLong("seq"),
@@ -276,7 +276,7 @@ final class Journals {
                         from part where message_id = any(:ids)
                         order by message_id, number
                         """)
-                .bindArray("ids", UUID.class, ids.toArray())
+                .bind("ids", Column.of(UUID.class, ids))
                 .map((row, _) -> new Part(
                         Rows.uuid(row, "message_id"),
                         row.getInt("number"),

@@ -145,7 +145,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                                 order by array_position(:references, mail.mail_id) desc, c.last_activity_at desc
                                 limit 1
                                 """), lane)
-                .bindArray("references", String.class, thread.references())
+                .bind("references", Column.of(String.class, thread.references()))
                 .map((row, _) -> Rows.conversation(row))
                 .findOne();
     }

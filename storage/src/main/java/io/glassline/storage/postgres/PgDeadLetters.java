@@ -153,7 +153,7 @@ public final class PgDeadLetters implements DeadLetters {
                         from part where message_id = any(:messages)
                         order by message_id, number
                         """)
-                .bindArray("messages", UUID.class, messages.toArray())
+                .bind("messages", Column.of(UUID.class, messages))
                 .map((row, _) -> FateRow.of(row))
                 .list()
                 .stream()

@@ -62,10 +62,7 @@ public final class PgEnvelopes implements Envelopes {
         database.jdbi()
                 .useHandle(handle -> handle.createQuery(
                                 "select id, channel, address, content from inbound where id = any(:ids)")
-                        .bindArray(
-                                "ids",
-                                UUID.class,
-                                ids.stream().map(Message.Id::value).toArray())
+                        .bind("ids", Column.of(UUID.class, ids, Message.Id::value))
                         .map((row, _) -> Map.entry(
                                 new Message.Id(Rows.uuid(row, "id")),
                                 new Said(

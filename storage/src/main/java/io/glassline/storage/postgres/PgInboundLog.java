@@ -319,15 +319,17 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         var toLeave = (long) DRAINED_FOR_EACH_ADDED * added;
         var until = System.nanoTime() + GIVE_WAY_MAX.toNanos();
         try {
-            for (var left = GIVE_WAY_MAX.toMillis();
-                    spooling && draining && drainedAhead < toLeave && left > 0 && waiting.size() < GIVE_WAY_WAITING_MAX;
-                    left = (until - System.nanoTime()) / 1_000_000) {
-                order.wait(left);
+            while (isToGiveWay(toLeave) && System.nanoTime() < until) {
+                order.wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException e) {
             LOG.debug("interrupted, which nobody does"); // and what is on its way to the disk would suffer from it
         }
         drainedAhead = Math.max(0, drainedAhead - toLeave);
+    }
+
+    private boolean isToGiveWay(long toLeave) {
+        return spooling && draining && drainedAhead < toLeave && waiting.size() < GIVE_WAY_WAITING_MAX;
     }
 
     private void drained(int records) {
@@ -427,13 +429,12 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             return true;
         } catch (SQLException e) {
             insert.disconnect();
-            notDrained();
             stubborn = Database.isAway(e) ? 0 : stubborn + 1;
             LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
         } catch (IOException | RuntimeException e) {
-            notDrained();
             LOG.error("the spool cannot be drained", e);
         }
+        notDrained();
         return false;
     }
 

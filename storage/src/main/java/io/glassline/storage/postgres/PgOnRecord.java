@@ -25,10 +25,7 @@ public final class PgOnRecord implements OnRecord {
         }
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("select id from inbound where id = any(:ids)")
-                        .bindArray(
-                                "ids",
-                                UUID.class,
-                                ids.stream().map(Message.Id::value).toArray())
+                        .bind("ids", Column.of(UUID.class, ids, Message.Id::value))
                         .mapTo(UUID.class)
                         .collect(Collectors.mapping(Message.Id::new, Collectors.toUnmodifiableSet())));
     }
@@ -48,10 +45,7 @@ public final class PgOnRecord implements OnRecord {
                         where account = :account and earlier_id = any(:ids)
                         """)
                         .bind("account", accountId)
-                        .bindArray(
-                                "ids",
-                                String.class,
-                                providerIds.stream().map(Rows::plain).toArray())
+                        .bind("ids", Column.of(String.class, providerIds, Rows::plain))
                         .map((row, _) -> Map.entry(row.getString("id"), Delivery.valueOf(row.getString("delivery"))))
                         .stream()
                         .collect(Collectors.toUnmodifiableMap(

@@ -206,7 +206,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                         from part where message_id = any(:messages)
                         order by message_id, number
                         """)
-                .bindArray("messages", UUID.class, messages.toArray())
+                .bind("messages", Column.of(UUID.class, messages))
                 .map((row, _) -> PartRow.of(row))
                 .list();
     }

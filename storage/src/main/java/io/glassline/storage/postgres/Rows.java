@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +127,7 @@ final class Rows {
     /// Binds one value of each row as the array `name`, for `unnest`.
     static <R, V> void column(
             SqlStatement<?> statement, String name, Class<V> type, List<R> rows, Function<R, @Nullable V> value) {
-        statement.bind(
-                name, (Argument) (position, prepared, _) -> prepared.setObject(position, Column.of(type, rows, value)));
+        statement.bind(name, Column.of(type, rows, value));
     }
 
     /// The text for a `text` column, which cannot hold a zero character.

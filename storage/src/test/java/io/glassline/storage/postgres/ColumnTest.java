@@ -71,6 +71,11 @@ class ColumnTest {
     }
 
     @Test
+    void whatIsSaidOfItHoldsNoWordsOfACitizen() {
+        assertThat(Column.of(String.class, List.of("my secret"))).hasToString("_text of 33 bytes");
+    }
+
+    @Test
     void otherTypesAreAMistake() {
         assertThatThrownBy(() -> Column.of(BigDecimal.class, List.of(BigDecimal.ONE), Function.identity()))
                 .hasMessage("no column of PostgreSQL holds java.math.BigDecimal");
