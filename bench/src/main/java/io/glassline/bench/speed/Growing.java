@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 final class Growing {
 
     /// Those that grow with every message.
-    static final List<String> TABLES =
-            List.of("envelope", "inbound", "conversation", "message", "decision", "outbox", "part", "audit_entry");
+    static final List<String> TABLES = List.of(
+            "envelope_batch", "inbound", "conversation", "message", "decision", "outbox", "part", "audit_entry");
 
     /// Of so many rows together, each time.
     private static final int ROWS_AT_ONCE = 300_000;
@@ -70,6 +70,7 @@ final class Growing {
                 var columns = columns(connection, table);
                 statement.execute("""
                         insert into %s (%s)
+                        overriding system value
                         select %s
                         from pattern_%s as s cross join generate_series(%d::bigint, %d::bigint) as k
                         order by k
@@ -83,6 +84,7 @@ final class Growing {
                                 first,
                                 last));
             }
+            statement.execute("select setval('audit_entry_id_seq', (select max(id) from audit_entry))");
             statement.execute(PLACE);
             connection.commit();
         } catch (SQLException e) {
@@ -102,12 +104,13 @@ final class Growing {
 
     private record Column(String name, String type) {}
 
-    /// All but those that PostgreSQL fills by itself.
+    /// All but those that PostgreSQL fills by itself; the number of an entry is what its message names.
     private static List<Column> columns(Connection connection, String table) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select column_name, udt_name
                 from information_schema.columns
-                where table_schema = 'public' and table_name = ? and is_identity = 'NO' and is_generated = 'NEVER'
+                where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'
+                  and (is_identity = 'NO' or (table_name, column_name) = ('audit_entry', 'id'))
                 order by ordinal_position
                 """)) {
             statement.setString(1, table);
@@ -126,7 +129,7 @@ final class Growing {
         var name = "s." + column.name();
         return switch (column.name()) {
             case "address", "provider_id", "mail_id" -> name + " || '-' || k";
-            case "envelope_id" -> name + " + k * 1000000000";
+            case "envelope_id", "last_id", "entry_id" -> name + " + k * 1000000000";
             case "id" -> column.type().equals("int8") ? name + " + k * 1000000000" : uuid(name);
             case "state" -> ifOpen(openEvery, name, "'closed'");
             case "outcome" -> ifOpen(openEvery, name, "coalesce(%s, 'answered')".formatted(name));

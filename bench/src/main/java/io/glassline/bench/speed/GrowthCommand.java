@@ -78,8 +78,8 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
     private void measure(Report report, Servers servers, String url, Contender accept, SignedPosts posts)
             throws SQLException {
         report.line("");
-        report.line(("A row is any of %s. Appended: %d rounds of %d signed messages over %d connections, which is three"
-                        + " rows each. Read: p50 and p99 of 2,000 of each, one after the other, at random.")
+        report.line(("A row is any of %s. Appended: %d rounds of %d signed messages over %d connections, which is two"
+                        + " rows each and their calls. Read: p50 and p99 of 2,000 of each, one after the other, at random.")
                 .formatted(String.join(", ", Growing.TABLES), rounds(), APPENDED_IN_A_ROUND, CONNECTIONS));
         report.columns(
                 "rows",
@@ -98,7 +98,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
             growing.to(rows, OPEN_EVERY);
             costs.add(row(report, servers, url, accept, posts, rows, "no"));
             Months.apart(servers, url);
-            row(report, servers, url, accept, posts, rows, "envelope, audit_entry");
+            row(report, servers, url, accept, posts, rows, "envelope_batch, audit_entry");
             if (rows * 10 > maxRows) {
                 retention(report, servers, url);
             }
@@ -157,8 +157,8 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         try (var database = Database.open(url, servers.user(), servers.password(), 2);
                 var connection = servers.connect(url);
                 var entry = connection.prepareStatement(
-                        "select l.log_index, e.leaf from audit_entry e left join log_index_of(e.id) l on true"
-                                + " where e.message_id = ? order by e.id")) {
+                        "select l.log_index, e.leaf from inbound i join audit_entry e on e.id = i.entry_id"
+                                + " left join log_index_of(e.id) l on true where i.id = ?")) {
             var store = new PgConversationStore(database);
             var board = new PgBoard(database);
             return List.of(
@@ -219,19 +219,19 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
 
     /// What a month costs to let go, which the raw calls and, one day, the entries' salts must be.
     private static void retention(Report report, Servers servers, String url) throws SQLException {
-        var month = "(select date_trunc('month', min(received_at)) + interval '1 month' from %s)";
-        var plain = Months.PLAIN + "envelope";
+        var month = "(select date_trunc('month', min(received_last)) + interval '1 month' from %s)";
+        var plain = Months.PLAIN + "envelope_batch";
         var rows = servers.count(
-                url, "select count(*) from %s where received_at < %s".formatted(plain, month.formatted(plain)));
+                url, "select count(*) from %s where received_last < %s".formatted(plain, month.formatted(plain)));
         var deleting = cost(
                 servers,
                 () -> servers.execute(
-                        url, "delete from %s where received_at < %s".formatted(plain, month.formatted(plain))));
+                        url, "delete from %s where received_last < %s".formatted(plain, month.formatted(plain))));
         var vacuuming = cost(servers, () -> servers.execute(url, "vacuum " + plain));
-        var dropping = cost(servers, () -> Months.dropFirst(servers, url, "envelope"));
+        var dropping = cost(servers, () -> Months.dropFirst(servers, url, "envelope_batch"));
         report.line("");
         report.line(
-                "Letting go of the first month of envelopes, %,d rows: deleted in %s and vacuumed in %s; as a partition dropped in %s."
+                "Letting go of the first month of envelope batches, %,d rows: deleted in %s and vacuumed in %s; as a partition dropped in %s."
                         .formatted(rows, deleting, vacuuming, dropping));
     }
 

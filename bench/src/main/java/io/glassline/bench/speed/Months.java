@@ -7,14 +7,14 @@ import java.util.Map;
 
 /// The two tables that are only ever added to, with a partition for each month, beside what they were.
 ///
-/// A partitioned table can be unique only by what holds the month: `envelope` and `audit_entry` by id and time.
+/// A partitioned table can be unique only by what holds the month: `envelope_batch` and `audit_entry` by id and time.
 /// `inbound` is left as it is: its primary key is what duplicates fall out by, and a provider may come again after a
 /// month has ended.
 final class Months {
 
     static final String PLAIN = "plain_";
 
-    private static final Map<String, String> TIME = Map.of("envelope", "received_at", "audit_entry", "at");
+    private static final Map<String, String> TIME = Map.of("envelope_batch", "received_last", "audit_entry", "at");
 
     private Months() {}
 
@@ -37,15 +37,14 @@ final class Months {
                                     table, month.toString().replaceAll("\\D", ""), table, month, month.plusMonths(1)));
         }
         switch (table) {
-            case "envelope" -> servers.execute(url, """
-                    alter table envelope add primary key (id, received_at);
-                    create index on envelope (received_at)
+            case "envelope_batch" -> servers.execute(url, """
+                    alter table envelope_batch add primary key (last_id, received_last);
+                    create index on envelope_batch (received_last)
                     """);
             default -> servers.execute(url, """
-                    create sequence audit_entry_months increment by 1;
-                    alter table audit_entry alter column id set default nextval('audit_entry_months');
+                    alter table audit_entry alter column id set default nextval('audit_entry_id_seq');
                     alter table audit_entry add primary key (id, at);
-                    create index on audit_entry (message_id) where message_id is not null
+                    create index on audit_entry (message_id) where kind = 'message.written'
                     """);
         }
         servers.execute(url, "insert into %s select * from %s%s".formatted(table, PLAIN, table));
@@ -64,7 +63,6 @@ final class Months {
             servers.execute(url, "drop table " + table);
             servers.execute(url, "alter table %s%s rename to %s".formatted(PLAIN, table, table));
         });
-        servers.execute(url, "drop sequence if exists audit_entry_months");
         reconnect(servers, url);
     }
 
@@ -73,7 +71,7 @@ final class Months {
     }
 
     private static String firstMonthWithRows(Servers servers, String url, String table) {
-        var month = servers.count(url, "select to_char(min(received_at), 'YYYYMM')::bigint from " + table);
+        var month = servers.count(url, "select to_char(min(received_last), 'YYYYMM')::bigint from " + table);
         return month + "01";
     }
 

@@ -66,8 +66,8 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
         report.line("");
         report.line(("Closed loop, %d connections, %d rounds of %d s after %d s of warming up. All prove the same"
                         + " signature over the same form, write at least one row, let a duplicate fall out by the"
-                        + " provider's id, and answer 200 when it is committed. Glassline writes three rows (message, raw"
-                        + " call, audit entry), the others one.")
+                        + " provider's id, and answer 200 when it is committed. Glassline writes two rows (message, audit"
+                        + " entry) and keeps the raw call with the batch's, the others write one.")
                 .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
         race.tell(report, ACCEPT);
         report.line("");

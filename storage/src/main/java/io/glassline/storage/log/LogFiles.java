@@ -74,9 +74,12 @@ public final class LogFiles {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 select l.log_index
-                                from audit_entry e, log_index_of(e.id) l
-                                where e.message_id = :message and e.kind in ('message.received', 'message.written')
-                                order by e.id
+                                from (
+                                    select entry_id from inbound where id = :message
+                                    union all
+                                    select id from audit_entry where message_id = :message and kind = 'message.written'
+                                ) own, log_index_of(own.entry_id) l
+                                order by own.entry_id
                                 limit 1
                                 """)
                         .bind("message", message.value())

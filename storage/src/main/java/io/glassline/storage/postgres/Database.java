@@ -62,6 +62,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(jdbcUrl, user, password)
                 .locations("classpath:db/migration")
+                .javaMigrations(new EnvelopesMove())
                 .load()
                 .migrate();
         var config = new HikariConfig();

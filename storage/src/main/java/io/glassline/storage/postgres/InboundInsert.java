@@ -4,18 +4,24 @@ import io.glassline.channel.MailThread;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
+import io.glassline.storage.form.EnvelopeForm;
+import io.glassline.storage.form.EnvelopeForm.Kept;
 import io.glassline.storage.json.JsonForms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,49 +69,58 @@ final class InboundInsert {
     /// An arrival made ready to be stored.
     static final class Ready {
         final Arrival arrival;
-        private final String headers;
         private final List<Row> messages;
         private long envelopeId;
 
         Ready(Arrival arrival) {
             this.arrival = arrival;
-            this.headers = JsonForms.headers(arrival.call().headers());
             var rows = new ArrayList<Row>(arrival.messages().size());
             for (var stamped : arrival.messages()) {
                 rows.add(new Row(stamped));
             }
             this.messages = rows;
         }
+
+        private Instant receivedAt() {
+            return arrival.call().receivedAt();
+        }
+
+        private Kept envelope() {
+            return new Kept(envelopeId, messages.getFirst().inbound.accountId(), arrival.call());
+        }
     }
 
-    /// One statement, one round trip, one transaction.
+    /// One statement, one round trip, one transaction. The calls are one row. Where some brought nothing new,
+    /// that row names the others.
     private static final String INSERT = """
-            with arrived as (
-                select *
+            with arrived as materialized (
+                select *, nextval('audit_entry_id_seq') as entry_id
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
                     id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
                     sent_at, sent_nanos, received_at, kind, leaf, salt, n)
             ), fresh as (
-                insert into inbound (id, envelope_id, account, channel, address, provider_id, content, thread, mail_id,
-                                     marks, sent_at, sent_nanos, received_at)
-                select id, envelope_id, account, channel, address, provider_id, content::json, thread::json, mail_id,
-                       marks, sent_at, sent_nanos, received_at
+                insert into inbound (id, envelope_id, entry_id, account, channel, address, provider_id, content, thread,
+                                     mail_id, marks, sent_at, sent_nanos, received_at)
+                select id, envelope_id, entry_id, account, channel, address, provider_id, content::json, thread::json,
+                       mail_id, marks, sent_at, sent_nanos, received_at
                 from arrived
                 order by n
                 on conflict (id) do nothing
                 returning id
             ), entered as (
-                insert into audit_entry (kind, at, leaf, salt, message_id)
-                select kind, received_at, leaf, salt, id
+                insert into audit_entry (id, kind, at, leaf, salt, message_id)
+                overriding system value
+                select entry_id, kind, received_at, leaf, salt, id
                 from arrived
                 where id in (select id from fresh)
                 order by n
             ), kept as (
-                insert into envelope (id, account, method, endpoint, url, headers, body, received_at)
-                select id, account, method, endpoint, url, headers::json, body, received_at
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?) as call (
-                    id, account, method, endpoint, url, headers, body, received_at)
-                where id in (select envelope_id from arrived where id in (select id from fresh))
+                insert into envelope_batch (last_id, calls, kept, received_first, received_last, numbers)
+                select ?, ?, ?, ?, ?,
+                       case when (select count(*) from fresh) < ? then array(
+                           select distinct envelope_id from arrived where id in (select id from fresh)
+                       ) end
+                where exists (select from fresh)
             )
             select id from fresh
             """;
@@ -199,14 +214,20 @@ final class InboundInsert {
         to.column(byte[].class, rows, row -> row.stamped.entry().leaf());
         to.column(byte[].class, rows, row -> row.stamped.entry().salt().orElse(null));
 
-        to.column(Long.class, batch, call -> call.envelopeId);
-        to.column(String.class, batch, call -> call.messages.getFirst().inbound.accountId());
-        to.column(String.class, batch, call -> call.arrival.call().method());
-        to.column(String.class, batch, call -> call.arrival.call().endpoint());
-        to.column(String.class, batch, call -> call.arrival.call().publicUrl());
-        to.column(String.class, batch, call -> call.headers);
-        to.column(byte[].class, batch, call -> call.arrival.call().body());
-        to.column(Instant.class, batch, call -> call.arrival.call().receivedAt());
+        to.value(batch.getLast().envelopeId);
+        to.value(batch.size());
+        to.value(EnvelopeForm.write(batch.stream().map(Ready::envelope).toList()));
+        to.value(time(batch.stream().map(Ready::receivedAt).min(Comparator.naturalOrder())));
+        to.value(time(batch.stream().map(Ready::receivedAt).max(Comparator.naturalOrder())));
+        to.value(messages(batch));
+    }
+
+    private static int messages(List<Ready> batch) {
+        return batch.stream().mapToInt(one -> one.messages.size()).sum();
+    }
+
+    private static OffsetDateTime time(Optional<Instant> at) {
+        return at.orElseThrow().atOffset(ZoneOffset.UTC);
     }
 
     private long nextEnvelopeId(Connection open) throws SQLException {
@@ -259,7 +280,7 @@ final class InboundInsert {
         }
     }
 
-    /// Binds lists as array parameters, one after the other.
+    /// Binds parameters one after the other, lists as arrays.
     private static final class Columns {
         private final PreparedStatement statement;
         private int parameter;
@@ -270,6 +291,10 @@ final class InboundInsert {
 
         <R, V> void column(Class<V> type, List<R> rows, Function<R, @Nullable V> value) throws SQLException {
             statement.setObject(++parameter, Column.of(type, rows, value));
+        }
+
+        void value(Object value) throws SQLException {
+            statement.setObject(++parameter, value);
         }
     }
 }

@@ -195,10 +195,10 @@ public final class PgBoard implements Board {
                         left join inbound i on i.id = m.id
                         left join lateral (
                             select e.id from audit_entry e
-                            where e.message_id = m.id and e.kind in ('message.received', 'message.written')
+                            where e.message_id = m.id and e.kind = 'message.written'
                             order by e.id limit 1
-                        ) entry on true
-                        left join log_index_of(entry.id) l on true
+                        ) written on true
+                        left join log_index_of(coalesce(i.entry_id, written.id)) l on true
                         where m.conversation_id = :id
                         order by m.position
                         """)

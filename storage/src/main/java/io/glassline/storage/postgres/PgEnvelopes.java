@@ -1,21 +1,24 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Envelopes;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Message;
+import io.glassline.storage.form.EnvelopeForm;
 import io.glassline.storage.json.JsonForms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/// The calls in the table `envelope`, which [PgInboundLog] fills.
+/// The calls in the table `envelope_batch`, which [PgInboundLog] fills. Those that were stored together are forgotten
+/// together, when the last of them may be.
 public final class PgEnvelopes implements Envelopes {
 
     private final Database database;
@@ -24,36 +27,71 @@ public final class PgEnvelopes implements Envelopes {
         this.database = database;
     }
 
-    private static final String PAGE = """
-            select id, method, endpoint, url, headers, body, received_at
-            from envelope
-            where account = :account and received_at >= :since and received_at < :until and id > :after
-            order by id
+    /// Rows read at once. Each holds what one batch of the inbound log brought.
+    private static final int BATCHES_AT_ONCE = 4;
+
+    private static final String BATCHES = """
+            select last_id, kept, numbers
+            from envelope_batch
+            where last_id > :after and received_first < :until and received_last >= :since
+            order by last_id
             limit :countMax
             """;
 
+    /// @throws IllegalArgumentException where a row was changed, or is of a later version; it names the row.
     @Override
     public List<Envelope> page(String accountId, Instant since, Instant until, long after, int countMax) {
+        var found = new ArrayList<Envelope>();
+        var batches = batches(since, until, after);
+        while (!batches.isEmpty()) {
+            for (var kept : batches.stream()
+                    .flatMap(batch -> batch.envelopes().stream())
+                    .toList()) {
+                var at = kept.call().receivedAt();
+                if (kept.number() > after
+                        && kept.accountId().equals(accountId)
+                        && !at.isBefore(since)
+                        && at.isBefore(until)) {
+                    found.add(new Envelope(kept.number(), kept.call()));
+                }
+                if (found.size() == countMax) {
+                    return found;
+                }
+            }
+            batches = batches(since, until, batches.getLast().lastNumber);
+        }
+        return found;
+    }
+
+    private List<Batch> batches(Instant since, Instant until, long after) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(PAGE)
-                        .bind("account", accountId)
+                .withHandle(handle -> handle.createQuery(BATCHES)
                         .bind("since", since)
                         .bind("until", until)
                         .bind("after", after)
-                        .bind("countMax", countMax)
-                        .map((row, _) -> new Envelope(row.getLong("id"), call(row)))
+                        .bind("countMax", BATCHES_AT_ONCE)
+                        .map((row, _) -> new Batch(row.getLong("last_id"), row.getBytes("kept"), numbers(row)))
                         .list());
     }
 
-    /// Of the columns method, endpoint, url, headers, body and received_at.
-    static WebhookCall call(ResultSet row) throws SQLException {
-        return new WebhookCall(
-                row.getString("method"),
-                row.getString("endpoint"),
-                row.getString("url"),
-                JsonForms.readHeaders(row.getString("headers")),
-                row.getBytes("body"),
-                Rows.instant(row, "received_at"));
+    /// @return empty where all count.
+    private static Set<Long> numbers(ResultSet row) throws SQLException {
+        var numbers = row.getArray("numbers");
+        return numbers == null ? Set.of() : Set.of((Long[]) numbers.getArray());
+    }
+
+    private record Batch(long lastNumber, byte[] kept, Set<Long> numbers) {
+
+        List<EnvelopeForm.Kept> envelopes() {
+            try {
+                return EnvelopeForm.read(kept).stream()
+                        .filter(envelope -> numbers.isEmpty() || numbers.contains(envelope.number()))
+                        .toList();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "table envelope_batch, last_id " + lastNumber + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     @Override
@@ -74,16 +112,30 @@ public final class PgEnvelopes implements Envelopes {
     }
 
     private static final String FORGET = """
-            delete from envelope
-            where id in (select id from envelope where received_at < :before order by received_at limit :countMax)
+            with old as (
+                select last_id, sum(calls) over (order by received_last, last_id) - calls as before
+                from (
+                    select last_id, calls, received_last
+                    from envelope_batch
+                    where received_last < :before
+                    order by received_last, last_id
+                    limit :countMax
+                ) oldest
+            ), forgotten as (
+                delete from envelope_batch
+                where last_id in (select last_id from old where before < :countMax)
+                returning calls
+            )
+            select coalesce(sum(calls), 0) from forgotten
             """;
 
     @Override
     public int forget(Instant before, int countMax) {
         return database.jdbi()
-                .withHandle(handle -> handle.createUpdate(FORGET)
+                .withHandle(handle -> handle.createQuery(FORGET)
                         .bind("before", before)
                         .bind("countMax", countMax)
-                        .execute());
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

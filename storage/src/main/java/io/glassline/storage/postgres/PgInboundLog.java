@@ -3,8 +3,8 @@ package io.glassline.storage.postgres;
 import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog;
 import io.glassline.intake.Quarantine;
+import io.glassline.storage.form.ArrivalForm;
 import io.glassline.storage.postgres.InboundInsert.Ready;
-import io.glassline.storage.spool.ArrivalForm;
 import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.SpooledLanes;
 import java.io.IOException;
@@ -45,6 +45,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     /// Larger batches do not get more through a second, and take longer each.
     static final int BATCH_MESSAGES_MAX = 512;
+
+    /// What the calls of one batch may have in their bodies, unless its last call alone is larger.
+    static final int BATCH_BYTES_MAX = 8 << 20;
 
     /// How long one commit may take while providers wait for it. A PostgreSQL that is this slow is as good as away.
     static final Duration COMMIT_WAIT_MAX = Duration.ofMillis(700);
@@ -216,9 +219,14 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     private void gather(List<Waiting> batch) {
         var messages = 0;
-        for (var next = firstToCome(); next != null; next = messages < BATCH_MESSAGES_MAX ? waiting.poll() : null) {
+        var bytes = 0L;
+        for (var next = firstToCome(); next != null; next = waiting.poll()) {
             batch.add(next);
             messages += next.ready.arrival.messages().size();
+            bytes += next.ready.arrival.call().body().length;
+            if (messages >= BATCH_MESSAGES_MAX || bytes >= BATCH_BYTES_MAX) {
+                return;
+            }
         }
     }
 

@@ -128,10 +128,19 @@ public final class PgQuarantine implements Quarantine {
         return handle.createQuery(FIND)
                 .bind("id", number)
                 .map((row, _) -> new Kept(
-                        line(row),
-                        PgEnvelopes.call(row),
-                        Rows.maybeText(row, "settled_how").map(How::valueOf)))
+                        line(row), call(row), Rows.maybeText(row, "settled_how").map(How::valueOf)))
                 .findOne();
+    }
+
+    /// Of the columns method, endpoint, url, headers, body and received_at.
+    static WebhookCall call(ResultSet row) throws SQLException {
+        return new WebhookCall(
+                row.getString("method"),
+                row.getString("endpoint"),
+                row.getString("url"),
+                JsonForms.readHeaders(row.getString("headers")),
+                row.getBytes("body"),
+                Rows.instant(row, "received_at"));
     }
 
     private static Line line(ResultSet row) throws SQLException {

@@ -1,8 +1,12 @@
-package io.glassline.storage.spool;
+package io.glassline.storage.form;
+
+import static io.glassline.storage.form.Fields.bytes;
+import static io.glassline.storage.form.Fields.instant;
+import static io.glassline.storage.form.Fields.text;
+import static io.glassline.storage.form.Fields.uuid;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.Mark;
-import io.glassline.channel.WebhookCall;
 import io.glassline.conversation.Conversation;
 import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
@@ -17,16 +21,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// An arrival as the bytes of a spool's record, and back: everything that would have been stored, so that what is
 /// stored later is the same, its audit entries and their salts included.
@@ -43,11 +41,11 @@ public final class ArrivalForm {
         var bytes = new ByteArrayOutputStream(1024 + arrival.call().body().length);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            write(out, arrival.call());
+            CallForm.write(out, arrival.call());
             out.writeInt(arrival.messages().size());
             for (var stamped : arrival.messages()) {
-                write(out, stamped.inbound());
-                write(out, stamped.entry());
+                writeInbound(out, stamped.inbound());
+                writeEntry(out, stamped.entry());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("an array takes what is written", e);
@@ -62,7 +60,7 @@ public final class ArrivalForm {
             if (version != VERSION) {
                 throw new IllegalArgumentException("an arrival in form " + version + ", which is not known here");
             }
-            var call = call(in);
+            var call = CallForm.read(in);
             var messages = new ArrayList<Stamped>();
             for (var left = in.readInt(); left > 0; left--) {
                 messages.add(new Stamped(inbound(in), entry(in)));
@@ -78,52 +76,19 @@ public final class ArrivalForm {
         }
     }
 
-    private static void write(DataOutputStream out, WebhookCall call) throws IOException {
-        write(out, call.method());
-        write(out, call.endpoint());
-        write(out, call.publicUrl());
-        out.writeInt(call.headers().size());
-        for (var header : call.headers().entrySet()) {
-            write(out, header.getKey());
-            out.writeInt(header.getValue().size());
-            for (var value : header.getValue()) {
-                write(out, value);
-            }
-        }
-        write(out, call.body());
-        write(out, call.receivedAt());
-    }
-
-    private static WebhookCall call(DataInputStream in) throws IOException {
-        return new WebhookCall(text(in), text(in), text(in), headers(in), bytes(in), instant(in));
-    }
-
-    private static Map<String, List<String>> headers(DataInputStream in) throws IOException {
-        var headers = new LinkedHashMap<String, List<String>>();
-        for (var left = in.readInt(); left > 0; left--) {
-            var name = text(in);
-            var values = new ArrayList<String>();
-            for (var more = in.readInt(); more > 0; more--) {
-                values.add(text(in));
-            }
-            headers.put(name, List.copyOf(values));
-        }
-        return headers;
-    }
-
-    private static void write(DataOutputStream out, Inbound inbound) throws IOException {
-        write(out, inbound.id().value());
-        write(out, inbound.accountId());
-        write(out, inbound.providerId());
-        write(out, inbound.from().channel().name());
-        write(out, inbound.from().value());
-        write(out, JsonForms.content(inbound.content()));
-        write(out, inbound.sentAt());
-        write(out, inbound.receivedAt());
-        write(out, inbound.thread().map(JsonForms::thread).orElse(""));
+    private static void writeInbound(DataOutputStream out, Inbound inbound) throws IOException {
+        Fields.write(out, inbound.id().value());
+        Fields.write(out, inbound.accountId());
+        Fields.write(out, inbound.providerId());
+        Fields.write(out, inbound.from().channel().name());
+        Fields.write(out, inbound.from().value());
+        Fields.write(out, JsonForms.content(inbound.content()));
+        Fields.write(out, inbound.sentAt());
+        Fields.write(out, inbound.receivedAt());
+        Fields.write(out, inbound.thread().map(JsonForms::thread).orElse(""));
         out.writeInt(inbound.marks().size());
         for (var mark : inbound.marks()) {
-            write(out, mark.name());
+            Fields.write(out, mark.name());
         }
         out.writeInt(inbound.failedTurns());
     }
@@ -150,18 +115,18 @@ public final class ArrivalForm {
         return marks;
     }
 
-    private static void write(DataOutputStream out, AuditEntry entry) throws IOException {
-        write(out, entry.kind());
-        write(out, entry.at());
-        write(out, entry.leaf());
-        write(out, entry.salt().orElse(new byte[0]));
+    private static void writeEntry(DataOutputStream out, AuditEntry entry) throws IOException {
+        Fields.write(out, entry.kind());
+        Fields.write(out, entry.at());
+        Fields.write(out, entry.leaf());
+        Fields.write(out, entry.salt().orElse(new byte[0]));
         out.writeBoolean(entry.message().isPresent());
         if (entry.message().isPresent()) {
-            write(out, entry.message().get().value());
+            Fields.write(out, entry.message().get().value());
         }
         out.writeBoolean(entry.conversation().isPresent());
         if (entry.conversation().isPresent()) {
-            write(out, entry.conversation().get().value());
+            Fields.write(out, entry.conversation().get().value());
         }
     }
 
@@ -173,44 +138,5 @@ public final class ArrivalForm {
                 Optional.of(bytes(in)).filter(salt -> salt.length > 0),
                 in.readBoolean() ? Optional.of(new Message.Id(uuid(in))) : Optional.empty(),
                 in.readBoolean() ? Optional.of(new Conversation.Id(uuid(in))) : Optional.empty());
-    }
-
-    private static void write(DataOutputStream out, String text) throws IOException {
-        write(out, JsonForms.wellFormed(text).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(bytes(in), StandardCharsets.UTF_8);
-    }
-
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static byte[] bytes(DataInputStream in) throws IOException {
-        var length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IllegalArgumentException("an arrival that is cut short");
-        }
-        return in.readNBytes(length);
-    }
-
-    private static void write(DataOutputStream out, Instant at) throws IOException {
-        out.writeLong(at.getEpochSecond());
-        out.writeInt(at.getNano());
-    }
-
-    private static Instant instant(DataInputStream in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
-    }
-
-    private static void write(DataOutputStream out, UUID id) throws IOException {
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
-    }
-
-    private static UUID uuid(DataInputStream in) throws IOException {
-        return new UUID(in.readLong(), in.readLong());
     }
 }

@@ -1,4 +1,4 @@
-package io.glassline.storage.spool;
+package io.glassline.storage.form;
 
 import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.STAMP;
