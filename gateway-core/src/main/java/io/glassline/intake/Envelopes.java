@@ -22,9 +22,10 @@ public interface Envelopes {
     /// What was read out of them back then, for those ids that are known.
     Map<Message.Id, Said> said(Collection<Message.Id> ids);
 
-    /// Forgets calls that came before `before`, the oldest first; the messages stay.
+    /// Forgets calls that came before `before`, the oldest first, until `countMax` are forgotten; the messages stay.
+    /// Calls that were stored together are forgotten together, when all of them may be.
     ///
-    /// @return how many, at most `countMax`.
+    /// @return how many.
     int forget(Instant before, int countMax);
 
     record Envelope(long number, WebhookCall call) {}

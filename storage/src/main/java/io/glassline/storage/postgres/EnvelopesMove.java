@@ -16,7 +16,8 @@ import org.flywaydb.core.api.migration.JavaMigration;
 /// SQL has no Snappy.
 final class EnvelopesMove implements JavaMigration {
 
-    private static final int TOGETHER = 500;
+    /// Each may have 1 MiB, and all of these are in memory at once.
+    private static final int TOGETHER = 100;
 
     @Override
     public MigrationVersion getVersion() {
