@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Envelopes that were stored together, as bytes, and back. Calls of one provider are much alike, so together they
-/// take a quarter of the room.
+/// take a fifth of the room.
 ///
-/// The first byte is the form's version. The rest are blocks of Snappy, as Google's `format_description.txt` has it, each
-/// with its length before it, as four bytes. Unpacked they are the envelopes, one after the other. A later program must
-/// read every form that was ever written.
+/// The first byte is the form's version. The rest are blocks of Snappy, as Google's `format_description.txt` has
+/// it, each with its length before it, as four bytes. Unpacked they are the envelopes, one after the other. A later
+/// program must read every form that was ever written.
 public final class EnvelopeForm {
 
     private static final byte VERSION = 1;
