@@ -1,6 +1,7 @@
 package io.glassline.bench;
 
 import io.glassline.bench.loss.LossCommand;
+import io.glassline.bench.speed.AgainstCommand;
 import io.glassline.bench.speed.CeilingCommand;
 import io.glassline.bench.speed.GrowthCommand;
 import io.glassline.bench.speed.IdleCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
             NodesCommand.class,
             GrowthCommand.class,
             IdleCommand.class,
-            ProfileCommand.class
+            ProfileCommand.class,
+            AgainstCommand.class
         })
 public final class Bench implements Runnable {
 

@@ -142,9 +142,19 @@ final class Contender implements AutoCloseable {
         return System.getProperty("java.class.path");
     }
 
+    /// The same of another checkout that was built in the same way.
+    ///
+    /// @throws IllegalStateException where nothing was built.
+    static String ownClassPathIn(Path checkout) {
+        return builtClassPath(checkout.toAbsolutePath().resolve("bench/target"), "bench");
+    }
+
     /// That of a peer, which is a module beside this one.
     static String peerClassPath(String module) {
-        var target = home().resolve("bench/" + module + "/target");
+        return builtClassPath(home().resolve("bench/" + module + "/target"), module);
+    }
+
+    private static String builtClassPath(Path target, String module) {
         var jar = target.resolve(module + ".jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not there; ./glassline bench builds it");

@@ -25,14 +25,25 @@ final class Contenders {
 
     private final Servers servers;
     private final List<String> flags;
+    private final String classPath;
 
     Contenders(Servers servers, List<String> flags) {
+        this(servers, flags, Contender.ownClassPath());
+    }
+
+    private Contenders(Servers servers, List<String> flags, String classPath) {
         this.servers = servers;
         this.flags = flags;
+        this.classPath = classPath;
+    }
+
+    /// The same servers and flags with what was built in another checkout.
+    Contenders builtIn(Path checkout) {
+        return new Contenders(servers, flags, Contender.ownClassPathIn(checkout));
     }
 
     Contender bareNetty(String name) {
-        return Contender.start(name, flags, Contender.ownClassPath(), BareNetty.class.getName(), servers.folder());
+        return Contender.start(name, flags, classPath, BareNetty.class.getName(), servers.folder());
     }
 
     /// @param module one of `peer-micronaut`, `peer-camel`, `peer-spring`.
@@ -58,7 +69,7 @@ final class Contenders {
         return Contender.start(
                 name,
                 flags,
-                Contender.ownClassPath(),
+                classPath,
                 AcceptOnly.class.getName(),
                 servers.folder(),
                 database,
@@ -70,16 +81,20 @@ final class Contenders {
     }
 
     Contender node(String name, String database, String providers) {
+        return node(name, database, servers.redisUrl(), providers);
+    }
+
+    Contender node(String name, String database, String redisUrl, String providers) {
         return Contender.start(
                 name,
                 flags,
-                Contender.ownClassPath(),
+                classPath,
                 Node.class.getName(),
                 servers.folder(),
                 database,
                 servers.user(),
                 servers.password(),
-                servers.redisUrl(),
+                redisUrl,
                 providers,
                 keys().toString(),
                 Integer.toString(Contender.freePort()));

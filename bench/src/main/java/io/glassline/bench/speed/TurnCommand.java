@@ -19,11 +19,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class TurnCommand extends Measurement implements Callable<Integer> {
 
-    private static final int CONNECTIONS = 64;
-
-    /// Before the first that counts: in a flood the compiler is not done after the first two.
-    private static final int FLOODS_OF_WARM_UP = 4;
-
     /// After a phrasing of the knowledge, so that it is not known word for word and every one must be read anew.
     private static final List<String> TAILS = List.of(
             " on Elm Street",
@@ -90,24 +85,15 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
     }
 
     private void warm(Contender node, SignedPosts posts, ProviderStandIn standIn) throws InterruptedException {
-        // Little by little: a backlog from the cold would be carried into everything after.
-        var perSecond = knowledge ? 100 : 300;
-        posts.sign((int) (perSecond * (warmUp().toSeconds() + 2)));
-        try (var load = new Load(node.address(), CONNECTIONS, posts)) {
-            var before = standIn.taken();
-            var measured = load.open(perSecond, warmUp());
-            standIn.await(before + measured.answered());
-        }
+        Flood.comeSlowly(node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND, warmUp());
         if (!knowledge) {
-            for (var flood = 0; flood < (quick ? 1 : FLOODS_OF_WARM_UP); flood++) {
-                floodOnce(node, posts, standIn, quick ? 2_000 : 10_000);
-            }
+            Flood.warm(node, posts, standIn, quick);
         }
     }
 
     private double flood(Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
-        var messages = (knowledge ? 1_000 : 10_000) / (quick ? 4 : 1);
+        var messages = (knowledge ? 1_000 : Flood.MESSAGES) / (quick ? 4 : 1);
         var perSecond = new ArrayList<Double>();
         var accepted = new ArrayList<Double>();
         var serverMicros = new ArrayList<Double>();
@@ -117,7 +103,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
             servers.checkpoint();
             var serverBefore = node.micros();
             var postgresBefore = servers.postgresMicros();
-            var flood = floodOnce(node, posts, standIn, messages);
+            var flood = Flood.of(node, posts, standIn, messages);
             perSecond.add(flood.turnsPerSecond());
             accepted.add(flood.acceptedPerSecond());
             missing += flood.missing();
@@ -128,7 +114,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         }
         report.line("");
         report.line("Flood of %d messages, %d connections, %d rounds; from the first webhook to the last send taken."
-                .formatted(messages, CONNECTIONS, rounds()));
+                .formatted(messages, Flood.CONNECTIONS, rounds()));
         report.columns("", "median (min to max)");
         report.row("turns/s, end to end", Spread.of(perSecond).in("%.0f"));
         report.row("webhooks answered/s meanwhile", Spread.of(accepted).in("%.0f"));
@@ -138,28 +124,13 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         return Spread.of(perSecond).median();
     }
 
-    private record Flood(double turnsPerSecond, double acceptedPerSecond, long missing) {}
-
-    private static Flood floodOnce(Contender node, SignedPosts posts, ProviderStandIn standIn, int messages)
-            throws InterruptedException {
-        posts.sign(messages);
-        var before = standIn.taken();
-        try (var load = new Load(node.address(), CONNECTIONS, posts)) {
-            var began = System.nanoTime();
-            var measured = load.closed(Duration.ofMinutes(2));
-            var missing = standIn.await(before + measured.answered());
-            var seconds = (standIn.lastTakenNanos() - began) / 1e9;
-            return new Flood((measured.answered() - missing) / seconds, measured.perSecond(), missing);
-        }
-    }
-
     private void latency(Report report, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)
             throws InterruptedException {
         var lasting = Duration.ofSeconds(quick ? 8 : 60);
         posts.sign((int) (perSecond * (lasting.toSeconds() + 1)));
         var answers = new Journeys(posts);
         standIn.tell(answers::arrived);
-        try (var load = new Load(node.address(), CONNECTIONS * 4, posts)) {
+        try (var load = new Load(node.address(), Flood.CONNECTIONS * 4, posts)) {
             load.tell(answers::left);
             var before = standIn.taken();
             var webhook = load.open(perSecond, lasting);
