@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// This build against another one, by turns in one run: whether a change brought anything. Two runs do not tell, for
-/// the
-/// machine is not the same in both.
+/// the machine is not the same in both.
 @Command(
         name = "against",
         description = "This build against that of another checkout: accept alone, and whole turns.",
@@ -60,15 +58,7 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
         }
     }
 
-    /// One node and what it did in each round.
-    private record Side(Contender node, SignedPosts posts, List<Round> rounds) {
-
-        Spread spread(ToDoubleFunction<Round> figure) {
-            return Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
-        }
-    }
-
-    private record Round(Flood flood, double nodeMicros, double postgresMicros) {}
+    private record Side(Contender node, SignedPosts posts, List<Flood> floods) {}
 
     private void turns(Report report, Servers servers, ProviderStandIn standIn, Contenders ours, Contenders theirs)
             throws InterruptedException {
@@ -80,18 +70,18 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
             for (var side : sides) {
                 side.node.release();
                 Flood.comeSlowly(side.node, side.posts, standIn, Flood.WARM_PER_SECOND, warmUp());
-                Flood.warm(side.node, side.posts, standIn, quick);
+                Flood.warm(servers, side.node, side.posts, standIn, quick);
                 side.node.hold();
             }
             for (var round = 1; round <= rounds(); round++) {
                 for (var side : sides) {
-                    side.rounds.add(round(servers, standIn, side, messages));
+                    side.floods.add(flood(servers, standIn, side, messages));
                     Report.progress("round %d of %d: %s %.0f turns/s"
                             .formatted(
                                     round,
                                     rounds(),
                                     side.node.name(),
-                                    side.rounds.getLast().flood.turnsPerSecond()));
+                                    side.floods.getLast().turnsPerSecond()));
                 }
             }
             tell(report, sides, messages);
@@ -111,19 +101,13 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
         return new Side(node, Contenders.scriptedPosts(), new ArrayList<>());
     }
 
-    private static Round round(Servers servers, ProviderStandIn standIn, Side side, int messages)
+    private static Flood flood(Servers servers, ProviderStandIn standIn, Side side, int messages)
             throws InterruptedException {
         servers.rest();
         side.node.release();
-        var nodeBefore = side.node.micros();
-        var postgresBefore = servers.postgresMicros();
-        var flood = Flood.of(side.node, side.posts, standIn, messages);
-        var round = new Round(
-                flood,
-                (double) (side.node.micros() - nodeBefore) / messages,
-                (double) (servers.postgresMicros() - postgresBefore) / messages);
+        var flood = Flood.of(servers, List.of(side.node), side.posts, standIn, messages);
         side.node.hold();
-        return round;
+        return flood;
     }
 
     private void tell(Report report, List<Side> sides, int messages) {
@@ -134,16 +118,16 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
         for (var side : sides) {
             report.row(
                     side.node.name(),
-                    side.spread(round -> round.flood.turnsPerSecond()).in("%.0f"),
-                    "%.0f".formatted(side.spread(Round::nodeMicros).median()),
-                    "%.0f".formatted(side.spread(Round::postgresMicros).median()),
-                    Long.toString(side.rounds.stream()
-                            .mapToLong(round -> round.flood.missing())
-                            .sum()));
+                    Spread.of(side.floods, Flood::turnsPerSecond).in("%.0f"),
+                    "%.0f".formatted(Spread.of(side.floods, Flood::nodeMicros).median()),
+                    "%.0f"
+                            .formatted(Spread.of(side.floods, Flood::postgresMicros)
+                                    .median()),
+                    Long.toString(side.floods.stream().mapToLong(Flood::missing).sum()));
         }
         var ratios = IntStream.range(0, rounds())
-                .mapToObj(n -> sides.getLast().rounds.get(n).flood.turnsPerSecond()
-                        / sides.getFirst().rounds.get(n).flood.turnsPerSecond())
+                .mapToObj(n -> sides.getLast().floods.get(n).turnsPerSecond()
+                        / sides.getFirst().floods.get(n).turnsPerSecond())
                 .toList();
         report.line("");
         report.line("- turns/s, this build as a share of the other: "

@@ -59,7 +59,8 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
                 var posts = Contenders.posts(SignedPosts.ACCOUNT_PATH);
                 warm(accept, posts);
                 servers.execute(url, "truncate " + String.join(", ", Growing.TABLES));
-                servers.execute(url, "truncate log_waiting, log_run, log_tile, log_checkpoint; update log_tree set size = 0");
+                servers.execute(
+                        url, "truncate log_waiting, log_run, log_tile, log_checkpoint; update log_tree set size = 0");
                 Pattern.write(contenders, url, standIn);
                 measure(report, servers, url, accept, posts);
             }

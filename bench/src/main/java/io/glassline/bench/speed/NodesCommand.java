@@ -1,12 +1,8 @@
 package io.glassline.bench.speed;
 
-import io.glassline.bench.speed.Load.Measured;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +14,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class NodesCommand extends Measurement implements Callable<Integer> {
 
-    private static final int CONNECTIONS = 64;
     private static final int WARM_PER_SECOND = 300;
     private static final double FLOOR = 1.7;
     private static final double AMBITION = 1.9;
@@ -60,12 +55,7 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
 
     private void warm(List<Contender> nodes, SignedPosts posts, ProviderStandIn standIn) throws InterruptedException {
         for (var node : nodes) {
-            posts.sign((int) (WARM_PER_SECOND * (warmUp().toSeconds() + 2)));
-            var before = standIn.taken();
-            try (var load = new Load(node.address(), CONNECTIONS, posts)) {
-                var measured = load.open(WARM_PER_SECOND, warmUp());
-                standIn.await(before + measured.answered());
-            }
+            Flood.comeSlowly(node, posts, standIn, WARM_PER_SECOND, warmUp());
             Report.progress(node.name() + " is warm");
         }
     }
@@ -86,22 +76,22 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
         for (var round = 1; round <= rounds(); round++) {
             servers.checkpoint();
             second.hold();
-            var alone = flood(List.of(first), posts, standIn, messages);
+            var alone = Flood.of(servers, List.of(first), posts, standIn, messages);
             second.release();
             servers.checkpoint();
-            var together = flood(List.of(first, second), posts, standIn, 2 * messages);
-            one.add(alone.perSecond);
-            two.add(together.perSecond);
-            ratios.add(together.perSecond / alone.perSecond);
-            missing += alone.missing + together.missing;
+            var together = Flood.of(servers, List.of(first, second), posts, standIn, 2 * messages);
+            one.add(alone.turnsPerSecond());
+            two.add(together.turnsPerSecond());
+            ratios.add(together.turnsPerSecond() / alone.turnsPerSecond());
+            missing += alone.missing() + together.missing();
             Report.progress("round %d of %d: one %.0f/s, two %.0f/s"
-                    .formatted(round, rounds(), alone.perSecond, together.perSecond));
+                    .formatted(round, rounds(), alone.turnsPerSecond(), together.turnsPerSecond()));
         }
         report.line("");
         report.line(
                 ("Each node has %d %% of one core. Flood of %d messages to one and twice as many to two, %d connections in"
                                 + " all, %d rounds; from the first webhook to the last send taken.")
-                        .formatted(share, messages, CONNECTIONS, rounds()));
+                        .formatted(share, messages, Flood.CONNECTIONS, rounds()));
         report.columns("", "median (min to max)");
         report.row("turns/s, one node", Spread.of(one).in("%.0f"));
         report.row("turns/s, two nodes", Spread.of(two).in("%.0f"));
@@ -109,31 +99,5 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
         report.row("answers that did not come", Long.toString(missing));
         report.line("");
         report.target("two nodes against one", Spread.of(ratios).median(), FLOOR, AMBITION);
-    }
-
-    private record Flood(double perSecond, long missing) {}
-
-    private static Flood flood(List<Contender> nodes, SignedPosts posts, ProviderStandIn standIn, int messages)
-            throws InterruptedException {
-        posts.sign(messages);
-        var before = standIn.taken();
-        var began = System.nanoTime();
-        var answered = 0L;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var loads = nodes.stream()
-                    .map(node -> CompletableFuture.supplyAsync(() -> load(node, nodes.size(), posts), threads))
-                    .toList();
-            for (var load : loads) {
-                answered += load.join().answered();
-            }
-        }
-        var missing = standIn.await(before + answered);
-        return new Flood((answered - missing) / ((standIn.lastTakenNanos() - began) / 1e9), missing);
-    }
-
-    private static Measured load(Contender node, int nodes, SignedPosts posts) {
-        try (var load = new Load(node.address(), CONNECTIONS / nodes, posts)) {
-            return load.closed(Duration.ofMinutes(2));
-        }
     }
 }

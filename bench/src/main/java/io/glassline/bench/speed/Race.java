@@ -96,7 +96,7 @@ final class Race {
     }
 
     Spread spread(String name, ToDoubleFunction<Round> figure) {
-        return Spread.of(entry(name).rounds.stream().mapToDouble(figure).boxed().toList());
+        return Spread.of(entry(name).rounds, figure);
     }
 
     /// All of them, beside the one that counts as 1.

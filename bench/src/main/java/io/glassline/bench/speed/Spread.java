@@ -2,6 +2,7 @@ package io.glassline.bench.speed;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.ToDoubleFunction;
 
 /// The same thing measured in each of several rounds.
 record Spread(double min, double median, double max) {
@@ -18,6 +19,11 @@ record Spread(double min, double median, double max) {
 
     static Spread of(double... values) {
         return of(Arrays.stream(values).boxed().toList());
+    }
+
+    /// Of one figure of each round.
+    static <R> Spread of(Collection<R> rounds, ToDoubleFunction<R> figure) {
+        return of(rounds.stream().mapToDouble(figure).toArray());
     }
 
     /// `median (min to max)`, each in this format.

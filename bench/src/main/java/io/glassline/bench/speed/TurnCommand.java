@@ -63,7 +63,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
                 if (reports) {
                     standIn.report(node.address());
                 }
-                warm(node, posts, standIn);
+                warm(servers, node, posts, standIn);
                 var capacity = flood(report, servers, node, posts, standIn);
                 report.line("");
                 if (knowledge) {
@@ -84,31 +84,22 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         return 0;
     }
 
-    private void warm(Contender node, SignedPosts posts, ProviderStandIn standIn) throws InterruptedException {
+    private void warm(Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
+            throws InterruptedException {
         Flood.comeSlowly(node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND, warmUp());
         if (!knowledge) {
-            Flood.warm(node, posts, standIn, quick);
+            Flood.warm(servers, node, posts, standIn, quick);
         }
     }
 
     private double flood(Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
         var messages = (knowledge ? 1_000 : Flood.MESSAGES) / (quick ? 4 : 1);
-        var perSecond = new ArrayList<Double>();
-        var accepted = new ArrayList<Double>();
-        var serverMicros = new ArrayList<Double>();
-        var postgresMicros = new ArrayList<Double>();
-        var missing = 0L;
+        var floods = new ArrayList<Flood>();
         for (var round = 1; round <= rounds(); round++) {
             servers.checkpoint();
-            var serverBefore = node.micros();
-            var postgresBefore = servers.postgresMicros();
-            var flood = Flood.of(node, posts, standIn, messages);
-            perSecond.add(flood.turnsPerSecond());
-            accepted.add(flood.acceptedPerSecond());
-            missing += flood.missing();
-            serverMicros.add((double) (node.micros() - serverBefore) / messages);
-            postgresMicros.add((double) (servers.postgresMicros() - postgresBefore) / messages);
+            var flood = Flood.of(servers, List.of(node), posts, standIn, messages);
+            floods.add(flood);
             Report.progress("round %d of %d: %.0f turns/s, %d missing"
                     .formatted(round, rounds(), flood.turnsPerSecond(), flood.missing()));
         }
@@ -116,12 +107,21 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         report.line("Flood of %d messages, %d connections, %d rounds; from the first webhook to the last send taken."
                 .formatted(messages, Flood.CONNECTIONS, rounds()));
         report.columns("", "median (min to max)");
-        report.row("turns/s, end to end", Spread.of(perSecond).in("%.0f"));
-        report.row("webhooks answered/s meanwhile", Spread.of(accepted).in("%.0f"));
-        report.row("CPU of the node for a turn, µs", Spread.of(serverMicros).in("%.0f"));
-        report.row("CPU of PostgreSQL for a turn, µs", Spread.of(postgresMicros).in("%.0f"));
-        report.row("answers that did not come", Long.toString(missing));
-        return Spread.of(perSecond).median();
+        report.row(
+                "turns/s, end to end", Spread.of(floods, Flood::turnsPerSecond).in("%.0f"));
+        report.row(
+                "webhooks answered/s meanwhile",
+                Spread.of(floods, Flood::acceptedPerSecond).in("%.0f"));
+        report.row(
+                "CPU of the node for a turn, µs",
+                Spread.of(floods, Flood::nodeMicros).in("%.0f"));
+        report.row(
+                "CPU of PostgreSQL for a turn, µs",
+                Spread.of(floods, Flood::postgresMicros).in("%.0f"));
+        report.row(
+                "answers that did not come",
+                Long.toString(floods.stream().mapToLong(Flood::missing).sum()));
+        return Spread.of(floods, Flood::turnsPerSecond).median();
     }
 
     private void latency(Report report, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)

@@ -44,23 +44,24 @@ public final class PgEnvelopes implements Envelopes {
         var found = new ArrayList<Envelope>();
         var batches = batches(since, until, after);
         while (!batches.isEmpty()) {
-            for (var kept : batches.stream()
-                    .flatMap(batch -> batch.envelopes().stream())
-                    .toList()) {
-                var at = kept.call().receivedAt();
-                if (kept.number() > after
-                        && kept.accountId().equals(accountId)
-                        && !at.isBefore(since)
-                        && at.isBefore(until)) {
-                    found.add(new Envelope(kept.number(), kept.call()));
-                }
-                if (found.size() == countMax) {
-                    return found;
+            for (var batch : batches) {
+                for (var kept : batch.envelopes()) {
+                    if (kept.number() > after && kept.accountId().equals(accountId) && isWithin(kept, since, until)) {
+                        found.add(new Envelope(kept.number(), kept.call()));
+                    }
+                    if (found.size() == countMax) {
+                        return found;
+                    }
                 }
             }
             batches = batches(since, until, batches.getLast().lastNumber);
         }
         return found;
+    }
+
+    private static boolean isWithin(EnvelopeForm.Kept kept, Instant since, Instant until) {
+        var at = kept.call().receivedAt();
+        return !at.isBefore(since) && at.isBefore(until);
     }
 
     private List<Batch> batches(Instant since, Instant until, long after) {
