@@ -99,10 +99,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,8 +199,10 @@ public final class Gateway implements AutoCloseable {
             var publicUrl = new PublicUrl(deployment.publicUrl());
             var stamp = new Stamp(this::salt);
 
+            var redisOpening = meanwhile(this::redis);
+            var contextStarting = meanwhile(this::context);
             var database = closing(database());
-            var redis = closing(Redis.open(deployment.redisUrl()));
+            var redis = closing(taken(redisOpening));
             var store = closing(new PgConversationStore(database));
             var sessions = closing(new RedisSessions(redis, clock));
             var outbox = closing(new PgOutbox(database, stamp));
@@ -304,7 +308,7 @@ public final class Gateway implements AutoCloseable {
             new AcceptMeters(inbound, spool, webhooksWait).bindTo(meters);
             var envelopes = new PgEnvelopes(database);
             var forgetting = closing(new Loop("envelopes", FORGET_EVERY, () -> forgetsEnvelopes(envelopes)));
-            var context = closing(context());
+            var context = closing(taken(contextStarting));
             context.registerSingleton(Quarantine.class, quarantine);
             context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
             context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
@@ -331,6 +335,28 @@ public final class Gateway implements AutoCloseable {
             return draining;
         }
 
+        /// Opens something while this thread goes on. Should this thread not come to take it, it is closed. Not on a
+        /// virtual thread: two that wait for a class to be made ready hold both carriers of a small machine.
+        private <C extends AutoCloseable> CompletableFuture<C> meanwhile(Supplier<C> opening) {
+            var opened = CompletableFuture.supplyAsync(
+                    opening, task -> Thread.ofPlatform().name("starting").start(task));
+            closing(() -> {
+                if (!opened.isCompletedExceptionally()) {
+                    opened.join().close();
+                }
+            });
+            return opened;
+        }
+
+        /// @throws RuntimeException what opening it threw.
+        private static <C> C taken(CompletableFuture<C> opened) {
+            try {
+                return opened.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
         private static List<EventExecutor> eventLoops(ApplicationContext context) {
             var loops = new ArrayList<EventExecutor>();
             context.getBean(EventLoopGroup.class).forEach(loops::add);
@@ -351,6 +377,14 @@ public final class Gateway implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new CannotStart("cannot open the database " + address + ": " + rootMessage(e)
                         + ". Is PostgreSQL running, and are GLASSLINE_DB_URL, _USER and _PASSWORD right?");
+            }
+        }
+
+        private Redis redis() {
+            try {
+                return Redis.open(deployment.redisUrl());
+            } catch (IllegalArgumentException e) {
+                throw new CannotStart("GLASSLINE_REDIS_URL is " + e.getMessage());
             }
         }
 
@@ -389,6 +423,7 @@ public final class Gateway implements AutoCloseable {
             var asking = Thread.ofPlatform().name("first-question").daemon().start(() -> {
                 try {
                     answers.match("Where can I find the mayor?", Locale.ENGLISH);
+                    System.gc(); // most of what starting took is needed no more, and is given back
                 } catch (RuntimeException | LinkageError e) {
                     LOG.atError().setCause(e).log("questions in English go to people: {}", e.getMessage());
                 }

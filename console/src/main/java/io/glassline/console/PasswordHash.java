@@ -32,9 +32,18 @@ public record PasswordHash(String text) {
     }
 
     public static PasswordHash of(String password, byte[] salt, int iterations) {
+        return written(salt, iterations, derive(password, salt, iterations));
+    }
+
+    private static PasswordHash written(byte[] salt, int iterations, byte[] hash) {
         var base64 = Base64.getEncoder();
-        return new PasswordHash("pbkdf2-sha256$" + iterations + "$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(derive(password, salt, iterations)));
+        return new PasswordHash(
+                "pbkdf2-sha256$" + iterations + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash));
+    }
+
+    /// A hash that no known password has, and that takes as long to find wrong as any. Nothing is derived for it.
+    static PasswordHash unmatched() {
+        return written(new byte[SALT_BYTES], ITERATIONS, new byte[HASH_BITS / 8]);
     }
 
     /// Takes as long for a wrong password as for the right one.

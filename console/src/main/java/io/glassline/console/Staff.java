@@ -24,7 +24,7 @@ public final class Staff {
             }
         }
         this.nobodys = accounts.isEmpty()
-                ? PasswordHash.of("", new byte[PasswordHash.SALT_BYTES], PasswordHash.ITERATIONS)
+                ? PasswordHash.unmatched()
                 : accounts.iterator().next().password();
     }
 

@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 
 /// The embedded Redis, spoken to as `redis-cli -u <redisUrl>` does; the data folder says how to connect.
 final class Redis {
@@ -35,12 +33,6 @@ final class Redis {
     }
 
     private static URI url(Path data) {
-        var how = new Properties();
-        try (var in = Files.newBufferedReader(data.resolve("servers.properties"))) {
-            how.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return URI.create(how.getProperty("redisUrl"));
+        return URI.create(Town.servers(data).getProperty("redisUrl"));
     }
 }

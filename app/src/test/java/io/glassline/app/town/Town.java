@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -169,6 +170,17 @@ public final class Town implements AutoCloseable {
 
     public Path data() {
         return data;
+    }
+
+    /// How to connect to the embedded servers.
+    static Properties servers(Path data) {
+        var how = new Properties();
+        try (var in = Files.newBufferedReader(data.resolve("servers.properties"))) {
+            how.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return how;
     }
 
     public String printed() {

@@ -70,7 +70,7 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
             var turn = turns[example.answer()]++ + example.answer();
             (turn % FOLDS == fold ? asked : learnt).add(example);
         }
-        var ranker = new Ranker(learnt, dimensions, answers);
+        var ranker = Ranker.trained(learnt, dimensions, answers);
         return asked.stream()
                 .map(example -> {
                     var ranking = ranker.rank(example.words(), example.point());

@@ -1,12 +1,16 @@
 package io.glassline.router.knowledge;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
 /// Multinomial logistic regression: the probability of each answer, given a point. The last "answer" is none at
 /// all.
 ///
-/// A hundred lines of our own rather than a library, because it is trained six times at every load on a few hundred
+/// A hundred lines of our own rather than a library, because it is trained six times, once for each new knowledge, on a
+/// few hundred
 /// short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the order of
 /// the examples is shuffled by a fixed seed.
 final class Classifier {
@@ -23,10 +27,10 @@ final class Classifier {
     private final float[] weights; // of place p and answer a at p * answers + a
     private final float[] bias;
 
-    private Classifier(int dimensions, int answers) {
-        this.answers = answers;
-        this.weights = new float[dimensions * answers];
-        this.bias = new float[answers];
+    private Classifier(float[] weights, float[] bias) {
+        this.answers = bias.length;
+        this.weights = weights;
+        this.bias = bias;
     }
 
     /// Learns `examples`; those with the last of the `answers` are the foreign texts.
@@ -34,7 +38,7 @@ final class Classifier {
     /// By stochastic gradient descent with steps that shrink to nothing. Stopping after a fixed number of rounds
     /// is what keeps it from learning its few examples by heart.
     static Classifier trained(List<Example> examples, int dimensions, int answers) {
-        var classifier = new Classifier(dimensions, answers);
+        var classifier = new Classifier(new float[dimensions * answers], new float[answers]);
         var foreign = examples.stream()
                 .filter(example -> example.answer() == answers - 1)
                 .count();
@@ -55,6 +59,25 @@ final class Classifier {
             }
         }
         return classifier;
+    }
+
+    /// Whether it tells so many answers apart, by points of so many dimensions.
+    boolean fits(int dimensions, int answers) {
+        return this.answers == answers && weights.length == dimensions * answers;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(weights.length);
+        Lessons.write(weights, out);
+        out.writeInt(bias.length);
+        Lessons.write(bias, out);
+    }
+
+    /// What [#write] wrote.
+    static Classifier read(DataInputStream in) throws IOException {
+        var weights = Lessons.floats(in.readInt(), in);
+        var bias = Lessons.floats(in.readInt(), in);
+        return new Classifier(weights, bias);
     }
 
     /// Foreign texts weigh as much as a third of the phrasings at most: a small city's dozen phrasings must not

@@ -9,8 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -20,13 +22,13 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /// All that is learnt from the texts of one language, as it is written into a [Notebook]: where the model places each
-/// text, and what the trials showed. The classifier is trained anew at each start, once instead of six times.
+/// text, the classifier trained on all of them, and what the trials showed.
 ///
 /// @param points one for each text, in its order; empty for a language whose points cost nothing
-record Lessons(List<float[]> points, Calibration calibration) {
+record Lessons(List<float[]> points, Classifier classifier, Calibration calibration) {
 
     /// To be raised when these bytes are laid out differently.
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     /// Names what was learnt, by everything that it was learnt from.
     static String name(String version, String language, List<String> texts, List<Integer> answers) {
@@ -43,18 +45,19 @@ record Lessons(List<float[]> points, Calibration calibration) {
     }
 
     /// Points are kept where a model has found them: it is the model that takes the time.
-    static Lessons of(List<Example> examples, Calibration calibration, Space space) {
+    static Lessons of(List<Example> examples, Classifier classifier, Calibration calibration, Space space) {
         var points = space instanceof MeaningSpace
                 ? examples.stream().map(example -> example.point().values()).toList()
                 : List.<float[]>of();
-        return new Lessons(points, calibration);
+        return new Lessons(points, classifier, calibration);
     }
 
-    /// Whether they are about so many texts in this space.
-    boolean fit(int texts, Space space) {
-        return space instanceof MeaningSpace
-                ? points.size() == texts && points.getFirst().length == space.dimensions()
-                : points.isEmpty();
+    /// Whether they are about so many texts and answers in this space.
+    boolean fit(int texts, int answers, Space space) {
+        return classifier.fits(space.dimensions(), answers)
+                && (space instanceof MeaningSpace
+                        ? points.size() == texts && points.getFirst().length == space.dimensions()
+                        : points.isEmpty());
     }
 
     byte[] bytes() {
@@ -63,10 +66,9 @@ record Lessons(List<float[]> points, Calibration calibration) {
             out.writeInt(points.size());
             out.writeInt(points.isEmpty() ? 0 : points.getFirst().length);
             for (var point : points) {
-                for (var value : point) {
-                    out.writeFloat(value);
-                }
+                write(point, out);
             }
+            classifier.write(out);
             calibration.judge().write(out);
             out.writeDouble(calibration.sure());
             out.writeDouble(calibration.unsure());
@@ -91,17 +93,11 @@ record Lessons(List<float[]> points, Calibration calibration) {
             sum.update(bytes, 0, Math.max(0, bytes.length - Long.BYTES));
             var count = in.readInt();
             var dimensions = in.readInt();
-            if (bytes.length < Long.BYTES + 8L + 4L * count * dimensions) {
-                return Optional.empty();
-            }
-            var points = new ArrayList<float[]>(count);
+            var points = new ArrayList<float[]>();
             for (var i = 0; i < count; i++) {
-                var point = new float[dimensions];
-                for (var j = 0; j < dimensions; j++) {
-                    point[j] = in.readFloat();
-                }
-                points.add(point);
+                points.add(floats(dimensions, in));
             }
+            var classifier = Classifier.read(in);
             var judge = Judge.read(in);
             var sure = in.readDouble();
             var unsure = in.readDouble();
@@ -110,11 +106,28 @@ record Lessons(List<float[]> points, Calibration calibration) {
                 confusions.add(trial(in));
             }
             return in.readLong() == sum.getValue()
-                    ? Optional.of(new Lessons(points, new Calibration(judge, sure, unsure, List.copyOf(confusions))))
+                    ? Optional.of(new Lessons(
+                            points, classifier, new Calibration(judge, sure, unsure, List.copyOf(confusions))))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    static void write(float[] values, DataOutputStream out) throws IOException {
+        var bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+        bytes.asFloatBuffer().put(values);
+        out.write(bytes.array());
+    }
+
+    /// @throws EOFException when there are not so many left.
+    static float[] floats(int count, DataInputStream in) throws IOException {
+        if (count < 0 || count > in.available() / Float.BYTES) {
+            throw new EOFException("not " + count + " numbers more");
+        }
+        var values = new float[count];
+        ByteBuffer.wrap(in.readNBytes(Float.BYTES * count)).asFloatBuffer().get(values);
+        return values;
     }
 
     private static void write(Trial trial, DataOutputStream out) throws IOException {

@@ -24,12 +24,21 @@ final class Ranker {
     private final Bm25 bm25;
 
     /// @param examples phrasings of the answers 0 to `answers` - 1, and foreign texts under the number `answers`
-    Ranker(List<Example> examples, int dimensions, int answers) {
+    static Ranker trained(List<Example> examples, int dimensions, int answers) {
+        return new Ranker(examples, answers, Classifier.trained(examples, dimensions, answers + 1));
+    }
+
+    /// @param classifier trained on these examples
+    Ranker(List<Example> examples, int answers, Classifier classifier) {
         this.answers = answers;
         this.examples =
                 examples.stream().filter(example -> example.answer() < answers).toList();
-        this.classifier = Classifier.trained(examples, dimensions, answers + 1);
+        this.classifier = classifier;
         this.bm25 = new Bm25(IntStream.range(0, answers).mapToObj(this::wordsOf).toList());
+    }
+
+    Classifier classifier() {
+        return classifier;
     }
 
     private List<String> wordsOf(int answer) {

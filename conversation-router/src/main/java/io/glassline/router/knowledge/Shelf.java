@@ -44,13 +44,19 @@ final class Shelf {
                 Knowledge.tag(language),
                 asked.stream().map(Asking::text).toList(),
                 asked.stream().map(Asking::number).toList());
-        var before = notebook.read(name).flatMap(Lessons::read).filter(lessons -> lessons.fit(asked.size(), space));
+        var before = notebook.read(name)
+                .flatMap(Lessons::read)
+                .filter(lessons -> lessons.fit(asked.size(), answers.size() + 1, space));
         var examples = before.map(lessons -> placedBefore(asked, lessons)).orElseGet(() -> placed(asked));
-        this.ranker = new Ranker(examples, space.dimensions(), answers.size());
+        this.ranker = before.map(lessons -> new Ranker(examples, answers.size(), lessons.classifier()))
+                .orElseGet(() -> Ranker.trained(examples, space.dimensions(), answers.size()));
         this.calibration = before.map(Lessons::calibration)
                 .orElseGet(() -> Calibration.measure(examples, space.dimensions(), answers.size()));
         if (before.isEmpty()) {
-            notebook.write(name, Lessons.of(examples, calibration, space).bytes());
+            notebook.write(
+                    name,
+                    Lessons.of(examples, ranker.classifier(), calibration, space)
+                            .bytes());
         }
     }
 

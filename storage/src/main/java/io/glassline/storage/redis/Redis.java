@@ -68,7 +68,7 @@ public final class Redis implements AutoCloseable {
     private static void cluster(Config config, List<Node> nodes) {
         if (nodes.stream().anyMatch(node -> node.database != 0)) {
             throw new IllegalArgumentException(
-                    "a Redis cluster has only database 0; leave the database out of the URL");
+                    "of a Redis cluster, which has only database 0; leave the database out of the URL");
         }
         limited(config.useClusterServers())
                 .addNodeAddress(nodes.stream().map(node -> node.address).toArray(String[]::new))
