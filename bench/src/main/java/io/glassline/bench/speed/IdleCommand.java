@@ -45,23 +45,23 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
                     + " start of each kind is not counted: it fills the knowledge's notebook.");
             report.columns("open conversations", "AOT cache", "s to ready", "RSS MiB");
             var contenders = new Contenders(servers, flags());
-            var best = new double[] {Double.MAX_VALUE, Double.MAX_VALUE};
+            var worst = new double[] {0, 0}; // seconds and MiB, of the rows as the launcher starts a node
             for (var count : open) {
                 var url = servers.database("idle_" + count);
                 Pattern.write(contenders, url, standIn, 1, 1);
                 var growing = new Growing(servers, url, count * 20L);
                 growing.copies(count - 1L, 1);
-                measure(report, servers, url, count, best);
+                measure(report, servers, url, count, worst);
             }
             report.line("");
-            report.targetAtMost("seconds to ready", best[0], START_FLOOR, START_AMBITION);
-            report.targetAtMost("RSS, MiB", best[1], MEMORY_FLOOR, MEMORY_AMBITION);
+            report.targetAtMost("seconds to ready, with the cache", worst[0], START_FLOOR, START_AMBITION);
+            report.targetAtMost("RSS, MiB, with the cache", worst[1], MEMORY_FLOOR, MEMORY_AMBITION);
         }
         report.write(outFile());
         return 0;
     }
 
-    private void measure(Report report, Servers servers, String url, int count, double[] best)
+    private void measure(Report report, Servers servers, String url, int count, double[] worst)
             throws InterruptedException {
         var seconds = Map.of(true, new ArrayList<Double>(), false, new ArrayList<Double>());
         var memory = Map.of(true, new ArrayList<Double>(), false, new ArrayList<Double>());
@@ -88,8 +88,10 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
                         cached ? "yes" : "no",
                         Spread.of(took).in("%.1f"),
                         Spread.of(held).in("%.0f"));
-                best[0] = Math.min(best[0], Spread.of(took).median());
-                best[1] = Math.min(best[1], Spread.of(held).median());
+            }
+            if (cached && !took.isEmpty()) {
+                worst[0] = Math.max(worst[0], Spread.of(took).median());
+                worst[1] = Math.max(worst[1], Spread.of(held).median());
             }
         }
     }
