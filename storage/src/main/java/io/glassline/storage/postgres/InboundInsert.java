@@ -151,7 +151,7 @@ final class InboundInsert {
     private static final String CAME_EARLIER = """
             update inbound i
             set earlier_at = came.at
-            from unnest(?, ?) as came (id, at)
+            from (select id, min(at) as at from unnest(?, ?) as copy (id, at) group by id) as came
             where i.id = came.id and i.finished_at is null and came.at < coalesce(i.earlier_at, i.received_at)
             """;
 
