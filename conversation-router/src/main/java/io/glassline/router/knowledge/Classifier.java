@@ -9,10 +9,9 @@ import java.util.Random;
 /// Multinomial logistic regression: the probability of each answer, given a point. The last "answer" is none at
 /// all.
 ///
-/// A hundred lines of our own rather than a library, because it is trained six times, once for each new knowledge, on a
-/// few hundred
-/// short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the order of
-/// the examples is shuffled by a fixed seed.
+/// A hundred lines of our own rather than a library, because it is trained six times, once for each new knowledge, on
+/// a few hundred short texts, and the machine-learning libraries at hand bring megabytes for that. Deterministic: the
+/// order of the examples is shuffled by a fixed seed.
 final class Classifier {
 
     private static final int ROUNDS = 12;

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -88,12 +87,13 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
 
     /// What [#bytes] gave, or nothing when something has happened to it.
     static Optional<Lessons> read(byte[] bytes) {
+        if (!isWhole(bytes)) {
+            return Optional.empty();
+        }
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            var sum = new CRC32();
-            sum.update(bytes, 0, Math.max(0, bytes.length - Long.BYTES));
             var count = in.readInt();
             var dimensions = in.readInt();
-            var points = new ArrayList<float[]>();
+            var points = new ArrayList<float[]>(count);
             for (var i = 0; i < count; i++) {
                 points.add(floats(dimensions, in));
             }
@@ -105,13 +105,22 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
             for (var left = in.readInt(); left > 0; left--) {
                 confusions.add(trial(in));
             }
-            return in.readLong() == sum.getValue()
-                    ? Optional.of(new Lessons(
-                            points, classifier, new Calibration(judge, sure, unsure, List.copyOf(confusions))))
-                    : Optional.empty();
+            return Optional.of(
+                    new Lessons(points, classifier, new Calibration(judge, sure, unsure, List.copyOf(confusions))));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// Whether the sum at the end is that of what stands before it. Numbers are only read after that.
+    private static boolean isWhole(byte[] bytes) {
+        var length = bytes.length - Long.BYTES;
+        if (length < 0) {
+            return false;
+        }
+        var sum = new CRC32();
+        sum.update(bytes, 0, length);
+        return ByteBuffer.wrap(bytes).getLong(length) == sum.getValue();
     }
 
     static void write(float[] values, DataOutputStream out) throws IOException {
@@ -120,11 +129,7 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
         out.write(bytes.array());
     }
 
-    /// @throws EOFException when there are not so many left.
     static float[] floats(int count, DataInputStream in) throws IOException {
-        if (count < 0 || count > in.available() / Float.BYTES) {
-            throw new EOFException("not " + count + " numbers more");
-        }
         var values = new float[count];
         ByteBuffer.wrap(in.readNBytes(Float.BYTES * count)).asFloatBuffer().get(values);
         return values;

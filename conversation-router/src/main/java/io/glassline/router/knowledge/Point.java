@@ -1,8 +1,15 @@
 package io.glassline.router.knowledge;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
 /// Where a text lies, as a vector of length one, written as its places and what stands there. A text without
 /// anything the space knows is the empty point.
 record Point(int[] places, float[] values) {
+
+    /// By their number. Points that have something at every place share them.
+    private static final Map<Integer, int[]> EVERY_PLACE = new ConcurrentHashMap<>();
 
     static Point of(float[] dense) {
         return atLength(dense).scaled(1 / Math.max(length(dense), 1e-9));
@@ -10,16 +17,22 @@ record Point(int[] places, float[] values) {
 
     /// Of values that have length one already.
     static Point atLength(float[] dense) {
-        var places = new int[dense.length];
-        for (var i = 0; i < places.length; i++) {
-            places[i] = i;
-        }
-        return new Point(places, dense);
+        return new Point(EVERY_PLACE.computeIfAbsent(dense.length, Point::everyPlace), dense);
+    }
+
+    private static int[] everyPlace(int dimensions) {
+        return IntStream.range(0, dimensions).toArray();
     }
 
     /// The cosine, as both have length one. Places must be in ascending order.
     double cosine(Point other) {
         var sum = 0f;
+        if (places == other.places) {
+            for (var i = 0; i < values.length; i++) {
+                sum += values[i] * other.values[i];
+            }
+            return sum;
+        }
         for (int i = 0, j = 0; i < places.length && j < other.places.length; ) {
             var ahead = places[i] - other.places[j];
             if (ahead == 0) {
