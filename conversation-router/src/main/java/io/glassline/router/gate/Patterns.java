@@ -6,35 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Patterns that count wherever they stand in a message, and the harmless turns of speech that are blanked out
 /// first: "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
 public final class Patterns {
 
     private final List<Looked> patterns;
-    private final List<Pattern> harmless;
-
-    // One look for all of them together: most messages hold none.
-    private final Pattern anyPattern;
-    private final Pattern anyHarmless;
+    private final List<Looked> harmless;
+    private final List<Pattern> harmlessCompiled;
 
     /// @param patterns by language tag; each is RE2 over [Said#text()] and matches whole words
     public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
         this.patterns = patterns.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(text -> new Looked(text, Locale.of(entry.getKey()), compiled(text))))
+                .flatMap(entry -> entry.getValue().stream().map(text -> Looked.of(text, Locale.of(entry.getKey()))))
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
-        this.harmless = harmless.stream().map(Patterns::compiled).collect(Collectors.toUnmodifiableList());
-        this.anyPattern = any(this.patterns.stream().map(Looked::text));
-        this.anyHarmless = any(harmless.stream());
-    }
-
-    private static Pattern any(Stream<String> patterns) {
-        return compiled(patterns.map(pattern -> "(?:" + pattern + ")").collect(Collectors.joining("|")));
+        this.harmless =
+                harmless.stream().map(text -> Looked.of(text, Locale.ROOT)).toList();
+        this.harmlessCompiled = this.harmless.stream().map(Looked::compiled).toList();
     }
 
     /// A pattern that was found, and the language it is of.
@@ -43,23 +34,19 @@ public final class Patterns {
     /// The first pattern found; those of `language` are tried first.
     public Optional<Found> in(Said said, Locale language) {
         var text = blanked(said);
-        return patterns.isEmpty() || !anyPattern.matcher(text).find() ? Optional.empty() : found(text, language);
+        return found(text, language, true).or(() -> found(text, language, false));
     }
 
     private String blanked(Said said) {
-        return harmless.isEmpty() || !anyHarmless.matcher(said.text()).find()
+        return harmless.stream().noneMatch(looked -> looked.isIn(said.text()))
                 ? said.text()
-                : said.without(harmless).text();
-    }
-
-    private Optional<Found> found(String text, Locale language) {
-        return found(text, language, true).or(() -> found(text, language, false));
+                : said.without(harmlessCompiled).text();
     }
 
     private Optional<Found> found(String text, Locale language, boolean own) {
         return patterns.stream()
                 .filter(looked -> looked.language().getLanguage().equals(language.getLanguage()) == own)
-                .filter(looked -> looked.compiled().matcher(text).find())
+                .filter(looked -> looked.isIn(text))
                 .findFirst()
                 .map(looked -> new Found(looked.text(), looked.language()));
     }
@@ -69,5 +56,16 @@ public final class Patterns {
         return Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)");
     }
 
-    private record Looked(String text, Locale language, Pattern compiled) {}
+    /// @param needed what a text must have in it, where that is known
+    private record Looked(String text, Locale language, Pattern compiled, Optional<Set<String>> needed) {
+
+        static Looked of(String text, Locale language) {
+            return new Looked(text, language, Patterns.compiled(text), Needed.by(text));
+        }
+
+        boolean isIn(String said) {
+            return (needed.isEmpty() || Needed.isIn(said, needed.get()))
+                    && compiled.matcher(said).find();
+        }
+    }
 }
