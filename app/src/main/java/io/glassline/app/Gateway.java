@@ -202,7 +202,7 @@ public final class Gateway implements AutoCloseable {
             var redisOpening = meanwhile(this::redis);
             var contextStarting = meanwhile(this::context);
             var database = closing(database());
-            var redis = closing(taken(redisOpening));
+            var redis = taken(redisOpening);
             var store = closing(new PgConversationStore(database));
             var sessions = closing(new RedisSessions(redis, clock));
             var outbox = closing(new PgOutbox(database, stamp));
@@ -335,7 +335,7 @@ public final class Gateway implements AutoCloseable {
             return draining;
         }
 
-        /// Opens something while this thread goes on. Should this thread not come to take it, it is closed. Not on a
+        /// Opens something while this thread goes on; it is closed even if this thread never takes it. Not on a
         /// virtual thread: two that wait for a class to be made ready hold both carriers of a small machine.
         private <C extends AutoCloseable> CompletableFuture<C> meanwhile(Supplier<C> opening) {
             var opened = CompletableFuture.supplyAsync(

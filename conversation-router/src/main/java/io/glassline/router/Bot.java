@@ -172,18 +172,7 @@ record Bot(Known known, Saying saying, Answers knowledge) {
                     Optional.of(saying.say(Phrase.CANNOT_ANSWER, known.language())),
                     known.language());
         }
-        return saying.bot(
-                "choices",
-                because,
-                lead,
-                offers,
-                new Session(
-                        Optional.empty(),
-                        offers,
-                        known.session().disclosed(),
-                        misses,
-                        known.session().lastSaid()),
-                known.language());
+        return saying.bot("choices", because, lead, offers, known.offering(offers, misses), known.language());
     }
 
     /// A mail's writer does not sit and wait for a machine to ask again; a person answers the mail.
@@ -207,12 +196,7 @@ record Bot(Known known, Saying saying, Answers knowledge) {
                         known.situation().spoken() ? Phrase.CALL_NOT_UNDERSTOOD : Phrase.NOT_UNDERSTOOD,
                         known.language()),
                 offers,
-                new Session(
-                        Optional.empty(),
-                        offers,
-                        known.session().disclosed(),
-                        misses,
-                        known.session().lastSaid()),
+                known.offering(offers, misses),
                 known.language());
     }
 

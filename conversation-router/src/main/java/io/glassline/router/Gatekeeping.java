@@ -187,12 +187,6 @@ record Gatekeeping(Known known, Saying saying) {
         var replies = known.message().content() instanceof Content.Call
                 ? List.of(Saying.fixed(saying.say(Phrase.CALL_STILL_HOLDING, known.language())))
                 : List.<Reply>of();
-        return Optional.of(new Route.Decided(
-                new RoutingDecision.StaysWithPeople(because),
-                known.conversation().stage(),
-                known.session(),
-                known.language(),
-                replies,
-                List.of()));
+        return Optional.of(saying.staysWithPeople(because, replies));
     }
 }

@@ -7,6 +7,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.intake.Inbound;
 import io.glassline.message.Content;
+import io.glassline.message.Message;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
@@ -156,8 +157,17 @@ record Known(
     }
 
     Session understood() {
+        return offering(List.of(), 0);
+    }
+
+    /// @param misses how often in a row the bot did not understand.
+    Session offering(List<Message.Offer> offers, int misses) {
         return new Session(
-                Optional.empty(), List.of(), session().disclosed(), 0, session().lastSaid());
+                Optional.empty(),
+                offers,
+                session().disclosed(),
+                misses,
+                session().lastSaid());
     }
 
     Session inFlow(Session.Flow at) {

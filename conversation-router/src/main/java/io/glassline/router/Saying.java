@@ -32,6 +32,17 @@ record Saying(Known known, String botVersion) {
                 List.of());
     }
 
+    /// Nothing changes: people have the conversation already.
+    Route.Decided staysWithPeople(Because because, List<Reply> replies) {
+        return new Route.Decided(
+                new RoutingDecision.StaysWithPeople(because),
+                known.conversation().stage(),
+                known.session(),
+                known.language(),
+                replies,
+                List.of());
+    }
+
     /// To people, with `lead` said first, and then who will answer, and when.
     Route.Decided handsOver(QueueId queue, Priority priority, Because because, Optional<String> lead, Locale in) {
         var texts = new ArrayList<String>();

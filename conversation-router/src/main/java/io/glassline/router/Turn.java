@@ -19,7 +19,6 @@ import io.glassline.router.words.Numbers;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.Said;
 import io.glassline.routing.Route;
-import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
@@ -385,13 +384,7 @@ final class Turn {
         var why = known.because(
                 "give up", "It could not be handled by machine: " + because + ". A person gets it.", List.of());
         if (!known.withBot()) {
-            return new Route.Decided(
-                    new RoutingDecision.StaysWithPeople(why),
-                    known.conversation().stage(),
-                    known.session(),
-                    known.language(),
-                    List.of(),
-                    List.of());
+            return saying.staysWithPeople(why, List.of());
         }
         if (known.isOptedOut() && !known.situation().spoken()) {
             return saying.toQueue(Queues.GENERAL, Priority.URGENT, why, List.of(), known.session(), known.language());
