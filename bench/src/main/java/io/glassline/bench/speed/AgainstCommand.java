@@ -50,10 +50,10 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
             var race = new Race(servers, CONNECTIONS);
             race.enter(other, Contenders.posts(SignedPosts.ACCOUNT_PATH));
             race.enter(here, Contenders.posts(SignedPosts.ACCOUNT_PATH));
-            race.run(warmUp(), rounds(), roundLasting());
+            race.run(quick, rounds(), roundLasting());
             report.line("");
-            report.line("Accept alone, closed loop, %d connections, %d rounds of %d s after %d s of warming up."
-                    .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
+            report.line("Accept alone, closed loop, %d connections, %d rounds of %d s, %s."
+                    .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), WarmUp.said()));
             race.tell(report, OTHER);
         }
     }
@@ -69,8 +69,8 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
             sides.forEach(side -> side.node.hold());
             for (var side : sides) {
                 side.node.release();
-                Flood.comeSlowly(side.node, side.posts, standIn, Flood.WARM_PER_SECOND, warmUp());
-                Flood.warm(servers, side.node, side.posts, standIn, quick);
+                Flood.comeSlowly(side.node, side.posts, standIn, Flood.WARM_PER_SECOND, slowly());
+                Flood.warm(servers, side.node, side.posts, standIn, messages, quick);
                 side.node.hold();
             }
             for (var round = 1; round <= rounds(); round++) {
@@ -112,8 +112,8 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
 
     private void tell(Report report, List<Side> sides, int messages) {
         report.line("");
-        report.line("Whole turns, floods of %d messages, %d connections, %d rounds by turns."
-                .formatted(messages, Flood.CONNECTIONS, rounds()));
+        report.line("Whole turns, floods of %d messages, %d connections, %d rounds by turns, %s."
+                .formatted(messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
         report.columns("", "turns/s, median (min to max)", "CPU node µs", "CPU PostgreSQL µs", "answers missing");
         for (var side : sides) {
             report.row(

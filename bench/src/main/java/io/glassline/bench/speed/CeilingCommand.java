@@ -48,7 +48,7 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
                 race.enter(grouped, Contenders.posts("/grouped"));
                 race.enter(accept, Contenders.posts(SignedPosts.ACCOUNT_PATH));
                 race.enter(node, Contenders.postsOfHelp());
-                race.run(warmUp(), rounds(), roundLasting());
+                race.run(quick, rounds(), roundLasting());
                 tell(report, race);
                 atHalfOfCapacity(report, servers, race, accept);
             }
@@ -59,12 +59,12 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
 
     private void tell(Report report, Race race) {
         report.line("");
-        report.line(("Closed loop, %d connections, %d rounds of %d s after %d s of warming up. A message is a signed"
+        report.line(("Closed loop, %d connections, %d rounds of %d s, %s. A message is a signed"
                         + " Twilio form; it is answered when it is committed. *Accept alone* does everything the gateway"
                         + " does before its 200 (proof, reading, deterministic id, raw call, message and audit entry in"
                         + " one statement) and nothing after. The *whole node* runs turns, sends and the log meanwhile,"
                         + " and falls behind with them, as a node in a flood does.")
-                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
+                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), WarmUp.said()));
         race.tell(report, MICRONAUT);
         report.line("");
         report.target(

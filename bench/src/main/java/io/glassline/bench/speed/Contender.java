@@ -195,6 +195,11 @@ final class Contender implements AutoCloseable {
         return ProcessorTime.ofProcess(process.pid());
     }
 
+    /// Of that, what its just-in-time compilers had.
+    long compilerMicros() {
+        return ProcessorTime.ofCompilers(process.pid());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -20,9 +20,6 @@ record Flood(double turnsPerSecond, double acceptedPerSecond, long missing, doub
     static final int MESSAGES = 10_000;
     static final int WARM_PER_SECOND = 300;
 
-    /// Before the first that counts: in a flood the compiler is not done after the first two.
-    private static final int FLOODS_OF_WARM_UP = 4;
-
     private static final Duration WEBHOOKS_MAX = Duration.ofMinutes(2);
 
     /// @param nodes over one database; each gets its part of the messages.
@@ -75,10 +72,9 @@ record Flood(double turnsPerSecond, double acceptedPerSecond, long missing, doub
         }
     }
 
-    static void warm(Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn, boolean quick)
+    static void warm(
+            Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn, int messages, boolean quick)
             throws InterruptedException {
-        for (var flood = 0; flood < (quick ? 1 : FLOODS_OF_WARM_UP); flood++) {
-            of(servers, List.of(node), posts, standIn, quick ? MESSAGES / 5 : MESSAGES);
-        }
+        WarmUp.of(node, quick, () -> of(servers, List.of(node), posts, standIn, messages));
     }
 }

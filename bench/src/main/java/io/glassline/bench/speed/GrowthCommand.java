@@ -70,9 +70,11 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
     }
 
     private void warm(Contender accept, SignedPosts posts) {
-        posts.sign((int) (20_000 * warmUp().toSeconds()));
         try (var load = new Load(accept.address(), CONNECTIONS, posts)) {
-            Report.progress("warm: %.0f/s".formatted(load.closed(warmUp()).perSecond()));
+            WarmUp.of(accept, quick, () -> {
+                posts.sign((int) (20_000 * roundLasting().toSeconds()));
+                load.closed(roundLasting());
+            });
         }
     }
 

@@ -30,8 +30,8 @@ abstract class Measurement {
         return quick ? 2 : 5;
     }
 
-    /// The same code costs five to ten times more in its first seconds under load.
-    Duration warmUp() {
+    /// The same code costs five to ten times more in its first seconds under load, so the first load is a small one.
+    Duration slowly() {
         return Duration.ofSeconds(quick ? 6 : 20);
     }
 

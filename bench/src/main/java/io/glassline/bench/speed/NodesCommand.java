@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class NodesCommand extends Measurement implements Callable<Integer> {
 
-    private static final int WARM_PER_SECOND = 300;
     private static final double FLOOR = 1.7;
     private static final double AMBITION = 1.9;
 
@@ -42,7 +41,7 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
             var database = servers.database("nodes");
             try (var first = contenders.node("node-1", database, standIn.url());
                     var second = contenders.node("node-2", database, standIn.url())) {
-                warm(List.of(first, second), posts, standIn);
+                warm(servers, List.of(first, second), posts, standIn);
                 try (var _ = ProcessorShare.of(first.pid(), share);
                         var _ = ProcessorShare.of(second.pid(), share)) {
                     measure(report, servers, first, second, posts, standIn);
@@ -53,10 +52,11 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
         return 0;
     }
 
-    private void warm(List<Contender> nodes, SignedPosts posts, ProviderStandIn standIn) throws InterruptedException {
+    private void warm(Servers servers, List<Contender> nodes, SignedPosts posts, ProviderStandIn standIn)
+            throws InterruptedException {
         for (var node : nodes) {
-            Flood.comeSlowly(node, posts, standIn, WARM_PER_SECOND, warmUp());
-            Report.progress(node.name() + " is warm");
+            Flood.comeSlowly(node, posts, standIn, Flood.WARM_PER_SECOND, slowly());
+            Flood.warm(servers, node, posts, standIn, Flood.MESSAGES / (quick ? 4 : 1), quick);
         }
     }
 
@@ -90,8 +90,8 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
         report.line("");
         report.line(
                 ("Each node has %d %% of one core. Flood of %d messages to one and twice as many to two, %d connections in"
-                                + " all, %d rounds; from the first webhook to the last send taken.")
-                        .formatted(share, messages, Flood.CONNECTIONS, rounds()));
+                                + " all, %d rounds, %s; from the first webhook to the last send taken.")
+                        .formatted(share, messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
         report.columns("", "median (min to max)");
         report.row("turns/s, one node", Spread.of(one).in("%.0f"));
         report.row("turns/s, two nodes", Spread.of(two).in("%.0f"));

@@ -54,7 +54,7 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
                 race.enter(idempotent, Contenders.posts("/channels/idempotent"));
                 race.enter(mvc, Contenders.posts("/channels/mvc"));
                 race.enter(flow, Contenders.posts("/channels/flow"));
-                race.run(warmUp(), rounds(), roundLasting());
+                race.run(quick, rounds(), roundLasting());
                 tell(report, race);
             }
         }
@@ -64,11 +64,11 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
 
     private void tell(Report report, Race race) {
         report.line("");
-        report.line(("Closed loop, %d connections, %d rounds of %d s after %d s of warming up. All prove the same"
+        report.line(("Closed loop, %d connections, %d rounds of %d s, %s. All prove the same"
                         + " signature over the same form, write at least one row, let a duplicate fall out by the"
                         + " provider's id, and answer 200 when it is committed. Glassline writes two rows (message, audit"
                         + " entry) and keeps the raw call with the batch's, the others write one.")
-                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmUp().toSeconds()));
+                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), WarmUp.said()));
         race.tell(report, ACCEPT);
         report.line("");
         for (var peer : STOCK) {

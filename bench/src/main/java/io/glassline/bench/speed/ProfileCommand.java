@@ -54,9 +54,11 @@ public final class ProfileCommand extends Measurement implements Callable<Intege
     }
 
     private void warm(Contender contender, SignedPosts posts) {
-        posts.sign((int) (20_000 * warmUp().toSeconds()));
         try (var load = new Load(contender.address(), node ? 16 : CONNECTIONS, posts)) {
-            Report.progress("warm: %.0f/s".formatted(load.closed(warmUp()).perSecond()));
+            WarmUp.of(contender, quick, () -> {
+                posts.sign((int) (20_000 * roundLasting().toSeconds()));
+                load.closed(roundLasting());
+            });
         }
     }
 

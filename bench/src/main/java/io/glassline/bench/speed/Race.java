@@ -32,16 +32,11 @@ final class Race {
     }
 
     /// Warms each up, then runs the rounds.
-    void run(Duration warmUp, int rounds, Duration lasting) {
+    ///
+    /// @param quick warms each for one round only.
+    void run(boolean quick, int rounds, Duration lasting) {
         for (var entry : entries.values()) {
-            entry.posts.sign((int) (UNKNOWN_PER_SECOND * warmUp.toSeconds()));
-            var warm = round(entry, warmUp);
-            Report.progress("%s is warm: %.0f/s, %d failed"
-                    .formatted(entry.contender.name(), warm.perSecond(), warm.measured.failed()));
-            if (warm.measured.answered() == 0) {
-                throw new IllegalStateException(entry.contender.name() + " answered nothing with 200");
-            }
-            entry.expected = warm.perSecond();
+            WarmUp.of(entry.contender, quick, () -> warm(entry, lasting));
         }
         for (var round = 1; round <= rounds; round++) {
             for (var entry : entries.values()) {
@@ -53,6 +48,17 @@ final class Race {
                         .formatted(round, rounds, entry.contender.name(), came.perSecond(), came.measured.failed()));
             }
         }
+    }
+
+    private void warm(Entry entry, Duration lasting) {
+        entry.posts.sign((int) (UNKNOWN_PER_SECOND * lasting.toSeconds()));
+        var warm = round(entry, lasting);
+        Report.progress("%s warms: %.0f/s, %d failed"
+                .formatted(entry.contender.name(), warm.perSecond(), warm.measured.failed()));
+        if (warm.measured.answered() == 0) {
+            throw new IllegalStateException(entry.contender.name() + " answered nothing with 200");
+        }
+        entry.expected = warm.perSecond();
     }
 
     private Round round(Entry entry, Duration lasting) {

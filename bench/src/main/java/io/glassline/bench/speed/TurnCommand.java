@@ -86,15 +86,17 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
 
     private void warm(Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
-        Flood.comeSlowly(node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND, warmUp());
-        if (!knowledge) {
-            Flood.warm(servers, node, posts, standIn, quick);
-        }
+        Flood.comeSlowly(node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND, slowly());
+        Flood.warm(servers, node, posts, standIn, messages(), quick);
+    }
+
+    private int messages() {
+        return (knowledge ? 1_000 : Flood.MESSAGES) / (quick ? 4 : 1);
     }
 
     private double flood(Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
-        var messages = (knowledge ? 1_000 : Flood.MESSAGES) / (quick ? 4 : 1);
+        var messages = messages();
         var floods = new ArrayList<Flood>();
         for (var round = 1; round <= rounds(); round++) {
             servers.checkpoint();
@@ -104,8 +106,9 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
                     .formatted(round, rounds(), flood.turnsPerSecond(), flood.missing()));
         }
         report.line("");
-        report.line("Flood of %d messages, %d connections, %d rounds; from the first webhook to the last send taken."
-                .formatted(messages, Flood.CONNECTIONS, rounds()));
+        report.line(
+                "Flood of %d messages, %d connections, %d rounds, %s; from the first webhook to the last send taken."
+                        .formatted(messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
         report.columns("", "median (min to max)");
         report.row(
                 "turns/s, end to end", Spread.of(floods, Flood::turnsPerSecond).in("%.0f"));
