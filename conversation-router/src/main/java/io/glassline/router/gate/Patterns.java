@@ -2,11 +2,11 @@ package io.glassline.router.gate;
 
 import com.google.re2j.Pattern;
 import io.glassline.router.words.Said;
+import io.glassline.router.words.Sought;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Patterns that count wherever they stand in a message, and the harmless turns of speech that are blanked out
 /// first: "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
@@ -25,7 +25,8 @@ public final class Patterns {
                 .toList();
         this.harmless =
                 harmless.stream().map(text -> Looked.of(text, Locale.ROOT)).toList();
-        this.harmlessCompiled = this.harmless.stream().map(Looked::compiled).toList();
+        this.harmlessCompiled =
+                this.harmless.stream().map(looked -> looked.sought().compiled()).toList();
     }
 
     /// A pattern that was found, and the language it is of.
@@ -38,7 +39,7 @@ public final class Patterns {
     }
 
     private String blanked(Said said) {
-        return harmless.stream().noneMatch(looked -> looked.isIn(said.text()))
+        return harmless.stream().noneMatch(looked -> looked.sought().isIn(said.text()))
                 ? said.text()
                 : said.without(harmlessCompiled).text();
     }
@@ -46,26 +47,15 @@ public final class Patterns {
     private Optional<Found> found(String text, Locale language, boolean own) {
         return patterns.stream()
                 .filter(looked -> looked.language().getLanguage().equals(language.getLanguage()) == own)
-                .filter(looked -> looked.isIn(text))
+                .filter(looked -> looked.sought().isIn(text))
                 .findFirst()
                 .map(looked -> new Found(looked.text(), looked.language()));
     }
 
-    /// @throws com.google.re2j.PatternSyntaxException when it is not a pattern
-    public static Pattern compiled(String pattern) {
-        return Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)");
-    }
-
-    /// @param needed what a text must have in it, where that is known
-    private record Looked(String text, Locale language, Pattern compiled, Optional<Set<String>> needed) {
+    private record Looked(String text, Locale language, Sought sought) {
 
         static Looked of(String text, Locale language) {
-            return new Looked(text, language, Patterns.compiled(text), Needed.by(text));
-        }
-
-        boolean isIn(String said) {
-            return (needed.isEmpty() || Needed.isIn(said, needed.get()))
-                    && compiled.matcher(said).find();
+            return new Looked(text, language, Sought.words(text));
         }
     }
 }

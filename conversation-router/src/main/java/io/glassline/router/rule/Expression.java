@@ -1,23 +1,41 @@
 package io.glassline.router.rule;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import io.glassline.router.words.Sought;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A condition in CEL (https://cel.dev) over [Facts], checked and compiled. Its regular expressions are RE2, so no
-/// message makes it slow.
+/// message makes it slow. Those that are written out are checked and compiled with it; CEL's own `matches` compiles
+/// them with each look, which takes longer than looking.
 public final class Expression {
+
+    private static final String MATCHES = "matches";
+
+    /// The regular expressions of the expression that is being looked at.
+    private static final ScopedValue<Map<String, Sought>> WRITTEN_OUT = ScopedValue.newInstance();
 
     private static final Cel CEL = CelFactory.plannerCelBuilder()
             .addVar("message", struct(Facts.Message.class))
@@ -25,6 +43,13 @@ public final class Expression {
             .addVar("clock", struct(Facts.Clock.class))
             .setResultType(SimpleType.BOOL)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setStandardFunctions(CelStandardFunctions.newBuilder()
+                    .excludeFunctions(StandardFunction.MATCHES)
+                    .build())
+            .addFunctionBindings(CelFunctionBinding.fromOverloads(
+                    MATCHES,
+                    CelFunctionBinding.from(MATCHES, String.class, String.class, Expression::matches),
+                    CelFunctionBinding.from("matches_string", String.class, String.class, Expression::matches)))
             .addCompilerLibraries(
                     CelExtensions.nativeTypes(Facts.Message.class, Facts.Conversation.class, Facts.Clock.class),
                     CelExtensions.strings())
@@ -38,10 +63,12 @@ public final class Expression {
 
     private final String source;
     private final CelRuntime.Program program;
+    private final Map<String, Sought> writtenOut;
     private final List<List<String>> fields;
 
-    private Expression(String source, CelRuntime.Program program) {
+    private Expression(String source, CelRuntime.Program program, Map<String, Sought> writtenOut) {
         this.source = source;
+        this.writtenOut = Map.copyOf(writtenOut);
         this.program = program;
         this.fields = fields(source);
     }
@@ -86,9 +113,53 @@ public final class Expression {
                     .toList());
         }
         try {
-            return new Compiled.Good(new Expression(source, CEL.createProgram(checked.getAst())));
+            var ast = checked.getAst();
+            var patterns = patterns(ast);
+            var writtenOut = new HashMap<String, Sought>();
+            var mistakes = new ArrayList<Mistake>();
+            for (var pattern : patterns) {
+                var text = pattern.constant().stringValue();
+                try {
+                    writtenOut.put(text, Sought.of(text));
+                } catch (PatternSyntaxException e) {
+                    mistakes.add(mistake(ast, pattern, "not a regular expression: " + e.getDescription()));
+                }
+            }
+            return mistakes.isEmpty()
+                    ? new Compiled.Good(new Expression(source, CEL.createProgram(ast), writtenOut))
+                    : new Compiled.Bad(mistakes);
         } catch (CelValidationException | CelEvaluationException e) {
             return new Compiled.Bad(List.of(new Mistake(1, 1, firstLine(String.valueOf(e.getMessage())))));
+        }
+    }
+
+    /// The regular expressions that are written out, and not made from what a message says.
+    private static List<CelExpr> patterns(CelAbstractSyntaxTree ast) {
+        return CelNavigableAst.fromAst(ast)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.CALL
+                        && node.call().function().equals(MATCHES))
+                .map(node -> node.call().args().getLast())
+                .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.CONSTANT)
+                .toList();
+    }
+
+    private static Mistake mistake(CelAbstractSyntaxTree ast, CelExpr node, String says) {
+        var source = ast.getSource();
+        return Optional.ofNullable(source.getPositionsMap().get(node.id()))
+                .flatMap(source::getOffsetLocation)
+                .map(place -> new Mistake(Math.max(1, place.getLine()), place.getColumn() + 1, says))
+                .orElseGet(() -> new Mistake(1, 1, says));
+    }
+
+    private static boolean matches(String text, String pattern) throws CelEvaluationException {
+        var known = WRITTEN_OUT.get().get(pattern);
+        try {
+            return (known == null ? Sought.of(pattern) : known).isIn(text);
+        } catch (PatternSyntaxException e) {
+            throw new CelEvaluationException("not a regular expression: " + e.getDescription(), e);
         }
     }
 
@@ -104,7 +175,8 @@ public final class Expression {
     /// Looks at `facts`. A condition that cannot be evaluated does not hold, and its trace says so.
     Condition look(String rule, Facts facts) {
         try {
-            var held = Boolean.TRUE.equals(program.eval(facts.byName()));
+            var held = ScopedValue.where(WRITTEN_OUT, writtenOut)
+                    .call(() -> Boolean.TRUE.equals(program.eval(facts.byName())));
             return new Condition(rule, source, saw(facts), held);
         } catch (CelEvaluationException e) {
             return new Condition(

@@ -252,6 +252,13 @@ class CityConfigTest {
                     "when: clock.hour",
                     "routing.yml:@: rules[2].when not a condition, column 6: expected type 'bool' but found 'int'"),
             new Mistake(
+                    "a regular expression that is none",
+                    "routing.yml",
+                    "when: message.hasMedia",
+                    "when: message.text.matches('trash|(fire')",
+                    "routing.yml:@: rules[2].when not a condition, column 22: not a regular expression: "
+                            + "missing closing )"),
+            new Mistake(
                     "two things to do",
                     "routing.yml",
                     "queue: general\n    says: place-received",

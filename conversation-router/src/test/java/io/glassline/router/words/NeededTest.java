@@ -1,4 +1,4 @@
-package io.glassline.router.gate;
+package io.glassline.router.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ class NeededTest {
     void whatIsFoundHasOne(String pattern, String texts) {
         var needed = Needed.by(pattern).orElseThrow();
         var found = Arrays.stream(texts.split("; "))
-                .filter(text -> Patterns.compiled(pattern).matcher(text).find())
+                .filter(text -> Sought.words(pattern).compiled().matcher(text).find())
                 .collect(Collectors.toSet());
 
         assertThat(found).hasSize(texts.split("; ").length).allMatch(text -> Needed.isIn(text, needed));

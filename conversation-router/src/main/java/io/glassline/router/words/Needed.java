@@ -1,4 +1,4 @@
-package io.glassline.router.gate;
+package io.glassline.router.words;
 
 import java.util.HashSet;
 import java.util.Optional;
