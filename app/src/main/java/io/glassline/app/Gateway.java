@@ -264,10 +264,11 @@ public final class Gateway implements AutoCloseable {
                     new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var outboxMeters = new OutboxMeters(outbox, clock, meters);
             var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
-            var webhooksWait = closing(new WebhooksWait());
+            var accepting = new AtomicReference<PgInboundLog>();
+            var webhooksWait = closing(new WebhooksWait(() ->
+                    accepting.get() == null ? Duration.ZERO : accepting.get().longestWait()));
             var delivery =
                     closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), clock, threads, webhooksWait));
-            var accepting = new AtomicReference<PgInboundLog>();
             var turnWorker = closing(new TurnWorker(
                     turns::run,
                     store::lanesUnfinished,

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +27,7 @@ public final class TurnWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnWorker.class);
 
     /// Turns run at once. What they read and write they share with each other: see Gathering in storage.
-    private static final int AT_ONCE_MAX = 512;
+    static final int AT_ONCE_MAX = 512;
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);
 
@@ -103,7 +103,7 @@ public final class TurnWorker implements AutoCloseable {
     public CompletableFuture<?> run(Lane lane) {
         var done = begin(lane, false);
         if (heldBack.remove(lane)) {
-            execute(lane);
+            threads.execute(() -> waitForRoom(lane));
         }
         return done;
     }
@@ -112,7 +112,9 @@ public final class TurnWorker implements AutoCloseable {
         var mine = running.compute(lane, (_, now) -> {
             if (now == null) {
                 var first = new Running(new CompletableFuture<>(), null);
-                if (mayBeHeldBack && webhooksWait.getAsBoolean()) {
+                if (!mayBeHeldBack) {
+                    threads.execute(() -> waitForRoom(lane));
+                } else if (webhooksWait.getAsBoolean() || !heldBack.isEmpty() || !atOnce.tryAcquire()) {
                     heldBack.add(lane);
                 } else {
                     execute(lane);
@@ -128,22 +130,34 @@ public final class TurnWorker implements AutoCloseable {
     private record Running(
             CompletableFuture<Void> current, @Nullable CompletableFuture<Void> next) {}
 
+    private void waitForRoom(Lane lane) {
+        atOnce.acquireUninterruptibly();
+        work(lane);
+    }
+
+    /// Once there is room for it.
     private void execute(Lane lane) {
         threads.execute(() -> work(lane));
     }
 
-    /// Begins what was held back: all of it, or while webhooks wait only as many as may run then.
+    /// Begins what was held back, as much of it as may run now.
     private boolean goOn() {
-        var begun = AT_ONCE_MAX - atOnce.availablePermits();
-        var more = webhooksWait.getAsBoolean() ? AT_ONCE_WHILE_WEBHOOKS_WAIT - begun : Integer.MAX_VALUE;
-        heldBack.take(more).forEach(this::execute);
+        while (mayBegin() && atOnce.tryAcquire()) {
+            var next = heldBack.poll();
+            next.ifPresentOrElse(this::execute, atOnce::release);
+        }
         return false;
+    }
+
+    private boolean mayBegin() {
+        var begun = AT_ONCE_MAX - atOnce.availablePermits();
+        return !heldBack.isEmpty() && (begun < AT_ONCE_WHILE_WEBHOOKS_WAIT || !webhooksWait.getAsBoolean());
     }
 
     /// Lanes in the order in which they were held back.
     private static final class HeldBack {
 
-        private final Set<Lane> lanes = new LinkedHashSet<>();
+        private final LinkedHashSet<Lane> lanes = new LinkedHashSet<>();
 
         synchronized void add(Lane lane) {
             lanes.add(lane);
@@ -157,14 +171,23 @@ public final class TurnWorker implements AutoCloseable {
             return lanes.remove(lane);
         }
 
-        synchronized List<Lane> take(int max) {
-            var taken = lanes.stream().limit(Math.max(0, max)).toList();
-            taken.forEach(lanes::remove);
-            return taken;
+        synchronized Optional<Lane> poll() {
+            return lanes.isEmpty() ? Optional.empty() : Optional.of(lanes.removeFirst());
         }
     }
 
     private void work(Lane lane) {
+        try {
+            runUntilNothingIsNew(lane);
+        } finally {
+            atOnce.release();
+        }
+        if (!heldBack.isEmpty()) {
+            goingOn.wake();
+        }
+    }
+
+    private void runUntilNothingIsNew(Lane lane) {
         for (var again = true; again; ) {
             runOnce(lane);
             var done = new CompletableFuture<?>[1];
@@ -177,9 +200,6 @@ public final class TurnWorker implements AutoCloseable {
             }
             again = left != null;
         }
-        if (!heldBack.isEmpty()) {
-            goingOn.wake();
-        }
     }
 
     private void runOnce(Lane lane) {
@@ -187,16 +207,11 @@ public final class TurnWorker implements AutoCloseable {
             while (earlierMayCome.getAsBoolean()) {
                 Thread.sleep(LOOK_AGAIN_AFTER);
             }
-            atOnce.acquire();
-            try {
-                switch (turn.apply(lane)) {
-                    case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
-                    case Ran.Done _, Ran.Elsewhere _ -> {}
-                    case Ran.Failed(var because, var retryAt) ->
-                        complaints.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
-                }
-            } finally {
-                atOnce.release();
+            switch (turn.apply(lane)) {
+                case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
+                case Ran.Done _, Ran.Elsewhere _ -> {}
+                case Ran.Failed(var because, var retryAt) ->
+                    complaints.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -63,6 +63,21 @@ class TurnWorkerTest {
     }
 
     @Test
+    void noMoreBeginThanMayRunAtOnceAndTheOthersFollow() throws Exception {
+        var all = TurnWorker.AT_ONCE_MAX + CITIZENS;
+        worker.start();
+
+        citizens(all).forEach(worker::ready);
+
+        Town.await("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
+        Thread.sleep(300); // three looks at what is held back
+        assertThat(begun).hasSize(TurnWorker.AT_ONCE_MAX);
+
+        mayEnd.countDown();
+        Town.await("all have begun", () -> begun.size() == all);
+    }
+
+    @Test
     void whileWebhooksWaitAFewTurnsGoOnAndTheOthersFollow() throws Exception {
         webhooksWait.set(true);
         worker.start();
@@ -101,7 +116,11 @@ class TurnWorkerTest {
     }
 
     private static List<Lane> citizens() {
-        return IntStream.range(0, CITIZENS)
+        return citizens(CITIZENS);
+    }
+
+    private static List<Lane> citizens(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(n -> new Lane("voice", new Address(new ChannelKind("voice"), "+1555%07d".formatted(n))))
                 .toList();
     }

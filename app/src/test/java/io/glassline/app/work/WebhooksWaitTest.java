@@ -3,16 +3,21 @@ package io.glassline.app.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.app.town.Town;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhooksWaitTest {
 
-    private final WebhooksWait wait = new WebhooksWait();
+    private Duration longestWait = Duration.ZERO;
+    private double processorLoad = 0.5;
+    private final WebhooksWait wait = new WebhooksWait(() -> longestWait, () -> processorLoad);
 
     @AfterEach
     void close() {
@@ -46,6 +51,25 @@ class WebhooksWaitTest {
         }
 
         assertThat(late.asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,   1.00, false",
+        "49,  1.00, false",
+        "50,  1.00, true",
+        "50,  0.90, true",
+        "50,  0.89, false", // the disk is slow, or the network to PostgreSQL
+        "700, 0.10, false",
+    })
+    void theyWaitWhileBusyProcessorsKeepNothing(long waitedMillis, double load, boolean isSo) {
+        longestWait = Duration.ofMillis(waitedMillis);
+        processorLoad = load;
+
+        wait.lookHowBusy();
+        wait.look();
+
+        assertThat(wait.getAsBoolean()).isEqualTo(isSo);
     }
 
     /// An event loop that does nothing by itself until it goes on.

@@ -106,6 +106,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// How many records have left the spool of those that are to leave it for what is added next. Guarded by `order`.
     private long drainedAhead;
 
+    /// The first of what the writer is keeping.
+    private volatile @Nullable Waiting inHand;
+
     /// When the spool was last drained to its end.
     private volatile long drainedAtNanos = System.nanoTime() - OTHERS_DRAIN_WITHIN.toNanos();
 
@@ -164,7 +167,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             stored.complete(0);
         } else if (closed) {
             stored.completeExceptionally(new Away(new IllegalStateException("the inbound log is closed")));
-        } else if (!waiting.offer(new Waiting(new Ready(arrival), stored))) {
+        } else if (!waiting.offer(new Waiting(new Ready(arrival), stored, System.nanoTime()))) {
             stored.completeExceptionally(new Full(WAITING_MAX + " arrivals are waiting to be stored"));
         } else if (closed) {
             refuseWaiting();
@@ -176,6 +179,13 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// that we have later ones of. Redis holds such lanes; but it may have been away too.
     public boolean othersMayBeDraining() {
         return System.nanoTime() - drainedAtNanos < OTHERS_DRAIN_WITHIN.toNanos();
+    }
+
+    /// How long the arrival that waits longest has waited to be kept. Zero where none waits.
+    public Duration longestWait() {
+        var first = inHand;
+        var longest = first == null ? waiting.peek() : first;
+        return longest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - longest.sinceNanos);
     }
 
     /// Whether new arrivals go to the spool now.
@@ -206,12 +216,14 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         var batch = new ArrayList<Waiting>();
         while (!closed || !waiting.isEmpty()) {
             gather(batch);
+            inHand = batch.isEmpty() ? null : batch.getFirst();
             try {
                 store(batch);
             } catch (RuntimeException e) {
                 LOG.error("a batch of {} deliveries failed for a reason that is a mistake of ours", batch.size(), e);
                 batch.forEach(one -> one.stored.completeExceptionally(e));
             }
+            inHand = null;
             batch.clear();
         }
         refuseWaiting();
@@ -513,5 +525,5 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         }
     }
 
-    private record Waiting(Ready ready, CompletableFuture<Integer> stored) {}
+    private record Waiting(Ready ready, CompletableFuture<Integer> stored, long sinceNanos) {}
 }
