@@ -7,7 +7,7 @@ final class WarmUp {
     /// A share of the contender's own processor time. Below it the compilers rest.
     private static final double COMPILING_MAX = 0.1;
 
-    private static final int TIMES_MAX = 15;
+    private static final int TIMES_MAX = 30;
 
     private WarmUp() {}
 
