@@ -122,7 +122,7 @@ final class InboundInsert {
                        ) end
                 where exists (select from fresh)
             )
-            select id from fresh
+            select count(*), case when count(*) < ? then array_agg(id) end from fresh
             """;
 
     /// @param within how long PostgreSQL may take. After it nobody knows whether this was stored.
@@ -138,14 +138,15 @@ final class InboundInsert {
             open.setNetworkTimeout(Runnable::run, (int) within.toMillis());
             silenceMax = within;
         }
-        bind(open, statement, batch);
-        var fresh = new ArrayList<UUID>();
+        var ids = bind(open, statement, batch);
         try (var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                fresh.add(rows.getObject(1, UUID.class));
+            rows.next();
+            if (rows.getInt(1) == ids.size()) {
+                return ids;
             }
+            var some = rows.getArray(2);
+            return some == null ? List.of() : List.of((UUID[]) some.getArray());
         }
-        return fresh;
     }
 
     private static final String CAME_EARLIER = """
@@ -180,7 +181,8 @@ final class InboundInsert {
         }
     }
 
-    private void bind(Connection open, PreparedStatement statement, List<Ready> batch) throws SQLException {
+    /// @return the ids of the messages, each once.
+    private List<UUID> bind(Connection open, PreparedStatement statement, List<Ready> batch) throws SQLException {
         var seen = new HashMap<UUID, Row>();
         var rows = new ArrayList<Row>(batch.size());
         for (var one : batch) {
@@ -220,6 +222,8 @@ final class InboundInsert {
         to.value(time(batch.stream().map(Ready::receivedAt).min(Comparator.naturalOrder())));
         to.value(time(batch.stream().map(Ready::receivedAt).max(Comparator.naturalOrder())));
         to.value(messages(batch));
+        to.value(rows.size());
+        return rows.stream().map(row -> row.id).toList();
     }
 
     private static int messages(List<Ready> batch) {
