@@ -114,7 +114,7 @@ public final class TurnWorker implements AutoCloseable {
                 var first = new Running(new CompletableFuture<>(), null);
                 if (!mayBeHeldBack) {
                     threads.execute(() -> waitForRoom(lane));
-                } else if (webhooksWait.getAsBoolean() || !heldBack.isEmpty() || !atOnce.tryAcquire()) {
+                } else if (webhooksWait.getAsBoolean() || !heldBack.isEmpty() || !hasRoom()) {
                     heldBack.add(lane);
                 } else {
                     execute(lane);
@@ -130,6 +130,11 @@ public final class TurnWorker implements AutoCloseable {
     private record Running(
             CompletableFuture<Void> current, @Nullable CompletableFuture<Void> next) {}
 
+    /// Takes room for one turn. Whoever waits for room comes first.
+    private boolean hasRoom() {
+        return !atOnce.hasQueuedThreads() && atOnce.tryAcquire();
+    }
+
     private void waitForRoom(Lane lane) {
         atOnce.acquireUninterruptibly();
         work(lane);
@@ -142,7 +147,7 @@ public final class TurnWorker implements AutoCloseable {
 
     /// Begins what was held back, as much of it as may run now.
     private boolean goOn() {
-        while (mayBegin() && atOnce.tryAcquire()) {
+        while (mayBegin() && hasRoom()) {
             var next = heldBack.poll();
             next.ifPresentOrElse(this::execute, atOnce::release);
         }

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whether webhooks wait for want of processor time. What is durable can be answered later; a provider that waits
 /// too long for its 200 gives up, and not all of them come again.
@@ -20,6 +22,8 @@ import java.util.function.Supplier;
 /// to be kept, by a writer and a PostgreSQL that find none. That may be the disk's doing, of which turns that hold
 /// back make nothing better; so it counts only while the processors are busy.
 public final class WebhooksWait implements BooleanSupplier, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhooksWait.class);
 
     /// How late an event loop may be.
     static final Duration LATE = Duration.ofMillis(25);
@@ -63,7 +67,17 @@ public final class WebhooksWait implements BooleanSupplier, AutoCloseable {
     }
 
     private void every(Duration pause, Runnable look) {
-        looking.scheduleWithFixedDelay(look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(() -> tried(look), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// An event loop that has ended takes nothing, and one look that fails must not be the last.
+    private void tried(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            now = false;
+            LOG.debug("whether webhooks wait cannot be seen", e);
+        }
     }
 
     void look() {

@@ -115,6 +115,21 @@ class TurnWorkerTest {
         assertThat(begun).contains(caller).allMatch(caller::equals);
     }
 
+    @Test
+    void whoHoldsTheLineComesBeforeThoseThatAreHeldBack() throws Exception {
+        var caller = new Lane("voice", new Address(new ChannelKind("voice"), "+15559999999"));
+        worker.start();
+        citizens(TurnWorker.AT_ONCE_MAX + CITIZENS).forEach(worker::ready);
+        Town.await("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
+
+        var called = worker.run(caller);
+        Thread.sleep(100); // the call waits for room
+        mayEnd.countDown();
+
+        called.get(10, TimeUnit.SECONDS);
+        assertThat(List.copyOf(begun).indexOf(caller)).isEqualTo(TurnWorker.AT_ONCE_MAX);
+    }
+
     private static List<Lane> citizens() {
         return citizens(CITIZENS);
     }

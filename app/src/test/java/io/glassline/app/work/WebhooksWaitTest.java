@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,19 @@ class WebhooksWaitTest {
 
         late.goesOn();
         Town.await("none waits", () -> !wait.getAsBoolean());
+    }
+
+    @Test
+    void aLookThatFailsIsNotTheLast() {
+        var late = new ByHand();
+        var failed = new AtomicBoolean();
+        wait.watch(List.<Executor>of(late, sign -> {
+            if (!failed.getAndSet(true)) {
+                throw new RejectedExecutionException("ended");
+            }
+        }));
+
+        Town.await("webhooks wait", wait::getAsBoolean);
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class Expression {
     }
 
     private static boolean matches(String text, String pattern) throws CelEvaluationException {
-        var known = WRITTEN_OUT.get().get(pattern);
+        var known = WRITTEN_OUT.orElse(Map.of()).get(pattern);
         try {
             return (known == null ? Sought.of(pattern) : known).isIn(text);
         } catch (PatternSyntaxException e) {

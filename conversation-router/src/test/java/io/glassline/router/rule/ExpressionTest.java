@@ -18,6 +18,7 @@ class ExpressionTest {
                 "message.text.matches('\\\\blight\\\\b.*\\\\bbroke')              # true",
                 "message.text.matches('^light')                                   # false",
                 "message.text.matches('hydrant') || message.text.matches('light') # true",
+                "'light'.matches('l.*t')                                          # true",
                 "matches(message.text, 'broken?$')                                # true",
                 "message.text.matches(message.language)                           # false",
                 "'then'.matches(message.language)                                 # true",
