@@ -103,7 +103,7 @@ public final class TurnWorker implements AutoCloseable {
     public CompletableFuture<?> run(Lane lane) {
         var done = begin(lane, false);
         if (heldBack.remove(lane)) {
-            threads.execute(() -> waitForRoom(lane));
+            executeOnceThereIsRoom(lane);
         }
         return done;
     }
@@ -113,8 +113,8 @@ public final class TurnWorker implements AutoCloseable {
             if (now == null) {
                 var first = new Running(new CompletableFuture<>(), null);
                 if (!mayBeHeldBack) {
-                    threads.execute(() -> waitForRoom(lane));
-                } else if (webhooksWait.getAsBoolean() || !heldBack.isEmpty() || !hasRoom()) {
+                    executeOnceThereIsRoom(lane);
+                } else if (webhooksWait.getAsBoolean() || !heldBack.isEmpty() || !takesRoom()) {
                     heldBack.add(lane);
                 } else {
                     execute(lane);
@@ -131,23 +131,25 @@ public final class TurnWorker implements AutoCloseable {
             CompletableFuture<Void> current, @Nullable CompletableFuture<Void> next) {}
 
     /// Takes room for one turn. Whoever waits for room comes first.
-    private boolean hasRoom() {
+    private boolean takesRoom() {
         return !atOnce.hasQueuedThreads() && atOnce.tryAcquire();
     }
 
-    private void waitForRoom(Lane lane) {
-        atOnce.acquireUninterruptibly();
-        work(lane);
+    private void executeOnceThereIsRoom(Lane lane) {
+        threads.execute(() -> {
+            atOnce.acquireUninterruptibly();
+            work(lane);
+        });
     }
 
-    /// Once there is room for it.
+    /// What has room.
     private void execute(Lane lane) {
         threads.execute(() -> work(lane));
     }
 
     /// Begins what was held back, as much of it as may run now.
     private boolean goOn() {
-        while (mayBegin() && hasRoom()) {
+        while (mayBegin() && takesRoom()) {
             var next = heldBack.poll();
             next.ifPresentOrElse(this::execute, atOnce::release);
         }

@@ -53,7 +53,7 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
             race.run(quick, rounds(), roundLasting());
             report.line("");
             report.line("Accept alone, closed loop, %d connections, %d rounds of %d s, %s."
-                    .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), WarmUp.said()));
+                    .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmth()));
             race.tell(report, OTHER);
         }
     }
@@ -62,20 +62,18 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
 
     private void turns(Report report, Servers servers, ProviderStandIn standIn, Contenders ours, Contenders theirs)
             throws InterruptedException {
-        var messages = Flood.MESSAGES / (quick ? 4 : 1);
         try (var other = node(theirs, OTHER, 1, servers, standIn);
                 var here = node(ours, THIS, 2, servers, standIn)) {
             var sides = List.of(side(other), side(here));
             sides.forEach(side -> side.node.hold());
             for (var side : sides) {
                 side.node.release();
-                Flood.comeSlowly(side.node, side.posts, standIn, Flood.WARM_PER_SECOND, slowly());
-                Flood.warm(servers, side.node, side.posts, standIn, messages, quick);
+                warmByTurns(servers, side.node, side.posts, standIn, Flood.WARM_PER_SECOND);
                 side.node.hold();
             }
             for (var round = 1; round <= rounds(); round++) {
                 for (var side : sides) {
-                    side.floods.add(flood(servers, standIn, side, messages));
+                    side.floods.add(flood(servers, standIn, side));
                     Report.progress("round %d of %d: %s %.0f turns/s"
                             .formatted(
                                     round,
@@ -84,7 +82,7 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
                                     side.floods.getLast().turnsPerSecond()));
                 }
             }
-            tell(report, sides, messages);
+            tell(report, sides);
         }
     }
 
@@ -101,19 +99,18 @@ public final class AgainstCommand extends Measurement implements Callable<Intege
         return new Side(node, Contenders.scriptedPosts(), new ArrayList<>());
     }
 
-    private static Flood flood(Servers servers, ProviderStandIn standIn, Side side, int messages)
-            throws InterruptedException {
+    private Flood flood(Servers servers, ProviderStandIn standIn, Side side) throws InterruptedException {
         servers.rest();
         side.node.release();
-        var flood = Flood.of(servers, List.of(side.node), side.posts, standIn, messages);
+        var flood = Flood.of(servers, List.of(side.node), side.posts, standIn, messages());
         side.node.hold();
         return flood;
     }
 
-    private void tell(Report report, List<Side> sides, int messages) {
+    private void tell(Report report, List<Side> sides) {
         report.line("");
         report.line("Whole turns, floods of %d messages, %d connections, %d rounds by turns, %s."
-                .formatted(messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
+                .formatted(messages(), Flood.CONNECTIONS, rounds(), warmth()));
         report.columns("", "turns/s, median (min to max)", "CPU node µs", "CPU PostgreSQL µs", "answers missing");
         for (var side : sides) {
             report.row(

@@ -64,7 +64,7 @@ public final class CeilingCommand extends Measurement implements Callable<Intege
                         + " does before its 200 (proof, reading, deterministic id, raw call, message and audit entry in"
                         + " one statement) and nothing after. The *whole node* runs turns, sends and the log meanwhile,"
                         + " and falls behind with them, as a node in a flood does.")
-                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), WarmUp.said()));
+                .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmth()));
         race.tell(report, MICRONAUT);
         report.line("");
         report.target(

@@ -71,10 +71,4 @@ record Flood(double turnsPerSecond, double acceptedPerSecond, long missing, doub
             standIn.await(before + measured.answered());
         }
     }
-
-    static void warm(
-            Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn, int messages, boolean quick)
-            throws InterruptedException {
-        WarmUp.of(node, quick, () -> of(servers, List.of(node), posts, standIn, messages));
-    }
 }

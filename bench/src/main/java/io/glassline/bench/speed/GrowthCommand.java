@@ -57,7 +57,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
             var url = servers.database("accept_only");
             try (var accept = contenders.acceptOnly("accept", url)) {
                 var posts = Contenders.posts(SignedPosts.ACCOUNT_PATH);
-                warm(accept, posts);
+                warmByRequests(accept, CONNECTIONS, posts);
                 servers.execute(url, "truncate " + String.join(", ", Growing.TABLES));
                 servers.execute(
                         url, "truncate log_waiting, log_run, log_tile, log_checkpoint; update log_tree set size = 0");
@@ -67,15 +67,6 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         }
         report.write(outFile());
         return 0;
-    }
-
-    private void warm(Contender accept, SignedPosts posts) {
-        try (var load = new Load(accept.address(), CONNECTIONS, posts)) {
-            WarmUp.of(accept, quick, () -> {
-                posts.sign((int) (20_000 * roundLasting().toSeconds()));
-                load.closed(roundLasting());
-            });
-        }
     }
 
     private void measure(Report report, Servers servers, String url, Contender accept, SignedPosts posts)

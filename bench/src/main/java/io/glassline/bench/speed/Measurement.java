@@ -30,9 +30,34 @@ abstract class Measurement {
         return quick ? 2 : 5;
     }
 
-    /// The same code costs five to ten times more in its first seconds under load, so the first load is a small one.
-    Duration slowly() {
-        return Duration.ofSeconds(quick ? 6 : 20);
+    /// Of one flood.
+    int messages() {
+        return Flood.MESSAGES / (quick ? 4 : 1);
+    }
+
+    /// Warms a node by whole turns. The same code costs five to ten times more in its first seconds under load, so the
+    /// first load is a small one.
+    ///
+    /// @param perSecond at first.
+    void warmByTurns(Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn, int perSecond)
+            throws InterruptedException {
+        Flood.comeSlowly(node, posts, standIn, perSecond, Duration.ofSeconds(quick ? 6 : 20));
+        WarmUp.of(node, quick, () -> Flood.of(servers, List.of(node), posts, standIn, messages()));
+    }
+
+    /// Warms a contender by requests alone.
+    void warmByRequests(Contender contender, int connections, SignedPosts posts) {
+        try (var load = new Load(contender.address(), connections, posts)) {
+            WarmUp.of(contender, quick, () -> {
+                posts.sign((int) (20_000 * roundLasting().toSeconds()));
+                load.closed(roundLasting());
+            });
+        }
+    }
+
+    /// What a report says of it.
+    String warmth() {
+        return WarmUp.said(quick);
     }
 
     Duration roundLasting() {

@@ -55,8 +55,7 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
     private void warm(Servers servers, List<Contender> nodes, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
         for (var node : nodes) {
-            Flood.comeSlowly(node, posts, standIn, Flood.WARM_PER_SECOND, slowly());
-            Flood.warm(servers, node, posts, standIn, Flood.MESSAGES / (quick ? 4 : 1), quick);
+            warmByTurns(servers, node, posts, standIn, Flood.WARM_PER_SECOND);
         }
     }
 
@@ -91,7 +90,7 @@ public final class NodesCommand extends Measurement implements Callable<Integer>
         report.line(
                 ("Each node has %d %% of one core. Flood of %d messages to one and twice as many to two, %d connections in"
                                 + " all, %d rounds, %s; from the first webhook to the last send taken.")
-                        .formatted(share, messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
+                        .formatted(share, messages, Flood.CONNECTIONS, rounds(), warmth()));
         report.columns("", "median (min to max)");
         report.row("turns/s, one node", Spread.of(one).in("%.0f"));
         report.row("turns/s, two nodes", Spread.of(two).in("%.0f"));

@@ -69,8 +69,6 @@ final class ProcessorTime {
                     Long.parseLong(fields[1]),
                     Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
                     Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
-        } catch (NoSuchFileException e) {
-            return new Stat("", -1, 0, 0);
         } catch (IOException e) {
             return new Stat("", -1, 0, 0); // it ended while it was read
         }

@@ -45,21 +45,12 @@ public final class ProfileCommand extends Measurement implements Callable<Intege
             try (var contender = node
                     ? contenders.node("node", servers.database("node"), standIn.url())
                     : contenders.acceptOnly("accept")) {
-                warm(contender, posts);
+                warmByRequests(contender, node ? 16 : CONNECTIONS, posts);
                 measure(report, servers, contender, posts, standIn);
             }
         }
         report.write(outFile());
         return 0;
-    }
-
-    private void warm(Contender contender, SignedPosts posts) {
-        try (var load = new Load(contender.address(), node ? 16 : CONNECTIONS, posts)) {
-            WarmUp.of(contender, quick, () -> {
-                posts.sign((int) (20_000 * roundLasting().toSeconds()));
-                load.closed(roundLasting());
-            });
-        }
     }
 
     private void measure(

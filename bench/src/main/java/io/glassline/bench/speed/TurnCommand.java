@@ -63,7 +63,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
                 if (reports) {
                     standIn.report(node.address());
                 }
-                warm(servers, node, posts, standIn);
+                warmByTurns(servers, node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND);
                 var capacity = flood(report, servers, node, posts, standIn);
                 report.line("");
                 if (knowledge) {
@@ -84,23 +84,17 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         return 0;
     }
 
-    private void warm(Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
-            throws InterruptedException {
-        Flood.comeSlowly(node, posts, standIn, knowledge ? 100 : Flood.WARM_PER_SECOND, slowly());
-        Flood.warm(servers, node, posts, standIn, messages(), quick);
-    }
-
-    private int messages() {
-        return (knowledge ? 1_000 : Flood.MESSAGES) / (quick ? 4 : 1);
+    @Override
+    int messages() {
+        return super.messages() / (knowledge ? 10 : 1);
     }
 
     private double flood(Report report, Servers servers, Contender node, SignedPosts posts, ProviderStandIn standIn)
             throws InterruptedException {
-        var messages = messages();
         var floods = new ArrayList<Flood>();
         for (var round = 1; round <= rounds(); round++) {
             servers.checkpoint();
-            var flood = Flood.of(servers, List.of(node), posts, standIn, messages);
+            var flood = Flood.of(servers, List.of(node), posts, standIn, messages());
             floods.add(flood);
             Report.progress("round %d of %d: %.0f turns/s, %d missing"
                     .formatted(round, rounds(), flood.turnsPerSecond(), flood.missing()));
@@ -108,7 +102,7 @@ public final class TurnCommand extends Measurement implements Callable<Integer> 
         report.line("");
         report.line(
                 "Flood of %d messages, %d connections, %d rounds, %s; from the first webhook to the last send taken."
-                        .formatted(messages, Flood.CONNECTIONS, rounds(), WarmUp.said()));
+                        .formatted(messages(), Flood.CONNECTIONS, rounds(), warmth()));
         report.columns("", "median (min to max)");
         report.row(
                 "turns/s, end to end", Spread.of(floods, Flood::turnsPerSecond).in("%.0f"));

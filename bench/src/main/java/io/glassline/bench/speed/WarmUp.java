@@ -30,12 +30,15 @@ final class WarmUp {
                     / Math.max(1, contender.micros() - allBefore);
             times++;
         }
-        Report.progress("%s is warm after %d times: its compilers have %.0f %% of its processor time"
+        Report.progress("%s is warmed by %d loads: its compilers have %.0f %% of its processor time"
                 .formatted(contender.name(), times, 100 * compiling));
     }
 
     /// What a report says of it.
-    static String said() {
-        return "each warm, its compilers below %.0f %% of its processor time".formatted(100 * COMPILING_MAX);
+    static String said(boolean once) {
+        return once
+                ? "each warmed by one load"
+                : "each warmed until its compilers had less than %.0f %% of its processor time, at most %d loads"
+                        .formatted(100 * COMPILING_MAX, TIMES_MAX);
     }
 }

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
@@ -106,23 +107,19 @@ public final class Expression {
         var checked = CEL.compile(source);
         if (checked.hasError()) {
             return new Compiled.Bad(checked.getErrors().stream()
-                    .map(error -> new Mistake(
-                            Math.max(1, error.getSourceLocation().getLine()),
-                            error.getSourceLocation().getColumn() + 1,
-                            plain(error.getMessage())))
+                    .map(error -> mistake(error.getSourceLocation(), plain(error.getMessage())))
                     .toList());
         }
         try {
             var ast = checked.getAst();
-            var patterns = patterns(ast);
             var writtenOut = new HashMap<String, Sought>();
             var mistakes = new ArrayList<Mistake>();
-            for (var pattern : patterns) {
+            for (var pattern : patterns(ast)) {
                 var text = pattern.constant().stringValue();
                 try {
                     writtenOut.put(text, Sought.of(text));
                 } catch (PatternSyntaxException e) {
-                    mistakes.add(mistake(ast, pattern, "not a regular expression: " + e.getDescription()));
+                    mistakes.add(mistake(place(ast, pattern), "not a regular expression: " + e.getDescription()));
                 }
             }
             return mistakes.isEmpty()
@@ -146,12 +143,15 @@ public final class Expression {
                 .toList();
     }
 
-    private static Mistake mistake(CelAbstractSyntaxTree ast, CelExpr node, String says) {
+    private static CelSourceLocation place(CelAbstractSyntaxTree ast, CelExpr node) {
         var source = ast.getSource();
         return Optional.ofNullable(source.getPositionsMap().get(node.id()))
                 .flatMap(source::getOffsetLocation)
-                .map(place -> new Mistake(Math.max(1, place.getLine()), place.getColumn() + 1, says))
-                .orElseGet(() -> new Mistake(1, 1, says));
+                .orElse(CelSourceLocation.of(1, 0));
+    }
+
+    private static Mistake mistake(CelSourceLocation place, String says) {
+        return new Mistake(Math.max(1, place.getLine()), place.getColumn() + 1, says);
     }
 
     private static boolean matches(String text, String pattern) throws CelEvaluationException {
