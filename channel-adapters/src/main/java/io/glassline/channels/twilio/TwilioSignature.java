@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.Proof;
 import io.glassline.channel.Secret;
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +25,7 @@ import java.util.Set;
 /// came.
 public final class TwilioSignature {
 
-    private static final int WRITTEN_USUAL = 2_000;
+    private static final int WRITTEN_USUAL_BYTES = 1_000;
 
     private TwilioSignature() {}
 
@@ -89,8 +90,11 @@ public final class TwilioSignature {
     }
 
     private static byte[] written(Collection<TwilioForm.Field> fields) {
-        var written = new StringBuilder(WRITTEN_USUAL);
-        fields.forEach(field -> written.append(field.name()).append(field.value()));
-        return written.toString().getBytes(UTF_8);
+        var written = new ByteArrayOutputStream(WRITTEN_USUAL_BYTES);
+        for (var field : fields) {
+            written.writeBytes(field.name().getBytes(UTF_8));
+            written.writeBytes(field.value().getBytes(UTF_8));
+        }
+        return written.toByteArray();
     }
 }

@@ -221,7 +221,7 @@ public final class JsonForms {
             }
             out.writeBooleanField("automatic", message.automatic());
             if (message.pace() == Outgoing.Pace.BULK) {
-                field(out, "pace", "bulk"); // the column outbox.bulk is read from this
+                field(out, "pace", "bulk");
             }
             out.writeEndObject();
         });

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,9 @@ final class InboundInsert {
             var made = database.ownConnection(connectedSilenceMax);
             connection = made;
             silenceMax = connectedSilenceMax;
+            try (var statement = made.createStatement()) {
+                statement.execute(PLANNING);
+            }
             insert = made.prepareStatement(INSERT);
             envelopeIdsLeft = 0;
             reserveEnvelopeIds(made);
@@ -89,6 +93,10 @@ final class InboundInsert {
             return new Kept(envelopeId, messages.getFirst().inbound.accountId(), arrival.call());
         }
     }
+
+    /// The insert is planned once, and not for each batch: it reads nothing but what it is given, so that its plan does
+    /// not depend on what is in the tables.
+    private static final String PLANNING = "set plan_cache_mode = force_generic_plan";
 
     /// One statement, one round trip, one transaction. The calls are one row. Where some brought nothing new,
     /// that row names the others.
@@ -149,6 +157,8 @@ final class InboundInsert {
         }
     }
 
+    private static final int NEVER = 0;
+
     private static final String CAME_EARLIER = """
             update inbound i
             set earlier_at = came.at
@@ -174,6 +184,7 @@ final class InboundInsert {
             return;
         }
         try (var statement = open.prepareStatement(CAME_EARLIER)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(NEVER); // it reads a table: planned each time
             var to = new Columns(statement);
             to.column(UUID.class, rows, row -> row.id);
             to.column(Instant.class, rows, row -> row.inbound.receivedAt());

@@ -506,11 +506,15 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                 order by n
             ), queued as (
                 insert into outbox (
-                    message_id, conversation_id, account, channel, address, outgoing, despite_opt_out, written_at, due_at)
-                select message_id, conversation_id, account, channel, address, outgoing::json, despite_opt_out, at, at
-                from unnest(:sendMessage, :sendConversation, :sendAccount, :sendChannel, :sendAddress, :sendOutgoing,
-                            :sendDespiteOptOut, :sendAt)
-                    with ordinality as s (message_id, conversation_id, account, channel, address, outgoing,
+                    message_id, conversation_id, account, channel, address, bulk, outgoing, same_words,
+                    despite_opt_out, written_at, due_at)
+                select message_id, conversation_id, account, channel, address, bulk, outgoing::json,
+                       md5(account || chr(10) || channel || chr(10) || address || chr(10)
+                           || (outgoing::json -> 'text')::text)::uuid,
+                       despite_opt_out, at, at
+                from unnest(:sendMessage, :sendConversation, :sendAccount, :sendChannel, :sendAddress, :sendBulk,
+                            :sendOutgoing, :sendDespiteOptOut, :sendAt)
+                    with ordinality as s (message_id, conversation_id, account, channel, address, bulk, outgoing,
                                           despite_opt_out, at, n)
                 order by n
             ), parted as (
@@ -628,6 +632,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                 String.class,
                 sends,
                 send -> send.lane().citizen().value());
+        column(insert, "sendBulk", Boolean.class, sends, send -> send.message().pace() == Outgoing.Pace.BULK);
         column(insert, "sendOutgoing", String.class, sends, send -> JsonForms.outgoing(send.message()));
         column(insert, "sendDespiteOptOut", Boolean.class, sends, Send::despiteOptOut);
         column(insert, "sendAt", Instant.class, sends, Send::at);
