@@ -5,18 +5,12 @@ import static io.glassline.storage.postgres.Rows.column;
 
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
-import io.glassline.channel.Outgoing;
-import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Change;
-import io.glassline.conversation.Change.Decision;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.ConversationStore;
 import io.glassline.conversation.Lane;
-import io.glassline.conversation.Stage;
 import io.glassline.intake.Inbound;
-import io.glassline.message.Author;
 import io.glassline.message.Message;
-import io.glassline.outbox.Send;
 import io.glassline.storage.Gathering;
 import io.glassline.storage.json.JsonForms;
 import java.sql.ResultSet;
@@ -25,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,12 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
 
 /// The record of conversations.
 ///
@@ -269,7 +259,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         var fit = changes.stream()
                 .filter(change -> finished.containsAll(change.finished()))
                 .toList();
-        var stored = write(handle, fit);
+        var stored = ConversationRows.write(handle, fit);
         takeBack(
                 handle,
                 changes.stream()
@@ -277,7 +267,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                         .flatMap(change -> change.finished().stream())
                         .filter(finished::contains)
                         .toList());
-        addAll(
+        TurnRows.addAll(
                 handle,
                 fit.stream()
                         .filter(change -> stored.contains(change.after().id()))
@@ -324,370 +314,6 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
             column(update, "ids", UUID.class, finished, Message.Id::value);
             update.execute();
         }
-    }
-
-    /// @return the conversations that were at the version before, and now are at the next.
-    private static Set<Conversation.Id> write(Handle handle, List<Change> changes) {
-        var written = new HashSet<Conversation.Id>();
-        var byOpening = changes.stream()
-                .sorted(Comparator.comparing(change -> change.after().id().value()))
-                .collect(Collectors.partitioningBy(change -> change.after().version() == 1));
-        byOpening.forEach((opens, some) -> {
-            if (!some.isEmpty()) {
-                var statement = handle.createQuery((opens ? OPEN : GO_ON).formatted(CONVERSATIONS));
-                bind(statement, some);
-                statement
-                        .map((row, _) -> new Conversation.Id(Rows.uuid(row, "id")))
-                        .forEach(written::add);
-            }
-        });
-        return written;
-    }
-
-    /// The conversations bound by [#bind], as a table.
-    private static final String CONVERSATIONS = """
-            unnest(:id, :pseudonym, :account, :channel, :address, :language, :state, :queue, :priority, :agent, :stageAt,
-                   :outcome, :session, :thread, :messageCount, :version, :openedAt, :lastActivityAt, :urgency, :place,
-                   :inboundAt, :answeredAt, :queuedAt, :takenAt, :botAnswered)
-                as n (id, pseudonym, account, channel, address, language, state, queue, priority, agent, stage_at,
-                      outcome, session, thread, message_count, version, opened_at, last_activity_at, urgency, place,
-                      inbound_at, answered_at, queued_at, taken_at, bot_answered)
-            """;
-
-    private static final String OPEN = """
-            insert into conversation (
-                id, pseudonym, account, channel, address, language, state, queue, priority, agent, stage_at, outcome,
-                session, thread, message_count, version, opened_at, last_activity_at, urgency, place,
-                first_inbound_at, first_answer_at, first_queued_at, first_taken_at, bot_answered)
-            select
-                id, pseudonym, account, channel, address, language, state, queue, priority, agent, stage_at, outcome,
-                session::json, thread::json, message_count, version, opened_at, last_activity_at, urgency, place,
-                inbound_at, answered_at, queued_at, taken_at, bot_answered
-            from %s
-            order by account, channel, address
-            on conflict do nothing
-            returning id
-            """;
-
-    private static final String GO_ON = """
-            with ours as materialized (
-                select id from conversation where id = any(:id) order by id for update
-            )
-            update conversation c set
-                language = n.language, state = n.state, queue = n.queue, priority = n.priority, agent = n.agent,
-                stage_at = n.stage_at, outcome = n.outcome, session = n.session::json, thread = n.thread::json,
-                message_count = n.message_count, version = n.version, last_activity_at = n.last_activity_at,
-                urgency = n.urgency, place = n.place,
-                first_inbound_at = coalesce(c.first_inbound_at, n.inbound_at),
-                first_answer_at = coalesce(c.first_answer_at, n.answered_at),
-                first_queued_at = coalesce(c.first_queued_at, n.queued_at),
-                first_taken_at = coalesce(c.first_taken_at, n.taken_at),
-                bot_answered = c.bot_answered or n.bot_answered
-            from %s, ours
-            where c.id = n.id and ours.id = c.id and c.version = n.version - 1
-              and c.pseudonym = n.pseudonym and c.account = n.account and c.channel = n.channel
-              and c.address = n.address
-            returning c.id
-            """;
-
-    private static void bind(SqlStatement<?> statement, List<Change> changes) {
-        of(statement, "id", UUID.class, changes, after -> after.id().value());
-        of(statement, "pseudonym", UUID.class, changes, Conversation::pseudonym);
-        of(statement, "account", String.class, changes, after -> after.lane().accountId());
-        of(
-                statement,
-                "channel",
-                String.class,
-                changes,
-                after -> after.lane().citizen().channel().name());
-        of(
-                statement,
-                "address",
-                String.class,
-                changes,
-                after -> after.lane().citizen().value());
-        of(
-                statement,
-                "language",
-                String.class,
-                changes,
-                after -> after.language().toLanguageTag());
-        of(statement, "state", String.class, changes, after -> after.stage().state());
-        of(statement, "queue", String.class, changes, after -> Columns.of(after.stage()).queue);
-        of(statement, "priority", String.class, changes, after -> Columns.of(after.stage()).priority);
-        of(statement, "agent", String.class, changes, after -> Columns.of(after.stage()).agent);
-        of(statement, "stageAt", Instant.class, changes, after -> Columns.of(after.stage()).at);
-        of(statement, "outcome", String.class, changes, after -> Columns.of(after.stage()).outcome);
-        of(statement, "session", String.class, changes, after -> JsonForms.session(after.session()));
-        of(
-                statement,
-                "thread",
-                String.class,
-                changes,
-                after -> after.thread().map(JsonForms::thread).orElse(null));
-        of(statement, "messageCount", Integer.class, changes, Conversation::messageCount);
-        of(statement, "version", Long.class, changes, Conversation::version);
-        of(statement, "openedAt", Instant.class, changes, Conversation::openedAt);
-        of(statement, "lastActivityAt", Instant.class, changes, Conversation::lastActivityAt);
-        of(statement, "urgency", Short.class, changes, after -> (short) PgBoard.urgency(after.stage()));
-        of(statement, "place", Long.class, changes, PgBoard::place);
-        column(statement, "inboundAt", Instant.class, changes, change -> firstAt(change, Author.Citizen.class));
-        column(
-                statement,
-                "answeredAt",
-                Instant.class,
-                changes,
-                change -> firstAt(change, Author.Bot.class, Author.Agent.class));
-        of(
-                statement,
-                "queuedAt",
-                Instant.class,
-                changes,
-                after -> after.stage() instanceof Stage.Waiting ? Columns.of(after.stage()).at : null);
-        of(
-                statement,
-                "takenAt",
-                Instant.class,
-                changes,
-                after -> after.stage() instanceof Stage.WithAgent ? Columns.of(after.stage()).at : null);
-        column(statement, "botAnswered", Boolean.class, changes, change -> firstAt(change, Author.Bot.class) != null);
-    }
-
-    private static <V> void of(
-            SqlStatement<?> statement,
-            String name,
-            Class<V> type,
-            List<Change> changes,
-            Function<Conversation, @Nullable V> value) {
-        column(statement, name, type, changes, change -> value.apply(change.after()));
-    }
-
-    @SafeVarargs
-    private static @Nullable Instant firstAt(Change change, Class<? extends Author>... authors) {
-        return change.messages().stream()
-                .filter(message -> Arrays.stream(authors).anyMatch(author -> author.isInstance(message.author())))
-                .map(Message::at)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private record Columns(
-            @Nullable String queue,
-            @Nullable String priority,
-            @Nullable String agent,
-            @Nullable Instant at,
-            @Nullable String outcome) {
-
-        static Columns of(Stage stage) {
-            return switch (stage) {
-                case Stage.WithBot _ -> new Columns(null, null, null, null, null);
-                case Stage.Waiting(var queue, var priority, var since) ->
-                    new Columns(queue.name(), priority.name(), null, since, null);
-                case Stage.WithAgent(var queue, var agentId, var since) ->
-                    new Columns(queue.name(), null, agentId, since, null);
-                case Stage.Closed(var at, var outcome) -> new Columns(null, null, null, at, outcome);
-            };
-        }
-    }
-
-    private static final String ADD_ALL = """
-            with said as (
-                insert into message (
-                    id, conversation_id, position, author, author_name, content, offers, answers, at)
-                select id, conversation_id, position, author, author_name, content::json, offers::json, answers, at
-                from unnest(:messageId, :messageConversation, :messagePosition, :messageAuthor, :messageAuthorName, :messageContent,
-                            :messageOffers, :messageAnswers, :messageAt)
-                    as m (id, conversation_id, position, author, author_name, content, offers, answers, at)
-            ), decided as (
-                insert into decision (conversation_id, about, outcome, decision, at)
-                select conversation_id, about, outcome, decision::json, at
-                from unnest(:decisionConversation, :decisionAbout, :decisionOutcome, :decisionDecision, :decisionAt)
-                    with ordinality as d (conversation_id, about, outcome, decision, at, n)
-                order by n
-            ), queued as (
-                insert into outbox (
-                    message_id, conversation_id, account, channel, address, bulk, outgoing, same_words,
-                    despite_opt_out, written_at, due_at)
-                select message_id, conversation_id, account, channel, address, bulk, outgoing::json,
-                       md5(account || chr(10) || channel || chr(10) || address || chr(10)
-                           || (outgoing::json -> 'text')::text)::uuid,
-                       despite_opt_out, at, at
-                from unnest(:sendMessage, :sendConversation, :sendAccount, :sendChannel, :sendAddress, :sendBulk,
-                            :sendOutgoing, :sendDespiteOptOut, :sendAt)
-                    with ordinality as s (message_id, conversation_id, account, channel, address, bulk, outgoing,
-                                          despite_opt_out, at, n)
-                order by n
-            ), parted as (
-                insert into part (message_id, number, account, text, offers)
-                select message_id, number, account, text, offers::json
-                from unnest(:partMessage, :partNumber, :partAccount, :partText, :partOffers)
-                    as p (message_id, number, account, text, offers)
-            ), consented as (
-                insert into consent (account, channel, address, programme, standing, how, words, at)
-                select account, channel, address, programme, standing, how, words, at
-                from unnest(:consentAccount, :consentChannel, :consentAddress, :consentProgramme, :consentStanding,
-                            :consentHow, :consentWords, :consentAt)
-                    with ordinality as c (account, channel, address, programme, standing, how, words, at, n)
-                order by n
-            )
-            """ + PgAuditWriter.INSERT;
-
-    private static void addAll(Handle handle, List<Change> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        try (var insert = handle.createUpdate(ADD_ALL)) {
-            bindMessages(insert, each(changes, Change::messages));
-            bindDecisions(insert, each(changes, Change::decisions));
-            bindSends(
-                    insert,
-                    changes.stream().flatMap(change -> change.sends().stream()).toList());
-            bindConsents(
-                    insert,
-                    changes.stream()
-                            .flatMap(change -> change.consents().stream())
-                            .toList());
-            PgAuditWriter.bind(
-                    insert,
-                    changes.stream()
-                            .flatMap(change -> change.entries().stream())
-                            .toList());
-            insert.execute();
-        }
-    }
-
-    /// Something that belongs to a conversation, with its id.
-    private record In<T>(UUID conversation, T it) {}
-
-    private static <T> List<In<T>> each(List<Change> changes, Function<Change, List<T>> things) {
-        return changes.stream()
-                .flatMap(change -> things.apply(change).stream()
-                        .map(it -> new In<>(change.after().id().value(), it)))
-                .toList();
-    }
-
-    private static void bindMessages(SqlStatement<?> insert, List<In<Message>> messages) {
-        column(insert, "messageId", UUID.class, messages, in -> in.it.id().value());
-        column(insert, "messageConversation", UUID.class, messages, In::conversation);
-        column(insert, "messagePosition", Integer.class, messages, in -> in.it.position());
-        column(
-                insert,
-                "messageAuthor",
-                String.class,
-                messages,
-                in -> in.it.author().role());
-        column(insert, "messageAuthorName", String.class, messages, in -> Rows.name(in.it.author()));
-        column(insert, "messageContent", String.class, messages, in -> JsonForms.content(in.it.content()));
-        column(insert, "messageOffers", String.class, messages, in -> JsonForms.offers(in.it.offers()));
-        column(
-                insert,
-                "messageAnswers",
-                UUID.class,
-                messages,
-                in -> in.it.answers().map(Message.Id::value).orElse(null));
-        column(insert, "messageAt", Instant.class, messages, in -> in.it.at());
-    }
-
-    private static void bindDecisions(SqlStatement<?> insert, List<In<Decision>> decisions) {
-        column(insert, "decisionConversation", UUID.class, decisions, In::conversation);
-        column(
-                insert,
-                "decisionAbout",
-                UUID.class,
-                decisions,
-                in -> in.it.about().value());
-        column(
-                insert,
-                "decisionOutcome",
-                String.class,
-                decisions,
-                in -> in.it.decision().outcome());
-        column(insert, "decisionDecision", String.class, decisions, in -> JsonForms.decision(in.it.decision()));
-        column(insert, "decisionAt", Instant.class, decisions, in -> in.it.at());
-    }
-
-    private static void bindSends(SqlStatement<?> insert, List<Send> sends) {
-        column(
-                insert,
-                "sendMessage",
-                UUID.class,
-                sends,
-                send -> send.message().id().value());
-        column(
-                insert,
-                "sendConversation",
-                UUID.class,
-                sends,
-                send -> send.message().conversation());
-        column(insert, "sendAccount", String.class, sends, send -> send.lane().accountId());
-        column(
-                insert,
-                "sendChannel",
-                String.class,
-                sends,
-                send -> send.lane().citizen().channel().name());
-        column(
-                insert,
-                "sendAddress",
-                String.class,
-                sends,
-                send -> send.lane().citizen().value());
-        column(insert, "sendBulk", Boolean.class, sends, send -> send.message().pace() == Outgoing.Pace.BULK);
-        column(insert, "sendOutgoing", String.class, sends, send -> JsonForms.outgoing(send.message()));
-        column(insert, "sendDespiteOptOut", Boolean.class, sends, Send::despiteOptOut);
-        column(insert, "sendAt", Instant.class, sends, Send::at);
-
-        var parts = sends.stream()
-                .flatMap(send -> send.parts().stream().map(part -> new SendPart(send, part)))
-                .toList();
-        column(
-                insert,
-                "partMessage",
-                UUID.class,
-                parts,
-                part -> part.send.message().id().value());
-        column(insert, "partNumber", Integer.class, parts, part -> part.part.number());
-        column(
-                insert,
-                "partAccount",
-                String.class,
-                parts,
-                part -> part.send.lane().accountId());
-        column(insert, "partText", String.class, parts, part -> Rows.plain(part.part.text()));
-        column(insert, "partOffers", String.class, parts, part -> JsonForms.offers(part.part.offers()));
-    }
-
-    private record SendPart(Send send, Outgoing.Part part) {}
-
-    private static void bindConsents(SqlStatement<?> insert, List<ConsentChange> consents) {
-        column(
-                insert,
-                "consentAccount",
-                String.class,
-                consents,
-                consent -> consent.lane().accountId());
-        column(
-                insert,
-                "consentChannel",
-                String.class,
-                consents,
-                consent -> consent.lane().citizen().channel().name());
-        column(
-                insert,
-                "consentAddress",
-                String.class,
-                consents,
-                consent -> consent.lane().citizen().value());
-        column(insert, "consentProgramme", String.class, consents, ConsentChange::programme);
-        column(
-                insert,
-                "consentStanding",
-                String.class,
-                consents,
-                consent -> consent.standing().name());
-        column(insert, "consentHow", String.class, consents, ConsentChange::how);
-        column(insert, "consentWords", String.class, consents, consent -> Rows.plain(consent.words()));
-        column(insert, "consentAt", Instant.class, consents, ConsentChange::at);
     }
 
     @Override
