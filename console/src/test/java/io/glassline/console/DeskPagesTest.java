@@ -1,0 +1,220 @@
+package io.glassline.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.conversation.Stage;
+import io.glassline.message.Author;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeskPagesTest extends ConsoleFixture {
+
+    @Test
+    void aConversationIsTakenAnsweredAndClosed() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        assertThat(agent.get("/console").body()).contains("Elm Street").contains("href=\"" + page + "\"");
+
+        assertThat(agent.get(page).body()).contains("Take conversation").doesNotContain("+15550199");
+        var taken = agent.submit(page + "/taking", Map.of());
+        assertThat(taken.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(taken)).isEqualTo(page + "#latest");
+
+        assertThat(agent.get(page).body()).contains("Send reply").contains("+15550199");
+        var replied = agent.submit(page + "/messages", Map.of("text", "We come tomorrow.\r\nSorry!"));
+        assertThat(replied.statusCode()).isEqualTo(303);
+
+        assertThat(agent.get(page).body()).contains("We come tomorrow.\nSorry!").contains("queued");
+        var closed = agent.submit(page + "/closure", Map.of("outcome", "resolved"));
+        assertThat(Browser.location(closed)).isEqualTo("/console?done=closed");
+
+        assertThat(agent.get("/console?done=closed").body()).contains("What the citizen writes next");
+        assertThat(stage())
+                .isInstanceOfSatisfying(
+                        Stage.Closed.class, s -> assertThat(s.outcome()).isEqualTo("resolved"));
+        assertThat(town.memory.kinds())
+                .containsSubsequence(
+                        "transcript.viewed", "desk.taken", "desk.replied", "message.written", "desk.closed");
+    }
+
+    @Test
+    void aConversationIsPutBackAndTransferred() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+        assertThat(Browser.location(agent.submit(page + "/putting-back", Map.of())))
+                .isEqualTo("/console?done=put-back");
+        assertThat(stage())
+                .isInstanceOfSatisfying(
+                        Stage.Waiting.class, s -> assertThat(s.queue()).isEqualTo(Town.WASTE));
+
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+        agent.submit(page + "/transfer", Map.of("queue", "roads"));
+        assertThat(stage())
+                .isInstanceOfSatisfying(
+                        Stage.Waiting.class, s -> assertThat(s.queue()).isEqualTo(Town.ROADS));
+    }
+
+    @Test
+    void aReplyThatCameTooLateIsNotSentAndNotLost() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+        town.memory.find(conversation.id()).ifPresent(c -> {
+            var moved = c.with(new Stage.WithAgent(Town.WASTE, "colleague", clock.instant()))
+                    .nextVersion();
+            town.memory.commit(change(moved));
+        });
+
+        var answer = agent.submit(page + "/messages", Map.of("text", "A long and careful answer <b>"));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body())
+                .contains("This conversation is with colleague.")
+                .contains("Your reply was not sent")
+                .contains("A long and careful answer &lt;b")
+                .doesNotContain("Send reply");
+        assertThat(said()).noneMatch(Author.Agent.class::isInstance);
+    }
+
+    @Test
+    void takingWhatAColleagueTookFirstSaysSo() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        town.desk.take(conversation.id(), Town.colleague());
+
+        var answer = agent.submit(page + "/taking", Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("just taken by colleague").contains("Jonas Weber has this conversation");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            messages, text,    '   ',   the reply is empty
+            transfer, queue,   nowhere, There is no queue named nowhere
+            closure,  outcome, '',      Choose what the conversation came to
+            closure,  outcome, madeup,  Choose what the conversation came to
+            """)
+    void whatMakesNoSenseIsRefusedWithAReason(String noun, String field, String value, String because)
+            throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+
+        var answer = agent.submit(page + "/" + noun, Map.of(field, value));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains(because);
+        assertThat(stage()).isInstanceOf(Stage.WithAgent.class);
+    }
+
+    @Test
+    void tooLongAReplyIsRefusedAndKept() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+
+        var answer = agent.submit(page + "/messages", Map.of("text", "é".repeat(4_001)));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("4001 characters; at most 4000").contains("é".repeat(4_001));
+    }
+
+    @Test
+    void aFormSentTwiceWritesOnce() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+
+        assertThat(agent.submit(page + "/messages", Map.of("text", "Once")).statusCode())
+                .isEqualTo(303);
+        assertThat(agent.submit(page + "/messages", Map.of("text", "Once")).statusCode())
+                .isEqualTo(303);
+
+        assertThat(said().stream().filter(Author.Agent.class::isInstance)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000001", "not-an-id", "%3Cscript%3E"})
+    void whatIsNotThereIsNotFound(String id) throws Exception {
+        agent.get("/console/search");
+
+        assertThat(agent.get("/console/conversations/" + id).statusCode()).isEqualTo(404);
+        agent.get("/console/search");
+        assertThat(agent.submit("/console/conversations/" + id + "/taking", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+        for (var path : new String[] {"/console/nowhere", "/console/log?entry=first", "/console/sign-out"}) {
+            var answer = agent.get(path);
+            assertThat(answer.statusCode()).as(path).isBetween(400, 405);
+            assertThat(answer.body()).as(path).contains("There is nothing here").contains("Go to the desk");
+        }
+    }
+
+    @Test
+    void aPageWhoseSessionEndedIsLedToTheSignIn() throws Exception {
+        var answer = new Browser(town).get("/console?state=waiting", "HX-Request", "true");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("hx-redirect")).contains("/console/sign-in?next=%2Fconsole");
+    }
+
+    @Test
+    void anOpenDeskIsGivenOnlyWhatChanges() throws Exception {
+        assertThat(agent.get("/console?state=waiting", "HX-Request", "true").body())
+                .contains("Elm Street")
+                .contains("id=\"alarms\" hx-swap-oob")
+                .contains("id=\"queues\" hx-swap-oob")
+                .doesNotContain("<html")
+                .doesNotContain("<form");
+    }
+
+    @Test
+    void anOpenPageIsToldThatSomethingChangedAndForgottenWhenItCloses() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(town.at("/console/live"))
+                    .header("Cookie", StaffSessions.COOKIE + "=" + agent.cookies.get(StaffSessions.COOKIE))
+                    .build();
+            var stream = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(stream.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("text/event-stream");
+            try (var lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+                until(lines, "listening");
+                assertThat(town.memory.listening()).isEqualTo(1);
+
+                town.says(conversation.id(), "Are you there?");
+
+                assertThat(until(lines, "event:")).contains("desk");
+            }
+            while (town.memory.listening() > 0) {
+                Thread.sleep(20); // the test's own time limit ends this if it never happens
+            }
+        }
+    }
+
+    private static String until(BufferedReader lines, String part) throws IOException {
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.contains(part)) {
+                return line;
+            }
+        }
+        throw new AssertionError("the stream ended before it said " + part);
+    }
+}

@@ -1,0 +1,223 @@
+package io.glassline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.conversation.Stage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhatIsShownTest extends ConsoleFixture {
+
+    @Test
+    void whatACitizenWritesStaysText() throws Exception {
+        var hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' onmouseover=\"x";
+        var attack = town.waiting("sms", "+15550166", Town.ROADS, hostile);
+
+        for (var path : new String[] {"/console", "/console/conversations/" + attack.id()}) {
+            var body = agent.get(path).body();
+            assertThat(body).as(path).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+            assertThat(body).as(path).doesNotContain("<script>").doesNotContain("<img");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            agent,      false
+            colleague,  false
+            supervisor, true
+            """)
+    void anAddressIsWholeForThoseWhoMaySeeIt(String who, boolean whole) throws Exception {
+        var browser = new Browser(town).signedInAs(who);
+
+        assertThat(browser.get("/console/conversations/" + conversation.id())
+                        .body()
+                        .contains("+15550199"))
+                .isEqualTo(whole);
+        assertThat(browser.get("/console").body().contains("+15550199")).isEqualTo(whole);
+    }
+
+    @Test
+    void whoRunsTheMachinesDoesNotReadWhatCitizensWrite() throws Exception {
+        var ops = new Browser(town).signedInAs("ops");
+
+        assertThat(Browser.location(ops.get("/console"))).isEqualTo("/console/figures");
+        var figures = ops.get("/console/figures");
+        assertThat(figures.statusCode()).isEqualTo(200);
+        for (var path : new String[] {"/console/conversations/" + conversation.id(), "/console/search"}) {
+            assertThat(ops.get(path).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(ops.submit("/console/conversations/" + conversation.id() + "/taking", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(town.memory.kinds()).doesNotContain("transcript.viewed");
+    }
+
+    @Test
+    void everyOpeningIsOnTheRecordAndFollowingIsNotAnother() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        assertThat(viewings()).isEqualTo(1);
+
+        agent.get(page + "?seen=waiting", "HX-Request", "true");
+        assertThat(viewings()).isEqualTo(1);
+
+        clock.advance(Readings.LASTS);
+        agent.get(page + "?seen=waiting", "HX-Request", "true");
+        assertThat(viewings()).isEqualTo(2);
+    }
+
+    @Test
+    void aPageThatFollowsSaysWhenTheConversationChangedHands() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        town.desk.take(conversation.id(), Town.colleague());
+
+        var fragment = agent.get(page + "?seen=waiting", "HX-Request", "true").body();
+
+        assertThat(fragment)
+                .contains("now with Jonas Weber")
+                .contains("Elm Street")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void aDecisionIsShownWithItsRuleAndTrace() throws Exception {
+        assertThat(agent.get("/console/conversations/" + conversation.id()).body())
+                .contains("Sent to Waste &amp; recycling")
+                .contains("rule ‘missed pick-up’")
+                .contains("3fa91c07…")
+                .contains("topic == 'waste' &amp;&amp; open('waste')");
+    }
+
+    @Test
+    void emergenciesStandFirstUnderEveryFilterAndAreNamed() throws Exception {
+        town.conversation(
+                "voice",
+                "+15550111",
+                "en",
+                Duration.ofMinutes(1),
+                Town.waitsIn(Town.WATER, Stage.Priority.EMERGENCY),
+                Town.citizen("I smell gas in the stairwell"));
+
+        for (var path : new String[] {"/console", "/console?state=closed&queue=roads&channel=email"}) {
+            assertThat(agent.get(path).body())
+                    .as(path)
+                    .contains("1 emergency is waiting")
+                    .contains("I smell gas");
+        }
+    }
+
+    @Test
+    void theListIsFilteredByQueueStateAndChannel() throws Exception {
+        town.waiting("telegram", "8812345", Town.ROADS, "A street light is out");
+
+        assertThat(agent.get("/console?queue=roads").body())
+                .contains("street light")
+                .doesNotContain("Elm Street");
+        assertThat(agent.get("/console?channel=sms").body())
+                .contains("Elm Street")
+                .doesNotContain("street light");
+        assertThat(agent.get("/console?state=closed").body()).contains("Nothing fits");
+    }
+
+    @Test
+    void aSearchFindsExactlyOneAddressAndKeepsItOutOfTheUrl() throws Exception {
+        agent.get("/console/search");
+
+        assertThat(agent.submit("/console/search", Map.of("address", "+15550199"))
+                        .body())
+                .contains("Elm Street");
+        assertThat(agent.submit("/console/search", Map.of("address", "+1555019"))
+                        .body())
+                .contains("No conversation with this address");
+    }
+
+    @Test
+    void theLogIsReadableAndLinkedFromEachMessage() throws Exception {
+        var page = agent.get("/console/conversations/" + conversation.id()).body();
+        assertThat(page).contains("/console/log?entry=0#entry-0");
+
+        assertThat(agent.get("/console/log?entry=0").body())
+                .contains("id=\"entry-0\"")
+                .contains("Sent to Waste &amp; recycling by rule “missed pick-up”")
+                .contains("\"kind\":\"message.decided\"");
+    }
+
+    @Test
+    void figuresAreShownWithWhatTheyMean() throws Exception {
+        assertThat(agent.get("/console/figures?days=7").body())
+                .contains("First response, median")
+                .contains("Half were faster")
+                .contains("Text message");
+    }
+
+    @Test
+    void pagesMayRunOnlyOurOwnScripts() throws Exception {
+        var answer = agent.get("/console");
+
+        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("default-src 'none'")
+                .contains("script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("x-frame-options")).contains("DENY");
+        assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+        assertThat(answer.body())
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick=")
+                .doesNotContain("<style");
+    }
+
+    @Test
+    void everyFileAPageNamesIsThere() throws Exception {
+        var names = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"")
+                .matcher(agent.get("/console").body());
+        var found = 0;
+        while (names.find()) {
+            var file = new Browser(town).get(names.group(1));
+            assertThat(file.statusCode()).as(names.group(1)).isEqualTo(200);
+            assertThat(file.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
+            found++;
+        }
+        assertThat(found).isEqualTo(5);
+        assertThat(new Browser(town).get("/assets/0000000000000000/console.js").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidPlainlyAndNotInItsOwnWords() throws Exception {
+        town.memory.away = true;
+
+        var answer = agent.get("/console");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Something did not answer").doesNotContain("10.0.0.7");
+        assertThat(answer.headers().firstValue("content-security-policy")).isPresent();
+    }
+
+    @Test
+    void aCursorThatIsNoneLeadsToTheFirstPage() throws Exception {
+        var answer = agent.get("/console?state=bot&after=made-up");
+
+        assertThat(Browser.location(answer)).isEqualTo("/console?state=bot&queue=&channel=");
+    }
+
+    @Test
+    void aLongListGoesOnOnTheNextPage() throws Exception {
+        for (var i = 0; i < DeskController.LINES_MAX; i++) {
+            town.waiting("sms", "+1555030" + i, Town.ROADS, "Waiting number " + i + ".");
+        }
+        var first = agent.get("/console").body();
+        var next = Pattern.compile("id=\"more\" href=\"([^\"]+)\"").matcher(first);
+
+        assertThat(next.find()).isTrue();
+        assertThat(first).contains("Elm Street").doesNotContain("Waiting number 49.");
+        assertThat(agent.get(next.group(1).replace("&amp;", "&")).body())
+                .contains("Waiting number 49.")
+                .doesNotContain("Elm Street")
+                .doesNotContain("id=\"more\"");
+    }
+}
