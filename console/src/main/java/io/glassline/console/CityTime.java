@@ -12,6 +12,9 @@ import java.util.Locale;
 @Singleton
 final class CityTime {
 
+    /// Measured times are shown to a tenth of a second.
+    private static final double SHOWN_MIN_SECONDS = 0.1;
+
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE_AND_CLOCK = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
@@ -83,8 +86,11 @@ final class CityTime {
         return length.toDays() + " days";
     }
 
-    /// A measured length, with one unit more than [#length]: `42 s`, `2 min 10 s`, `1 h 5 min`.
+    /// A measured length, with one unit more than [#length]: `under 0.1 s`, `42 s`, `2 min 10 s`, `1 h 5 min`.
     static String seconds(double seconds) {
+        if (seconds < SHOWN_MIN_SECONDS / 2) {
+            return "under " + SHOWN_MIN_SECONDS + " s";
+        }
         var length = Duration.ofMillis(Math.round(seconds * 1000));
         if (length.compareTo(Duration.ofSeconds(10)) < 0) {
             return String.format(Locale.ENGLISH, "%.1f s", seconds);

@@ -40,7 +40,9 @@ class CityTimeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             3.24  | 3.2 s
-            0     | 0.0 s
+            0     | under 0.1 s
+            0.04  | under 0.1 s
+            0.06  | 0.1 s
             41    | 41 s
             60    | 1 min
             254   | 4 min 14 s
