@@ -27,7 +27,8 @@ public record LocalText(Locale first, Map<String, String> byLanguage) {
         return filled(in(language), values);
     }
 
-    /// `text` with each `{place}` filled from `values`; one without a value stays as it is.
+    /// `text` with each `{place}` filled from `values`; one without a value stays as it is. A value that ends in a full
+    /// stop, such as `8:00 a.m.`, ends a sentence with it.
     public static String filled(String text, Map<String, String> values) {
         var matcher = PLACE.matcher(text);
         var filled = new StringBuilder();
@@ -35,6 +36,9 @@ public record LocalText(Locale first, Map<String, String> byLanguage) {
         while (matcher.find()) {
             filled.append(text, from, matcher.start()).append(values.getOrDefault(matcher.group(1), matcher.group()));
             from = matcher.end();
+            if (text.startsWith(".", from) && !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.') {
+                from++;
+            }
         }
         return filled.append(text, from, text.length()).toString();
     }
