@@ -48,19 +48,14 @@ class DeskPagesTest extends ConsoleFixture {
 
     @Test
     void aConversationIsPutBackAndTransferred() throws Exception {
-        var page = "/console/conversations/" + conversation.id();
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        var page = taken();
         assertThat(Browser.location(agent.submit(page + "/putting-back", Map.of())))
                 .isEqualTo("/console?done=put-back");
         assertThat(stage())
                 .isInstanceOfSatisfying(
                         Stage.Waiting.class, s -> assertThat(s.queue()).isEqualTo(Town.WASTE));
 
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        taken();
         agent.submit(page + "/transfer", Map.of("queue", "roads"));
         assertThat(stage())
                 .isInstanceOfSatisfying(
@@ -69,10 +64,7 @@ class DeskPagesTest extends ConsoleFixture {
 
     @Test
     void aReplyThatCameTooLateIsNotSentAndNotLost() throws Exception {
-        var page = "/console/conversations/" + conversation.id();
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        var page = taken();
         town.memory.find(conversation.id()).ifPresent(c -> {
             var moved = c.with(new Stage.WithAgent(Town.WASTE, "colleague", clock.instant()))
                     .nextVersion();
@@ -111,10 +103,7 @@ class DeskPagesTest extends ConsoleFixture {
             """)
     void whatMakesNoSenseIsRefusedWithAReason(String noun, String field, String value, String because)
             throws Exception {
-        var page = "/console/conversations/" + conversation.id();
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        var page = taken();
 
         var answer = agent.submit(page + "/" + noun, Map.of(field, value));
 
@@ -125,10 +114,7 @@ class DeskPagesTest extends ConsoleFixture {
 
     @Test
     void tooLongAReplyIsRefusedAndKept() throws Exception {
-        var page = "/console/conversations/" + conversation.id();
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        var page = taken();
 
         var answer = agent.submit(page + "/messages", Map.of("text", "é".repeat(4_001)));
 
@@ -138,10 +124,7 @@ class DeskPagesTest extends ConsoleFixture {
 
     @Test
     void aFormSentTwiceWritesOnce() throws Exception {
-        var page = "/console/conversations/" + conversation.id();
-        agent.get(page);
-        agent.submit(page + "/taking", Map.of());
-        agent.get(page);
+        var page = taken();
 
         assertThat(agent.submit(page + "/messages", Map.of("text", "Once")).statusCode())
                 .isEqualTo(303);
@@ -207,6 +190,15 @@ class DeskPagesTest extends ConsoleFixture {
                 Thread.sleep(20); // the test's own time limit ends this if it never happens
             }
         }
+    }
+
+    /// The agent has taken the conversation, and sees it.
+    private String taken() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
+        agent.submit(page + "/taking", Map.of());
+        agent.get(page);
+        return page;
     }
 
     private static String until(BufferedReader lines, String part) throws IOException {
