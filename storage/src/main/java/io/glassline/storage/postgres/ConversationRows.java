@@ -46,9 +46,9 @@ final class ConversationRows {
 
     /// The conversations bound by [#bind], as a table.
     private static final String CONVERSATIONS = """
-            unnest(:id, :pseudonym, :account, :channel, :address, :language, :state, :queue, :priority, :agent, :stageAt,
-                   :outcome, :session, :thread, :messageCount, :version, :openedAt, :lastActivityAt, :urgency, :place,
-                   :inboundAt, :answeredAt, :queuedAt, :takenAt, :botAnswered)
+            unnest(:id, :pseudonym, :laneAccount, :laneChannel, :laneAddress, :language, :state, :queue, :priority,
+                   :agent, :stageAt, :outcome, :session, :thread, :messageCount, :version, :openedAt,
+                   :lastActivityAt, :urgency, :place, :inboundAt, :answeredAt, :queuedAt, :takenAt, :botAnswered)
                 as n (id, pseudonym, account, channel, address, language, state, queue, priority, agent, stage_at,
                       outcome, session, thread, message_count, version, opened_at, last_activity_at, urgency, place,
                       inbound_at, answered_at, queued_at, taken_at, bot_answered)
@@ -93,19 +93,7 @@ final class ConversationRows {
     private static void bind(SqlStatement<?> statement, List<Change> changes) {
         of(statement, "id", UUID.class, changes, after -> after.id().value());
         of(statement, "pseudonym", UUID.class, changes, Conversation::pseudonym);
-        of(statement, "account", String.class, changes, after -> after.lane().accountId());
-        of(
-                statement,
-                "channel",
-                String.class,
-                changes,
-                after -> after.lane().citizen().channel().name());
-        of(
-                statement,
-                "address",
-                String.class,
-                changes,
-                after -> after.lane().citizen().value());
+        Rows.bindLanes(statement, "lane", changes, change -> change.after().lane());
         of(
                 statement,
                 "language",

@@ -27,10 +27,14 @@ public final class Database implements AutoCloseable {
     /// How long PostgreSQL may say nothing before the connection counts as broken.
     static final Duration SILENCE_MAX = Duration.ofSeconds(30);
 
-    /// Every statement is planned for the tables as they are. A plan that is kept was made when they were small or had
-    /// no statistics, and reads all of what has grown since; and our statements are few, for each carries much.
-    /// Compiling them costs more than they take.
-    private static final String PLANNING = "set plan_cache_mode = force_custom_plan; set jit = off";
+    /// How statements are planned that read tables: for the tables as they are, each time. A plan that is
+    /// kept was made when they were small or had no statistics, and reads all of what has grown since; and
+    /// our statements are few, for each carries much. Compiling them costs more than they take.
+    static final String PLANNED_EACH_TIME = "set plan_cache_mode = force_custom_plan; set jit = off";
+
+    /// How a statement is planned that reads nothing but what it is given: its plan does not depend on
+    /// what is in the tables.
+    static final String PLANNED_ONCE = "set plan_cache_mode = force_generic_plan; set jit = off";
 
     /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
     /// cannot be written to, a table that is not there because a backup is being restored.
@@ -75,7 +79,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(poolMax);
         config.setConnectionTimeout(POOL_WAIT_MAX.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
-        config.setConnectionInitSql(PLANNING);
+        config.setConnectionInitSql(PLANNED_EACH_TIME);
         config.setInitializationFailTimeout(CONNECT_WAIT_MAX.toMillis());
         return new Database(jdbcUrl, user, password, new HikariDataSource(config));
     }
@@ -87,13 +91,14 @@ public final class Database implements AutoCloseable {
     /// A connection beside the pool, for work that keeps it. The caller closes it.
     ///
     /// @param silenceMax how long PostgreSQL may say nothing before the connection counts as broken.
-    Connection ownConnection(Duration silenceMax) throws SQLException {
+    /// @param planning [#PLANNED_EACH_TIME] or [#PLANNED_ONCE].
+    Connection ownConnection(Duration silenceMax, String planning) throws SQLException {
         var properties = driver(silenceMax);
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         var connection = DriverManager.getConnection(jdbcUrl, properties);
         try (var statement = connection.createStatement()) {
-            statement.execute(PLANNING);
+            statement.execute(planning);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -58,12 +58,9 @@ final class InboundInsert {
     /// Makes a connection, if there is none.
     void connect() throws SQLException {
         if (connection == null) {
-            var made = database.ownConnection(connectedSilenceMax);
+            var made = database.ownConnection(connectedSilenceMax, Database.PLANNED_ONCE);
             connection = made;
             silenceMax = connectedSilenceMax;
-            try (var statement = made.createStatement()) {
-                statement.execute(PLANNING);
-            }
             insert = made.prepareStatement(INSERT);
             envelopeIdsLeft = 0;
             reserveEnvelopeIds(made);
@@ -93,10 +90,6 @@ final class InboundInsert {
             return new Kept(envelopeId, messages.getFirst().inbound.accountId(), arrival.call());
         }
     }
-
-    /// The insert is planned once, and not for each batch: it reads nothing but what it is given, so that its plan does
-    /// not depend on what is in the tables.
-    private static final String PLANNING = "set plan_cache_mode = force_generic_plan";
 
     /// One statement, one round trip, one transaction. The calls are one row. Where some brought nothing new,
     /// that row names the others.
@@ -157,8 +150,6 @@ final class InboundInsert {
         }
     }
 
-    private static final int NEVER = 0;
-
     private static final String CAME_EARLIER = """
             update inbound i
             set earlier_at = came.at
@@ -184,7 +175,7 @@ final class InboundInsert {
             return;
         }
         try (var statement = open.prepareStatement(CAME_EARLIER)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(NEVER); // it reads a table: planned each time
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0); // not kept, for it reads a table
             var to = new Columns(statement);
             to.column(UUID.class, rows, row -> row.id);
             to.column(Instant.class, rows, row -> row.inbound.receivedAt());

@@ -43,7 +43,7 @@ public final class OneNode {
     /// @return empty when another holds it, or PostgreSQL cannot be reached to ask.
     public Optional<Held> tryHold(String work) {
         try {
-            var connection = database.ownConnection(SILENCE_MAX);
+            var connection = database.ownConnection(SILENCE_MAX, Database.PLANNED_EACH_TIME);
             if (lock(connection, work)) {
                 freeSoon(connection);
                 return Optional.of(new Held(work, connection));

@@ -43,10 +43,10 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
                                     order by c.id desc
                                     limit 1
                                 )
-                                from unnest(:accounts, :channels, :addresses)
+                                from unnest(:laneAccount, :laneChannel, :laneAddress)
                                     with ordinality as l (account, channel, address, n)
                                 order by l.n
-                                """), lanes)
+                                """), "lane", lanes, lane -> lane)
                         .bind("programme", ConsentChange.ALL)
                         .map((row, _) -> Optional.ofNullable(row.getString(1))
                                 .map(Standing::valueOf)

@@ -78,8 +78,9 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     private List<Optional<Conversation>> readOpen(List<Lane> lanes) {
         var found = new HashMap<Integer, Conversation>();
         database.jdbi()
-                .useHandle(handle -> Rows.bindLanes(handle.createQuery("select l.n, " + Rows.CONVERSATION + """
-                                 from unnest(:accounts, :channels, :addresses)
+                .useHandle(handle -> Rows.bindLanes(
+                                handle.createQuery("select l.n, " + Rows.CONVERSATION + """
+                                 from unnest(:laneAccount, :laneChannel, :laneAddress)
                                     with ordinality as l (account, channel, address, n)
                                 cross join lateral (
                                     select * from conversation o
@@ -88,7 +89,10 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                                     order by o.last_activity_at desc, o.id
                                     limit 1
                                 ) c
-                                """), lanes)
+                                """),
+                                "lane",
+                                lanes,
+                                lane -> lane)
                         .map((row, _) -> found.put(row.getInt("n") - 1, Rows.conversation(row)))
                         .list());
         return IntStream.range(0, lanes.size())
@@ -153,7 +157,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         database.jdbi().useHandle(handle -> {
             var query = handle.createQuery("""
                     select l.n, i.*
-                    from unnest(:accounts, :channels, :addresses, :countMax)
+                    from unnest(:laneAccount, :laneChannel, :laneAddress, :countMax)
                         with ordinality as l (account, channel, address, count_max, n)
                     cross join lateral (
                         select id, seq, account, channel, address, provider_id, content, thread, marks,
@@ -167,7 +171,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                     ) i
                     order by l.n, i.came_at, i.seq
                     """);
-            Rows.bindLanes(query, asked.stream().map(Unfinished::lane).toList());
+            Rows.bindLanes(query, "lane", asked, Unfinished::lane);
             column(query, "countMax", Integer.class, asked, Unfinished::countMax);
             query.map((row, _) -> found.get(row.getInt("n") - 1).add(inbound(row)))
                     .list();

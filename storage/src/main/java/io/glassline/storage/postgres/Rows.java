@@ -77,21 +77,28 @@ final class Rows {
                 .bind("address", lane.citizen().value());
     }
 
-    /// Binds the arrays `accounts`, `channels` and `addresses`, for `unnest`.
-    static <S extends SqlStatement<S>> S bindLanes(S statement, List<Lane> lanes) {
-        column(statement, "accounts", String.class, lanes, Lane::accountId);
+    /// Binds the lane of each row as three arrays, for `unnest`: with `said` as the prefix `saidAccount`, `saidChannel`
+    /// and `saidAddress`.
+    static <S extends SqlStatement<?>, R> S bindLanes(
+            S statement, String prefix, List<R> rows, Function<R, Lane> lane) {
         column(
                 statement,
-                "channels",
+                prefix + "Account",
                 String.class,
-                lanes,
-                lane -> lane.citizen().channel().name());
+                rows,
+                row -> lane.apply(row).accountId());
         column(
                 statement,
-                "addresses",
+                prefix + "Channel",
                 String.class,
-                lanes,
-                lane -> lane.citizen().value());
+                rows,
+                row -> lane.apply(row).citizen().channel().name());
+        column(
+                statement,
+                prefix + "Address",
+                String.class,
+                rows,
+                row -> lane.apply(row).citizen().value());
         return statement;
     }
 

@@ -151,19 +151,7 @@ final class TurnRows {
                 UUID.class,
                 sends,
                 send -> send.message().conversation());
-        column(insert, "sendAccount", String.class, sends, send -> send.lane().accountId());
-        column(
-                insert,
-                "sendChannel",
-                String.class,
-                sends,
-                send -> send.lane().citizen().channel().name());
-        column(
-                insert,
-                "sendAddress",
-                String.class,
-                sends,
-                send -> send.lane().citizen().value());
+        Rows.bindLanes(insert, "send", sends, Send::lane);
         column(insert, "sendBulk", Boolean.class, sends, send -> send.message().pace() == Outgoing.Pace.BULK);
         column(insert, "sendOutgoing", String.class, sends, send -> JsonForms.outgoing(send.message()));
         column(insert, "sendDespiteOptOut", Boolean.class, sends, Send::despiteOptOut);
@@ -192,24 +180,7 @@ final class TurnRows {
     private record SendPart(Send send, Outgoing.Part part) {}
 
     private static void bindConsents(SqlStatement<?> insert, List<ConsentChange> consents) {
-        column(
-                insert,
-                "consentAccount",
-                String.class,
-                consents,
-                consent -> consent.lane().accountId());
-        column(
-                insert,
-                "consentChannel",
-                String.class,
-                consents,
-                consent -> consent.lane().citizen().channel().name());
-        column(
-                insert,
-                "consentAddress",
-                String.class,
-                consents,
-                consent -> consent.lane().citizen().value());
+        Rows.bindLanes(insert, "consent", consents, ConsentChange::lane);
         column(insert, "consentProgramme", String.class, consents, ConsentChange::programme);
         column(
                 insert,
