@@ -74,6 +74,12 @@ public final class TestServers {
         return databases;
     }
 
+    /// A database with one connection of each kind, on which every statement has a name from its first use on: so what
+    /// PostgreSQL keeps of each can be looked at.
+    public static Database newDatabaseThatKeepsStatements() {
+        return Database.open(emptyDatabase() + "?prepareThreshold=1", SERVERS.user(), SERVERS.password(), 2);
+    }
+
     /// A database without tables, and who may work in it, in one URL.
     public static String emptyDatabaseWithUser() {
         return emptyDatabase() + "?user=" + SERVERS.user() + "&password=" + SERVERS.password();

@@ -70,8 +70,12 @@ final class ConversationRows {
             """;
 
     private static final String GO_ON = """
-            with ours as materialized (
-                select id from conversation where id = any(:id) order by id for update
+            with n as materialized (
+                select n.*
+                from %s
+                join conversation c on c.id = n.id
+                order by n.id
+                for update of c
             )
             update conversation c set
                 language = n.language, state = n.state, queue = n.queue, priority = n.priority, agent = n.agent,
@@ -83,10 +87,10 @@ final class ConversationRows {
                 first_queued_at = coalesce(c.first_queued_at, n.queued_at),
                 first_taken_at = coalesce(c.first_taken_at, n.taken_at),
                 bot_answered = c.bot_answered or n.bot_answered
-            from %s, ours
-            where c.id = n.id and ours.id = c.id and c.version = n.version - 1
-              and c.pseudonym = n.pseudonym and c.account = n.account and c.channel = n.channel
-              and c.address = n.address
+            from n
+            where c.id = n.id and c.version = n.version - 1
+              and (c.pseudonym, c.account, c.channel, c.address)
+                  is not distinct from (n.pseudonym, n.account, n.channel, n.address)
             returning c.id
             """;
 

@@ -13,8 +13,10 @@ import org.jdbi.v3.core.Jdbi;
 
 /// One PostgreSQL database with our tables in it, and the connections to it.
 ///
-/// The pool is built here, on the thread that opens, and not when it is first used: built lazily and first touched
-/// by virtual threads it can deadlock for ever on a machine with two cores.
+/// There are two pools, by how statements are planned (see [#jdbi] and [#jdbiByIndex]), and so no page of the
+/// console that takes long keeps turns from their connections. They are built here, on the thread that opens, and not
+/// when they are first used: built lazily and first touched by virtual threads a pool can deadlock for ever on a
+/// machine with two cores.
 public final class Database implements AutoCloseable {
 
     /// How long making a connection may take.
@@ -27,14 +29,25 @@ public final class Database implements AutoCloseable {
     /// How long PostgreSQL may say nothing before the connection counts as broken.
     static final Duration SILENCE_MAX = Duration.ofSeconds(30);
 
-    /// How statements are planned that read tables: for the tables as they are, each time. A plan that is
-    /// kept was made when they were small or had no statistics, and reads all of what has grown since; and
-    /// our statements are few, for each carries much. Compiling them costs more than they take.
+    /// How statements are planned whose best plan depends on what is in the tables: for the tables as they are,
+    /// each time. A plan that is kept was made when they were small or had no statistics, and reads all of what
+    /// has grown since. Compiling them costs more than they take.
     static final String PLANNED_EACH_TIME = "set plan_cache_mode = force_custom_plan; set jit = off";
 
-    /// How a statement is planned that reads nothing but what it is given: its plan does not depend on
-    /// what is in the tables.
+    /// How a statement is planned that reads nothing but what it is given: once for a connection, for its plan
+    /// does not depend on what is in the tables.
     static final String PLANNED_ONCE = "set plan_cache_mode = force_generic_plan; set jit = off";
+
+    /// How statements are planned that every turn needs, and that reach each row by an index: once for a
+    /// connection, for planning them cost a sixth of what they took. A plan is made anew when PostgreSQL has
+    /// gathered statistics, which it first does after some fifty rows; until then, whatever the tables held when
+    /// it was made, it may not read all of one. Where that would look cheap, what is asked for keeps the planner
+    /// from it: `lateral` with `offset 0` settles who is looked up for whose sake.
+    static final String PLANNED_ONCE_BY_INDEX =
+            PLANNED_ONCE + "; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+
+    /// One for each who gathers what turns and sends ask and say, one for who takes up sends, and one to spare.
+    private static final int BY_INDEX_CONNECTIONS_MAX = 7;
 
     /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
     /// cannot be written to, a table that is not there because a backup is being restored.
@@ -46,52 +59,67 @@ public final class Database implements AutoCloseable {
     private final String jdbcUrl;
     private final String user;
     private final String password;
-    private final HikariDataSource pool;
+    private final HikariDataSource eachTime;
+    private final HikariDataSource byIndex;
     private final Jdbi jdbi;
+    private final Jdbi jdbiByIndex;
 
-    private Database(String jdbcUrl, String user, String password, HikariDataSource pool) {
+    private Database(String jdbcUrl, String user, String password, int connectionsMax) {
         this.jdbcUrl = jdbcUrl;
         this.user = user;
         this.password = password;
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        var byIndexMax = Math.clamp(connectionsMax / 2, 1, BY_INDEX_CONNECTIONS_MAX);
+        this.eachTime = pool("postgresql", Math.max(1, connectionsMax - byIndexMax), PLANNED_EACH_TIME);
+        this.byIndex = pool("postgresql-by-index", byIndexMax, PLANNED_ONCE_BY_INDEX);
+        this.jdbi = Jdbi.create(eachTime);
+        this.jdbiByIndex = Jdbi.create(byIndex);
     }
 
-    /// Connects, brings the tables up to date, and fills the pool.
+    /// Connects, brings the tables up to date, and fills the pools.
     ///
     /// @param jdbcUrl such as `jdbc:postgresql://localhost:5432/glassline`.
-    /// @param poolMax the most connections used at once, beside the few that have a life of their own: the inbound
-    ///     log's, and one for each piece of work that one node does at a time.
-    public static Database open(String jdbcUrl, String user, String password, int poolMax) {
+    /// @param connectionsMax the most connections used at once, at least one for each pool; beside the few that
+    ///     have a life of their own: the inbound log's, and one for each piece of work one node does at a time.
+    public static Database open(String jdbcUrl, String user, String password, int connectionsMax) {
         Flyway.configure()
                 .dataSource(jdbcUrl, user, password)
                 .locations("classpath:db/migration")
                 .javaMigrations(new EnvelopesMove())
                 .load()
                 .migrate();
+        return new Database(jdbcUrl, user, password, connectionsMax);
+    }
+
+    private HikariDataSource pool(String name, int connectionsMax, String planning) {
         var config = new HikariConfig();
-        config.setPoolName("postgresql");
+        config.setPoolName(name);
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
         config.setDataSourceProperties(driver(SILENCE_MAX));
-        config.setMaximumPoolSize(poolMax);
-        config.setMinimumIdle(poolMax);
+        config.setMaximumPoolSize(connectionsMax);
+        config.setMinimumIdle(connectionsMax);
         config.setConnectionTimeout(POOL_WAIT_MAX.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
-        config.setConnectionInitSql(PLANNED_EACH_TIME);
+        config.setConnectionInitSql(planning);
         config.setInitializationFailTimeout(CONNECT_WAIT_MAX.toMillis());
-        return new Database(jdbcUrl, user, password, new HikariDataSource(config));
+        return new HikariDataSource(config);
     }
 
+    /// For statements that are planned for the tables as they are, each time.
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /// For statements that every turn needs: planned once for a connection, and only by indexes.
+    Jdbi jdbiByIndex() {
+        return jdbiByIndex;
     }
 
     /// A connection beside the pool, for work that keeps it. The caller closes it.
     ///
     /// @param silenceMax how long PostgreSQL may say nothing before the connection counts as broken.
-    /// @param planning [#PLANNED_EACH_TIME] or [#PLANNED_ONCE].
+    /// @param planning how statements are planned, such as [#PLANNED_ONCE].
     Connection ownConnection(Duration silenceMax, String planning) throws SQLException {
         var properties = driver(silenceMax);
         properties.setProperty("user", user);
@@ -140,6 +168,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        byIndex.close();
+        eachTime.close();
     }
 }

@@ -104,7 +104,8 @@ final class Journal {
         line.note = Optional.of(release.because);
         line.changed = true;
         if (release.at.isPresent()) {
-            line.dueAt = release.at.get();
+            line.dueFrom = release.at.get();
+            line.dueAt = line.dueFrom;
             line.tries += release.isTry ? 1 : 0;
         } else {
             line.settledAt = Optional.of(now);
@@ -149,11 +150,12 @@ final class Journal {
     /// The end of a lease: for good, or until `at`.
     record Release(Optional<Instant> at, boolean isTry, String because) {}
 
-    /// A row of the outbox.
+    /// A row of the outbox: `dueFrom` is when it is due, `dueAt` when it may be taken up: not while it is leased.
     static final class Line {
         final Outgoing message;
         final long seq;
         final int lease;
+        Instant dueFrom;
         Instant dueAt;
         int tries;
         boolean leased;
@@ -166,6 +168,7 @@ final class Journal {
                 Outgoing message,
                 long seq,
                 int lease,
+                Instant dueFrom,
                 Instant dueAt,
                 int tries,
                 boolean leased,
@@ -175,6 +178,7 @@ final class Journal {
             this.message = message;
             this.seq = seq;
             this.lease = lease;
+            this.dueFrom = dueFrom;
             this.dueAt = dueAt;
             this.tries = tries;
             this.leased = leased;

@@ -155,14 +155,22 @@ final class Journals {
                 select asked.n, p.message_id, p.number, true as named, 0::bigint as seq
                 from unnest(:accounts, :messages, :numbers, :providerIds)
                     with ordinality as asked (account, message_id, number, provider_id, n)
-                join part p on p.message_id = asked.message_id and p.number = asked.number
-                           and p.account = asked.account
+                cross join lateral (
+                    select message_id, number from part
+                    where message_id = asked.message_id and number = asked.number and account = asked.account
+                    offset 0
+                ) p
                 union all
-                select asked.n, p.message_id, p.number, false, o.seq
+                select asked.n, p.message_id, p.number, false, p.seq
                 from unnest(:accounts, :messages, :numbers, :providerIds)
                     with ordinality as asked (account, message_id, number, provider_id, n)
-                join part p on p.account = asked.account and p.provider_id = asked.provider_id
-                join outbox o on o.message_id = p.message_id
+                cross join lateral (
+                    select message_id, number,
+                           (select seq from outbox o where o.message_id = part.message_id) as seq
+                    from part
+                    where account = asked.account and provider_id = asked.provider_id
+                    offset 0
+                ) p
                 """);
         column(query, "accounts", String.class, reports, Reported::account);
         column(
@@ -240,7 +248,7 @@ final class Journals {
     private List<Line> lock(Collection<UUID> ids, Map<UUID, Outgoing> known) {
         var toRead = ids.stream().filter(id -> !known.containsKey(id)).toList();
         return handle.createQuery("""
-                        select message_id, seq, attempts, due_at, tries, leased, settled_at, dead, note,
+                        select message_id, seq, attempts, due_from, due_at, tries, leased, settled_at, dead, note,
                                case when message_id = any(:toRead) then outgoing end as outgoing
                         from outbox
                         where message_id = any(:ids)
@@ -253,6 +261,7 @@ final class Journals {
                         message(row, known),
                         row.getLong("seq"),
                         row.getInt("attempts"),
+                        Rows.instant(row, "due_from"),
                         Rows.instant(row, "due_at"),
                         row.getInt("tries"),
                         row.getBoolean("leased"),
@@ -299,15 +308,23 @@ final class Journals {
         }
         var query = handle.createQuery("""
                 with awaited as (
-                    select p.id
+                    select waits.id
                     from unnest(:accounts, :providerIds, :references) as told (account, provider_id, reference)
-                    join parked_report p on p.account = told.account and p.provider_id = told.provider_id
-                    union
-                    select p.id
+                    cross join lateral (
+                        select id from parked_report
+                        where account = told.account and provider_id = told.provider_id
+                        offset 0
+                    ) waits
+                    union all
+                    select waits.id
                     from unnest(:accounts, :providerIds, :references) as told (account, provider_id, reference)
-                    join parked_report p on p.account = told.account and p.reference = told.reference
+                    cross join lateral (
+                        select id from parked_report
+                        where account = told.account and reference = told.reference
+                        offset 0
+                    ) waits
                 )
-                delete from parked_report p using awaited where p.id = awaited.id
+                delete from parked_report p where p.id = any(array(select id from awaited))
                 returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code
                 """);
         column(
@@ -467,16 +484,29 @@ final class Journals {
         if (waiting.isEmpty()) {
             return;
         }
-        handle.execute("set local enable_seqscan = off"); // a young table has no statistics to tell it by
         try (var update = handle.createUpdate("""
-                update outbox o set due_at = n.due_at
-                from unnest(:lineMessage, :lineDueAt) as n (message_id, due_at)
-                join outbox head on head.message_id = n.message_id
-                where o.account = head.account and o.channel = head.channel and o.address = head.address
-                  and o.bulk = head.bulk and o.seq > head.seq and o.settled_at is null and o.due_at < n.due_at
+                with rest as materialized (
+                    select behind.message_id, n.due_from
+                    from unnest(:lineMessage, :lineDueFrom) as n (message_id, due_from)
+                    cross join lateral (
+                        select account, channel, address, bulk, seq from outbox
+                        where message_id = n.message_id
+                        offset 0
+                    ) head
+                    cross join lateral (
+                        select message_id, due_from from outbox
+                        where account = head.account and channel = head.channel and address = head.address
+                          and bulk = head.bulk and seq > head.seq and settled_at is null
+                        offset 0
+                    ) behind
+                    where behind.due_from < n.due_from
+                )
+                update outbox o set due_from = rest.due_from, due_at = greatest(o.due_at, rest.due_from)
+                from rest
+                where o.message_id = rest.message_id
                 """)) {
             column(update, "lineMessage", UUID.class, waiting, Line::id);
-            column(update, "lineDueAt", Instant.class, waiting, line -> line.dueAt);
+            column(update, "lineDueFrom", Instant.class, waiting, line -> line.dueFrom);
             update.execute();
         }
     }
@@ -484,10 +514,11 @@ final class Journals {
     private static final String WRITE = """
             with sent as (
                 update outbox o set
-                    due_at = n.due_at, tries = n.tries, leased = n.leased, settled_at = n.settled_at, dead = n.dead,
-                    note = n.note
-                from unnest(:lineMessage, :lineDueAt, :lineTries, :lineLeased, :lineSettledAt, :lineDead, :lineNote)
-                    as n (message_id, due_at, tries, leased, settled_at, dead, note)
+                    due_from = n.due_from, due_at = n.due_at, tries = n.tries, leased = n.leased,
+                    settled_at = n.settled_at, dead = n.dead, note = n.note
+                from unnest(:lineMessage, :lineDueFrom, :lineDueAt, :lineTries, :lineLeased, :lineSettledAt, :lineDead,
+                            :lineNote)
+                    as n (message_id, due_from, due_at, tries, leased, settled_at, dead, note)
                 where o.message_id = n.message_id
             ), moved as (
                 update part p set
@@ -509,6 +540,7 @@ final class Journals {
 
     private static void bindLines(Update update, List<Line> lines) {
         column(update, "lineMessage", UUID.class, lines, Line::id);
+        column(update, "lineDueFrom", Instant.class, lines, line -> line.dueFrom);
         column(update, "lineDueAt", Instant.class, lines, line -> line.dueAt);
         column(update, "lineTries", Integer.class, lines, line -> line.tries);
         column(update, "lineLeased", Boolean.class, lines, line -> line.leased);

@@ -233,8 +233,8 @@ public final class PgBoard implements Board {
         return handle
                 .createQuery("""
                         select p.message_id, p.delivery, p.provider_id, p.code, p.note
-                        from outbox o join part p on p.message_id = o.message_id
-                        where o.conversation_id = :id
+                        from message m join part p on p.message_id = m.id
+                        where m.conversation_id = :id
                         order by p.message_id, p.number
                         """)
                 .bind("id", id.value())

@@ -34,13 +34,17 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
     }
 
     private List<Standing> read(List<Lane> lanes) {
-        return database.jdbi()
+        return database.jdbiByIndex()
                 .withHandle(handle -> Rows.bindLanes(handle.createQuery("""
                                 select (
-                                    select c.standing from consent c
-                                    where c.account = l.account and c.channel = l.channel and c.address = l.address
-                                      and c.programme = :programme
-                                    order by c.id desc
+                                    select standing
+                                    from (
+                                        select id, standing from consent
+                                        where account = l.account and channel = l.channel and address = l.address
+                                          and programme = :programme
+                                        offset 0
+                                    ) c
+                                    order by id desc
                                     limit 1
                                 )
                                 from unnest(:laneAccount, :laneChannel, :laneAddress)

@@ -77,7 +77,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private List<Optional<Conversation>> readOpen(List<Lane> lanes) {
         var found = new HashMap<Integer, Conversation>();
-        database.jdbi()
+        database.jdbiByIndex()
                 .useHandle(handle -> Rows.bindLanes(
                                 handle.createQuery("select l.n, " + Rows.CONVERSATION + """
                                  from unnest(:laneAccount, :laneChannel, :laneAddress)
@@ -154,7 +154,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     private List<List<Inbound>> readUnfinished(List<Unfinished> asked) {
         var found = new ArrayList<List<Inbound>>();
         asked.forEach(_ -> found.add(new ArrayList<>()));
-        database.jdbi().useHandle(handle -> {
+        database.jdbiByIndex().useHandle(handle -> {
             var query = handle.createQuery("""
                     select l.n, i.*
                     from unnest(:laneAccount, :laneChannel, :laneAddress, :countMax)
@@ -226,7 +226,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     }
 
     private List<Boolean> commitAll(List<Change> changes) {
-        return database.jdbi().inTransaction(handle -> {
+        return database.jdbiByIndex().inTransaction(handle -> {
             var written = new Boolean[changes.size()];
             var left = IntStream.range(0, changes.size()).boxed().toList();
             while (!left.isEmpty()) {
@@ -293,14 +293,13 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         }
         var query = handle.createQuery("""
                 with wanted as materialized (
-                    select id from inbound
-                    where id = any(:ids) and finished_at is null
-                    order by id
-                    for update
+                    select i.id, i.finished_at, f.at
+                    from unnest(:ids, :at) as f (id, at) join inbound i on i.id = f.id
+                    order by i.id
+                    for update of i
                 )
-                update inbound i set finished_at = f.at
-                from unnest(:ids, :at) as f (id, at), wanted
-                where i.id = f.id and wanted.id = i.id
+                update inbound i set finished_at = wanted.at
+                from wanted where i.id = wanted.id and wanted.finished_at is null
                 returning i.id
                 """);
         column(query, "ids", UUID.class, finishing, Finishing::id);

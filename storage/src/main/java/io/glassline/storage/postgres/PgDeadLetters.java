@@ -178,7 +178,8 @@ public final class PgDeadLetters implements DeadLetters {
         return database.jdbi().inTransaction(handle -> {
             var message = handle.createQuery("""
                             update outbox set
-                                settled_at = null, dead = false, due_at = :now, tries = 0, leased = false, note = :note
+                                settled_at = null, dead = false, due_from = :now, due_at = :now, tries = 0,
+                                leased = false, note = :note
                             where message_id = :message and dead and left_at is null
                             returning outgoing
                             """)

@@ -77,7 +77,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     }
 
     private List<Boolean> write(List<News> news) {
-        return database.jdbi().inTransaction(handle -> Journals.write(handle, stamp, news));
+        return database.jdbiByIndex().inTransaction(handle -> Journals.write(handle, stamp, news));
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     private synchronized boolean isJustBack(Instant now) {
         if (awaySince.isPresent()) {
-            database.jdbi().useHandle(handle -> handle.execute("select 1")); // which throws while it is away
+            database.jdbiByIndex().useHandle(handle -> handle.execute("select 1")); // which throws while it is away
             if (!now.isBefore(awaySince.get().plus(leasesOutlast))) {
                 nothingBefore = now.plus(answersFirst);
             }
@@ -117,7 +117,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     }
 
     private List<Due> claimed(List<Allowed> lanes, Instant now, Duration lease, int countMax) {
-        return database.jdbi().inTransaction(handle -> {
+        return database.jdbiByIndex().inTransaction(handle -> {
             var taken = take(handle, lanes, now, now.plus(lease), countMax);
             var parts = parts(
                             handle,
@@ -143,39 +143,41 @@ public final class PgOutbox implements Outbox, AutoCloseable {
         var query = handle.createQuery("""
                 with allowed as (
                     select * from unnest(:accounts, :bulks, :counts) as a (account, bulk, count_max)
-                    where not a.bulk or not exists (
-                        select from outbox live
+                    where not a.bulk or (
+                        select live.seq from outbox live
                         where live.account = a.account and not live.bulk
-                          and live.settled_at is null and live.due_at <= :now
+                          and live.settled_at is null and live.due_from <= :now and live.due_at <= :now
                           and live.seq = (
                             select min(oldest.seq) from outbox oldest
                             where oldest.settled_at is null and oldest.account = live.account
                               and oldest.channel = live.channel and oldest.address = live.address
-                              and not oldest.bulk))
+                              and not oldest.bulk)
+                        order by live.due_from, live.seq
+                        limit 1) is null
                 ), due as (
-                    select found.*
+                    select found.message_id
                     from allowed
                     cross join lateral (
-                        select o.message_id, o.bulk, o.due_at, o.seq
+                        select o.message_id, o.bulk, o.due_from, o.seq
                         from outbox o
                         where o.account = allowed.account and o.bulk = allowed.bulk
-                          and o.settled_at is null and o.due_at <= :now
+                          and o.settled_at is null and o.due_from <= :now and o.due_at <= :now
                           and o.seq = (
                             select min(oldest.seq) from outbox oldest
                             where oldest.settled_at is null and oldest.account = o.account
                               and oldest.channel = o.channel and oldest.address = o.address
                               and oldest.bulk = o.bulk)
-                        order by o.due_at, o.seq
+                        order by o.due_from, o.seq
                         limit allowed.count_max
                         for update of o skip locked
                     ) as found
-                    order by found.bulk, found.due_at, found.seq
+                    order by found.bulk, found.due_from, found.seq
                     limit :countMax
                 )
                 update outbox o set due_at = :until, attempts = o.attempts + 1, leased = true
-                from due where o.message_id = due.message_id
+                where o.message_id = any(array(select message_id from due))
                 returning o.account, o.channel, o.address, o.outgoing, o.despite_opt_out, o.written_at,
-                          o.attempts, o.tries, o.seq, o.bulk, due.due_at as was_due_at,
+                          o.attempts, o.tries, o.seq, o.bulk, o.due_from,
                           case when o.note is null then (
                             select count(*) from outbox same
                             where same.same_words = o.same_words and same.seq <= o.seq
@@ -192,7 +194,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                 .map((row, _) -> Row.of(row))
                 .list();
         taken.sort(Comparator.comparing((Row row) -> row.bulk)
-                .thenComparing(row -> row.wasDueAt)
+                .thenComparing(row -> row.dueFrom)
                 .thenComparing(row -> row.seq));
         return taken;
     }
@@ -226,7 +228,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
         }
     }
 
-    private record Row(Send send, int lease, int tries, int sameWords, long seq, boolean bulk, Instant wasDueAt) {
+    private record Row(Send send, int lease, int tries, int sameWords, long seq, boolean bulk, Instant dueFrom) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -236,7 +238,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                     row.getInt("same_words"),
                     row.getLong("seq"),
                     row.getBoolean("bulk"),
-                    Rows.instant(row, "was_due_at"));
+                    Rows.instant(row, "due_from"));
         }
 
         Due due(List<PartRow> rows) {
@@ -352,11 +354,13 @@ public final class PgOutbox implements Outbox, AutoCloseable {
             try (var update = handle.createUpdate("""
                     with waiting as (
                         select message_id from outbox
-                        where account = :account and settled_at is null and due_at > :now and not leased
+                        where account = :account and settled_at is null and not leased
+                          and (due_from > :now or due_at > :now)
                         order by message_id
                         for update
                     )
-                    update outbox o set due_at = :now from waiting where o.message_id = waiting.message_id
+                    update outbox o set due_from = :now, due_at = :now
+                    from waiting where o.message_id = waiting.message_id
                     """)) {
                 update.bind("account", accountId).bind("now", now).execute();
             }
@@ -384,7 +388,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select account, bulk, count(*) as waiting,
-                               min(due_at) filter (where due_at <= :now) as oldest_due_at
+                               min(due_from) filter (where due_from <= :now and due_at <= :now) as oldest_due_at
                         from outbox where settled_at is null
                         group by account, bulk
                         """)

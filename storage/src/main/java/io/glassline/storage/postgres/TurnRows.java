@@ -39,11 +39,11 @@ final class TurnRows {
             ), queued as (
                 insert into outbox (
                     message_id, conversation_id, account, channel, address, bulk, outgoing, same_words,
-                    despite_opt_out, written_at, due_at)
+                    despite_opt_out, written_at, due_from, due_at)
                 select message_id, conversation_id, account, channel, address, bulk, outgoing::json,
                        md5(account || chr(10) || channel || chr(10) || address || chr(10)
                            || (outgoing::json -> 'text')::text)::uuid,
-                       despite_opt_out, at, at
+                       despite_opt_out, at, at, at
                 from unnest(:sendMessage, :sendConversation, :sendAccount, :sendChannel, :sendAddress, :sendBulk,
                             :sendOutgoing, :sendDespiteOptOut, :sendAt)
                     with ordinality as s (message_id, conversation_id, account, channel, address, bulk, outgoing,
