@@ -9,11 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `verify URL`: verifies a log from outside and tells what it found. Stands alone, so that it can be run with
-/// nothing but this module's jar:
-///
+/// `verify URL`: verifies a log from outside and tells what it found. Stands alone: it runs with nothing but this
+/// module's jar.
 public final class VerifyCommand {
 
     /// Everything holds.
@@ -109,6 +109,13 @@ public final class VerifyCommand {
         if (broken.stopped()) {
             err.println("  There may be more: after " + LogVerifier.FAULTS_MAX + " the rest was not looked at.");
         }
+        if (broken.onlyUnavailable() && isAboutTheFirstFile(broken)) {
+            err.println("  Is this the address below which \"checkpoint\" and \"tile/\" are served? It mostly ends in /log.");
+        }
+    }
+
+    private static boolean isAboutTheFirstFile(Verdict.Broken broken) {
+        return Set.of("vkey", "checkpoint").contains(broken.faults().getFirst().path());
     }
 
     // Names and messages come from the log, which is not trusted with the reader's terminal.

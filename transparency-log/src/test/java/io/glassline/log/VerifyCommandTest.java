@@ -153,7 +153,11 @@ class VerifyCommandTest {
 
         assertThat(run(url()).err)
                 .startsWith(url() + " could not be verified.")
-                .contains("tile/0/001: the server answered 404");
+                .contains("tile/0/001: the server answered 404")
+                .doesNotContain("Is this the address");
+        assertThat(run(url() + "/elsewhere").err)
+                .contains("vkey: the server answered 404")
+                .contains("Is this the address below which \"checkpoint\" and \"tile/\" are served?");
         server.stop(0);
         var gone = run(url());
         assertThat(gone.status).isEqualTo(1);

@@ -92,6 +92,26 @@ class PgOutboxTest extends OutboxContract {
         }
     }
 
+    /// A node of the version before takes up a message by moving `due_at`, the only time that it knows.
+    @Test
+    void takesUpNothingThatANodeOfTheVersionBeforeHasInHand() {
+        var lane = Samples.lane();
+        ports().store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                                update outbox set due_at = :until, attempts = attempts + 1, leased = true
+                                where account = :account
+                                """)
+                        .bind("until", NOW.plus(LEASE))
+                        .bind("account", lane.accountId())
+                        .execute());
+
+        assertThat(ports().outbox().claim(Set.of(lane.accountId()), NOW, LEASE, 1))
+                .isEmpty();
+        assertThat(ports().outbox().claim(Set.of(lane.accountId()), NOW.plus(LEASE), LEASE, 1))
+                .hasSize(1);
+    }
+
     private static Duration seconds(String text) {
         return Duration.ofSeconds(Long.parseLong(text.replace(" s", "")));
     }
