@@ -110,7 +110,8 @@ public final class VerifyCommand {
             err.println("  There may be more: after " + LogVerifier.FAULTS_MAX + " the rest was not looked at.");
         }
         if (broken.onlyUnavailable() && isAboutTheFirstFile(broken)) {
-            err.println("  Is this the address below which \"checkpoint\" and \"tile/\" are served? It mostly ends in /log.");
+            err.println(
+                    "  Is this the address below which \"checkpoint\" and \"tile/\" are served? It mostly ends in /log.");
         }
     }
 
