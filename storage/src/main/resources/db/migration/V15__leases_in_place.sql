@@ -1,6 +1,6 @@
--- Taking up a send and giving it back writes no index. `due_from` is when a message is due, whoever has it in hand
--- meanwhile; `due_at`, which a lease moves, is in no index any more: a message may be taken up when both have come.
--- With room left on its page, a row that is leased stays where its indexes find it.
+-- Taking up a send writes no index, where its row has room on its page. `due_from` is when a message is due, whoever has
+-- it in hand meanwhile; `due_at`, which a lease moves, is in no index any more: a message may be taken up when both have
+-- come.
 --
 -- A node of before knows `due_at` only, which both keep: it takes up nothing that another has in hand.
 alter table outbox
