@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.filter.FilterPatternStyle;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -29,10 +30,15 @@ import java.util.concurrent.TimeoutException;
 /// forms did not send.
 ///
 /// What it learned on the way in stands in the request's attributes, from where [Bound] gives it to controllers.
-@ServerFilter({"/console", "/console/**"})
+@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = Door.CONSOLE)
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class Door {
+
+    /// Every path of the console, as a regular expression: those are compiled once, where a pattern of the other style
+    /// is
+    /// taken apart anew for every request, so for every webhook too.
+    static final String CONSOLE = "(?s)/+console.*";
 
     static final String SIGN_IN = "/console/sign-in";
 

@@ -7,12 +7,15 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.FilterPatternStyle;
 
 /// What a browser is told about our pages: run our own scripts and styles from our own files and no others, show
 /// the page in nobody's frame, keep nothing of the console, and tell no other site where the reader came from.
 /// Outermost, so that what the [Door] refuses has them too.
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
-@ServerFilter({"/", "/console", "/console/**", "/assets/**"})
+@ServerFilter(
+        patternStyle = FilterPatternStyle.REGEX,
+        patterns = {"/", Door.CONSOLE, "(?s)/assets/.*"})
 final class PageHeaders {
 
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -7,13 +7,14 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.FilterPatternStyle;
 import java.util.Optional;
 
 /// What staff are shown when the server has an answer of its own: something behind a page broke, most often a
 /// database that is away for a moment, or the address makes no sense.
 ///
 /// The server writes down what broke; the page tells nothing of it that a stranger could use.
-@ServerFilter({"/console", "/console/**"})
+@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = Door.CONSOLE)
 @Order(Trouble.NEAREST_TO_THE_CONTROLLER)
 final class Trouble {
 

@@ -22,7 +22,9 @@ class SignInTest extends ConsoleFixture {
                 "/console/not-delivered",
                 "/console/live",
                 "/console/conversations/00000000-0000-0000-0000-000000000001",
-                "/console/nowhere"
+                "/console/nowhere",
+                "/console/%0Aconversations",
+                "/console/conversations/%0A"
             })
     void nothingIsShownWithoutASession(String path) throws Exception {
         var answer = new Browser(town).get(path);
