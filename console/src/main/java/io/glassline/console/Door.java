@@ -35,9 +35,8 @@ import java.util.concurrent.TimeoutException;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class Door {
 
-    /// Every path of the console, as a regular expression: those are compiled once, where a pattern of the other style
-    /// is
-    /// taken apart anew for every request, so for every webhook too.
+    /// Every path of the console. A regular expression is compiled once, where a pattern of the usual
+    /// style is taken apart for every request, a webhook's too.
     static final String CONSOLE = "(?s)/+console.*";
 
     static final String SIGN_IN = "/console/sign-in";
