@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class LauncherTest {
                 """);
         script("jdk/bin/javac", "exit 1");
 
-        var commands = Stream.of("check", "verify").map(this::start).toList();
+        var commands = List.of(start("check"), start("verify"));
 
         for (var command : commands) {
             var said = new String(command.getInputStream().readAllBytes());
@@ -61,13 +61,9 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private Process start(String command) {
+    private Process start(String command) throws IOException {
         var builder = new ProcessBuilder(folder.resolve("glassline").toString(), command).redirectErrorStream(true);
         builder.environment().put("GLASSLINE_JAVA_HOME", folder.resolve("jdk").toString());
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return builder.start();
     }
 }
