@@ -9,7 +9,7 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.sms.SmsAdapter;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import io.glassline.log.Appender;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.glassline.console;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.Channels;
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
@@ -13,6 +12,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.routing.RoutingDecision;
+import io.glassline.store.Change;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.glassline.console;
 
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
+import io.glassline.store.Change;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

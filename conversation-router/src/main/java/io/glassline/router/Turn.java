@@ -2,8 +2,8 @@ package io.glassline.router;
 
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Stage.Priority;
-import io.glassline.intake.Inbound;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.router.city.CityConfig;

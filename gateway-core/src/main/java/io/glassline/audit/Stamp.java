@@ -5,7 +5,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.Proof;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;

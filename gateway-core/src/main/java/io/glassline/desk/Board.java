@@ -1,10 +1,10 @@
 package io.glassline.desk;
 
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.glassline.intake;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.WebhookCall;
+import io.glassline.conversation.Inbound;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

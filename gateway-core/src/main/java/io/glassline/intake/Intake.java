@@ -8,6 +8,7 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentLedger;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Messages decided on and not yet sent, and the journal of their parts. They are put in by
-/// [io.glassline.conversation.ConversationStore#commit], in the transaction that decided them.
+/// [io.glassline.store.ConversationStore#commit], in the transaction that decided them.
 ///
 /// Every move of a part is an entry of the audit stream, written in the same transaction. Writes are durable when
 /// they return. Safe to call from any thread. The contract is executable: every implementation passes

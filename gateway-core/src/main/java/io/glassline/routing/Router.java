@@ -2,7 +2,7 @@ package io.glassline.routing;
 
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.conversation.Conversation;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import java.util.Locale;
 
 /// Decides what becomes of a message. Pure: it looks at nothing but its arguments and its own configuration, so

@@ -3,8 +3,8 @@ package io.glassline.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
-import io.glassline.intake.Inbound;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;

@@ -5,6 +5,7 @@ import io.glassline.intake.InMemoryInboundLog;
 import io.glassline.intake.InMemoryOnRecord;
 import io.glassline.outbox.InMemoryDeadLetters;
 import io.glassline.outbox.InMemoryOutbox;
+import io.glassline.store.InMemoryConversationStore;
 
 /// All twins over one record.
 public final class InMemoryPorts {

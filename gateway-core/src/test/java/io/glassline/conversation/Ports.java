@@ -6,6 +6,7 @@ import io.glassline.intake.InboundLog;
 import io.glassline.intake.OnRecord;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Outbox;
+import io.glassline.store.ConversationStore;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -7,6 +7,7 @@ import static io.glassline.conversation.Samples.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.audit.AuditEntry;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.message.Content;

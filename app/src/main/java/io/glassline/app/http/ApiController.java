@@ -2,7 +2,6 @@ package io.glassline.app.http;
 
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
@@ -14,6 +13,7 @@ import io.glassline.intake.Redrive;
 import io.glassline.intake.Rereading;
 import io.glassline.message.Message;
 import io.glassline.outbox.DeadLetters;
+import io.glassline.store.Change;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

@@ -56,7 +56,7 @@ public final class TurnWorker implements AutoCloseable {
     private final Loop redrive;
     private final Complaints complaints;
 
-    /// Lanes with messages that wait for their turn: see [io.glassline.conversation.ConversationStore#lanesUnfinished].
+    /// Lanes with messages that wait for their turn: see [io.glassline.store.ConversationStore#lanesUnfinished].
     @FunctionalInterface
     public interface Unfinished {
 

@@ -8,7 +8,7 @@ import static io.glassline.storage.form.Fields.uuid;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Conversation;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.message.Address;

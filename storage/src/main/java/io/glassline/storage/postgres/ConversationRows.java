@@ -2,12 +2,12 @@ package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.column;
 
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;

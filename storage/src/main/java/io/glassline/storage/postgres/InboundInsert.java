@@ -1,7 +1,7 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.channel.MailThread;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.storage.form.EnvelopeForm;

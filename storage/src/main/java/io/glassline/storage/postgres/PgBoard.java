@@ -2,7 +2,6 @@ package io.glassline.storage.postgres;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
@@ -10,6 +9,7 @@ import io.glassline.desk.Board;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.store.Change;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

@@ -5,14 +5,14 @@ import static io.glassline.storage.postgres.Rows.column;
 
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
-import io.glassline.conversation.ConversationStore;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
-import io.glassline.intake.Inbound;
 import io.glassline.message.Message;
 import io.glassline.storage.Gathering;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.store.Change;
+import io.glassline.store.ConversationStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

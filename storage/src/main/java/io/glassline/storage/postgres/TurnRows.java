@@ -4,11 +4,11 @@ import static io.glassline.storage.postgres.Rows.column;
 
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.ConsentChange;
-import io.glassline.conversation.Change;
-import io.glassline.conversation.Change.Decision;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.store.Change;
+import io.glassline.store.Change.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

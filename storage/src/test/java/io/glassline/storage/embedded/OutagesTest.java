@@ -7,8 +7,8 @@ import static io.glassline.conversation.Samples.inbound;
 import static io.glassline.conversation.Samples.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
-import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog;
 import io.glassline.message.Content;
 import io.glassline.storage.TestServers;

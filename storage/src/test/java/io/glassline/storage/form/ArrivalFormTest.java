@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.WebhookCall;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.message.Content;

@@ -12,7 +12,6 @@ import static io.glassline.conversation.Samples.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glassline.conversation.Change;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
@@ -28,6 +27,7 @@ import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.Outbox.Step;
 import io.glassline.storage.TestServers;
+import io.glassline.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -295,7 +295,7 @@ class PgBoardTest {
         return change;
     }
 
-    private void accept(io.glassline.intake.Inbound inbound) {
+    private void accept(io.glassline.conversation.Inbound inbound) {
         try (var log = TestServers.inboundLog(database)) {
             log.accept(arrival(inbound)).join();
         }

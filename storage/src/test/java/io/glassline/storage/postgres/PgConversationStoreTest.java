@@ -1,8 +1,8 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.conversation.ConversationStoreContract;
 import io.glassline.conversation.Ports;
 import io.glassline.storage.TestServers;
+import io.glassline.store.ConversationStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

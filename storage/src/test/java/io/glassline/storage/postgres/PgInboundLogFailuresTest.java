@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.channel.WebhookCall;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Samples;
 import io.glassline.intake.Envelopes.Envelope;
-import io.glassline.intake.Inbound;
 import io.glassline.intake.InboundLog;
 import io.glassline.message.Message;
 import io.glassline.storage.TestServers;

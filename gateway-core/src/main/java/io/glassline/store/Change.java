@@ -1,7 +1,8 @@
-package io.glassline.conversation;
+package io.glassline.store;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentChange;
+import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.routing.RoutingDecision;

@@ -1,9 +1,8 @@
-package io.glassline.intake;
+package io.glassline.conversation;
 
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
-import io.glassline.conversation.Lane;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
 import io.glassline.message.Message;

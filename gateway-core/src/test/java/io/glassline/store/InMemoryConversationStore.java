@@ -1,10 +1,13 @@
-package io.glassline.conversation;
+package io.glassline.store;
 
 import io.glassline.channel.MailThread;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Accepted;
 import io.glassline.conversation.InMemoryRecord.Said;
 import io.glassline.conversation.InMemoryRecord.Sending;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
 import java.time.Instant;
 import java.util.Comparator;

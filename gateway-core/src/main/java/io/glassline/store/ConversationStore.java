@@ -1,7 +1,9 @@
-package io.glassline.conversation;
+package io.glassline.store;
 
 import io.glassline.channel.MailThread;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,8 @@
-package io.glassline.conversation;
+package io.glassline.store;
+
+import io.glassline.conversation.InMemoryPorts;
+import io.glassline.conversation.InMemoryRecord;
+import io.glassline.conversation.Ports;
 
 class InMemoryConversationStoreTest extends ConversationStoreContract {
 

@@ -1,4 +1,4 @@
-package io.glassline.conversation;
+package io.glassline.store;
 
 import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.arrival;
@@ -16,7 +16,14 @@ import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
-import io.glassline.intake.Inbound;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.Ports;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Outbox.Step;
