@@ -1,5 +1,6 @@
 package io.glassline.app;
 
+import io.glassline.audit.GatewayEvent;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.AuditFeed;
 import io.glassline.app.http.Blocking;
@@ -15,7 +16,7 @@ import io.glassline.app.work.MailboxWorker;
 import io.glassline.app.work.ReconcileWorker;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.app.work.WebhooksWait;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
@@ -197,7 +198,7 @@ public final class Gateway implements AutoCloseable {
             var threads = Executors.newVirtualThreadPerTaskExecutor();
             closing(() -> end(threads));
             var publicUrl = new PublicUrl(deployment.publicUrl());
-            var stamp = new Stamp(this::salt);
+            var audit = new AuditEntries(this::salt);
 
             var redisOpening = meanwhile(this::redis);
             var contextStarting = meanwhile(this::context);
@@ -205,11 +206,11 @@ public final class Gateway implements AutoCloseable {
             var redis = taken(redisOpening);
             var store = closing(new PgConversationStore(database));
             var sessions = closing(new RedisSessions(redis, clock));
-            var outbox = closing(new PgOutbox(database, stamp));
-            var ledger = closing(new PgConsentLedger(database, stamp));
+            var outbox = closing(new PgOutbox(database, audit));
+            var ledger = closing(new PgConsentLedger(database, audit));
             var board = new PgBoard(database);
             var record = new PgAuditWriter(database);
-            var quarantine = new PgQuarantine(database, stamp);
+            var quarantine = new PgQuarantine(database, audit);
 
             var adapters = Adapters.all();
             adapters.stream()
@@ -230,7 +231,7 @@ public final class Gateway implements AutoCloseable {
                     router,
                     lookups,
                     channels,
-                    stamp,
+                    audit,
                     clock,
                     city.zone(),
                     city.firstLanguage(),
@@ -242,7 +243,7 @@ public final class Gateway implements AutoCloseable {
                     channels,
                     city.phrases(),
                     city.queues().ids(),
-                    stamp,
+                    audit,
                     record,
                     clock,
                     UUID::randomUUID);
@@ -284,7 +285,7 @@ public final class Gateway implements AutoCloseable {
                     new SpooledLanes(new HeldLanes(sessions, spool.name()), turnWorker::ready),
                     quarantine));
             accepting.set(inbound);
-            var intake = new Intake(inbound, quarantine, outbox, ledger, stamp, turnWorker::ready, threads);
+            var intake = new Intake(inbound, quarantine, outbox, ledger, audit, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 
             var signer = new LogSigner(
@@ -296,13 +297,11 @@ public final class Gateway implements AutoCloseable {
                     closing(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX));
             var bell = closing(new Bell(board, threads));
 
-            record.write(stamp.system(
-                    "configuration.activated",
-                    Map.of("rules", router.rulesVersion(), "bot", router.botVersion()),
-                    clock.instant()));
+            record.write(audit.of(new GatewayEvent.ConfigurationActivation(
+                    router.rulesVersion(), router.botVersion(), clock.instant())));
 
             var oneNode = new OneNode(database);
-            var reconcile = new Reconcile(new PgOnRecord(database), intake, outbox, stamp, record::write, clock);
+            var reconcile = new Reconcile(new PgOnRecord(database), intake, outbox, audit, record::write, clock);
             var reconcilers = reconcilers(channels, reconcile, oneNode);
 
             bindMeters();
@@ -313,10 +312,10 @@ public final class Gateway implements AutoCloseable {
             context.registerSingleton(Quarantine.class, quarantine);
             context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
             context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
-            context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, stamp));
-            context.registerSingleton(Reconciling.class, (accountId, from, to) -> {
+            context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
+            context.registerSingleton(Reconciling.class, (accountId, from, to, by) -> {
                 var worker = reconcilers.get(accountId);
-                return worker == null ? Optional.empty() : Optional.of(worker.between(from, to));
+                return worker == null ? Optional.empty() : Optional.of(worker.between(from, to, by));
             });
             var draining = new Draining(
                     new Dependencies(database, redis, inbound, spool), () -> context.getBean(EmbeddedServer.class));
@@ -437,7 +436,7 @@ public final class Gateway implements AutoCloseable {
         }
 
         private byte[] salt() {
-            var salt = new byte[Stamp.SALT_BYTES];
+            var salt = new byte[AuditEntries.SALT_BYTES];
             random.nextBytes(salt);
             return salt;
         }

@@ -1,7 +1,8 @@
 package io.glassline.bench;
 
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Proof;
@@ -57,10 +58,10 @@ public class AcceptBenchmark {
     private final byte[] signed = signedText().getBytes(StandardCharsets.UTF_8);
     private final WebhookCall call = call();
     private final SecureRandom random = new SecureRandom();
-    private final Stamp stamp = new Stamp(this::salt);
+    private final AuditEntries audit = new AuditEntries(this::salt);
     private final Inbound inbound = inbound();
     private final List<byte[]> batch = IntStream.range(0, BATCH)
-            .mapToObj(_ -> stamp.received(inbound).leaf())
+            .mapToObj(_ -> audit.of(new MessageEvent.Receipt(inbound)).leaf())
             .toList();
 
     @Benchmark
@@ -74,8 +75,8 @@ public class AcceptBenchmark {
     }
 
     @Benchmark
-    public AuditEntry stamp() {
-        return stamp.received(inbound);
+    public AuditEntry audit() {
+        return audit.of(new MessageEvent.Receipt(inbound));
     }
 
     @Benchmark
@@ -134,7 +135,7 @@ public class AcceptBenchmark {
     }
 
     private byte[] salt() {
-        var salt = new byte[Stamp.SALT_BYTES];
+        var salt = new byte[AuditEntries.SALT_BYTES];
         random.nextBytes(salt);
         return salt;
     }

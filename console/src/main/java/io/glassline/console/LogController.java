@@ -62,14 +62,14 @@ final class LogController {
     }
 
     private LogPage.Entry entry(Board.AuditLine line) {
-        var leaf = read(line.leaf());
+        var facts = read(line.sealed().orElse(line.leaf()));
         return new LogPage.Entry(
                 line.index(),
                 line.kind(),
                 icon(line.kind()),
-                sentence(line.kind(), leaf),
-                text(leaf, "channel").filter(name -> !name.isEmpty()).map(ChannelTitle::of),
-                text(leaf, "conversation").map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
+                sentence(line.kind(), facts),
+                text(read(line.leaf()), "channel").filter(name -> !name.isEmpty()).map(ChannelTitle::of),
+                text(facts, "conversation").map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
                 time.at(line.at()),
                 time.full(line.at()),
                 line.at().toString(),
@@ -82,7 +82,7 @@ final class LogController {
                 "A citizen wrote" + text(leaf, "account").map(a -> " to " + a).orElse("");
             case "message.decided" -> decided(leaf);
             case "message.written" ->
-                switch (text(leaf, "actor").orElse("")) {
+                switch (text(leaf, "role").or(() -> text(leaf, "actor")).orElse("")) {
                     case "bot" -> "The bot answered";
                     case "agent" -> "An agent answered";
                     default -> "The gateway wrote a fixed text";
@@ -107,7 +107,7 @@ final class LogController {
             case "quarantine.set-aside" -> "A delivery that could not be read was set aside" + to(leaf);
             case "consent.changed" ->
                 "Consent is now " + text(leaf, "standing").orElse("?")
-                        + text(leaf, "how").map(how -> ", by " + how).orElse("");
+                        + text(leaf, "way").or(() -> text(leaf, "how")).map(how -> ", by " + how).orElse("");
             default -> kind.replace('.', ' ').replace('-', ' ');
         };
     }

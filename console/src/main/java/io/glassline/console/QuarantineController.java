@@ -79,7 +79,7 @@ final class QuarantineController {
 
     private HttpResponse<?> shown(long number, StaffSession session, HttpStatus status, Optional<Notice> notice) {
         return quarantine
-                .view(number, clock.instant())
+                .view(number, session.agent().actor(), clock.instant())
                 .<HttpResponse<?>>map(kept -> pages.html(status, "quarantined", one(kept, session, notice)))
                 .orElseGet(() -> pages.notFound(session));
     }
@@ -87,7 +87,7 @@ final class QuarantineController {
     @Post("/{number}/reading")
     @Consumes(MediaType.ALL)
     HttpResponse<?> readAgain(long number, StaffSession session) {
-        return onlyForThoseWhoMend(session, () -> switch (redrive.readAgain(number)) {
+        return onlyForThoseWhoMend(session, () -> switch (redrive.readAgain(number, session.agent().actor())) {
             case Redrive.Outcome.Done _ -> list("read-again");
             case Redrive.Outcome.NotYet(var because) ->
                 shown(
@@ -106,7 +106,7 @@ final class QuarantineController {
             if (quarantine.find(number).isEmpty()) {
                 return pages.notFound(session);
             }
-            redrive.setAside(number);
+            redrive.setAside(number, session.agent().actor());
             return list("set-aside");
         });
     }

@@ -90,7 +90,7 @@ final class UndeliveredController {
     HttpResponse<?> sendAgain(String id, StaffSession session) {
         return message(id)
                 .<HttpResponse<?>>map(message ->
-                        after(deadLetters.sendAgain(message, session.agent().id(), time.now()), "sent"))
+                        after(deadLetters.sendAgain(message, session.agent().actor(), time.now()), "sent"))
                 .orElseGet(() -> pages.notFound(session));
     }
 
@@ -101,7 +101,7 @@ final class UndeliveredController {
         var because = given.substring(0, Math.min(given.length(), BECAUSE_MAX_CHARS));
         return message(id)
                 .<HttpResponse<?>>map(
-                        message -> after(deadLetters.leaveBe(message, agent.id(), because, time.now()), "left"))
+                        message -> after(deadLetters.leaveBe(message, agent.actor(), because, time.now()), "left"))
                 .orElseGet(() -> pages.notFound(session));
     }
 

@@ -178,7 +178,14 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         var lines = new ArrayList<AuditLine>();
         for (var index = after + 1; index < entries.size() && lines.size() < countMax; index++) {
             var entry = entries.get((int) index);
-            lines.add(new AuditLine(index, entry.kind(), entry.at(), new String(entry.leaf(), StandardCharsets.UTF_8)));
+            lines.add(new AuditLine(
+                    index,
+                    entry.kind(),
+                    entry.at(),
+                    new String(entry.leaf(), StandardCharsets.UTF_8),
+                    entry.opening()
+                            .flatMap(AuditEntry.Opening::sealed)
+                            .map(sealed -> new String(sealed, StandardCharsets.UTF_8))));
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.audit.Actor;
 import io.glassline.message.Message;
 import io.glassline.outbox.DeadLetters;
 import java.time.Instant;
@@ -38,13 +39,13 @@ final class MemoryUndelivered implements DeadLetters {
     }
 
     @Override
-    public synchronized boolean sendAgain(Message.Id id, String by, Instant at) {
-        return take(id, "again by " + by);
+    public synchronized boolean sendAgain(Message.Id id, Actor by, Instant at) {
+        return take(id, "again by " + by.who());
     }
 
     @Override
-    public synchronized boolean leaveBe(Message.Id id, String by, String because, Instant at) {
-        return take(id, "left by " + by + ": " + because);
+    public synchronized boolean leaveBe(Message.Id id, Actor by, String because, Instant at) {
+        return take(id, "left by " + by.who() + ": " + because);
     }
 
     private boolean take(Message.Id id, String decision) {

@@ -1,7 +1,8 @@
 package io.glassline.console;
 
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
@@ -77,7 +78,7 @@ final class Town implements AutoCloseable {
     final ConsoleSettings settings;
     final InMemoryQuarantine quarantine;
     final FakeChannel sms = new FakeChannel("sms");
-    final Stamp stamp = new Stamp(() -> new byte[Stamp.SALT_BYTES]);
+    final AuditEntries audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
     private final InstantSource clock;
     private final EmbeddedServer server;
 
@@ -106,7 +107,7 @@ final class Town implements AutoCloseable {
         titles.put(new QueueId("permits"), "Permits");
         titles.put(new QueueId("service"), "City service");
         this.desk = new Desk(
-                memory, memory, memory, channels, new Quiet(), titles.keySet(), stamp, memory, clock, UUID::randomUUID);
+                memory, memory, memory, channels, new Quiet(), titles.keySet(), audit, memory, clock, UUID::randomUUID);
         this.settings = new ConsoleSettings(
                 "Alder Bay",
                 ZoneId.of("America/New_York"),
@@ -116,7 +117,7 @@ final class Town implements AutoCloseable {
         var context = ApplicationContext.builder(
                         Map.of("micronaut.server.port", port, "micronaut.server.host", "127.0.0.1"))
                 .build();
-        this.quarantine = new InMemoryQuarantine(stamp, memory::write);
+        this.quarantine = new InMemoryQuarantine(audit, memory::write);
         context.registerSingleton(Quarantine.class, quarantine);
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
@@ -133,7 +134,7 @@ final class Town implements AutoCloseable {
 
     private Intake intake() {
         var ports = InMemoryPorts.over(new InMemoryRecord());
-        return new Intake(ports.inbound(), quarantine, ports.outbox(), ports.ledger(), stamp, _ -> {}, Runnable::run);
+        return new Intake(ports.inbound(), quarantine, ports.outbox(), ports.ledger(), audit, _ -> {}, Runnable::run);
     }
 
     /// A delivery of text messages that could not be read.
@@ -264,12 +265,12 @@ final class Town implements AutoCloseable {
                     Optional.empty(),
                     at);
             messages.add(message);
-            entries.add(message.inbound() ? received(lane, message) : stamp.written(conversation, message));
+            entries.add(message.inbound() ? received(lane, message) : audit.of(new MessageEvent.Writing(conversation, message)));
             if (saying.decision().isPresent()) {
                 decisions.add(
                         new Change.Decision(message.id(), saying.decision().get(), at));
                 entries.add(
-                        stamp.decided(conversation, message, saying.decision().get(), "bot-7c41"));
+                        audit.of(new MessageEvent.Decision(conversation, message, saying.decision().get(), "bot-7c41")));
             }
             if (!message.inbound()) {
                 memory.delivered(message.id(), saying.delivery());
@@ -355,7 +356,7 @@ final class Town implements AutoCloseable {
     }
 
     private AuditEntry received(Lane lane, Message message) {
-        return stamp.received(new Inbound(
+        return audit.of(new MessageEvent.Receipt(new Inbound(
                 message.id(),
                 lane.accountId(),
                 message.id().toString(),
@@ -365,7 +366,7 @@ final class Town implements AutoCloseable {
                 message.at(),
                 Optional.empty(),
                 Set.of(),
-                0));
+                0)));
     }
 
     static Agent colleague() {

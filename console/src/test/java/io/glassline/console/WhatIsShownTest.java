@@ -144,7 +144,7 @@ class WhatIsShownTest extends ConsoleFixture {
         assertThat(agent.get("/console/log?entry=0").body())
                 .contains("id=\"entry-0\"")
                 .contains("Sent to Waste &amp; recycling by rule “missed pick-up”")
-                .contains("\"kind\":\"message.decided\"");
+                .contains("\"kind\":\"system\"");
     }
 
     @Test

@@ -22,7 +22,7 @@ public interface Board {
 
     Optional<Transcript> transcript(Conversation.Id id);
 
-    /// The public entries with an index above `after`, in order, at most `countMax`. `-1` starts at the first.
+    /// The entries with an index above `after`, in order, at most `countMax`. `-1` starts at the first.
     List<AuditLine> audit(long after, int countMax);
 
     /// How many entries have an index.
@@ -57,7 +57,9 @@ public interface Board {
             List<String> providerIds,
             Optional<Long> auditIndex) {}
 
-    record AuditLine(long index, String kind, Instant at, String leaf) {}
+    /// An entry with its index: the precise kind, the exact time and the sealed part, which are for those inside, and
+    /// the public leaf. `sealed` is JSON, and empty for an entry of version 1 or one that was erased.
+    record AuditLine(long index, String kind, Instant at, String leaf, Optional<String> sealed) {}
 
     /// Counts and response times in seconds: `firstResponse*` from a conversation's first message to the first
     /// answer by anyone, `wait*` from entering a queue to being taken.

@@ -1,7 +1,10 @@
 package io.glassline.desk;
 
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEvent;
+import io.glassline.audit.DeskEvent;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
@@ -20,10 +23,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,7 +45,7 @@ public final class Desk {
     private final Channels channels;
     private final Phrases phrases;
     private final Set<QueueId> queues;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final AuditWriter record;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
@@ -54,7 +57,7 @@ public final class Desk {
             Channels channels,
             Phrases phrases,
             Set<QueueId> queues,
-            Stamp stamp,
+            AuditEntries audit,
             AuditWriter record,
             InstantSource clock,
             Supplier<UUID> ids) {
@@ -64,7 +67,7 @@ public final class Desk {
         this.channels = channels;
         this.phrases = phrases;
         this.queues = Set.copyOf(queues);
-        this.stamp = stamp;
+        this.audit = audit;
         this.record = record;
         this.clock = clock;
         this.ids = ids;
@@ -99,10 +102,9 @@ public final class Desk {
     private Move taking(Conversation conversation, QueueId queue, Agent agent) {
         var words = phrases.taken(agent, conversation.language());
         return new Move(
-                "desk.taken",
                 new Stage.WithAgent(queue, agent.id(), clock.instant()),
                 words.map(text -> new Words(new Author.System(), text)),
-                Map.of("queue", queue.name()));
+                (after, at) -> new DeskEvent.Taking(after, queue, agent.actor(), at));
     }
 
     /// The agent gives it back to its queue.
@@ -113,10 +115,9 @@ public final class Desk {
                         conversation,
                         agent,
                         queue -> new Move(
-                                "desk.put-back",
                                 new Stage.Waiting(queue, Stage.Priority.URGENT, clock.instant()),
                                 Optional.empty(),
-                                Map.of("queue", queue.name()))));
+                                (after, at) -> new DeskEvent.PuttingBack(after, queue, agent.actor(), at))));
     }
 
     public Outcome transfer(Conversation.Id id, QueueId to, Agent agent) {
@@ -129,10 +130,9 @@ public final class Desk {
                         conversation,
                         agent,
                         _ -> new Move(
-                                "desk.transferred",
                                 new Stage.Waiting(to, Stage.Priority.URGENT, clock.instant()),
                                 Optional.empty(),
-                                Map.of("queue", to.name()))));
+                                (after, at) -> new DeskEvent.Transfer(after, to, agent.actor(), at))));
     }
 
     /// The agent writes to the citizen.
@@ -155,10 +155,9 @@ public final class Desk {
                         conversation,
                         agent,
                         queue -> new Move(
-                                "desk.replied",
                                 conversation.stage(),
                                 Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                Map.of("queue", queue.name()))));
+                                (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at))));
     }
 
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
@@ -169,18 +168,17 @@ public final class Desk {
                         conversation,
                         agent,
                         queue -> new Move(
-                                "desk.closed",
                                 new Stage.Closed(clock.instant(), outcome),
                                 phrases.closed(conversation.language())
                                         .map(text -> new Words(new Author.System(), text)),
-                                Map.of("queue", queue.name(), "outcome", outcome))));
+                                (after, at) -> new DeskEvent.Closing(after, queue, outcome, agent.actor(), at))));
     }
 
     /// The transcript, for `viewer`, whose reading it is put on the record.
     public Optional<Board.Transcript> open(Conversation.Id id, Agent viewer) {
         var transcript = board.transcript(id);
-        transcript.ifPresent(
-                t -> record.write(stamp.desk("transcript.viewed", t.conversation(), Map.of(), clock.instant())));
+        transcript.ifPresent(t -> record.write(
+                audit.of(new DeskEvent.TranscriptView(t.conversation(), viewer.actor(), clock.instant()))));
         return transcript;
     }
 
@@ -225,12 +223,12 @@ public final class Desk {
         var messages = new ArrayList<Message>();
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
-        entries.add(stamp.desk(move.kind(), after, move.facts(), now));
+        entries.add(audit.of(move.event().apply(after, now)));
         if (move.words().isPresent()) {
             after = after.counting(now);
             var written = written(after, move.words().get(), now);
             messages.add(written);
-            entries.add(stamp.written(after, written));
+            entries.add(audit.of(new MessageEvent.Writing(after, written)));
             sends.add(Turns.send(channels, after, written, false)
                     .paced(move.words().get().pace()));
         }
@@ -254,7 +252,8 @@ public final class Desk {
 
     private record Nothing() implements Attempt {}
 
-    private record Move(String kind, Stage stage, Optional<Words> words, Map<String, String> facts)
+    /// `event` makes the entry, of the conversation as it is afterwards and the time.
+    private record Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, AuditEvent> event)
             implements Attempt {}
 
     private record Words(Author author, String text, Pace pace) {

@@ -1,6 +1,7 @@
 package io.glassline.intake;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
@@ -30,7 +31,7 @@ public final class Intake {
     private final Quarantine quarantine;
     private final Outbox outbox;
     private final ConsentLedger ledger;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Consumer<Lane> ready;
     private final Executor blocking;
 
@@ -40,14 +41,14 @@ public final class Intake {
             Quarantine quarantine,
             Outbox outbox,
             ConsentLedger ledger,
-            Stamp stamp,
+            AuditEntries audit,
             Consumer<Lane> ready,
             Executor blocking) {
         this.inbound = inbound;
         this.quarantine = quarantine;
         this.outbox = outbox;
         this.ledger = ledger;
-        this.stamp = stamp;
+        this.audit = audit;
         this.ready = ready;
         this.blocking = blocking;
     }
@@ -137,7 +138,7 @@ public final class Intake {
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
         var stamped = messages.stream()
-                .map(message -> new Stamped(message, stamp.received(message)))
+                .map(message -> new Stamped(message, audit.of(new MessageEvent.Receipt(message))))
                 .toList();
         return inbound.accept(new Arrival(call, stamped)).whenComplete((fresh, failure) -> {
             if (failure == null && fresh > 0) {

@@ -1,5 +1,6 @@
 package io.glassline.intake;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.WebhookCall;
 import io.glassline.message.ChannelKind;
 import java.time.Instant;
@@ -31,12 +32,12 @@ public interface Quarantine {
     Optional<Kept> find(long number);
 
     /// The delivery, for a person to look at.
-    Optional<Kept> view(long number, Instant at);
+    Optional<Kept> view(long number, Actor by, Instant at);
 
     /// Nothing more is to be done about the delivery.
     ///
     /// @return whether that is new; false also when there is no such delivery.
-    boolean settle(long number, How how, Instant at);
+    boolean settle(long number, How how, Actor by, Instant at);
 
     enum How {
         /// An adapter has understood it, and what was in it is stored.

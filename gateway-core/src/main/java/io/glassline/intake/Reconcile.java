@@ -1,7 +1,10 @@
 package io.glassline.intake;
 
+import io.glassline.audit.Actor;
+import io.glassline.audit.GatewayEvent;
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
@@ -60,7 +63,7 @@ public final class Reconcile {
     private final OnRecord onRecord;
     private final Intake intake;
     private final Outbox outbox;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Consumer<AuditEntry> record;
     private final InstantSource clock;
     private final Set<String> passedOver = remembering();
@@ -70,13 +73,13 @@ public final class Reconcile {
             OnRecord onRecord,
             Intake intake,
             Outbox outbox,
-            Stamp stamp,
+            AuditEntries audit,
             Consumer<AuditEntry> record,
             InstantSource clock) {
         this.onRecord = onRecord;
         this.intake = intake;
         this.outbox = outbox;
-        this.stamp = stamp;
+        this.audit = audit;
         this.record = record;
         this.clock = clock;
     }
@@ -106,12 +109,13 @@ public final class Reconcile {
     public <A extends ChannelAdapter & ListingChannel> Found step(ChannelAccount account, A adapter)
             throws IOException, InterruptedException {
         var now = clock.instant();
-        return step(account, adapter, now.minus(WINDOW), now.minus(SETTLED_AFTER));
+        return step(account, adapter, now.minus(WINDOW), now.minus(SETTLED_AFTER), Actor.GATEWAY);
     }
 
-    /// Looks at what the provider has between the two times.
+    /// Looks at what the provider has between the two times, for whoever asked for it.
     public synchronized <A extends ChannelAdapter & ListingChannel> Found step(
-            ChannelAccount account, A adapter, Instant from, Instant to) throws IOException, InterruptedException {
+            ChannelAccount account, A adapter, Instant from, Instant to, Actor by)
+            throws IOException, InterruptedException {
         var listing = adapter.list(account, from, to);
         var messages = heal(account, adapter, missing(account, listing.received()));
         var deliveries = 0;
@@ -131,14 +135,8 @@ public final class Reconcile {
         }
         var found = new Found(listing.received().size() + listing.sent().size(), messages, deliveries, unknown);
         if (found.healed()) {
-            record.accept(stamp.system(
-                    "reconcile.ran",
-                    Map.of(
-                            "account", account.id(),
-                            "messages", Integer.toString(messages),
-                            "deliveries", Integer.toString(deliveries),
-                            "unknown", Integer.toString(unknown)),
-                    clock.instant()));
+            record.accept(audit.of(new GatewayEvent.ReconcileRun(
+                    account, messages, deliveries, unknown, by, clock.instant())));
         }
         return found;
     }
@@ -174,7 +172,7 @@ public final class Reconcile {
                 continue;
             }
             takeIn(account, adapter, call.orElseThrow());
-            ids.forEach(id -> record.accept(stamp.reconciled(id, account, clock.instant())));
+            ids.forEach(id -> record.accept(audit.of(new MessageEvent.Reconciliation(id, account, clock.instant()))));
             healed += ids.size();
         }
         return healed;

@@ -1,5 +1,6 @@
 package io.glassline.intake;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Receipt;
 import io.glassline.intake.Quarantine.How;
@@ -43,7 +44,7 @@ public final class Redrive {
     }
 
     /// Blocks until what was read is durable.
-    public Outcome readAgain(long number) {
+    public Outcome readAgain(long number, Actor by) {
         var kept = quarantine.find(number).orElse(null);
         if (kept == null) {
             return new Outcome.NoSuchDelivery();
@@ -58,9 +59,9 @@ public final class Redrive {
                     .get(STORE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             return switch (receipt) {
                 case Receipt.Events(var events) ->
-                    settled(number, events.size() == 1 ? "one event" : events.size() + " events");
-                case Receipt.Nothing(var because) -> settled(number, "nothing for us: " + because);
-                case Receipt.Handshake _ -> settled(number, "the provider checking that we are there");
+                    settled(number, by, events.size() == 1 ? "one event" : events.size() + " events");
+                case Receipt.Nothing(var because) -> settled(number, by, "nothing for us: " + because);
+                case Receipt.Handshake _ -> settled(number, by, "the provider checking that we are there");
                 case Receipt.Quarantined(var because) -> new Outcome.NotYet(because);
                 case Receipt.Refused(var fault, var because) ->
                     new Outcome.NotYet(
@@ -79,15 +80,15 @@ public final class Redrive {
         }
     }
 
-    private Outcome settled(long number, String what) {
-        quarantine.settle(number, How.READ_AGAIN, clock.instant());
+    private Outcome settled(long number, Actor by, String what) {
+        quarantine.settle(number, How.READ_AGAIN, by, clock.instant());
         return new Outcome.Done(what);
     }
 
     /// Someone has looked at it and decided that it is of no use.
     ///
     /// @return whether it was waiting.
-    public boolean setAside(long number) {
-        return quarantine.settle(number, How.SET_ASIDE, clock.instant());
+    public boolean setAside(long number, Actor by) {
+        return quarantine.settle(number, How.SET_ASIDE, by, clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package io.glassline.outbox;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
@@ -26,15 +27,15 @@ public interface DeadLetters {
     /// Puts a dead letter back into the outbox, to be sent in the parts that failed and no others. The provider may
     /// have it already: see [DeadLetter#mayHaveArrived()].
     ///
-    /// @param by the id of whoever decided it.
+    /// @param by whoever decided it.
     /// @return false when the message is not a dead letter: another was quicker, or it was delivered after all.
-    boolean sendAgain(Message.Id id, String by, Instant at);
+    boolean sendAgain(Message.Id id, Actor by, Instant at);
 
     /// Takes a dead letter off the list for good.
     ///
-    /// @param by the id of whoever decided it.
+    /// @param by whoever decided it.
     /// @return false when the message is not a dead letter.
-    boolean leaveBe(Message.Id id, String by, String because, Instant at);
+    boolean leaveBe(Message.Id id, Actor by, String because, Instant at);
 
     record Listing(List<DeadLetter> letters, Optional<String> nextCursor) {
 

@@ -1,7 +1,9 @@
 package io.glassline.turn;
 
+import io.glassline.audit.ConsentEvent;
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter;
@@ -66,7 +68,7 @@ public final class Turns {
     private final Router router;
     private final Lookups lookups;
     private final Channels channels;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final InstantSource clock;
     private final ZoneId cityZone;
     private final Locale firstLanguage;
@@ -79,7 +81,7 @@ public final class Turns {
             Router router,
             Lookups lookups,
             Channels channels,
-            Stamp stamp,
+            AuditEntries audit,
             InstantSource clock,
             ZoneId cityZone,
             Locale firstLanguage,
@@ -90,7 +92,7 @@ public final class Turns {
         this.router = router;
         this.lookups = lookups;
         this.channels = channels;
-        this.stamp = stamp;
+        this.audit = audit;
         this.clock = clock;
         this.cityZone = cityZone;
         this.firstLanguage = firstLanguage;
@@ -220,7 +222,7 @@ public final class Turns {
         var messages = new ArrayList<Message>(List.of(asked));
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
-        entries.add(stamp.decided(conversation, asked, decided.decision(), router.botVersion()));
+        entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decided.decision(), router.botVersion())));
         var replies = inbound.marks().contains(Mark.AUTOMATIC) ? List.<Reply>of() : decided.replies();
         for (var number = 0; number < replies.size(); number++) {
             var reply = replies.get(number);
@@ -234,10 +236,10 @@ public final class Turns {
                     Optional.of(inbound.id()),
                     now);
             messages.add(written);
-            entries.add(stamp.written(conversation, written));
+            entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
             sends.add(send(channels, conversation, written, reply.despiteOptOut()));
         }
-        decided.consents().forEach(consent -> entries.add(stamp.consent(consent)));
+        decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
         return new Change(
                 conversation.nextVersion(),
                 messages,

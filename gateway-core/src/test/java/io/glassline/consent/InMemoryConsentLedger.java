@@ -1,6 +1,7 @@
 package io.glassline.consent;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.ConsentEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Lane;
@@ -9,11 +10,11 @@ import io.glassline.conversation.Lane;
 public final class InMemoryConsentLedger implements ConsentLedger {
 
     private final InMemoryRecord record;
-    private final Stamp stamp;
+    private final AuditEntries audit;
 
-    public InMemoryConsentLedger(InMemoryRecord record, Stamp stamp) {
+    public InMemoryConsentLedger(InMemoryRecord record, AuditEntries audit) {
         this.record = record;
-        this.stamp = stamp;
+        this.audit = audit;
     }
 
     @Override
@@ -26,7 +27,7 @@ public final class InMemoryConsentLedger implements ConsentLedger {
         synchronized (record) {
             if (standing(change.lane(), change.programme()) != change.standing()) {
                 record.consents.add(change);
-                record.entries.add(stamp.consent(change));
+                record.entries.add(audit.of(new ConsentEvent(change)));
             }
         }
     }

@@ -16,9 +16,9 @@ public final class InMemoryPorts {
         return new Ports(
                 new InMemoryInboundLog(record),
                 new InMemoryConversationStore(record),
-                new InMemoryOutbox(record, Samples.STAMP),
-                new InMemoryDeadLetters(record, Samples.STAMP),
-                new InMemoryConsentLedger(record, Samples.STAMP),
+                new InMemoryOutbox(record, Samples.AUDIT),
+                new InMemoryDeadLetters(record, Samples.AUDIT),
+                new InMemoryConsentLedger(record, Samples.AUDIT),
                 new InMemoryOnRecord(record),
                 record::entries);
     }

@@ -1,7 +1,10 @@
 package io.glassline.conversation;
 
+import io.glassline.audit.Actor;
+import io.glassline.audit.DeskEvent;
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookCall;
@@ -39,8 +42,8 @@ public final class Samples {
     private static final AtomicLong SALT = new AtomicLong();
 
     /// Salts are counted, so that every entry is different and none depends on chance.
-    public static final Stamp STAMP = new Stamp(() ->
-            Arrays.copyOf(Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), Stamp.SALT_BYTES));
+    public static final AuditEntries AUDIT = new AuditEntries(() ->
+            Arrays.copyOf(Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), AuditEntries.SALT_BYTES));
 
     private Samples() {}
 
@@ -89,7 +92,7 @@ public final class Samples {
         return new Arrival(
                 call,
                 Arrays.stream(messages)
-                        .map(message -> new Stamped(message, STAMP.received(message)))
+                        .map(message -> new Stamped(message, AUDIT.of(new MessageEvent.Receipt(message))))
                         .toList());
     }
 
@@ -129,7 +132,7 @@ public final class Samples {
                 List.of(new Change.Decision(inbound.id(), decision, NOW)),
                 List.of(send(after, written, parts)),
                 List.of(),
-                List.of(STAMP.decided(after, asked, decision, "bot 1"), STAMP.written(after, written)));
+                List.of(AUDIT.of(new MessageEvent.Decision(after, asked, decision, "bot 1")), AUDIT.of(new MessageEvent.Writing(after, written))));
     }
 
     public static RoutingDecision decision() {
@@ -147,7 +150,7 @@ public final class Samples {
     public static Change move(Conversation before, Stage stage) {
         var after = before.with(stage).nextVersion();
         return new Change(
-                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(entry("desk.taken", after)));
+                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(taken(after)));
     }
 
     /// One message of the city's, with its send, on an open conversation or a new one.
@@ -172,7 +175,7 @@ public final class Samples {
                 List.of(),
                 List.of(send(after, written, parts)),
                 List.of(),
-                List.of(STAMP.written(after, written)));
+                List.of(AUDIT.of(new MessageEvent.Writing(after, written))));
     }
 
     /// The same, sent at another pace.
@@ -187,8 +190,14 @@ public final class Samples {
                 change.entries());
     }
 
-    public static AuditEntry entry(String kind, Conversation conversation) {
-        return STAMP.desk(kind, conversation, Map.of(), NOW);
+    /// The sealed part of an entry.
+    public static String sealed(AuditEntry entry) {
+        return new String(entry.opening().orElseThrow().sealed().orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    /// That Ada took the conversation.
+    public static AuditEntry taken(Conversation conversation) {
+        return AUDIT.of(new DeskEvent.Taking(conversation, new QueueId("general"), Actor.atConsole("ada"), NOW));
     }
 
     private static Send send(Conversation conversation, Message written, List<Outgoing.Part> parts) {

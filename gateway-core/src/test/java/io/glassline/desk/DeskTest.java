@@ -39,7 +39,7 @@ class DeskTest {
                 }
             },
             Set.of(new QueueId("general"), new QueueId("waste")),
-            Samples.STAMP,
+            Samples.AUDIT,
             city.record.entries::add,
             city.clock,
             city::id);

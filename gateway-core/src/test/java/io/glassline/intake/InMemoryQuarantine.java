@@ -1,7 +1,9 @@
 package io.glassline.intake;
 
+import io.glassline.audit.Actor;
+import io.glassline.audit.QuarantineEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.WebhookCall;
 import io.glassline.message.ChannelKind;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +16,12 @@ import java.util.function.Consumer;
 /// The plainest quarantine there can be.
 public final class InMemoryQuarantine implements Quarantine {
 
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Consumer<AuditEntry> entries;
     private final List<Kept> kept = new ArrayList<>();
 
-    public InMemoryQuarantine(Stamp stamp, Consumer<AuditEntry> entries) {
-        this.stamp = stamp;
+    public InMemoryQuarantine(AuditEntries audit, Consumer<AuditEntry> entries) {
+        this.audit = audit;
         this.entries = entries;
     }
 
@@ -30,7 +32,7 @@ public final class InMemoryQuarantine implements Quarantine {
         }
         var line = new Line(kept.size() + 1L, accountId, channel, because, call.receivedAt(), call.body().length);
         kept.add(new Kept(line, call, Optional.empty()));
-        write("message.quarantined", line, "system", call.receivedAt());
+        write(new QuarantineEvent.Arrival(accountId, channel, line.number(), call.receivedAt()));
         return true;
     }
 
@@ -67,26 +69,32 @@ public final class InMemoryQuarantine implements Quarantine {
     }
 
     @Override
-    public synchronized Optional<Kept> view(long number, Instant at) {
+    public synchronized Optional<Kept> view(long number, Actor by, Instant at) {
         var found = find(number);
-        found.ifPresent(one -> write("quarantine.viewed", one.line(), "agent", at));
+        found.map(Kept::line)
+                .ifPresent(line ->
+                        write(new QuarantineEvent.View(line.accountId(), line.channel(), line.number(), by, at)));
         return found;
     }
 
     @Override
-    public synchronized boolean settle(long number, How how, Instant at) {
+    public synchronized boolean settle(long number, How how, Actor by, Instant at) {
         var found = find(number).filter(one -> one.settled().isEmpty());
         found.ifPresent(one -> {
             kept.set(kept.indexOf(one), new Kept(one.line(), one.call(), Optional.of(how)));
-            switch (how) {
-                case READ_AGAIN -> write("message.redriven", one.line(), "system", at);
-                case SET_ASIDE -> write("quarantine.set-aside", one.line(), "agent", at);
-            }
+            var line = one.line();
+            write(
+                    switch (how) {
+                        case READ_AGAIN ->
+                            new QuarantineEvent.Redrive(line.accountId(), line.channel(), line.number(), by, at);
+                        case SET_ASIDE ->
+                            new QuarantineEvent.SettingAside(line.accountId(), line.channel(), line.number(), by, at);
+                    });
         });
         return found.isPresent();
     }
 
-    private void write(String kind, Line line, String actor, Instant at) {
-        entries.accept(stamp.quarantine(kind, line.accountId(), line.channel().name(), line.number(), actor, at));
+    private void write(QuarantineEvent event) {
+        entries.accept(audit.of(event));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 class InMemoryQuarantineTest extends QuarantineContract {
 
     private final List<AuditEntry> entries = new ArrayList<>();
-    private final Quarantine quarantine = new InMemoryQuarantine(Samples.STAMP, entries::add);
+    private final Quarantine quarantine = new InMemoryQuarantine(Samples.AUDIT, entries::add);
 
     @Override
     protected Quarantine quarantine() {

@@ -38,7 +38,7 @@ public abstract class InboundLogContract {
         assertThat(ports().store().unfinished(lane, 9)).containsExactly(inbound(lane, "1", "hello"));
         assertThat(entriesOf(lane, "1"))
                 .containsExactly(arrival.messages().getFirst().entry());
-        assertThat(entriesOf(lane, "1").getFirst().salt()).isPresent();
+        assertThat(entriesOf(lane, "1").getFirst().opening()).isPresent();
     }
 
     /// The time is part of what the message's entry is committed to, so it may not be rounded.

@@ -8,6 +8,7 @@ import static io.glassline.conversation.Samples.lane;
 import static io.glassline.conversation.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.conversation.Ports;
 import io.glassline.message.Delivery;
@@ -65,7 +66,7 @@ public abstract class OnRecordContract {
                 .isEqualTo(Map.of("SM0", Delivery.ACCEPTED, "SM1", Delivery.FAILED));
         assertThat(ports().onRecord().sent(lane().accountId(), List.of("SM0"))).isEmpty();
 
-        ports().deadLetters().sendAgain(due.send().message().id(), "ada", NOW);
+        ports().deadLetters().sendAgain(due.send().message().id(), Actor.atConsole("ada"), NOW);
         assertThat(ports().onRecord().sent(lane.accountId(), List.of("SM0", "SM1")))
                 .isEqualTo(Map.of("SM0", Delivery.ACCEPTED, "SM1", Delivery.READ));
     }

@@ -5,6 +5,8 @@ import static io.glassline.conversation.Samples.SMS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.conversation.Samples;
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Quarantine.How;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every [Quarantine] promises.
 public abstract class QuarantineContract {
+
+    private static final Actor ADA = Actor.atConsole("ada");
 
     private final String account = "account-" + UUID.randomUUID();
 
@@ -90,8 +94,8 @@ public abstract class QuarantineContract {
         var number = ours().getFirst().number();
         var before = quarantine().waitingCount();
 
-        assertThat(quarantine().settle(number, how, NOW)).isTrue();
-        assertThat(quarantine().settle(number, how, NOW)).isFalse();
+        assertThat(quarantine().settle(number, how, ADA, NOW)).isTrue();
+        assertThat(quarantine().settle(number, how, ADA, NOW)).isFalse();
 
         assertThat(ours()).isEmpty();
         assertThat(quarantine().waitingCount()).isEqualTo(before - 1);
@@ -112,24 +116,24 @@ public abstract class QuarantineContract {
         keep(call("", "", "words of a citizen"));
         var number = ours().getFirst().number();
 
-        assertThat(quarantine().view(number, NOW))
+        assertThat(quarantine().view(number, ADA, NOW))
                 .usingRecursiveComparison()
                 .isEqualTo(quarantine().find(number));
-        quarantine().view(number, NOW);
+        quarantine().view(number, ADA, NOW);
 
         assertThat(kinds()).containsExactly("message.quarantined", "quarantine.viewed", "quarantine.viewed");
-        assertThat(leaves())
-                .allSatisfy(leaf -> assertThat(leaf)
+        assertThat(sealedParts())
+                .allSatisfy(sealed -> assertThat(sealed)
                         .doesNotContain("words")
-                        .contains("\"delivery\":" + number)
+                        .contains("\"number\":" + number)
                         .contains(account));
     }
 
     @Test
     void thereIsNoDeliveryWhereThereIsNone() {
         assertThat(quarantine().find(Long.MAX_VALUE)).isEmpty();
-        assertThat(quarantine().view(Long.MAX_VALUE, NOW)).isEmpty();
-        assertThat(quarantine().settle(Long.MAX_VALUE, How.SET_ASIDE, NOW)).isFalse();
+        assertThat(quarantine().view(Long.MAX_VALUE, ADA, NOW)).isEmpty();
+        assertThat(quarantine().settle(Long.MAX_VALUE, How.SET_ASIDE, ADA, NOW)).isFalse();
     }
 
     private boolean keep(WebhookCall call) {
@@ -152,16 +156,17 @@ public abstract class QuarantineContract {
                 .toList();
     }
 
-    private List<String> leaves() {
+    private List<String> sealedParts() {
         return entries().stream()
-                .map(entry -> new String(entry.leaf(), UTF_8))
-                .filter(leaf -> leaf.contains("\"account\":\"" + account + "\""))
+                .filter(entry -> entry.opening().isPresent())
+                .map(Samples::sealed)
+                .filter(sealed -> sealed.contains("\"account\":\"" + account + "\""))
                 .toList();
     }
 
     private List<String> kinds() {
-        return leaves().stream()
-                .map(leaf -> leaf.replaceFirst(".*\"kind\":\"([^\"]*)\".*", "$1"))
+        return sealedParts().stream()
+                .map(sealed -> sealed.replaceFirst(".*\"kind\":\"([^\"]*)\".*", "$1"))
                 .toList();
     }
 }

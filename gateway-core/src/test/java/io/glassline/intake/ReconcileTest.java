@@ -1,6 +1,6 @@
 package io.glassline.intake;
 
-import static io.glassline.conversation.Samples.STAMP;
+import static io.glassline.conversation.Samples.AUDIT;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.said;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -56,14 +56,14 @@ class ReconcileTest {
     private final Provider provider = new Provider();
     private final Intake intake = new Intake(
             ports.inbound(),
-            new InMemoryQuarantine(STAMP, record.entries::add),
+            new InMemoryQuarantine(AUDIT, record.entries::add),
             ports.outbox(),
             ports.ledger(),
-            STAMP,
+            AUDIT,
             ready::add,
             Runnable::run);
     private final Reconcile reconcile =
-            new Reconcile(ports.onRecord(), intake, ports.outbox(), STAMP, record.entries::add, clock);
+            new Reconcile(ports.onRecord(), intake, ports.outbox(), AUDIT, record.entries::add, clock);
 
     @Test
     void whatIsOnTheRecordIsLeftAlone() throws Exception {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
@@ -38,12 +39,14 @@ import org.junit.jupiter.api.Test;
 /// What becomes of a delivery that could not be read, from its coming to its being read by a better adapter.
 class RedriveTest {
 
+    private static final Actor ADA = Actor.atConsole("ada");
+
     private static final ChannelAccount ACCOUNT = new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
     private static final Address CITIZEN = new Address(SMS, "+15550199");
 
     private final InMemoryRecord record = new InMemoryRecord();
     private final InMemoryQuarantine quarantine =
-            new InMemoryQuarantine(Samples.STAMP, entry -> record.entries.add(entry));
+            new InMemoryQuarantine(Samples.AUDIT, entry -> record.entries.add(entry));
     private final Changeable adapter = new Changeable();
     private final List<Lane> ready = new ArrayList<>();
     private final Intake intake = intake(new InMemoryInboundLog(record), quarantine);
@@ -53,7 +56,7 @@ class RedriveTest {
     private Intake intake(InboundLog inbound, Quarantine quarantine) {
         var ports = InMemoryPorts.over(record);
         return new Intake(
-                inbound, quarantine, ports.outbox(), ports.ledger(), Samples.STAMP, ready::add, Runnable::run);
+                inbound, quarantine, ports.outbox(), ports.ledger(), Samples.AUDIT, ready::add, Runnable::run);
     }
 
     @Test
@@ -110,7 +113,7 @@ class RedriveTest {
         adapter.reads = _ -> {
             throw new IllegalStateException();
         };
-        var away = new InMemoryQuarantine(Samples.STAMP, _ -> {
+        var away = new InMemoryQuarantine(Samples.AUDIT, _ -> {
             throw new IllegalStateException("the record is away");
         });
 
@@ -125,9 +128,9 @@ class RedriveTest {
         comes("Body=hello");
         var number = quarantine.waiting(1).getFirst().number();
 
-        assertThat(redrive.readAgain(number)).isEqualTo(new Outcome.NotYet("broken"));
+        assertThat(redrive.readAgain(number, ADA)).isEqualTo(new Outcome.NotYet("broken"));
         adapter.reads = call -> message("1", call);
-        assertThat(redrive.readAgain(number)).isEqualTo(new Outcome.Done("one event"));
+        assertThat(redrive.readAgain(number, ADA)).isEqualTo(new Outcome.Done("one event"));
 
         assertThat(waiting()).isEmpty();
         assertThat(ready).containsExactly(new Lane("city-sms", CITIZEN));
@@ -135,7 +138,7 @@ class RedriveTest {
         assertThat(record.entries)
                 .extracting(entry -> entry.kind())
                 .containsExactly("message.quarantined", "message.received", "message.redriven");
-        assertThat(redrive.readAgain(number)).as("once more").isEqualTo(new Outcome.Done("one event"));
+        assertThat(redrive.readAgain(number, ADA)).as("once more").isEqualTo(new Outcome.Done("one event"));
         assertThat(record.inbound).hasSize(1);
     }
 
@@ -145,7 +148,7 @@ class RedriveTest {
         comes("Body=hello");
         adapter.reads = _ -> new Receipt.Refused(Fault.NOT_AUTHENTIC, "signature wrong");
 
-        var outcome = redrive.readAgain(quarantine.waiting(1).getFirst().number());
+        var outcome = redrive.readAgain(quarantine.waiting(1).getFirst().number(), ADA);
 
         assertThat(outcome).asString().contains("not proven any more").contains("secret changed");
         assertThat(waiting()).hasSize(1);
@@ -157,10 +160,10 @@ class RedriveTest {
         comes("Body=hello");
         var number = quarantine.waiting(1).getFirst().number();
 
-        assertThat(redrive.setAside(number)).isTrue();
-        assertThat(redrive.setAside(number)).isFalse();
+        assertThat(redrive.setAside(number, ADA)).isTrue();
+        assertThat(redrive.setAside(number, ADA)).isFalse();
         assertThat(waiting()).isEmpty();
-        assertThat(redrive.readAgain(99)).isEqualTo(new Outcome.NoSuchDelivery());
+        assertThat(redrive.readAgain(99, ADA)).isEqualTo(new Outcome.NoSuchDelivery());
     }
 
     /// An adapter that overlooked half of what came is mended, and the calls of that time are read again.

@@ -7,6 +7,8 @@ import static io.glassline.conversation.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.conversation.Samples;
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.conversation.Lane;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /// What every [DeadLetters] promises.
 public abstract class DeadLettersContract {
+
+    private static final Actor ADA = Actor.atConsole("ada");
+    private static final Actor OLGA = Actor.atConsole("olga.stern");
 
     private static final int ALL = 1_000;
 
@@ -118,9 +123,9 @@ public abstract class DeadLettersContract {
         reject(due, 1, "400");
         ports().outbox().release(due, Optional.empty(), "part 1: rejected", NOW);
 
-        assertThat(ports().deadLetters().sendAgain(id(due), "ada", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().sendAgain(id(due), ADA, NOW.plusSeconds(9)))
                 .isTrue();
-        assertThat(ports().deadLetters().sendAgain(id(due), "ada", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().sendAgain(id(due), ADA, NOW.plusSeconds(9)))
                 .isFalse();
 
         assertThat(ids(letters())).doesNotContain(id(due));
@@ -137,7 +142,7 @@ public abstract class DeadLettersContract {
     void whatIsSentAgainAndFailsAgainIsADeadLetterAgain() {
         var lane = lane();
         var due = dead(lane, "hello", NOW);
-        ports().deadLetters().sendAgain(id(due), "ada", NOW.plusSeconds(9));
+        ports().deadLetters().sendAgain(id(due), ADA, NOW.plusSeconds(9));
 
         var again = claim(lane, NOW.plusSeconds(9)).getFirst();
         ports().outbox().release(again, Optional.empty(), "still away", NOW.plusSeconds(10));
@@ -154,17 +159,20 @@ public abstract class DeadLettersContract {
         ports().outbox().release(due, Optional.empty(), "sent", NOW);
         report(due, "p1", Delivery.FAILED);
 
-        assertThat(ports().deadLetters().leaveBe(id(due), "olga.stern", "told by phone", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().leaveBe(id(due), OLGA, "told by phone", NOW.plusSeconds(9)))
                 .isTrue();
-        assertThat(ports().deadLetters().leaveBe(id(due), "olga.stern", "told by phone", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().leaveBe(id(due), OLGA, "told by phone", NOW.plusSeconds(9)))
                 .isFalse();
         report(due, "p2", Delivery.FAILED);
 
         assertThat(ids(letters())).doesNotContain(id(due));
-        assertThat(ports().deadLetters().sendAgain(id(due), "olga.stern", NOW.plusSeconds(9)))
+        assertThat(ports().deadLetters().sendAgain(id(due), OLGA, NOW.plusSeconds(9)))
                 .isFalse();
         assertThat(kindsAbout(due)).contains("send.left");
         assertThat(leavesAbout(due)).noneMatch(leaf -> leaf.contains("olga.stern") || leaf.contains("phone"));
+        assertThat(about(due)).anySatisfy(entry -> assertThat(Samples.sealed(entry))
+                .contains("\"who\":\"olga.stern\"")
+                .doesNotContain("phone"));
     }
 
     @Test
@@ -186,10 +194,10 @@ public abstract class DeadLettersContract {
         var due = claimed(lane(), "still being sent");
         var nobodys = new Message.Id(new UUID(7, 7));
 
-        assertThat(ports().deadLetters().sendAgain(id(due), "ada", NOW)).isFalse();
-        assertThat(ports().deadLetters().leaveBe(id(due), "ada", "", NOW)).isFalse();
-        assertThat(ports().deadLetters().sendAgain(nobodys, "ada", NOW)).isFalse();
-        assertThat(ports().deadLetters().leaveBe(nobodys, "ada", "", NOW)).isFalse();
+        assertThat(ports().deadLetters().sendAgain(id(due), ADA, NOW)).isFalse();
+        assertThat(ports().deadLetters().leaveBe(id(due), ADA, "", NOW)).isFalse();
+        assertThat(ports().deadLetters().sendAgain(nobodys, ADA, NOW)).isFalse();
+        assertThat(ports().deadLetters().leaveBe(nobodys, ADA, "", NOW)).isFalse();
         assertThat(kindsAbout(due)).doesNotContain("send.again", "send.left");
     }
 

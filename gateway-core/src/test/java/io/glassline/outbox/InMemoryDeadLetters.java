@@ -1,6 +1,9 @@
 package io.glassline.outbox;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.Actor;
+import io.glassline.audit.UndeliveredEvent;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Part;
 import io.glassline.conversation.InMemoryRecord.Sending;
@@ -15,11 +18,11 @@ import java.util.Optional;
 public final class InMemoryDeadLetters implements DeadLetters {
 
     private final InMemoryRecord record;
-    private final Stamp stamp;
+    private final AuditEntries audit;
 
-    public InMemoryDeadLetters(InMemoryRecord record, Stamp stamp) {
+    public InMemoryDeadLetters(InMemoryRecord record, AuditEntries audit) {
         this.record = record;
-        this.stamp = stamp;
+        this.audit = audit;
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     @Override
-    public boolean sendAgain(Message.Id id, String by, Instant at) {
+    public boolean sendAgain(Message.Id id, Actor by, Instant at) {
         synchronized (record) {
             var sending = record.outbox.get(id);
             if (sending == null || !isDead(sending)) {
@@ -80,7 +83,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
             sending.settledAt = Optional.empty();
             sending.dueAt = at;
             sending.tries = 0;
-            record.entries.add(stamp.undelivered("send.again", sending.send.message(), by, "", at));
+            record.entries.add(audit.of(new UndeliveredEvent.Resend(sending.send.message(), by, at)));
             for (var number = 0; number < sending.parts.size(); number++) {
                 queueAgain(sending, number, at);
             }
@@ -96,19 +99,20 @@ public final class InMemoryDeadLetters implements DeadLetters {
             part.earlierId = part.providerId.or(() -> part.earlierId);
             part.providerId = Optional.empty();
             part.code = Optional.empty();
-            record.entries.add(stamp.delivery(sending.send.message(), number, Delivery.QUEUED, Optional.empty(), at));
+            record.entries.add(audit.of(new MessageEvent.DeliveryStep(
+                    sending.send.message(), number, Delivery.QUEUED, Optional.empty(), at)));
         }
     }
 
     @Override
-    public boolean leaveBe(Message.Id id, String by, String because, Instant at) {
+    public boolean leaveBe(Message.Id id, Actor by, String because, Instant at) {
         synchronized (record) {
             var sending = record.outbox.get(id);
             if (sending == null || !isDead(sending)) {
                 return false;
             }
             sending.leftBe = true;
-            record.entries.add(stamp.undelivered("send.left", sending.send.message(), by, because, at));
+            record.entries.add(audit.of(new UndeliveredEvent.LeavingBe(sending.send.message(), because, by, at)));
             return true;
         }
     }

@@ -1,6 +1,7 @@
 package io.glassline.outbox;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.Pace;
@@ -24,11 +25,11 @@ import java.util.concurrent.CompletableFuture;
 public final class InMemoryOutbox implements Outbox {
 
     private final InMemoryRecord record;
-    private final Stamp stamp;
+    private final AuditEntries audit;
 
-    public InMemoryOutbox(InMemoryRecord record, Stamp stamp) {
+    public InMemoryOutbox(InMemoryRecord record, AuditEntries audit) {
         this.record = record;
-        this.stamp = stamp;
+        this.audit = audit;
     }
 
     @Override
@@ -297,7 +298,8 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     private void enter(Sending sending, int part, Delivery delivery, Optional<String> code, Instant now) {
-        record.entries.add(stamp.delivery(sending.send.message(), part, delivery, code, now));
+        record.entries.add(audit.of(
+                new MessageEvent.DeliveryStep(sending.send.message(), part, delivery, code, now)));
     }
 
     private Sending sending(Due due) {

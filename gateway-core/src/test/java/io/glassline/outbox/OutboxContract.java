@@ -8,6 +8,7 @@ import static io.glassline.conversation.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.conversation.Samples;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.Pace;
@@ -590,7 +591,7 @@ public abstract class OutboxContract {
         return ports().entries().get().stream()
                 .filter(entry -> entry.kind().equals("message.delivery"))
                 .filter(entry -> entry.message().equals(Optional.of(message.id())))
-                .map(entry -> DELIVERY.matcher(new String(entry.leaf(), StandardCharsets.UTF_8)))
+                .map(entry -> DELIVERY.matcher(Samples.sealed(entry)))
                 .filter(java.util.regex.Matcher::find)
                 .map(found -> found.group(1))
                 .toList();

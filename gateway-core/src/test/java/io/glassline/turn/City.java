@@ -68,11 +68,11 @@ public final class City {
         return new Turns(
                 ports.store(),
                 sessions,
-                new InMemoryConsentLedger(record, Samples.STAMP),
+                new InMemoryConsentLedger(record, Samples.AUDIT),
                 new Parrot(),
                 lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
                 channels,
-                Samples.STAMP,
+                Samples.AUDIT,
                 clock,
                 ZoneOffset.UTC,
                 Locale.ENGLISH,

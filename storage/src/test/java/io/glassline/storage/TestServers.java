@@ -111,7 +111,7 @@ public final class TestServers {
                 database,
                 Spool.open(spool, spoolBytesMax, new Random(1)::nextLong),
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
-                new PgQuarantine(database, Samples.STAMP));
+                new PgQuarantine(database, Samples.AUDIT));
     }
 
     private static Path newFolder() {
@@ -129,9 +129,9 @@ public final class TestServers {
                 of -> new Ports(
                         inbound,
                         new PgConversationStore(of),
-                        new PgOutbox(of, Samples.STAMP),
-                        new PgDeadLetters(of, Samples.STAMP),
-                        new PgConsentLedger(of, Samples.STAMP),
+                        new PgOutbox(of, Samples.AUDIT),
+                        new PgDeadLetters(of, Samples.AUDIT),
+                        new PgConsentLedger(of, Samples.AUDIT),
                         new PgOnRecord(of),
                         () -> Recorded.entries(of)));
     }

@@ -1,5 +1,6 @@
 package io.glassline.app.http;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
@@ -207,7 +208,7 @@ final class ApiController {
     HttpResponse<?> sendAgain(@PathVariable String messageId, @QueryValue @Nullable String agent) {
         return uuid(messageId)
                 .map(id -> new Message.Id(id.value()))
-                .filter(id -> deadLetters.sendAgain(id, agent(agent).id(), clock.instant()))
+                .filter(id -> deadLetters.sendAgain(id, agent(agent).actor(), clock.instant()))
                 .<HttpResponse<?>>map(_ -> HttpResponse.accepted())
                 .orElseGet(() -> Problems.notFound(
                         "There is no such dead letter: it was sent again already, or delivered after all."));
@@ -221,7 +222,11 @@ final class ApiController {
             throws InterruptedException {
         try {
             return reconciling
-                    .between(account, Instant.parse(from), to == null ? clock.instant() : Instant.parse(to))
+                    .between(
+                            account,
+                            Instant.parse(from),
+                            to == null ? clock.instant() : Instant.parse(to),
+                            agent(null).actor())
                     .<HttpResponse<?>>map(found -> HttpResponse.ok(Map.of(
                             "listed", found.listed(),
                             "messages", found.messages(),
@@ -297,7 +302,7 @@ final class ApiController {
     @Post("/quarantine/{id}/redrive")
     @Consumes(MediaType.ALL)
     HttpResponse<?> redrive(@PathVariable long id) {
-        return switch (redrive.readAgain(id)) {
+        return switch (redrive.readAgain(id, agent(null).actor())) {
             case Redrive.Outcome.Done(var what) -> HttpResponse.ok(Map.of("id", id, "read", what));
             case Redrive.Outcome.NotYet(var because) -> Problems.of(HttpStatus.CONFLICT, because);
             case Redrive.Outcome.NoSuchDelivery _ -> Problems.notFound("There is no such delivery.");
@@ -351,7 +356,12 @@ final class ApiController {
 
     private static Agent agent(@Nullable String named) {
         var id = named == null ? API_AGENT : named;
-        return new Agent(id, id, Set.of(Agent.Role.AGENT, Agent.Role.SUPERVISOR));
+        var token = Actor.byToken(API_AGENT);
+        return new Agent(
+                id,
+                id,
+                Set.of(Agent.Role.AGENT, Agent.Role.SUPERVISOR),
+                named == null ? token : token.onBehalfOf(named));
     }
 
     private static Map<String, Object> transcript(Board.Transcript transcript) {

@@ -85,6 +85,7 @@ public final class AuditFeed {
         fields.put("kind", entry.kind());
         fields.put("at", entry.at().toString());
         fields.put("leaf", entry.leaf());
+        entry.sealed().ifPresent(sealed -> fields.put("sealed", sealed));
         return fields;
     }
 }

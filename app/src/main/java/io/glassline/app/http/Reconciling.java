@@ -1,5 +1,6 @@
 package io.glassline.app.http;
 
+import io.glassline.audit.Actor;
 import io.glassline.intake.Reconcile;
 import java.io.IOException;
 import java.time.Instant;
@@ -9,6 +10,6 @@ import java.util.Optional;
 public interface Reconciling {
 
     /// @return empty when there is no such account, or its provider has no list.
-    Optional<Reconcile.Found> between(String accountId, Instant from, Instant to)
+    Optional<Reconcile.Found> between(String accountId, Instant from, Instant to, Actor by)
             throws IOException, InterruptedException;
 }

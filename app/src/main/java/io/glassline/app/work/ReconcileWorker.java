@@ -1,5 +1,6 @@
 package io.glassline.app.work;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ListingChannel;
@@ -50,8 +51,8 @@ public final class ReconcileWorker<A extends ChannelAdapter & ListingChannel> im
     }
 
     /// Compares now what the provider has between the two times, whichever node does it otherwise.
-    public Reconcile.Found between(Instant from, Instant to) throws IOException, InterruptedException {
-        return counted(reconcile.step(account, adapter, from, to));
+    public Reconcile.Found between(Instant from, Instant to, Actor by) throws IOException, InterruptedException {
+        return counted(reconcile.step(account, adapter, from, to, by));
     }
 
     private boolean step() {

@@ -5,7 +5,7 @@ import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Blocking;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
 import io.glassline.console.Staff;
 import io.glassline.intake.Intake;
@@ -49,21 +49,21 @@ public final class AcceptOnly {
         var random = new SecureRandom();
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var database = Database.open(arguments[1], arguments[2], arguments[3], CONNECTIONS);
-        var stamp = new Stamp(() -> {
-            var salt = new byte[Stamp.SALT_BYTES];
+        var audit = new AuditEntries(() -> {
+            var salt = new byte[AuditEntries.SALT_BYTES];
             random.nextBytes(salt);
             return salt;
         });
-        var outbox = new PgOutbox(database, stamp);
+        var outbox = new PgOutbox(database, audit);
         var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
-        var quarantine = new PgQuarantine(database, stamp);
+        var quarantine = new PgQuarantine(database, audit);
         var inbound = new PgInboundLog(
                 database,
                 Spool.open(Path.of(arguments[4]), Spool.BYTES_MAX_DEFAULT, random::nextLong),
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
         var intake =
-                new Intake(inbound, quarantine, outbox, new PgConsentLedger(database, stamp), stamp, _ -> {}, threads);
+                new Intake(inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
         context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));

@@ -5,6 +5,7 @@ import static io.glassline.storage.form.Fields.instant;
 import static io.glassline.storage.form.Fields.text;
 import static io.glassline.storage.form.Fields.uuid;
 
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Conversation;
@@ -33,7 +34,12 @@ import java.util.Set;
 /// replaced by a newer one while its spool is not empty.
 public final class ArrivalForm {
 
-    private static final byte VERSION = 1;
+    /// Its entries had a salt and nothing sealed.
+    private static final byte VERSION_1 = 1;
+
+    private static final byte VERSION = 2;
+
+    private static final byte[] NOTHING = {};
 
     private ArrivalForm() {}
 
@@ -57,13 +63,13 @@ public final class ArrivalForm {
     public static Arrival read(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             var version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_1) {
                 throw new IllegalArgumentException("an arrival in form " + version + ", which is not known here");
             }
             var call = CallForm.read(in);
             var messages = new ArrayList<Stamped>();
             for (var left = in.readInt(); left > 0; left--) {
-                messages.add(new Stamped(inbound(in), entry(in)));
+                messages.add(new Stamped(inbound(in), entry(in, version)));
             }
             if (in.available() > 0) {
                 throw new IllegalArgumentException("an arrival with more behind it");
@@ -119,7 +125,10 @@ public final class ArrivalForm {
         Fields.write(out, entry.kind());
         Fields.write(out, entry.at());
         Fields.write(out, entry.leaf());
-        Fields.write(out, entry.salt().orElse(new byte[0]));
+        var opening = entry.opening();
+        Fields.write(out, opening.map(Opening::salt).orElse(NOTHING));
+        Fields.write(out, opening.flatMap(Opening::sealed).orElse(NOTHING));
+        Fields.write(out, opening.flatMap(Opening::wordsSalt).orElse(NOTHING));
         out.writeBoolean(entry.message().isPresent());
         if (entry.message().isPresent()) {
             Fields.write(out, entry.message().get().value());
@@ -130,13 +139,24 @@ public final class ArrivalForm {
         }
     }
 
-    private static AuditEntry entry(DataInputStream in) throws IOException {
+    private static AuditEntry entry(DataInputStream in, byte version) throws IOException {
         return new AuditEntry(
                 text(in),
                 instant(in),
                 bytes(in),
-                Optional.of(bytes(in)).filter(salt -> salt.length > 0),
+                opening(in, version),
                 in.readBoolean() ? Optional.of(new Message.Id(uuid(in))) : Optional.empty(),
                 in.readBoolean() ? Optional.of(new Conversation.Id(uuid(in))) : Optional.empty());
+    }
+
+    private static Optional<Opening> opening(DataInputStream in, byte version) throws IOException {
+        var salt = bytes(in);
+        var sealed = version == VERSION_1 ? NOTHING : bytes(in);
+        var wordsSalt = version == VERSION_1 ? NOTHING : bytes(in);
+        return present(salt).map(there -> new Opening(there, present(sealed), present(wordsSalt)));
+    }
+
+    private static Optional<byte[]> present(byte[] bytes) {
+        return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
     }
 }

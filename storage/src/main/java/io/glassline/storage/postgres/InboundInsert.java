@@ -96,9 +96,9 @@ final class InboundInsert {
     private static final String INSERT = """
             with arrived as materialized (
                 select *, nextval('audit_entry_id_seq') as entry_id
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
                     id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
-                    sent_at, sent_nanos, received_at, kind, leaf, salt, n)
+                    sent_at, sent_nanos, received_at, kind, leaf, salt, sealed, words_salt, n)
             ), fresh as (
                 insert into inbound (id, envelope_id, entry_id, account, channel, address, provider_id, content, thread,
                                      mail_id, marks, sent_at, sent_nanos, received_at)
@@ -109,9 +109,9 @@ final class InboundInsert {
                 on conflict (id) do nothing
                 returning id
             ), entered as (
-                insert into audit_entry (id, kind, at, leaf, salt, message_id)
+                insert into audit_entry (id, kind, at, leaf, salt, sealed, words_salt, message_id)
                 overriding system value
-                select entry_id, kind, received_at, leaf, salt, id
+                select entry_id, kind, received_at, leaf, salt, sealed, words_salt, id
                 from arrived
                 where id in (select id from fresh)
                 order by n
@@ -216,7 +216,9 @@ final class InboundInsert {
         to.column(Instant.class, rows, row -> row.inbound.receivedAt());
         to.column(String.class, rows, row -> row.stamped.entry().kind());
         to.column(byte[].class, rows, row -> row.stamped.entry().leaf());
-        to.column(byte[].class, rows, row -> row.stamped.entry().salt().orElse(null));
+        to.column(byte[].class, rows, row -> PgAuditWriter.salt(row.stamped.entry()));
+        to.column(byte[].class, rows, row -> PgAuditWriter.sealed(row.stamped.entry()));
+        to.column(byte[].class, rows, row -> PgAuditWriter.wordsSalt(row.stamped.entry()));
 
         to.value(batch.getLast().envelopeId);
         to.value(batch.size());

@@ -1,7 +1,8 @@
 package io.glassline.storage.postgres;
 
+import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox;
@@ -17,15 +18,15 @@ final class Journal {
 
     private final Line line;
     private final List<Part> parts;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Consumer<AuditEntry> record;
 
     /// @param line the message, locked.
     /// @param parts all its parts, by number.
-    Journal(Line line, List<Part> parts, Stamp stamp, Consumer<AuditEntry> record) {
+    Journal(Line line, List<Part> parts, AuditEntries audit, Consumer<AuditEntry> record) {
         this.line = line;
         this.parts = parts;
-        this.stamp = stamp;
+        this.audit = audit;
         this.record = record;
     }
 
@@ -141,7 +142,7 @@ final class Journal {
     }
 
     private void enter(Part part, Delivery delivery, Optional<String> code, Instant now) {
-        record.accept(stamp.delivery(line.message, part.number, delivery, code, now));
+        record.accept(audit.of(new MessageEvent.DeliveryStep(line.message, part.number, delivery, code, now)));
     }
 
     /// What is learned of a part, from our own sending or from the provider.

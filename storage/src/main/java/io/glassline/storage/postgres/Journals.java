@@ -3,7 +3,7 @@ package io.glassline.storage.postgres;
 import static io.glassline.storage.postgres.Rows.column;
 
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.PartRef;
@@ -34,7 +34,7 @@ import org.jdbi.v3.core.Handle;
 final class Journals {
 
     private final Handle handle;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final List<News> news;
 
     private final Map<UUID, Journal> journals = new HashMap<>();
@@ -44,15 +44,15 @@ final class Journals {
     private final List<Reported> parking = new ArrayList<>();
     private final List<AuditEntry> entries = new ArrayList<>();
 
-    private Journals(Handle handle, Stamp stamp, List<News> news) {
+    private Journals(Handle handle, AuditEntries audit, List<News> news) {
         this.handle = handle;
-        this.stamp = stamp;
+        this.audit = audit;
         this.news = news;
     }
 
     /// @return for each piece of news whether it was taken; only a handing over under a lost lease is not.
-    static List<Boolean> write(Handle handle, Stamp stamp, List<News> news) {
-        var journals = new Journals(handle, stamp, news);
+    static List<Boolean> write(Handle handle, AuditEntries audit, List<News> news) {
+        var journals = new Journals(handle, audit, news);
         journals.lockProviderIds();
         journals.find();
         journals.read();
@@ -222,7 +222,7 @@ final class Journals {
         var lines = JournalRows.lock(handle, ids, known);
         var parts = JournalRows.parts(handle, ids);
         lines.forEach(line -> journals.put(
-                line.id(), new Journal(line, parts.getOrDefault(line.id(), List.of()), stamp, entries::add)));
+                line.id(), new Journal(line, parts.getOrDefault(line.id(), List.of()), audit, entries::add)));
     }
 
     private static Optional<Due> due(News news) {

@@ -2,6 +2,8 @@ package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.column;
 
+import org.jspecify.annotations.Nullable;
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
 import io.glassline.desk.Desk;
 import java.time.Instant;
@@ -15,10 +17,11 @@ public final class PgAuditWriter implements Desk.AuditWriter {
 
     /// The entries bound by [#bind], as a statement of their own or as part of a larger one.
     static final String INSERT = """
-            insert into audit_entry (kind, at, leaf, salt, message_id, conversation_id)
-            select kind, at, leaf, salt, message_id, conversation_id
-            from unnest(:entryKind, :entryAt, :entryLeaf, :entrySalt, :entryMessage, :entryConversation)
-                with ordinality as e (kind, at, leaf, salt, message_id, conversation_id, n)
+            insert into audit_entry (kind, at, leaf, salt, sealed, words_salt, message_id, conversation_id)
+            select kind, at, leaf, salt, sealed, words_salt, message_id, conversation_id
+            from unnest(:entryKind, :entryAt, :entryLeaf, :entrySalt, :entrySealed, :entryWordsSalt, :entryMessage,
+                        :entryConversation)
+                with ordinality as e (kind, at, leaf, salt, sealed, words_salt, message_id, conversation_id, n)
             order by n
             """;
 
@@ -46,12 +49,9 @@ public final class PgAuditWriter implements Desk.AuditWriter {
         column(statement, "entryKind", String.class, entries, AuditEntry::kind);
         column(statement, "entryAt", Instant.class, entries, AuditEntry::at);
         column(statement, "entryLeaf", byte[].class, entries, AuditEntry::leaf);
-        column(
-                statement,
-                "entrySalt",
-                byte[].class,
-                entries,
-                entry -> entry.salt().orElse(null));
+        column(statement, "entrySalt", byte[].class, entries, PgAuditWriter::salt);
+        column(statement, "entrySealed", byte[].class, entries, PgAuditWriter::sealed);
+        column(statement, "entryWordsSalt", byte[].class, entries, PgAuditWriter::wordsSalt);
         column(
                 statement,
                 "entryMessage",
@@ -64,5 +64,17 @@ public final class PgAuditWriter implements Desk.AuditWriter {
                 UUID.class,
                 entries,
                 entry -> entry.conversation().map(id -> id.value()).orElse(null));
+    }
+
+    static byte @Nullable [] salt(AuditEntry entry) {
+        return entry.opening().map(Opening::salt).orElse(null);
+    }
+
+    static byte @Nullable [] sealed(AuditEntry entry) {
+        return entry.opening().flatMap(Opening::sealed).orElse(null);
+    }
+
+    static byte @Nullable [] wordsSalt(AuditEntry entry) {
+        return entry.opening().flatMap(Opening::wordsSalt).orElse(null);
     }
 }

@@ -267,7 +267,7 @@ public final class PgBoard implements Board {
     public List<AuditLine> audit(long after, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                                select l.log_index, e.kind, e.at, e.leaf
+                                select l.log_index, e.kind, e.at, e.leaf, e.sealed
                                 from log_entries(:after + 1, :after + 1 + :countMax) l
                                 join audit_entry e on e.id = l.entry_id
                                 order by l.log_index
@@ -278,7 +278,9 @@ public final class PgBoard implements Board {
                                 row.getLong("log_index"),
                                 row.getString("kind"),
                                 Rows.instant(row, "at"),
-                                new String(row.getBytes("leaf"), StandardCharsets.UTF_8)))
+                                new String(row.getBytes("leaf"), StandardCharsets.UTF_8),
+                                Optional.ofNullable(row.getBytes("sealed"))
+                                        .map(sealed -> new String(sealed, StandardCharsets.UTF_8))))
                         .list());
     }
 

@@ -1,8 +1,9 @@
 package io.glassline.storage.postgres;
 
+import io.glassline.audit.ConsentEvent;
 import static io.glassline.storage.postgres.Rows.bindLane;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;
@@ -19,12 +20,12 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
     private static final int WAITING_MAX = 100_000;
 
     private final Database database;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Gathering<Lane, Standing> standings;
 
-    public PgConsentLedger(Database database, Stamp stamp) {
+    public PgConsentLedger(Database database, AuditEntries audit) {
         this.database = database;
-        this.stamp = stamp;
+        this.audit = audit;
         this.standings = new Gathering<>("standings", READS_MAX, WAITING_MAX, Database::isAway, this::read);
     }
 
@@ -78,7 +79,7 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
             lock(handle, change.lane());
             if (standing(handle, change.lane(), change.programme()) != change.standing()) {
                 add(handle, change);
-                PgAuditWriter.write(handle, List.of(stamp.consent(change)));
+                PgAuditWriter.write(handle, List.of(audit.of(new ConsentEvent(change))));
             }
         });
     }

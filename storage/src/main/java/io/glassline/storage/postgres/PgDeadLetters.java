@@ -1,9 +1,12 @@
 package io.glassline.storage.postgres;
 
+import io.glassline.audit.Actor;
+import io.glassline.audit.UndeliveredEvent;
+import io.glassline.audit.MessageEvent;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
@@ -28,11 +31,11 @@ import org.jdbi.v3.core.Handle;
 public final class PgDeadLetters implements DeadLetters {
 
     private final Database database;
-    private final Stamp stamp;
+    private final AuditEntries audit;
 
-    public PgDeadLetters(Database database, Stamp stamp) {
+    public PgDeadLetters(Database database, AuditEntries audit) {
         this.database = database;
-        this.stamp = stamp;
+        this.audit = audit;
     }
 
     @Override
@@ -174,7 +177,7 @@ public final class PgDeadLetters implements DeadLetters {
     }
 
     @Override
-    public boolean sendAgain(Message.Id id, String by, Instant at) {
+    public boolean sendAgain(Message.Id id, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             var message = handle.createQuery("""
                             update outbox set
@@ -184,7 +187,7 @@ public final class PgDeadLetters implements DeadLetters {
                             returning outgoing
                             """)
                     .bind("now", at)
-                    .bind("note", Rows.plain("sent again by " + by))
+                    .bind("note", Rows.plain("sent again by " + by.who()))
                     .bind("message", id.value())
                     .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
                     .findOne();
@@ -193,7 +196,7 @@ public final class PgDeadLetters implements DeadLetters {
         });
     }
 
-    private void queueAgain(Handle handle, Outgoing message, String by, Instant at) {
+    private void queueAgain(Handle handle, Outgoing message, Actor by, Instant at) {
         var queued = handle.createQuery("""
                         with queued as (
                             update part set
@@ -208,13 +211,14 @@ public final class PgDeadLetters implements DeadLetters {
                 .mapTo(Integer.class)
                 .list();
         var entries = new ArrayList<AuditEntry>();
-        entries.add(stamp.undelivered("send.again", message, by, "", at));
-        queued.forEach(part -> entries.add(stamp.delivery(message, part, Delivery.QUEUED, Optional.empty(), at)));
+        entries.add(audit.of(new UndeliveredEvent.Resend(message, by, at)));
+        queued.forEach(part -> entries.add(audit.of(
+                new MessageEvent.DeliveryStep(message, part, Delivery.QUEUED, Optional.empty(), at))));
         PgAuditWriter.write(handle, entries);
     }
 
     @Override
-    public boolean leaveBe(Message.Id id, String by, String because, Instant at) {
+    public boolean leaveBe(Message.Id id, Actor by, String because, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             var message = handle.createQuery("""
                             update outbox set left_at = :now, left_by = :by, left_because = :because
@@ -222,13 +226,13 @@ public final class PgDeadLetters implements DeadLetters {
                             returning outgoing
                             """)
                     .bind("now", at)
-                    .bind("by", Rows.plain(by))
+                    .bind("by", Rows.plain(by.who()))
                     .bind("because", Rows.plain(because))
                     .bind("message", id.value())
                     .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
                     .findOne();
             message.ifPresent(outgoing ->
-                    PgAuditWriter.write(handle, List.of(stamp.undelivered("send.left", outgoing, by, because, at))));
+                    PgAuditWriter.write(handle, List.of(audit.of(new UndeliveredEvent.LeavingBe(outgoing, because, by, at)))));
             return message.isPresent();
         });
     }

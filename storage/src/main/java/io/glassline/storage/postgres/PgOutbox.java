@@ -1,11 +1,12 @@
 package io.glassline.storage.postgres;
 
+import io.glassline.audit.MessageEvent;
 import static io.glassline.storage.postgres.Rows.bindLane;
 import static io.glassline.storage.postgres.Rows.column;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.Stamp;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Lane;
@@ -55,7 +56,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     private static final Duration ANSWERS_FIRST = Duration.ofSeconds(2);
 
     private final Database database;
-    private final Stamp stamp;
+    private final AuditEntries audit;
     private final Gathering<News, Boolean> writing;
 
     private final Duration leasesOutlast;
@@ -64,20 +65,20 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     private Optional<Instant> awaySince = Optional.empty();
     private Instant nothingBefore = Instant.MIN;
 
-    public PgOutbox(Database database, Stamp stamp) {
-        this(database, stamp, LEASES_OUTLAST, ANSWERS_FIRST);
+    public PgOutbox(Database database, AuditEntries audit) {
+        this(database, audit, LEASES_OUTLAST, ANSWERS_FIRST);
     }
 
-    PgOutbox(Database database, Stamp stamp, Duration leasesOutlast, Duration answersFirst) {
+    PgOutbox(Database database, AuditEntries audit, Duration leasesOutlast, Duration answersFirst) {
         this.database = database;
-        this.stamp = stamp;
+        this.audit = audit;
         this.leasesOutlast = leasesOutlast;
         this.answersFirst = answersFirst;
         this.writing = new Gathering<>("outbox", NEWS_MAX, NEWS_WAITING_MAX, Database::isAway, this::write);
     }
 
     private List<Boolean> write(List<News> news) {
-        return database.jdbiByIndex().inTransaction(handle -> Journals.write(handle, stamp, news));
+        return database.jdbiByIndex().inTransaction(handle -> Journals.write(handle, audit, news));
     }
 
     @Override
@@ -438,7 +439,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                 .mapTo(Integer.class)
                 .list();
         var entries = failed.stream()
-                .map(part -> stamp.delivery(message, part, Delivery.FAILED, code, now))
+                .map(part -> audit.of(new MessageEvent.DeliveryStep(message, part, Delivery.FAILED, code, now)))
                 .toList();
         PgAuditWriter.write(handle, entries);
         noteWhetherDead(handle, message);
@@ -519,7 +520,9 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                 .list();
         var entries = new ArrayList<AuditEntry>();
         queued.forEach(said -> said.part.ifPresent(
-                part -> entries.add(stamp.delivery(said.message, part, Delivery.SENT, Optional.empty(), now))));
+                part -> entries.add(
+                        audit.of(new MessageEvent.DeliveryStep(
+                                said.message, part, Delivery.SENT, Optional.empty(), now)))));
         PgAuditWriter.write(handle, entries);
         return queued.stream().map(Said::message).distinct().toList();
     }

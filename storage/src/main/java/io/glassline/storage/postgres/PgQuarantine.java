@@ -2,7 +2,9 @@ package io.glassline.storage.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glassline.audit.Stamp;
+import io.glassline.audit.Actor;
+import io.glassline.audit.QuarantineEvent;
+import io.glassline.audit.AuditEntries;
 import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Quarantine;
 import io.glassline.message.ChannelKind;
@@ -20,11 +22,11 @@ import org.jdbi.v3.core.Handle;
 public final class PgQuarantine implements Quarantine {
 
     private final Database database;
-    private final Stamp stamp;
+    private final AuditEntries audit;
 
-    public PgQuarantine(Database database, Stamp stamp) {
+    public PgQuarantine(Database database, AuditEntries audit) {
         this.database = database;
-        this.stamp = stamp;
+        this.audit = audit;
     }
 
     private static final String KEEP = """
@@ -51,8 +53,8 @@ public final class PgQuarantine implements Quarantine {
                     .bind("receivedAt", call.receivedAt())
                     .mapTo(Long.class)
                     .findOne();
-            number.ifPresent(n ->
-                    write(handle, "message.quarantined", accountId, channel.name(), n, "system", call.receivedAt()));
+            number.ifPresent(
+                    n -> write(handle, new QuarantineEvent.Arrival(accountId, channel, n, call.receivedAt())));
             return number.isPresent();
         });
     }
@@ -108,18 +110,12 @@ public final class PgQuarantine implements Quarantine {
     }
 
     @Override
-    public Optional<Kept> view(long number, Instant at) {
+    public Optional<Kept> view(long number, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             var found = find(handle, number);
             found.map(Kept::line)
                     .ifPresent(line -> write(
-                            handle,
-                            "quarantine.viewed",
-                            line.accountId(),
-                            line.channel().name(),
-                            number,
-                            "agent",
-                            at));
+                            handle, new QuarantineEvent.View(line.accountId(), line.channel(), number, by, at)));
             return found;
         });
     }
@@ -161,28 +157,29 @@ public final class PgQuarantine implements Quarantine {
             """;
 
     @Override
-    public boolean settle(long number, How how, Instant at) {
+    public boolean settle(long number, How how, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
             var settled = handle.createQuery(SETTLE)
                     .bind("at", at)
                     .bind("how", how.name())
                     .bind("id", number)
-                    .map((row, _) -> List.of(row.getString("account"), row.getString("channel")))
+                    .map((row, _) ->
+                            settling(row.getString("account"), new ChannelKind(row.getString("channel")), number, how, by, at))
                     .findOne();
-            settled.ifPresent(of -> {
-                switch (how) {
-                    case READ_AGAIN ->
-                        write(handle, "message.redriven", of.getFirst(), of.getLast(), number, "system", at);
-                    case SET_ASIDE ->
-                        write(handle, "quarantine.set-aside", of.getFirst(), of.getLast(), number, "agent", at);
-                }
-            });
+            settled.ifPresent(event -> write(handle, event));
             return settled.isPresent();
         });
     }
 
-    private void write(
-            Handle handle, String kind, String account, String channel, long number, String actor, Instant at) {
-        PgAuditWriter.write(handle, List.of(stamp.quarantine(kind, account, channel, number, actor, at)));
+    private static QuarantineEvent settling(
+            String account, ChannelKind channel, long number, How how, Actor by, Instant at) {
+        return switch (how) {
+            case READ_AGAIN -> new QuarantineEvent.Redrive(account, channel, number, by, at);
+            case SET_ASIDE -> new QuarantineEvent.SettingAside(account, channel, number, by, at);
+        };
+    }
+
+    private void write(Handle handle, QuarantineEvent event) {
+        PgAuditWriter.write(handle, List.of(audit.of(event)));
     }
 }

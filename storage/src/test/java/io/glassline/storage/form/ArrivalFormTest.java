@@ -1,13 +1,14 @@
 package io.glassline.storage.form;
 
 import static io.glassline.conversation.Samples.NOW;
-import static io.glassline.conversation.Samples.STAMP;
+import static io.glassline.conversation.Samples.AUDIT;
 import static io.glassline.conversation.Samples.arrival;
 import static io.glassline.conversation.Samples.inbound;
 import static io.glassline.conversation.Samples.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.WebhookCall;
@@ -64,7 +65,7 @@ class ArrivalFormTest {
                 new byte[] {0, -1, 'x'},
                 NOW.plusNanos(1));
         var arrival = new Arrival(
-                call, List.of(new Stamped(first, STAMP.received(first)), new Stamped(second, STAMP.received(second))));
+                call, List.of(new Stamped(first, AUDIT.of(new MessageEvent.Receipt(first))), new Stamped(second, AUDIT.of(new MessageEvent.Receipt(second)))));
 
         var read = ArrivalForm.read(ArrivalForm.write(arrival));
 

@@ -1,7 +1,7 @@
 package io.glassline.storage.postgres;
 
 import static io.glassline.conversation.Samples.NOW;
-import static io.glassline.conversation.Samples.STAMP;
+import static io.glassline.conversation.Samples.AUDIT;
 import static io.glassline.conversation.Samples.arrival;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.inbound;
@@ -12,6 +12,7 @@ import static io.glassline.conversation.Samples.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.audit.GatewayEvent;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
@@ -56,7 +57,7 @@ class PgBoardTest {
     void open() {
         database = TestServers.newDatabase();
         store = new PgConversationStore(database);
-        outbox = new PgOutbox(database, STAMP);
+        outbox = new PgOutbox(database, AUDIT);
         board = new PgBoard(database);
     }
 
@@ -190,7 +191,7 @@ class PgBoardTest {
     void theAuditIsReadByIndex() {
         for (var i = 0; i < 5; i++) {
             new PgAuditWriter(database)
-                    .write(STAMP.system("test.entry", java.util.Map.of("n", Integer.toString(i)), NOW));
+                    .write(AUDIT.of(new GatewayEvent.ConfigurationActivation("rules " + i, "bot", NOW)));
         }
         database.jdbi().useHandle(handle -> {
             handle.execute("insert into log_run select 4 - id, id, 1 from audit_entry where id <= 4");
@@ -201,9 +202,10 @@ class PgBoardTest {
         assertThat(board.audit(-1, 10)).extracting(line -> line.index()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(board.audit(1, 1)).singleElement().satisfies(line -> {
             assertThat(line.index()).isEqualTo(2);
-            assertThat(line.kind()).isEqualTo("test.entry");
+            assertThat(line.kind()).isEqualTo("configuration.activated");
             assertThat(line.at()).isEqualTo(NOW);
-            assertThat(line.leaf()).contains("\"n\":\"1\"");
+            assertThat(line.leaf()).contains("\"kind\":\"system\"").doesNotContain("rules");
+            assertThat(line.sealed().orElseThrow()).contains("\"rules\":\"rules 1\"");
         });
         assertThat(board.audit(3, 10)).isEmpty();
     }

@@ -184,7 +184,7 @@ class PgInboundLogFailuresTest {
         });
 
         awaitStored(lane, "first", "last");
-        assertThat(new PgQuarantine(database, Samples.STAMP).waiting(9))
+        assertThat(new PgQuarantine(database, Samples.AUDIT).waiting(9))
                 .singleElement()
                 .satisfies(line -> {
                     assertThat(line.accountId()).isEqualTo(lane.accountId());
@@ -241,8 +241,9 @@ class PgInboundLogFailuresTest {
 
         var entry = Recorded.entries(database).getFirst();
         assertThat(entry).isEqualTo(arrival.messages().getFirst().entry());
-        assertThat(entry.salt().orElseThrow())
-                .isEqualTo(arrival.messages().getFirst().entry().salt().orElseThrow());
+        assertThat(entry.opening())
+                .usingRecursiveComparison()
+                .isEqualTo(arrival.messages().getFirst().entry().opening());
         assertThat(entry.message()).contains(Message.Id.received(lane.accountId(), "1"));
     }
 

@@ -51,7 +51,7 @@ class PgOutboxTest extends OutboxContract {
         ports().store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
         try (var wire = new LossyWire(TestServers.postgresPort());
                 var other = TestServers.again(database, wire.port());
-                var outbox = new PgOutbox(other, Samples.STAMP)) {
+                var outbox = new PgOutbox(other, Samples.AUDIT)) {
             var due = outbox.claim(Set.of(lane.accountId()), NOW, LEASE, 1).getFirst();
             wire.loseTheNextAnswer();
 
@@ -82,7 +82,7 @@ class PgOutboxTest extends OutboxContract {
         ports().store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
         try (var wire = new LossyWire(TestServers.postgresPort());
                 var other = TestServers.again(database, wire.port());
-                var outbox = new PgOutbox(other, Samples.STAMP, seconds("10 s"), seconds(answersFirst))) {
+                var outbox = new PgOutbox(other, Samples.AUDIT, seconds("10 s"), seconds(answersFirst))) {
             wire.cut();
             assertThatThrownBy(() -> outbox.claim(Set.of(lane.accountId()), NOW, LEASE, 1));
             wire.mend();

@@ -25,7 +25,7 @@ class PgQuarantineTest extends QuarantineContract {
 
     @Override
     protected Quarantine quarantine() {
-        return new PgQuarantine(database, Samples.STAMP);
+        return new PgQuarantine(database, Samples.AUDIT);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.glassline.storage.postgres;
 
+import org.jspecify.annotations.Nullable;
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
 import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
@@ -15,17 +17,24 @@ public final class Recorded {
     public static List<AuditEntry> entries(Database database) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                                select kind, at, leaf, salt, message_id, conversation_id from audit_entry order by id
+                                select kind, at, leaf, salt, sealed, words_salt, message_id, conversation_id
+                                from audit_entry order by id
                                 """)
                         .map((row, _) -> new AuditEntry(
                                 row.getString("kind"),
                                 Rows.instant(row, "at"),
                                 row.getBytes("leaf"),
-                                Optional.ofNullable(row.getBytes("salt")),
+                                opening(row.getBytes("salt"), row.getBytes("sealed"), row.getBytes("words_salt")),
                                 Optional.ofNullable(row.getObject("message_id", UUID.class))
                                         .map(Message.Id::new),
                                 Optional.ofNullable(row.getObject("conversation_id", UUID.class))
                                         .map(Conversation.Id::new)))
                         .list());
+    }
+
+    private static Optional<Opening> opening(
+            byte @Nullable [] salt, byte @Nullable [] sealed, byte @Nullable [] wordsSalt) {
+        return Optional.ofNullable(salt)
+                .map(there -> new Opening(there, Optional.ofNullable(sealed), Optional.ofNullable(wordsSalt)));
     }
 }

@@ -1,7 +1,7 @@
 package io.glassline.storage.postgres;
 
 import static io.glassline.conversation.Samples.NOW;
-import static io.glassline.conversation.Samples.STAMP;
+import static io.glassline.conversation.Samples.AUDIT;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.lane;
 import static io.glassline.conversation.Samples.said;
@@ -51,8 +51,8 @@ class TwoNodesTest {
     void everyMessageIsHandedOverOnceAndInOrder() throws Exception {
         var nodes = TestServers.newDatabase(2);
         var expected = fill(nodes.getFirst());
-        try (var one = new PgOutbox(nodes.getFirst(), STAMP);
-                var two = new PgOutbox(nodes.getLast(), STAMP);
+        try (var one = new PgOutbox(nodes.getFirst(), AUDIT);
+                var two = new PgOutbox(nodes.getLast(), AUDIT);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> node(one, 1));
             var second = threads.submit(() -> node(two, 2));

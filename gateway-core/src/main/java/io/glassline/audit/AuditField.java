@@ -1,0 +1,91 @@
+package io.glassline.audit;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every field that a sealed part may have, by its name in the JSON, with what it holds. `docs/record` is made from
+/// this list and from [AuditKind].
+public enum AuditField {
+    ACCOUNT("account", Type.TEXT, "the city's account on the channel, as in `channels.yml`"),
+    ANSWER("answer", Type.TEXT, "what the bot answered with: an approved answer, a flow, or a phrase of its own"),
+    AT("at", Type.TIME, "the exact time, RFC 3339 in UTC"),
+    BOT("bot", Type.TEXT, "the version of the bot's words and of its knowledge, as `words/knowledge`"),
+    CODE("code", Type.TEXT, "the provider's own code for a failure"),
+    CONTENT("content", Type.TEXT, "what kind of message it is, such as `text`, `media` or `call`"),
+    CONVERSATION("conversation", Type.ID, "the conversation's pseudonym: random, and told nowhere outside"),
+    DELIVERIES("deliveries", Type.NUMBER, "parts whose delivery was moved forward"),
+    DELIVERY("delivery", Type.TEXT, "where the part stands, such as `queued`, `sent` or `failed`"),
+    EXPORT("export", Type.TEXT, "what was exported"),
+    FROM("from", Type.TEXT, "the network address from which it was done"),
+    HOW("how", Type.TEXT, "by which way it was done: `console`, `api` or `system`"),
+    KIND("kind", Type.TEXT, "the precise kind of the entry"),
+    LIST("list", Type.TEXT, "which list was read or searched, such as `conversations`"),
+    MESSAGE("message", Type.ID, "the message's id"),
+    MESSAGES("messages", Type.NUMBER, "messages that were taken in"),
+    NUMBER("number", Type.NUMBER, "the delivery's number in the quarantine"),
+    ON_BEHALF_OF("onBehalfOf", Type.TEXT, "for whom of the staff a program did it"),
+    OUTCOME("outcome", Type.TEXT, "what was decided, or how the conversation ended"),
+    PART("part", Type.NUMBER, "the part of the message, from 0"),
+    POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
+    PROGRAMME("programme", Type.TEXT, "which programme the consent is about, or `all`"),
+    QUEUE("queue", Type.TEXT, "the queue the conversation is in, goes to, or came from"),
+    ROLE("role", Type.TEXT, "who wrote for the city: `bot`, `agent` or `system`"),
+    ROWS("rows", Type.NUMBER, "how many rows were exported"),
+    RULE("rule", Type.TEXT, "the rule that decided"),
+    RULES("rules", Type.TEXT, "the version of the rules"),
+    STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
+    STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
+    UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
+    WAY("way", Type.TEXT, "how the consent was learned: `keyword`, `provider` or `desk`"),
+    WHO("who", Type.TEXT, "the id of the person, or the name of the API token"),
+    WORDS("words", Type.COMMITMENT, "the commitment to the words, under the words' own salt");
+
+    public enum Type {
+        TEXT,
+        /// An integer, not negative.
+        NUMBER,
+        /// A UUID, in lower case.
+        ID,
+        TIME,
+        /// 32 bytes in base64.
+        COMMITMENT
+    }
+
+    private static final Map<String, AuditField> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(AuditField::word, Function.identity()));
+
+    private final String word;
+    private final Type type;
+    private final String meaning;
+
+    AuditField(String word, Type type, String meaning) {
+        this.word = word;
+        this.type = type;
+        this.meaning = meaning;
+    }
+
+    /// Its name in the JSON.
+    public String word() {
+        return word;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /// What it holds, in half a sentence, for the published schema.
+    public String meaning() {
+        return meaning;
+    }
+
+    /// @throws IllegalArgumentException when there is none of this name.
+    static AuditField named(String name) {
+        var field = BY_NAME.get(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no field of the record is named " + name);
+        }
+        return field;
+    }
+}

@@ -1,0 +1,228 @@
+package io.glassline.audit;
+
+import static io.glassline.audit.AuditField.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every kind of entry that the record has, with the coarse kind that is open to anyone, and the fields of its sealed
+/// part. A `switch` over it has no `default`, so that a new kind cannot be forgotten where kinds become sentences.
+///
+/// Every sealed part has `kind` and `at` besides. Those who act ([Coarse#ACT]) are named by `who`, `how`, and, where it
+/// is known, `from` and `onBehalfOf`.
+public enum AuditKind {
+    MESSAGE_RECEIVED(
+            "message.received",
+            Coarse.IN,
+            "A citizen's message was accepted. Its conversation is not known yet.",
+            List.of(ACCOUNT, CONTENT, MESSAGE, WORDS),
+            List.of()),
+    MESSAGE_DECIDED(
+            "message.decided",
+            Coarse.SYSTEM,
+            "It was decided what to do with a citizen's message.",
+            List.of(ACCOUNT, BOT, CONVERSATION, MESSAGE, OUTCOME, POSITION, RULE, RULES),
+            List.of(ANSWER, QUEUE)),
+    MESSAGE_WRITTEN(
+            "message.written",
+            Coarse.OUT,
+            "The city wrote something: the bot, an agent, or the gateway itself.",
+            List.of(ACCOUNT, CONTENT, CONVERSATION, MESSAGE, POSITION, ROLE, WORDS),
+            List.of(BOT)),
+    MESSAGE_DELIVERY(
+            "message.delivery",
+            Coarse.OUT,
+            "One part of a message got further on its way, or failed.",
+            List.of(DELIVERY, MESSAGE, PART),
+            List.of(CODE)),
+    MESSAGE_RECONCILED(
+            "message.reconciled",
+            Coarse.SYSTEM,
+            "A message was taken in from the provider's own list: its call had not come.",
+            List.of(ACCOUNT, MESSAGE),
+            List.of()),
+    MESSAGE_QUARANTINED(
+            "message.quarantined",
+            Coarse.IN,
+            "A genuine delivery could not be read, and is kept until it can be.",
+            List.of(ACCOUNT, NUMBER),
+            List.of()),
+    MESSAGE_REDRIVEN(
+            "message.redriven",
+            Coarse.ACT,
+            "A delivery from the quarantine was read again and understood.",
+            List.of(ACCOUNT, NUMBER),
+            List.of()),
+    QUARANTINE_VIEWED(
+            "quarantine.viewed",
+            Coarse.ACT,
+            "Someone looked at a delivery in the quarantine.",
+            List.of(ACCOUNT, NUMBER),
+            List.of()),
+    QUARANTINE_SET_ASIDE(
+            "quarantine.set-aside",
+            Coarse.ACT,
+            "Someone decided that a delivery in the quarantine is of no use.",
+            List.of(ACCOUNT, NUMBER),
+            List.of()),
+    SEND_AGAIN(
+            "send.again",
+            Coarse.ACT,
+            "Someone had a message sent again that was not delivered.",
+            List.of(MESSAGE),
+            List.of()),
+    SEND_LEFT(
+            "send.left",
+            Coarse.ACT,
+            "Someone left a message be that was not delivered, and said why.",
+            List.of(MESSAGE, WORDS),
+            List.of()),
+    DESK_TAKEN("desk.taken", "An agent took the conversation.", List.of()),
+    DESK_PUT_BACK("desk.put-back", "An agent put the conversation back into its queue.", List.of()),
+    DESK_TRANSFERRED("desk.transferred", "An agent gave the conversation to another queue.", List.of()),
+    DESK_REPLIED("desk.replied", "An agent replied; the words are an entry of their own.", List.of()),
+    DESK_CLOSED("desk.closed", "An agent closed the conversation.", List.of(OUTCOME)),
+    TRANSCRIPT_VIEWED(
+            "transcript.viewed",
+            Coarse.ACT,
+            "Someone read a conversation's transcript.",
+            List.of(ACCOUNT, CONVERSATION, POSITION, STATE),
+            List.of()),
+    LIST_READ("list.read", Coarse.ACT, "Someone read a list in which citizens appear.", List.of(LIST), List.of()),
+    SEARCH_MADE(
+            "search.made",
+            Coarse.ACT,
+            "Someone searched a list. What was searched for is committed to as words.",
+            List.of(LIST, WORDS),
+            List.of()),
+    DEAD_LETTERS_READ(
+            "dead-letters.read",
+            Coarse.ACT,
+            "Someone read the list of messages that were not delivered.",
+            List.of(),
+            List.of()),
+    EXPORT_MADE("export.made", Coarse.ACT, "Someone exported data.", List.of(EXPORT, ROWS), List.of()),
+    CONSENT_CHANGED(
+            "consent.changed",
+            Coarse.IN,
+            "A citizen's consent to be written to changed.",
+            List.of(ACCOUNT, PROGRAMME, STANDING, WAY, WORDS),
+            List.of()),
+    CONFIGURATION_ACTIVATED(
+            "configuration.activated",
+            Coarse.SYSTEM,
+            "A node began to decide by a version of the city's configuration.",
+            List.of(BOT, RULES),
+            List.of()),
+    RECONCILE_RAN(
+            "reconcile.ran",
+            Coarse.SYSTEM,
+            "The provider's list was compared with the record, and something was made good.",
+            List.of(ACCOUNT, DELIVERIES, HOW, MESSAGES, UNKNOWN, WHO),
+            List.of(FROM, ON_BEHALF_OF));
+
+    /// What anyone may see of a kind.
+    public enum Coarse {
+        /// Something reached the city.
+        IN("Something reached the city from outside."),
+        /// The city wrote, or what it wrote got further.
+        OUT("The city wrote, or what it wrote got further on its way."),
+        /// A person, or a program for one, did or read something.
+        ACT("A person of the staff, or a program, did or read something."),
+        /// The gateway did something by itself.
+        SYSTEM("The gateway decided or did something by itself.");
+
+        private final String meaning;
+
+        Coarse(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /// The word for it in the leaf.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// What it means, in a sentence, for the published schema.
+        public String meaning() {
+            return meaning;
+        }
+    }
+
+    private static final Map<String, AuditKind> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(AuditKind::word, Function.identity()));
+
+    private final String word;
+    private final Coarse coarse;
+    private final String meaning;
+    private final Set<AuditField> required = EnumSet.of(AT, KIND);
+    private final Set<AuditField> allowed;
+
+    AuditKind(String word, Coarse coarse, String meaning, List<AuditField> required, List<AuditField> optional) {
+        this.word = word;
+        this.coarse = coarse;
+        this.meaning = meaning;
+        this.required.addAll(required);
+        this.allowed = EnumSet.copyOf(this.required);
+        this.allowed.addAll(optional);
+        if (coarse == Coarse.ACT) {
+            this.required.addAll(List.of(HOW, WHO));
+            this.allowed.addAll(List.of(HOW, WHO, FROM, ON_BEHALF_OF));
+        }
+    }
+
+    /// What an agent does with a conversation.
+    AuditKind(String word, String meaning, List<AuditField> more) {
+        this(word, Coarse.ACT, meaning, with(List.of(ACCOUNT, CONVERSATION, POSITION, QUEUE, STATE), more), List.of());
+    }
+
+    private static List<AuditField> with(List<AuditField> some, List<AuditField> more) {
+        var all = EnumSet.copyOf(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    /// The kind of this word; empty for one that no version of the record has.
+    public static Optional<AuditKind> named(String word) {
+        return Optional.ofNullable(BY_WORD.get(word));
+    }
+
+    /// The word for it in the sealed part, in the feed and in the API, such as `message.received`.
+    public String word() {
+        return word;
+    }
+
+    public Coarse coarse() {
+        return coarse;
+    }
+
+    /// What it says, in a sentence, for the published schema.
+    public String meaning() {
+        return meaning;
+    }
+
+    /// Whether its sealed part must have the field.
+    public boolean requires(AuditField field) {
+        return required.contains(field);
+    }
+
+    /// Whether its sealed part may have the field.
+    public boolean allows(AuditField field) {
+        return allowed.contains(field);
+    }
+
+    /// @throws IllegalStateException when a field is missing, or is there that the published schema does not have.
+    void check(Set<AuditField> present) {
+        if (!present.containsAll(required) || !allowed.containsAll(present)) {
+            throw new IllegalStateException(
+                    "a sealed part of " + word + " has " + present + "; the schema wants " + required + " of " + allowed);
+        }
+    }
+}

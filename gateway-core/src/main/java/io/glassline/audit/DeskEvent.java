@@ -1,0 +1,113 @@
+package io.glassline.audit;
+
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What agents do with a conversation, and who reads it. `conversation` is as it is afterwards.
+public sealed interface DeskEvent extends AuditEvent {
+
+    Conversation conversation();
+
+    Actor by();
+
+    @Override
+    default Optional<String> channel() {
+        return Optional.of(conversation().lane().citizen().channel().name());
+    }
+
+    @Override
+    default SealedPart sealed() {
+        return new SealedPart()
+                .with(conversation())
+                .with(AuditField.POSITION, conversation().messageCount())
+                .with(AuditField.STATE, conversation().stage().state())
+                .with(by());
+    }
+
+    @Override
+    default Optional<Conversation.Id> conversationId() {
+        return Optional.of(conversation().id());
+    }
+
+    /// `queue` is where the conversation came from.
+    record Taking(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_TAKEN;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    record PuttingBack(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_PUT_BACK;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    /// `queue` is where the conversation goes.
+    record Transfer(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_TRANSFERRED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    /// An agent replied. The words are in a [MessageEvent.Writing] of their own.
+    record Reply(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_REPLIED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    record Closing(Conversation conversation, QueueId queue, String outcome, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_CLOSED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.OUTCOME, outcome);
+        }
+    }
+
+    record TranscriptView(Conversation conversation, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.TRANSCRIPT_VIEWED;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.glassline.audit;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Outgoing;
+import io.glassline.consent.ConsentChange;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.message.Address;
+import io.glassline.message.Author;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import io.glassline.message.Delivery;
+import io.glassline.message.Message;
+import io.glassline.routing.RoutingDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// One fact of every kind, always the same.
+final class Facts {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.987Z");
+    private static final ChannelKind SMS = new ChannelKind("sms");
+    private static final Lane LANE = new Lane("city-sms", new Address(SMS, "+15550199"));
+    private static final QueueId GENERAL = new QueueId("general");
+    private static final Actor ADA = Actor.atConsole("ada").from("10.0.0.7");
+    private static final Actor TOKEN = Actor.byToken("reports").from("10.0.0.9").onBehalfOf("ada");
+    private static final ChannelAccount ACCOUNT =
+            new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
+
+    private Facts() {}
+
+    static List<AuditEvent> ofEveryKind() {
+        var held = conversation(new Stage.WithAgent(GENERAL, "ada", NOON));
+        var waiting = conversation(new Stage.Waiting(GENERAL, Stage.Priority.URGENT, NOON));
+        var closed = conversation(new Stage.Closed(NOON, "resolved"));
+        return List.of(
+                receipt("My name is Ana and I live at 12 Elm Street"),
+                new MessageEvent.Decision(
+                        held,
+                        message(new Author.Citizen(), "My name is Ana"),
+                        new RoutingDecision.ToQueue(
+                                GENERAL,
+                                Stage.Priority.NORMAL,
+                                new RoutingDecision.Because("a person", "rules/7", "asked for a person", List.of())),
+                        "words/1/answers/2"),
+                writing("Trash is collected on Tuesday"),
+                new MessageEvent.DeliveryStep(outgoing(), 1, Delivery.FAILED, Optional.of("30003"), NOON),
+                new MessageEvent.Reconciliation(new Message.Id(new UUID(0, 4)), ACCOUNT, NOON),
+                new QuarantineEvent.Arrival("city-sms", SMS, 12, NOON),
+                new QuarantineEvent.Redrive("city-sms", SMS, 12, TOKEN, NOON),
+                new QuarantineEvent.View("city-sms", SMS, 12, ADA, NOON),
+                new QuarantineEvent.SettingAside("city-sms", SMS, 12, ADA, NOON),
+                new UndeliveredEvent.Resend(outgoing(), TOKEN, NOON),
+                new UndeliveredEvent.LeavingBe(outgoing(), "told by phone", ADA, NOON),
+                new DeskEvent.Taking(held, GENERAL, ADA, NOON),
+                new DeskEvent.PuttingBack(waiting, GENERAL, ADA, NOON),
+                new DeskEvent.Transfer(waiting, GENERAL, TOKEN, NOON),
+                new DeskEvent.Reply(held, GENERAL, ADA, NOON),
+                new DeskEvent.Closing(closed, GENERAL, "resolved", ADA, NOON),
+                new DeskEvent.TranscriptView(closed, ADA, NOON),
+                new ReadingEvent.ListView("conversations", ADA, NOON),
+                new ReadingEvent.Search("conversations", "who is this +15550199", ADA, NOON),
+                new ReadingEvent.DeadLettersView(TOKEN, NOON),
+                new ReadingEvent.Export("conversations", 812, TOKEN, NOON),
+                consent("Stop, please"),
+                new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
+                new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
+    }
+
+    static AuditEvent receipt(String words) {
+        return new MessageEvent.Receipt(new Inbound(
+                Message.Id.received("city-sms", "SM1"),
+                "city-sms",
+                "SM1",
+                LANE.citizen(),
+                new Content.Text(words),
+                NOON.minusSeconds(1),
+                NOON,
+                Optional.empty(),
+                Set.of(),
+                0));
+    }
+
+    static AuditEvent writing(String words) {
+        return new MessageEvent.Writing(
+                conversation(new Stage.WithBot()), message(new Author.Bot("words/1/answers/2"), words));
+    }
+
+    static AuditEvent consent(String words) {
+        return new ConsentEvent(new ConsentChange(
+                LANE, ConsentChange.ALL, ConsentChange.Standing.OPTED_OUT, "keyword", words, NOON));
+    }
+
+    private static Conversation conversation(Stage stage) {
+        return Conversation.open(new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), LANE, Locale.ENGLISH, NOON)
+                .counting(NOON)
+                .with(stage, Session.FRESH, Locale.ENGLISH);
+    }
+
+    private static Message message(Author author, String words) {
+        return new Message(
+                new Message.Id(new UUID(0, 3)),
+                1,
+                author,
+                new Content.Text(words),
+                List.of(),
+                Optional.empty(),
+                NOON);
+    }
+
+    private static Outgoing outgoing() {
+        return new Outgoing(
+                new Message.Id(new UUID(0, 3)),
+                new UUID(0, 1),
+                LANE.citizen(),
+                "Trash is collected on Tuesday",
+                List.of(),
+                Locale.ENGLISH,
+                Optional.empty(),
+                true);
+    }
+
+    /// Salts that are filled with 1, 2, 3 and so on.
+    static Supplier<byte[]> counting() {
+        return new Supplier<>() {
+            private byte next = 1;
+
+            @Override
+            public byte[] get() {
+                var salt = new byte[AuditEntries.SALT_BYTES];
+                java.util.Arrays.fill(salt, next++);
+                return salt;
+            }
+        };
+    }
+}
