@@ -1,7 +1,8 @@
 package io.glassline.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Reads an entry of the record, which is one JSON object in canonical form (RFC 8785): keys sorted by UTF-16 code
 /// units and each there once, no spaces, the shortest escapes. Values are objects, lists, strings, booleans and
@@ -15,7 +16,7 @@ final class CanonicalEntry {
 
     private final String text;
     private int at;
-    private Optional<String> kind = Optional.empty();
+    private final Map<String, Value> fields = new HashMap<>();
 
     private CanonicalEntry(String text) {
         this.text = text;
@@ -23,11 +24,22 @@ final class CanonicalEntry {
 
     sealed interface Reading {
 
-        /// `kind` is the value of the entry's own field of that name, when it is a string.
-        record Canonical(Optional<String> kind) implements Reading {}
+        /// `fields` are those of the entry itself.
+        record Canonical(Map<String, Value> fields) implements Reading {}
 
         /// `at` is a byte of the entry.
         record Not(String because, int at) implements Reading {}
+    }
+
+    /// What a field holds.
+    sealed interface Value {
+
+        record Text(String text) implements Value {}
+
+        record Number(long number) implements Value {}
+
+        /// An object, a list or a boolean.
+        record Other() implements Value {}
     }
 
     static Reading read(byte[] entry) {
@@ -46,26 +58,31 @@ final class CanonicalEntry {
             if (reader.at < text.length()) {
                 throw new Malformed("goes on after its object");
             }
-            return new Reading.Canonical(reader.kind);
+            return new Reading.Canonical(reader.fields);
         } catch (Malformed e) {
             var upTo = text.substring(0, Math.min(reader.at, text.length()));
             return new Reading.Not(String.valueOf(e.getMessage()), upTo.getBytes(StandardCharsets.UTF_8).length);
         }
     }
 
-    private void value(int depth) {
+    private Value value(int depth) {
         if (depth > DEPTH_MAX) {
             throw new Malformed("is nested deeper than " + DEPTH_MAX);
         }
         switch (here()) {
             case '{' -> object(depth);
             case '[' -> list(depth);
-            case '"' -> string();
+            case '"' -> {
+                return new Value.Text(string());
+            }
             case 't' -> word("true");
             case 'f' -> word("false");
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> integer();
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                return new Value.Number(integer());
+            }
             default -> throw new Malformed("has something other than an object, list, string, boolean or integer");
         }
+        return new Value.Other();
     }
 
     private void object(int depth) {
@@ -83,10 +100,9 @@ final class CanonicalEntry {
             }
             before = key;
             word(":");
-            if (depth == 1 && key.equals("kind") && here() == '"') {
-                kind = Optional.of(string());
-            } else {
-                value(depth + 1);
+            var value = value(depth + 1);
+            if (depth == 1) {
+                fields.put(key, value);
             }
         } while (taken(','));
         word("}");
@@ -142,7 +158,7 @@ final class CanonicalEntry {
         };
     }
 
-    private void integer() {
+    private long integer() {
         var begin = at;
         if (here() == '-') {
             at++;
@@ -158,6 +174,7 @@ final class CanonicalEntry {
             at = begin;
             throw new Malformed("has an integer that is not written plainly, or is beyond 2^53");
         }
+        return Long.parseLong(digits);
     }
 
     private void word(String expected) {

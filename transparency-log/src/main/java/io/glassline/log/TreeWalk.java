@@ -247,7 +247,16 @@ final class TreeWalk {
                     "entry %d (%s, byte %,d)".formatted(path.index() * TilePath.FULL_WIDTH + i, path, entry.begin());
             if (below.isAsStored(i, entry.leafHash())) {
                 switch (CanonicalEntry.read(entry.copy())) {
-                    case CanonicalEntry.Reading.Canonical(var kind) -> add(kind.orElse("without a kind"), 1, kinds);
+                    case CanonicalEntry.Reading.Canonical(var fields) -> {
+                        switch (LeafForm.check(fields)) {
+                            case LeafForm.Checked.Fits(var kind) -> add(kind, 1, kinds);
+                            case LeafForm.Checked.Not(var because) ->
+                                faults.add(fault(
+                                        Kind.MALFORMED,
+                                        path.toString(),
+                                        "%s: is not of a published form: %s".formatted(place, because)));
+                        }
+                    }
                     case CanonicalEntry.Reading.Not(var because, var at) ->
                         faults.add(fault(
                                 Kind.MALFORMED,

@@ -12,7 +12,7 @@ public sealed interface Verdict {
     ///
     /// @param key the one that signed
     /// @param keyFromLog whether that key was taken from the log itself, on first sight
-    /// @param entriesByKind by the field `kind` of the entries
+    /// @param entriesByKind by the field `kind` of the entries, each of which is of a published form
     /// @param grewFrom the size of the earlier checkpoint that this log still contains, if one was given
     record Holds(
             String origin,

@@ -48,7 +48,7 @@ class LogVerifierTest {
         assertThat(holds.signers())
                 .containsExactly(new SignedNote.Signer(MapLog.SIGNER.verifierKey(), Optional.empty()));
         assertThat(holds.keyFromLog()).isFalse();
-        assertThat(holds.entriesByKind()).isEqualTo(Map.of("message.written", 500L, "message.received", 1_000L));
+        assertThat(holds.entriesByKind()).isEqualTo(Map.of("out", 500L, "message.decided", 1_000L));
         assertThat(holds.grewFrom()).isEmpty();
         assertThat(((Verdict.Holds) verify(LOG)).keyFromLog()).isTrue();
     }
@@ -133,7 +133,7 @@ class LogVerifierTest {
 
     @Test
     void anEntryAndItsTileChangedTogetherAreFoundAbove() {
-        var forged = LOG.with(412, "{\"kind\":\"forged\"}");
+        var forged = LOG.with(412, MapLog.FORGED);
         var mixed = LOG.put("tile/entries/001", forged.files.get("tile/entries/001"))
                 .put("tile/0/001", forged.files.get("tile/0/001"));
 
@@ -147,7 +147,7 @@ class LogVerifierTest {
 
     @Test
     void aLogMadeAnewUnderAnOldSignatureIsFound() {
-        var forged = LOG.with(412, "{\"kind\":\"forged\"}").put("checkpoint", LOG.files.get("checkpoint"));
+        var forged = LOG.with(412, MapLog.FORGED).put("checkpoint", LOG.files.get("checkpoint"));
 
         assertThat(faults(forged)).singleElement().satisfies(fault -> {
             assertThat(fault.path()).isEqualTo("checkpoint");
@@ -348,7 +348,7 @@ class LogVerifierTest {
 
     @Test
     void aForkIsFound() {
-        var forked = LOG.with(412, "{\"kind\":\"forged\"}");
+        var forked = LOG.with(412, MapLog.FORGED);
 
         assertThat(since(forked, LOG)).asString().contains("the log signed two different trees of 1,500 entries");
         assertThat(since(forked, MapLog.of(1_000)))

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 
@@ -36,18 +37,30 @@ final class MapLog implements LogSource {
         files.put("vkey", (SIGNER.verifierKey() + "\n").getBytes(UTF_8));
     }
 
+    /// An entry that could be the gateway's, and is in no log of these.
+    static final String FORGED = leaf(99_999);
+
     static MapLog of(int size) {
         return new MapLog(entries(size));
     }
 
-    /// Entries like the gateway's, of different lengths.
+    /// Entries like the gateway's of both versions, of different lengths.
     static List<byte[]> entries(int size) {
         return IntStream.range(0, size)
-                .mapToObj(i -> ("{\"at\":\"2026-03-02T08:00:00Z\",\"channel\":\"sms\",\"kind\":\""
-                                + (i % 3 == 0 ? "message.written" : "message.received")
-                                + "\",\"position\":" + i + ",\"queue\":\"" + "q".repeat(i % 17) + "\",\"v\":1}")
-                        .getBytes(UTF_8))
+                .mapToObj(i -> (i % 3 == 0 ? leaf(i) : oldLeaf(i)).getBytes(UTF_8))
                 .toList();
+    }
+
+    private static String leaf(int number) {
+        return "{\"c\":\"%042dA=\",\"channel\":\"sms\",\"hour\":\"2026-03-02T08Z\",\"kind\":\"out\",\"v\":2}"
+                .formatted(number);
+    }
+
+    /// Of version 1.
+    private static String oldLeaf(int number) {
+        return "{\"actor\":\"system\",\"at\":\"2026-03-02T08:00:00Z\",\"bot\":\"b\",\"channel\":\"sms\",\"conversation\":\""
+                + new UUID(0, number) + "\",\"kind\":\"message.decided\",\"outcome\":\"" + "q".repeat(number % 17)
+                + "\",\"position\":" + number + ",\"rule\":\"r\",\"rules\":\"1\",\"v\":1}";
     }
 
     private List<byte[]> slice(TilePath path) {

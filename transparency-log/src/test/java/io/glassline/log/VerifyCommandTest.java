@@ -116,8 +116,8 @@ class VerifyCommandTest {
                         "  entries     600, each read and recomputed",
                         "  signed by   audit.city.example/log1",
                         "  key         " + KEY,
-                        "          400 message.received",
-                        "          200 message.written");
+                        "          400 message.decided",
+                        "          200 out");
         assertThat(said.out).contains("trusted on first sight");
     }
 

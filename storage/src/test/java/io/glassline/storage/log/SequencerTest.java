@@ -207,7 +207,7 @@ class SequencerTest {
         assertThat(sequencer.step()).isEqualTo(1);
 
         assertThat(record.sequenced())
-                .extracting(leaf -> leaf.replaceAll(".*\"number\":(\\d+).*", "$1"))
+                .extracting(leaf -> leaf.replaceAll(".*\"position\":(\\d+).*", "$1"))
                 .containsExactly("1", "2", "0");
         assertHolds(3);
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -108,8 +109,9 @@ final class TestRecord {
     }
 
     static byte[] leaf(int number) {
-        return ("{\"channel\":\"sms\",\"kind\":\"message.received\",\"number\":" + number + ",\"queue\":\""
-                        + "q".repeat(number % 17) + "\",\"v\":1}")
+        return ("{\"actor\":\"system\",\"at\":\"2026-03-02T08:00:00Z\",\"bot\":\"b\",\"channel\":\"sms\",\"conversation\":\""
+                        + new UUID(0, number) + "\",\"kind\":\"message.decided\",\"outcome\":\"" + "q".repeat(number % 17)
+                        + "\",\"position\":" + number + ",\"rule\":\"r\",\"rules\":\"1\",\"v\":1}")
                 .getBytes(UTF_8);
     }
 
