@@ -34,8 +34,7 @@ final class Facts {
     private static final QueueId GENERAL = new QueueId("general");
     private static final Actor ADA = Actor.atConsole("ada").from("10.0.0.7");
     private static final Actor TOKEN = Actor.byToken("reports").from("10.0.0.9").onBehalfOf("ada");
-    private static final ChannelAccount ACCOUNT =
-            new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
+    private static final ChannelAccount ACCOUNT = new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of());
 
     private Facts() {}
 
@@ -97,8 +96,8 @@ final class Facts {
     }
 
     static AuditEvent consent(String words) {
-        return new ConsentEvent(new ConsentChange(
-                LANE, ConsentChange.ALL, ConsentChange.Standing.OPTED_OUT, "keyword", words, NOON));
+        return new ConsentEvent(
+                new ConsentChange(LANE, ConsentChange.ALL, ConsentChange.Standing.OPTED_OUT, "keyword", words, NOON));
     }
 
     private static Conversation conversation(Stage stage) {
@@ -109,13 +108,7 @@ final class Facts {
 
     private static Message message(Author author, String words) {
         return new Message(
-                new Message.Id(new UUID(0, 3)),
-                1,
-                author,
-                new Content.Text(words),
-                List.of(),
-                Optional.empty(),
-                NOON);
+                new Message.Id(new UUID(0, 3)), 1, author, new Content.Text(words), List.of(), Optional.empty(), NOON);
     }
 
     private static Outgoing outgoing() {

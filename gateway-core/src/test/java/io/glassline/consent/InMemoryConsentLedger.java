@@ -1,7 +1,7 @@
 package io.glassline.consent;
 
-import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.ConsentEvent;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Lane;

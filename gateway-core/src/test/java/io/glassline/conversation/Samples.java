@@ -1,10 +1,10 @@
 package io.glassline.conversation;
 
 import io.glassline.audit.Actor;
+import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
 import io.glassline.audit.DeskEvent;
 import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntry;
-import io.glassline.audit.AuditEntries;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookCall;
@@ -42,8 +42,8 @@ public final class Samples {
     private static final AtomicLong SALT = new AtomicLong();
 
     /// Salts are counted, so that every entry is different and none depends on chance.
-    public static final AuditEntries AUDIT = new AuditEntries(() ->
-            Arrays.copyOf(Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), AuditEntries.SALT_BYTES));
+    public static final AuditEntries AUDIT = new AuditEntries(() -> Arrays.copyOf(
+            Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), AuditEntries.SALT_BYTES));
 
     private Samples() {}
 
@@ -132,7 +132,9 @@ public final class Samples {
                 List.of(new Change.Decision(inbound.id(), decision, NOW)),
                 List.of(send(after, written, parts)),
                 List.of(),
-                List.of(AUDIT.of(new MessageEvent.Decision(after, asked, decision, "bot 1")), AUDIT.of(new MessageEvent.Writing(after, written))));
+                List.of(
+                        AUDIT.of(new MessageEvent.Decision(after, asked, decision, "bot 1")),
+                        AUDIT.of(new MessageEvent.Writing(after, written))));
     }
 
     public static RoutingDecision decision() {
@@ -149,8 +151,7 @@ public final class Samples {
     /// A change of hands only: nothing said, nothing finished.
     public static Change move(Conversation before, Stage stage) {
         var after = before.with(stage).nextVersion();
-        return new Change(
-                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(taken(after)));
+        return new Change(after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(taken(after)));
     }
 
     /// One message of the city's, with its send, on an open conversation or a new one.

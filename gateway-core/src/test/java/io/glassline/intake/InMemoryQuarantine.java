@@ -1,9 +1,9 @@
 package io.glassline.intake;
 
 import io.glassline.audit.Actor;
-import io.glassline.audit.QuarantineEvent;
-import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.QuarantineEvent;
 import io.glassline.channel.WebhookCall;
 import io.glassline.message.ChannelKind;
 import java.nio.charset.StandardCharsets;

@@ -7,12 +7,12 @@ import static io.glassline.conversation.Samples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glassline.conversation.Samples;
 import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
+import io.glassline.conversation.Samples;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.DeadLetters.DeadLetter;
@@ -170,9 +170,10 @@ public abstract class DeadLettersContract {
                 .isFalse();
         assertThat(kindsAbout(due)).contains("send.left");
         assertThat(leavesAbout(due)).noneMatch(leaf -> leaf.contains("olga.stern") || leaf.contains("phone"));
-        assertThat(about(due)).anySatisfy(entry -> assertThat(Samples.sealed(entry))
-                .contains("\"who\":\"olga.stern\"")
-                .doesNotContain("phone"));
+        assertThat(about(due))
+                .anySatisfy(entry -> assertThat(Samples.sealed(entry))
+                        .contains("\"who\":\"olga.stern\"")
+                        .doesNotContain("phone"));
     }
 
     @Test

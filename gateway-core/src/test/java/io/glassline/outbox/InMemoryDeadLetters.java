@@ -1,9 +1,9 @@
 package io.glassline.outbox;
 
 import io.glassline.audit.Actor;
-import io.glassline.audit.UndeliveredEvent;
-import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.UndeliveredEvent;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Part;
 import io.glassline.conversation.InMemoryRecord.Sending;

@@ -1,7 +1,7 @@
 package io.glassline.outbox;
 
-import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.Pace;
@@ -298,8 +298,7 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     private void enter(Sending sending, int part, Delivery delivery, Optional<String> code, Instant now) {
-        record.entries.add(audit.of(
-                new MessageEvent.DeliveryStep(sending.send.message(), part, delivery, code, now)));
+        record.entries.add(audit.of(new MessageEvent.DeliveryStep(sending.send.message(), part, delivery, code, now)));
     }
 
     private Sending sending(Due due) {

@@ -17,8 +17,10 @@ import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.log.LeafForm;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class ArrivalFormTest {
+
+    /// As the program before the sealed part wrote it: one message, whose entry is of version 1.
+    private static final String OF_BEFORE = """
+            AQAAAARQT1NUAAAAAAAAACZodHRwczovL2NpdHkuZXhhbXBsZS9jaGFubmVscy9jaXR5LXNtcwAAAAAAAAABeAAAAABppXvAOt5o
+            sQAAAAFTq6d/g7lRjYUQW7/C9wbBAAAACGNpdHktc21zAAAAA1NNMQAAAANzbXMAAAAJKzE1NTUwMTk5AAAAHnsia2luZCI6InRl
+            eHQiLCJ0ZXh0IjoiaGVsbG8ifQAAAABppXvAOt5osQAAAABppXvAOt5osQAAAAAAAAAAAAAAAAAAABBtZXNzYWdlLnJlY2VpdmVk
+            AAAAAGmle8A63mixAAAAuHsiYWNjb3VudCI6ImNpdHktc21zIiwiYWN0b3IiOiJjaXRpemVuIiwiYXQiOiIyMDI2LTAzLTAyVDEy
+            OjAwOjAwWiIsImMiOiJLNkdMN2NVTmlzelNiZnZDbFNNNXB2WEJ4NmpQSVk1QmdzaFNvYW8zN0ZjPSIsImNoYW5uZWwiOiJzbXMi
+            LCJjb250ZW50IjoidGV4dCIsImtpbmQiOiJtZXNzYWdlLnJlY2VpdmVkIiwidiI6MX0AAAAgBwcHBwcHBwcHBwcHBwcHBwcHBwcH
+            BwcHBwcHBwcHBwcBU6unf4O5UY2FEFu/wvcGwQA=""";
 
     static final List<Content> CONTENTS = List.of(
             new Content.Text(""),
@@ -84,5 +96,24 @@ class ArrivalFormTest {
                 .hasMessageContaining("more behind it");
         whole[0] = 9;
         assertThatThrownBy(() -> ArrivalForm.read(whole)).hasMessageContaining("form 9");
+    }
+
+    @Test
+    void anArrivalThatTheProgramBeforeSpooledIsRead() {
+        var arrival = ArrivalForm.read(Base64.getMimeDecoder().decode(OF_BEFORE));
+
+        var entry = arrival.messages().getFirst().entry();
+        assertThat(arrival.messages().getFirst().inbound().content()).isEqualTo(new Content.Text("hello"));
+        assertThat(entry.message()).contains(Message.Id.received("city-sms", "SM1"));
+        assertThat(LeafForm.fault(entry.leaf())).as("its leaf stays of version 1").isEmpty();
+        assertThat(entry.opening()).hasValueSatisfying(opening -> {
+            assertThat(opening.salt()).hasSize(32).containsOnly(7);
+            assertThat(opening.sealed()).isEmpty();
+            assertThat(opening.wordsSalt()).isEmpty();
+        });
+        assertThat(ArrivalForm.read(ArrivalForm.write(arrival)))
+                .as("and is spooled again as it was")
+                .usingRecursiveComparison()
+                .isEqualTo(arrival);
     }
 }
