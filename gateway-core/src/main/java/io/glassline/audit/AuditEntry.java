@@ -32,17 +32,12 @@ public record AuditEntry(
 
     static AuditEntry of(AuditEvent event, byte[] leaf, Opening opening) {
         return new AuditEntry(
-                event.kind().word(),
-                event.at(),
-                leaf,
-                Optional.of(opening),
-                event.messageId(),
-                event.conversationId());
+                event.kind().word(), event.at(), leaf, Optional.of(opening), event.messageId(), event.conversationId());
     }
 
-    /// What opens a leaf. `sealed` is canonical JSON, `salt` the key of the commitment to it, and `wordsSalt` the key of
-    /// the commitment to the words, where there are any. In version 1 there is no sealed part, and `salt` is that of the
-    /// words.
+    /// What opens a leaf. `sealed` is canonical JSON, and `salt` the key of the commitment to it. `wordsSalt` is the
+    /// key of the commitment to the words, where there are any. In version 1 there is no sealed part, and `salt` is
+    /// that of the words.
     public record Opening(byte[] salt, Optional<byte[]> sealed, Optional<byte[]> wordsSalt) {}
 
     @Override

@@ -15,7 +15,7 @@ public sealed interface AuditEvent
 
     AuditKind kind();
 
-    /// The channel's name; empty for what belongs to none.
+    /// The name of a [io.glassline.message.ChannelKind]; empty for what belongs to none.
     Optional<String> channel();
 
     Instant at();

@@ -1,10 +1,5 @@
 package io.glassline.audit;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
 /// Every field that a sealed part may have, by its name in the JSON, with what it holds. `docs/record` is made from
 /// this list and from [AuditKind].
 public enum AuditField {
@@ -53,9 +48,6 @@ public enum AuditField {
         COMMITMENT
     }
 
-    private static final Map<String, AuditField> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(AuditField::word, Function.identity()));
-
     private final String word;
     private final Type type;
     private final String meaning;
@@ -78,14 +70,5 @@ public enum AuditField {
     /// What it holds, in half a sentence, for the published schema.
     public String meaning() {
         return meaning;
-    }
-
-    /// @throws IllegalArgumentException when there is none of this name.
-    static AuditField named(String name) {
-        var field = BY_NAME.get(name);
-        if (field == null) {
-            throw new IllegalArgumentException("no field of the record is named " + name);
-        }
-        return field;
     }
 }

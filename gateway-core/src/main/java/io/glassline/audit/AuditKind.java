@@ -139,6 +139,7 @@ public enum AuditKind {
         /// The gateway did something by itself.
         SYSTEM("The gateway decided or did something by itself.");
 
+        private final String word = name().toLowerCase(Locale.ROOT);
         private final String meaning;
 
         Coarse(String meaning) {
@@ -147,7 +148,7 @@ public enum AuditKind {
 
         /// The word for it in the leaf.
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         /// What it means, in a sentence, for the published schema.
@@ -221,8 +222,8 @@ public enum AuditKind {
     /// @throws IllegalStateException when a field is missing, or is there that the published schema does not have.
     void check(Set<AuditField> present) {
         if (!present.containsAll(required) || !allowed.containsAll(present)) {
-            throw new IllegalStateException(
-                    "a sealed part of " + word + " has " + present + "; the schema wants " + required + " of " + allowed);
+            throw new IllegalStateException("a sealed part of " + word + " has " + present + "; the schema wants "
+                    + required + " of " + allowed);
         }
     }
 }

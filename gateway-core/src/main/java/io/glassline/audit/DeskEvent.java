@@ -96,10 +96,7 @@ public sealed interface DeskEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return DeskEvent.super
-                    .sealed()
-                    .with(AuditField.QUEUE, queue.name())
-                    .with(AuditField.OUTCOME, outcome);
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.OUTCOME, outcome);
         }
     }
 

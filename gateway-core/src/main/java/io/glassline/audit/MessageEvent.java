@@ -201,9 +201,7 @@ public sealed interface MessageEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return new SealedPart()
-                    .with(AuditField.ACCOUNT, account.id())
-                    .with(AuditField.MESSAGE, message.value());
+            return new SealedPart().with(AuditField.ACCOUNT, account.id()).with(AuditField.MESSAGE, message.value());
         }
 
         @Override

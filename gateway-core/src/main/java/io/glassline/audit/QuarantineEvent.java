@@ -47,8 +47,7 @@ public sealed interface QuarantineEvent extends AuditEvent {
         }
     }
 
-    record View(String account, ChannelKind channelKind, long number, Actor by, Instant at)
-            implements QuarantineEvent {
+    record View(String account, ChannelKind channelKind, long number, Actor by, Instant at) implements QuarantineEvent {
 
         @Override
         public AuditKind kind() {

@@ -47,7 +47,8 @@ public final class SealedPart {
 
     private SealedPart put(AuditField field, Object value, boolean fits) {
         if (!fits || values.put(field.word(), value) != null) {
-            throw new IllegalArgumentException("field " + field.word() + " is a " + field.type() + ", once; not " + value);
+            throw new IllegalArgumentException(
+                    "field " + field.word() + " is a " + field.type() + ", once; not " + value);
         }
         present.add(field);
         return this;

@@ -1,10 +1,10 @@
 package io.glassline.desk;
 
+import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEvent;
 import io.glassline.audit.DeskEvent;
 import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;

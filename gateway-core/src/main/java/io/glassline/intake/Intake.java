@@ -1,7 +1,7 @@
 package io.glassline.intake;
 
-import io.glassline.audit.MessageEvent;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;

@@ -1,10 +1,10 @@
 package io.glassline.intake;
 
 import io.glassline.audit.Actor;
+import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
 import io.glassline.audit.GatewayEvent;
 import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntry;
-import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
@@ -135,8 +135,8 @@ public final class Reconcile {
         }
         var found = new Found(listing.received().size() + listing.sent().size(), messages, deliveries, unknown);
         if (found.healed()) {
-            record.accept(audit.of(new GatewayEvent.ReconcileRun(
-                    account, messages, deliveries, unknown, by, clock.instant())));
+            record.accept(audit.of(
+                    new GatewayEvent.ReconcileRun(account, messages, deliveries, unknown, by, clock.instant())));
         }
         return found;
     }

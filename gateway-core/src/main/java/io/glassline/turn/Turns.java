@@ -1,9 +1,9 @@
 package io.glassline.turn;
 
+import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
 import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntry;
-import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter;
