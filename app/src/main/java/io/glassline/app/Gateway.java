@@ -31,6 +31,7 @@ import io.glassline.console.Staff;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.desk.ReadingLog;
 import io.glassline.intake.Envelopes;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -313,6 +314,7 @@ public final class Gateway implements AutoCloseable {
             context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
             context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
+            context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record, clock));
             context.registerSingleton(Reconciling.class, (accountId, from, to, by) -> {
                 var worker = reconcilers.get(accountId);
                 return worker == null ? Optional.empty() : Optional.of(worker.between(from, to, by));

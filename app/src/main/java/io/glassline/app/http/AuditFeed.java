@@ -1,6 +1,7 @@
 package io.glassline.app.http;
 
 import io.glassline.desk.Board;
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
@@ -12,12 +13,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version 1.0)
-/// whose `id` is the entry's index and whose `data` is the public leaf.
+/// whose `id` is the entry's index and whose `data` has the public `leaf` and, for those who hold a token, the `sealed`
+/// part. Salts are never given.
 public final class AuditFeed {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final int ENTRIES_MAX = 500;
+    private static final Argument<Map<String, Object>> OBJECT = Argument.mapOf(String.class, Object.class);
 
     private final Board board;
     private final JsonMapper json;
@@ -73,9 +76,12 @@ public final class AuditFeed {
         event.put("type", "io.glassline." + entry.kind());
         event.put("time", entry.at().toString());
         event.put("datacontenttype", "application/json");
-        event.put(
-                "data",
-                json.readValue(entry.leaf(), io.micronaut.core.type.Argument.mapOf(String.class, Object.class)));
+        var data = new LinkedHashMap<String, Object>();
+        data.put("leaf", json.readValue(entry.leaf(), OBJECT));
+        if (entry.sealed().isPresent()) {
+            data.put("sealed", json.readValue(entry.sealed().get(), OBJECT));
+        }
+        event.put("data", data);
         return json.writeValueAsString(event);
     }
 
