@@ -1,8 +1,6 @@
 package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
-import io.glassline.app.command.DemoCommand;
-import io.glassline.app.command.RehearseCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import picocli.CommandLine;
@@ -12,20 +10,19 @@ import picocli.CommandLine.Command;
 @Command(
         name = "glassline",
         description = "One front door for a city's messages, with a public record anyone can check.",
-        subcommands = {
-            DemoCommand.class,
-            ServeCommand.class,
-            CheckCommand.class,
-            VerifyLogCommand.class,
-            RehearseCommand.class
-        },
+        subcommands = {ServeCommand.class, CheckCommand.class, VerifyLogCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Glassline implements Runnable {
 
     public static void main(String[] arguments) {
+        run(new Glassline(), arguments);
+    }
+
+    /// Runs a command line of this project and ends the JVM with its exit code.
+    public static void run(Object commands, String[] arguments) {
         try {
-            System.exit(new CommandLine(new Glassline())
+            System.exit(new CommandLine(commands)
                     .setExecutionExceptionHandler(Glassline::explain)
                     .execute(arguments));
         } catch (Error e) {

@@ -2,7 +2,7 @@ package io.glassline.storage;
 
 import io.glassline.conversation.Ports;
 import io.glassline.conversation.Samples;
-import io.glassline.storage.embedded.EmbeddedServers;
+import io.glassline.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The demo's secrets. They are public, so that anyone can sign a request to a demo; `serve` refuses each of them.
-final class DemoSecrets {
+public final class DemoSecrets {
 
-    static final String API_TOKEN = "demo-api-token";
+    public static final String API_TOKEN = "demo-api-token";
 
-    static final Map<String, String> VARIABLES = Map.of(
+    public static final Map<String, String> VARIABLES = Map.of(
             "GLASSLINE_TWILIO_ACCOUNT_SID", "ACdemo00000000000000000000000000",
             "GLASSLINE_TWILIO_AUTH_TOKEN", "demo-twilio-auth-token",
             "GLASSLINE_META_APP_SECRET", "demo-meta-app-secret",
@@ -19,7 +19,7 @@ final class DemoSecrets {
             "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "demo-telegram-webhook-secret",
             "GLASSLINE_MAILBOX_PASSWORD", "demo-mailbox-password");
 
-    static final Set<String> ALL = VARIABLES.values().stream().collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ALL = VARIABLES.values().stream().collect(Collectors.toUnmodifiableSet());
 
     private DemoSecrets() {}
 

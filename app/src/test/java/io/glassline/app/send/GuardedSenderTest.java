@@ -3,7 +3,7 @@ package io.glassline.app.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.app.http.PublicUrl;
-import io.glassline.app.town.Town;
+import io.glassline.app.Await;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Channels;
@@ -131,7 +131,7 @@ class GuardedSenderTest {
         assertThat(sender.askAfter(due(), part(), now, _ -> false)).isEmpty();
         assertThat(provider.calls).isEqualTo(callsMade);
 
-        Town.await("it is tried by a few", () -> sender.callsMax(ACCOUNT) == GuardedSender.CALLS_TO_TRY);
+        Await.that("it is tried by a few", () -> sender.callsMax(ACCOUNT) == GuardedSender.CALLS_TO_TRY);
         provider.isDown = false;
         for (var i = 0; i < GuardedSender.CALLS_TO_TRY; i++) {
             assertThat(send()).isEqualTo(ACCEPTED);

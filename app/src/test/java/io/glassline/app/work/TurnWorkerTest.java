@@ -2,7 +2,7 @@ package io.glassline.app.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.app.town.Town;
+import io.glassline.app.Await;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
@@ -59,7 +59,7 @@ class TurnWorkerTest {
 
         citizens().forEach(worker::ready);
 
-        Town.await("all have begun", () -> begun.size() == CITIZENS);
+        Await.that("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test
@@ -69,12 +69,12 @@ class TurnWorkerTest {
 
         citizens(all).forEach(worker::ready);
 
-        Town.await("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
+        Await.that("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
         Thread.sleep(300); // three looks at what is held back
         assertThat(begun).hasSize(TurnWorker.AT_ONCE_MAX);
 
         mayEnd.countDown();
-        Town.await("all have begun", () -> begun.size() == all);
+        Await.that("all have begun", () -> begun.size() == all);
     }
 
     @Test
@@ -83,13 +83,13 @@ class TurnWorkerTest {
         worker.start();
         citizens().forEach(worker::ready);
 
-        Town.await("a few have begun", () -> begun.size() == TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT);
+        Await.that("a few have begun", () -> begun.size() == TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT);
         Thread.sleep(300); // three looks at what is held back
         assertThat(begun)
                 .containsExactlyInAnyOrderElementsOf(citizens().subList(0, TurnWorker.AT_ONCE_WHILE_WEBHOOKS_WAIT));
 
         webhooksWait.set(false);
-        Town.await("all have begun", () -> begun.size() == CITIZENS);
+        Await.that("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test
@@ -100,7 +100,7 @@ class TurnWorkerTest {
 
         citizens().forEach(worker::ready);
 
-        Town.await("all have begun", () -> begun.size() == CITIZENS);
+        Await.that("all have begun", () -> begun.size() == CITIZENS);
     }
 
     @Test
@@ -120,7 +120,7 @@ class TurnWorkerTest {
         var caller = new Lane("voice", new Address(new ChannelKind("voice"), "+15559999999"));
         worker.start();
         citizens(TurnWorker.AT_ONCE_MAX + CITIZENS).forEach(worker::ready);
-        Town.await("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
+        Await.that("as many as may", () -> begun.size() == TurnWorker.AT_ONCE_MAX);
 
         var called = worker.run(caller);
         Thread.sleep(100); // the call waits for room

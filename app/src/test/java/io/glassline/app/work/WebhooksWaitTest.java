@@ -2,7 +2,7 @@ package io.glassline.app.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.app.town.Town;
+import io.glassline.app.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -36,10 +36,10 @@ class WebhooksWaitTest {
         var late = new ByHand();
         wait.watch(List.<Executor>of(Runnable::run, late));
 
-        Town.await("webhooks wait", wait::getAsBoolean);
+        Await.that("webhooks wait", wait::getAsBoolean);
 
         late.goesOn();
-        Town.await("none waits", () -> !wait.getAsBoolean());
+        Await.that("none waits", () -> !wait.getAsBoolean());
     }
 
     @Test
@@ -52,14 +52,14 @@ class WebhooksWaitTest {
             }
         }));
 
-        Town.await("webhooks wait", wait::getAsBoolean);
+        Await.that("webhooks wait", wait::getAsBoolean);
     }
 
     @Test
     void oneThatIsLateIsNotAskedAgainMeanwhile() {
         var late = new ByHand();
         wait.watch(List.of(late));
-        Town.await("webhooks wait", wait::getAsBoolean);
+        Await.that("webhooks wait", wait::getAsBoolean);
 
         for (var i = 0; i < 10; i++) {
             wait.look();

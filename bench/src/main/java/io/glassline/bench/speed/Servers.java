@@ -1,6 +1,6 @@
 package io.glassline.bench.speed;
 
-import io.glassline.storage.embedded.EmbeddedServers;
+import io.glassline.embedded.EmbeddedServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -8,7 +8,7 @@ import io.glassline.log.LogSource;
 import io.glassline.log.LogVerifier;
 import io.glassline.log.SignedNote;
 import io.glassline.log.Verdict;
-import io.glassline.storage.embedded.EmbeddedServers;
+import io.glassline.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,255 @@
+package io.glassline.demo;
+
+import io.glassline.app.Adapters;
+import io.glassline.app.CannotStart;
+import io.glassline.app.Deployment;
+import io.glassline.app.Deployment.DatabaseAddress;
+import io.glassline.app.Deployment.SpoolPlace;
+import io.glassline.app.Gateway;
+import io.glassline.app.command.DemoSecrets;
+import io.glassline.app.command.Home;
+import io.glassline.app.http.ApiTokens;
+import io.glassline.app.http.Listeners;
+import io.glassline.channel.Secret;
+import io.glassline.config.Parsed;
+import io.glassline.console.PasswordHash;
+import io.glassline.console.Staff;
+import io.glassline.router.city.CityConfig;
+import io.glassline.simulator.Settings;
+import io.glassline.simulator.StandIns;
+import io.glassline.embedded.EmbeddedServers;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.spool.Spool;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Everything on one machine: embedded servers, the providers' stand-ins, the example city.
+@Command(
+        name = "demo",
+        description = "Everything on this machine: the example city, its providers as stand-ins, the console.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    /// Enough for a demo; the hash is made at every start, from a password that is shown on the screen.
+    private static final int PASSWORD_ITERATIONS = 10_000;
+
+    private static final int PASSWORD_CHARS = 10;
+    private static final String PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    @Option(names = "--port", defaultValue = "8080", description = "faces the internet (default: ${DEFAULT-VALUE})")
+    int port;
+
+    @Option(
+            names = "--inside-port",
+            defaultValue = "8081",
+            description = "console, API, health (default: ${DEFAULT-VALUE})")
+    int insidePort;
+
+    @Option(
+            names = "--providers-port",
+            defaultValue = "8090",
+            description =
+                    "the stand-ins and the demo phone; mail takes the two ports after it (default: ${DEFAULT-VALUE})")
+    int providersPort;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "where the data stays (default: .glassline/demo)")
+    @Nullable
+    Path data;
+
+    @Option(names = "--password", description = "of the demo's staff (default: a new one at each start)")
+    @Nullable
+    String password;
+
+    @Option(
+            names = "--bind",
+            defaultValue = "127.0.0.1",
+            description = "the address to listen on; the demo's secrets are public (default: ${DEFAULT-VALUE})")
+    String bind = "127.0.0.1";
+
+    private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var started = System.nanoTime();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "glassline-end"));
+        var folder = data == null ? Home.folder().resolve(".glassline/demo") : data.toAbsolutePath();
+        var shown = password == null ? newPassword() : password;
+        try {
+            start(folder, shown);
+        } catch (IllegalStateException e) {
+            end();
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            end(); // else what was started keeps the process alive
+            throw e;
+        }
+        announce(shown, Duration.ofNanos(System.nanoTime() - started));
+        ended.await();
+        return 0;
+    }
+
+    /// Starts everything in this folder, lets something be done with it, and ends everything.
+    void during(Path folder, Runnable scene) {
+        try {
+            start(folder, newPassword());
+            scene.run();
+        } finally {
+            end();
+        }
+    }
+
+    private void start(Path folder, String shown) {
+        var city = CompletableFuture.supplyAsync(this::city);
+        var servers = closing(EmbeddedServers.start(folder));
+        closing(StandIns.start(standIns(folder)));
+        try (var database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 1)) {
+            DemoCity.fill(database);
+        }
+        var read = city.join();
+        closing(Gateway.start(read, deployment(read, folder, servers, shown)));
+    }
+
+    private CityConfig city() {
+        return switch (CityConfig.read(Home.config(), Adapters.forms(), this::variable)) {
+            case Parsed.Good<CityConfig>(var city) -> city;
+            case Parsed.Bad<CityConfig>(var problems) -> {
+                problems.forEach(System.err::println);
+                throw new CannotStart("the configuration has mistakes, listed above; nothing was started");
+            }
+        };
+    }
+
+    private Settings standIns(Path folder) {
+        return new Settings(
+                        providersPort,
+                        providersPort + 1,
+                        providersPort + 2,
+                        URI.create(publicUrl()),
+                        Optional.of(folder.resolve("providers")),
+                        Clock.systemUTC(),
+                        1)
+                .listeningOn(bind);
+    }
+
+    private Deployment deployment(CityConfig city, Path folder, EmbeddedServers servers, String shown) {
+        return new Deployment(
+                new Listeners(port, insidePort),
+                bind,
+                publicUrl(),
+                new DatabaseAddress(servers.jdbcUrl(), servers.user(), servers.password()),
+                servers.redisUrl(),
+                folder.resolve("keys"),
+                new SpoolPlace(folder.resolve("spool"), Spool.BYTES_MAX_DEFAULT),
+                Deployment.ENVELOPES_KEPT_DEFAULT,
+                "demo.glassline.example/log",
+                new ApiTokens(List.of(new Secret(DemoSecrets.API_TOKEN))),
+                staff(city, shown),
+                false);
+    }
+
+    private static Staff staff(CityConfig city, String shown) {
+        var salt = new byte[PasswordHash.SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        var hash = PasswordHash.of(shown, salt, PASSWORD_ITERATIONS);
+        return new Staff(city.staff().stream()
+                .map(agent -> new Staff.Account(agent.id(), agent.name(), agent.roles(), hash))
+                .toList());
+    }
+
+    /// The demo's own values for what a deployment sets in its environment. How fast is sent may be set there too:
+    /// the stand-ins take more than the providers do.
+    private Optional<String> variable(String name) {
+        return name.endsWith("_PARTS_PER_SECOND")
+                ? Optional.ofNullable(System.getenv(name))
+                : Optional.ofNullable(demoVariables().get(name));
+    }
+
+    private Map<String, String> demoVariables() {
+        var providers = "http://localhost:" + providersPort;
+        var variables = new HashMap<>(DemoSecrets.VARIABLES);
+        variables.put("GLASSLINE_TWILIO_API_URL", providers);
+        variables.put("GLASSLINE_META_API_URL", providers);
+        variables.put("GLASSLINE_TELEGRAM_API_URL", providers);
+        variables.put("GLASSLINE_MAIL_TLS", "none");
+        variables.put("GLASSLINE_SMTP_HOST", "localhost");
+        variables.put("GLASSLINE_SMTP_PORT", Integer.toString(providersPort + 1));
+        variables.put("GLASSLINE_IMAP_HOST", "localhost");
+        variables.put("GLASSLINE_IMAP_PORT", Integer.toString(providersPort + 2));
+        return variables;
+    }
+
+    private String publicUrl() {
+        return "http://localhost:" + port;
+    }
+
+    private void announce(String shown, Duration took) {
+        System.out.printf(
+                """
+
+                Glassline's demo is ready (%.1f s). Ctrl-C ends it; the data stays.
+
+                  Demo phone    http://localhost:%d/demo
+                  Console       http://localhost:%d/console     sign in as agent, supervisor or ops, password %s
+                  City's page   http://localhost:%d/
+                  Public log    http://localhost:%d/log/checkpoint
+                                check it: ./glassline verify http://localhost:%d/log
+                  API           http://localhost:%d/api         token %s
+
+                %n""",
+                took.toMillis() / 1000.0,
+                providersPort,
+                insidePort,
+                shown,
+                port,
+                port,
+                port,
+                insidePort,
+                DemoSecrets.API_TOKEN);
+        System.out.flush();
+    }
+
+    private static String newPassword() {
+        var random = new SecureRandom();
+        var password = new StringBuilder();
+        for (var i = 0; i < PASSWORD_CHARS; i++) {
+            password.append(PASSWORD_LETTERS.charAt(random.nextInt(PASSWORD_LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    private synchronized <C extends AutoCloseable> C closing(C opened) {
+        toClose.push(opened);
+        return opened;
+    }
+
+    private synchronized void end() {
+        while (!toClose.isEmpty()) {
+            var next = toClose.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(DemoCommand.class)
+                        .atWarn()
+                        .setCause(e)
+                        .log("{} could not be closed cleanly", next.getClass().getSimpleName());
+            }
+        }
+        ended.countDown();
+    }
+}
