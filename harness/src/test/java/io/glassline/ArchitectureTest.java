@@ -88,6 +88,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void noPackageDependsOnItselfByWayOfAnother() {
+        slices().matching("io.glassline.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
     void onlyTheAppReadsTheWallClock() {
         noClasses()
                 .that()

@@ -49,6 +49,71 @@ class LauncherTest {
         assertThat(Files.readAllLines(folder.resolve("builds"))).hasSize(1);
     }
 
+    /// The lock of apt's lists, for which apt itself does not wait. Whoever has it lets go during the first sleep.
+    @Test
+    void waitsForAnotherProgramThatUsesApt() throws Exception {
+        prepareMachineWithoutABrowser();
+        script("bin/sleep", "rm -f held");
+        Files.createFile(folder.resolve("held"));
+
+        var command = onThatMachine("test");
+
+        var printed = new String(command.getInputStream().readAllBytes());
+        assertThat(command.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("waiting for another program that uses apt").contains("tests ran");
+        assertThat(Files.readAllLines(folder.resolve("installed"))).containsExactly("update", "install -y chromium");
+    }
+
+    @Test
+    void saysWhatAptSaidWhenItFailsForAnotherReason() throws Exception {
+        prepareMachineWithoutABrowser();
+        Files.createFile(folder.resolve("offline"));
+
+        var command = onThatMachine("test");
+
+        var printed = new String(command.getInputStream().readAllBytes());
+        assertThat(command.waitFor()).as(printed).isEqualTo(1);
+        assertThat(printed).contains("E: no network").contains("--no-browser").doesNotContain("tests ran");
+    }
+
+    /// Root on a Debian, whose apt-get stands in: `held` is another program's lock, `offline` a network that is away.
+    private void prepareMachineWithoutABrowser() throws IOException {
+        Files.copy(LAUNCHER, folder.resolve("glassline"), COPY_ATTRIBUTES);
+        script("mvnw", "echo tests ran");
+        script("jdk/bin/java", "echo 'openjdk version \"25.0.1\"'");
+        script("jdk/bin/javac", "exit 1");
+        script("bin/id", "echo 0");
+        script("bin/apt-get", """
+                if [ -e held ]; then
+                    echo 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)' >&2
+                    exit 100
+                fi
+                if [ -e offline ]; then echo 'E: no network' >&2; exit 100; fi
+                shift 3
+                echo "$*" >> installed
+                """);
+        for (var tool : List.of("sh", "dirname", "readlink", "grep", "head", "mkdir", "rm")) {
+            Files.createSymbolicLink(folder.resolve("bin").resolve(tool), program(tool));
+        }
+    }
+
+    private Process onThatMachine(String command) throws IOException {
+        var builder = new ProcessBuilder(folder.resolve("glassline").toString(), command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("GLASSLINE_JAVA_HOME", folder.resolve("jdk").toString());
+        builder.environment().put("PATH", folder.resolve("bin").toString());
+        return builder.start();
+    }
+
+    private static Path program(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static boolean hasFlock() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "flock")));
