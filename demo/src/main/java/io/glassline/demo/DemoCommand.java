@@ -15,8 +15,10 @@ import io.glassline.config.Parsed;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.router.city.CityConfig;
-import io.glassline.simulator.Settings;
+import io.glassline.simulator.Providers;
 import io.glassline.simulator.StandIns;
+import io.glassline.simulator.provider.Provider.Addresses;
+import io.glassline.simulator.provider.Settings;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.spool.Spool;
@@ -26,9 +28,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -177,21 +177,9 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<String> variable(String name) {
         return name.endsWith("_PARTS_PER_SECOND")
                 ? Optional.ofNullable(System.getenv(name))
-                : Optional.ofNullable(demoVariables().get(name));
-    }
-
-    private Map<String, String> demoVariables() {
-        var providers = "http://localhost:" + providersPort;
-        var variables = new HashMap<>(DemoSecrets.VARIABLES);
-        variables.put("GLASSLINE_TWILIO_API_URL", providers);
-        variables.put("GLASSLINE_META_API_URL", providers);
-        variables.put("GLASSLINE_TELEGRAM_API_URL", providers);
-        variables.put("GLASSLINE_MAIL_TLS", "none");
-        variables.put("GLASSLINE_SMTP_HOST", "localhost");
-        variables.put("GLASSLINE_SMTP_PORT", Integer.toString(providersPort + 1));
-        variables.put("GLASSLINE_IMAP_HOST", "localhost");
-        variables.put("GLASSLINE_IMAP_PORT", Integer.toString(providersPort + 2));
-        return variables;
+                : Optional.ofNullable(Providers.gatewayVariables(
+                                new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2))
+                        .get(name));
     }
 
     private String publicUrl() {

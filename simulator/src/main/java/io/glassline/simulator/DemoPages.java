@@ -1,5 +1,7 @@
 package io.glassline.simulator;
 
+import io.glassline.simulator.provider.Answer;
+import io.glassline.simulator.provider.BadRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

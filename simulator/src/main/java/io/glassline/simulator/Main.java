@@ -1,5 +1,7 @@
 package io.glassline.simulator;
 
+import io.glassline.simulator.provider.Provider;
+import io.glassline.simulator.provider.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,20 +1,34 @@
 package io.glassline.simulator;
 
+import io.glassline.simulator.provider.Accounts;
+import io.glassline.simulator.provider.Answer;
+import io.glassline.simulator.provider.BadRequest;
+import io.glassline.simulator.provider.Faults;
+import io.glassline.simulator.provider.HttpListener;
+import io.glassline.simulator.provider.Incoming;
+import io.glassline.simulator.provider.Journal;
+import io.glassline.simulator.provider.Ledger;
+import io.glassline.simulator.provider.MediaStore;
+import io.glassline.simulator.provider.Params;
+import io.glassline.simulator.provider.Request;
+import io.glassline.simulator.provider.Settings;
+import io.glassline.simulator.provider.StandIn;
+import io.glassline.simulator.provider.Surroundings;
+import io.glassline.simulator.provider.Webhooks;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The provider stand-ins, running: Twilio, Meta, Telegram and a mail server on this machine, with the demo city's
+/// The provider stand-ins, running: all that [Providers] lists, on this machine, with the demo city's
 /// accounts, and the pages by which a test or a demo plays the citizens.
 ///
 /// Everything they were told is remembered in [Settings#stateFolder()] before it is answered.
 public final class StandIns implements AutoCloseable {
 
-    private static final Pattern GRAPH_VERSION = Pattern.compile("v[0-9]{1,3}\\.[0-9]");
     private static final int CLOSE_TIMEOUT_SECONDS = 5;
     private static final int LEDGER_PAGE_MAX = 5_000;
 
@@ -23,25 +37,22 @@ public final class StandIns implements AutoCloseable {
     private final Ledger ledger;
     private final Faults faults;
     private final Webhooks webhooks;
-    private final MediaShelf shelf;
-    private final TwilioStandIn twilio;
-    private final MetaStandIn meta;
-    private final TelegramStandIn telegram;
-    private final MailStandIn mail;
-    private final PhoneCalls calls;
-    private @Nullable HttpDoor door;
+    private final Accounts accounts = Providers.accounts();
+    private final MediaStore media;
+    private final List<StandIn> standIns;
+    private @Nullable HttpListener listener;
 
     private StandIns(Settings settings) {
         journal = Journal.open(settings.stateFolder());
-        ledger = new Ledger(journal);
-        faults = new Faults(settings.clock(), settings.seed());
+        ledger = new Ledger(journal, accounts, settings.messagesKept());
+        faults = new Faults(settings.clock(), settings.seed(), accounts);
         webhooks = new Webhooks(settings, faults, journal, threads);
-        shelf = new MediaShelf(journal);
-        twilio = new TwilioStandIn(settings, this::url, journal, ledger, faults, webhooks, shelf, threads);
-        meta = new MetaStandIn(settings, this::url, journal, ledger, faults, webhooks, shelf, threads);
-        telegram = new TelegramStandIn(settings, journal, ledger, faults, webhooks, shelf);
-        mail = new MailStandIn(settings, journal, ledger, faults, threads);
-        calls = new PhoneCalls(settings, journal, ledger, webhooks, threads);
+        media = new MediaStore(journal);
+        var surroundings =
+                new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads);
+        standIns = Providers.ALL.stream()
+                .map(provider -> provider.standIn(surroundings))
+                .toList();
     }
 
     /// Opens the ports and takes up what an earlier run left behind.
@@ -51,12 +62,10 @@ public final class StandIns implements AutoCloseable {
         var standIns = new StandIns(settings);
         try {
             standIns.journal.replay();
-            standIns.door = new HttpDoor(settings.bindAddress(), settings.httpPort(), standIns::answer);
-            standIns.mail.start();
+            standIns.listener = new HttpListener(settings.bindAddress(), settings.httpPort(), standIns::answer);
+            standIns.standIns.forEach(StandIn::start);
             standIns.webhooks.resume();
-            standIns.twilio.resume();
-            standIns.meta.resume();
-            standIns.calls.resume();
+            standIns.standIns.forEach(StandIn::resume);
             return standIns;
         } catch (RuntimeException failed) {
             standIns.close();
@@ -70,26 +79,33 @@ public final class StandIns implements AutoCloseable {
     }
 
     public int httpPort() {
-        if (door == null) {
+        if (listener == null) {
             throw new IllegalStateException("the stand-ins are not started");
         }
-        return door.port();
+        return listener.port();
     }
 
     public int smtpPort() {
-        return mail.smtpPort();
+        return port("SMTP");
     }
 
     public int imapPort() {
-        return mail.imapPort();
+        return port("IMAP");
+    }
+
+    private int port(String protocol) {
+        return standIns.stream()
+                .flatMap(standIn -> Optional.ofNullable(standIn.ports().get(protocol)).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public void close() {
-        if (door != null) {
-            door.close();
+        if (listener != null) {
+            listener.close();
         }
-        mail.close();
+        standIns.forEach(StandIn::close);
         threads.shutdownNow();
         try {
             threads.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -101,21 +117,13 @@ public final class StandIns implements AutoCloseable {
     }
 
     private Answer answer(Request request) {
-        var path = request.segments();
-        var first = path.getFirst();
-        if (first.equals("2010-04-01")) {
-            return twilio.answer(request);
-        }
-        if (GRAPH_VERSION.matcher(first).matches()) {
-            return meta.answer(request);
-        }
-        if (first.startsWith("bot")) {
-            return telegram.answer(request);
+        var first = request.segments().getFirst();
+        var provider =
+                standIns.stream().filter(standIn -> standIn.serves(first)).findFirst();
+        if (provider.isPresent()) {
+            return provider.get().answer(request);
         }
         return switch (first) {
-            case "file" -> telegram.file(request);
-            case "twilio-media" -> twilio.storage(path.getLast());
-            case "whatsapp_business" -> meta.storage(request);
             case "" -> Answer.redirect(302, "/demo");
             case "demo" -> DemoPages.page(Params.decode(request.path().replace("+", "%2B")));
             default -> ownPage(request);
@@ -126,16 +134,16 @@ public final class StandIns implements AutoCloseable {
     private Answer ownPage(Request request) {
         var path = request.segments();
         var query = request.query();
-        var account = query.get("account").map(Account::required);
+        var account = query.get("account").map(accounts::required);
         return switch (request.method() + " /" + path.getFirst() + (path.size() > 1 ? "/…" : "")) {
             case "GET /health" -> Answer.json(200, Map.of("status", "UP"));
             case "GET /sent" -> Answer.json(200, ledger.sent(account, query.get("to")));
             case "GET /ledger" ->
                 Answer.json(
-                        200, ledger.performed(number(query, "after", 0), (int) number(query, "max", LEDGER_PAGE_MAX)));
+                        200, ledger.sendsAfter(number(query, "after", 0), (int) number(query, "max", LEDGER_PAGE_MAX)));
             case "GET /thread" ->
                 Answer.json(200, ledger.thread(required(account, "account"), required(query.get("with"), "with")));
-            case "POST /incoming" -> incoming(Incoming.parse(request.json(), shelf));
+            case "POST /incoming" -> incoming(Incoming.parse(request.json(), accounts, media));
             case "GET /faults" -> Answer.json(200, faults.active());
             case "POST /faults" -> Answer.json(201, faults.begin(request.json()));
             case "DELETE /faults" -> {
@@ -144,8 +152,6 @@ public final class StandIns implements AutoCloseable {
             }
             case "GET /webhooks" -> Answer.json(200, webhooks.shown(account));
             case "POST /webhooks/…" -> redelivery(request);
-            case "GET /calls" -> Answer.json(200, calls.shown(query.get("from")));
-            case "DELETE /calls/…" -> calls.hangUp(path.get(1));
             default -> Answer.noSuchPage(request);
         };
     }
@@ -166,13 +172,11 @@ public final class StandIns implements AutoCloseable {
     }
 
     private Answer incoming(Incoming in) {
-        return switch (in.account()) {
-            case SMS -> twilio.incoming(in);
-            case WHATSAPP -> meta.incoming(in);
-            case TELEGRAM -> telegram.incoming(in);
-            case EMAIL -> mail.incoming(in);
-            case VOICE -> calls.incoming(in);
-        };
+        return standIns.stream()
+                .filter(standIn -> standIn.account().equals(in.account()))
+                .findFirst()
+                .orElseThrow()
+                .incoming(in);
     }
 
     private Answer redelivery(Request request) {

@@ -4,6 +4,7 @@ import static io.glassline.simulator.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glassline.simulator.provider.Json;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.simulator.FakeGateway.Call;
 import io.glassline.simulator.FakeGateway.Reply;
+import io.glassline.simulator.provider.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static io.glassline.simulator.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.simulator.provider.Json;
+import io.glassline.simulator.provider.Settings;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;

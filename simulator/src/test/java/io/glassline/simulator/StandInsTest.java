@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.twilio.security.RequestValidator;
+import io.glassline.simulator.twilio.SmsSegments;
+import io.glassline.simulator.twilio.TwilioSignature;
+import io.glassline.simulator.provider.Params;
+import io.glassline.simulator.twilio.SmsSegments;
+import io.glassline.simulator.twilio.TwilioSignature;
+import io.glassline.simulator.provider.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -141,7 +147,7 @@ class StandInsTest {
         var form = Map.of("CallSid", "CA1234567890ABCDE", "Digits", "1234", "From", "+14158675310", "Empty", "");
         var url = "https://city.example/channels/city-sms?part=a%2Fb&n=1";
 
-        var signature = Signatures.twilio(url, Params.of(form), "token");
+        var signature = TwilioSignature.of(url, Params.of(form), "token");
 
         assertThat(new RequestValidator("token").validate(url, form, signature)).isTrue();
         assertThat(new RequestValidator("token").validate(url + "x", form, signature))

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glassline.simulator.provider.Json;
+import io.glassline.simulator.provider.Request;
+import io.glassline.simulator.provider.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -144,8 +147,7 @@ class TelegramStandInTest {
 
     @Test
     void oneChatMayOnlyBeSentSoMuchAtOnce() {
-        var limits = new Settings.Limits(100, 100, 30, 1, 5, false);
-        try (var strict = new World(s -> World.at(s, new ManualClock()).with(limits))) {
+        try (var strict = new World(s -> World.at(s, new ManualClock()).with(Settings.Limits.REAL))) {
             for (int i = 0; i < 5; i++) {
                 strict.get(BOT + "sendMessage?chat_id=42&text=hi").ok();
             }

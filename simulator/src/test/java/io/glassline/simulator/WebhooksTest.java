@@ -3,6 +3,10 @@ package io.glassline.simulator;
 import static io.glassline.simulator.World.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.simulator.provider.RetryPolicy;
+import io.glassline.simulator.telegram.TelegramRetries;
+import io.glassline.simulator.twilio.TwilioRetries;
+import io.glassline.simulator.whatsapp.MetaRetries;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,6 +23,18 @@ class WebhooksTest {
     @AfterEach
     void close() {
         world.close();
+    }
+
+    private enum RetryingProvider {
+        TWILIO(new TwilioRetries()),
+        META(new MetaRetries()),
+        TELEGRAM(new TelegramRetries());
+
+        private final RetryPolicy retries;
+
+        RetryingProvider(RetryPolicy retries) {
+            this.retries = retries;
+        }
     }
 
     @ParameterizedTest
@@ -42,8 +58,8 @@ class WebhooksTest {
           TELEGRAM | 9            | PT24H   |             |
         """)
     void eachProviderTriesAgainInItsOwnWay(
-            RetryManners provider, int tries, Duration since, Duration retryAfter, Duration wait) {
-        assertThat(provider.waitAfter(tries, since, Optional.ofNullable(retryAfter)))
+            RetryingProvider provider, int tries, Duration since, Duration retryAfter, Duration wait) {
+        assertThat(provider.retries.waitAfter(tries, since, Optional.ofNullable(retryAfter)))
                 .isEqualTo(Optional.ofNullable(wait));
     }
 

@@ -3,6 +3,8 @@ package io.glassline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glassline.simulator.provider.Json;
+import io.glassline.simulator.provider.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,7 +4,8 @@ import io.glassline.app.Adapters;
 import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
-import io.glassline.simulator.DemoAccounts;
+import io.glassline.simulator.Providers;
+import io.glassline.simulator.provider.Provider.Addresses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,23 +37,7 @@ public final class City {
     }
 
     private static Map<String, String> variables(String providersUrl, int smtpPort, int imapPort) {
-        var variables = new HashMap<String, String>();
-        variables.put("GLASSLINE_TWILIO_ACCOUNT_SID", DemoAccounts.TWILIO_ACCOUNT_SID);
-        variables.put("GLASSLINE_TWILIO_AUTH_TOKEN", DemoAccounts.TWILIO_AUTH_TOKEN);
-        variables.put("GLASSLINE_META_APP_SECRET", DemoAccounts.META_APP_SECRET);
-        variables.put("GLASSLINE_META_VERIFY_TOKEN", DemoAccounts.META_VERIFY_TOKEN);
-        variables.put("GLASSLINE_META_ACCESS_TOKEN", DemoAccounts.META_ACCESS_TOKEN);
-        variables.put("GLASSLINE_TELEGRAM_BOT_TOKEN", DemoAccounts.TELEGRAM_BOT_TOKEN);
-        variables.put("GLASSLINE_TELEGRAM_WEBHOOK_SECRET", DemoAccounts.TELEGRAM_WEBHOOK_SECRET);
-        variables.put("GLASSLINE_MAILBOX_PASSWORD", DemoAccounts.MAILBOX_PASSWORD);
-        variables.put("GLASSLINE_TWILIO_API_URL", providersUrl);
-        variables.put("GLASSLINE_META_API_URL", providersUrl);
-        variables.put("GLASSLINE_TELEGRAM_API_URL", providersUrl);
-        variables.put("GLASSLINE_MAIL_TLS", "none");
-        variables.put("GLASSLINE_SMTP_HOST", "localhost");
-        variables.put("GLASSLINE_SMTP_PORT", Integer.toString(smtpPort));
-        variables.put("GLASSLINE_IMAP_HOST", "localhost");
-        variables.put("GLASSLINE_IMAP_PORT", Integer.toString(imapPort));
+        var variables = new HashMap<>(Providers.gatewayVariables(new Addresses(providersUrl, smtpPort, imapPort)));
         // As fast as they may be told to be: what is to be seen here is the gateway's own pace.
         for (var account : List.of("SMS", "WHATSAPP", "TELEGRAM", "MAIL")) {
             variables.put(

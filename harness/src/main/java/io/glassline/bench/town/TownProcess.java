@@ -50,7 +50,7 @@ public final class TownProcess implements AutoCloseable {
                 java(
                         jvmOptions,
                         inFront.isEmpty() ? System.getProperty("java.class.path") : classPath,
-                        Node.class,
+                        NodeMain.class,
                         setting.write().toString()),
                 URI.create("http://localhost:" + setting.insidePort() + "/health"),
                 log);
@@ -63,7 +63,7 @@ public final class TownProcess implements AutoCloseable {
                 java(
                         jvmOptions,
                         System.getProperty("java.class.path"),
-                        Providers.class,
+                        ProvidersMain.class,
                         Integer.toString(port),
                         publicUrl,
                         Long.toString(seed)),

@@ -1,0 +1,23 @@
+package io.glassline.simulator.email;
+
+import io.glassline.simulator.provider.Provider.Addresses;
+import java.util.Map;
+
+/// The demo city's mailbox. Its password is fixed and public, and a production gateway refuses to start with it.
+final class MailDemo {
+
+    static final String MAILBOX = "help@city.example";
+    static final String PASSWORD = "demo-mailbox-password";
+
+    private MailDemo() {}
+
+    static Map<String, String> gatewayVariables(Addresses addresses) {
+        return Map.of(
+                "GLASSLINE_MAILBOX_PASSWORD", PASSWORD,
+                "GLASSLINE_MAIL_TLS", "none",
+                "GLASSLINE_SMTP_HOST", "localhost",
+                "GLASSLINE_SMTP_PORT", Integer.toString(addresses.smtpPort()),
+                "GLASSLINE_IMAP_HOST", "localhost",
+                "GLASSLINE_IMAP_PORT", Integer.toString(addresses.imapPort()));
+    }
+}

@@ -1,0 +1,5 @@
+/// Twilio's Programmable Messaging and Voice.
+@NullMarked
+package io.glassline.simulator.twilio;
+
+import org.jspecify.annotations.NullMarked;
