@@ -26,13 +26,13 @@ final class Balancer implements AutoCloseable {
     private static final int CONNECT_WAIT_MAX_MS = 1_000;
     private static final int TRIES_MAX = 2;
 
-    private final Doors doors;
+    private final NodeAddresses doors;
     private final Network network;
     private final Channel listening;
     private final ChannelGroup connections;
     private final EventLoop loop;
 
-    Balancer(EventLoopGroup group, int port, Doors doors, Network network) {
+    Balancer(EventLoopGroup group, int port, NodeAddresses doors, Network network) {
         this.doors = doors;
         this.network = network;
         this.loop = group.next();

@@ -1,9 +1,9 @@
 package io.glassline.bench.loss;
 
-import io.glassline.bench.loss.Providers.Performed;
-import io.glassline.bench.loss.Record.Everything;
-import io.glassline.bench.loss.Record.OutboxRow;
-import io.glassline.bench.loss.Record.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import io.glassline.bench.loss.GatewayRecord.Everything;
+import io.glassline.bench.loss.GatewayRecord.OutboxRow;
+import io.glassline.bench.loss.GatewayRecord.PartRow;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,7 +62,7 @@ final class Bulletins {
     private static final Duration ON_THE_WAY_MAX = Duration.ofSeconds(3);
 
     /// Each bulletin must be sent once, and after everything live of its account that was written before it.
-    static Account account(List<String> written, Everything record, List<Performed> ledger) {
+    static LossReport account(List<String> written, Everything record, List<PerformedSend> ledger) {
         var lost = new ArrayList<String>();
         var duplicated = new ArrayList<String>();
         var early = new ArrayList<String>();
@@ -80,7 +80,7 @@ final class Bulletins {
                     .ifPresent(live -> early.add("bulk: sent ahead of what was live: " + words + ", ahead of message "
                             + live.row.message())));
         }
-        return new Account(lost, duplicated, early, List.of());
+        return new LossReport(lost, duplicated, early, List.of());
     }
 
     /// A send that was performed, and the message of the record that it was of.
@@ -93,7 +93,7 @@ final class Bulletins {
         }
     }
 
-    private static List<Send> sends(Everything record, List<Performed> ledger) {
+    private static List<Send> sends(Everything record, List<PerformedSend> ledger) {
         Map<UUID, OutboxRow> outbox =
                 record.outbox().stream().collect(Collectors.toMap(OutboxRow::message, Function.identity()));
         var parts = new HashMap<String, PartRow>();

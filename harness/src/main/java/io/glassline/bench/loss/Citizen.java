@@ -14,10 +14,10 @@ final class Citizen {
     /// As it stands in the record.
     final String address;
 
-    final List<Said> says = new ArrayList<>();
+    final List<CitizenMessage> says = new ArrayList<>();
 
     /// Messages whose time has come and whose turn has not. Belongs to the load's own thread.
-    final ArrayDeque<Said> waiting = new ArrayDeque<>();
+    final ArrayDeque<CitizenMessage> waiting = new ArrayDeque<>();
 
     boolean isWaitingForAnswer;
 

@@ -3,14 +3,14 @@ package io.glassline.bench.loss;
 import org.jspecify.annotations.Nullable;
 
 /// One message of the run, and what the harness's own journal knows of it.
-final class Said {
+final class CitizenMessage {
 
     final Citizen citizen;
 
     /// Its place among the citizen's messages, from 0.
     final int place;
 
-    final Line line;
+    final Question line;
 
     /// As the provider names it, and as it stands in the record.
     final String providerId;
@@ -32,7 +32,7 @@ final class Said {
     @Nullable
     String lastTrouble;
 
-    Said(Citizen citizen, int place, Line line, String providerId, byte[] request) {
+    CitizenMessage(Citizen citizen, int place, Question line, String providerId, byte[] request) {
         this.citizen = citizen;
         this.place = place;
         this.line = line;

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// What goes wrong in a run, and when: a plan made before it begins, carried out on a thread of its own, and written
 /// to `faults.log`. A node that was killed is started again, and again if the record is away just then.
-final class Misfortunes implements AutoCloseable {
+final class FaultPlan implements AutoCloseable {
 
     /// Nodes that found Redis away leave it alone for a second.
     private static final long REDIS_SETTLES_MS = 1_500;
@@ -32,7 +32,7 @@ final class Misfortunes implements AutoCloseable {
     private static final Duration RELAUNCH_PAUSE = Duration.ofMillis(500);
 
     private final Town town;
-    private final Providers providers;
+    private final ProvidersClient providers;
     private final Network network;
     private final Load load;
     private final Bulletins bulletins;
@@ -47,7 +47,7 @@ final class Misfortunes implements AutoCloseable {
 
     private record Planned(long atMs, String name, Runnable action) {}
 
-    Misfortunes(Options options, Town town, Providers providers, Network network, Load load, Bulletins bulletins) {
+    FaultPlan(Options options, Town town, ProvidersClient providers, Network network, Load load, Bulletins bulletins) {
         this.town = town;
         this.providers = providers;
         this.network = network;

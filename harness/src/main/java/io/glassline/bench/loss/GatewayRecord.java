@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The gateway's record, read over a connection of the harness's own and by statements that the gateway does not
 /// share.
-final class Record {
+final class GatewayRecord {
 
     private static final Duration STATEMENT_WAIT_MAX = Duration.ofSeconds(60);
     private static final int FETCH_ROWS = 5_000;
@@ -25,7 +25,7 @@ final class Record {
     private final String user;
     private final String password;
 
-    Record(String jdbcUrl, String user, String password) {
+    GatewayRecord(String jdbcUrl, String user, String password) {
         this.jdbcUrl = jdbcUrl;
         this.user = user;
         this.password = password;

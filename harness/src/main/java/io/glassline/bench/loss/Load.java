@@ -1,6 +1,6 @@
 package io.glassline.bench.loss;
 
-import io.glassline.bench.loss.Doors.Door;
+import io.glassline.bench.loss.NodeAddresses.NodeAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -53,10 +53,10 @@ final class Load {
     private static final long LATENCY_MAX_MICROS = 600_000_000L;
 
     private final EventLoop loop;
-    private final Doors doors;
+    private final NodeAddresses doors;
     private final Network network;
-    private final List<Said> script;
-    private final Map<Door, Wires> wires = new HashMap<>();
+    private final List<CitizenMessage> script;
+    private final Map<NodeAddress, Wires> wires = new HashMap<>();
     private final ChannelGroup connections;
     private final LinkedHashSet<Call> underWay = new LinkedHashSet<>();
     private final Map<Phase, Histogram> latencies = new EnumMap<>(Phase.class);
@@ -74,7 +74,7 @@ final class Load {
         POSTGRES_AWAY
     }
 
-    Load(EventLoopGroup group, Doors doors, Network network, Script script) {
+    Load(EventLoopGroup group, NodeAddresses doors, Network network, Script script) {
         this.loop = group.next();
         this.connections = new DefaultChannelGroup(loop);
         this.doors = doors;
@@ -133,7 +133,7 @@ final class Load {
         }
     }
 
-    private void due(Said said) {
+    private void due(CitizenMessage said) {
         var citizen = said.citizen;
         if (citizen.isWaitingForAnswer) {
             citizen.waiting.add(said);
@@ -142,7 +142,7 @@ final class Load {
         }
     }
 
-    private void begin(Said said) {
+    private void begin(CitizenMessage said) {
         said.citizen.isWaitingForAnswer = true;
         var door = doors.any();
         send(new Call(said, false, door));
@@ -192,7 +192,7 @@ final class Load {
         }
     }
 
-    private void acknowledge(Said said) {
+    private void acknowledge(CitizenMessage said) {
         var now = System.nanoTime() - startNanos;
         said.acknowledgedNanos = now;
         var micros = Math.clamp((now - said.dueNanos) / 1_000, 1, LATENCY_MAX_MICROS);
@@ -251,22 +251,22 @@ final class Load {
 
     private static final class Call {
 
-        final Said said;
+        final CitizenMessage said;
         final boolean isCopy;
-        Door door;
+        NodeAddress door;
         int tries;
         long sentNanos;
 
         @Nullable
         Channel channel;
 
-        Call(Said said, boolean isCopy, Door door) {
+        Call(CitizenMessage said, boolean isCopy, NodeAddress door) {
             this.said = said;
             this.isCopy = isCopy;
             this.door = door;
         }
 
-        Call elsewhere(Doors doors) {
+        Call elsewhere(NodeAddresses doors) {
             door = doors.any();
             return this;
         }
@@ -275,13 +275,13 @@ final class Load {
     /// The connections to one node: kept open and used again, never more than [#CONNECTIONS_MAX].
     private final class Wires {
 
-        private final Door door;
+        private final NodeAddress door;
         private final Bootstrap bootstrap;
         private final ArrayDeque<Channel> free = new ArrayDeque<>();
         private final ArrayDeque<Call> waiting = new ArrayDeque<>();
         private int open;
 
-        Wires(Door door) {
+        Wires(NodeAddress door) {
             this.door = door;
             this.bootstrap = new Bootstrap()
                     .group(loop)

@@ -1,12 +1,12 @@
 package io.glassline.bench.loss;
 
-import io.glassline.bench.loss.Providers.Performed;
-import io.glassline.bench.loss.Record.AnswerRow;
-import io.glassline.bench.loss.Record.DecisionRow;
-import io.glassline.bench.loss.Record.Everything;
-import io.glassline.bench.loss.Record.InboundRow;
-import io.glassline.bench.loss.Record.OutboxRow;
-import io.glassline.bench.loss.Record.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import io.glassline.bench.loss.GatewayRecord.AnswerRow;
+import io.glassline.bench.loss.GatewayRecord.DecisionRow;
+import io.glassline.bench.loss.GatewayRecord.Everything;
+import io.glassline.bench.loss.GatewayRecord.InboundRow;
+import io.glassline.bench.loss.GatewayRecord.OutboxRow;
+import io.glassline.bench.loss.GatewayRecord.PartRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,19 +29,19 @@ import java.util.stream.Stream;
 ///   which they got their 200;
 /// - **left to people**: an answer of which nobody can know whether it was sent, on a channel that cannot be asked:
 ///   by policy it is not sent again, and staff are shown it. Counted apart, and neither lost nor duplicated.
-record Account(List<String> lost, List<String> duplicated, List<String> outOfOrder, List<String> leftToPeople) {
+record LossReport(List<String> lost, List<String> duplicated, List<String> outOfOrder, List<String> leftToPeople) {
 
     boolean isClean() {
         return lost.isEmpty() && duplicated.isEmpty() && outOfOrder.isEmpty();
     }
 
-    static Account lost(String what) {
-        return new Account(List.of(what), List.of(), List.of(), List.of());
+    static LossReport lost(String what) {
+        return new LossReport(List.of(what), List.of(), List.of(), List.of());
     }
 
     /// This and another account of the same run.
-    Account and(Account other) {
-        return new Account(
+    LossReport and(LossReport other) {
+        return new LossReport(
                 together(lost, other.lost),
                 together(duplicated, other.duplicated),
                 together(outOfOrder, other.outOfOrder),
@@ -52,7 +52,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    static Account of(List<Citizen> citizens, Everything record, List<Performed> ledger) {
+    static LossReport of(List<Citizen> citizens, Everything record, List<PerformedSend> ledger) {
         return new Reckoning(record, ledger).over(citizens);
     }
 
@@ -78,7 +78,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
         /// Sends of which the record does not know the provider's id, by account, citizen and words.
         private final Map<String, Integer> unknownSends = new HashMap<>();
 
-        Reckoning(Everything record, List<Performed> ledger) {
+        Reckoning(Everything record, List<PerformedSend> ledger) {
             this.record = record;
             this.inbound = record.inbound().stream()
                     .collect(Collectors.groupingBy(row -> row.account() + "\n" + row.providerId()));
@@ -89,7 +89,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             read(ledger);
         }
 
-        private void read(List<Performed> ledger) {
+        private void read(List<PerformedSend> ledger) {
             var known = new HashSet<String>();
             for (var part : record.parts()) {
                 if (part.providerId() != null && !known.add(part.account() + "\n" + part.providerId())) {
@@ -111,10 +111,10 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
         }
 
         private static String words(String account, String to, String text) {
-            return account + "\n" + to.replaceAll("^\\+", "") + "\n" + Line.oneLine(text);
+            return account + "\n" + to.replaceAll("^\\+", "") + "\n" + Question.oneLine(text);
         }
 
-        Account over(List<Citizen> citizens) {
+        LossReport over(List<Citizen> citizens) {
             for (var citizen : citizens) {
                 citizen.says.forEach(this::message);
                 order(citizen);
@@ -124,10 +124,10 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                     duplicated.add("sent, and no part of the record knows of it: " + words.replace('\n', ' '));
                 }
             });
-            return new Account(lost, duplicated, outOfOrder, leftToPeople);
+            return new LossReport(lost, duplicated, outOfOrder, leftToPeople);
         }
 
-        private void message(Said said) {
+        private void message(CitizenMessage said) {
             var rows = inbound.getOrDefault(said.citizen.channel.account() + "\n" + said.providerId, List.of());
             if (rows.size() > 1) {
                 duplicated.add(said + ": " + rows.size() + " times in the record");
@@ -143,7 +143,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
         }
 
-        private void inRecord(Said said, InboundRow row) {
+        private void inRecord(CitizenMessage said, InboundRow row) {
             var decided = decisions.getOrDefault(row.id(), List.of());
             if (decided.size() > 1) {
                 duplicated.add(said + ": acted on " + decided.size() + " times, inbound " + row.id());
@@ -172,16 +172,16 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
         }
 
-        private void answer(Said said, AnswerRow answer) {
+        private void answer(CitizenMessage said, AnswerRow answer) {
             logged(said, answer.id(), "message.written");
             var theirs = parts.getOrDefault(answer.id(), List.of()).stream()
                     .sorted(Comparator.comparingInt(PartRow::number))
                     .toList();
-            var words = Line.oneLine(theirs.stream().map(PartRow::text).collect(Collectors.joining(" ")));
+            var words = Question.oneLine(theirs.stream().map(PartRow::text).collect(Collectors.joining(" ")));
             if (!offScript.contains(said.citizen) && !said.line.isAnsweredBy(words)) {
                 lost.add(said + ": answered with something else, message " + answer.id() + ": “" + words + "”");
             }
-            if (words.contains(Lines.LOOK_UP_AWAY)) {
+            if (words.contains(Questions.LOOK_UP_AWAY)) {
                 offScript.add(said.citizen);
             }
             var row = outbox.get(answer.id());
@@ -197,7 +197,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             }
         }
 
-        private void part(Said said, OutboxRow row, PartRow part) {
+        private void part(CitizenMessage said, OutboxRow row, PartRow part) {
             var performed = part.providerId() != null && sentAt.containsKey(part.account() + "\n" + part.providerId());
             if (performed) {
                 return;
@@ -224,7 +224,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
             return true;
         }
 
-        private void logged(Said said, UUID id, String kind) {
+        private void logged(CitizenMessage said, UUID id, String kind) {
             var count = record.loggedByKind().getOrDefault(kind, Map.of()).getOrDefault(id, 0);
             if (count == 0) {
                 lost.add(said + ": no entry " + kind + " on the log, message " + id);
@@ -274,7 +274,7 @@ record Account(List<String> lost, List<String> duplicated, List<String> outOfOrd
                 this.what = what;
             }
 
-            void next(Said said, long number) {
+            void next(CitizenMessage said, long number) {
                 if (number < last) {
                     outOfOrder.add(citizen.name() + ": #" + said.place + " (" + said.providerId + ") was " + what
                             + " too late");

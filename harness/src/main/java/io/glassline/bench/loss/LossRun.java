@@ -2,7 +2,7 @@ package io.glassline.bench.loss;
 
 import io.glassline.bench.loss.Load.Phase;
 import io.glassline.bench.loss.Options.Scenario;
-import io.glassline.bench.loss.Record.Backlog;
+import io.glassline.bench.loss.GatewayRecord.Backlog;
 import io.glassline.bench.town.City;
 import io.glassline.log.HttpLogSource;
 import io.glassline.log.LogVerifier;
@@ -65,7 +65,7 @@ final class LossRun {
             Map<Integer, Integer> statuses,
             Duration toQuiet,
             boolean isQuiet,
-            Account account,
+            LossReport account,
             List<String> log) {
 
         boolean isClean() {
@@ -76,9 +76,9 @@ final class LossRun {
     Outcome run() throws InterruptedException, SQLException {
         try (var town = Town.start(options);
                 var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
-            var doors = new Doors(town.nodePorts);
+            var doors = new NodeAddresses(town.nodePorts);
             var network = new Network();
-            var providers = new Providers(town.providersUrl());
+            var providers = new ProvidersClient(town.providersUrl());
             var lines = lines(town);
             var slowly = Math.min(options.rate(), WARM_UP_PER_SECOND_MAX);
             var warmUp =
@@ -88,7 +88,7 @@ final class LossRun {
                 warmUp(group, doors, warmUp);
                 var load = new Load(group, doors, network, script);
                 var bulletins = new Bulletins(town.insidePort);
-                try (var misfortunes = new Misfortunes(options, town, providers, network, load, bulletins)) {
+                try (var misfortunes = new FaultPlan(options, town, providers, network, load, bulletins)) {
                     progress.accept(town.cpu() + " after the warm-up");
                     load.start();
                     misfortunes.start();
@@ -106,12 +106,12 @@ final class LossRun {
         }
     }
 
-    private Lines lines(Town town) {
-        var lines = Lines.of(City.read(town.providersUrl(), town.providersPort + 1, town.providersPort + 2));
+    private Questions lines(Town town) {
+        var lines = Questions.of(City.read(town.providersUrl(), town.providersPort + 1, town.providersPort + 2));
         return options.scenario() == Scenario.REDIS_WIPE ? lines.onlyFlows() : lines;
     }
 
-    private Script script(Town town, Lines lines, String part, int firstCitizen, int rate, double seconds) {
+    private Script script(Town town, Questions lines, String part, int firstCitizen, int rate, double seconds) {
         var now = Instant.now();
         return Script.write(
                 Long.toHexString(now.toEpochMilli()) + part,
@@ -125,7 +125,7 @@ final class LossRun {
                 now.getEpochSecond());
     }
 
-    private static void warmUp(EventLoopGroup group, Doors doors, Script script) throws InterruptedException {
+    private static void warmUp(EventLoopGroup group, NodeAddresses doors, Script script) throws InterruptedException {
         var load = new Load(group, doors, new Network(), script);
         load.start();
         if (!load.awaitAnswers(ANSWERS_WAIT_MAX_SECONDS)) {
@@ -136,14 +136,14 @@ final class LossRun {
 
     private Outcome settle(
             Town town,
-            Providers providers,
+            ProvidersClient providers,
             Script warmUp,
             Script script,
             Load load,
-            Misfortunes misfortunes,
+            FaultPlan misfortunes,
             List<String> bulletins)
             throws InterruptedException, SQLException {
-        var record = new Record(town.servers.jdbcUrl(), town.servers.user(), town.servers.password());
+        var record = new GatewayRecord(town.servers.jdbcUrl(), town.servers.user(), town.servers.password());
         var began = System.nanoTime();
         var isQuiet = awaitQuiet(record, load.acknowledged() + warmUp.said().size());
         var toQuiet = Duration.ofNanos(System.nanoTime() - began);
@@ -152,9 +152,9 @@ final class LossRun {
         var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
                 .toList();
         var ledger = providers.ledger();
-        var account = Account.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger));
+        var account = LossReport.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger));
         if (options.scenario() == Scenario.PROVIDER_10M && bulletins.isEmpty()) {
-            account = account.and(Account.lost("bulk: staff could write to nobody; see faults.log"));
+            account = account.and(LossReport.lost("bulk: staff could write to nobody; see faults.log"));
         }
         return new Outcome(
                 options.seed(),
@@ -174,7 +174,7 @@ final class LossRun {
     }
 
     /// Waits until everything is done, twice in a row, as long as it gets on.
-    private boolean awaitQuiet(Record record, int accepted) throws InterruptedException {
+    private boolean awaitQuiet(GatewayRecord record, int accepted) throws InterruptedException {
         var until = System.nanoTime() + options.quiet().toNanos();
         var lastProgress = System.nanoTime();
         var lastTold = 0L;

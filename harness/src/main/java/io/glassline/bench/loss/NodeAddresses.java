@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The nodes' internet-facing ports, as a load balancer sees them: one that refused is left alone for a moment.
-final class Doors {
+final class NodeAddresses {
 
     private static final long LEFT_ALONE_NANOS = 200_000_000L;
 
-    private final List<Door> doors;
+    private final List<NodeAddress> doors;
 
-    Doors(List<Integer> ports) {
+    NodeAddresses(List<Integer> ports) {
         this.doors = ports.stream()
-                .map(port -> new Door(new InetSocketAddress("127.0.0.1", port)))
+                .map(port -> new NodeAddress(new InetSocketAddress("127.0.0.1", port)))
                 .toList();
     }
 
-    static final class Door {
+    static final class NodeAddress {
 
         final InetSocketAddress address;
         private volatile long refusedNanos = System.nanoTime() - LEFT_ALONE_NANOS;
         private volatile boolean closed;
 
-        Door(InetSocketAddress address) {
+        NodeAddress(InetSocketAddress address) {
             this.address = address;
         }
 
@@ -41,19 +41,19 @@ final class Doors {
         }
     }
 
-    List<Door> all() {
+    List<NodeAddress> all() {
         return doors;
     }
 
     /// One that is open, by chance; any, when none is.
-    Door any() {
-        var open = doors.stream().filter(Door::isOpen).toList();
+    NodeAddress any() {
+        var open = doors.stream().filter(NodeAddress::isOpen).toList();
         var from = open.isEmpty() ? doors : open;
         return from.get(ThreadLocalRandom.current().nextInt(from.size()));
     }
 
     /// Another than this one, where there is one.
-    Door otherThan(Door door) {
+    NodeAddress otherThan(NodeAddress door) {
         var others = doors.stream().filter(other -> other != door).toList();
         return others.isEmpty() ? door : others.get(ThreadLocalRandom.current().nextInt(others.size()));
     }

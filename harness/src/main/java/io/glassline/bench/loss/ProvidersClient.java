@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /// The providers' stand-ins as the harness speaks to them: what goes wrong there, and what they sent.
-final class Providers {
+final class ProvidersClient {
 
     private final String url;
     private final JsonClient client = new JsonClient("the stand-ins");
 
-    Providers(String url) {
+    ProvidersClient(String url) {
         this.url = url;
     }
 
     /// One send that a provider performed.
-    record Performed(String account, String to, String text, List<String> providerIds) {}
+    record PerformedSend(String account, String to, String text, List<String> providerIds) {}
 
     /// @param fault as `POST /faults` takes it
     void begin(Map<String, ?> fault) {
@@ -38,14 +38,14 @@ final class Providers {
     }
 
     /// Every send that was performed, in the order it was.
-    List<Performed> ledger() {
-        var all = new ArrayList<Performed>();
+    List<PerformedSend> ledger() {
+        var all = new ArrayList<PerformedSend>();
         for (var after = 0L; ; ) {
             var page = client.ask(request("/ledger?after=" + after).GET());
             page.path("sends").forEach(sent -> {
                 var ids = new ArrayList<String>();
                 sent.path("providerIds").forEach(id -> ids.add(id.asText()));
-                all.add(new Performed(
+                all.add(new PerformedSend(
                         sent.path("account").asText(),
                         sent.path("to").asText(),
                         sent.path("text").asText(),

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 ///
 /// @param expects words of which one must be in the answer, all white space a single blank
 /// @param toPerson whether the conversation must be with people afterwards
-record Line(String words, List<String> expects, boolean toPerson) {
+record Question(String words, List<String> expects, boolean toPerson) {
 
-    static Line answered(String words, String... expects) {
-        return new Line(words, Stream.of(expects).map(Line::oneLine).toList(), false);
+    static Question answered(String words, String... expects) {
+        return new Question(words, Stream.of(expects).map(Question::oneLine).toList(), false);
     }
 
     /// The city's promise to hand over has words that its queues fill in, so it is told by the decision.
-    static Line handedOver(String words) {
-        return new Line(words, List.of(""), true);
+    static Question handedOver(String words) {
+        return new Question(words, List.of(""), true);
     }
 
     boolean isAnsweredBy(String answer) {

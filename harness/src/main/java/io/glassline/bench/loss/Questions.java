@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// What the citizens of a run ask, with the answers that the city's own configuration promises.
-final class Lines {
+final class Questions {
 
     /// Approved answers whose first phrasing no rule and no gate takes for something else.
     static final List<String> ANSWERS = List.of(
@@ -37,56 +37,56 @@ final class Lines {
 
     private static final int TO_PERSON_PERCENT = 3;
 
-    private final List<Line> questions;
+    private final List<Question> questions;
     private final int inFlowsPercent;
 
     /// What the form says with the record away. It then waits for the citizen to say whether to try again, so whatever
     /// this citizen's script says next is taken for that.
     static final String LOOK_UP_AWAY = "so I cannot look up ";
 
-    private Lines(List<Line> questions, int inFlowsPercent) {
+    private Questions(List<Question> questions, int inFlowsPercent) {
         this.questions = questions;
         this.inFlowsPercent = inFlowsPercent;
     }
 
     /// @throws IllegalStateException naming an answer that the configuration no longer has.
-    static Lines of(CityConfig city) {
+    static Questions of(CityConfig city) {
         var questions = ANSWERS.stream()
                 .map(id -> city.knowledge()
                         .find(id)
                         .orElseThrow(() -> new IllegalStateException(
-                                "config/knowledge has no answer " + id + " any more; choose another one in Lines")))
-                .map(answer -> Line.answered(
+                                "config/knowledge has no answer " + id + " any more; choose another one in Questions")))
+                .map(answer -> Question.answered(
                         answer.phrasings(Locale.ENGLISH).getFirst(), beginning(answer.text(Locale.ENGLISH))))
                 .toList();
-        return new Lines(questions, IN_FLOWS_PERCENT);
+        return new Questions(questions, IN_FLOWS_PERCENT);
     }
 
     private static String beginning(String text) {
-        var line = Line.oneLine(text);
+        var line = Question.oneLine(text);
         return line.substring(0, Math.min(EXPECTED_CHARS, line.length()));
     }
 
     /// The same with everybody in the permit form.
-    Lines onlyFlows() {
-        return new Lines(questions, 100);
+    Questions onlyFlows() {
+        return new Questions(questions, 100);
     }
 
-    List<Line> questions() {
+    List<Question> questions() {
         return questions;
     }
 
     /// What one citizen says, `count` messages: different questions, or permit after permit, each asked for and then
     /// named.
-    List<Line> script(int count, RandomGenerator chance) {
-        var script = new ArrayList<Line>();
+    List<Question> script(int count, RandomGenerator chance) {
+        var script = new ArrayList<Question>();
         if (chance.nextInt(100) < inFlowsPercent) {
             var permit = PERMIT_FIRST + chance.nextInt(PERMIT_LAST - PERMIT_FIRST + 1);
             while (script.size() < count) {
-                script.add(Line.answered("permit status", "What is your permit number?"));
+                script.add(Question.answered("permit status", "What is your permit number?"));
                 var number = "PRM-2026-%04d".formatted(permit);
                 // With the record away, or too busy, the form says so and still knows which permit is meant.
-                script.add(Line.answered(number, "Permit " + number + " (", LOOK_UP_AWAY + number));
+                script.add(Question.answered(number, "Permit " + number + " (", LOOK_UP_AWAY + number));
                 permit = permit == PERMIT_LAST ? PERMIT_FIRST : permit + 1;
             }
             return script.subList(0, count);
@@ -97,7 +97,7 @@ final class Lines {
             script.add(questions.get((first + n * step) % questions.size()));
         }
         if (chance.nextInt(100) < TO_PERSON_PERCENT) {
-            script.set(count - 1, Line.handedOver("I want to talk to a person"));
+            script.set(count - 1, Question.handedOver("I want to talk to a person"));
         }
         return script;
     }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /// Everything that is said in a run, decided before it begins: who, what, when, and what is sent more than once.
 ///
 /// @param said in the order of the schedule
-record Script(List<Citizen> citizens, List<Said> said) {
+record Script(List<Citizen> citizens, List<CitizenMessage> said) {
 
     /// Messages in a hundred that the provider sends again after their 200, and that it sends to two nodes at once.
     private static final int REPEATED_PERCENT = 5;
@@ -21,7 +21,7 @@ record Script(List<Citizen> citizens, List<Said> said) {
     static Script write(
             String run,
             long seed,
-            Lines lines,
+            Questions lines,
             int rate,
             double seconds,
             int firstCitizen,
@@ -43,7 +43,7 @@ record Script(List<Citizen> citizens, List<Said> said) {
                 var line = script.get(place);
                 var id = Webhook.providerId(run, citizen, place);
                 var request = Webhook.request(citizen, id, place, line.words(), publicUrl, now);
-                var said = new Said(citizen, place, line, id, request);
+                var said = new CitizenMessage(citizen, place, line, id, request);
                 said.repeats = chance.nextInt(100) < REPEATED_PERCENT ? 1 + chance.nextInt(2) : 0;
                 said.twice = chance.nextInt(100) < TWICE_PERCENT;
                 citizen.says.add(said);
@@ -53,8 +53,8 @@ record Script(List<Citizen> citizens, List<Said> said) {
     }
 
     /// Round after round of one message for each citizen, the citizens of a round in an order of chance.
-    private static List<Said> schedule(List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
-        var schedule = new ArrayList<Said>();
+    private static List<CitizenMessage> schedule(List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
+        var schedule = new ArrayList<CitizenMessage>();
         for (var place = 0; place < each; place++) {
             var round = new ArrayList<>(citizens);
             for (var n = round.size() - 1; n > 0; n--) {

@@ -2,10 +2,10 @@ package io.glassline.bench.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.bench.loss.Providers.Performed;
-import io.glassline.bench.loss.Record.Everything;
-import io.glassline.bench.loss.Record.OutboxRow;
-import io.glassline.bench.loss.Record.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import io.glassline.bench.loss.GatewayRecord.Everything;
+import io.glassline.bench.loss.GatewayRecord.OutboxRow;
+import io.glassline.bench.loss.GatewayRecord.PartRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,11 +33,11 @@ class BulletinsTest {
         """)
     void aBulletinIsSentOnceAndAfterWhatIsLive(String sent, int lost, int duplicated, int outOfOrder) {
         var seconds = new LinkedHashMap<String, Integer>();
-        var ledger = new ArrayList<Performed>();
+        var ledger = new ArrayList<PerformedSend>();
         for (var one : sent.split(", ")) {
             var words = one.split(" @")[0];
             seconds.put(words, Integer.valueOf(one.split(" @")[1]));
-            ledger.add(new Performed(account(words), "", words, List.of("id of " + words)));
+            ledger.add(new PerformedSend(account(words), "", words, List.of("id of " + words)));
         }
 
         var account = Bulletins.account(List.of("sms bulletin"), record(seconds), ledger);

@@ -2,13 +2,13 @@ package io.glassline.bench.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.bench.loss.Providers.Performed;
-import io.glassline.bench.loss.Record.AnswerRow;
-import io.glassline.bench.loss.Record.DecisionRow;
-import io.glassline.bench.loss.Record.Everything;
-import io.glassline.bench.loss.Record.InboundRow;
-import io.glassline.bench.loss.Record.OutboxRow;
-import io.glassline.bench.loss.Record.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import io.glassline.bench.loss.GatewayRecord.AnswerRow;
+import io.glassline.bench.loss.GatewayRecord.DecisionRow;
+import io.glassline.bench.loss.GatewayRecord.Everything;
+import io.glassline.bench.loss.GatewayRecord.InboundRow;
+import io.glassline.bench.loss.GatewayRecord.OutboxRow;
+import io.glassline.bench.loss.GatewayRecord.PartRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// One citizen, two messages, both with their 200; and what the account says of books that do not agree.
-class AccountTest {
+class LossReportTest {
 
     static Stream<Arguments> books() {
         return Stream.of(
@@ -62,7 +62,7 @@ class AccountTest {
         var books = new Books();
         mistake.accept(books);
 
-        var account = Account.of(List.of(books.citizen), books.record(), books.ledger);
+        var account = LossReport.of(List.of(books.citizen), books.record(), books.ledger);
 
         assertThat(account.lost()).as("lost").hasSize(lost);
         assertThat(account.duplicated()).as("duplicated").hasSize(duplicated);
@@ -83,8 +83,8 @@ class AccountTest {
         return new InboundRow(id("in " + number), "city-sms", "SM" + number, seq, true, null);
     }
 
-    private static Performed sent(String text, String providerId) {
-        return new Performed("city-sms", "+15552000001", text, List.of(providerId));
+    private static PerformedSend sent(String text, String providerId) {
+        return new PerformedSend("city-sms", "+15552000001", text, List.of(providerId));
     }
 
     private static final class Books {
@@ -95,14 +95,14 @@ class AccountTest {
         final List<AnswerRow> answers = new ArrayList<>();
         final List<OutboxRow> outbox = new ArrayList<>();
         final List<PartRow> parts = new ArrayList<>();
-        final List<Performed> ledger = new ArrayList<>();
+        final List<PerformedSend> ledger = new ArrayList<>();
         final Map<String, Map<UUID, Integer>> logged = new HashMap<>();
 
         Books() {
             for (var number : List.of("1", "2")) {
                 var place = citizen.says.size();
-                var said = new Said(
-                        citizen, place, Line.answered("Question " + number, "Answer"), "SM" + number, new byte[0]);
+                var said = new CitizenMessage(
+                        citizen, place, Question.answered("Question " + number, "Answer"), "SM" + number, new byte[0]);
                 said.acknowledgedNanos = place;
                 citizen.says.add(said);
                 var incoming = id("in " + number);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class LinesTest {
+class QuestionsTest {
 
     private final io.glassline.router.city.CityConfig city = City.read("http://localhost:1", 1, 1);
 
@@ -19,18 +19,18 @@ class LinesTest {
     @Test
     void theCityIsSureOfEachQuestion() {
         var retrieval = new Retrieval(city.knowledge(), Notebook.none());
-        var questions = Lines.of(city).questions();
+        var questions = Questions.of(city).questions();
         for (var n = 0; n < questions.size(); n++) {
             var match = retrieval.match(questions.get(n).words(), Locale.ENGLISH);
             assertThat(match).as(questions.get(n).words()).isInstanceOf(Match.Sure.class);
-            assertThat(((Match.Sure) match).answer().id()).isEqualTo(Lines.ANSWERS.get(n));
+            assertThat(((Match.Sure) match).answer().id()).isEqualTo(Questions.ANSWERS.get(n));
         }
     }
 
     /// The city holds back the same words to one citizen eight times in ten minutes.
     @Test
     void nobodyIsToldTheSameWordsOften() {
-        var lines = Lines.of(city);
+        var lines = Questions.of(city);
         for (var seed = 0; seed < 200; seed++) {
             var script = lines.script(14, new SplittableRandom(seed));
             var words = new HashSet<String>();
