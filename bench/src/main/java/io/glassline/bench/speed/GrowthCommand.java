@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /// What becomes slower, and what does not, as the record grows.
 @Command(
         name = "growth",
-        description = "Appending to and reading a record of 100,000 to 10,000,000 rows, with months apart and without.",
+        description = "Appending to and reading a record of 100,000 to 10,000,000 rows.",
         mixinStandardHelpOptions = true)
 public final class GrowthCommand extends Measurement implements Callable<Integer> {
 
@@ -77,7 +77,6 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
                 .formatted(String.join(", ", Growing.TABLES), rounds(), APPENDED_IN_A_ROUND, CONNECTIONS));
         report.columns(
                 "rows",
-                "months apart",
                 "appended/s",
                 "PostgreSQL µs for a message",
                 "transcript ms",
@@ -90,13 +89,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         for (var rows = ROWS_FIRST; rows <= maxRows; rows *= 10) {
             Report.progress("growing to %,d rows".formatted(rows));
             growing.to(rows, OPEN_EVERY);
-            costs.add(row(report, servers, url, accept, posts, rows, "no"));
-            Months.apart(servers, url);
-            row(report, servers, url, accept, posts, rows, "envelope_batch, audit_entry");
-            if (rows * 10 > maxRows) {
-                retention(report, servers, url);
-            }
-            Months.together(servers, url);
+            costs.add(row(report, servers, url, accept, posts, rows));
         }
         report.line("");
         if (costs.size() > 1) {
@@ -114,8 +107,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
             String url,
             Contender accept,
             SignedPosts posts,
-            long rows,
-            String monthsApart)
+            long rows)
             throws SQLException {
         var perSecond = new ArrayList<Double>();
         var answered = 0L;
@@ -133,7 +125,6 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         var reads = reads(servers, url);
         report.row(
                 "%,d".formatted(rows),
-                monthsApart,
                 Spread.of(perSecond).in("%.0f"),
                 "%.0f".formatted(micros),
                 reads.get(0),
@@ -209,31 +200,5 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
             }
             return some;
         }
-    }
-
-    /// What a month costs to let go, which the raw calls and, one day, the entries' salts must be.
-    private static void retention(Report report, Servers servers, String url) throws SQLException {
-        var month = "(select date_trunc('month', min(received_last)) + interval '1 month' from %s)";
-        var plain = Months.PLAIN + "envelope_batch";
-        var rows = servers.count(
-                url, "select count(*) from %s where received_last < %s".formatted(plain, month.formatted(plain)));
-        var deleting = cost(
-                servers,
-                () -> servers.execute(
-                        url, "delete from %s where received_last < %s".formatted(plain, month.formatted(plain))));
-        var vacuuming = cost(servers, () -> servers.execute(url, "vacuum " + plain));
-        var dropping = cost(servers, () -> Months.dropFirst(servers, url, "envelope_batch"));
-        report.line("");
-        report.line(
-                "Letting go of the first month of envelope batches, %,d rows: deleted in %s and vacuumed in %s; as a partition dropped in %s."
-                        .formatted(rows, deleting, vacuuming, dropping));
-    }
-
-    private static String cost(Servers servers, Runnable work) {
-        var micros = servers.postgresMicros();
-        var began = System.nanoTime();
-        work.run();
-        return "%.2f s (%.2f s of PostgreSQL's processor time)"
-                .formatted((System.nanoTime() - began) / 1e9, (servers.postgresMicros() - micros) / 1e6);
     }
 }

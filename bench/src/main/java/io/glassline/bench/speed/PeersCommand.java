@@ -17,12 +17,10 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
 
     private static final String ACCEPT = "Glassline";
     private static final String TRANSACTION = "Micronaut, one transaction each";
-    private static final String CAMEL = "Camel, primary key";
-    private static final String CAMEL_IDEMPOTENT = "Camel, idempotent consumer";
+    private static final String CAMEL = "Camel";
     private static final String MVC = "Spring MVC";
-    private static final String FLOW = "Spring Integration";
 
-    private static final List<String> STOCK = List.of(CAMEL, CAMEL_IDEMPOTENT, MVC, FLOW);
+    private static final List<String> STOCK = List.of(CAMEL, MVC);
 
     private static final double STOCK_FLOOR = 6;
     private static final double STOCK_AMBITION = 10;
@@ -44,16 +42,12 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
             try (var accept = contenders.acceptOnly(ACCEPT);
                     var transaction = contenders.peer(TRANSACTION, "peer-micronaut");
                     var camel = contenders.peer(CAMEL, "peer-camel");
-                    var idempotent = contenders.peer(CAMEL_IDEMPOTENT, "peer-camel");
-                    var mvc = contenders.peer(MVC, "peer-spring");
-                    var flow = contenders.peer(FLOW, "peer-spring")) {
+                    var mvc = contenders.peer(MVC, "peer-spring")) {
                 var race = new Race(servers, CONNECTIONS);
                 race.enter(accept, Contenders.posts(SignedPosts.ACCOUNT_PATH));
                 race.enter(transaction, Contenders.posts("/transaction"));
                 race.enter(camel, Contenders.posts("/channels/lean"));
-                race.enter(idempotent, Contenders.posts("/channels/idempotent"));
                 race.enter(mvc, Contenders.posts("/channels/mvc"));
-                race.enter(flow, Contenders.posts("/channels/flow"));
                 race.run(quick, rounds(), roundLasting());
                 tell(report, race);
             }

@@ -24,11 +24,10 @@ final class Servers implements AutoCloseable {
     private final EmbeddedServers servers;
     private final long postmaster;
 
-    private Servers(Path folder, EmbeddedServers servers) throws IOException {
+    private Servers(Path folder, EmbeddedServers servers) {
         this.folder = folder;
         this.servers = servers;
-        var pidFile = folder.resolve("servers/postgresql/data/postmaster.pid");
-        this.postmaster = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        this.postmaster = servers.postgresPid();
     }
 
     static Servers start() {

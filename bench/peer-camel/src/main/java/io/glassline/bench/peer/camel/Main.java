@@ -6,11 +6,9 @@ import io.glassline.bench.peer.TwilioProof;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 
 /// Arguments: port, JDBC URL, user, password.
 ///
@@ -32,7 +30,7 @@ public final class Main {
         main.addInitialProperty("camel.main.streamCachingEnabled", "false"); // nothing is read twice
         var pool = pool(arguments[1], arguments[2], arguments[3]);
         main.bind("city", pool);
-        main.configure().addRoutesBuilder(new Routes(pool));
+        main.configure().addRoutesBuilder(new Routes());
         main.start();
         System.out.println("ready");
         new java.util.concurrent.CountDownLatch(1).await();
@@ -53,26 +51,12 @@ public final class Main {
                 + " received_at) values (:#MessageSid, :#From, :#To, :#Body, now())"
                 + " on conflict (provider_id) do nothing?dataSource=#city";
 
-        private final DataSource database;
-
-        Routes(DataSource database) {
-            this.database = database;
-        }
-
         @Override
         public void configure() {
             from("platform-http:/channels/lean?httpMethodRestrict=POST")
                     .process(Routes::proven)
                     .filter(header(Exchange.HTTP_RESPONSE_CODE).isNull())
                     .to(INSERT)
-                    .process(Routes::answered);
-
-            from("platform-http:/channels/idempotent?httpMethodRestrict=POST")
-                    .process(Routes::proven)
-                    .filter(header(Exchange.HTTP_RESPONSE_CODE).isNull())
-                    .idempotentConsumer(header("MessageSid"), new JdbcMessageIdRepository(database, "city-sms"))
-                    .to(INSERT)
-                    .end()
                     .process(Routes::answered);
         }
 
