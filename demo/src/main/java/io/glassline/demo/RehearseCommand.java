@@ -17,8 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/// A day of the demo in half a minute, in a folder that is thrown away. The JVM that runs it can be told to write down
+/// A day of the demo, or of `serve`, in half a minute, in a folder that is thrown away. The JVM that runs it can be told to write down
 /// what it loaded (`-XX:AOTCacheOutput`), and the next one starts with that: see the launcher.
 @Command(name = "rehearse", description = "Does everything once, so that a cache can be trained.", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
@@ -35,37 +36,60 @@ public final class RehearseCommand implements Callable<Integer> {
     private static final List<String> ASKED =
             List.of("HELP", "hello", "When is trash day?", "check permit status", "PRM-2025-00421", "AGENT");
 
+    @Parameters(
+            paramLabel = "COMMAND",
+            description = "starts serve, which is rehearsed in a process of its own; without it, the demo is, in this one")
+    List<String> serve = List.of();
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Override
     public Integer call() throws IOException {
-        var demo = new DemoCommand();
-        demo.port = portsInARow();
-        demo.insidePort = demo.port + 1;
-        demo.providersPort = demo.port + 2;
         var folder = Files.createTempDirectory("glassline-rehearsal");
         try {
-            demo.during(folder, () -> scene(demo));
+            if (serve.isEmpty()) {
+                rehearseDemo(folder);
+            } else {
+                rehearseServe(folder);
+            }
         } finally {
             delete(folder);
         }
         return 0;
     }
 
-    private void scene(DemoCommand demo) {
-        var inside = "http://localhost:" + demo.insidePort;
-        var providers = "http://localhost:" + demo.providersPort;
-        for (var text : ASKED) {
-            say(providers, "city-sms", "+15550190", text);
-            say(providers, "city-whatsapp", "15550191", text);
-            say(providers, "city-telegram", "70001", text);
-        }
+    private void rehearseDemo(Path folder) {
+        var demo = new DemoCommand();
+        demo.port = portsInARow();
+        demo.insidePort = demo.port + 1;
+        demo.providersPort = demo.port + 2;
+        demo.during(folder, () -> {
+            for (var text : ASKED) {
+                say("http://localhost:" + demo.providersPort, "city-sms", "+15550190", text);
+                say("http://localhost:" + demo.providersPort, "city-whatsapp", "15550191", text);
+                say("http://localhost:" + demo.providersPort, "city-telegram", "70001", text);
+            }
+            look("http://localhost:" + demo.port, "http://localhost:" + demo.insidePort, DemoSecrets.API_TOKEN);
+        });
+    }
+
+    private void rehearseServe(Path folder) {
+        var node = new ServeRehearsal(serve, portsInARow());
+        node.during(folder, () -> {
+            for (var n = 0; n < ASKED.size(); n++) {
+                send(node.textMessage("+15550190", ASKED.get(n), n));
+            }
+            look(node.publicUrl(), node.insideUrl(), node.apiToken());
+        });
+    }
+
+    private void look(String internet, String inside, String apiToken) {
         pause(Duration.ofSeconds(5)); // turns, sends, reports and the log go on by themselves
         for (var path : List.of("/health", "/metrics", "/console", "/console/sign-in", "/api/queues")) {
-            get(inside + path);
+            get(inside + path, apiToken);
         }
         for (var path : List.of("/", "/log/checkpoint")) {
-            get("http://localhost:" + demo.port + path);
+            get(internet + path, apiToken);
         }
     }
 
@@ -76,8 +100,8 @@ public final class RehearseCommand implements Callable<Integer> {
                         {"account":"%s","from":"%s","text":"%s"}""".formatted(account, from, text))));
     }
 
-    private void get(String url) {
-        send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + DemoSecrets.API_TOKEN));
+    private void get(String url, String apiToken) {
+        send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + apiToken));
     }
 
     /// Whatever is answered: it is the doing that counts.
