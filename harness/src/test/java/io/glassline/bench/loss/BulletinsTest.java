@@ -2,10 +2,10 @@ package io.glassline.bench.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import io.glassline.bench.loss.GatewayRecord.Everything;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,13 +2,13 @@ package io.glassline.bench.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import io.glassline.bench.loss.GatewayRecord.AnswerRow;
 import io.glassline.bench.loss.GatewayRecord.DecisionRow;
 import io.glassline.bench.loss.GatewayRecord.Everything;
 import io.glassline.bench.loss.GatewayRecord.InboundRow;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +27,13 @@ class LossReportTest {
         return Stream.of(
                 books("all is well", _ -> {}, 0, 0, 0, 0),
                 books("not in the record", b -> b.inbound.removeFirst(), 1, 0, 0, 0),
+                books(
+                        "neither its 200 nor in the record",
+                        b -> b.unacknowledged(0).inbound.removeFirst(),
+                        0,
+                        0,
+                        0,
+                        0),
                 books("in the record twice", b -> b.inbound.add(inbound("1", 0)), 0, 1, 0, 0),
                 books("no turn", b -> b.decisions.removeFirst(), 1, 0, 0, 0),
                 books("two turns", b -> b.decisions.add(new DecisionRow(id("in 1"), 1, "bot")), 0, 1, 0, 0),
@@ -62,12 +69,13 @@ class LossReportTest {
         var books = new Books();
         mistake.accept(books);
 
-        var account = LossReport.of(List.of(books.citizen), books.record(), books.ledger);
+        var report = LossReport.of(List.of(books.citizen), books.record(), books.ledger);
 
-        assertThat(account.lost()).as("lost").hasSize(lost);
-        assertThat(account.duplicated()).as("duplicated").hasSize(duplicated);
-        assertThat(account.outOfOrder()).as("out of order").hasSize(outOfOrder);
-        assertThat(account.leftToPeople()).as("left to people").hasSize(left);
+        assertThat(report.lost()).as("lost").hasSize(lost);
+        assertThat(report.duplicated()).as("duplicated").hasSize(duplicated);
+        assertThat(report.outOfOrder()).as("out of order").hasSize(outOfOrder);
+        assertThat(report.leftToPeople()).as("left to people").hasSize(left);
+        assertThat(report.isClean()).as("clean").isEqualTo(lost + duplicated + outOfOrder == 0);
     }
 
     private static Arguments books(
@@ -124,6 +132,12 @@ class LossReportTest {
         Books part(int at, String text, String providerId) {
             var part = parts.get(at);
             parts.set(at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), null, providerId));
+            return this;
+        }
+
+        /// The provider got no answer, and will come again.
+        Books unacknowledged(int at) {
+            citizen.says.get(at).acknowledgedNanos = -1;
             return this;
         }
 
