@@ -60,7 +60,9 @@ class LauncherTest {
 
         var printed = new String(command.getInputStream().readAllBytes());
         assertThat(command.waitFor()).as(printed).isZero();
-        assertThat(printed).contains("waiting for another program that uses apt").contains("tests ran");
+        assertThat(printed)
+                .contains("waiting for another program that uses apt")
+                .contains("tests ran");
         assertThat(Files.readAllLines(folder.resolve("installed"))).containsExactly("update", "install -y chromium");
     }
 

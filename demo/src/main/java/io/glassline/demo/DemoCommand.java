@@ -14,12 +14,12 @@ import io.glassline.channel.Secret;
 import io.glassline.config.Parsed;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
+import io.glassline.embedded.EmbeddedServers;
 import io.glassline.router.city.CityConfig;
 import io.glassline.simulator.Providers;
 import io.glassline.simulator.StandIns;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.provider.Settings;
-import io.glassline.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.spool.Spool;
 import java.net.URI;
@@ -177,8 +177,8 @@ public final class DemoCommand implements Callable<Integer> {
     private Optional<String> variable(String name) {
         return name.endsWith("_PARTS_PER_SECOND")
                 ? Optional.ofNullable(System.getenv(name))
-                : Optional.ofNullable(Providers.gatewayVariables(
-                                new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2))
+                : Optional.ofNullable(Providers.gatewayVariables(new Addresses(
+                                "http://localhost:" + providersPort, providersPort + 1, providersPort + 2))
                         .get(name));
     }
 

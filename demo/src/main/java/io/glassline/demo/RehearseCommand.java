@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// A day of the demo, or of `serve`, in half a minute, in a folder that is thrown away. The JVM that runs it can be told to write down
+/// A day of the demo, or of `serve`, in half a minute, in a folder that is thrown away. The JVM that runs it can be
+/// told to write down
 /// what it loaded (`-XX:AOTCacheOutput`), and the next one starts with that: see the launcher.
 @Command(name = "rehearse", description = "Does everything once, so that a cache can be trained.", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
@@ -38,7 +39,8 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "COMMAND",
-            description = "starts serve, which is rehearsed in a process of its own; without it, the demo is, in this one")
+            description =
+                    "starts serve, which is rehearsed in a process of its own; without it, the demo is, in this one")
     List<String> serve = List.of();
 
     private final HttpClient http = HttpClient.newHttpClient();

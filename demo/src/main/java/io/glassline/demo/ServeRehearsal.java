@@ -42,7 +42,9 @@ final class ServeRehearsal {
             builder.environment().putAll(variables(folder, servers));
             var process = builder.start();
             try (var printed = process.inputReader()) {
-                for (var line = printed.readLine(); !String.valueOf(line).startsWith(READY); line = printed.readLine()) {
+                for (var line = printed.readLine();
+                        !String.valueOf(line).startsWith(READY);
+                        line = printed.readLine()) {
                     if (line == null) {
                         throw new IllegalStateException("serve ended before it was ready");
                     }
@@ -103,7 +105,18 @@ final class ServeRehearsal {
     HttpRequest.Builder textMessage(String from, String text, int number) {
         var url = publicUrl() + "/channels/city-sms";
         var form = Params.of(Map.of(
-                "AccountSid", own("ACdemo00000000000000000000000000"), "MessageSid", "SM%032d".formatted(number), "From", from, "To", "+15550100", "Body", text, "NumMedia", "0"));
+                "AccountSid",
+                own("ACdemo00000000000000000000000000"),
+                "MessageSid",
+                "SM%032d".formatted(number),
+                "From",
+                from,
+                "To",
+                "+15550100",
+                "Body",
+                text,
+                "NumMedia",
+                "0"));
         return HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", TwilioSignature.of(url, form, own("demo-twilio-auth-token")))

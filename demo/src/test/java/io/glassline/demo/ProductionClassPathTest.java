@@ -16,8 +16,18 @@ class ProductionClassPathTest {
 
     /// What plays a part of the outside world, and what tests are made of.
     private static final List<String> PROOF = List.of(
-            "simulator", "embedded", "demo", "harness", "bench", "greenmail", "junit", "assertj", "archunit",
-            "wiremock", "playwright", "jmh");
+            "simulator",
+            "embedded",
+            "demo",
+            "harness",
+            "bench",
+            "greenmail",
+            "junit",
+            "assertj",
+            "archunit",
+            "wiremock",
+            "playwright",
+            "jmh");
 
     @Test
     void hasNothingOfTheDemoAndNothingOfTests() throws IOException {

@@ -47,9 +47,7 @@ class EmbeddedServersTest {
             assertThat(query(servers, "select words from kept")).isEqualTo("still here");
             redis(
                     servers,
-                    redis -> assertThat(
-                                    (String) redis.getBucket("words").get())
-                            .isEqualTo("here"));
+                    redis -> assertThat((String) redis.getBucket("words").get()).isEqualTo("here"));
         }
     }
 
@@ -86,8 +84,7 @@ class EmbeddedServersTest {
             assertThat(query(servers, "select words from kept")).isEqualTo("still here");
             redis(
                     servers,
-                    redis -> await(() ->
-                            "here".equals(redis.getBucket("words").get())));
+                    redis -> await(() -> "here".equals(redis.getBucket("words").get())));
         }
     }
 
@@ -170,9 +167,7 @@ class EmbeddedServersTest {
             servers.startRedis();
             servers.emptyRedis();
 
-            redis(
-                    servers,
-                    redis -> await(() -> redis.getBucket("words 1").get() == null));
+            redis(servers, redis -> await(() -> redis.getBucket("words 1").get() == null));
         }
         try (var servers = EmbeddedServers.startWithRedisCluster(folder)) {
             redis(servers, redis -> redis.getBucket("words").set("after a restart"));

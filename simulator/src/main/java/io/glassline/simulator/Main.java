@@ -1,6 +1,5 @@
 package io.glassline.simulator;
 
-import io.glassline.simulator.provider.Provider;
 import io.glassline.simulator.provider.Settings;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.glassline.simulator;
 
 import io.glassline.simulator.email.Email;
 import io.glassline.simulator.provider.Accounts;
-import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.provider.Provider;
+import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.telegram.Telegram;
 import io.glassline.simulator.twilio.TwilioPhone;
 import io.glassline.simulator.twilio.TwilioSms;

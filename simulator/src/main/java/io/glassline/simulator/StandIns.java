@@ -48,8 +48,7 @@ public final class StandIns implements AutoCloseable {
         faults = new Faults(settings.clock(), settings.seed(), accounts);
         webhooks = new Webhooks(settings, faults, journal, threads);
         media = new MediaStore(journal);
-        var surroundings =
-                new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads);
+        var surroundings = new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads);
         standIns = Providers.ALL.stream()
                 .map(provider -> provider.standIn(surroundings))
                 .toList();

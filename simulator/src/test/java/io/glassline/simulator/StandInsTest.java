@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.twilio.security.RequestValidator;
-import io.glassline.simulator.twilio.SmsSegments;
-import io.glassline.simulator.twilio.TwilioSignature;
 import io.glassline.simulator.provider.Params;
+import io.glassline.simulator.provider.Settings;
 import io.glassline.simulator.twilio.SmsSegments;
 import io.glassline.simulator.twilio.TwilioSignature;
-import io.glassline.simulator.provider.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.simulator.provider.Json;
-import io.glassline.simulator.provider.Request;
 import io.glassline.simulator.provider.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -10,7 +10,6 @@ import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.type.PhoneNumber;
-import io.glassline.simulator.provider.Accounts;
 import io.glassline.simulator.provider.Settings;
 import java.io.IOException;
 import java.net.URI;

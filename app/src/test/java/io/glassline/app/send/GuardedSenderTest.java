@@ -2,8 +2,8 @@ package io.glassline.app.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.app.http.PublicUrl;
 import io.glassline.app.Await;
+import io.glassline.app.http.PublicUrl;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Channels;

@@ -101,13 +101,7 @@ public final class GrowthCommand extends Measurement implements Callable<Integer
         }
     }
 
-    private double row(
-            Report report,
-            Servers servers,
-            String url,
-            Contender accept,
-            SignedPosts posts,
-            long rows)
+    private double row(Report report, Servers servers, String url, Contender accept, SignedPosts posts, long rows)
             throws SQLException {
         var perSecond = new ArrayList<Double>();
         var answered = 0L;

@@ -1,9 +1,9 @@
 package io.glassline.bench.loss;
 
-import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import io.glassline.bench.loss.GatewayRecord.Everything;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,12 +1,12 @@
 package io.glassline.bench.loss;
 
-import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import io.glassline.bench.loss.GatewayRecord.AnswerRow;
 import io.glassline.bench.loss.GatewayRecord.DecisionRow;
 import io.glassline.bench.loss.GatewayRecord.Everything;
 import io.glassline.bench.loss.GatewayRecord.InboundRow;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
+import io.glassline.bench.loss.ProvidersClient.PerformedSend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

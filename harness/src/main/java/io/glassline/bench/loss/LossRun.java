@@ -1,8 +1,8 @@
 package io.glassline.bench.loss;
 
+import io.glassline.bench.loss.GatewayRecord.Backlog;
 import io.glassline.bench.loss.Load.Phase;
 import io.glassline.bench.loss.Options.Scenario;
-import io.glassline.bench.loss.GatewayRecord.Backlog;
 import io.glassline.bench.town.City;
 import io.glassline.log.HttpLogSource;
 import io.glassline.log.LogVerifier;

@@ -53,7 +53,8 @@ record Script(List<Citizen> citizens, List<CitizenMessage> said) {
     }
 
     /// Round after round of one message for each citizen, the citizens of a round in an order of chance.
-    private static List<CitizenMessage> schedule(List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
+    private static List<CitizenMessage> schedule(
+            List<Citizen> citizens, int each, int rate, int total, SplittableRandom chance) {
         var schedule = new ArrayList<CitizenMessage>();
         for (var place = 0; place < each; place++) {
             var round = new ArrayList<>(citizens);

@@ -13,11 +13,17 @@ final class MailDemo {
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
         return Map.of(
-                "GLASSLINE_MAILBOX_PASSWORD", PASSWORD,
-                "GLASSLINE_MAIL_TLS", "none",
-                "GLASSLINE_SMTP_HOST", "localhost",
-                "GLASSLINE_SMTP_PORT", Integer.toString(addresses.smtpPort()),
-                "GLASSLINE_IMAP_HOST", "localhost",
-                "GLASSLINE_IMAP_PORT", Integer.toString(addresses.imapPort()));
+                "GLASSLINE_MAILBOX_PASSWORD",
+                PASSWORD,
+                "GLASSLINE_MAIL_TLS",
+                "none",
+                "GLASSLINE_SMTP_HOST",
+                "localhost",
+                "GLASSLINE_SMTP_PORT",
+                Integer.toString(addresses.smtpPort()),
+                "GLASSLINE_IMAP_HOST",
+                "localhost",
+                "GLASSLINE_IMAP_PORT",
+                Integer.toString(addresses.imapPort()));
     }
 }

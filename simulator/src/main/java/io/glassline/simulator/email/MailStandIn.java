@@ -62,7 +62,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /// The mail of `city.example` and of everybody else: a mail server, by SMTP and IMAP.
 ///
 /// Whoever is signed in as `help@city.example` may send to anybody; what goes to other domains is kept as sent.
@@ -236,7 +235,13 @@ final class MailStandIn implements StandIn {
             putInto(running().inbox(), mail);
         }
         ledger.received(new Ledger.ReceivedMessage(
-                Email.ACCOUNT.id(), from, MailText.text(message), MailText.attachments(message), messageId, at, message.getSubject()));
+                Email.ACCOUNT.id(),
+                from,
+                MailText.text(message),
+                MailText.attachments(message),
+                messageId,
+                at,
+                message.getSubject()));
         ledger.state(Email.ACCOUNT, messageId, "sent");
     }
 
@@ -258,7 +263,11 @@ final class MailStandIn implements StandIn {
         }
         var id = Optional.ofNullable(message.getMessageID()).orElse("<" + Ids.hex32() + "@" + CITY_DOMAIN + ">");
         ledger.sent(Ledger.SentMessage.of(
-                        Email.ACCOUNT, to, MailText.text(message), id, settings.clock().instant())
+                        Email.ACCOUNT,
+                        to,
+                        MailText.text(message),
+                        id,
+                        settings.clock().instant())
                 .withMedia(MailText.attachments(message))
                 .asMail(Optional.ofNullable(message.getSubject()).orElse(""), headers));
         ledger.state(Email.ACCOUNT, id, "delivered");

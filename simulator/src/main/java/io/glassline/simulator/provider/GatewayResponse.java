@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of one try: an answer of the gateway, or the reason why there is none.
 record GatewayResponse(
-        @Nullable HttpResponse<byte[]> response,
-        @Nullable String error) {
+        @Nullable HttpResponse<byte[]> response, @Nullable String error) {
 
     @Nullable
     Integer status() {

@@ -1,9 +1,9 @@
 package io.glassline.simulator.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import java.nio.charset.StandardCharsets;
 
 /// Keyed hashes, by which providers sign.
 public final class Hmac {

@@ -38,7 +38,18 @@ public record Settings(
             Optional<Path> stateFolder,
             InstantSource clock,
             long seed) {
-        this(httpPort, smtpPort, imapPort, gatewayBase, stateFolder, clock, seed, "127.0.0.1", Pace.DEMO, Limits.DEMO, MESSAGES_KEPT_DEFAULT);
+        this(
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                "127.0.0.1",
+                Pace.DEMO,
+                Limits.DEMO,
+                MESSAGES_KEPT_DEFAULT);
     }
 
     public Settings {
@@ -54,22 +65,63 @@ public record Settings(
 
     public Settings with(Pace newPace) {
         return new Settings(
-                httpPort, smtpPort, imapPort, gatewayBase, stateFolder, clock, seed, bindAddress, newPace, limits, messagesKept);
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                bindAddress,
+                newPace,
+                limits,
+                messagesKept);
     }
 
     public Settings with(Limits newLimits) {
         return new Settings(
-                httpPort, smtpPort, imapPort, gatewayBase, stateFolder, clock, seed, bindAddress, pace, newLimits, messagesKept);
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                bindAddress,
+                pace,
+                newLimits,
+                messagesKept);
     }
 
     public Settings listeningOn(String address) {
-        return new Settings(httpPort, smtpPort, imapPort, gatewayBase, stateFolder, clock, seed, address, pace, limits, messagesKept);
+        return new Settings(
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                address,
+                pace,
+                limits,
+                messagesKept);
     }
 
     /// @param messages how many are kept; of more, the oldest are forgotten
     public Settings keeping(int messages) {
         return new Settings(
-                httpPort, smtpPort, imapPort, gatewayBase, stateFolder, clock, seed, bindAddress, pace, limits, messages);
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                bindAddress,
+                pace,
+                limits,
+                messages);
     }
 
     public URI channel(String path) {

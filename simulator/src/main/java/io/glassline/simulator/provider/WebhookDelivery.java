@@ -41,8 +41,7 @@ final class WebhookDelivery {
 
     synchronized int failedTries() {
         return (int) attempts.stream()
-                .filter(attempt ->
-                        attempt.status() == null || !retries.accepts(attempt.status()))
+                .filter(attempt -> attempt.status() == null || !retries.accepts(attempt.status()))
                 .count();
     }
 

@@ -104,7 +104,8 @@ public final class Webhooks implements AutoCloseable {
         }
         enqueue(delivery, detour.held(), detour.twice());
         try {
-            return delivery.first.get(subscriber(outgoing).retries().answerTimeout().toSeconds() + 10, TimeUnit.SECONDS);
+            return delivery.first.get(
+                    subscriber(outgoing).retries().answerTimeout().toSeconds() + 10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException slow) {
             return new FirstTry(Optional.empty(), false);
         } catch (InterruptedException interrupted) {
@@ -280,8 +281,8 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private void note(WebhookDelivery delivery, @Nullable Integer status, @Nullable String error, State state) {
-        var attempt =
-                new WebhookDelivery.Attempt(delivery.outgoing.id(), settings.clock().instant().toString(), status, error, state);
+        var attempt = new WebhookDelivery.Attempt(
+                delivery.outgoing.id(), settings.clock().instant().toString(), status, error, state);
         journal.write("attempt", attempt);
         delivery.add(attempt);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.simulator.provider.Json;
 import io.glassline.simulator.provider.Ledger;
-import io.glassline.simulator.provider.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-
 /// Telegram's Bot API, with updates by webhook.
 ///
 /// An `http:` webhook is taken, which the real one refuses. Getting updates by polling is not offered.
@@ -487,7 +486,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
 
     private Answer.Reply getFile(JsonNode asked) {
         var fileId = Json.text(asked, "file_id");
-        return mediaStore.find(fileId)
+        return mediaStore
+                .find(fileId)
                 .map(file -> ok(Json.map(
                         "file_id",
                         fileId,
@@ -506,7 +506,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         if (path.size() < 2 || !path.get(1).equals("bot" + TelegramDemo.BOT_TOKEN)) {
             return failure(401, "Unauthorized");
         }
-        return mediaStore.find(path.getLast())
+        return mediaStore
+                .find(path.getLast())
                 .<Answer>map(found -> Answer.bytes("application/octet-stream", found.bytes()))
                 .orElse(failure(404, "Not Found"));
     }

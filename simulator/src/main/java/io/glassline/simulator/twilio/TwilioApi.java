@@ -21,8 +21,7 @@ final class TwilioApi {
 
     static final int PAGE_SIZE = 50;
     private static final int PAGE_SIZE_MAX = 1_000;
-    static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss Z", Locale.US)
+    static final DateTimeFormatter RFC_2822 = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US)
             .withZone(ZoneOffset.UTC);
 
     private TwilioApi() {}
@@ -59,7 +58,9 @@ final class TwilioApi {
                         "previous_page_uri",
                         page == 0 ? null : same + (page - 1),
                         "messages",
-                        found.subList(from, to).stream().map(TwilioApi::resource).toList(),
+                        found.subList(from, to).stream()
+                                .map(TwilioApi::resource)
+                                .toList(),
                         "uri",
                         same + page,
                         "page_size",

@@ -3,7 +3,8 @@ package io.glassline.simulator.twilio;
 import io.glassline.simulator.provider.Provider.Addresses;
 import java.util.Map;
 
-/// The demo city's account with Twilio. Fixed and public, so that anyone can sign a request as Twilio would; a production
+/// The demo city's account with Twilio. Fixed and public, so that anyone can sign a request as Twilio would; a
+/// production
 /// gateway refuses to start with its secrets.
 final class TwilioDemo {
 

@@ -1,7 +1,6 @@
 package io.glassline.simulator.twilio;
 
 import io.glassline.simulator.provider.Account;
-import io.glassline.simulator.provider.Accounts;
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.Faults;
 import io.glassline.simulator.provider.Ids;
@@ -36,7 +35,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-
 
 /// Twilio's Programmable Messaging.
 ///
@@ -175,8 +173,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
     public void accepted(Webhooks.Outgoing outgoing, HttpResponse<byte[]> response) {
         var type = response.headers().firstValue("Content-Type").orElse("");
         var body = response.body();
-        var to = Params.parse(new String(
-                        Base64.getDecoder().decode(outgoing.bodyBase64()), StandardCharsets.UTF_8))
+        var to = Params.parse(new String(Base64.getDecoder().decode(outgoing.bodyBase64()), StandardCharsets.UTF_8))
                 .text("From");
         if (type.startsWith("text/plain")) {
             var text = new String(body, StandardCharsets.UTF_8);
@@ -280,7 +277,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         if (settings.limits() == Settings.Limits.REAL && hasOptedOut(to)) {
             return TwilioApi.failure(400, 21610, "Attempt to send to unsubscribed recipient");
         }
-        return Answer.json(201, TwilioApi.resource(send("outbound-api", to, body, media, callback.isEmpty() ? null : callback)));
+        return Answer.json(
+                201, TwilioApi.resource(send("outbound-api", to, body, media, callback.isEmpty() ? null : callback)));
     }
 
     private static boolean isUrl(String text) {
@@ -371,7 +369,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         form.put("AccountSid", TwilioDemo.ACCOUNT_SID);
         form.put("From", message.from());
         form.put("ApiVersion", "2010-04-01");
-        return TwilioWebhook.signed(TwilioSms.ACCOUNT, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
+        return TwilioWebhook.signed(
+                TwilioSms.ACCOUNT, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
     }
 
     private Answer one(String method, String sid) {
@@ -452,7 +451,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
 
     /// The storage that media redirect to; whoever knows the address may fetch.
     private Answer storage(String sid) {
-        return mediaStore.find(sid)
+        return mediaStore
+                .find(sid)
                 .<Answer>map(found -> Answer.bytes(found.contentType(), found.bytes()))
                 .orElse(Answer.nothing(404));
     }
@@ -461,7 +461,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         return switch (status) {
             case 429 -> TwilioApi.failure(429, 20429, "Too Many Requests");
             case 503 -> TwilioApi.failure(503, 20503, "Service unavailable");
-            default -> TwilioApi.failure(status, status >= 500 ? 20500 : 20001, "An internal server error has occurred");
+            default ->
+                TwilioApi.failure(status, status >= 500 ? 20500 : 20001, "An internal server error has occurred");
         };
     }
 }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /// Calls to the city's number, as Twilio's Programmable Voice carries them: it asks the gateway for TwiML and does
 /// what that says. Performed are `Say`, `Play`, `Pause`, `Gather`, `Redirect`, `Reject` and `Hangup`; other verbs
 /// are skipped.
@@ -63,8 +62,11 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         webhooks.register(TwilioPhone.ACCOUNT, this);
         journal.reads("call", PhoneCall.CallStart.class, placed -> remember(new PhoneCall(placed)));
         journal.reads(
-                "call-said", CallUtterance.class, line -> find(line.sid()).ifPresent(call -> call.said.add(line.said())));
-        journal.reads("call-ended", String.class, sid -> find(sid).ifPresent(call -> call.state = PhoneCall.State.ENDED));
+                "call-said",
+                CallUtterance.class,
+                line -> find(line.sid()).ifPresent(call -> call.said.add(line.said())));
+        journal.reads(
+                "call-ended", String.class, sid -> find(sid).ifPresent(call -> call.state = PhoneCall.State.ENDED));
     }
 
     @Override
@@ -105,8 +107,8 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     }
 
     private PhoneCall place(String from, String text) {
-        var placed =
-                new PhoneCall.CallStart(Ids.withPrefix("CA"), from, settings.clock().instant().toString());
+        var placed = new PhoneCall.CallStart(
+                Ids.withPrefix("CA"), from, settings.clock().instant().toString());
         journal.write("call", placed);
         var call = new PhoneCall(placed);
         call.say(text);
@@ -340,8 +342,8 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
             ledger.sent(Ledger.SentMessage.of(TwilioPhone.ACCOUNT, call.from, text, call.sid, at));
         } else {
             call.heard = true;
-            ledger.received(
-                    new Ledger.ReceivedMessage(TwilioPhone.ACCOUNT.id(), call.from, text, List.of(), call.sid, at.toString(), null));
+            ledger.received(new Ledger.ReceivedMessage(
+                    TwilioPhone.ACCOUNT.id(), call.from, text, List.of(), call.sid, at.toString(), null));
         }
         ledger.state(TwilioPhone.ACCOUNT, call.sid, "delivered");
     }
@@ -393,9 +395,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         if (request.method().equals("GET") && path.size() == 1) {
             return Answer.json(200, shown(request.query().get("from")));
         }
-        return request.method().equals("DELETE") && path.size() > 1
-                ? hangUp(path.get(1))
-                : Answer.noSuchPage(request);
+        return request.method().equals("DELETE") && path.size() > 1 ? hangUp(path.get(1)) : Answer.noSuchPage(request);
     }
 
     /// `GET /calls`.
@@ -478,7 +478,6 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
             }
         }
     }
-
 
     private record CallUtterance(String sid, PhoneCall.Utterance said) {}
 }

@@ -35,12 +35,9 @@ final class TwilioWebhook {
         headers.put("User-Agent", "TwilioProxy/1.1");
         headers.put("Accept", "*/*");
         headers.put("I-Twilio-Idempotency-Token", UUID.randomUUID().toString());
-        headers.put(
-                "X-Twilio-Signature",
-                TwilioSignature.of(url, isGet ? Params.NONE : params, TwilioDemo.AUTH_TOKEN));
+        headers.put("X-Twilio-Signature", TwilioSignature.of(url, isGet ? Params.NONE : params, TwilioDemo.AUTH_TOKEN));
         var body = isGet ? new byte[0] : params.encoded().getBytes(StandardCharsets.UTF_8);
-        return Webhooks.Outgoing.of(
-                account, purpose, providerId, method, url, headers, body, null, at);
+        return Webhooks.Outgoing.of(account, purpose, providerId, method, url, headers, body, null, at);
     }
 
     // The fragment holds Twilio's own settings (`#rc=3`) and is never sent.

@@ -39,7 +39,6 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-
 /// Meta's WhatsApp Cloud API.
 ///
 /// Sources: <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>,
@@ -176,8 +175,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         headers.put("User-Agent", "facebookexternalua");
         headers.put("X-Hub-Signature-256", signature(body));
         var url = settings.channel("city-whatsapp").toString();
-        return Webhooks.Outgoing.of(
-                WhatsApp.ACCOUNT, purpose, id, "POST", url, headers, body, null, at);
+        return Webhooks.Outgoing.of(WhatsApp.ACCOUNT, purpose, id, "POST", url, headers, body, null, at);
     }
 
     @Override
@@ -211,7 +209,9 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         }
         var path = request.segments();
         if (request.method().equals("POST") && path.size() == 3 && path.get(2).equals("messages")) {
-            return path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID) ? post(request) : GraphFailure.noSuchObject("post", path.get(1));
+            return path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID)
+                    ? post(request)
+                    : GraphFailure.noSuchObject("post", path.get(1));
         }
         if (path.size() == 2
                 && path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID)
@@ -247,7 +247,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         if (Json.text(asked, "status").equals("read")) {
             return Json.text(asked, "message_id").startsWith("wamid.")
                     ? Answer.json(200, Map.of("success", true))
-                    : GraphFailure.failure(400, 100, "(#100) Invalid parameter", "message_id is not a WhatsApp message");
+                    : GraphFailure.failure(
+                            400, 100, "(#100) Invalid parameter", "message_id is not a WhatsApp message");
         }
         return faults.around(WhatsApp.ACCOUNT, (status, _) -> GraphFailure.refusal(status), () -> send(asked));
     }
@@ -373,7 +374,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                     remembered(current);
                     ledger.state(WhatsApp.ACCOUNT, current.id(), current.status());
                     var at = settings.clock().instant();
-                    webhooks.sendLater(webhook(Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(current, at), at));
+                    webhooks.sendLater(
+                            webhook(Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(current, at), at));
                 }
             } catch (Sleep.Interrupted closing) {
                 // goes on at the next start
@@ -420,7 +422,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         if (!request.bearer().equals(Optional.of(WhatsAppDemo.ACCESS_TOKEN))) {
             return Answer.nothing(401);
         }
-        return mediaStore.find(request.query().text("mid"))
+        return mediaStore
+                .find(request.query().text("mid"))
                 .<Answer>map(found -> Answer.bytes(found.contentType(), found.bytes()))
                 .orElse(Answer.nothing(404));
     }

@@ -18,7 +18,11 @@ final class WhatsAppWebhook {
                 "messaging_product",
                 "whatsapp",
                 "metadata",
-                Json.map("display_phone_number", WhatsAppDemo.DISPLAY_NUMBER, "phone_number_id", WhatsAppDemo.PHONE_NUMBER_ID));
+                Json.map(
+                        "display_phone_number",
+                        WhatsAppDemo.DISPLAY_NUMBER,
+                        "phone_number_id",
+                        WhatsAppDemo.PHONE_NUMBER_ID));
         value.putAll(Json.map(more));
         return value;
     }

@@ -70,7 +70,8 @@ class LedgerTest {
     }
 
     private void received(String from, String text) {
-        ledger.received(new ReceivedMessage(ACCOUNT.id(), from, text, List.of(), "id of " + text, NOON.toString(), null));
+        ledger.received(
+                new ReceivedMessage(ACCOUNT.id(), from, text, List.of(), "id of " + text, NOON.toString(), null));
     }
 
     private void sent(String to, String text) {

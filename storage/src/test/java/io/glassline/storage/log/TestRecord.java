@@ -2,13 +2,13 @@ package io.glassline.storage.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glassline.embedded.EmbeddedServers;
 import io.glassline.log.Checkpoint;
 import io.glassline.log.LogSigner;
 import io.glassline.log.LogSource;
 import io.glassline.log.LogVerifier;
 import io.glassline.log.SignedNote;
 import io.glassline.log.Verdict;
-import io.glassline.embedded.EmbeddedServers;
 import io.glassline.storage.postgres.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
