@@ -312,6 +312,7 @@ public final class Gateway implements AutoCloseable {
             var context = closing(taken(contextStarting));
             context.registerSingleton(Quarantine.class, quarantine);
             context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
+            context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record, clock));
             context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
             context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record, clock));

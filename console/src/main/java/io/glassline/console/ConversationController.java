@@ -29,13 +29,13 @@ import java.util.function.Function;
 final class ConversationController {
 
     private final Desk desk;
-    private final Readings readings;
-    private final Submissions submissions;
+    private final ReadingRecorder readings;
+    private final SubmittedForms submissions;
     private final ConversationPages conversations;
     private final Pages pages;
 
     ConversationController(
-            Desk desk, Readings readings, Submissions submissions, ConversationPages conversations, Pages pages) {
+            Desk desk, ReadingRecorder readings, SubmittedForms submissions, ConversationPages conversations, Pages pages) {
         this.desk = desk;
         this.readings = readings;
         this.submissions = submissions;

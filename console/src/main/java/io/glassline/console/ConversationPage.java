@@ -8,7 +8,7 @@ import java.util.Optional;
 /// `typed` is a reply that was not sent and is not to be lost. `once` makes sure that a form sent twice counts
 /// once. `seen` is the stage the page was rendered for; `moved` says what happened when it is no longer that.
 record ConversationPage(
-        Frame frame,
+        PageFrame frame,
         Optional<Notice> notice,
         String href,
         ChannelTitle channel,

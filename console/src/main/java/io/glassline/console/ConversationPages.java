@@ -28,14 +28,14 @@ final class ConversationPages {
 
     private static final int RULES_SHOWN_CHARS = 8;
 
-    private final Lines lines;
+    private final ConversationLines lines;
     private final QueueTitles titles;
     private final Channels channels;
     private final Staff staff;
     private final CityTime time;
     private final Pages pages;
 
-    ConversationPages(Lines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
+    ConversationPages(ConversationLines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
         this.lines = lines;
         this.titles = titles;
         this.channels = channels;
@@ -59,13 +59,13 @@ final class ConversationPages {
         var conversation = transcript.conversation();
         var stage = conversation.stage();
         var channel = ChannelTitle.of(conversation.lane().citizen().channel());
-        var address = Lines.address(conversation, viewer);
+        var address = ConversationLines.address(conversation, viewer);
         var mine = stage instanceof Stage.WithAgent(var _, var holder, var _)
                 && holder.equals(viewer.agent().id());
         var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _) && !mine
                 ? Optional.of(staff.nameOf(holder))
                 : Optional.<String>empty();
-        var since = Lines.since(conversation);
+        var since = ConversationLines.since(conversation);
         return new ConversationPage(
                 pages.frame(channel.title() + " from " + address, "desk", Optional.of(viewer)),
                 notice,
@@ -75,16 +75,16 @@ final class ConversationPages {
                 address.equals(conversation.lane().citizen().value()),
                 conversation.lane().accountId(),
                 conversation.language().toLanguageTag(),
-                Lines.language(conversation.language()),
+                ConversationLines.language(conversation.language()),
                 stage.state(),
                 lines.stateTitle(stage),
-                Lines.queue(stage).map(titles::of),
+                ConversationLines.queue(stage).map(titles::of),
                 time.since(since),
                 time.full(since),
                 time.at(conversation.openedAt()),
                 conversation.messageCount(),
-                Lines.isA(stage, Priority.EMERGENCY),
-                Lines.isA(stage, Priority.URGENT),
+                ConversationLines.isA(stage, Priority.EMERGENCY),
+                ConversationLines.isA(stage, Priority.URGENT),
                 mine,
                 stage instanceof Stage.Waiting || stage instanceof Stage.WithBot,
                 withOther,
@@ -97,7 +97,7 @@ final class ConversationPages {
                 moved(conversation, seen),
                 Arrays.asList(ClosingOutcome.values()),
                 titles.queues().stream()
-                        .filter(queue -> !Lines.queue(stage).equals(Optional.of(queue)))
+                        .filter(queue -> !ConversationLines.queue(stage).equals(Optional.of(queue)))
                         .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
                         .toList());
     }

@@ -1,6 +1,7 @@
 package io.glassline.console;
 
 import io.glassline.channel.Channels;
+import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
@@ -42,14 +43,23 @@ final class DeskController {
             "closed", Notice.done("Closed", "What the citizen writes next opens a new conversation."));
 
     private final Board board;
-    private final Lines lines;
+    private final ReadingRecorder readings;
+    private final ConversationLines lines;
     private final QueueTitles titles;
     private final Channels channels;
     private final CityTime time;
     private final Pages pages;
 
-    DeskController(Board board, Lines lines, QueueTitles titles, Channels channels, CityTime time, Pages pages) {
+    DeskController(
+            Board board,
+            ReadingRecorder readings,
+            ConversationLines lines,
+            QueueTitles titles,
+            Channels channels,
+            CityTime time,
+            Pages pages) {
         this.board = board;
+        this.readings = readings;
         this.lines = lines;
         this.titles = titles;
         this.channels = channels;
@@ -74,6 +84,7 @@ final class DeskController {
                 titles.queues().contains(new QueueId(queue)) ? queue : "",
                 channelTitles().stream().anyMatch(title -> title.kind().equals(channel)) ? channel : "");
         try {
+            readings.list(CitizenList.CONVERSATIONS, session.agent().actor());
             var page = page(session, choice, after, Optional.ofNullable(DONE.get(done)));
             return pages.html(HttpStatus.OK, fragment.isEmpty() ? "desk" : "deskfollowing", page);
         } catch (NotACursor e) {
@@ -97,6 +108,7 @@ final class DeskController {
         if (address.isEmpty()) {
             return HttpResponse.seeOther(URI.create("/console/search"));
         }
+        readings.search(CitizenList.CONVERSATIONS, address, session.agent().actor());
         var filter = new Board.Filter(Optional.of(address), Optional.empty(), Optional.empty(), Optional.empty());
         var found =
                 lines(board.conversations(filter, Optional.empty(), LINES_MAX).lines(), session);
@@ -135,7 +147,7 @@ final class DeskController {
     private List<DeskPage.Line> emergencies(StaffSession session) {
         var waiting = new Board.Filter(Optional.empty(), Optional.of("waiting"), Optional.empty(), Optional.empty());
         return board.conversations(waiting, Optional.empty(), LINES_MAX).lines().stream()
-                .filter(line -> Lines.isA(line.conversation().stage(), Priority.EMERGENCY))
+                .filter(line -> ConversationLines.isA(line.conversation().stage(), Priority.EMERGENCY))
                 .map(line -> lines.of(line, session))
                 .toList();
     }
@@ -179,7 +191,7 @@ final class DeskController {
     private static boolean fits(Board.ConversationLine line, DeskPage.Choice choice) {
         var channel = line.conversation().lane().citizen().channel().name();
         return (choice.channel().isEmpty() || choice.channel().equals(channel))
-                && !Lines.isA(line.conversation().stage(), Priority.EMERGENCY);
+                && !ConversationLines.isA(line.conversation().stage(), Priority.EMERGENCY);
     }
 
     /// Every queue the city has, and those that are only in the record; busy ones keep their place, so that the eye

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// `live` is the address of the part that changes, with the same filter; its template is `deskfollowing`.
 record DeskPage(
-        Frame frame,
+        PageFrame frame,
         Optional<Notice> notice,
         List<QueueLine> queues,
         int waiting,

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The desk's figures over a window of days, each with what it means.
 record FiguresPage(
-        Frame frame,
+        PageFrame frame,
         List<DeskPage.Option> windows,
         String sinceFull,
         List<Figure> counts,

@@ -1,6 +1,6 @@
 package io.glassline.console;
 
-import io.glassline.conversation.QueueId;
+import io.glassline.audit.AuditKind;
 import io.glassline.desk.Board;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,16 +24,16 @@ final class LogController {
     private static final int PSEUDONYM_SHOWN_CHARS = 8;
 
     private final Board board;
-    private final QueueTitles titles;
+    private final AuditSentences sentences;
     private final ConsoleSettings settings;
     private final JsonMapper json;
     private final CityTime time;
     private final Pages pages;
 
     LogController(
-            Board board, QueueTitles titles, ConsoleSettings settings, JsonMapper json, CityTime time, Pages pages) {
+            Board board, AuditSentences sentences, ConsoleSettings settings, JsonMapper json, CityTime time, Pages pages) {
         this.board = board;
-        this.titles = titles;
+        this.sentences = sentences;
         this.settings = settings;
         this.json = json;
         this.time = time;
@@ -62,83 +62,40 @@ final class LogController {
     }
 
     private LogPage.Entry entry(Board.AuditLine line) {
+        var kind = AuditKind.named(line.kind());
         var facts = read(line.sealed().orElse(line.leaf()));
         return new LogPage.Entry(
                 line.index(),
                 line.kind(),
-                icon(line.kind()),
-                sentence(line.kind(), facts),
-                text(read(line.leaf()), "channel").filter(name -> !name.isEmpty()).map(ChannelTitle::of),
-                text(facts, "conversation").map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
+                kind.map(LogController::icon).orElse("gear"),
+                kind.map(k -> sentences.of(k, facts)).orElse("An entry that this version has no words for"),
+                AuditSentences.text(read(line.leaf()), "channel").filter(name -> !name.isEmpty()).map(ChannelTitle::of),
+                AuditSentences.text(facts, "conversation").map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
                 time.at(line.at()),
                 time.full(line.at()),
                 line.at().toString(),
                 line.leaf());
     }
 
-    private String sentence(String kind, JsonNode leaf) {
+    private static String icon(AuditKind kind) {
         return switch (kind) {
-            case "message.received" ->
-                "A citizen wrote" + text(leaf, "account").map(a -> " to " + a).orElse("");
-            case "message.decided" -> decided(leaf);
-            case "message.written" ->
-                switch (text(leaf, "role").or(() -> text(leaf, "actor")).orElse("")) {
-                    case "bot" -> "The bot answered";
-                    case "agent" -> "An agent answered";
-                    default -> "The gateway wrote a fixed text";
-                };
-            case "send.again" -> "Staff had a message sent again that was not delivered";
-            case "send.left" -> "Staff left a message be that was not delivered";
-            case "message.delivery" ->
-                "Delivery of part " + text(leaf, "part").orElse("?") + ": "
-                        + text(leaf, "delivery").orElse("?")
-                        + text(leaf, "code").map(code -> " (" + code + ")").orElse("");
-            case "desk.taken" -> "An agent took the conversation" + inQueue(leaf, " from ");
-            case "desk.put-back" -> "An agent put the conversation back" + inQueue(leaf, " into ");
-            case "desk.transferred" -> "An agent transferred the conversation" + inQueue(leaf, " to ");
-            case "desk.replied" -> "An agent replied" + inQueue(leaf, " in ");
-            case "desk.closed" ->
-                "An agent closed the conversation: "
-                        + text(leaf, "outcome").map(ClosingOutcome::title).orElse("no outcome");
-            case "transcript.viewed" -> "Someone at the desk read the transcript";
-            case "message.quarantined" -> "A delivery could not be read, and is kept" + to(leaf);
-            case "message.redriven" -> "A delivery that could not be read was read again" + to(leaf);
-            case "quarantine.viewed" -> "Someone of the staff looked at a delivery that could not be read" + to(leaf);
-            case "quarantine.set-aside" -> "A delivery that could not be read was set aside" + to(leaf);
-            case "consent.changed" ->
-                "Consent is now " + text(leaf, "standing").orElse("?")
-                        + text(leaf, "way").or(() -> text(leaf, "how")).map(how -> ", by " + how).orElse("");
-            default -> kind.replace('.', ' ').replace('-', ' ');
-        };
-    }
-
-    private static String to(JsonNode leaf) {
-        return text(leaf, "account").map(account -> " (" + account + ")").orElse("");
-    }
-
-    private String decided(JsonNode leaf) {
-        var outcome = text(leaf, "outcome").orElse("?");
-        var where = outcome.startsWith("queue:")
-                ? "Sent to " + titles.of(new QueueId(outcome.substring("queue:".length())))
-                : outcome.startsWith("bot:")
-                        ? "Given to the bot (" + outcome.substring("bot:".length()) + ")"
-                        : "Decided: " + outcome;
-        return where + text(leaf, "rule").map(rule -> " by rule “" + rule + "”").orElse("");
-    }
-
-    private String inQueue(JsonNode leaf, String before) {
-        return text(leaf, "queue")
-                .map(queue -> before + titles.of(new QueueId(queue)))
-                .orElse("");
-    }
-
-    private static String icon(String kind) {
-        return switch (kind.split("\\.", 2)[0]) {
-            case "message" -> kind.equals("message.decided") ? "branch" : "message";
-            case "desk", "send" -> "person";
-            case "transcript", "quarantine" -> "eye";
-            case "consent" -> "hand";
-            default -> "gear";
+            case MESSAGE_RECEIVED,
+                    MESSAGE_WRITTEN,
+                    MESSAGE_DELIVERY,
+                    MESSAGE_RECONCILED,
+                    MESSAGE_QUARANTINED,
+                    MESSAGE_REDRIVEN -> "message";
+            case MESSAGE_DECIDED -> "branch";
+            case SEND_AGAIN, SEND_LEFT, DESK_TAKEN, DESK_PUT_BACK, DESK_TRANSFERRED, DESK_REPLIED, DESK_CLOSED -> "person";
+            case TRANSCRIPT_VIEWED,
+                    LIST_READ,
+                    SEARCH_MADE,
+                    DEAD_LETTERS_READ,
+                    EXPORT_MADE,
+                    QUARANTINE_VIEWED,
+                    QUARANTINE_SET_ASIDE -> "eye";
+            case CONSENT_CHANGED -> "hand";
+            case CONFIGURATION_ACTIVATED, RECONCILE_RAN -> "gear";
         };
     }
 
@@ -150,10 +107,6 @@ final class LogController {
         } catch (IOException e) {
             return JsonNode.nullNode();
         }
-    }
-
-    private static Optional<String> text(JsonNode leaf, String name) {
-        return Optional.ofNullable(leaf.get(name)).filter(JsonNode::isValueNode).map(JsonNode::coerceStringValue);
     }
 
     private static String href(long entry) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The latest entries of the public log, in words.
 record LogPage(
-        Frame frame,
+        PageFrame frame,
         long size,
         List<Entry> entries,
         Optional<String> newerHref,

@@ -1,3 +1,3 @@
 package io.glassline.console;
 
-record NoticePage(Frame frame, String words) {}
+record NoticePage(PageFrame frame, String words) {}

@@ -11,11 +11,11 @@ import io.micronaut.http.filter.FilterPatternStyle;
 
 /// What a browser is told about our pages: run our own scripts and styles from our own files and no others, show
 /// the page in nobody's frame, keep nothing of the console, and tell no other site where the reader came from.
-/// Outermost, so that what the [Door] refuses has them too.
+/// Outermost, so that what the [ConsoleAuthFilter] refuses has them too.
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
 @ServerFilter(
         patternStyle = FilterPatternStyle.REGEX,
-        patterns = {"/", Door.CONSOLE, "(?s)/assets/.*"})
+        patterns = {"/", ConsoleAuthFilter.CONSOLE, "(?s)/assets/.*"})
 final class PageHeaders {
 
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -24,7 +24,7 @@ final class PageHeaders {
     @ResponseFilter
     void say(HttpRequest<?> request, MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Frame-Options", "DENY")
+                .header("X-PageFrame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin")
                 .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -29,9 +29,9 @@ final class Pages {
     }
 
     /// What every page of the console needs. `section` is the part of the navigation that it belongs to.
-    Frame frame(String title, String section, Optional<StaffSession> session) {
+    PageFrame frame(String title, String section, Optional<StaffSession> session) {
         var count = session.map(_ -> undelivered.words()).orElse("");
-        return new Frame(title, section, settings.cityName(), session, count, assets);
+        return new PageFrame(title, section, settings.cityName(), session, count, assets);
     }
 
     MutableHttpResponse<?> html(HttpStatus status, String template, Object page) {

@@ -2,6 +2,7 @@ package io.glassline.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.intake.Quarantine;
 import io.glassline.intake.Redrive;
 import io.micronaut.http.HttpResponse;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
 
 /// Deliveries that are a provider's and could not be read, for those who look after them: supervisors and ops.
 ///
-/// The list holds no word of a citizen. Opening one does, and is on the record each time.
+/// The list holds no word of a citizen, and is on the record once in a while. Opening one does, and is on the record
+/// each time.
 @Controller("/console/quarantine")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class QuarantineController {
@@ -34,13 +36,21 @@ final class QuarantineController {
 
     private final Quarantine quarantine;
     private final Redrive redrive;
+    private final ReadingRecorder readings;
     private final InstantSource clock;
     private final CityTime time;
     private final Pages pages;
 
-    QuarantineController(Quarantine quarantine, Redrive redrive, InstantSource clock, CityTime time, Pages pages) {
+    QuarantineController(
+            Quarantine quarantine,
+            Redrive redrive,
+            ReadingRecorder readings,
+            InstantSource clock,
+            CityTime time,
+            Pages pages) {
         this.quarantine = quarantine;
         this.redrive = redrive;
+        this.readings = readings;
         this.clock = clock;
         this.time = time;
         this.pages = pages;
@@ -48,18 +58,17 @@ final class QuarantineController {
 
     @Get
     HttpResponse<?> list(StaffSession session, @QueryValue(defaultValue = "") String done) {
-        return onlyForThoseWhoMend(
-                session,
-                () -> pages.html(
-                        HttpStatus.OK,
-                        "quarantine",
-                        new QuarantinePage(
-                                pages.frame("Quarantine", "quarantine", Optional.of(session)),
-                                done(done),
-                                quarantine.waitingCount(),
-                                quarantine.waiting(ROWS_MAX).stream()
-                                        .map(this::row)
-                                        .toList())));
+        return onlyForThoseWhoMend(session, () -> {
+            readings.list(CitizenList.QUARANTINE, session.agent().actor());
+            return pages.html(
+                    HttpStatus.OK,
+                    "quarantine",
+                    new QuarantinePage(
+                            pages.frame("Quarantine", "quarantine", Optional.of(session)),
+                            done(done),
+                            quarantine.waitingCount(),
+                            quarantine.waiting(ROWS_MAX).stream().map(this::row).toList()));
+        });
     }
 
     private static Optional<Notice> done(String done) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What could not be read and waits for someone: a list without a word of it.
-record QuarantinePage(Frame frame, Optional<Notice> notice, long waiting, List<Row> rows) {
+record QuarantinePage(PageFrame frame, Optional<Notice> notice, long waiting, List<Row> rows) {
 
     record Row(
             long number,
@@ -18,5 +18,5 @@ record QuarantinePage(Frame frame, Optional<Notice> notice, long waiting, List<R
 
     /// One of them, as it came. `text` is its body, and `more` says how much of it is not shown.
     record One(
-            Frame frame, Optional<Notice> notice, Row row, boolean waits, String request, String text, String more) {}
+            PageFrame frame, Optional<Notice> notice, Row row, boolean waits, String request, String text, String more) {}
 }

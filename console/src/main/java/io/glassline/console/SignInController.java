@@ -43,8 +43,8 @@ final class SignInController {
 
     @Get("/sign-in")
     HttpResponse<?> show(@QueryValue(defaultValue = "/console") String next, HttpRequest<?> request) {
-        return Bound.session(request).isPresent()
-                ? HttpResponse.seeOther(Door.next(next))
+        return RequestArguments.session(request).isPresent()
+                ? HttpResponse.seeOther(ConsoleAuthFilter.next(next))
                 : page(HttpStatus.OK, "", next, Optional.empty());
     }
 
@@ -89,13 +89,13 @@ final class SignInController {
                     Optional.of("The name and the password do not belong together. Check both and try again."));
         }
         attempts.succeeded(id, place);
-        return HttpResponse.seeOther(Door.next(next)).cookie(sessions.begin(account.get()));
+        return HttpResponse.seeOther(ConsoleAuthFilter.next(next)).cookie(sessions.begin(account.get()));
     }
 
     @Post("/sign-out")
     @Consumes(MediaType.ALL)
     HttpResponse<?> signOut(StaffSession session) {
-        return HttpResponse.seeOther(URI.create(Door.SIGN_IN)).cookie(sessions.end(session));
+        return HttpResponse.seeOther(URI.create(ConsoleAuthFilter.SIGN_IN)).cookie(sessions.end(session));
     }
 
     private io.micronaut.http.MutableHttpResponse<?> page(

@@ -7,6 +7,11 @@ import java.time.Instant;
 /// Someone who is signed in, until `expiresAt`. `csrf` is in every form of theirs, and no other site can know it.
 record StaffSession(Agent agent, String nonce, Instant expiresAt, String csrf) {
 
+    /// The session as it comes from this network address with a request.
+    StaffSession from(String address) {
+        return new StaffSession(agent.from(address), nonce, expiresAt, csrf);
+    }
+
     /// Whether they may read what citizens and the city say to each other. Those who only run the machines may not.
     boolean mayRead() {
         return agent.roles().contains(Role.AGENT) || supervises();

@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.desk.Agent;
 import io.glassline.message.Message;
 import io.glassline.outbox.DeadLetters;
@@ -46,12 +47,19 @@ final class UndeliveredController {
             Notice.notDone("Nothing was done", "Someone was quicker, or it was delivered after all."));
 
     private final DeadLetters deadLetters;
+    private final ReadingRecorder readings;
     private final Undelivered undelivered;
     private final CityTime time;
     private final Pages pages;
 
-    UndeliveredController(DeadLetters deadLetters, Undelivered undelivered, CityTime time, Pages pages) {
+    UndeliveredController(
+            DeadLetters deadLetters,
+            ReadingRecorder readings,
+            Undelivered undelivered,
+            CityTime time,
+            Pages pages) {
         this.deadLetters = deadLetters;
+        this.readings = readings;
         this.undelivered = undelivered;
         this.time = time;
         this.pages = pages;
@@ -68,6 +76,7 @@ final class UndeliveredController {
         } catch (IllegalArgumentException e) {
             return HttpResponse.seeOther(page("")); // a cursor that is none of ours
         }
+        readings.list(CitizenList.UNDELIVERED, session.agent().actor());
         return pages.html(
                 HttpStatus.OK,
                 "undelivered",
@@ -118,7 +127,7 @@ final class UndeliveredController {
                 "/console/conversations/" + message.conversation(),
                 ChannelTitle.of(citizen.channel()),
                 viewer.supervises() ? citizen.value() : citizen.masked(),
-                viewer.mayRead() ? Optional.of(Lines.shortened(message.text())) : Optional.empty(),
+                viewer.mayRead() ? Optional.of(ConversationLines.shortened(message.text())) : Optional.empty(),
                 message.language().toLanguageTag(),
                 why(letter),
                 letter.fates().stream()

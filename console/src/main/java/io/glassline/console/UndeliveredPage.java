@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Messages that did not reach their citizen, for a person to send again or to leave.
 record UndeliveredPage(
-        Frame frame,
+        PageFrame frame,
         Optional<Notice> notice,
         List<Letter> letters,
         String count,

@@ -96,7 +96,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         var queues = new LinkedHashMap<QueueId, List<Stage>>();
         conversations
                 .values()
-                .forEach(c -> Lines.queue(c.stage())
+                .forEach(c -> ConversationLines.queue(c.stage())
                         .ifPresent(queue -> queues.computeIfAbsent(queue, _ -> new ArrayList<>())
                                 .add(c.stage())));
         return queues.entrySet().stream()
@@ -123,7 +123,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         }
         var fitting = conversations.values().stream()
                 .filter(fits(filter))
-                .sorted(Comparator.comparing(MemoryDesk::urgency).thenComparing(Lines::since))
+                .sorted(Comparator.comparing(MemoryDesk::urgency).thenComparing(ConversationLines::since))
                 .toList();
         var from = cursor.map(Integer::parseInt).orElse(0);
         var to = Math.min(from + countMax, fitting.size());
@@ -135,7 +135,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         return c -> filter.address().map(c.lane().citizen().value()::equals).orElse(true)
                 && filter.state().map(c.stage().state()::equals).orElse(true)
                 && filter.queue()
-                        .map(q -> Lines.queue(c.stage()).equals(Optional.of(q)))
+                        .map(q -> ConversationLines.queue(c.stage()).equals(Optional.of(q)))
                         .orElse(true)
                 && filter.agentId()
                         .map(a -> c.stage() instanceof Stage.WithAgent(var _, var holder, var _) && holder.equals(a))
@@ -217,7 +217,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 said.size() - inbound,
                 kinds().stream().filter("message.written"::equals).count(),
                 conversations.values().stream()
-                        .filter(c -> Lines.queue(c.stage()).isPresent())
+                        .filter(c -> ConversationLines.queue(c.stage()).isPresent())
                         .count(),
                 said.isEmpty() ? Optional.empty() : Optional.of(3.2),
                 said.isEmpty() ? Optional.empty() : Optional.of(41.0),

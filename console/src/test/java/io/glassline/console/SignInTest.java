@@ -90,7 +90,7 @@ class SignInTest extends ConsoleFixture {
             /console?state=bot&queue=  | /console?state=bot&queue=
             """)
     void signingInNeverLeadsAway(String next, String leadsTo) {
-        assertThat(Door.next(next)).hasToString(leadsTo);
+        assertThat(ConsoleAuthFilter.next(next)).hasToString(leadsTo);
     }
 
     @Test

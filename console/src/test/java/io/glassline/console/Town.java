@@ -28,6 +28,7 @@ import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
+import io.glassline.desk.ReadingLog;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -124,6 +125,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Board.class, memory);
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
+        context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
         context.registerSingleton(DeadLetters.class, undelivered);
         context.registerSingleton(Staff.class, staff());

@@ -65,9 +65,55 @@ class WhatIsShownTest extends ConsoleFixture {
         agent.get(page + "?seen=waiting", "HX-Request", "true");
         assertThat(viewings()).isEqualTo(1);
 
-        clock.advance(Readings.LASTS);
+        clock.advance(ReadingRecorder.READING_LASTS);
         agent.get(page + "?seen=waiting", "HX-Request", "true");
         assertThat(viewings()).isEqualTo(2);
+    }
+
+    @Test
+    void readingAListIsOnTheRecordOnceWhileItGoesOn() throws Exception {
+        var supervisor = new Browser(town).signedInAs("supervisor");
+        for (var reading = 0; reading < 3; reading++) {
+            supervisor.get("/console");
+            supervisor.get("/console?state=closed", "HX-Request", "true");
+            supervisor.get("/console/not-delivered");
+            supervisor.get("/console/quarantine");
+        }
+        assertThat(town.memory.kinds()).containsExactly("list.read", "dead-letters.read", "list.read");
+
+        clock.advance(ReadingRecorder.READING_LASTS);
+        supervisor.get("/console");
+        assertThat(town.memory.kinds()).hasSize(4).last().isEqualTo("list.read");
+    }
+
+    @Test
+    void eachSearchIsOnTheRecordWithWhoAndFromWhereAndTheLeafTellsNothingOfIt() throws Exception {
+        agent.submit("/console/search", Map.of("address", "+15550199"));
+        agent.submit("/console/search", Map.of("address", "+15550199"));
+
+        var searches = town.memory.audit(-1, 10).stream()
+                .filter(line -> line.kind().equals("search.made"))
+                .toList();
+        assertThat(searches).hasSize(2).allSatisfy(line -> {
+            assertThat(line.sealed().orElseThrow())
+                    .contains("\"who\":\"agent\"")
+                    .contains("\"how\":\"console\"")
+                    .contains("\"from\":\"127.0.0.1\"")
+                    .doesNotContain("5550199");
+            assertThat(line.leaf()).doesNotContain("agent").doesNotContain("search").doesNotContain("127.0.0.1");
+        });
+    }
+
+    @Test
+    void whoOpensATranscriptIsOnTheRecordWithTheAddressTheyCameFrom() throws Exception {
+        agent.get("/console/conversations/" + conversation.id());
+
+        assertThat(town.memory.audit(-1, 10))
+                .filteredOn(line -> line.kind().equals("transcript.viewed"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.sealed().orElseThrow())
+                        .contains("\"who\":\"agent\"")
+                        .contains("\"from\":\"127.0.0.1\""));
     }
 
     @Test

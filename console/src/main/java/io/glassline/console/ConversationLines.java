@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Conversations as lines of a list.
 @Singleton
-final class Lines {
+final class ConversationLines {
 
     private static final int WORDS_MAX_CHARS = 220;
 
@@ -20,7 +20,7 @@ final class Lines {
     private final Staff staff;
     private final CityTime time;
 
-    Lines(QueueTitles titles, Staff staff, CityTime time) {
+    ConversationLines(QueueTitles titles, Staff staff, CityTime time) {
         this.titles = titles;
         this.staff = staff;
         this.time = time;

@@ -6,11 +6,11 @@ import io.micronaut.http.annotation.Get;
 
 /// Addresses under the console at which there is nothing.
 @Controller("/console")
-final class Elsewhere {
+final class NotFoundController {
 
     private final Pages pages;
 
-    Elsewhere(Pages pages) {
+    NotFoundController(Pages pages) {
         this.pages = pages;
     }
 

@@ -29,11 +29,11 @@ import java.util.concurrent.TimeoutException;
 /// The door of the console: nobody is past it without a session, and nothing is posted past it that one of our own
 /// forms did not send.
 ///
-/// What it learned on the way in stands in the request's attributes, from where [Bound] gives it to controllers.
-@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = Door.CONSOLE)
+/// What it learned on the way in stands in the request's attributes, from where [RequestArguments] gives it to controllers.
+@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = ConsoleAuthFilter.CONSOLE)
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class Door {
+final class ConsoleAuthFilter {
 
     /// Every path of the console. A regular expression is compiled once, where a pattern of the usual
     /// style is taken apart for every request, a webhook's too.
@@ -51,7 +51,7 @@ final class Door {
     private final StaffSessions sessions;
     private final Pages pages;
 
-    Door(StaffSessions sessions, Pages pages) {
+    ConsoleAuthFilter(StaffSessions sessions, Pages pages) {
         this.sessions = sessions;
         this.pages = pages;
     }
@@ -61,8 +61,9 @@ final class Door {
         var session = request.getCookies()
                 .findCookie(StaffSessions.COOKIE)
                 .map(Cookie::getValue)
-                .flatMap(sessions::read);
-        session.ifPresent(s -> request.setAttribute(Bound.SESSION, s));
+                .flatMap(sessions::read)
+                .map(read -> read.from(address(request)));
+        session.ifPresent(s -> request.setAttribute(RequestArguments.SESSION, s));
         var signingIn = request.getPath().equals(SIGN_IN);
         if (!READING.contains(request.getMethod())) {
             var refusal = readForm(request, session, signingIn);
@@ -81,6 +82,14 @@ final class Door {
                     "Your account runs the machines; it may see figures and the log, and not what citizens write."));
         }
         return Optional.empty();
+    }
+
+    /// Where the request came from, for the record: the other end of the connection, never what a header says of it.
+    private static String address(HttpRequest<?> request) {
+        var remote = request.getRemoteAddress();
+        return remote.getAddress() == null
+                ? remote.getHostString()
+                : remote.getAddress().getHostAddress();
     }
 
     /// Reads the form, and refuses one that is not ours.
@@ -110,7 +119,7 @@ final class Door {
                     "That is too much for one form",
                     "A form may have " + Form.BODY_MAX_BYTES + " bytes, and must say how many it has."));
         }
-        var read = body(request).flatMap(Door::parse);
+        var read = body(request).flatMap(ConsoleAuthFilter::parse);
         if (read.isEmpty()) {
             return Optional.of(pages.notice(
                     HttpStatus.BAD_REQUEST,
@@ -119,7 +128,7 @@ final class Door {
                     "It broke off, or is not application/x-www-form-urlencoded. Go back and send it again."));
         }
         var form = read.get();
-        request.setAttribute(Bound.FORM, form);
+        request.setAttribute(RequestArguments.FORM, form);
         if (session.isEmpty() || signingIn) {
             return Optional.empty();
         }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// What surrounds every page of the console.
 ///
 /// `undelivered` is how many messages were not delivered, in words; empty when there are none.
-record Frame(
+record PageFrame(
         String title,
         String section,
         String cityName,

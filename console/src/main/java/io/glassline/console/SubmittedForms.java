@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Knows the forms that were sent already, so that an impatient second click does not write to the citizen twice.
 @Singleton
-final class Submissions {
+final class SubmittedForms {
 
     /// Forms remembered; past it the oldest is forgotten.
     private static final int FORMS_MAX = 10_000;

@@ -14,15 +14,15 @@ import java.util.Optional;
 /// database that is away for a moment, or the address makes no sense.
 ///
 /// The server writes down what broke; the page tells nothing of it that a stranger could use.
-@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = Door.CONSOLE)
-@Order(Trouble.NEAREST_TO_THE_CONTROLLER)
-final class Trouble {
+@ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = ConsoleAuthFilter.CONSOLE)
+@Order(ErrorPageFilter.NEAREST_TO_THE_CONTROLLER)
+final class ErrorPageFilter {
 
     static final int NEAREST_TO_THE_CONTROLLER = 1_000;
 
     private final Pages pages;
 
-    Trouble(Pages pages) {
+    ErrorPageFilter(Pages pages) {
         this.pages = pages;
     }
 
@@ -31,7 +31,7 @@ final class Trouble {
         if (response.getContentType().filter(MediaType.TEXT_HTML_TYPE::matches).isPresent()) {
             return Optional.empty(); // a page already
         }
-        var session = Bound.session(request);
+        var session = RequestArguments.session(request);
         return switch (response.code()) {
             case 500 ->
                 Optional.of(pages.notice(

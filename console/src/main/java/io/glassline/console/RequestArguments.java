@@ -8,14 +8,14 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Gives controllers what the [Door] learned, by the type of their arguments: who is there, and what their form
+/// Gives controllers what the [ConsoleAuthFilter] learned, by the type of their arguments: who is there, and what their form
 /// says.
-final class Bound {
+final class RequestArguments {
 
     static final String SESSION = "glassline.console.session";
     static final String FORM = "glassline.console.form";
 
-    private Bound() {}
+    private RequestArguments() {}
 
     @Singleton
     static final class ToSession implements TypedRequestArgumentBinder<StaffSession> {
@@ -33,7 +33,7 @@ final class Bound {
     }
 
     /// An agent is someone who may read: a method that asks for one is closed to everybody else, whatever the
-    /// [Door] made of its address.
+    /// [ConsoleAuthFilter] made of its address.
     @Singleton
     static final class ToAgent implements TypedRequestArgumentBinder<Agent> {
 

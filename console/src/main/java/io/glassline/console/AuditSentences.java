@@ -1,0 +1,132 @@
+package io.glassline.console;
+
+import io.glassline.audit.AuditField;
+import io.glassline.audit.AuditKind;
+import io.glassline.conversation.QueueId;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/// The entries of the audit stream as sentences for staff.
+///
+/// A sentence is made from the sealed part of an entry. An entry of version 1 has none, and its leaf has the same facts,
+/// two of them under other names. A fact that is missing, because it was erased, is left out of the sentence.
+@Singleton
+final class AuditSentences {
+
+    private final QueueTitles titles;
+    private final Staff staff;
+
+    AuditSentences(QueueTitles titles, Staff staff) {
+        this.titles = titles;
+        this.staff = staff;
+    }
+
+    String of(AuditKind kind, JsonNode facts) {
+        return switch (kind) {
+            case MESSAGE_RECEIVED -> "A citizen wrote" + account(facts, " to ", "");
+            case MESSAGE_DECIDED -> decided(facts);
+            case MESSAGE_WRITTEN ->
+                switch (fact(facts, AuditField.ROLE).or(() -> text(facts, "actor")).orElse("")) {
+                    case "bot" -> "The bot answered";
+                    case "agent" -> "An agent answered";
+                    default -> "The gateway wrote a fixed text";
+                };
+            case MESSAGE_DELIVERY ->
+                "Delivery of part " + fact(facts, AuditField.PART).orElse("?") + ": "
+                        + fact(facts, AuditField.DELIVERY).orElse("?")
+                        + fact(facts, AuditField.CODE).map(code -> " (" + code + ")").orElse("");
+            case MESSAGE_RECONCILED ->
+                "A message whose call had not come was taken in from the provider's own list" + account(facts, " (", ")");
+            case MESSAGE_QUARANTINED -> "A delivery could not be read, and is kept" + account(facts, " (", ")");
+            case MESSAGE_REDRIVEN ->
+                actor(facts, "Somebody") + " had a delivery read again that could not be read" + account(facts, " (", ")");
+            case QUARANTINE_VIEWED ->
+                actor(facts, "Somebody") + " looked at a delivery that could not be read" + account(facts, " (", ")");
+            case QUARANTINE_SET_ASIDE ->
+                actor(facts, "Somebody") + " set aside a delivery that could not be read" + account(facts, " (", ")");
+            case SEND_AGAIN -> actor(facts, "Somebody") + " had a message sent again that was not delivered";
+            case SEND_LEFT -> actor(facts, "Somebody") + " left a message be that was not delivered";
+            case DESK_TAKEN -> actor(facts, "An agent") + " took the conversation" + queue(facts, " from ");
+            case DESK_PUT_BACK -> actor(facts, "An agent") + " put the conversation back" + queue(facts, " into ");
+            case DESK_TRANSFERRED -> actor(facts, "An agent") + " transferred the conversation" + queue(facts, " to ");
+            case DESK_REPLIED -> actor(facts, "An agent") + " replied" + queue(facts, " in ");
+            case DESK_CLOSED ->
+                actor(facts, "An agent") + " closed the conversation: "
+                        + fact(facts, AuditField.OUTCOME).map(ClosingOutcome::title).orElse("no outcome");
+            case TRANSCRIPT_VIEWED -> actor(facts, "Somebody at the desk") + " read the transcript";
+            case LIST_READ -> actor(facts, "Somebody") + " read the list of " + listed(facts);
+            case SEARCH_MADE -> actor(facts, "Somebody") + " searched the list of " + listed(facts);
+            case DEAD_LETTERS_READ ->
+                actor(facts, "Somebody") + " read the list of messages that were not delivered";
+            case EXPORT_MADE ->
+                actor(facts, "Somebody") + " exported " + fact(facts, AuditField.EXPORT).orElse("data")
+                        + fact(facts, AuditField.ROWS).map(rows -> ", " + rows + " rows").orElse("");
+            case CONSENT_CHANGED ->
+                "Consent is now " + fact(facts, AuditField.STANDING).orElse("?")
+                        + fact(facts, AuditField.WAY).or(() -> text(facts, "how")).map(way -> ", by " + way).orElse("");
+            case CONFIGURATION_ACTIVATED ->
+                "A node began to work by a version of the city's rules and answers"
+                        + fact(facts, AuditField.RULES).map(rules -> " (rules " + shortened(rules) + ")").orElse("");
+            case RECONCILE_RAN -> reconciled(facts);
+        };
+    }
+
+    private String decided(JsonNode facts) {
+        var outcome = fact(facts, AuditField.OUTCOME).orElse("?");
+        var where = outcome.startsWith("queue:")
+                ? "Sent to " + titles.of(new QueueId(outcome.substring("queue:".length())))
+                : outcome.startsWith("bot:")
+                        ? "Given to the bot (" + outcome.substring("bot:".length()) + ")"
+                        : "Decided: " + outcome;
+        return where + fact(facts, AuditField.RULE).map(rule -> " by rule “" + rule + "”").orElse("");
+    }
+
+    private static String reconciled(JsonNode facts) {
+        return "The provider's list was compared with the record" + account(facts, " (", ")") + ": "
+                + fact(facts, AuditField.MESSAGES).orElse("0") + " messages taken in, "
+                + fact(facts, AuditField.DELIVERIES).orElse("0") + " deliveries moved forward"
+                + fact(facts, AuditField.UNKNOWN)
+                        .filter(count -> !count.equals("0"))
+                        .map(count -> ", " + count + " sends that the record does not know")
+                        .orElse("");
+    }
+
+    /// The name of the person, or of the program, who did it.
+    private String actor(JsonNode facts, String unknown) {
+        return fact(facts, AuditField.WHO)
+                .map(who -> fact(facts, AuditField.HOW).filter("api"::equals).isPresent()
+                        ? "The program “" + who + "”"
+                        : staff.nameOf(who))
+                .orElse(unknown);
+    }
+
+    private String queue(JsonNode facts, String before) {
+        return fact(facts, AuditField.QUEUE)
+                .map(queue -> before + titles.of(new QueueId(queue)))
+                .orElse("");
+    }
+
+    private static String listed(JsonNode facts) {
+        return switch (fact(facts, AuditField.LIST).orElse("")) {
+            case "quarantine" -> "deliveries that could not be read";
+            default -> "conversations";
+        };
+    }
+
+    private static String account(JsonNode facts, String before, String after) {
+        return fact(facts, AuditField.ACCOUNT).map(account -> before + account + after).orElse("");
+    }
+
+    private static String shortened(String version) {
+        return version.length() <= 8 ? version : version.substring(0, 8) + "…";
+    }
+
+    private static Optional<String> fact(JsonNode facts, AuditField field) {
+        return text(facts, field.word());
+    }
+
+    static Optional<String> text(JsonNode facts, String name) {
+        return Optional.ofNullable(facts.get(name)).filter(JsonNode::isValueNode).map(JsonNode::coerceStringValue);
+    }
+}

@@ -1,0 +1,108 @@
+package io.glassline.console;
+
+import io.glassline.audit.Actor;
+import io.glassline.conversation.Conversation;
+import io.glassline.desk.Agent;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.desk.ReadingLog;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts on the record what staff read in the console: transcripts, lists and searches.
+///
+/// Opening a transcript is always an entry, and so is a search. A page that stays open and follows what happens goes on
+/// with the reading that is on the record already. Without that, each entry would tell all open pages to read again, and
+/// each of those readings would be an entry.
+@Singleton
+final class ReadingRecorder {
+
+    /// A reading that goes on for longer is a new one, and a new entry.
+    static final Duration READING_LASTS = Duration.ofMinutes(15);
+
+    /// Readings remembered. Past it the oldest is forgotten, and is a new entry if it goes on.
+    private static final int READINGS_MAX = 10_000;
+
+    /// A list in which citizens appear.
+    enum CitizenList {
+        CONVERSATIONS("conversations"),
+        QUARANTINE("quarantine"),
+        UNDELIVERED("undelivered");
+
+        private final String word;
+
+        CitizenList(String word) {
+            this.word = word;
+        }
+    }
+
+    private final Desk desk;
+    private final Board board;
+    private final ReadingLog log;
+    private final InstantSource clock;
+
+    private final Map<Reading, Instant> begun = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Reading, Instant> eldest) {
+            return size() > READINGS_MAX;
+        }
+    };
+
+    ReadingRecorder(Desk desk, Board board, ReadingLog log, InstantSource clock) {
+        this.desk = desk;
+        this.board = board;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// Opens the conversation, on the record.
+    Optional<Board.Transcript> open(Conversation.Id id, Agent reader) {
+        var transcript = desk.open(id, reader);
+        if (transcript.isPresent()) {
+            begin(new Reading(reader.actor(), id.toString()));
+        }
+        return transcript;
+    }
+
+    /// Reads on, if the reader has lately opened it; else opens it.
+    Optional<Board.Transcript> readOn(Conversation.Id id, Agent reader) {
+        return isGoingOn(new Reading(reader.actor(), id.toString())) ? board.transcript(id) : open(id, reader);
+    }
+
+    /// A list is on its way to this reader's screen: an entry, unless the same reader has lately begun to read it from
+    /// the same place.
+    void list(CitizenList list, Actor reader) {
+        var reading = new Reading(reader, list.word);
+        if (isGoingOn(reading)) {
+            return;
+        }
+        switch (list) {
+            case UNDELIVERED -> log.deadLettersRead(reader);
+            case CONVERSATIONS, QUARANTINE -> log.listRead(list.word, reader);
+        }
+        begin(reading);
+    }
+
+    /// @param query what was searched for; the record commits to it and does not tell it.
+    void search(CitizenList list, String query, Actor reader) {
+        log.searchMade(list.word, query, reader);
+    }
+
+    private synchronized void begin(Reading reading) {
+        begun.remove(reading);
+        begun.put(reading, clock.instant());
+    }
+
+    private synchronized boolean isGoingOn(Reading reading) {
+        var since = begun.get(reading);
+        return since != null && clock.instant().isBefore(since.plus(READING_LASTS));
+    }
+
+    /// `what` is a conversation's id or a list's word.
+    private record Reading(Actor reader, String what) {}
+}

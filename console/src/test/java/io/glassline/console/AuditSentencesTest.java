@@ -1,0 +1,95 @@
+package io.glassline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.audit.AuditKind;
+import io.glassline.conversation.QueueId;
+import io.micronaut.json.tree.JsonNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuditSentencesTest {
+
+    private final AuditSentences sentences = new AuditSentences(titles(), staff());
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            message.received        | account=city-sms                          | A citizen wrote to city-sms
+            message.decided         | outcome=queue:waste, rule=missed pick-up  | Sent to Waste & recycling by rule “missed pick-up”
+            message.decided         | outcome=bot:answer                        | Given to the bot (answer)
+            message.written         | role=bot                                  | The bot answered
+            message.written         | role=agent                                | An agent answered
+            message.written         | role=system                               | The gateway wrote a fixed text
+            message.delivery        | part=0, delivery=failed, code=30007       | Delivery of part 0: failed (30007)
+            message.reconciled      | account=city-sms                          | A message whose call had not come was taken in from the provider's own list (city-sms)
+            message.quarantined     | account=city-email                        | A delivery could not be read, and is kept (city-email)
+            message.redriven        | account=city-email, who=ada, how=console  | Ada Byron had a delivery read again that could not be read (city-email)
+            quarantine.viewed       | account=city-email, who=ada, how=console  | Ada Byron looked at a delivery that could not be read (city-email)
+            quarantine.set-aside    | account=city-email, who=ada, how=console  | Ada Byron set aside a delivery that could not be read (city-email)
+            send.again              | who=ada, how=console                      | Ada Byron had a message sent again that was not delivered
+            send.left               | who=crm, how=api                          | The program “crm” left a message be that was not delivered
+            desk.taken              | who=ada, how=console, queue=waste         | Ada Byron took the conversation from Waste & recycling
+            desk.put-back           | who=ada, how=console, queue=waste         | Ada Byron put the conversation back into Waste & recycling
+            desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
+            desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
+            desk.closed             | who=ada, how=console, outcome=resolved    | Ada Byron closed the conversation: Resolved
+            transcript.viewed       | who=crm, how=api                          | The program “crm” read the transcript
+            list.read               | who=ada, how=console, list=conversations  | Ada Byron read the list of conversations
+            list.read               | who=ada, how=console, list=quarantine     | Ada Byron read the list of deliveries that could not be read
+            search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
+            dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
+            export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows
+            consent.changed         | standing=opted-out, way=keyword           | Consent is now opted-out, by keyword
+            configuration.activated | rules=3fa91c07d2b44e5f                    | A node began to work by a version of the city's rules and answers (rules 3fa91c07…)
+            reconcile.ran           | account=city-sms, messages=2, deliveries=5, unknown=0 | The provider's list was compared with the record (city-sms): 2 messages taken in, 5 deliveries moved forward
+            """)
+    void anEntryIsASentence(String kind, String facts, String sentence) {
+        assertThat(sentences.of(AuditKind.named(kind).orElseThrow(), json(facts))).isEqualTo(sentence);
+    }
+
+    /// Version 1 had the facts in the leaf, and two of them under other names.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            message.written   | actor=bot                     | The bot answered
+            consent.changed   | standing=opted-out, how=keyword | Consent is now opted-out, by keyword
+            desk.taken        | actor=agent, queue=waste      | An agent took the conversation from Waste & recycling
+            transcript.viewed | actor=agent                   | Somebody at the desk read the transcript
+            """)
+    void anEntryOfVersion1IsASentenceToo(String kind, String facts, String sentence) {
+        anEntryIsASentence(kind, facts, sentence);
+    }
+
+    @Test
+    void whatWasErasedIsLeftOutOfTheSentence() {
+        assertThat(Arrays.stream(AuditKind.values()).map(kind -> sentences.of(kind, JsonNode.nullNode())))
+                .allSatisfy(sentence -> assertThat(sentence)
+                        .isNotBlank()
+                        .doesNotContain("null")
+                        .doesNotContain("queue:")
+                        .startsWith(sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    private static JsonNode json(String facts) {
+        var fields = new LinkedHashMap<String, JsonNode>();
+        for (var fact : facts.split(", ")) {
+            var at = fact.indexOf('=');
+            fields.put(fact.substring(0, at), JsonNode.createStringNode(fact.substring(at + 1)));
+        }
+        return JsonNode.createObjectNode(fields);
+    }
+
+    private static QueueTitles titles() {
+        return new QueueTitles(new LinkedHashMap<>(Map.of(new QueueId("waste"), "Waste & recycling")));
+    }
+
+    private static Staff staff() {
+        return new Staff(List.of(new Staff.Account(
+                "ada", "Ada Byron", Set.of(), PasswordHash.of("a password that nobody has", new byte[16], 1))));
+    }
+}
