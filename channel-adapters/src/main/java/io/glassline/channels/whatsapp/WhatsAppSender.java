@@ -1,0 +1,210 @@
+package io.glassline.channels.whatsapp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channels.ProviderCall;
+import io.glassline.channels.ProviderCall.Reply;
+import io.glassline.channels.Wording;
+import io.glassline.message.Message;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts our messages to what WhatsApp shows, and hands them to Meta.
+final class WhatsAppSender {
+
+    static final int ROWS_MAX = 10;
+    static final int TEXT_MAX_CHARS = 4096;
+    private static final String API = "https://graph.facebook.com";
+    private static final String API_VERSION = "v23.0";
+    private static final int TEXT_WITH_BUTTONS_MAX_CHARS = 1024;
+    private static final int BUTTONS_MAX = 3;
+    private static final int BUTTON_MAX_CHARS = 20;
+    private static final int ROW_MAX_CHARS = 24;
+    private static final int ROW_DESCRIPTION_MAX_CHARS = 72;
+    private static final int OFFER_ID_MAX_CHARS = 200;
+    private static final Pattern SCOPED_USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
+
+    /// Too much, for now:
+    /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>.
+    private static final Set<Integer> BUSY = Set.of(4, 80007, 130429, 131048, 131056, 133016);
+
+    /// Their fault, and passing.
+    private static final Set<Integer> TROUBLE = Set.of(1, 2, 131000, 131016, 131057, 133004);
+
+    /// More than 24 hours since the citizen last wrote: only an approved template would go.
+    private static final int WINDOW_CLOSED = 131047;
+
+    private final HttpClient http = ProviderCall.client();
+
+    /// Up to ten offers are shown as buttons or as a list, below the last piece of the text; more are numbered
+    /// lines.
+    static List<Outgoing.Part> render(Outgoing message) {
+        var offers = message.offers();
+        var shown = !offers.isEmpty()
+                && offers.size() <= ROWS_MAX
+                && offers.stream()
+                        .allMatch(offer -> offer.id().length() <= OFFER_ID_MAX_CHARS
+                                && offer.label().length() <= ROW_DESCRIPTION_MAX_CHARS
+                                && !offer.label().isBlank());
+        if (!shown) {
+            return parts(Wording.parts(Wording.numbered(message.text(), offers), TEXT_MAX_CHARS), List.of());
+        }
+        var texts = new ArrayList<>(Wording.parts(message.text(), TEXT_MAX_CHARS));
+        texts.addAll(Wording.parts(texts.removeLast(), TEXT_WITH_BUTTONS_MAX_CHARS));
+        return parts(texts, offers);
+    }
+
+    private static List<Outgoing.Part> parts(List<String> texts, List<Message.Offer> offersOfTheLast) {
+        var last = texts.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(n -> new Outgoing.Part(n, texts.get(n), n == last ? offersOfTheLast : List.of()))
+                .toList();
+    }
+
+    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account) {
+        var base = account.setting("api-url").orElse(API).replaceFirst("/$", "");
+        var request = HttpRequest.newBuilder(
+                        URI.create(base + "/" + API_VERSION + "/" + account.ownAddress() + "/messages"))
+                .timeout(ProviderCall.ANSWER_MAX)
+                .header(
+                        "Authorization",
+                        "Bearer " + account.secret("access-token").value())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        WhatsAppJson.MAPPER.valueToTree(sendable(message, part)).toString()))
+                .build();
+        return switch (ProviderCall.make(http, request)) {
+            case Reply.Answered answered -> outcome(answered);
+            case Reply.NotReached notReached -> notReached.outcome();
+            case Reply.Silent silent -> silent.outcome();
+        };
+    }
+
+    private static Sendable sendable(Outgoing message, Outgoing.Part part) {
+        var to = message.to().value();
+        var isUserId = SCOPED_USER_ID.matcher(to).matches();
+        var plain = part.offers().isEmpty();
+        return new Sendable(
+                "whatsapp",
+                "individual",
+                isUserId ? null : to,
+                isUserId ? to : null,
+                plain ? "text" : "interactive",
+                plain ? new SendableText(part.text(), false) : null,
+                plain ? null : interactive(message, part),
+                new Outgoing.PartRef(message.id(), part.number()).toString());
+    }
+
+    private static SendableInteractive interactive(Outgoing message, Outgoing.Part part) {
+        var offers = part.offers();
+        var body = new SendableBody(part.text());
+        if (offers.size() <= BUTTONS_MAX
+                && offers.stream().allMatch(offer -> offer.label().length() <= BUTTON_MAX_CHARS)) {
+            var buttons = offers.stream()
+                    .map(offer -> new SendableButton("reply", new SendableReply(offer.id(), offer.label())))
+                    .toList();
+            return new SendableInteractive("button", body, new SendableAction(buttons, null, null));
+        }
+        var rows = offers.stream()
+                .map(offer -> offer.label().length() <= ROW_MAX_CHARS
+                        ? new SendableRow(offer.id(), offer.label(), null)
+                        : new SendableRow(offer.id(), begun(offer.label()), offer.label()))
+                .toList();
+        var open = message.language().getLanguage().equals(Locale.of("es").getLanguage()) ? "Elegir" : "Choose";
+        return new SendableInteractive(
+                "list", body, new SendableAction(null, open, List.of(new SendableSection(rows))));
+    }
+
+    /// A label too long for a row begins there and stands whole below it.
+    private static String begun(String label) {
+        var end = Character.isHighSurrogate(label.charAt(ROW_MAX_CHARS - 2)) ? ROW_MAX_CHARS - 2 : ROW_MAX_CHARS - 1;
+        return label.substring(0, end).stripTrailing() + "…";
+    }
+
+    private static SendOutcome outcome(Reply.Answered answered) {
+        Answer answer;
+        try {
+            answer = WhatsAppJson.MAPPER.readValue(answered.body(), Answer.class);
+        } catch (JsonProcessingException e) {
+            answer = null;
+        }
+        var error = answer == null ? null : answer.error();
+        if (error != null || answered.status() >= 400) {
+            return refusal(answered, error == null ? new Complaint(null, null, null) : error);
+        }
+        return answer == null
+                        || answer.messages() == null
+                        || answer.messages().isEmpty()
+                        || answer.messages().getFirst().id() == null
+                ? new SendOutcome.Unknown("the provider's answer names no message")
+                : new SendOutcome.Accepted(answer.messages().getFirst().id());
+    }
+
+    private static SendOutcome refusal(Reply.Answered answered, Complaint error) {
+        var code = error.code() == null ? answered.status() : error.code();
+        var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
+        if (code == WINDOW_CLOSED) {
+            return new SendOutcome.Rejected("window-closed", because);
+        }
+        if (answered.status() == 429 || BUSY.contains(code)) {
+            return new SendOutcome.Retry(because, answered.patience());
+        }
+        if (answered.status() >= 500 || TROUBLE.contains(code) || Boolean.TRUE.equals(error.isTransient())) {
+            return new SendOutcome.Retry(because, answered.retryAfter());
+        }
+        return new SendOutcome.Rejected(Integer.toString(code), because);
+    }
+
+    // The provider's JSON, as records of the same shape. Only what is written or read.
+
+    private record Sendable(
+            String messagingProduct,
+            String recipientType,
+            @Nullable String to,
+            @Nullable String recipient,
+            String type,
+            @Nullable SendableText text,
+            @Nullable SendableInteractive interactive,
+            String bizOpaqueCallbackData) {}
+
+    private record SendableText(String body, boolean previewUrl) {}
+
+    private record SendableInteractive(String type, SendableBody body, SendableAction action) {}
+
+    private record SendableBody(String text) {}
+
+    private record SendableAction(
+            @Nullable List<SendableButton> buttons,
+            @Nullable String button,
+            @Nullable List<SendableSection> sections) {}
+
+    private record SendableButton(String type, SendableReply reply) {}
+
+    private record SendableReply(String id, String title) {}
+
+    private record SendableSection(List<SendableRow> rows) {}
+
+    private record SendableRow(
+            String id, String title, @Nullable String description) {}
+
+    private record Answer(
+            @Nullable List<Sent> messages, @Nullable Complaint error) {}
+
+    private record Sent(@Nullable String id) {}
+
+    private record Complaint(
+            @Nullable Integer code,
+            @Nullable String message,
+            @Nullable Boolean isTransient) {}
+}

@@ -1,0 +1,185 @@
+package io.glassline.channels.whatsapp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.Proof;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.Receipt.Fault;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.channels.Wording;
+import io.glassline.message.Address;
+import io.glassline.message.Content;
+import io.glassline.message.Delivery;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Reads Meta's calls: the subscription check, the signature, and the messages and statuses for one number.
+final class WhatsAppWebhook {
+
+    private static final long YEAR_10000_S = 253_402_300_800L;
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
+
+    private WhatsAppWebhook() {}
+
+    static Receipt receive(WebhookCall call, ChannelAccount account) {
+        if (call.method().equals("GET")) {
+            return challenge(call, account);
+        }
+        if (!isSigned(call, account)) {
+            return new Receipt.Refused(Fault.NOT_AUTHENTIC, "signature missing or wrong");
+        }
+        JsonNode webhook;
+        try {
+            webhook = WhatsAppJson.MAPPER.readTree(call.body());
+        } catch (IOException e) {
+            return new Receipt.Refused(Fault.MALFORMED, "not JSON");
+        }
+        if (!webhook.path("entry").isArray()) {
+            return new Receipt.Refused(Fault.MALFORMED, "not a WhatsApp webhook: it has no list of entries");
+        }
+        if (!webhook.path("object").asText().equals("whatsapp_business_account")) {
+            return new Receipt.Nothing("about something other than WhatsApp");
+        }
+        var events = changes(webhook, account)
+                .flatMap(value -> Stream.concat(
+                        each(value.path("messages")).flatMap(message -> received(message, value, call).stream()),
+                        each(value.path("statuses")).flatMap(status -> reported(status, call).stream())))
+                .toList();
+        return events.isEmpty()
+                ? new Receipt.Nothing("no message to this number, and no status of one from it")
+                : new Receipt.Events(events);
+    }
+
+    private static Receipt challenge(WebhookCall call, ChannelAccount account) {
+        var token = parameter(call, "hub.verify_token");
+        if (!Proof.sameSecret(token, account.secret("verify-token"))) {
+            return new Receipt.Refused(Fault.NOT_AUTHENTIC, "verify token missing or wrong");
+        }
+        var challenge = parameter(call, "hub.challenge")
+                .filter(c -> CHALLENGE.matcher(c).matches());
+        if (challenge.isEmpty() || !parameter(call, "hub.mode").equals(Optional.of("subscribe"))) {
+            return new Receipt.Refused(Fault.MALFORMED, "not a subscription, or a challenge that is not a plain word");
+        }
+        return new Receipt.Handshake(new WebhookReply(200, "text/plain", challenge.get()));
+    }
+
+    private static Optional<String> parameter(WebhookCall call, String name) {
+        try {
+            return Stream.of(call.rawQuery().split("&"))
+                    .filter(field -> field.startsWith(name + "="))
+                    .map(field -> URLDecoder.decode(field.substring(name.length() + 1), StandardCharsets.UTF_8))
+                    .findFirst();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Over the bytes as they came: Meta writes `é` as an escape, and JSON written again would not.
+    private static boolean isSigned(WebhookCall call, ChannelAccount account) {
+        var expected = Proof.hmac("HmacSHA256", account.secret("app-secret"), call.body());
+        var presented = call.header("x-hub-signature-256")
+                .filter(header -> header.startsWith("sha256="))
+                .flatMap(header -> bytes(header.substring("sha256=".length())));
+        return presented.isPresent() && MessageDigest.isEqual(presented.get(), expected);
+    }
+
+    private static Optional<byte[]> bytes(String hex) {
+        try {
+            return Optional.of(HexFormat.of().parseHex(hex));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The changes about this number. One call may be about several numbers of the app, each with its own account.
+    private static Stream<JsonNode> changes(JsonNode webhook, ChannelAccount account) {
+        return each(webhook.path("entry"))
+                .flatMap(entry -> each(entry.path("changes")))
+                .filter(change -> change.path("field").asText("messages").equals("messages"))
+                .map(change -> change.path("value"))
+                .filter(value ->
+                        value.path("metadata").path("phone_number_id").asText().equals(account.ownAddress()));
+    }
+
+    private static Stream<JsonNode> each(JsonNode list) {
+        return list.isArray() ? IntStream.range(0, list.size()).mapToObj(list::get) : Stream.empty();
+    }
+
+    /// One message. What cannot be read of it becomes content that says so: the others in the call are not its
+    /// hostages.
+    private static Optional<ChannelEvent> received(JsonNode json, JsonNode value, WebhookCall call) {
+        var from = text(json, "from")
+                .or(() -> text(json, "from_user_id"))
+                .or(() -> onlyContact(value))
+                .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS);
+        if (from.isEmpty()) {
+            return Optional.empty(); // nobody to keep it for
+        }
+        var id = text(json, "id").orElseGet(() -> Wording.hash(json.toString().getBytes(StandardCharsets.UTF_8)));
+        Content content;
+        try {
+            content = WhatsAppContent.of(WhatsAppJson.MAPPER.treeToValue(json, WhatsAppContent.Incoming.class));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            content = WhatsAppContent.unsupported("a message that could not be read");
+        }
+        return Optional.of(new ChannelEvent.MessageReceived(
+                Wording.identifier(id),
+                new Address(WhatsAppAdapter.KIND, from.get()),
+                content,
+                time(json, call),
+                Optional.empty(),
+                isNotice(json) ? Set.of(Mark.AUTOMATIC) : Set.of()));
+    }
+
+    /// WhatsApp itself speaking, such as of a changed number: shown, and not to be answered.
+    private static boolean isNotice(JsonNode json) {
+        return json.path("type").asText().equals("system");
+    }
+
+    /// Who wrote, when the message itself does not say and there is only one it can be.
+    private static Optional<String> onlyContact(JsonNode value) {
+        var contacts = each(value.path("contacts")).toList();
+        return contacts.size() == 1
+                ? text(contacts.getFirst(), "wa_id").or(() -> text(contacts.getFirst(), "user_id"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.of(json.path(field).asText(""))
+                .filter(text -> !text.isBlank())
+                .map(Wording::legible);
+    }
+
+    private static Instant time(JsonNode json, WebhookCall call) {
+        var seconds = json.path("timestamp").asLong(0);
+        return seconds > 0 && seconds < YEAR_10000_S ? Instant.ofEpochSecond(seconds) : call.receivedAt();
+    }
+
+    private static Optional<ChannelEvent> reported(JsonNode status, WebhookCall call) {
+        var id = text(status, "id").map(Wording::identifier);
+        var reference = text(status, "biz_opaque_callback_data").map(Wording::identifier);
+        var code = text(status.path("errors").path(0), "code");
+        Optional<Delivery> delivery = switch (status.path("status").asText()) {
+            case "sent" -> Optional.of(Delivery.SENT);
+            case "delivered" -> Optional.of(Delivery.DELIVERED);
+            case "read", "played" -> Optional.of(Delivery.READ);
+            case "failed" -> Optional.of(Delivery.FAILED);
+            default -> Optional.empty();
+        };
+        return delivery.filter(_ -> id.isPresent() || reference.isPresent())
+                .map(reached -> new ChannelEvent.DeliveryReported(id, reference, reached, code, time(status, call)));
+    }
+}
