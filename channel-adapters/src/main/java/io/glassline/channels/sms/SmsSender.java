@@ -1,0 +1,127 @@
+package io.glassline.channels.sms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.twilio.exception.TwilioException;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.type.PhoneNumber;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channels.ProviderCall.Reply;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Hands text messages to Twilio, and asks what became of one whose sending was not answered.
+final class SmsSender {
+
+    static final int OPTED_OUT = 21610;
+    private static final long LISTED_MAX = 50;
+
+    /// Their clock and ours may differ by this much.
+    private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(1);
+
+    /// Too many requests, send rate, queue full: <https://www.twilio.com/docs/api/errors>.
+    private static final Set<Integer> BUSY = Set.of(20429, 14107, 30001);
+
+    private final SmsApi api;
+
+    SmsSender(SmsApi api) {
+        this.api = api;
+    }
+
+    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+        var exchange = api.exchange(account);
+        var reference = new Outgoing.PartRef(message.id(), part.number());
+        try {
+            var sent = Message.creator(
+                            new PhoneNumber(message.to().value()), new PhoneNumber(account.ownAddress()), part.text())
+                    .setStatusCallback(URI.create(callbackUrl + "/status?ref=" + reference))
+                    .create(SmsApi.client(account, exchange));
+            return sent.getSid() == null
+                    ? new SendOutcome.Unknown("the provider's answer names no message")
+                    : new SendOutcome.Accepted(sent.getSid());
+        } catch (TwilioException e) {
+            return switch (exchange.reply()) {
+                case Reply.Answered answered -> outcome(answered);
+                case Reply.NotReached notReached -> notReached.outcome();
+                case Reply.Silent silent -> silent.outcome();
+            };
+        }
+    }
+
+    private static SendOutcome outcome(Reply.Answered answered) {
+        var complaint = complaint(answered.body());
+        var code = complaint.code() == null ? answered.status() : complaint.code();
+        var because = complaint.message() == null ? "the provider answered " + answered.status() : complaint.message();
+        if (code == OPTED_OUT) {
+            return new SendOutcome.Unwanted(because);
+        }
+        if (answered.status() == 429 || BUSY.contains(code)) {
+            return new SendOutcome.Retry(because, answered.patience());
+        }
+        if (answered.status() >= 500) {
+            return new SendOutcome.Retry(because, answered.retryAfter());
+        }
+        return answered.status() < 400
+                ? new SendOutcome.Unknown("the provider's answer could not be read")
+                : new SendOutcome.Rejected(Integer.toString(code), because);
+    }
+
+    private static Complaint complaint(String body) {
+        try {
+            var complaint = SmsApi.JSON.readValue(body, Complaint.class);
+            return complaint == null ? new Complaint(null, null) : complaint;
+        } catch (JsonProcessingException e) {
+            return new Complaint(null, null);
+        }
+    }
+
+    /// Twilio takes no key that would make a send happen once, so a send without an answer is looked for among the
+    /// newest messages to this citizen that are not known to be others. The date sent is not asked for: one still
+    /// queued has none.
+    SendOutcome askAfter(
+            Outgoing message,
+            Outgoing.Part part,
+            ChannelAccount account,
+            Instant handedOverAt,
+            Predicate<String> isKnown) {
+        var exchange = api.exchange(account);
+        try {
+            var newest = Message.reader()
+                    .setTo(new PhoneNumber(message.to().value()))
+                    .setFrom(new PhoneNumber(account.ownAddress()))
+                    .setPageSize(LISTED_MAX)
+                    .firstPage(SmsApi.client(account, exchange))
+                    .getRecords();
+            var since = handedOverAt.minus(CLOCK_SKEW_MAX);
+            var found = newest.stream()
+                    .filter(listed -> part.text().equals(listed.getBody()) && listed.getSid() != null)
+                    .filter(listed -> listed.getDateCreated() != null && !madeBefore(listed, since))
+                    .filter(listed -> !isKnown.test(listed.getSid()))
+                    .findFirst();
+            if (found.isPresent()) {
+                return new SendOutcome.Accepted(found.get().getSid());
+            }
+            var undated = newest.stream().anyMatch(listed -> listed.getDateCreated() == null);
+            var sawAll = newest.size() < LISTED_MAX || newest.stream().anyMatch(listed -> madeBefore(listed, since));
+            return sawAll && !undated
+                    ? new SendOutcome.Retry("the provider does not have it", Optional.empty())
+                    : new SendOutcome.Unknown("the provider's list does not show whether it has it");
+        } catch (TwilioException e) {
+            return new SendOutcome.Unknown("the provider could not be asked: " + e.getMessage());
+        }
+    }
+
+    private static boolean madeBefore(Message listed, Instant since) {
+        return listed.getDateCreated() != null
+                && listed.getDateCreated().toInstant().isBefore(since);
+    }
+
+    private record Complaint(
+            @Nullable Integer code, @Nullable String message) {}
+}
