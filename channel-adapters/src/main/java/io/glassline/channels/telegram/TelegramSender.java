@@ -1,0 +1,189 @@
+package io.glassline.channels.telegram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Secret;
+import io.glassline.channel.SendOutcome;
+import io.glassline.channels.ProviderCall;
+import io.glassline.channels.Wording;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
+import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+
+/// Cuts our messages to what Telegram shows, and hands them to its Bot API.
+final class TelegramSender {
+
+    static final int TEXT_MAX_CHARS = 4096;
+    static final int OFFERS_MAX = 10;
+    private static final int CALLBACK_DATA_MAX_BYTES = 64;
+    private static final int CALLS_AT_ONCE_MAX = 64;
+    private final OkHttpClient http = client();
+    private final Map<Bot, OkHttpTelegramClient> bots = new ConcurrentHashMap<>();
+
+    private record Bot(Secret token, Optional<String> apiUrl) {}
+
+    /// The offers are buttons below the last piece; more than ten, or ids too long for a button, are numbered
+    /// lines.
+    static List<Outgoing.Part> render(Outgoing message) {
+        var offers = message.offers();
+        var asButtons = offers.size() <= OFFERS_MAX
+                && offers.stream()
+                        .allMatch(offer -> offer.id().getBytes(UTF_8).length <= CALLBACK_DATA_MAX_BYTES
+                                && !offer.id().isEmpty()
+                                && !offer.label().isBlank());
+        var text = asButtons ? message.text() : Wording.numbered(message.text(), offers);
+        var texts = Wording.parts(text, TEXT_MAX_CHARS);
+        var last = texts.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(n -> new Outgoing.Part(n, texts.get(n), asButtons && n == last ? offers : List.of()))
+                .toList();
+    }
+
+    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account) {
+        var sendable = SendMessage.builder()
+                .chatId(message.to().value())
+                .text(part.text())
+                .linkPreviewOptions(
+                        LinkPreviewOptions.builder().isDisabled(true).build());
+        if (!part.offers().isEmpty()) {
+            sendable.replyMarkup(new InlineKeyboardMarkup(part.offers().stream()
+                    .map(offer -> new InlineKeyboardRow(InlineKeyboardButton.builder()
+                            .text(offer.label())
+                            .callbackData(offer.id())
+                            .build()))
+                    .toList()));
+        }
+        try {
+            var sent = bot(account).execute(sendable.build());
+            return TelegramWebhook.name(sent)
+                    .<SendOutcome>map(SendOutcome.Accepted::new)
+                    .orElseGet(() -> new SendOutcome.Unknown("the provider's answer names no message"));
+        } catch (TelegramApiException e) {
+            return outcome(e);
+        }
+    }
+
+    private static SendOutcome outcome(TelegramApiException failure) {
+        if (failure instanceof TelegramApiRequestException refused && refused.getErrorCode() != null) {
+            return refusal(refused.getErrorCode(), refused);
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InTrouble trouble) {
+                return new SendOutcome.Retry("the provider answered " + trouble.status, Optional.empty());
+            }
+            if (cause instanceof AfterHandover) {
+                return new SendOutcome.Unknown("no answer came");
+            }
+        }
+        return failure.getCause() instanceof IOException
+                ? new SendOutcome.Retry("the provider could not be reached", Optional.empty())
+                : new SendOutcome.Unknown("the provider's answer could not be read");
+    }
+
+    private static SendOutcome refusal(int code, TelegramApiRequestException refused) {
+        var because = refused.getApiResponse() == null ? "the provider answered " + code : refused.getApiResponse();
+        if (code < 400) {
+            return new SendOutcome.Unknown("the provider's answer could not be read");
+        }
+        if (code == 403) {
+            return new SendOutcome.Unwanted(because);
+        }
+        if (code == 429 || code >= 500) {
+            var wait = refused.getParameters() == null
+                    ? null
+                    : refused.getParameters().getRetryAfter();
+            return new SendOutcome.Retry(because, Optional.ofNullable(wait).map(Duration::ofSeconds));
+        }
+        return new SendOutcome.Rejected(Integer.toString(code), because);
+    }
+
+    private OkHttpTelegramClient bot(ChannelAccount account) {
+        return bots.computeIfAbsent(
+                new Bot(account.secret("bot-token"), account.setting("api-url")),
+                bot -> new OkHttpTelegramClient(
+                        http,
+                        bot.token().value(),
+                        bot.apiUrl().map(TelegramSender::url).orElse(TelegramUrl.DEFAULT_URL)));
+    }
+
+    private static TelegramUrl url(String apiUrl) {
+        var uri = URI.create(apiUrl);
+        var standardPort = "https".equals(uri.getScheme()) ? 443 : 80;
+        return TelegramUrl.builder()
+                .schema(uri.getScheme())
+                .host(uri.getHost())
+                .port(uri.getPort() < 0 ? standardPort : uri.getPort())
+                .testServer(false)
+                .build();
+    }
+
+    /// The SDK's client, made to do each call once and to tell a call that never left from one without an answer:
+    /// the network interceptor runs only when there is a connection.
+    private static OkHttpClient client() {
+        var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+        dispatcher.setMaxRequests(CALLS_AT_ONCE_MAX);
+        dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE_MAX);
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(
+                        new ConnectionPool(CALLS_AT_ONCE_MAX, ProviderCall.IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
+                .connectTimeout(ProviderCall.CONNECT_MAX)
+                .callTimeout(ProviderCall.ANSWER_MAX)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .addNetworkInterceptor(chain -> {
+                    Response response;
+                    try {
+                        response = chain.proceed(chain.request());
+                    } catch (IOException e) {
+                        throw new AfterHandover(e);
+                    }
+                    if (response.code() >= 500) { // its body may be a proxy's page, which the SDK cannot read
+                        response.close();
+                        throw new InTrouble(response.code());
+                    }
+                    return response;
+                })
+                .build();
+    }
+
+    private static final class InTrouble extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        InTrouble(int status) {
+            super("status " + status);
+            this.status = status;
+        }
+    }
+
+    private static final class AfterHandover extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AfterHandover(IOException cause) {
+            super("after the request had left", cause);
+        }
+    }
+}
