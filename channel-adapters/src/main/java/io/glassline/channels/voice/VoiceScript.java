@@ -1,0 +1,124 @@
+package io.glassline.channels.voice;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Gather;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Redirect;
+import com.twilio.twiml.voice.Say;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Line;
+import io.glassline.channel.LineAdapter;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.WebhookReply;
+import io.glassline.channels.Wording;
+import io.glassline.message.Message;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What is spoken on a line, as TwiML.
+final class VoiceScript {
+
+    /// What one `<Say>` takes.
+    static final int TEXT_MAX_CHARS = 4096;
+
+    /// How long the caller may think. It also ends a number being keyed; `#` ends it at once.
+    private static final int ANSWER_WAIT_S = 6;
+
+    /// How long between two looks for an agent's words, while the caller holds.
+    private static final int HOLD_WAIT_S = 4;
+
+    private VoiceScript() {}
+
+    /// The text, and the offers as keys to press. What is spoken on a line is what is rendered here.
+    static List<Outgoing.Part> render(Outgoing message) {
+        var press = message.language().getLanguage().equals("es") ? "Marque %d para %s." : "Press %d for %s.";
+        var offers = IntStream.range(0, message.offers().size())
+                .mapToObj(n -> press.formatted(n + 1, sentence(message.offers().get(n))));
+        var spoken = Stream.concat(Stream.of(message.text()), offers).toList();
+        var texts = Wording.parts(String.join("\n", spoken), TEXT_MAX_CHARS);
+        return IntStream.range(0, texts.size())
+                .mapToObj(n -> new Outgoing.Part(n, texts.get(n), List.of()))
+                .toList();
+    }
+
+    private static String sentence(Message.Offer offer) {
+        return offer.label().strip().replaceFirst("[.!]+$", "");
+    }
+
+    static WebhookReply speak(Line line, LineAdapter.Speech speech, ChannelAccount account) {
+        var says = speech.say().stream()
+                .flatMap(text -> Wording.parts(text, TEXT_MAX_CHARS).stream())
+                .filter(text -> !text.isBlank())
+                .map(text -> new Say.Builder(sayable(text))
+                        .language(language(speech.language(), Say.Language.values(), Say.Language.EN_US))
+                        .build())
+                .toList();
+        var spoken = new VoiceResponse.Builder();
+        switch (speech.then()) {
+            case LISTEN -> {
+                var silences = line.state() == Line.State.ASKED ? line.silences() : 0;
+                spoken.gather(gather(says, speech, url(line, account, 0, "asked"), ANSWER_WAIT_S));
+                // Nothing said makes no request: the next verb is run, and it is this one.
+                spoken.redirect(redirect(url(line, account, silences + 1, "asked")));
+            }
+            case HOLD -> {
+                spoken.gather(gather(says, speech, url(line, account, 0, "held"), HOLD_WAIT_S));
+                spoken.redirect(redirect(url(line, account, 0, "held")));
+            }
+            case COME_BACK -> {
+                says.forEach(spoken::say);
+                spoken.redirect(redirect(url(line, account, line.silences(), "delayed")));
+            }
+            case HANG_UP -> {
+                says.forEach(spoken::say);
+                spoken.hangup(new Hangup.Builder().build());
+            }
+        }
+        return new WebhookReply(200, "text/xml", spoken.build().toXml());
+    }
+
+    private static Gather gather(List<Say> says, LineAdapter.Speech speech, String action, int waitSeconds) {
+        var gather = new Gather.Builder()
+                .inputs(List.of(Gather.Input.DTMF, Gather.Input.SPEECH))
+                .action(action)
+                .method(HttpMethod.POST)
+                .timeout(waitSeconds)
+                .speechTimeout("auto")
+                .finishOnKey("#")
+                .language(language(speech.language(), Gather.Language.values(), Gather.Language.EN_US));
+        says.forEach(gather::say);
+        return gather.build();
+    }
+
+    private static Redirect redirect(String url) {
+        return new Redirect.Builder(url).method(HttpMethod.POST).build();
+    }
+
+    /// A path, which Twilio takes from the host that it has just called.
+    private static String url(Line line, ChannelAccount account, int silences, String state) {
+        return "/channels/" + account.id() + "?step=" + (line.step() + 1) + "&silences=" + silences + "&state=" + state;
+    }
+
+    /// The provider's word for a language: as it is spoken there, else in the US, else at home, else anywhere.
+    private static <L extends Enum<L>> L language(Locale locale, L[] known, L otherwise) {
+        var language = locale.getLanguage().toUpperCase(Locale.ROOT);
+        var preferred = Stream.of(locale.getCountry(), "US", language)
+                .map(country -> (Predicate<L>) l -> l.name().equals(language + "_" + country));
+        return Stream.concat(
+                        preferred,
+                        Stream.of(l -> !language.isEmpty() && l.name().startsWith(language + "_")))
+                .flatMap(fits -> Arrays.stream(known).filter(fits).limit(1))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /// Without the characters that XML cannot carry in any form.
+    private static String sayable(String text) {
+        return Wording.legible(text).replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ");
+    }
+}
