@@ -1,0 +1,189 @@
+package io.glassline.channels.email;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Bytes made into text: base64, quoted-printable, encoded words, and character sets by whatever name.
+final class MimeEncoding {
+
+    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?\\s]+)\\?([bBqQ])\\?([^?]*)\\?=");
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /// Names that mean more, or something else, than they say: the tables of old mail programs.
+    private static final Map<String, String> CHARSET_ALIASES = Map.of(
+            "gb2312", "GB18030",
+            "gb_2312-80", "GB18030",
+            "gbk", "GB18030",
+            "iso-8859-1", "windows-1252",
+            "latin1", "windows-1252",
+            "iso-2022-jp-ms", "x-windows-iso2022jp",
+            "ks_c_5601-1987", "x-windows-949",
+            "euc-kr", "x-windows-949",
+            "shift_jis", "windows-31j",
+            "cp-850", "IBM850");
+
+    private MimeEncoding() {}
+
+    /// `utf-8'en'na%C3%AFve`
+    static String percentDecoded(String text) {
+        var first = text.indexOf('\'');
+        var second = first < 0 ? -1 : text.indexOf('\'', first + 1);
+        var charset = second < 0 ? "utf-8" : text.substring(0, first);
+        var encoded = second < 0 ? text : text.substring(second + 1);
+        return decoded(escapesRead(encoded.getBytes(UTF_8), '%'), charset);
+    }
+
+    /// The encoded words of RFC 2047 read. Neighbours in one character set are joined before they are decoded,
+    /// because senders cut them in the middle of a character.
+    static String decodedWords(String header) {
+        var words = ENCODED_WORD.matcher(header);
+        var text = new StringBuilder();
+        var pending = new ByteArrayOutputStream();
+        var pendingCharset = "";
+        var end = 0;
+        while (words.find()) {
+            var between = header.substring(end, words.start());
+            var charset = words.group(1).toLowerCase(Locale.ROOT).replaceFirst("\\*.*", "");
+            if (pending.size() > 0 && between.isBlank()) {
+                if (!charset.equals(pendingCharset)) {
+                    text.append(decoded(pending.toByteArray(), pendingCharset));
+                    pending.reset();
+                }
+            } else {
+                text.append(decoded(pending.toByteArray(), pendingCharset)).append(between);
+                pending.reset();
+            }
+            pendingCharset = charset;
+            var encoded = words.group(3);
+            pending.writeBytes(
+                    words.group(2).equalsIgnoreCase("b")
+                            ? base64(encoded.getBytes(UTF_8))
+                            : escapesRead(encoded.replace('_', ' ').getBytes(UTF_8), '='));
+            end = words.end();
+        }
+        return text.append(decoded(pending.toByteArray(), pendingCharset))
+                .append(header.substring(end))
+                .toString();
+    }
+
+    static byte[] base64(byte[] encoded) {
+        var decoded = new ByteArrayOutputStream(encoded.length);
+        var bits = 0;
+        var count = 0;
+        for (var c : encoded) {
+            var value = base64Digit(c);
+            if (value >= 0) {
+                bits = bits << 6 | value;
+                if (++count == 4) {
+                    decoded.write(bits >> 16);
+                    decoded.write(bits >> 8);
+                    decoded.write(bits);
+                    bits = 0;
+                    count = 0;
+                }
+            } else if (c == '=' && count > 0) {
+                writeRest(decoded, bits, count);
+                bits = 0;
+                count = 0;
+            }
+        }
+        writeRest(decoded, bits, count);
+        return decoded.toByteArray();
+    }
+
+    private static void writeRest(ByteArrayOutputStream decoded, int bits, int count) {
+        if (count == 2) {
+            decoded.write(bits >> 4);
+        } else if (count == 3) {
+            decoded.write(bits >> 10);
+            decoded.write(bits >> 2);
+        }
+    }
+
+    private static int base64Digit(byte c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        return c == '+' ? 62 : c == '/' ? 63 : -1;
+    }
+
+    /// `=C3` or `%C3` read; what only looks like an escape stays.
+    static byte[] escapesRead(byte[] encoded, char escape) {
+        var decoded = new ByteArrayOutputStream(encoded.length);
+        for (var i = 0; i < encoded.length; i++) {
+            var high = encoded[i] == escape && i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            var low = high < 0 ? -1 : Character.digit(encoded[i + 2], 16);
+            if (low < 0) {
+                decoded.write(encoded[i]);
+            } else {
+                decoded.write(high * 16 + low);
+                i += 2;
+            }
+        }
+        return decoded.toByteArray();
+    }
+
+    /// Without the `=` line breaks of quoted-printable, and without blanks that mail servers add before a line
+    /// break.
+    static byte[] withoutSoftBreaks(byte[] encoded) {
+        var joined = new ByteArrayOutputStream(encoded.length);
+        for (var line = 0; line < encoded.length; ) {
+            var lineEnd = lineEnd(encoded, line, encoded.length);
+            var hasBreak = lineEnd < encoded.length;
+            var end = lineEnd;
+            while (hasBreak && end > line && " \t\r".indexOf(encoded[end - 1]) >= 0) {
+                end--;
+            }
+            var isSoft = hasBreak && end > line && encoded[end - 1] == '=';
+            joined.write(encoded, line, isSoft ? end - 1 - line : end - line);
+            if (hasBreak && !isSoft) {
+                joined.write('\n');
+            }
+            line = lineEnd + 1;
+        }
+        return joined.toByteArray();
+    }
+
+    static int lineEnd(byte[] raw, int from, int end) {
+        var i = from;
+        while (i < end && raw[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    static String decoded(byte[] bytes, String charset) {
+        var name = charset.strip().toLowerCase(Locale.ROOT);
+        if (Arrays.asList("", "us-ascii", "ascii", "utf-7", "x-unknown", "unknown-8bit", "default")
+                .contains(name)) {
+            return guessed(bytes);
+        }
+        try {
+            return new String(bytes, Charset.forName(CHARSET_ALIASES.getOrDefault(name, name)));
+        } catch (IllegalArgumentException e) {
+            return guessed(bytes);
+        }
+    }
+
+    static String guessed(byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, WINDOWS_1252);
+        }
+    }
+}
