@@ -3,9 +3,11 @@ package io.glassline.turn;
 import io.glassline.ManualClock;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -28,25 +30,29 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Situation;
+import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
-/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `stop` opts out, and
-/// `crash` throws.
+/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for three, one
+/// after the other, `stop` opts out, and `crash` throws.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -59,17 +65,23 @@ public final class City {
             List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
+    public final Router router = new Parrot();
     public final Turns turns = turns();
 
     private static final ChannelKind SMS = new ChannelKind("sms");
 
-    /// Another node on the same record, and the same or an emptied Redis.
+    /// Another node on the same record and the same Redis.
     public Turns turns() {
+        return turns(ports.store(), sessions);
+    }
+
+    /// Another node, whose way to the record or to Redis is as the test likes it.
+    public Turns turns(ConversationStore store, Sessions sessions) {
         return new Turns(
-                ports.store(),
+                store,
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
-                new Parrot(),
+                router,
                 lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
                 channels,
                 Samples.AUDIT,
@@ -85,7 +97,21 @@ public final class City {
 
     /// Accepts a message, and runs no turn.
     public Inbound writes(Lane lane, String text) {
-        var inbound = Samples.inbound(lane, "SM" + providerIds.incrementAndGet(), text);
+        return writes(lane, text, Optional.empty(), Set.of());
+    }
+
+    public Inbound writes(Lane lane, String text, Optional<MailThread> thread, Set<Mark> marks) {
+        var inbound = new Inbound(
+                Message.Id.received(lane.accountId(), "SM" + providerIds.incrementAndGet()),
+                lane.accountId(),
+                "SM" + providerIds.get(),
+                lane.citizen(),
+                new Content.Text(text),
+                Samples.NOW.minusSeconds(1),
+                Samples.NOW,
+                thread,
+                marks,
+                0);
         ports.inbound().accept(Samples.arrival(inbound)).join();
         return inbound;
     }
@@ -111,6 +137,8 @@ public final class City {
                 case "crash" -> throw new IllegalStateException("the bot crashed");
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
+                case String asks when asks.startsWith("ask ") ->
+                    ask(conversation, situation, Integer.parseInt(asks.substring(4)));
                 case "stop" ->
                     decided(
                             new RoutingDecision.Gated("stop", because("keyword")),
@@ -136,6 +164,13 @@ public final class City {
                     answer(conversation, rows.getFirst().get("status"));
                 case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
             };
+        }
+
+        private static Route ask(Conversation conversation, Situation situation, int count) {
+            var asked = situation.lookups().size();
+            return asked < count
+                    ? new Route.Needs(new Lookup("permit", Map.of("number", Integer.toString(asked))))
+                    : answer(conversation, "asked " + asked);
         }
 
         private static Route.Decided answer(Conversation conversation, String text) {

@@ -3,10 +3,20 @@ package io.glassline.turn;
 import static io.glassline.turn.City.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.MailThread;
+import io.glassline.consent.ConsentChange;
+import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -98,19 +108,109 @@ class TurnsTest {
     }
 
     @Test
-    void aSessionThatIsOutOfDateLosesAgainstTheRecord() {
-        city.writes(ANA, "one");
-        city.turns.run(ANA);
-        var stale = city.conversation(ANA);
-        city.writes(ANA, "two");
-        city.turns.run(ANA);
-        var forgetful = new City(); // its sessions hold what this one's held a turn ago
-        forgetful.sessions.keep(stale);
+    void aTurnThatFailsIsTriedAgainLaterEachTime() {
+        city.writes(ANA, "crash");
 
-        city.writes(ANA, "three");
+        var waits = new ArrayList<Duration>();
+        for (var failure = 1; failure <= Turns.FAILURES_MAX; failure++) {
+            var ran = (Ran.Failed) city.turns.run(ANA);
+            assertThat(ran.because()).isEqualTo("IllegalStateException: the bot crashed");
+            waits.add(Duration.between(city.clock.instant(), ran.retryAt()));
+        }
+
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aDecisionMayAskFiveTimesAndNoMore() {
+        city.writes(ANA, "ask 5");
+        assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(1));
+        assertThat(city.said()).endsWith("bot: asked 5");
+
+        city.writes(ANA, "ask 6");
+        assertThat(city.turns.run(ANA))
+                .isInstanceOfSatisfying(
+                        Ran.Failed.class,
+                        failed -> assertThat(failed.because()).endsWith("a decision asked for more than 5 look-ups"));
+    }
+
+    @Test
+    void aMachinesMailIsKeptAndNeverAnswered() {
+        city.writes(ANA, "I am out of office", Optional.empty(), Set.of(Mark.AUTOMATIC));
+
+        assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(1));
+
+        assertThat(city.said()).containsExactly("citizen: I am out of office");
+        assertThat(city.record.outbox).isEmpty();
+        assertThat(city.record.decisions).hasSize(1);
+        assertThat(city.conversation(ANA).messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void otherMarksTakeNoAnswerAway() {
+        city.writes(ANA, "hello", Optional.empty(), Set.of(Mark.SENDER_UNPROVEN));
         city.turns.run(ANA);
 
-        assertThat(city.conversation(ANA).version()).isEqualTo(3);
-        assertThat(city.said()).endsWith("citizen: three", "bot: three!");
+        assertThat(city.said()).containsExactly("citizen: hello", "bot: hello!");
+    }
+
+    @Test
+    void anOptOutIsWrittenAndPutOnTheRecordWithItsTurn() {
+        city.writes(ANA, "stop");
+        city.turns.run(ANA);
+
+        assertThat(city.record.consents)
+                .extracting(ConsentChange::standing)
+                .containsExactly(ConsentChange.Standing.OPTED_OUT);
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .containsExactly("message.received", "message.decided", "message.written", "consent.changed");
+    }
+
+    @Test
+    void aSendSaysWhetherAMachineWroteIt() {
+        city.writes(ANA, "hello");
+        city.turns.run(ANA);
+        var conversation = city.conversation(ANA);
+        var byAnAgent = new Message(
+                new Message.Id(city.id()),
+                3,
+                new Author.Agent("kim"),
+                new Content.Text("Good morning"),
+                List.of(),
+                Optional.empty(),
+                city.clock.instant());
+
+        assertThat(city.record.outbox.values()).allMatch(sending -> sending.send.message().automatic());
+        assertThat(Turns.send(city.channels, conversation, byAnAgent, false).message().automatic())
+                .isFalse();
+    }
+
+    /// On a channel with threads the lane's session says nothing about which conversation a mail belongs to.
+    @Test
+    void aMailOnAThreadOfItsOwnIsAConversationOfItsOwn() {
+        city.writes(ANA, "the bins", Optional.of(thread("<1@ana>")), Set.of());
+        city.writes(ANA, "the library", Optional.of(thread("<2@ana>")), Set.of());
+        city.writes(ANA, "the bins again", Optional.of(thread("<3@ana>", "<1@ana>")), Set.of());
+
+        assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(3));
+
+        assertThat(city.record.conversations.values())
+                .extracting(Conversation::messageCount)
+                .containsExactly(4, 2);
+    }
+
+    @Test
+    void moreThanOneReadHoldsAreHandledInOneRun() {
+        for (var i = 0; i < 51; i++) {
+            city.writes(ANA, "m" + i);
+        }
+
+        assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(51));
+    }
+
+    private static MailThread thread(String id, String... references) {
+        return new MailThread(id, List.of(references), Optional.empty(), Optional.empty());
     }
 }

@@ -1,0 +1,288 @@
+package io.glassline.turn;
+
+import static io.glassline.turn.City.ANA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.channel.Capabilities;
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.Line;
+import io.glassline.channel.LineAdapter;
+import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.Outgoing;
+import io.glassline.channel.Receipt;
+import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.conversation.Stage;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/// Each step of a call, as the caller hears it.
+class CallsTest {
+
+    private static final ChannelAccount ACCOUNT =
+            new ChannelAccount("city-sms", Samples.SMS, "+15550100", Map.of(), Map.of());
+    private static final Locale SPANISH = Locale.of("es");
+
+    private final City city = new City();
+    private final Phone phone = new Phone();
+    private final List<Lane> runs = new ArrayList<>();
+    private Function<Lane, CompletableFuture<?>> turn = lane -> CompletableFuture.completedFuture(city.turns.run(lane));
+    private int step;
+
+    @Test
+    void theCallerHearsTheAnswerAndIsListenedTo() {
+        assertThat(says("hello")).isEqualTo(speech(Then.LISTEN, "hello!"));
+    }
+
+    @Test
+    void aRequestThatIsMadeAgainGetsTheSameWordsAndTheNextGetsNone() {
+        says("hello");
+
+        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(speech(Then.LISTEN, "hello!"));
+        step++;
+        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(speech(Then.LISTEN, "Are you there?"));
+    }
+
+    @Test
+    void whoWaitsForAPersonIsHeldAndToldSo() {
+        assertThat(says("person")).isEqualTo(speech(Then.HOLD));
+        step++;
+        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.HOLD, "STILL_HOLDING"));
+    }
+
+    @Test
+    void anAgentsWordsAreSpokenTheNextTimeTheCallComesBack() {
+        says("person");
+        var taken = Samples.move(
+                city.conversation(ANA), new Stage.WithAgent(new QueueId("general"), "kim", city.clock.instant()));
+        city.ports.store().commit(taken);
+        step++;
+        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.HOLD, "STILL_HOLDING"));
+
+        city.ports.store().commit(Samples.said(taken.after(), "Good morning", 1));
+
+        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.LISTEN, "Good morning"));
+    }
+
+    @Test
+    void anAnswerThatTakesLongerThanTheProviderWaitsIsFetchedTheNextTime() {
+        says("hello");
+        turn = _ -> new Never(TimeoutException::new);
+        step++;
+        assertThat(says("one")).isEqualTo(speech(Then.COME_BACK, "ONE_MOMENT"));
+        assertThat(lineOpen(Line.State.DELAYED)).isEqualTo(speech(Then.COME_BACK, "ONE_MOMENT"));
+
+        turn = lane -> CompletableFuture.completedFuture(city.turns.run(lane));
+        assertThat(lineOpen(Line.State.DELAYED)).isEqualTo(speech(Then.LISTEN, "one!"));
+        assertThat(runs).hasSize(4);
+    }
+
+    @Test
+    void theCallerWaitsEightSecondsAtMost() {
+        var waiting = new Never(TimeoutException::new);
+        turn = _ -> waiting;
+        says("hello");
+
+        assertThat(waiting.waitedMillis).isEqualTo(8_000);
+    }
+
+    @Test
+    void withoutAConversationThereAreNoWordsForAMoment() {
+        turn = _ -> CompletableFuture.failedFuture(new IllegalStateException());
+
+        assertThat(says("hello")).isEqualTo(new Speech(List.of(), SPANISH, Then.COME_BACK));
+    }
+
+    @Test
+    void aNodeThatIsStoppedAsksTheCallerToComeBack() {
+        turn = _ -> new Never(InterruptedException::new);
+
+        assertThat(says("hello").then()).isEqualTo(Then.COME_BACK);
+        assertThat(Thread.interrupted()).as("for whoever waits next").isTrue();
+    }
+
+    @Test
+    void noTurnIsRunForALineOnWhichNothingIsLeftToDo() {
+        says("hello");
+        runs.clear();
+        step++;
+        city.writes(ANA, "waits for its own request");
+
+        lineOpen(Line.State.ASKED);
+        city.turns.run(ANA);
+        lineOpen(Line.State.DELAYED);
+
+        assertThat(runs).isEmpty();
+    }
+
+    @Test
+    void aSilentLineIsAskedAndThenHungUp() {
+        says("hello");
+        step++;
+
+        assertThat(spoken(new ChannelEvent.LineOpen(line(Line.State.ASKED, 2)), line(Line.State.ASKED, 2)))
+                .isEqualTo(speech(Then.LISTEN, "Are you there?"));
+        assertThat(spoken(new ChannelEvent.LineOpen(line(Line.State.ASKED, 3)), line(Line.State.ASKED, 3)))
+                .isEqualTo(speech(Then.HANG_UP, "Are you there?"));
+    }
+
+    @Test
+    void aLineWithNothingOnTheRecordIsHungUp() {
+        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(new Speech(List.of(), SPANISH, Then.HANG_UP));
+    }
+
+    @Test
+    void whenTheMatterIsClosedTheLastWordsAreSaidAndTheLineIsHungUp() {
+        says("hello");
+        var last = Samples.said(city.conversation(ANA), "Goodbye", 1);
+        city.ports.store().commit(last);
+        city.ports.store().commit(Samples.move(last.after(), new Stage.Closed(city.clock.instant(), "resolved")));
+        step++;
+
+        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(speech(Then.HANG_UP, "Goodbye"));
+    }
+
+    @Test
+    void aLineThatIsClosedIsAcknowledgedOnly() {
+        var line = line(Line.State.ASKED, 0);
+
+        var reply = calls().answer(line, new ChannelEvent.LineClosed(line, city.clock.instant()), phone, ACCOUNT);
+
+        assertThat(reply).isEqualTo(WebhookReply.status(204));
+    }
+
+    @Test
+    void withTheRecordAwayTheCallerIsToldInTheCitysFirstLanguage() {
+        calls().outOfOrder(line(Line.State.NEW, 0), phone, ACCOUNT);
+
+        assertThat(phone.spoken).isEqualTo(new Speech(List.of("OUT_OF_ORDER"), SPANISH, Then.HANG_UP));
+    }
+
+    private Calls calls() {
+        return new Calls(
+                city.ports.store(),
+                city.ports.outbox(),
+                city.router,
+                lane -> {
+                    runs.add(lane);
+                    return turn.apply(lane);
+                },
+                city.clock,
+                SPANISH);
+    }
+
+    private Speech says(String words) {
+        city.writes(ANA, words);
+        return spoken(
+                new ChannelEvent.MessageReceived(
+                        "CA1:" + step,
+                        ANA.citizen(),
+                        new Content.Text(words),
+                        city.clock.instant(),
+                        Optional.empty(),
+                        Set.of()),
+                line(Line.State.ASKED, 0));
+    }
+
+    private Speech lineOpen(Line.State state) {
+        return spoken(new ChannelEvent.LineOpen(line(state, 1)), line(state, 1));
+    }
+
+    private Speech spoken(ChannelEvent event, Line line) {
+        var reply = calls().answer(line, event, phone, ACCOUNT);
+        assertThat(reply).isEqualTo(WebhookReply.status(200));
+        return phone.spoken;
+    }
+
+    private Line line(Line.State state, int silences) {
+        return new Line("CA1", ANA.citizen(), step, silences, state);
+    }
+
+    private static Speech speech(Then then, String... words) {
+        return new Speech(List.of(words), Locale.ENGLISH, then);
+    }
+
+    /// A turn that is not done in time, or whose thread is stopped.
+    private static final class Never extends CompletableFuture<Void> {
+
+        private final java.util.function.Supplier<Exception> ends;
+        private long waitedMillis;
+
+        Never(java.util.function.Supplier<Exception> ends) {
+            this.ends = ends;
+        }
+
+        @Override
+        public Void get(long timeout, TimeUnit unit) throws InterruptedException, TimeoutException {
+            waitedMillis = unit.toMillis(timeout);
+            switch (ends.get()) {
+                case TimeoutException late -> throw late;
+                case InterruptedException stopped -> throw stopped;
+                default -> throw new AssertionError();
+            }
+        }
+    }
+
+    /// A line that remembers what was last said on it.
+    private static final class Phone implements LineAdapter {
+
+        private Speech spoken = new Speech(List.of(), Locale.ROOT, Then.HANG_UP);
+
+        @Override
+        public Optional<Line> line(WebhookCall call, ChannelAccount account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public WebhookReply speak(Line line, Speech speech, ChannelAccount account) {
+            spoken = speech;
+            return WebhookReply.status(200);
+        }
+
+        @Override
+        public ChannelKind kind() {
+            return Samples.SMS;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities(160, 0);
+        }
+
+        @Override
+        public AccountForm form() {
+            return new AccountForm(Set.of(), Set.of(), Set.of(), Set.of());
+        }
+
+        @Override
+        public Receipt receive(WebhookCall call, ChannelAccount account) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public WebhookReply acknowledgement() {
+            return WebhookReply.status(204);
+        }
+
+        @Override
+        public List<Outgoing.Part> render(Outgoing message) {
+            return List.of(new Outgoing.Part(0, message.text(), List.of()));
+        }
+    }
+}
