@@ -7,7 +7,11 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Desk.Outcome;
+import io.glassline.store.ConversationStore;
 import io.glassline.turn.City;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +26,11 @@ class DeskTest {
     private static final Agent LEE = new Agent("lee", "Lee", Set.of(Agent.Role.AGENT));
 
     private final City city = new City();
+    private Optional<Board.Transcript> transcript = Optional.empty();
+    private int lostCommits;
     private final Desk desk = new Desk(
-            city.ports.store(),
+            (ConversationStore) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {ConversationStore.class}, this::store),
             city.sessions,
             new EmptyBoard(),
             city.channels,
@@ -109,11 +116,80 @@ class DeskTest {
         assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
     }
 
+    /// Redis is told of each step, so that the citizen's next turn needs not ask the record.
+    @Test
+    void eachStepReachesTheSessions() {
+        assertKept(desk.take(id(), KIM));
+        assertKept(desk.reply(id(), "Good morning", KIM));
+        assertKept(desk.transfer(id(), new QueueId("waste"), KIM));
+        desk.take(id(), KIM);
+        assertKept(desk.putBack(id(), KIM));
+    }
+
+    private void assertKept(Outcome outcome) {
+        var claim = city.sessions.claim(ANA, Duration.ofSeconds(10)).orElseThrow();
+        city.sessions.release(claim, Optional.empty());
+        assertThat(claim.session()).contains(((Outcome.Done) outcome).conversation());
+        assertThat(claim.session().orElseThrow().version()).isEqualTo(city.conversation(ANA).version());
+    }
+
+    @Test
+    void whoReadsATranscriptIsOnTheRecord() {
+        assertThat(desk.open(id(), KIM)).isEmpty();
+        var entries = city.record.entries().size();
+        transcript = Optional.of(new Board.Transcript(city.conversation(ANA), List.of(), List.of()));
+
+        assertThat(desk.open(id(), KIM)).isEqualTo(transcript);
+
+        assertThat(city.record.entries()).hasSize(entries + 1);
+        assertThat(city.record.entries().getLast().conversation()).contains(id());
+    }
+
+    @Test
+    void theLongestReplyIsSent() {
+        desk.take(id(), KIM);
+        assertThat(desk.reply(id(), "x".repeat(4_000), KIM)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void whatIsClosedIsGone() {
+        var first = id();
+        desk.take(first, KIM);
+        desk.close(first, "resolved", KIM);
+
+        assertThat(desk.take(first, LEE)).isEqualTo(new Outcome.Gone("This conversation is closed."));
+        assertThat(desk.reply(first, "Hello", KIM)).isEqualTo(new Outcome.Gone("This conversation is closed."));
+    }
+
+    /// A conversation that the citizen's own turns keep changing is tried five times.
+    @Test
+    void whoIsOutrunFiveTimesIsToldToTryAgain() {
+        var before = city.conversation(ANA);
+        lostCommits = 4;
+        assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
+        desk.putBack(id(), KIM);
+
+        lostCommits = 5;
+        assertThat(desk.take(id(), KIM))
+                .isEqualTo(new Outcome.Gone("The conversation keeps changing. Try again."));
+        assertThat(lostCommits).isZero();
+        assertThat(city.conversation(ANA).version()).isEqualTo(before.version() + 2);
+    }
+
     private Conversation.Id id() {
         return city.conversation(ANA).id();
     }
 
-    private static final class EmptyBoard implements Board {
+    /// The city's store, which refuses so many commits first.
+    private Object store(Object proxy, Method method, Object[] arguments) throws ReflectiveOperationException {
+        if (method.getName().equals("commit") && lostCommits > 0) {
+            lostCommits--;
+            return false;
+        }
+        return method.invoke(city.ports.store(), arguments);
+    }
+
+    private final class EmptyBoard implements Board {
 
         @Override
         public List<QueueLine> queues() {
@@ -127,7 +203,7 @@ class DeskTest {
 
         @Override
         public Optional<Transcript> transcript(Conversation.Id id) {
-            return Optional.empty();
+            return transcript;
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Channels;
+import io.glassline.channel.Line;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -19,6 +20,8 @@ import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.consent.ConsentChange;
+import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.InMemoryPorts;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Lane;
@@ -27,12 +30,14 @@ import io.glassline.intake.Redrive.Outcome;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
+import io.glassline.message.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +169,105 @@ class RedriveTest {
         assertThat(redrive.setAside(number, ADA)).isFalse();
         assertThat(waiting()).isEmpty();
         assertThat(redrive.readAgain(99, ADA)).isEqualTo(new Outcome.NoSuchDelivery());
+    }
+
+    @Test
+    void whatNeedsNoStoringIsOnlyTold() {
+        for (var receipt : List.of(
+                new Receipt.Nothing("a typing notice"), new Receipt.Handshake(WebhookReply.status(200)))) {
+            adapter.reads = _ -> receipt;
+            assertThat(comes("Body=hello")).isEqualTo(receipt);
+        }
+
+        assertThat(waiting()).isEmpty();
+        assertThat(record.entries).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsKnownStartsNoTurn() {
+        adapter.reads = call -> message("1", call);
+        comes("Body=hello");
+        comes("Body=hello");
+
+        assertThat(ready).hasSize(1);
+    }
+
+    /// The provider's own STOP is written into the ledger, beside a message in the same call.
+    @Test
+    void whatComesBesideMessagesIsOnTheRecordWhenTheCallIsAcknowledged() {
+        adapter.reads = call -> new Receipt.Events(
+                List.of(event("1", "bye", call), new ChannelEvent.OptedOut(CITIZEN, "blocked", call.receivedAt())));
+
+        comes("Body=bye");
+
+        assertThat(record.inbound).hasSize(1);
+        assertThat(record.consents)
+                .containsExactly(new ConsentChange(
+                        new Lane("city-sms", CITIZEN),
+                        ConsentChange.ALL,
+                        ConsentChange.Standing.OPTED_OUT,
+                        "provider",
+                        "blocked",
+                        NOW));
+    }
+
+    @Test
+    void whatIsQueuedOnALineThatIsClosedCanNoLongerBeSaid() {
+        var lane = new Lane("city-sms", CITIZEN);
+        InMemoryPorts.over(record).store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
+        adapter.reads = call -> new Receipt.Events(List.of(new ChannelEvent.LineClosed(
+                new Line("CA1", CITIZEN, 1, 0, Line.State.ASKED), call.receivedAt())));
+
+        comes("CallStatus=completed");
+
+        assertThat(record.outbox.values()).allMatch(sending -> sending.settled);
+        assertThat(record.outbox.values().iterator().next().parts.getFirst().delivery)
+                .isEqualTo(Delivery.FAILED);
+    }
+
+    @Test
+    void aLineThatStandsOpenChangesNothing() {
+        adapter.reads = _ -> new Receipt.Events(
+                List.of(new ChannelEvent.LineOpen(new Line("CA1", CITIZEN, 1, 0, Line.State.NEW))));
+
+        assertThat(comes("CallStatus=ringing")).isInstanceOf(Receipt.Events.class);
+        assertThat(record.entries).isEmpty();
+    }
+
+    /// What the ledger refuses to take is kept; where it cannot be reached, the provider is to come again.
+    @Test
+    void anOptOutThatCannotBeWrittenIsNotAcknowledged() {
+        adapter.reads = call ->
+                new Receipt.Events(List.of(new ChannelEvent.OptedOut(CITIZEN, "blocked", call.receivedAt())));
+
+        assertThatThrownBy(() -> accept(new IllegalStateException("away")).join())
+                .hasCauseInstanceOf(InboundLog.Away.class);
+        assertThat(accept(new IllegalArgumentException("a zero byte")).join())
+                .isEqualTo(new Receipt.Refused(Fault.MALFORMED, "a zero byte"));
+        assertThat(waiting()).containsExactly("a zero byte");
+    }
+
+    private CompletableFuture<Receipt> accept(RuntimeException ledgerFails) {
+        var ledger = new ConsentLedger() {
+            @Override
+            public ConsentChange.Standing standing(Lane lane) {
+                throw ledgerFails;
+            }
+
+            @Override
+            public void write(ConsentChange change) {
+                throw ledgerFails;
+            }
+        };
+        return new Intake(
+                        new InMemoryInboundLog(record),
+                        quarantine,
+                        InMemoryPorts.over(record).outbox(),
+                        ledger,
+                        Samples.STAMP,
+                        ready::add,
+                        Runnable::run)
+                .accept(call("Body=bye"), adapter, ACCOUNT);
     }
 
     /// An adapter that overlooked half of what came is mended, and the calls of that time are read again.

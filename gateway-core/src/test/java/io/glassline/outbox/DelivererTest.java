@@ -256,6 +256,163 @@ class DelivererTest {
                         "said 10 times within 10 minutes to the same citizen; held back");
     }
 
+    /// Each answer ends the message at once, and a person sees what was said.
+    @ParameterizedTest
+    @CsvSource({"rejected,part 0: no such number", "unwanted,part 0: blocked by the user"})
+    void whatWillNeverGoIsADeadLetterWithItsReason(String answer, String note) {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 2));
+        provider.answers(
+                answer.equals("rejected")
+                        ? new SendOutcome.Rejected("21211", "no such number")
+                        : new SendOutcome.Unwanted("blocked by the user"));
+
+        step();
+        city.clock.advance(Duration.ofHours(1));
+        step();
+
+        assertThat(provider.sent).containsExactly("hello 0");
+        assertThat(only().settled).isTrue();
+        assertThat(only().note).isEqualTo(note);
+        assertThat(only().parts).extracting(part -> part.delivery).containsOnly(Delivery.FAILED);
+    }
+
+    @Test
+    void aProviderThatFailsForGoodIsTriedSixteenTimesAndThenGivenUp() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        for (var i = 0; i < 20; i++) {
+            provider.answers(new SendOutcome.Retry("503", Optional.empty()));
+        }
+
+        for (var halfHour = 0; halfHour < 20; halfHour++) {
+            step();
+            city.clock.advance(Duration.ofMinutes(30));
+        }
+
+        assertThat(provider.sent).hasSize(16);
+        assertThat(only().settled).isTrue();
+        assertThat(only().parts.getFirst().delivery).isEqualTo(Delivery.FAILED);
+    }
+
+    /// A provider that is left alone is not called, and not asked; the message is not tried, and not kept for ever.
+    @ParameterizedTest
+    @CsvSource({"false,QUEUED", "true,UNKNOWN"})
+    void aMessageThatWasTakenWhileItsProviderIsLeftAloneIsPutBackForADay(boolean handedOver, Delivery stands) {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        if (handedOver) {
+            provider.answers(new SendOutcome.Unknown("connection reset"));
+            step();
+            city.clock.advance(Duration.ofMinutes(1));
+        }
+        var calls = provider.sent.size();
+        var tries = only().tries;
+        var taken = claim().getFirst();
+        provider.callsMax = 0;
+
+        deliverer.deliver(taken);
+
+        assertThat(provider.sent).hasSize(calls);
+        assertThat(only().leased).isFalse();
+        assertThat(only().tries).isEqualTo(tries);
+        assertThat(only().note).isEqualTo("part 0: the provider is left alone for now");
+        assertThat(only().parts.getFirst().delivery).isEqualTo(stands);
+
+        provider.callsMax = 100;
+        city.clock.advance(Duration.ofHours(25));
+        taken = claim().getFirst();
+        provider.callsMax = 0;
+        deliverer.deliver(taken);
+
+        assertThat(only().settled).isTrue();
+        assertThat(only().note).endsWith("given up after 24 hours");
+    }
+
+    @Test
+    void aPartInDoubtStopsThoseAfterItAndOneThatArrivedDoesNot() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "long", 2));
+        provider.policy = new SendPolicy(100, WhenUnknown.ASK_A_PERSON, Duration.ofMinutes(2));
+        provider.answers(new SendOutcome.Unknown("connection reset"));
+        step();
+        city.clock.advance(Duration.ofSeconds(20));
+        step();
+        assertThat(provider.sent).containsExactly("long 0");
+        assertThat(only().note).isEqualTo("part 0: handed over without an answer; waits for news");
+
+        provider.knows = new SendOutcome.Accepted("p0");
+        city.clock.advance(Duration.ofSeconds(15));
+        step();
+
+        assertThat(provider.sent).containsExactly("long 0", "long 1");
+    }
+
+    /// Asked every quarter of a minute, and for the last time when news can come no more.
+    @Test
+    void aPartInDoubtIsAskedAfterEveryFifteenSeconds() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        provider.policy = new SendPolicy(100, WhenUnknown.ASK_A_PERSON, Duration.ofSeconds(40));
+        provider.answers(new SendOutcome.Unknown("connection reset"));
+
+        var askedAt = new ArrayList<Integer>();
+        for (var second = 0; second <= 60; second++) {
+            var before = provider.asked;
+            step();
+            if (provider.asked > before) {
+                askedAt.add(second);
+            }
+            city.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(askedAt).containsExactly(1, 16, 31, 40);
+    }
+
+    @Test
+    void aProviderIsToldWhichOfItsIdsAreOfOtherPartsOfOurs() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        step();
+        city.ports.store().commit(Samples.said(Samples.conversation(Samples.lane("city-sms")), "hello", 1));
+        provider.answers(new SendOutcome.Unknown("connection reset"));
+        step();
+        city.clock.advance(Duration.ofMinutes(1));
+
+        step();
+
+        assertThat(provider.isKnown).accepts("p1").rejects("p2");
+    }
+
+    @Test
+    void whatIsSentAlreadyWhenItIsTakenIsReleased() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        var taken = claim().getFirst();
+        var part = taken.parts().getFirst();
+        var sent = new Due(
+                taken.send(),
+                List.of(new Outbox.PartState(part.part(), Delivery.DELIVERED, part.handedOverAt())),
+                taken.lease(),
+                taken.tries(),
+                taken.sameWords());
+
+        deliverer.deliver(sent);
+
+        assertThat(provider.sent).isEmpty();
+        assertThat(only().settled).isTrue();
+        assertThat(only().note).isEqualTo("sent");
+    }
+
+    /// What is under way counts against what the provider may be given at once.
+    @ParameterizedTest
+    @CsvSource({"5, 0, 5", "5, 3, 2", "5, 5, 0", "5, 6, 0"})
+    void takesNoMoreThanThereIsRoomFor(int callsMax, int underWay, int taken) {
+        provider.callsMax = 100;
+        for (var i = 0; i < 50; i++) {
+            city.ports.store().commit(Samples.said(Samples.conversation(Samples.lane("city-sms")), "talk " + i, 1));
+        }
+        for (var opens = 0; opens < 4; opens++) {
+            step(); // the hand opens twice as wide each time
+        }
+        provider.callsMax = callsMax;
+
+        assertThat(deliverer.claim(Map.of("city-sms", underWay), 100)).hasSize(taken);
+    }
+
     private InMemoryRecord.Sending only() {
         assertThat(city.record.outbox).hasSize(1);
         return city.record.outbox.values().iterator().next();
@@ -278,6 +435,8 @@ class DelivererTest {
         SendOutcome knows = new SendOutcome.Unknown("cannot be asked");
         SendPolicy policy = new SendPolicy(100, WhenUnknown.SEND_AGAIN, Duration.ZERO);
         int callsMax = 100;
+        int asked;
+        Predicate<String> isKnown = _ -> false;
         boolean isDown;
         private final Deque<SendOutcome> script = new ArrayDeque<>();
 
@@ -297,6 +456,11 @@ class DelivererTest {
         @Override
         public Optional<SendOutcome> askAfter(
                 Due due, Outgoing.Part part, Instant handedOverAt, Predicate<String> isKnown) {
+            this.isKnown = isKnown;
+            if (callsMax == 0) {
+                return Optional.empty();
+            }
+            asked++;
             return Optional.of(knows);
         }
 

@@ -1,0 +1,125 @@
+package io.glassline.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.channel.SendPolicy.WhenUnknown;
+import io.glassline.conversation.Samples;
+import io.glassline.turn.City;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What an account says of itself, how it sends, and what a call to it holds.
+class AccountsTest {
+
+    private static final SendPolicy USUAL = new SendPolicy(100, WhenUnknown.SEND_AGAIN, Duration.ofMinutes(1));
+
+    private final Channels channels = new City().channels;
+
+    @Test
+    void givesItsSettingsAndSecretsAndSaysWhatIsMissing() {
+        var account = new ChannelAccount(
+                "city-sms", Samples.SMS, "+15550100", Map.of("region", "us1"), Map.of("token", new Secret("s3cret")));
+
+        assertThat(account.setting("region")).contains("us1");
+        assertThat(account.setting("edge")).isEmpty();
+        assertThat(account.requiredSetting("region")).isEqualTo("us1");
+        assertThat(account.secret("token").value()).isEqualTo("s3cret");
+        assertThatThrownBy(() -> account.requiredSetting("edge"))
+                .hasMessage("account city-sms has no setting named edge");
+        assertThatThrownBy(() -> account.secret("sid")).hasMessage("account city-sms has no secret named sid");
+        assertThat(account.toString()).contains("•••").doesNotContain("s3cret");
+    }
+
+    @Test
+    void anAccountOfAKindThatNobodySpeaksForIsRefused() {
+        var mail = new ChannelAccount("city-mail", Samples.EMAIL, "city@city.example", Map.of(), Map.of());
+
+        assertThatThrownBy(() -> new Channels(List.of(mail), List.of()))
+                .hasMessage("no adapter for channel kind email");
+    }
+
+    @Test
+    void theCitysAccountsAreFoundWithHowTheySend() {
+        assertThat(channels.accounts()).extracting(ChannelAccount::id).containsExactly("city-sms");
+        assertThat(channels.pushAccountIds()).containsExactly("city-sms");
+        assertThat(channels.sendPolicy("city-sms").orElseThrow().partsPerSecond())
+                .isEqualTo(100);
+        assertThat(channels.sendPolicy("city-voice")).isEmpty();
+    }
+
+    @Test
+    void anAccountMaySayOtherwiseHowItSends() {
+        var account = new ChannelAccount(
+                "city-sms",
+                Samples.SMS,
+                "+15550100",
+                Map.of("parts-per-second", "10000", "when-unknown", "ask-a-person"),
+                Map.of());
+
+        assertThat(USUAL.of(account))
+                .isEqualTo(new SendPolicy(10_000, WhenUnknown.ASK_A_PERSON, Duration.ofMinutes(1)));
+        assertThat(USUAL.of(new ChannelAccount("city-sms", Samples.SMS, "+15550100", Map.of(), Map.of())))
+                .isEqualTo(USUAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10_001})
+    void aRateThatNoProviderHasIsRefused(int rate) {
+        assertThatThrownBy(() -> new SendPolicy(rate, WhenUnknown.SEND_AGAIN, Duration.ZERO))
+                .hasMessage(rate + " parts per second");
+        assertThat(new SendPolicy(1, WhenUnknown.SEND_AGAIN, Duration.ZERO).partsPerSecond())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # setting         | value        | what is wrong with it
+              parts-per-second | 1            | -
+              parts-per-second | 10000        | -
+              parts-per-second | 0            | "parts-per-second" must be a whole number from 1 to 10000
+              parts-per-second | 10001        | "parts-per-second" must be a whole number from 1 to 10000
+              parts-per-second | -1           | "parts-per-second" must be a whole number from 1 to 10000
+              parts-per-second | many         | "parts-per-second" must be a whole number from 1 to 10000
+              when-unknown     | send-again   | -
+              when-unknown     | ask-a-person | -
+              when-unknown     | SEND_AGAIN   | "when-unknown" must be send-again or ask-a-person
+              region           | us1          | -
+            """, quoteCharacter = '`')
+    void aSettingOfSendingIsJudged(String setting, String value, String mistake) {
+        assertThat(SendPolicy.mistake(setting, value)).isEqualTo(Optional.ofNullable(mistake));
+    }
+
+    @Test
+    void aCallTellsItsFirstHeaderAndItsRawQuery() {
+        var call = call("https://city.example/channels/a?x=%20&y=1", Map.of("via", List.of("one", "two"), "no", List.of()));
+
+        assertThat(call.header("via")).contains("one");
+        assertThat(call.header("no")).isEmpty();
+        assertThat(call.header("none")).isEmpty();
+        assertThat(call.rawQuery()).isEqualTo("x=%20&y=1");
+        assertThat(call("?x", Map.of()).rawQuery()).isEqualTo("x");
+        assertThat(call("https://city.example/channels/a", Map.of()).rawQuery()).isEmpty();
+    }
+
+    @Test
+    void aSecretIsTheSameOrItIsNot() {
+        var expected = new Secret("s3cret");
+
+        assertThat(Proof.sameSecret(Optional.of("s3cret"), expected)).isTrue();
+        assertThat(Proof.sameSecret(Optional.of("S3cret"), expected)).isFalse();
+        assertThat(Proof.sameSecret(Optional.of(""), expected)).isFalse();
+        assertThat(Proof.sameSecret(Optional.empty(), expected)).isFalse();
+    }
+
+    private static WebhookCall call(String url, Map<String, List<String>> headers) {
+        return new WebhookCall("GET", "", url, headers, new byte[0], Instant.EPOCH);
+    }
+}
