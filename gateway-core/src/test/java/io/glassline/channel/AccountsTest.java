@@ -99,7 +99,8 @@ class AccountsTest {
 
     @Test
     void aCallTellsItsFirstHeaderAndItsRawQuery() {
-        var call = call("https://city.example/channels/a?x=%20&y=1", Map.of("via", List.of("one", "two"), "no", List.of()));
+        var call = call(
+                "https://city.example/channels/a?x=%20&y=1", Map.of("via", List.of("one", "two"), "no", List.of()));
 
         assertThat(call.header("via")).contains("one");
         assertThat(call.header("no")).isEmpty();

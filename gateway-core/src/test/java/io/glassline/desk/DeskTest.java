@@ -4,6 +4,7 @@ import static io.glassline.turn.City.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Desk.Outcome;
@@ -24,6 +25,8 @@ class DeskTest {
 
     private static final Agent KIM = new Agent("kim", "Kim", Set.of(Agent.Role.AGENT));
     private static final Agent LEE = new Agent("lee", "Lee", Set.of(Agent.Role.AGENT));
+
+    private static final Lane BEN = Samples.lane("city-sms");
 
     private final City city = new City();
     private Optional<Board.Transcript> transcript = Optional.empty();
@@ -116,6 +119,17 @@ class DeskTest {
         assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
     }
 
+    @Test
+    void whatTheBotHasIsTakenBeforeItIsAnswered() {
+        city.writes(BEN, "hello");
+        city.turns.run(BEN);
+        var withBot = city.conversation(BEN).id();
+
+        assertThat(desk.reply(withBot, "Hello", KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        assertThat(desk.take(withBot, KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.reply(withBot, "Hello", KIM)).isInstanceOf(Outcome.Done.class);
+    }
+
     /// Redis is told of each step, so that the citizen's next turn needs not ask the record.
     @Test
     void eachStepReachesTheSessions() {
@@ -130,7 +144,8 @@ class DeskTest {
         var claim = city.sessions.claim(ANA, Duration.ofSeconds(10)).orElseThrow();
         city.sessions.release(claim, Optional.empty());
         assertThat(claim.session()).contains(((Outcome.Done) outcome).conversation());
-        assertThat(claim.session().orElseThrow().version()).isEqualTo(city.conversation(ANA).version());
+        assertThat(claim.session().orElseThrow().version())
+                .isEqualTo(city.conversation(ANA).version());
     }
 
     @Test
@@ -170,8 +185,7 @@ class DeskTest {
         desk.putBack(id(), KIM);
 
         lostCommits = 5;
-        assertThat(desk.take(id(), KIM))
-                .isEqualTo(new Outcome.Gone("The conversation keeps changing. Try again."));
+        assertThat(desk.take(id(), KIM)).isEqualTo(new Outcome.Gone("The conversation keeps changing. Try again."));
         assertThat(lostCommits).isZero();
         assertThat(city.conversation(ANA).version()).isEqualTo(before.version() + 2);
     }

@@ -71,6 +71,20 @@ class ReconcileTest {
 
         assertThat(step()).isEqualTo(new Found(1, 0, 0, 0));
         assertThat(kinds()).containsExactly("message.received");
+        assertThat(provider.fetched).isEmpty();
+    }
+
+    /// A mailbox lists mails by number; only the mail itself tells under which id it is on the record.
+    @Test
+    void whatIsOnTheRecordUnderAnIdThatTheListDoesNotTellIsLeftAloneToo() throws Exception {
+        intake.accept(provider.calls("SM1", "hello"), provider, ACCOUNT).join();
+        provider.tellsIds = false;
+
+        assertThat(step()).isEqualTo(new Found(1, 0, 0, 0));
+        assertThat(step()).isEqualTo(new Found(1, 0, 0, 0));
+
+        assertThat(provider.fetched).as("looked at once").containsExactly("SM1");
+        assertThat(kinds()).containsExactly("message.received");
     }
 
     @Test
@@ -201,6 +215,7 @@ class ReconcileTest {
         final List<String> fetched = new ArrayList<>();
         boolean away;
         boolean gone;
+        boolean tellsIds = true;
         private final Map<String, WebhookCall> received = new LinkedHashMap<>();
 
         /// What it would call us with, and lists.
@@ -218,7 +233,7 @@ class ReconcileTest {
             asked.add(from + " to " + to);
             return new Listing(
                     received.keySet().stream()
-                            .map(id -> new Received(id, Set.of(id)))
+                            .map(id -> new Received(id, tellsIds ? Set.of(id) : Set.of()))
                             .toList(),
                     sent);
         }

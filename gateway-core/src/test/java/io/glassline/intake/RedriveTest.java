@@ -172,9 +172,28 @@ class RedriveTest {
     }
 
     @Test
+    void aNodeThatIsStoppedMeanwhileLeavesTheDeliveryWhereItIs() {
+        adapter.reads = _ -> new Receipt.Refused(Fault.MALFORMED, "broken");
+        comes("Body=hello");
+        adapter.reads = call -> message("1", call);
+        var stopped = new Redrive(
+                intake(_ -> new CompletableFuture<>(), quarantine),
+                quarantine,
+                new Channels(List.of(ACCOUNT), List.of(adapter)),
+                () -> NOW);
+
+        Thread.currentThread().interrupt();
+        var outcome = stopped.readAgain(quarantine.waiting(1).getFirst().number());
+
+        assertThat(Thread.interrupted()).as("for whoever waits next").isTrue();
+        assertThat(outcome).isEqualTo(new Outcome.NotYet("interrupted"));
+        assertThat(waiting()).hasSize(1);
+    }
+
+    @Test
     void whatNeedsNoStoringIsOnlyTold() {
-        for (var receipt : List.of(
-                new Receipt.Nothing("a typing notice"), new Receipt.Handshake(WebhookReply.status(200)))) {
+        for (var receipt :
+                List.of(new Receipt.Nothing("a typing notice"), new Receipt.Handshake(WebhookReply.status(200)))) {
             adapter.reads = _ -> receipt;
             assertThat(comes("Body=hello")).isEqualTo(receipt);
         }
@@ -215,8 +234,8 @@ class RedriveTest {
     void whatIsQueuedOnALineThatIsClosedCanNoLongerBeSaid() {
         var lane = new Lane("city-sms", CITIZEN);
         InMemoryPorts.over(record).store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
-        adapter.reads = call -> new Receipt.Events(List.of(new ChannelEvent.LineClosed(
-                new Line("CA1", CITIZEN, 1, 0, Line.State.ASKED), call.receivedAt())));
+        adapter.reads = call -> new Receipt.Events(List.of(
+                new ChannelEvent.LineClosed(new Line("CA1", CITIZEN, 1, 0, Line.State.ASKED), call.receivedAt())));
 
         comes("CallStatus=completed");
 
@@ -227,8 +246,8 @@ class RedriveTest {
 
     @Test
     void aLineThatStandsOpenChangesNothing() {
-        adapter.reads = _ -> new Receipt.Events(
-                List.of(new ChannelEvent.LineOpen(new Line("CA1", CITIZEN, 1, 0, Line.State.NEW))));
+        adapter.reads = _ ->
+                new Receipt.Events(List.of(new ChannelEvent.LineOpen(new Line("CA1", CITIZEN, 1, 0, Line.State.NEW))));
 
         assertThat(comes("CallStatus=ringing")).isInstanceOf(Receipt.Events.class);
         assertThat(record.entries).isEmpty();
@@ -237,8 +256,8 @@ class RedriveTest {
     /// What the ledger refuses to take is kept; where it cannot be reached, the provider is to come again.
     @Test
     void anOptOutThatCannotBeWrittenIsNotAcknowledged() {
-        adapter.reads = call ->
-                new Receipt.Events(List.of(new ChannelEvent.OptedOut(CITIZEN, "blocked", call.receivedAt())));
+        adapter.reads =
+                call -> new Receipt.Events(List.of(new ChannelEvent.OptedOut(CITIZEN, "blocked", call.receivedAt())));
 
         assertThatThrownBy(() -> accept(new IllegalStateException("away")).join())
                 .hasCauseInstanceOf(InboundLog.Away.class);

@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AddressTest {
 
     @ParameterizedTest
-    @CsvSource({"sms, +46700000042, sms:…42", "telegram, 5550142, telegram:…42", "telegram, 42, telegram:…", "telegram, 123456, telegram:…", "telegram, 1234567, telegram:…67"})
+    @CsvSource({
+        "sms, +46700000042, sms:…42",
+        "telegram, 5550142, telegram:…42",
+        "telegram, 42, telegram:…",
+        "telegram, 123456, telegram:…",
+        "telegram, 1234567, telegram:…67"
+    })
     void printsMasked(String channel, String value, String printed) {
         assertThat(new Address(new ChannelKind(channel), value)).hasToString(printed);
     }

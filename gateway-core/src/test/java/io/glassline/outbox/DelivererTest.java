@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,7 @@ class DelivererTest {
         assertThat(step()).isZero();
         city.clock.advance(Duration.ofSeconds(2));
         assertThat(step()).isEqualTo(1);
+        assertThat(provider.asked).as("it surely has not got it").isZero();
     }
 
     @Test
@@ -297,7 +299,7 @@ class DelivererTest {
     @ParameterizedTest
     @CsvSource({"false,QUEUED", "true,UNKNOWN"})
     void aMessageThatWasTakenWhileItsProviderIsLeftAloneIsPutBackForADay(boolean handedOver, Delivery stands) {
-        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 2));
         if (handedOver) {
             provider.answers(new SendOutcome.Unknown("connection reset"));
             step();
@@ -395,6 +397,40 @@ class DelivererTest {
         assertThat(provider.sent).isEmpty();
         assertThat(only().settled).isTrue();
         assertThat(only().note).isEqualTo("sent");
+    }
+
+    /// What one account spends is not taken from another.
+    @Test
+    void anIdleAccountPaysNothingForABusyOne() {
+        var asked = new HashMap<String, Integer>();
+        var bucket = new InMemoryThrottle(100);
+        var two = new Deliverer(
+                city.ports.outbox(),
+                city.ports.ledger(),
+                provider,
+                new Throttle() {
+                    @Override
+                    public Grant take(String accountId, int live, int bulk, Instant now) {
+                        asked.merge(accountId, live, Integer::sum);
+                        return bucket.take(accountId, live, bulk, now);
+                    }
+
+                    @Override
+                    public void pause(String accountId, Duration atLeast, Instant now) {}
+                },
+                RetrySchedule.DEFAULT,
+                city.clock,
+                () -> 0);
+        for (var i = 0; i < 40; i++) {
+            city.ports.store().commit(Samples.said(Samples.conversation(Samples.lane("city-sms")), "talk " + i, 1));
+        }
+
+        for (var claims = 0; claims < 6; claims++) {
+            two.claim(Map.of("city-sms", 0, "city-idle", 0), 100).forEach(two::deliver);
+        }
+
+        assertThat(provider.sent).hasSizeGreaterThan(30);
+        assertThat(asked.get("city-idle")).isEqualTo(1);
     }
 
     /// What is under way counts against what the provider may be given at once.

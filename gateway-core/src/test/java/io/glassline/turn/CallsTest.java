@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.Channels;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
@@ -172,6 +173,14 @@ class CallsTest {
         calls().outOfOrder(line(Line.State.NEW, 0), phone, ACCOUNT);
 
         assertThat(phone.spoken).isEqualTo(new Speech(List.of("OUT_OF_ORDER"), SPANISH, Then.HANG_UP));
+    }
+
+    @Test
+    void nobodyIsCalledToSendToAPhone() {
+        var channels = new Channels(List.of(ACCOUNT), List.of(phone));
+
+        assertThat(channels.pushAccountIds()).isEmpty();
+        assertThat(channels.sendPolicy(ACCOUNT.id())).isEmpty();
     }
 
     private Calls calls() {

@@ -81,7 +81,7 @@ public final class City {
                 store,
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
-                router,
+                new Parrot(),
                 lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
                 channels,
                 Samples.AUDIT,
@@ -137,8 +137,8 @@ public final class City {
                 case "crash" -> throw new IllegalStateException("the bot crashed");
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
-                case String asks when asks.startsWith("ask ") ->
-                    ask(conversation, situation, Integer.parseInt(asks.substring(4)));
+                case String asks
+                when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));
                 case "stop" ->
                     decided(
                             new RoutingDecision.Gated("stop", because("keyword")),

@@ -182,8 +182,11 @@ class TurnsTest {
                 Optional.empty(),
                 city.clock.instant());
 
-        assertThat(city.record.outbox.values()).allMatch(sending -> sending.send.message().automatic());
-        assertThat(Turns.send(city.channels, conversation, byAnAgent, false).message().automatic())
+        assertThat(city.record.outbox.values())
+                .allMatch(sending -> sending.send.message().automatic());
+        assertThat(Turns.send(city.channels, conversation, byAnAgent, false)
+                        .message()
+                        .automatic())
                 .isFalse();
     }
 
