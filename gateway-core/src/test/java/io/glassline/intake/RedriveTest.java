@@ -283,7 +283,7 @@ class RedriveTest {
                         quarantine,
                         InMemoryPorts.over(record).outbox(),
                         ledger,
-                        Samples.STAMP,
+                        Samples.AUDIT,
                         ready::add,
                         Runnable::run)
                 .accept(call("Body=bye"), adapter, ACCOUNT);
