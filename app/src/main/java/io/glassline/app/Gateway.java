@@ -1,6 +1,5 @@
 package io.glassline.app;
 
-import io.glassline.audit.GatewayEvent;
 import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.AuditFeed;
 import io.glassline.app.http.Blocking;
@@ -17,6 +16,7 @@ import io.glassline.app.work.ReconcileWorker;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.app.work.WebhooksWait;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.GatewayEvent;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;

@@ -96,7 +96,8 @@ final class QuarantineController {
     @Post("/{number}/reading")
     @Consumes(MediaType.ALL)
     HttpResponse<?> readAgain(long number, StaffSession session) {
-        return onlyForThoseWhoMend(session, () -> switch (redrive.readAgain(number, session.agent().actor())) {
+        return onlyForThoseWhoMend(session, () -> switch (redrive.readAgain(
+                number, session.agent().actor())) {
             case Redrive.Outcome.Done _ -> list("read-again");
             case Redrive.Outcome.NotYet(var because) ->
                 shown(

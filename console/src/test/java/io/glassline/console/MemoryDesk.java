@@ -185,7 +185,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                     new String(entry.leaf(), StandardCharsets.UTF_8),
                     entry.opening()
                             .flatMap(AuditEntry.Opening::sealed)
-                            .map(sealed -> new String(sealed, StandardCharsets.UTF_8))));
+                            .map(part -> new String(part, StandardCharsets.UTF_8))));
         }
         return lines;
     }

@@ -1,8 +1,8 @@
 package io.glassline.console;
 
-import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
@@ -267,12 +267,15 @@ final class Town implements AutoCloseable {
                     Optional.empty(),
                     at);
             messages.add(message);
-            entries.add(message.inbound() ? received(lane, message) : audit.of(new MessageEvent.Writing(conversation, message)));
+            entries.add(
+                    message.inbound()
+                            ? received(lane, message)
+                            : audit.of(new MessageEvent.Writing(conversation, message)));
             if (saying.decision().isPresent()) {
                 decisions.add(
                         new Change.Decision(message.id(), saying.decision().get(), at));
-                entries.add(
-                        audit.of(new MessageEvent.Decision(conversation, message, saying.decision().get(), "bot-7c41")));
+                entries.add(audit.of(new MessageEvent.Decision(
+                        conversation, message, saying.decision().get(), "bot-7c41")));
             }
             if (!message.inbound()) {
                 memory.delivered(message.id(), saying.delivery());

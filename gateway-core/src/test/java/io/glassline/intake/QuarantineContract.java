@@ -5,10 +5,10 @@ import static io.glassline.conversation.Samples.SMS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.conversation.Samples;
 import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.WebhookCall;
+import io.glassline.conversation.Samples;
 import io.glassline.intake.Quarantine.How;
 import io.glassline.intake.Quarantine.Line;
 import java.util.List;
@@ -123,7 +123,7 @@ public abstract class QuarantineContract {
 
         assertThat(kinds()).containsExactly("message.quarantined", "quarantine.viewed", "quarantine.viewed");
         assertThat(sealedParts())
-                .allSatisfy(sealed -> assertThat(sealed)
+                .allSatisfy(part -> assertThat(part)
                         .doesNotContain("words")
                         .contains("\"number\":" + number)
                         .contains(account));
@@ -160,13 +160,13 @@ public abstract class QuarantineContract {
         return entries().stream()
                 .filter(entry -> entry.opening().isPresent())
                 .map(Samples::sealed)
-                .filter(sealed -> sealed.contains("\"account\":\"" + account + "\""))
+                .filter(part -> part.contains("\"account\":\"" + account + "\""))
                 .toList();
     }
 
     private List<String> kinds() {
         return sealedParts().stream()
-                .map(sealed -> sealed.replaceFirst(".*\"kind\":\"([^\"]*)\".*", "$1"))
+                .map(part -> part.replaceFirst(".*\"kind\":\"([^\"]*)\".*", "$1"))
                 .toList();
     }
 }

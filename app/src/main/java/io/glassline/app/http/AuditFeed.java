@@ -91,7 +91,7 @@ public final class AuditFeed {
         fields.put("kind", entry.kind());
         fields.put("at", entry.at().toString());
         fields.put("leaf", entry.leaf());
-        entry.sealed().ifPresent(sealed -> fields.put("sealed", sealed));
+        entry.sealed().ifPresent(part -> fields.put("sealed", part));
         return fields;
     }
 }

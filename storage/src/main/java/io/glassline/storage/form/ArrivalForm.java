@@ -5,8 +5,8 @@ import static io.glassline.storage.form.Fields.instant;
 import static io.glassline.storage.form.Fields.text;
 import static io.glassline.storage.form.Fields.uuid;
 
-import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;

@@ -1,8 +1,8 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.audit.MessageEvent;
-import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox;

@@ -2,8 +2,8 @@ package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.column;
 
-import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.PartRef;

@@ -2,15 +2,15 @@ package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Rows.column;
 
-import org.jspecify.annotations.Nullable;
-import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.desk.Desk;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /// Writes entries of the audit stream: by themselves, or in the transaction that made them true.
 public final class PgAuditWriter implements Desk.AuditWriter {

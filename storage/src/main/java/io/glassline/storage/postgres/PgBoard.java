@@ -280,7 +280,7 @@ public final class PgBoard implements Board {
                                 Rows.instant(row, "at"),
                                 new String(row.getBytes("leaf"), StandardCharsets.UTF_8),
                                 Optional.ofNullable(row.getBytes("sealed"))
-                                        .map(sealed -> new String(sealed, StandardCharsets.UTF_8))))
+                                        .map(part -> new String(part, StandardCharsets.UTF_8))))
                         .list());
     }
 

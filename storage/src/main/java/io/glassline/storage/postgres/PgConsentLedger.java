@@ -1,9 +1,9 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.audit.ConsentEvent;
 import static io.glassline.storage.postgres.Rows.bindLane;
 
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.ConsentEvent;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;

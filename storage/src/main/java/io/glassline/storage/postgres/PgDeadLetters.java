@@ -1,12 +1,12 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.audit.Actor;
-import io.glassline.audit.UndeliveredEvent;
-import io.glassline.audit.MessageEvent;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.glassline.audit.AuditEntry;
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.MessageEvent;
+import io.glassline.audit.UndeliveredEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
@@ -212,8 +212,8 @@ public final class PgDeadLetters implements DeadLetters {
                 .list();
         var entries = new ArrayList<AuditEntry>();
         entries.add(audit.of(new UndeliveredEvent.Resend(message, by, at)));
-        queued.forEach(part -> entries.add(audit.of(
-                new MessageEvent.DeliveryStep(message, part, Delivery.QUEUED, Optional.empty(), at))));
+        queued.forEach(part -> entries.add(
+                audit.of(new MessageEvent.DeliveryStep(message, part, Delivery.QUEUED, Optional.empty(), at))));
         PgAuditWriter.write(handle, entries);
     }
 
@@ -231,8 +231,8 @@ public final class PgDeadLetters implements DeadLetters {
                     .bind("message", id.value())
                     .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
                     .findOne();
-            message.ifPresent(outgoing ->
-                    PgAuditWriter.write(handle, List.of(audit.of(new UndeliveredEvent.LeavingBe(outgoing, because, by, at)))));
+            message.ifPresent(outgoing -> PgAuditWriter.write(
+                    handle, List.of(audit.of(new UndeliveredEvent.LeavingBe(outgoing, because, by, at)))));
             return message.isPresent();
         });
     }

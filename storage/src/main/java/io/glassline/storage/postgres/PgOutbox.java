@@ -1,12 +1,12 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.audit.MessageEvent;
 import static io.glassline.storage.postgres.Rows.bindLane;
 import static io.glassline.storage.postgres.Rows.column;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Lane;
@@ -519,10 +519,8 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                         Optional.ofNullable(row.getObject("number", Integer.class))))
                 .list();
         var entries = new ArrayList<AuditEntry>();
-        queued.forEach(said -> said.part.ifPresent(
-                part -> entries.add(
-                        audit.of(new MessageEvent.DeliveryStep(
-                                said.message, part, Delivery.SENT, Optional.empty(), now)))));
+        queued.forEach(said -> said.part.ifPresent(part -> entries.add(
+                audit.of(new MessageEvent.DeliveryStep(said.message, part, Delivery.SENT, Optional.empty(), now)))));
         PgAuditWriter.write(handle, entries);
         return queued.stream().map(Said::message).distinct().toList();
     }

@@ -3,8 +3,8 @@ package io.glassline.storage.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.audit.Actor;
-import io.glassline.audit.QuarantineEvent;
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.QuarantineEvent;
 import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Quarantine;
 import io.glassline.message.ChannelKind;
@@ -53,8 +53,7 @@ public final class PgQuarantine implements Quarantine {
                     .bind("receivedAt", call.receivedAt())
                     .mapTo(Long.class)
                     .findOne();
-            number.ifPresent(
-                    n -> write(handle, new QuarantineEvent.Arrival(accountId, channel, n, call.receivedAt())));
+            number.ifPresent(n -> write(handle, new QuarantineEvent.Arrival(accountId, channel, n, call.receivedAt())));
             return number.isPresent();
         });
     }
@@ -114,8 +113,8 @@ public final class PgQuarantine implements Quarantine {
         return database.jdbi().inTransaction(handle -> {
             var found = find(handle, number);
             found.map(Kept::line)
-                    .ifPresent(line -> write(
-                            handle, new QuarantineEvent.View(line.accountId(), line.channel(), number, by, at)));
+                    .ifPresent(line ->
+                            write(handle, new QuarantineEvent.View(line.accountId(), line.channel(), number, by, at)));
             return found;
         });
     }
@@ -163,8 +162,8 @@ public final class PgQuarantine implements Quarantine {
                     .bind("at", at)
                     .bind("how", how.name())
                     .bind("id", number)
-                    .map((row, _) ->
-                            settling(row.getString("account"), new ChannelKind(row.getString("channel")), number, how, by, at))
+                    .map((row, _) -> settling(
+                            row.getString("account"), new ChannelKind(row.getString("channel")), number, how, by, at))
                     .findOne();
             settled.ifPresent(event -> write(handle, event));
             return settled.isPresent();

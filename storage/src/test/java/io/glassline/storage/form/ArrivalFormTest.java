@@ -1,7 +1,7 @@
 package io.glassline.storage.form;
 
-import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.AUDIT;
+import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.arrival;
 import static io.glassline.conversation.Samples.inbound;
 import static io.glassline.conversation.Samples.lane;
@@ -15,9 +15,9 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.conversation.Inbound;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
+import io.glassline.log.LeafForm;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
-import io.glassline.log.LeafForm;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
@@ -77,7 +77,10 @@ class ArrivalFormTest {
                 new byte[] {0, -1, 'x'},
                 NOW.plusNanos(1));
         var arrival = new Arrival(
-                call, List.of(new Stamped(first, AUDIT.of(new MessageEvent.Receipt(first))), new Stamped(second, AUDIT.of(new MessageEvent.Receipt(second)))));
+                call,
+                List.of(
+                        new Stamped(first, AUDIT.of(new MessageEvent.Receipt(first))),
+                        new Stamped(second, AUDIT.of(new MessageEvent.Receipt(second)))));
 
         var read = ArrivalForm.read(ArrivalForm.write(arrival));
 
@@ -105,7 +108,9 @@ class ArrivalFormTest {
         var entry = arrival.messages().getFirst().entry();
         assertThat(arrival.messages().getFirst().inbound().content()).isEqualTo(new Content.Text("hello"));
         assertThat(entry.message()).contains(Message.Id.received("city-sms", "SM1"));
-        assertThat(LeafForm.fault(entry.leaf())).as("its leaf stays of version 1").isEmpty();
+        assertThat(LeafForm.fault(entry.leaf()))
+                .as("its leaf stays of version 1")
+                .isEmpty();
         assertThat(entry.opening()).hasValueSatisfying(opening -> {
             assertThat(opening.salt()).hasSize(32).containsOnly(7);
             assertThat(opening.sealed()).isEmpty();

@@ -31,7 +31,9 @@ class PublishedSchemaTest {
         var leaf = golden.get("leaf").toString();
 
         assertThat(LeafForm.fault(leaf.getBytes(StandardCharsets.UTF_8))).isEmpty();
-        assertFits(golden.get("leaf"), schema("leaf").at("/$defs/v2." + kind.coarse().word()));
+        assertFits(
+                golden.get("leaf"),
+                schema("leaf").at("/$defs/v2." + kind.coarse().word()));
         assertFits(golden.at("/opening/sealed"), schema("opening").at("/$defs/" + kind.word()));
         assertFits(golden.get("opening"), schema("opening"));
     }
@@ -44,7 +46,8 @@ class PublishedSchemaTest {
         var opening = golden.get("opening");
 
         assertThat(AuditEntries.commitment(
-                        bytes(opening.get("salt")), opening.get("sealed").toString().getBytes(StandardCharsets.UTF_8)))
+                        bytes(opening.get("salt")),
+                        opening.get("sealed").toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(bytes(golden.at("/leaf/c")));
         assertThat(opening.has("words")).isEqualTo(opening.get("sealed").has("words"));
     }
@@ -55,8 +58,9 @@ class PublishedSchemaTest {
         kinds.remove("bytes32");
 
         assertThat(kinds)
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of(AuditKind.values()).stream().map(AuditKind::word).toList());
+                .containsExactlyInAnyOrderElementsOf(List.of(AuditKind.values()).stream()
+                        .map(AuditKind::word)
+                        .toList());
     }
 
     private static void assertFits(JsonNode object, JsonNode schema) {

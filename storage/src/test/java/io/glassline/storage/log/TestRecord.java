@@ -110,7 +110,8 @@ final class TestRecord {
 
     static byte[] leaf(int number) {
         return ("{\"actor\":\"system\",\"at\":\"2026-03-02T08:00:00Z\",\"bot\":\"b\",\"channel\":\"sms\",\"conversation\":\""
-                        + new UUID(0, number) + "\",\"kind\":\"message.decided\",\"outcome\":\"" + "q".repeat(number % 17)
+                        + new UUID(0, number) + "\",\"kind\":\"message.decided\",\"outcome\":\""
+                        + "q".repeat(number % 17)
                         + "\",\"position\":" + number + ",\"rule\":\"r\",\"rules\":\"1\",\"v\":1}")
                 .getBytes(UTF_8);
     }

@@ -1,13 +1,13 @@
 package io.glassline.storage.postgres;
 
-import org.jspecify.annotations.Nullable;
-import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.audit.AuditEntry;
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the audit stream back, salts and all, as no production code does.
 public final class Recorded {

@@ -1,7 +1,7 @@
 package io.glassline.storage.postgres;
 
-import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.AUDIT;
+import static io.glassline.conversation.Samples.NOW;
 import static io.glassline.conversation.Samples.conversation;
 import static io.glassline.conversation.Samples.lane;
 import static io.glassline.conversation.Samples.said;
