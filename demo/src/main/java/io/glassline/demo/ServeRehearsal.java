@@ -5,8 +5,10 @@ import io.glassline.simulator.Providers;
 import io.glassline.simulator.provider.Params;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.twilio.TwilioSignature;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -49,6 +51,7 @@ final class ServeRehearsal {
                         throw new IllegalStateException("serve ended before it was ready");
                     }
                 }
+                Thread.ofPlatform().daemon().start(() -> readOn(printed)); // lest it block on a full pipe
                 scene.run();
                 process.destroy();
                 if (!process.waitFor(END_WAIT_MAX_SECONDS, TimeUnit.SECONDS)) {
@@ -62,6 +65,14 @@ final class ServeRehearsal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void readOn(BufferedReader printed) {
+        try {
+            printed.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // it has ended
         }
     }
 
