@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
-/// One call to a provider over HTTP, and the one thing that matters when it fails: whether it may have got there.
+/// One call to a provider over HTTP. When it fails, one thing matters: whether the provider may have received it.
 public final class ProviderCall {
 
     public static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
-    /// How long a connection is kept that nothing goes over. Shorter than servers keep theirs: a call that goes out on
-    /// one that is just being closed is in doubt.
+    /// An idle connection is closed after this time. Servers keep theirs longer; a call on a connection that the
+    /// server is just closing would be in doubt.
     public static final Duration IDLE_MAX = Duration.ofSeconds(20);
 
-    /// How long a provider is given that says it is busy and not for how long.
+    /// We wait this long for a provider that says it is busy and not for how long.
     public static final Duration BUSY_WAIT = Duration.ofSeconds(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
@@ -39,17 +39,17 @@ public final class ProviderCall {
                 .build();
     }
 
-    /// Makes the call. It is made once: what is repeated, and when, is the gateway's to decide.
+    /// Makes the call, once. The gateway decides whether and when it is made again.
     public static Reply make(HttpClient http, HttpRequest request) {
         try {
-            return new Reply.Answered(http.send(request, BodyHandlers.ofString()));
+            return new Reply.Answer(http.send(request, BodyHandlers.ofString()));
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
-            return new Reply.NotReached("the provider could not be reached: " + reason(e));
+            return new Reply.NoConnection("the provider could not be reached: " + reason(e));
         } catch (IOException e) {
-            return new Reply.Silent("no answer came: " + reason(e));
+            return new Reply.NoAnswer("no answer came: " + reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Reply.Silent("the wait for the answer was interrupted");
+            return new Reply.NoAnswer("the wait for the answer was interrupted");
         }
     }
 
@@ -59,7 +59,7 @@ public final class ProviderCall {
 
     public sealed interface Reply {
 
-        record Answered(HttpResponse<String> response) implements Reply {
+        record Answer(HttpResponse<String> response) implements Reply {
 
             public int status() {
                 return response.statusCode();
@@ -85,7 +85,7 @@ public final class ProviderCall {
         }
 
         /// The request did not leave, so nothing was done.
-        record NotReached(String because) implements Reply {
+        record NoConnection(String because) implements Reply {
 
             public SendOutcome outcome() {
                 return new SendOutcome.Retry(because, Optional.empty());
@@ -93,7 +93,7 @@ public final class ProviderCall {
         }
 
         /// The request left, or may have, and nothing came back.
-        record Silent(String because) implements Reply {
+        record NoAnswer(String because) implements Reply {
 
             public SendOutcome outcome() {
                 return new SendOutcome.Unknown(because);

@@ -57,7 +57,7 @@ final class MailMarks {
                 .isPresent();
     }
 
-    /// Only what our own server found counts (RFC 8601): the topmost of its results, since it writes on top.
+    /// Only the results of our own server count (RFC 8601). It writes on top, so its first result is the true one.
     private static boolean isUnproven(MimePart mail, ChannelAccount account) {
         return account.setting("authserv-id")
                 .flatMap(own -> mail.headers("authentication-results").stream()

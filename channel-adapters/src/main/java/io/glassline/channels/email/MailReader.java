@@ -51,7 +51,7 @@ final class MailReader {
         }
     }
 
-    /// Kept under a sender that nothing can be sent to.
+    /// Keeps a mail that cannot be read, under a sender to whom nothing can be sent.
     private static Receipt unreadable(WebhookCall call) {
         var id = Wording.hash(
                 call.body().length > 0 ? call.body() : call.publicUrl().getBytes(UTF_8));
@@ -127,7 +127,8 @@ final class MailReader {
         return new MailThread(thread.messageId(), references, thread.subject(), thread.conversation());
     }
 
-    /// The words. The subject of the first mail of a thread is part of them: many people write all they want there.
+    /// The words of a mail. The subject of the first mail of a thread is part of them, because many people write all
+    /// they want there.
     private static Optional<Content> text(MimePart mail, MailThread thread, WebhookCall call) {
         var truncated = call.header(Mailbox.TRUNCATED);
         if (truncated.isPresent()) {

@@ -70,7 +70,7 @@ final class MailReply {
         return joined;
     }
 
-    /// From a line that says "what follows is the mail I answer", when something stands before it.
+    /// Cuts the mail at the line that introduces the mail it answers, when something stands above that line.
     private static void cutQuotedReply(List<String> lines) {
         var said = false;
         for (var i = 0; i < Math.min(lines.size(), LINES_LOOKED_AT_MAX); i++) {
@@ -95,7 +95,8 @@ final class MailReply {
                 && next.stream().anyMatch(line -> TO_LINE.matcher(line.strip()).matches());
     }
 
-    /// An attribution with only quoted lines after it; or with an address in it, and no quoted lines at all.
+    /// Whether the line attributes all that follows: only quoted lines follow, or the line holds an address and no
+    /// quoted line follows.
     private static boolean isAttributed(List<String> lines, int at) {
         var line = lines.get(at).strip();
         if (!ATTRIBUTION.matcher(line).matches()) {
@@ -117,7 +118,7 @@ final class MailReply {
         lines.subList(end, lines.size()).clear();
     }
 
-    /// A quote on top, with the answer below it.
+    /// Drops a quote that stands above the answer.
     private static void dropQuotedStart(List<String> lines) {
         var start = 0;
         var quoted = false;

@@ -69,7 +69,7 @@ final class MailboxFolder {
         return changed;
     }
 
-    /// The count of mails alone may be a second old.
+    /// Asks the server. The count that the client holds may be a second old.
     static int askForNews(IMAPFolder open) throws MessagingException {
         open.doCommand(protocol -> {
             protocol.noop();

@@ -17,9 +17,9 @@ final class MailboxIdle {
 
     private MailboxIdle() {}
 
-    /// IDLE blocks until the server speaks, so it runs beside. News is taken from the listener: a mail that
-    /// comes while IDLE is being begun is counted, but does not end it. Any other command does; when the
-    /// connection is dead and nothing helps, interrupting the virtual thread that reads from it closes it.
+    /// IDLE blocks until the server speaks, so it runs on a thread of its own. A listener takes the news, because a
+    /// mail that comes while IDLE begins is counted but does not end it. Any other command ends IDLE. When the
+    /// connection is dead, interrupting the thread that reads from it closes it.
     static void await(IMAPFolder open, Duration atMost) throws MessagingException, InterruptedException {
         var over = new CountDownLatch(1);
         var failure = new AtomicReference<@Nullable MessagingException>();

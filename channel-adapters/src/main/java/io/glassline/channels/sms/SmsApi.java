@@ -17,7 +17,7 @@ final class SmsApi {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// The SDK's own, made once: a client is made for each call, and would make its own each time.
+    /// The SDK's mapper. We share one, because each call has a client of its own, which would make its own mapper.
     private static final ObjectMapper SDK_JSON = new TwilioRestClient.Builder("", "")
             .httpClient(new TwilioExchange(ProviderCall.client(), Optional.empty()))
             .build()
@@ -25,7 +25,7 @@ final class SmsApi {
 
     private final HttpClient http = ProviderCall.client();
 
-    /// One exchange with the API; it is made over again for each call.
+    /// One exchange with the API, for one call.
     TwilioExchange exchange(ChannelAccount account) {
         return new TwilioExchange(http, account.setting("api-url"));
     }

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What Twilio's list of messages says, and one message of it, for those whose call never came.
+/// Lists the messages that Twilio has, and fetches one whose call never came.
 ///
 /// A listed message is kept as a [WebhookCall] of its own kind, and read as the form that the call would have had.
 final class SmsList {
@@ -62,7 +62,7 @@ final class SmsList {
     /// A message as the list has it, made into the form that the call would have had.
     static Receipt listed(WebhookCall call, ChannelAccount account) {
         try {
-            var whole = SmsApi.JSON.readValue(call.body(), Whole.class);
+            var whole = SmsApi.JSON.readValue(call.body(), MessageWithMedia.class);
             var listed = whole == null ? null : whole.message();
             if (whole == null || listed == null) {
                 return new Receipt.Refused(Fault.MALFORMED, "a listed message without the message");
@@ -132,7 +132,7 @@ final class SmsList {
             return Optional.of(
                     new WebhookCall(LIST, "", url, Map.of(), SmsApi.JSON.writeValueAsBytes(body), clock.instant()));
         } catch (TwilioException e) {
-            if (exchange.reply() instanceof Reply.Answered answered && answered.status() == 404) {
+            if (exchange.reply() instanceof Reply.Answer answered && answered.status() == 404) {
                 return Optional.empty();
             }
             throw new IOException("a listed message cannot be read: " + e.getMessage(), e);
@@ -140,20 +140,21 @@ final class SmsList {
     }
 
     private static String answered(TwilioExchange exchange) {
-        return exchange.reply() instanceof Reply.Answered answered ? answered.body() : "";
+        return exchange.reply() instanceof Reply.Answer answered ? answered.body() : "";
     }
 
     // The provider's JSON, as records of the same shape. Only what is read.
 
-    private record Whole(@Nullable Listed message, @Nullable Attached media) {
+    private record MessageWithMedia(
+            @Nullable MessageJson message, @Nullable MediaListJson media) {
 
-        List<Item> attached() {
+        List<MediaJson> attached() {
             var items = media == null ? null : media.items();
             return items == null ? List.of() : items;
         }
     }
 
-    private record Listed(
+    private record MessageJson(
             @Nullable String sid,
             @Nullable String from,
             @Nullable String to,
@@ -161,7 +162,7 @@ final class SmsList {
             @JsonProperty("num_media") @Nullable String numMedia,
             @JsonProperty("date_sent") @Nullable String dateSent) {
 
-        TwilioForm form(List<Item> items, String mediaBase) {
+        TwilioForm form(List<MediaJson> items, String mediaBase) {
             var fields = new ArrayList<TwilioForm.Field>();
             field(fields, "MessageSid", sid);
             field(fields, "From", from);
@@ -194,10 +195,10 @@ final class SmsList {
         }
     }
 
-    private record Attached(
-            @JsonProperty("media_list") @Nullable List<Item> items) {}
+    private record MediaListJson(
+            @JsonProperty("media_list") @Nullable List<MediaJson> items) {}
 
-    private record Item(
+    private record MediaJson(
             @Nullable String uri,
             @JsonProperty("content_type") @Nullable String contentType) {}
 }

@@ -22,7 +22,7 @@ final class SmsSender {
     static final int OPTED_OUT = 21610;
     private static final long LISTED_MAX = 50;
 
-    /// Their clock and ours may differ by this much.
+    /// Twilio's clock and ours may differ by this much.
     private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(1);
 
     /// Too many requests, send rate, queue full: <https://www.twilio.com/docs/api/errors>.
@@ -47,17 +47,17 @@ final class SmsSender {
                     : new SendOutcome.Accepted(sent.getSid());
         } catch (TwilioException e) {
             return switch (exchange.reply()) {
-                case Reply.Answered answered -> outcome(answered);
-                case Reply.NotReached notReached -> notReached.outcome();
-                case Reply.Silent silent -> silent.outcome();
+                case Reply.Answer answered -> outcome(answered);
+                case Reply.NoConnection noConnection -> noConnection.outcome();
+                case Reply.NoAnswer noAnswer -> noAnswer.outcome();
             };
         }
     }
 
-    private static SendOutcome outcome(Reply.Answered answered) {
-        var complaint = complaint(answered.body());
-        var code = complaint.code() == null ? answered.status() : complaint.code();
-        var because = complaint.message() == null ? "the provider answered " + answered.status() : complaint.message();
+    private static SendOutcome outcome(Reply.Answer answered) {
+        var error = error(answered.body());
+        var code = error.code() == null ? answered.status() : error.code();
+        var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
         if (code == OPTED_OUT) {
             return new SendOutcome.Unwanted(because);
         }
@@ -72,18 +72,18 @@ final class SmsSender {
                 : new SendOutcome.Rejected(Integer.toString(code), because);
     }
 
-    private static Complaint complaint(String body) {
+    private static ApiError error(String body) {
         try {
-            var complaint = SmsApi.JSON.readValue(body, Complaint.class);
-            return complaint == null ? new Complaint(null, null) : complaint;
+            var error = SmsApi.JSON.readValue(body, ApiError.class);
+            return error == null ? new ApiError(null, null) : error;
         } catch (JsonProcessingException e) {
-            return new Complaint(null, null);
+            return new ApiError(null, null);
         }
     }
 
-    /// Twilio takes no key that would make a send happen once, so a send without an answer is looked for among the
-    /// newest messages to this citizen that are not known to be others. The date sent is not asked for: one still
-    /// queued has none.
+    /// Twilio takes no key that would make a send happen once. So a send without an answer is looked for among
+    /// the newest messages to this citizen, without those that are known to be other parts. The list is not
+    /// asked by date sent, because a message that is still queued has none.
     SendOutcome askAfter(
             Outgoing message,
             Outgoing.Part part,
@@ -122,6 +122,6 @@ final class SmsSender {
                 && listed.getDateCreated().toInstant().isBefore(since);
     }
 
-    private record Complaint(
+    private record ApiError(
             @Nullable Integer code, @Nullable String message) {}
 }

@@ -90,10 +90,10 @@ final class TelegramSender {
             return refusal(refused.getErrorCode(), refused);
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InTrouble trouble) {
+            if (cause instanceof ServerErrorException trouble) {
                 return new SendOutcome.Retry("the provider answered " + trouble.status, Optional.empty());
             }
-            if (cause instanceof AfterHandover) {
+            if (cause instanceof NoAnswerException) {
                 return new SendOutcome.Unknown("no answer came");
             }
         }
@@ -139,8 +139,8 @@ final class TelegramSender {
                 .build();
     }
 
-    /// The SDK's client, made to do each call once and to tell a call that never left from one without an answer:
-    /// the network interceptor runs only when there is a connection.
+    /// Makes the SDK's client. It makes each call once, and tells a call that never left from one without an answer,
+    /// because a network interceptor runs only when there is a connection.
     private static OkHttpClient client() {
         var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
         dispatcher.setMaxRequests(CALLS_AT_ONCE_MAX);
@@ -158,31 +158,31 @@ final class TelegramSender {
                     try {
                         response = chain.proceed(chain.request());
                     } catch (IOException e) {
-                        throw new AfterHandover(e);
+                        throw new NoAnswerException(e);
                     }
                     if (response.code() >= 500) { // its body may be a proxy's page, which the SDK cannot read
                         response.close();
-                        throw new InTrouble(response.code());
+                        throw new ServerErrorException(response.code());
                     }
                     return response;
                 })
                 .build();
     }
 
-    private static final class InTrouble extends IOException {
+    private static final class ServerErrorException extends IOException {
         private static final long serialVersionUID = 1L;
         private final int status;
 
-        InTrouble(int status) {
+        ServerErrorException(int status) {
             super("status " + status);
             this.status = status;
         }
     }
 
-    private static final class AfterHandover extends IOException {
+    private static final class NoAnswerException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        AfterHandover(IOException cause) {
+        NoAnswerException(IOException cause) {
             super("after the request had left", cause);
         }
     }

@@ -129,7 +129,7 @@ final class TelegramWebhook {
                 Set.of()));
     }
 
-    /// What the button said, which is not sent back with its data but stands in the message that held it.
+    /// The label of the button. Telegram sends back only its data, but the message that held it shows the label.
     private static String label(@Nullable Message message, String data) {
         if (message == null || message.getReplyMarkup() == null) {
             return data;
@@ -150,7 +150,7 @@ final class TelegramWebhook {
         return seconds == null || seconds <= 0 ? call.receivedAt() : Instant.ofEpochSecond(seconds);
     }
 
-    /// A message that not even its reduced form could be read of: kept for what it is, by its chat and number.
+    /// Keeps a message that cannot be read even in its reduced form, under its chat and number.
     private static Receipt unreadable(JsonNode json, WebhookCall call) {
         var message = json.path("message");
         var chat = message.path("chat").path("id");

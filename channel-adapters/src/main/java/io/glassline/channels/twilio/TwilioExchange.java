@@ -26,7 +26,7 @@ public final class TwilioExchange extends com.twilio.http.HttpClient {
 
     private final HttpClient http;
     private final Optional<String> apiUrl;
-    private Reply reply = new Reply.NotReached("the call was not made");
+    private Reply reply = new Reply.NoConnection("the call was not made");
 
     public TwilioExchange(HttpClient http, Optional<String> apiUrl) {
         this.http = http;
@@ -52,10 +52,10 @@ public final class TwilioExchange extends com.twilio.http.HttpClient {
     public Response makeRequest(Request request) {
         reply = ProviderCall.make(http, overTheWire(request));
         return switch (reply) {
-            case Reply.Answered answered ->
+            case Reply.Answer answered ->
                 new Response(answered.body(), answered.status(), headers(answered)); // without headers the SDK fails
-            case Reply.NotReached(var because) -> throw new ApiConnectionException(because);
-            case Reply.Silent(var because) -> throw new ApiConnectionException(because);
+            case Reply.NoConnection(var because) -> throw new ApiConnectionException(because);
+            case Reply.NoAnswer(var because) -> throw new ApiConnectionException(because);
         };
     }
 
@@ -93,7 +93,7 @@ public final class TwilioExchange extends com.twilio.http.HttpClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Header[] headers(Reply.Answered answered) {
+    private static Header[] headers(Reply.Answer answered) {
         return answered.response().headers().map().entrySet().stream()
                 .flatMap(header -> header.getValue().stream().map(value -> new BasicHeader(header.getKey(), value)))
                 .toArray(Header[]::new);

@@ -99,7 +99,7 @@ final class VoiceScript {
         return new Redirect.Builder(url).method(HttpMethod.POST).build();
     }
 
-    /// A path, which Twilio takes from the host that it has just called.
+    /// The path of the next step. Twilio adds the host that it has just called.
     private static String url(Line line, ChannelAccount account, int silences, String state) {
         return "/channels/" + account.id() + "?step=" + (line.step() + 1) + "&silences=" + silences + "&state=" + state;
     }
@@ -117,7 +117,7 @@ final class VoiceScript {
                 .orElse(otherwise);
     }
 
-    /// Without the characters that XML cannot carry in any form.
+    /// Replaces the characters that XML cannot carry in any form.
     private static String sayable(String text) {
         return Wording.legible(text).replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", " ");
     }

@@ -15,7 +15,7 @@ final class WhatsAppContent {
 
     private WhatsAppContent() {}
 
-    static Content of(Incoming incoming) {
+    static Content of(MessageJson incoming) {
         var type = incoming.type() == null ? "" : incoming.type();
         Optional<Content> content = switch (type) {
             case "text" ->
@@ -54,16 +54,15 @@ final class WhatsAppContent {
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(new Content.Text(Wording.legible(text)));
     }
 
-    private static Optional<Content> media(@Nullable Attached attached) {
-        if (attached == null || attached.id() == null || attached.id().isBlank()) {
+    private static Optional<Content> media(@Nullable MediaJson file) {
+        if (file == null || file.id() == null || file.id().isBlank()) {
             return Optional.empty();
         }
-        var type = attached.mimeType() == null ? "application/octet-stream" : attached.mimeType();
-        var shown =
-                attached.caption() == null || attached.caption().isBlank() ? attached.filename() : attached.caption();
+        var type = file.mimeType() == null ? "application/octet-stream" : file.mimeType();
+        var shown = file.caption() == null || file.caption().isBlank() ? file.filename() : file.caption();
         return Optional.of(new Content.Media(
                 Wording.legible(type),
-                URI.create("whatsapp:media/" + URLEncoder.encode(attached.id(), StandardCharsets.UTF_8)),
+                URI.create("whatsapp:media/" + URLEncoder.encode(file.id(), StandardCharsets.UTF_8)),
                 shown == null ? Optional.empty() : Optional.of(Wording.legible(shown))));
     }
 
@@ -122,15 +121,15 @@ final class WhatsAppContent {
 
     // The provider's JSON, as records of the same shape. Only what we read or write.
 
-    record Incoming(
+    record MessageJson(
             @Nullable String type,
             @Nullable Words text,
-            @Nullable Attached image,
-            @Nullable Attached video,
-            @Nullable Attached audio,
-            @Nullable Attached voice,
-            @Nullable Attached document,
-            @Nullable Attached sticker,
+            @Nullable MediaJson image,
+            @Nullable MediaJson video,
+            @Nullable MediaJson audio,
+            @Nullable MediaJson voice,
+            @Nullable MediaJson document,
+            @Nullable MediaJson sticker,
             @Nullable Location location,
             @Nullable Button button,
             @Nullable Interactive interactive,
@@ -140,7 +139,7 @@ final class WhatsAppContent {
 
     private record Words(@Nullable String body) {}
 
-    private record Attached(
+    private record MediaJson(
             @Nullable String id,
             @Nullable String mimeType,
             @Nullable String caption,
@@ -156,15 +155,15 @@ final class WhatsAppContent {
             @Nullable String payload, @Nullable String text) {}
 
     private record Interactive(
-            @Nullable Picked buttonReply,
-            @Nullable Picked listReply,
+            @Nullable ReplyJson buttonReply,
+            @Nullable ReplyJson listReply,
             @Nullable JsonNode nfmReply) {}
 
-    private record Picked(@Nullable String id, @Nullable String title) {}
+    private record ReplyJson(@Nullable String id, @Nullable String title) {}
 
     private record Reaction(@Nullable String emoji) {}
 
     private record Notice(@Nullable String body) {}
 
-    private record Edit(@Nullable Incoming message) {}
+    private record Edit(@Nullable MessageJson message) {}
 }

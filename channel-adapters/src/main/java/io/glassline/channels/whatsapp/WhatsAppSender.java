@@ -35,14 +35,14 @@ final class WhatsAppSender {
     private static final int OFFER_ID_MAX_CHARS = 200;
     private static final Pattern SCOPED_USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
 
-    /// Too much, for now:
+    /// Meta limits us for now:
     /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>.
     private static final Set<Integer> BUSY = Set.of(4, 80007, 130429, 131048, 131056, 133016);
 
-    /// Their fault, and passing.
+    /// Meta has trouble that passes.
     private static final Set<Integer> TROUBLE = Set.of(1, 2, 131000, 131016, 131057, 133004);
 
-    /// More than 24 hours since the citizen last wrote: only an approved template would go.
+    /// More than 24 hours since the citizen last wrote: Meta takes only an approved template.
     private static final int WINDOW_CLOSED = 131047;
 
     private final HttpClient http = ProviderCall.client();
@@ -85,9 +85,9 @@ final class WhatsAppSender {
                         WhatsAppJson.MAPPER.valueToTree(sendable(message, part)).toString()))
                 .build();
         return switch (ProviderCall.make(http, request)) {
-            case Reply.Answered answered -> outcome(answered);
-            case Reply.NotReached notReached -> notReached.outcome();
-            case Reply.Silent silent -> silent.outcome();
+            case Reply.Answer answered -> outcome(answered);
+            case Reply.NoConnection noConnection -> noConnection.outcome();
+            case Reply.NoAnswer noAnswer -> noAnswer.outcome();
         };
     }
 
@@ -126,22 +126,22 @@ final class WhatsAppSender {
                 "list", body, new SendableAction(null, open, List.of(new SendableSection(rows))));
     }
 
-    /// A label too long for a row begins there and stands whole below it.
+    /// The title of a row is the beginning of a label that is too long for it; the description holds the whole label.
     private static String begun(String label) {
         var end = Character.isHighSurrogate(label.charAt(ROW_MAX_CHARS - 2)) ? ROW_MAX_CHARS - 2 : ROW_MAX_CHARS - 1;
         return label.substring(0, end).stripTrailing() + "…";
     }
 
-    private static SendOutcome outcome(Reply.Answered answered) {
-        Answer answer;
+    private static SendOutcome outcome(Reply.Answer answered) {
+        ApiAnswer answer;
         try {
-            answer = WhatsAppJson.MAPPER.readValue(answered.body(), Answer.class);
+            answer = WhatsAppJson.MAPPER.readValue(answered.body(), ApiAnswer.class);
         } catch (JsonProcessingException e) {
             answer = null;
         }
         var error = answer == null ? null : answer.error();
         if (error != null || answered.status() >= 400) {
-            return refusal(answered, error == null ? new Complaint(null, null, null) : error);
+            return refusal(answered, error == null ? new ApiError(null, null, null) : error);
         }
         return answer == null
                         || answer.messages() == null
@@ -151,7 +151,7 @@ final class WhatsAppSender {
                 : new SendOutcome.Accepted(answer.messages().getFirst().id());
     }
 
-    private static SendOutcome refusal(Reply.Answered answered, Complaint error) {
+    private static SendOutcome refusal(Reply.Answer answered, ApiError error) {
         var code = error.code() == null ? answered.status() : error.code();
         var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
         if (code == WINDOW_CLOSED) {
@@ -198,12 +198,12 @@ final class WhatsAppSender {
     private record SendableRow(
             String id, String title, @Nullable String description) {}
 
-    private record Answer(
-            @Nullable List<Sent> messages, @Nullable Complaint error) {}
+    private record ApiAnswer(
+            @Nullable List<SentMessage> messages, @Nullable ApiError error) {}
 
-    private record Sent(@Nullable String id) {}
+    private record SentMessage(@Nullable String id) {}
 
-    private record Complaint(
+    private record ApiError(
             @Nullable Integer code,
             @Nullable String message,
             @Nullable Boolean isTransient) {}

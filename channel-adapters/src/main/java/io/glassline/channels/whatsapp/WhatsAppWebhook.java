@@ -87,7 +87,8 @@ final class WhatsAppWebhook {
         }
     }
 
-    /// Over the bytes as they came: Meta writes `é` as an escape, and JSON written again would not.
+    /// The signature covers the bytes of the body. Meta writes `é` as an escape, so the JSON is not written again to
+    /// prove it.
     private static boolean isSigned(WebhookCall call, ChannelAccount account) {
         var expected = Proof.hmac("HmacSHA256", account.secret("app-secret"), call.body());
         var presented = call.header("x-hub-signature-256")
@@ -118,8 +119,8 @@ final class WhatsAppWebhook {
         return list.isArray() ? IntStream.range(0, list.size()).mapToObj(list::get) : Stream.empty();
     }
 
-    /// One message. What cannot be read of it becomes content that says so: the others in the call are not its
-    /// hostages.
+    /// Reads one message. A message that cannot be read becomes content that says so, because the others in the call
+    /// must be kept all the same.
     private static Optional<ChannelEvent> received(JsonNode json, JsonNode value, WebhookCall call) {
         var from = text(json, "from")
                 .or(() -> text(json, "from_user_id"))
@@ -131,7 +132,7 @@ final class WhatsAppWebhook {
         var id = text(json, "id").orElseGet(() -> Wording.hash(json.toString().getBytes(StandardCharsets.UTF_8)));
         Content content;
         try {
-            content = WhatsAppContent.of(WhatsAppJson.MAPPER.treeToValue(json, WhatsAppContent.Incoming.class));
+            content = WhatsAppContent.of(WhatsAppJson.MAPPER.treeToValue(json, WhatsAppContent.MessageJson.class));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             content = WhatsAppContent.unsupported("a message that could not be read");
         }
@@ -144,12 +145,12 @@ final class WhatsAppWebhook {
                 isNotice(json) ? Set.of(Mark.AUTOMATIC) : Set.of()));
     }
 
-    /// WhatsApp itself speaking, such as of a changed number: shown, and not to be answered.
+    /// WhatsApp itself writes notices, such as of a changed number. Agents see them, and nothing answers them.
     private static boolean isNotice(JsonNode json) {
         return json.path("type").asText().equals("system");
     }
 
-    /// Who wrote, when the message itself does not say and there is only one it can be.
+    /// The only contact in the call is the sender of a message that does not name its sender.
     private static Optional<String> onlyContact(JsonNode value) {
         var contacts = each(value.path("contacts")).toList();
         return contacts.size() == 1

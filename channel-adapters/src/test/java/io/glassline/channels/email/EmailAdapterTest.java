@@ -13,7 +13,8 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Shown;
+import io.glassline.channels.Payloads;
+import io.glassline.channels.ReceiptText;
 import io.glassline.message.Message;
 import java.time.Instant;
 import java.util.List;
@@ -62,24 +63,23 @@ class EmailAdapterTest extends AdapterContract {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            gmail                   | Number 14, sorry.
-            gmail_wrapped           | Number 14.
-            spanish                 | El número 14.
-            outlook                 | Number 14
-            outlook_old             | Number 14
-            bottom                  | Number 14.
-            gmail_html              | Number 14
-            signature               | Number 14.
-            signature_dashes        | Number 14.
-            inline                  | 14\\n> Which street?\\nElm
-            words_with_a_date       | On 2 March 2026 the inspector wrote:\\nyou must fix it.
-            words_that_look_like_it | On 2 March the inspector came and wrote:\\nyou must fix it.\\nIs that right?
-            all_quoted              | > only a quote
-            forwarded               | See below.\\n\\n---------- Forwarded message ---------\\nFrom: Landlord <l@example.org>\\nYour light is broken.
+            answer__gmail                   | Number 14, sorry.
+            answer__gmail_wrapped           | Number 14.
+            answer__spanish                 | El número 14.
+            answer__outlook                 | Number 14
+            answer__outlook_old             | Number 14
+            answer__bottom                  | Number 14.
+            answer__gmail_html              | Number 14
+            answer__signature               | Number 14.
+            answer__signature_dashes        | Number 14.
+            answer__inline                  | 14\\n> Which street?\\nElm
+            answer__words_with_a_date       | On 2 March 2026 the inspector wrote:\\nyou must fix it.
+            answer__words_that_look_like_it | On 2 March the inspector came and wrote:\\nyou must fix it.\\nIs that right?
+            answer__all_quoted              | > only a quote
+            answer__forwarded               | See below.\\n\\n---------- Forwarded message ---------\\nFrom: Landlord <l@example.org>\\nYour light is broken.
             """)
     void readsWhatIsNewInAnAnswer(String payload, String expected) {
-        assertThat(shown("answer__" + payload))
-                .isEqualTo("<CAF1@mail.example.org> from ana.ruiz@example.org: \"" + expected + "\"");
+        assertThat(shown(payload)).isEqualTo("<CAF1@mail.example.org> from ana.ruiz@example.org: \"" + expected + "\"");
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class EmailAdapterTest extends AdapterContract {
 
     @Test
     void aComplaintAboutAMailThatIsNotOursSilencesNobody() {
-        var forged = new String(Shown.payload("email/report__complaint.eml"), UTF_8).replace("TOKEN", "<guess@x>");
+        var forged = new String(Payloads.read("email/report__complaint.eml"), UTF_8).replace("TOKEN", "<guess@x>");
         var receipt = adapter.receive(call(forged.getBytes(UTF_8)), account());
 
         assertThat(messages(receipt))
@@ -201,7 +201,7 @@ class EmailAdapterTest extends AdapterContract {
                 Map.of(Mailbox.TRUNCATED, List.of("31000000")),
                 "From: a@example.org\r\nSubject: Film\r\nMessage-ID: <big@x>\r\n\r\n".getBytes(UTF_8),
                 NOW);
-        assertThat(Shown.receipt(adapter.receive(call, account())))
+        assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .isEqualTo("<big@x> from a@example.org: [a mail too large to take in, of 31000000 bytes: Film]");
     }
 
@@ -224,7 +224,7 @@ class EmailAdapterTest extends AdapterContract {
     }
 
     private String shown(String payload) {
-        return Shown.receipt(adapter.receive(call(payload), account())).replaceAll("\n(?=<)", " // ");
+        return ReceiptText.of(adapter.receive(call(payload), account())).replaceAll("\n(?=<)", " // ");
     }
 
     private List<MessageReceived> messages(String payload) {
@@ -237,7 +237,7 @@ class EmailAdapterTest extends AdapterContract {
     }
 
     private WebhookCall call(String payload) {
-        var mail = new String(Shown.payload("email/" + payload + ".eml"), ISO_8859_1);
+        var mail = new String(Payloads.read("email/" + payload + ".eml"), ISO_8859_1);
         return call(mail.replace("TOKEN", ourMessageId()).getBytes(ISO_8859_1));
     }
 

@@ -13,7 +13,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.PullChannel.Pulled;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
-import io.glassline.channels.Shown;
+import io.glassline.channels.ReceiptText;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import jakarta.mail.Flags;
@@ -112,7 +112,7 @@ class MailServersTest {
                 .extracting(received -> received.providerIds())
                 .containsExactly(Set.of("<one@x>"), Set.of("<two@x>"));
         var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
-        assertThat(Shown.receipt(adapter.receive(call, account())))
+        assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .startsWith("<two@x> from ")
                 .endsWith("\"two\"");
         assertThat(adapter.list(account(), now.minusSeconds(7_200), now.minusSeconds(3_600))
@@ -306,7 +306,7 @@ class MailServersTest {
     private List<String> texts(Pulled pulled) {
         var texts = new ArrayList<String>();
         for (var call : pulled.calls()) {
-            texts.add(Shown.receipt(adapter.receive(call, account())).replaceAll("(?s).*\"(.*)\".*", "$1"));
+            texts.add(ReceiptText.of(adapter.receive(call, account())).replaceAll("(?s).*\"(.*)\".*", "$1"));
         }
         return texts;
     }

@@ -27,7 +27,8 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Shown;
+import io.glassline.channels.Payloads;
+import io.glassline.channels.ReceiptText;
 import io.glassline.channels.twilio.Signing;
 import io.glassline.message.Address;
 import io.glassline.message.Delivery;
@@ -85,9 +86,9 @@ class SmsAdapterTest extends AdapterContract {
             message__no_sender                  | refused, malformed: a message without MessageSid or From
             """)
     void readsAMessage(String payload, String expected) {
-        var receipt = adapter.receive(Signing.post("", URL, Shown.payload("sms/" + payload + ".form")), account());
+        var receipt = adapter.receive(Signing.post("", URL, Payloads.read("sms/" + payload + ".form")), account());
 
-        assertThat(Shown.receipt(receipt).replace('\n', '/')).isEqualTo(expected);
+        assertThat(ReceiptText.of(receipt).replace('\n', '/')).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -104,9 +105,9 @@ class SmsAdapterTest extends AdapterContract {
             status__without_status   | refused, malformed: a status without MessageStatus, or of no message
             """)
     void readsAStatus(String payload, String expected) {
-        var call = Signing.post("status", STATUS_URL, Shown.payload("sms/" + payload + ".form"));
+        var call = Signing.post("status", STATUS_URL, Payloads.read("sms/" + payload + ".form"));
 
-        assertThat(Shown.receipt(adapter.receive(call, account())).replace('\n', '/'))
+        assertThat(ReceiptText.of(adapter.receive(call, account())).replace('\n', '/'))
                 .isEqualTo(expected);
     }
 
@@ -117,14 +118,14 @@ class SmsAdapterTest extends AdapterContract {
                 URL + "?MessageSid=SM1&From=%2B15550142&To=%2B15550100&Body=hello+there"
                         + "&AccountSid=ACdemo00000000000000000000000000");
 
-        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo("SM1 from +15550142: \"hello there\"");
+        assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo("SM1 from +15550142: \"hello there\"");
     }
 
     @Test
     void refusesAFormThatCannotBeDecoded() {
         var call = Signing.post("", URL, "MessageSid=SM1&Body=%C3".getBytes(UTF_8));
 
-        assertThat(Shown.receipt(adapter.receive(call, account())))
+        assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .isEqualTo("refused, not provable: not a form: an escape or a character in it is broken");
     }
 
@@ -296,7 +297,7 @@ class SmsAdapterTest extends AdapterContract {
         var call = adapter.fetch(account(), new Received("MM11", Set.of())).orElseThrow();
 
         assertThat(call.method()).isEqualTo("LIST");
-        assertThat(Shown.receipt(adapter.receive(call, account())).replace('\n', '/'))
+        assertThat(ReceiptText.of(adapter.receive(call, account())).replace('\n', '/'))
                 .isEqualTo("MM11 from +15550142: \"Pothole on Elm\"/MM11:media:0 from +15550142: image/jpeg "
                         + PROVIDER.baseUrl() + message + "/Media/ME1");
         assertThat(((Receipt.Events) adapter.receive(call, account())).events())
@@ -314,7 +315,7 @@ class SmsAdapterTest extends AdapterContract {
                 "{\"message\":{\"sid\":\"SM1\",\"from\":\"+15550142\",\"body\":\"hi\"}}".getBytes(UTF_8),
                 Signing.NOW);
 
-        assertThat(Shown.receipt(adapter.receive(forged, account()))).startsWith("refused, not authentic");
+        assertThat(ReceiptText.of(adapter.receive(forged, account()))).startsWith("refused, not authentic");
     }
 
     @Test
@@ -390,10 +391,10 @@ class SmsAdapterTest extends AdapterContract {
     @Override
     protected List<WebhookCall> genuine() {
         return List.of(
-                Signing.post("", URL, Shown.payload("sms/message__text.form")),
-                Signing.post("", URL, Shown.payload("sms/message__picture_with_words.form")),
-                Signing.post("", URL, Shown.payload("sms/message__place.form")),
-                Signing.post("status", STATUS_URL, Shown.payload("sms/status__undelivered.form")));
+                Signing.post("", URL, Payloads.read("sms/message__text.form")),
+                Signing.post("", URL, Payloads.read("sms/message__picture_with_words.form")),
+                Signing.post("", URL, Payloads.read("sms/message__place.form")),
+                Signing.post("status", STATUS_URL, Payloads.read("sms/status__undelivered.form")));
     }
 
     @Override

@@ -17,7 +17,8 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Shown;
+import io.glassline.channels.Payloads;
+import io.glassline.channels.ReceiptText;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class TelegramAdapterTest extends AdapterContract {
             other__not_an_update                  | refused, malformed: not an update: it has no update_id
             """)
     void readsAnUpdate(String payload, String expected) {
-        assertThat(Shown.receipt(adapter.receive(call(payload), account()))).isEqualTo(expected);
+        assertThat(ReceiptText.of(adapter.receive(call(payload), account()))).isEqualTo(expected);
     }
 
     @Test
@@ -220,7 +221,7 @@ class TelegramAdapterTest extends AdapterContract {
     }
 
     private static WebhookCall call(String payload) {
-        return call(Shown.payload("telegram/" + payload + ".json"), "demo-telegram-webhook-secret");
+        return call(Payloads.read("telegram/" + payload + ".json"), "demo-telegram-webhook-secret");
     }
 
     private static WebhookCall call(byte[] body, String token) {

@@ -12,7 +12,8 @@ import io.glassline.channel.LineAdapter.Then;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Shown;
+import io.glassline.channels.Payloads;
+import io.glassline.channels.ReceiptText;
 import io.glassline.channels.twilio.Signing;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
@@ -56,17 +57,17 @@ class VoiceAdapterTest extends AdapterContract {
               call__without_id             | ''                                | refused, malformed: a call without CallSid
             """)
     void readsARequest(String payload, String query, String expected) {
-        var call = Signing.post("", URL + query, Shown.payload("voice/" + payload + ".form"));
+        var call = Signing.post("", URL + query, Payloads.read("voice/" + payload + ".form"));
 
-        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo(expected);
+        assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo(expected);
     }
 
     @Test
     void keepsTheWordsOverWhichACallerHungUp() {
         var call = Signing.post(
-                "", URL + "?step=4&silences=0&state=asked", Shown.payload("voice/speech__hung_up_over_the_words.form"));
+                "", URL + "?step=4&silences=0&state=asked", Payloads.read("voice/speech__hung_up_over_the_words.form"));
 
-        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo("""
+        assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo("""
                         CA5b1f:4 from +15550142: "There is a pothole on Elm Street."
                         closed: CA5b1f +15550142 step 4 silences 0 ASKED""");
     }
@@ -74,18 +75,19 @@ class VoiceAdapterTest extends AdapterContract {
     @Test
     void aStatusOfACallThatGoesOnIsNothing() {
         var url = URL + "/status";
-        assertThat(Shown.receipt(adapter.receive(
-                        Signing.post("status", url, Shown.payload("voice/call__goes_on.form")), account())))
+        assertThat(ReceiptText.of(adapter.receive(
+                        Signing.post("status", url, Payloads.read("voice/call__goes_on.form")), account())))
                 .isEqualTo("nothing: a call that goes on");
-        assertThat(Shown.receipt(adapter.receive(
-                        Signing.post("status", url, Shown.payload("voice/call__busy.form")), account())))
+        assertThat(ReceiptText.of(adapter.receive(
+                        Signing.post("status", url, Payloads.read("voice/call__busy.form")), account())))
                 .startsWith("closed: CA5b1f");
     }
 
     @Test
     void theLineIsTheOneThatTheEventIsOn() {
-        var call = Signing.post("", URL + "?step=2&silences=1&state=asked", Shown.payload("voice/call__goes_on.form"));
-        assertThat(adapter.line(call, account()).map(Shown::line)).contains("CA5b1f +15550142 step 2 silences 1 ASKED");
+        var call = Signing.post("", URL + "?step=2&silences=1&state=asked", Payloads.read("voice/call__goes_on.form"));
+        assertThat(adapter.line(call, account()).map(ReceiptText::of))
+                .contains("CA5b1f +15550142 step 2 silences 1 ASKED");
         assertThat(adapter.line(Signing.post("", URL, new byte[0]), account())).isEmpty();
     }
 
@@ -191,10 +193,10 @@ class VoiceAdapterTest extends AdapterContract {
     @Override
     protected List<WebhookCall> genuine() {
         return List.of(
-                Signing.post("", URL, Shown.payload("voice/call__begins.form")),
-                Signing.post("", URL + "?step=2&silences=0&state=asked", Shown.payload("voice/speech__words.form")),
-                Signing.post("", URL + "?step=2&silences=0&state=asked", Shown.payload("voice/keys__one.form")),
-                Signing.post("status", URL + "/status", Shown.payload("voice/call__busy.form")));
+                Signing.post("", URL, Payloads.read("voice/call__begins.form")),
+                Signing.post("", URL + "?step=2&silences=0&state=asked", Payloads.read("voice/speech__words.form")),
+                Signing.post("", URL + "?step=2&silences=0&state=asked", Payloads.read("voice/keys__one.form")),
+                Signing.post("status", URL + "/status", Payloads.read("voice/call__busy.form")));
     }
 
     @Override

@@ -21,7 +21,8 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Shown;
+import io.glassline.channels.Payloads;
+import io.glassline.channels.ReceiptText;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.security.GeneralSecurityException;
@@ -96,9 +97,9 @@ class WhatsAppAdapterTest extends AdapterContract {
             other__no_entries                    | refused, malformed: not a WhatsApp webhook: it has no list of entries
             """)
     void readsWhatMetaPosts(String payload, String expected) {
-        var receipt = adapter.receive(signed(Shown.payload("whatsapp/" + payload + ".json")), account());
+        var receipt = adapter.receive(signed(Payloads.read("whatsapp/" + payload + ".json")), account());
 
-        assertThat(Shown.receipt(receipt))
+        assertThat(ReceiptText.of(receipt))
                 .isEqualTo(expected.replace("ID", "wamid.HBgLMTU1NTAxNDI=")
                         .replace("PART", PART)
                         .replace("/wamid", "\nwamid")
@@ -112,7 +113,7 @@ class WhatsAppAdapterTest extends AdapterContract {
     }
 
     private Instant sentAt(String payload) {
-        var receipt = adapter.receive(signed(Shown.payload("whatsapp/" + payload + ".json")), account());
+        var receipt = adapter.receive(signed(Payloads.read("whatsapp/" + payload + ".json")), account());
         return ((MessageReceived) ((Receipt.Events) receipt).events().getFirst()).sentAt();
     }
 
@@ -128,7 +129,7 @@ class WhatsAppAdapterTest extends AdapterContract {
             """)
     void answersTheChallenge(String query, String expected) {
         var call = new WebhookCall("GET", "", URL + "?" + query, Map.of(), new byte[0], NOW);
-        assertThat(Shown.receipt(adapter.receive(call, account()))).isEqualTo(expected);
+        assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -136,7 +137,7 @@ class WhatsAppAdapterTest extends AdapterContract {
     void refusesASignatureThatIsNone(String signature) {
         var call = new WebhookCall(
                 "POST", "", URL, Map.of("x-hub-signature-256", List.of(signature)), "{}".getBytes(UTF_8), NOW);
-        assertThat(Shown.receipt(adapter.receive(call, account())))
+        assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .isEqualTo("refused, not authentic: signature missing or wrong");
     }
 
@@ -316,12 +317,12 @@ class WhatsAppAdapterTest extends AdapterContract {
     @Override
     protected List<WebhookCall> genuine() {
         return List.of(
-                signed(Shown.payload("whatsapp/message__text.json")),
-                signed(Shown.payload("whatsapp/message__image.json")),
-                signed(Shown.payload("whatsapp/message__list_reply.json")),
-                signed(Shown.payload("whatsapp/message__place_chosen.json")),
-                signed(Shown.payload("whatsapp/mixed__two_numbers_and_a_status.json")),
-                signed(Shown.payload("whatsapp/status__failed.json")));
+                signed(Payloads.read("whatsapp/message__text.json")),
+                signed(Payloads.read("whatsapp/message__image.json")),
+                signed(Payloads.read("whatsapp/message__list_reply.json")),
+                signed(Payloads.read("whatsapp/message__place_chosen.json")),
+                signed(Payloads.read("whatsapp/mixed__two_numbers_and_a_status.json")),
+                signed(Payloads.read("whatsapp/status__failed.json")));
     }
 
     @Override
@@ -342,7 +343,7 @@ class WhatsAppAdapterTest extends AdapterContract {
 
     @Override
     protected WebhookCall ofUnknownKind() {
-        return signed(Shown.payload("whatsapp/message__kind_of_the_future.json"));
+        return signed(Payloads.read("whatsapp/message__kind_of_the_future.json"));
     }
 
     private static WebhookCall signed(byte[] body) {

@@ -4,30 +4,18 @@ import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Line;
 import io.glassline.channel.Receipt;
 import io.glassline.message.Content;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A receipt as lines that a person can check against the payload it came from.
-public final class Shown {
+public final class ReceiptText {
 
-    private Shown() {}
+    private ReceiptText() {}
 
-    public static byte[] payload(String path) {
-        try (var stream = Shown.class.getResourceAsStream("/" + path)) {
-            if (stream == null) {
-                throw new IllegalArgumentException("no payload " + path + " in src/test/resources");
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public static String receipt(Receipt receipt) {
+    public static String of(Receipt receipt) {
         return switch (receipt) {
-            case Receipt.Events(var events) -> events.stream().map(Shown::event).collect(Collectors.joining("\n"));
+            case Receipt.Events(var events) ->
+                events.stream().map(ReceiptText::event).collect(Collectors.joining("\n"));
             case Receipt.Handshake(var reply) ->
                 "handshake " + reply.status() + " " + reply.contentType() + " " + reply.body();
             case Receipt.Nothing(var because) -> "nothing: " + because;
@@ -49,12 +37,12 @@ public final class Shown {
                         + d.reference().map(r -> " ref " + r).orElse("")
                         + d.errorCode().map(c -> " code " + c).orElse("");
             case ChannelEvent.OptedOut(var who, var words, var _) -> "opted out: " + who.value() + ", " + words;
-            case ChannelEvent.LineOpen(var line) -> "open: " + line(line);
-            case ChannelEvent.LineClosed(var line, var _) -> "closed: " + line(line);
+            case ChannelEvent.LineOpen(var line) -> "open: " + of(line);
+            case ChannelEvent.LineClosed(var line, var _) -> "closed: " + of(line);
         };
     }
 
-    public static String line(Line line) {
+    public static String of(Line line) {
         return line.callId() + " " + line.caller().value() + " step " + line.step() + " silences " + line.silences()
                 + " " + line.state();
     }
