@@ -1,203 +1,215 @@
 package io.glassline.channels.email;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.NodeVisitor;
 
-/// The words of an HTML page.
-final class HtmlText {
+/// The words of an HTML page, as a reader of the page sees them: blocks and rows become lines, items of a list begin
+/// with `-` or their number, quoted lines begin with `>`, and a link keeps its address where its words do not say it.
+///
+/// jsoup reads the page as a browser does, whatever is broken in it. The page is cut at [#HTML_MAX_CHARS], and then
+/// ends in `…`; its nesting is cut at [#DEPTH_MAX], and no step calls itself for what is nested, so that no page costs
+/// more than its size.
+final class HtmlText implements NodeVisitor {
 
-    private static final Set<String> BLOCKS = Set.of(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "li",
-            "main",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "table",
-            "tr",
-            "ul");
+    static final int HTML_MAX_CHARS = 1_000_000;
+
+    private static final int DEPTH_MAX = 256;
+    private static final int QUOTED_MAX = 20;
+
+    /// Longer addresses are for counting who follows a link, and nobody reads them.
+    private static final int LINK_MAX_CHARS = 500;
 
     private static final Set<String> UNSEEN = Set.of("head", "script", "style", "title", "template", "noscript");
 
-    private static final Map<String, String> ENTITIES = Pattern.compile(" ")
-            .splitAsStream("amp=& lt=< gt=> quot=\" apos=' nbsp=\u00a0 iexcl=¡ iquest=¿ laquo=« raquo=» copy=© reg=® "
-                    + "trade=™ deg=° middot=· bull=• hellip=… ndash=– mdash=— lsquo=‘ rsquo=’ sbquo=‚ ldquo=“ rdquo=” "
-                    + "bdquo=„ euro=€ pound=£ cent=¢ yen=¥ sect=§ para=¶ times=× divide=÷ frac12=½ frac14=¼ ordm=º "
-                    + "ordf=ª aacute=á eacute=é iacute=í oacute=ó uacute=ú ntilde=ñ uuml=ü Aacute=Á Eacute=É Iacute=Í "
-                    + "Oacute=Ó Uacute=Ú Ntilde=Ñ Uuml=Ü agrave=à egrave=è igrave=ì ograve=ò ugrave=ù acirc=â ecirc=ê "
-                    + "icirc=î ocirc=ô ucirc=û auml=ä euml=ë iuml=ï ouml=ö ccedil=ç Ccedil=Ç Auml=Ä Ouml=Ö szlig=ß "
-                    + "atilde=ã otilde=õ aring=å Aring=Å aelig=æ oslash=ø zwnj= zwj= shy=")
-            .map(entity -> entity.split("=", 2))
-            .collect(Collectors.toUnmodifiableMap(entity -> entity[0], entity -> entity[1]));
+    private static final Set<String> BLOCKS =
+            words("address article aside blockquote caption center dd details dir div dl dt fieldset figcaption figure"
+                    + " footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table"
+                    + " tr ul");
 
-    private static final int QUOTED_MAX = 20;
+    private static final Set<String> WITH_A_LINE_BELOW = words("p h1 h2 h3 h4 h5 h6 hr");
+    private static final Set<String> WITH_A_LINE_ABOVE = words("h1 h2 h3 h4 h5 h6 hr");
+
+    private final StringBuilder done = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+    private final Deque<StringBuilder> links = new ArrayDeque<>();
+    private final Deque<Integer> numbers = new ArrayDeque<>();
+    private final Set<String> addresses = new HashSet<>();
+    private int unseen;
+    private int quoted;
+    private int preformatted;
 
     private HtmlText() {}
 
-    /// The words of a page, with line breaks where blocks end, and `>` before what is quoted.
     static String of(String html) {
-        var lines = new Lines();
-        var unseen = "";
-        var at = 0;
-        while (at < html.length()) {
-            var open = html.indexOf('<', at);
-            var textEnd = open < 0 ? html.length() : open;
-            if (unseen.isEmpty() && textEnd > at) {
-                lines.add(entitiesRead(html.substring(at, textEnd)));
-            }
-            if (open < 0) {
-                break;
-            }
-            if (html.startsWith("<!--", open)) {
-                var end = html.indexOf("-->", open + 4);
-                at = end < 0 ? html.length() : end + 3;
-                continue;
-            }
-            var looksLikeTag = open + 1 < html.length() && "/!?".indexOf(html.charAt(open + 1)) >= 0
-                    || open + 1 < html.length() && Character.isLetter(html.charAt(open + 1));
-            if (!looksLikeTag) {
-                lines.add(unseen.isEmpty() ? "<" : "");
-                at = open + 1;
-                continue;
-            }
-            var close = html.indexOf('>', open);
-            if (close < 0) {
-                break; // a tag that never ends
-            }
-            var isEnd = html.charAt(open + 1) == '/';
-            var name = tagName(html, open + (isEnd ? 2 : 1), close);
-            if (unseen.isEmpty() ? !isEnd && UNSEEN.contains(name) : isEnd && unseen.equals(name)) {
-                unseen = isEnd ? "" : name;
-            } else if (unseen.isEmpty()) {
-                lines.tag(name, isEnd);
-            }
-            at = close + 1;
-        }
-        return lines.toString();
+        var page = html.length() <= HTML_MAX_CHARS ? html : html.substring(0, HTML_MAX_CHARS);
+        var text = new HtmlText();
+        Parser.htmlParser().setMaxDepth(DEPTH_MAX).parseInput(page, "").traverse(text);
+        text.endLine(false);
+        return text.done.toString().strip() + (page.length() < html.length() ? "…" : "");
     }
 
-    private static String tagName(String html, int from, int to) {
-        var end = from;
-        while (end < to && Character.isLetterOrDigit(html.charAt(end))) {
-            end++;
+    @Override
+    public void head(Node node, int depth) {
+        if (node instanceof TextNode words && unseen == 0) {
+            write(words.getWholeText());
+        } else if (node instanceof Element element) {
+            unseen += isUnseen(element) ? 1 : 0;
+            if (unseen == 0) {
+                open(element);
+            }
         }
-        return html.substring(from, end).toLowerCase(Locale.ROOT);
     }
 
-    private static String entitiesRead(String text) {
-        if (text.indexOf('&') < 0) {
-            return text;
+    @Override
+    public void tail(Node node, int depth) {
+        if (node instanceof Element element) {
+            if (unseen == 0) {
+                close(element);
+            }
+            unseen -= isUnseen(element) ? 1 : 0;
         }
-        var read = new StringBuilder(text.length());
+    }
+
+    /// Newsletters hide a first line that only a list of mails is to show.
+    private static boolean isUnseen(Element element) {
+        return UNSEEN.contains(element.normalName())
+                || element.attr("style")
+                        .toLowerCase(Locale.ROOT)
+                        .replace(" ", "")
+                        .contains("display:none");
+    }
+
+    private void open(Element element) {
+        var name = element.normalName();
+        if (BLOCKS.contains(name)) {
+            endLine(false);
+        }
+        if (WITH_A_LINE_ABOVE.contains(name)) {
+            emptyLine();
+        }
+        switch (name) {
+            case "br" -> endLine(true);
+            case "td", "th" -> write(" ");
+            case "ol" -> numbers.push(1);
+            case "ul" -> numbers.push(0);
+            case "li" -> line.append(mark());
+            case "a" -> links.push(new StringBuilder());
+            case "img" -> write(element.hasAttr("data-emoji") ? element.attr("alt") : ""); // Gmail's pictures of emoji
+            case "blockquote" -> quoted++;
+            case "pre" -> preformatted++;
+            default -> {}
+        }
+    }
+
+    private String mark() {
+        var number = numbers.isEmpty() ? 0 : numbers.pop();
+        numbers.push(number == 0 ? 0 : number + 1);
+        return number == 0 ? "- " : number + ". ";
+    }
+
+    private void close(Element element) {
+        var name = element.normalName();
+        if (BLOCKS.contains(name)) {
+            endLine(false);
+        }
+        if (WITH_A_LINE_BELOW.contains(name)) {
+            emptyLine();
+        }
+        switch (name) {
+            case "td", "th" -> write(" ");
+            case "ol", "ul" -> numbers.pop();
+            case "a" -> endLink(element.attr("href"), links.pop().toString());
+            case "blockquote" -> quoted--;
+            case "pre" -> preformatted--;
+            default -> {}
+        }
+    }
+
+    /// Adds words to the line. White space runs together, except that a preformatted line ends where it ends.
+    private void write(String text) {
+        if (!links.isEmpty()) {
+            links.peek().append(text);
+        }
         for (var i = 0; i < text.length(); i++) {
-            var end = text.charAt(i) == '&' ? text.indexOf(';', i, Math.min(i + 11, text.length())) : -1;
-            var entity = end > i ? entity(text.substring(i + 1, end)) : Optional.<String>empty();
-            if (entity.isPresent()) {
-                read.append(entity.get());
-                i = end;
-            } else {
-                read.append(text.charAt(i));
-            }
-        }
-        return read.toString();
-    }
-
-    private static Optional<String> entity(String name) {
-        if (!name.startsWith("#")) {
-            return Optional.ofNullable(ENTITIES.get(name));
-        }
-        try {
-            var isHex = name.startsWith("#x") || name.startsWith("#X");
-            var code = isHex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
-            return Character.isValidCodePoint(code) ? Optional.of(Character.toString(code)) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    /// Lines being written from HTML: white space runs together, and blocks begin on a new line.
-    private static final class Lines {
-        private final StringBuilder done = new StringBuilder();
-        private final StringBuilder line = new StringBuilder();
-        private int quoted;
-
-        void add(String text) {
-            for (var i = 0; i < text.length(); i++) {
-                var c = text.charAt(i);
-                var isSpace = Character.isWhitespace(c) || c == '\u00a0';
-                if (!isSpace) {
-                    line.append(c);
-                } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+            var c = text.charAt(i);
+            if (c == '\n' && preformatted > 0) {
+                endLine(true);
+            } else if (Character.isWhitespace(c) || c == '\u00a0') {
+                if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
                     line.append(' ');
                 }
+            } else if (!isInvisible(c)) {
+                line.append(c);
             }
         }
+    }
 
-        void tag(String name, boolean isEnd) {
-            if (name.equals("br")) {
-                end(true);
-            } else if (BLOCKS.contains(name)) {
-                end(false);
-                if (name.equals("p") && isEnd || name.startsWith("h") && name.length() == 2) {
-                    blank();
-                }
-                if (name.equals("li") && !isEnd) {
-                    line.append("- ");
-                }
-                if (name.equals("blockquote")) {
-                    quoted = Math.clamp(quoted + (isEnd ? -1 : 1), 0, QUOTED_MAX);
-                }
-            } else if (name.equals("td") || name.equals("th")) {
-                add(" ");
-            }
-        }
+    /// Soft hyphens and zero-width spaces only say where a line may break.
+    private static boolean isInvisible(char c) {
+        return c == '\u00ad' || c == '\u200b' || c == '\ufeff';
+    }
 
-        private void end(boolean evenIfEmpty) {
-            var text = line.toString().strip();
-            line.setLength(0);
-            if (!text.isEmpty() || evenIfEmpty) {
-                done.append(quoted > 0 ? ">".repeat(quoted) + " " : "")
-                        .append(text)
-                        .append('\n');
-            }
+    private void endLine(boolean evenIfEmpty) {
+        var text = line.toString().strip();
+        line.setLength(0);
+        if (!text.isEmpty() || evenIfEmpty) {
+            done.append(quoted > 0 ? ">".repeat(Math.min(quoted, QUOTED_MAX)) + " " : "")
+                    .append(text)
+                    .append('\n');
         }
+    }
 
-        private void blank() {
-            if (!done.isEmpty() && (done.length() < 2 || done.charAt(done.length() - 2) != '\n')) {
-                done.append('\n');
-            }
+    private void emptyLine() {
+        if (!done.isEmpty() && (done.length() < 2 || done.charAt(done.length() - 2) != '\n')) {
+            done.append('\n');
         }
+    }
 
-        @Override
-        public String toString() {
-            end(false);
-            return done.toString().strip();
+    /// A link around a picture has no words, and stays out as the picture does.
+    private void endLink(String href, String words) {
+        if (words.isBlank()) {
+            return;
         }
+        address(href)
+                .filter(address -> !bare(words).contains(bare(address)))
+                .filter(addresses::add)
+                .ifPresent(
+                        address -> line.append(line.isEmpty() || line.toString().endsWith(" ") ? "<" : " <")
+                                .append(address)
+                                .append('>'));
+    }
+
+    /// The address that a reader could use: of a page, a mailbox or a phone.
+    private static Optional<String> address(String href) {
+        var link = href.replaceAll("[\\s\\p{Cntrl}]", "");
+        var scheme = link.substring(0, Math.max(link.indexOf(':'), 0)).toLowerCase(Locale.ROOT);
+        var address = switch (scheme) {
+            case "http", "https" -> link;
+            case "mailto" -> link.substring("mailto:".length()).replaceFirst("\\?.*", "");
+            case "tel" -> link.substring("tel:".length());
+            default -> "";
+        };
+        return Optional.of(address).filter(text -> !text.isEmpty() && text.length() <= LINK_MAX_CHARS);
+    }
+
+    /// What two ways of writing one address have in common.
+    private static String bare(String address) {
+        return address.toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s\\u00a0()-]", "")
+                .replaceFirst("^https?://(www\\.)?", "")
+                .replaceFirst("/$", "");
+    }
+
+    private static Set<String> words(String words) {
+        return Set.of(words.split(" "));
     }
 }
