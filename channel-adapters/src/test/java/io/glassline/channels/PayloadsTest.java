@@ -1,0 +1,34 @@
+package io.glassline.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PayloadsTest {
+
+    private static final Pattern NAME = Pattern.compile("[a-z]+__[a-z0-9_]+\\.(form|json|eml)");
+
+    /// A payload that no table names would be kept for nothing, and what becomes of it held by nobody.
+    @ParameterizedTest
+    @CsvSource({
+        "sms, SmsAdapterTest",
+        "whatsapp, WhatsAppAdapterTest",
+        "telegram, TelegramAdapterTest",
+        "email, EmailAdapterTest",
+        "voice, VoiceAdapterTest",
+        "example, HarborAdapterTest"
+    })
+    void everyPayloadOfAChannelIsNamedInItsTest(String channel, String test) throws IOException {
+        var source = Files.readString(Path.of("src/test/java/io/glassline/channels", channel, test + ".java"));
+
+        assertThat(Payloads.names(channel)).isNotEmpty().allSatisfy(file -> {
+            assertThat(file).matches(NAME);
+            assertThat(source).containsPattern("\\b" + file.substring(0, file.lastIndexOf('.')) + "\\b");
+        });
+    }
+}

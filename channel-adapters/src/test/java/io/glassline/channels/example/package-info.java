@@ -1,0 +1,5 @@
+/// The worked example of `docs/write-an-adapter.md`: a channel for Harbor, a provider we made up.
+@NullMarked
+package io.glassline.channels.example;
+
+import org.jspecify.annotations.NullMarked;
