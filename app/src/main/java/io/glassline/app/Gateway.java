@@ -72,6 +72,7 @@ import io.glassline.storage.redis.RedisThrottle;
 import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.SpooledLanes;
 import io.glassline.turn.Calls;
+import io.glassline.turn.ReadyLanes;
 import io.glassline.turn.Turns;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -105,7 +106,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -266,26 +266,26 @@ public final class Gateway implements AutoCloseable {
                     new Deliverer(outbox, ledger, sender, throttle, RetrySchedule.DEFAULT, clock, random::nextDouble);
             var outboxMeters = new OutboxMeters(outbox, clock, meters);
             var metering = closing(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
-            var accepting = new AtomicReference<PgInboundLog>();
-            var webhooksWait = closing(new WebhooksWait(() ->
-                    accepting.get() == null ? Duration.ZERO : accepting.get().longestWait()));
+            var readyLanes = new ReadyLanes();
+            var spool = closing(spool());
+            var inbound = new PgInboundLog(
+                    database,
+                    spool,
+                    new SpooledLanes(new HeldLanes(sessions, spool.name()), readyLanes::add),
+                    quarantine);
+            var webhooksWait = closing(new WebhooksWait(inbound::longestWait));
             var delivery =
                     closing(new DeliveryWorker(deliverer, channels.pushAccountIds(), clock, threads, webhooksWait));
             var turnWorker = closing(new TurnWorker(
                     turns::run,
                     store::lanesUnfinished,
+                    readyLanes,
                     clock,
                     delivery::wake,
                     threads,
-                    () -> accepting.get() != null && accepting.get().othersMayBeDraining(),
+                    inbound::othersMayBeDraining,
                     webhooksWait));
-            var spool = closing(spool());
-            var inbound = closing(new PgInboundLog(
-                    database,
-                    spool,
-                    new SpooledLanes(new HeldLanes(sessions, spool.name()), turnWorker::ready),
-                    quarantine));
-            accepting.set(inbound);
+            closing(inbound); // ends before the turns do: first nothing new comes in
             var intake = new Intake(inbound, quarantine, outbox, ledger, audit, turnWorker::ready, threads);
             var calls = new Calls(store, outbox, router, turnWorker::run, clock, city.firstLanguage());
 

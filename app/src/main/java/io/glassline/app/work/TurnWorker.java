@@ -1,6 +1,7 @@
 package io.glassline.app.work;
 
 import io.glassline.conversation.Lane;
+import io.glassline.turn.ReadyLanes;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class TurnWorker implements AutoCloseable {
 
     private final Function<Lane, Ran> turn;
     private final Unfinished unfinished;
+    private final ReadyLanes readyLanes;
     private final InstantSource clock;
     private final Runnable somethingToSend;
     private final ExecutorService threads;
@@ -54,6 +56,7 @@ public final class TurnWorker implements AutoCloseable {
     private final HeldBack heldBack = new HeldBack();
     private final Loop goingOn;
     private final Loop redrive;
+    private final Thread taking;
     private final Complaints complaints;
 
     /// Lanes with messages that wait for their turn: see [io.glassline.store.ConversationStore#lanesUnfinished].
@@ -64,11 +67,13 @@ public final class TurnWorker implements AutoCloseable {
     }
 
     /// @param turn runs a lane's turn: see [io.glassline.turn.Turns#run].
+    /// @param readyLanes lanes whose messages came into the record without this worker being told: out of a spool.
     /// @param earlierMayCome whether, for a few seconds, other nodes may still bring earlier messages of any lane.
     /// @param webhooksWait whether this machine has no time left for webhooks: then most turns are held back.
     public TurnWorker(
             Function<Lane, Ran> turn,
             Unfinished unfinished,
+            ReadyLanes readyLanes,
             InstantSource clock,
             Runnable somethingToSend,
             ExecutorService threads,
@@ -76,6 +81,7 @@ public final class TurnWorker implements AutoCloseable {
             BooleanSupplier webhooksWait) {
         this.turn = turn;
         this.unfinished = unfinished;
+        this.readyLanes = readyLanes;
         this.clock = clock;
         this.somethingToSend = somethingToSend;
         this.threads = threads;
@@ -84,11 +90,23 @@ public final class TurnWorker implements AutoCloseable {
         this.complaints = new Complaints(LOG, clock);
         this.goingOn = new Loop("turns held back", LOOK_AGAIN_AFTER, this::goOn);
         this.redrive = new Loop("redrive", REDRIVE_EVERY, this::redrive);
+        this.taking = Thread.ofPlatform().name("ready lanes").daemon().unstarted(this::takeReadyLanes);
     }
 
     public void start() {
         goingOn.start();
         redrive.start();
+        taking.start();
+    }
+
+    private void takeReadyLanes() {
+        try {
+            while (true) {
+                ready(readyLanes.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
     }
 
     /// Something new is durable on this lane. Never blocks.
@@ -243,6 +261,7 @@ public final class TurnWorker implements AutoCloseable {
     /// start.
     @Override
     public void close() {
+        taking.interrupt();
         redrive.close();
         goingOn.close();
         try {

@@ -6,6 +6,7 @@ import io.glassline.app.Await;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
+import io.glassline.turn.ReadyLanes;
 import io.glassline.turn.Turns.Ran;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,9 +28,11 @@ class TurnWorkerTest {
     private final ConcurrentLinkedQueue<Lane> begun = new ConcurrentLinkedQueue<>();
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final AtomicBoolean webhooksWait = new AtomicBoolean();
+    private final ReadyLanes readyLanes = new ReadyLanes();
     private final TurnWorker worker = new TurnWorker(
             this::turn,
             (_, _, _) -> List.of(),
+            readyLanes,
             InstantSource.system(),
             () -> {},
             threads,
@@ -58,6 +61,17 @@ class TurnWorkerTest {
         worker.start();
 
         citizens().forEach(worker::ready);
+
+        Await.that("all have begun", () -> begun.size() == CITIZENS);
+    }
+
+    @Test
+    void lanesThatWereReadyBeforeTheStartBeginAfterIt() {
+        var lanes = citizens();
+        lanes.subList(0, CITIZENS / 2).forEach(readyLanes::add);
+
+        worker.start();
+        lanes.subList(CITIZENS / 2, CITIZENS).forEach(readyLanes::add);
 
         Await.that("all have begun", () -> begun.size() == CITIZENS);
     }
