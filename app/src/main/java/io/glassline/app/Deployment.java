@@ -1,6 +1,6 @@
 package io.glassline.app;
 
-import io.glassline.app.http.ApiTokens;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.console.Staff;
 import java.nio.file.Path;

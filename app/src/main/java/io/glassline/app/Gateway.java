@@ -1,12 +1,13 @@
 package io.glassline.app;
 
-import io.glassline.app.http.ApiTokens;
-import io.glassline.app.http.AuditFeed;
-import io.glassline.app.http.Blocking;
+import io.glassline.app.api.AccountReconciliation;
+import io.glassline.app.api.ApiTokens;
+import io.glassline.app.api.AuditFeed;
+import io.glassline.app.http.BlockingThreads;
+import io.glassline.audit.GatewayEvent;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
-import io.glassline.app.http.Reconciling;
 import io.glassline.app.send.GuardedSender;
 import io.glassline.app.send.OutboxMeters;
 import io.glassline.app.work.DeliveryWorker;
@@ -312,11 +313,10 @@ public final class Gateway implements AutoCloseable {
             var context = closing(taken(contextStarting));
             context.registerSingleton(Quarantine.class, quarantine);
             context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, channels, clock));
-            context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record, clock));
+            context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record::write, clock));
             context.registerSingleton(Rereading.class, new Rereading(envelopes, intake));
             context.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
-            context.registerSingleton(ReadingLog.class, new ReadingLog(audit, record, clock));
-            context.registerSingleton(Reconciling.class, (accountId, from, to, by) -> {
+            context.registerSingleton(AccountReconciliation.class, (accountId, from, to, by) -> {
                 var worker = reconcilers.get(accountId);
                 return worker == null ? Optional.empty() : Optional.of(worker.between(from, to, by));
             });
@@ -488,7 +488,7 @@ public final class Gateway implements AutoCloseable {
                 LogFiles logFiles,
                 Bell bell,
                 Health health) {
-            var blocking = new Blocking(threads);
+            var blocking = new BlockingThreads(threads);
             context.registerSingleton(Listeners.class, deployment.listeners());
             context.registerSingleton(ApiTokens.class, deployment.apiTokens());
             context.registerSingleton(InstantSource.class, clock);
@@ -496,7 +496,7 @@ public final class Gateway implements AutoCloseable {
             context.registerSingleton(Intake.class, intake);
             context.registerSingleton(Calls.class, calls);
             context.registerSingleton(PublicUrl.class, publicUrl);
-            context.registerSingleton(Blocking.class, blocking);
+            context.registerSingleton(BlockingThreads.class, blocking);
             context.registerSingleton(PrometheusMeterRegistry.class, meters);
             context.registerSingleton(Desk.class, desk);
             context.registerSingleton(Board.class, board);

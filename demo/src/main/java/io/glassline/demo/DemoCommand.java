@@ -6,9 +6,11 @@ import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
+import io.glassline.app.api.ApiRole;
+import io.glassline.app.api.ApiToken;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
-import io.glassline.app.http.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.config.Parsed;
@@ -158,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new SpoolPlace(folder.resolve("spool"), Spool.BYTES_MAX_DEFAULT),
                 Deployment.ENVELOPES_KEPT_DEFAULT,
                 "demo.glassline.example/log",
-                new ApiTokens(List.of(new Secret(DemoSecrets.API_TOKEN))),
+                new ApiTokens(List.of(new ApiToken("demo", ApiRole.SUPERVISOR, new Secret(DemoSecrets.API_TOKEN)))),
                 staff(city, shown),
                 false);
     }

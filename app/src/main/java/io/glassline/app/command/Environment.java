@@ -3,11 +3,12 @@ package io.glassline.app.command;
 import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
-import io.glassline.app.http.ApiTokens;
+import io.glassline.app.api.ApiToken;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
-import io.glassline.channel.Secret;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
+import io.glassline.desk.Agent;
 import io.glassline.router.city.CityConfig;
 import io.glassline.storage.spool.Spool;
 import java.io.IOException;
@@ -15,16 +16,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The deployment as the `GLASSLINE_` variables describe it. Every mistake is told, each by the variable's name.
 final class Environment {
 
-    private static final int TOKEN_MIN_CHARS = 16;
     private static final int DRAIN_SECONDS = 5;
 
     private final List<String> problems;
@@ -48,7 +50,7 @@ final class Environment {
         publicUrl();
         port("GLASSLINE_PORT", 8080);
         port("GLASSLINE_INSIDE_PORT", 8081);
-        apiTokens();
+        apiTokens(Set.of());
         passwords();
         spoolBytesMax();
         envelopesKept();
@@ -61,7 +63,7 @@ final class Environment {
         var redis = required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");
         var publicUrl = publicUrl();
         var listeners = new Listeners(port("GLASSLINE_PORT", 8080), port("GLASSLINE_INSIDE_PORT", 8081));
-        var tokens = apiTokens();
+        var tokens = apiTokens(staffIds(city));
         var staff = staff(city, passwords());
         var spoolBytesMax = spoolBytesMax();
         var envelopesKept = envelopesKept();
@@ -164,21 +166,36 @@ final class Environment {
         return otherwise;
     }
 
-    private ApiTokens apiTokens() {
-        var tokens = value("GLASSLINE_API_TOKENS").stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .map(String::strip)
-                .filter(token -> !token.isEmpty())
-                .toList();
-        for (var token : tokens) {
-            if (DemoSecrets.contains(token)) {
-                problems.add("GLASSLINE_API_TOKENS holds the demo's token, which is public; make another");
-            } else if (token.length() < TOKEN_MIN_CHARS) {
-                problems.add("GLASSLINE_API_TOKENS holds a token of " + token.length() + " characters; at least "
-                        + TOKEN_MIN_CHARS);
+    /// @param staff the ids that belong to people, which no token may have: the record would not tell them apart.
+    private ApiTokens apiTokens(Set<String> staff) {
+        var tokens = new ArrayList<ApiToken>();
+        for (var written : value("GLASSLINE_API_TOKENS").orElse("").split(",")) {
+            if (!written.isBlank()) {
+                try {
+                    tokens.add(allowed(ApiToken.parse(written.strip()), staff));
+                } catch (IllegalArgumentException e) {
+                    problems.add("GLASSLINE_API_TOKENS: " + e.getMessage());
+                }
             }
         }
-        return new ApiTokens(tokens.stream().map(Secret::new).toList());
+        try {
+            return new ApiTokens(tokens);
+        } catch (IllegalArgumentException e) {
+            problems.add("GLASSLINE_API_TOKENS: " + e.getMessage());
+            return new ApiTokens(List.of());
+        }
+    }
+
+    private static ApiToken allowed(ApiToken token, Set<String> staff) {
+        if (DemoSecrets.contains(token.secret().value())) {
+            throw new IllegalArgumentException(
+                    "token \"" + token.name() + "\" has the demo's secret, which is public; make another");
+        }
+        if (staff.contains(token.name())) {
+            throw new IllegalArgumentException(
+                    "token \"" + token.name() + "\" has the id of one of the staff; name the program instead");
+        }
+        return token;
     }
 
     private Map<String, PasswordHash> passwords() {
@@ -212,7 +229,7 @@ final class Environment {
 
     /// Whoever has no password cannot sign in.
     private Staff staff(CityConfig city, Map<String, PasswordHash> passwords) {
-        var known = city.staff().stream().map(agent -> agent.id()).toList();
+        var known = staffIds(city);
         passwords.keySet().stream()
                 .filter(id -> !known.contains(id))
                 .forEach(
@@ -221,6 +238,10 @@ final class Environment {
                 .filter(agent -> passwords.containsKey(agent.id()))
                 .map(agent -> new Staff.Account(agent.id(), agent.name(), agent.roles(), hash(passwords, agent.id())))
                 .toList());
+    }
+
+    private static Set<String> staffIds(CityConfig city) {
+        return city.staff().stream().map(Agent::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private static PasswordHash hash(Map<String, PasswordHash> passwords, String id) {

@@ -34,15 +34,10 @@ final class ListenerFilter {
 
     private static boolean isInside(String path) {
         for (var root : INSIDE) {
-            if (isUnder(path, root)) {
+            if (Listeners.isUnder(path, root)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /// @param root such as `/api`, which is itself under it.
-    static boolean isUnder(String path, String root) {
-        return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 }

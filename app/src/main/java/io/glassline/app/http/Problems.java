@@ -8,13 +8,13 @@ import java.util.Map;
 
 /// Errors as `application/problem+json` (RFC 9457): `title`, `status`, and a `detail` that says what to do. To a
 /// caller who has not shown who they are, the detail says nothing about how they failed.
-final class Problems {
+public final class Problems {
 
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");
 
     private Problems() {}
 
-    static HttpResponse<Map<String, Object>> of(HttpStatus status, String detail) {
+    public static HttpResponse<Map<String, Object>> of(HttpStatus status, String detail) {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "about:blank");
         body.put("title", status.getReason());
@@ -25,7 +25,7 @@ final class Problems {
                 .body(body);
     }
 
-    static HttpResponse<Map<String, Object>> notFound(String detail) {
+    public static HttpResponse<Map<String, Object>> notFound(String detail) {
         return of(HttpStatus.NOT_FOUND, detail);
     }
 }

@@ -69,14 +69,14 @@ final class WebhookController {
             Calls calls,
             PublicUrl publicUrl,
             InstantSource clock,
-            Blocking blocking,
+            BlockingThreads threads,
             MeterRegistry meters) {
         this.channels = channels;
         this.intake = intake;
         this.calls = calls;
         this.publicUrl = publicUrl;
         this.clock = clock;
-        this.blocking = blocking.executor();
+        this.blocking = threads.executor();
         this.meters = meters;
         this.complaints = new Complaints(LOG, clock);
     }

@@ -1,8 +1,8 @@
 package io.glassline.bench.speed;
 
 import io.glassline.app.Adapters;
-import io.glassline.app.http.ApiTokens;
-import io.glassline.app.http.Blocking;
+import io.glassline.app.api.ApiTokens;
+import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.audit.AuditEntries;
@@ -80,7 +80,7 @@ public final class AcceptOnly {
                         clock,
                         Locale.ENGLISH));
         context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));
-        context.registerSingleton(Blocking.class, new Blocking(threads));
+        context.registerSingleton(BlockingThreads.class, new BlockingThreads(threads));
         context.registerSingleton(PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         context.registerSingleton(Staff.class, new Staff(List.of()));
         context.start();

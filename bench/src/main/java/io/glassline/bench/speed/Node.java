@@ -4,7 +4,9 @@ import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
-import io.glassline.app.http.ApiTokens;
+import io.glassline.app.api.ApiRole;
+import io.glassline.app.api.ApiToken;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
@@ -34,7 +36,7 @@ public final class Node {
                                 Path.of(arguments[6]).resolveSibling("spool-" + arguments[0]), Spool.BYTES_MAX_DEFAULT),
                         Deployment.ENVELOPES_KEPT_DEFAULT,
                         "bench.example/log",
-                        new ApiTokens(List.of(new Secret(API_TOKEN))),
+                        new ApiTokens(List.of(new ApiToken("bench", ApiRole.SUPERVISOR, new Secret(API_TOKEN)))),
                         new Staff(List.of()),
                         false));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));

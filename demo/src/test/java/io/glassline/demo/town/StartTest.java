@@ -8,7 +8,7 @@ import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
-import io.glassline.app.http.ApiTokens;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.config.Parsed;
 import io.glassline.console.Staff;

@@ -40,9 +40,9 @@ final class Bulletins {
     void write() {
         for (var waiting : client.ask(request("?state=waiting").GET()).path("conversations")) {
             var id = waiting.path("id").asText();
-            client.ask(request("/" + id + "/taking?agent=harness").POST(BodyPublishers.noBody()));
+            client.ask(request("/" + id + "/taking").POST(BodyPublishers.noBody()));
             var words = "Bulletin " + (written.size() + 1) + " for " + id;
-            client.ask(request("/" + id + "/messages?agent=harness")
+            client.ask(request("/" + id + "/messages")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(JsonClient.JSON
                             .createObjectNode()

@@ -4,7 +4,9 @@ import io.glassline.app.Deployment;
 import io.glassline.app.Deployment.DatabaseAddress;
 import io.glassline.app.Deployment.SpoolPlace;
 import io.glassline.app.Gateway;
-import io.glassline.app.http.ApiTokens;
+import io.glassline.app.api.ApiRole;
+import io.glassline.app.api.ApiToken;
+import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
@@ -51,7 +53,7 @@ public final class NodeMain {
                 new SpoolPlace(setting.folder().resolve("spool"), Spool.BYTES_MAX_DEFAULT),
                 Deployment.ENVELOPES_KEPT_DEFAULT,
                 NodeSetting.LOG_ORIGIN,
-                new ApiTokens(List.of(new Secret("demo-api-token"))),
+                new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
                 new Staff(List.of()),
                 false);
     }

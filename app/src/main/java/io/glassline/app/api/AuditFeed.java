@@ -1,13 +1,15 @@
-package io.glassline.app.http;
+package io.glassline.app.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.glassline.app.http.BlockingThreads;
 import io.glassline.desk.Board;
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -20,23 +22,22 @@ public final class AuditFeed {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final int ENTRIES_MAX = 500;
-    private static final Argument<Map<String, Object>> OBJECT = Argument.mapOf(String.class, Object.class);
 
     private final Board board;
     private final JsonMapper json;
-    private final Blocking blocking;
+    private final BlockingThreads threads;
     private final String source;
 
     /// @param source names this log in each event; its origin.
-    public AuditFeed(Board board, JsonMapper json, Blocking blocking, String source) {
+    public AuditFeed(Board board, JsonMapper json, BlockingThreads threads, String source) {
         this.board = board;
         this.json = json;
-        this.blocking = blocking;
+        this.threads = threads;
         this.source = source;
     }
 
     Publisher<Event<String>> after(long index) {
-        return Flux.create(sink -> blocking.executor().execute(() -> push(sink, index)));
+        return Flux.create(sink -> threads.executor().execute(() -> push(sink, index)));
     }
 
     private void push(FluxSink<Event<String>> sink, long after) {
@@ -69,29 +70,27 @@ public final class AuditFeed {
     }
 
     private String cloudEvent(Board.AuditLine entry) throws IOException {
-        var event = new LinkedHashMap<String, Object>();
-        event.put("specversion", "1.0");
-        event.put("id", Long.toString(entry.index()));
-        event.put("source", source);
-        event.put("type", "io.glassline." + entry.kind());
-        event.put("time", entry.at().toString());
-        event.put("datacontenttype", "application/json");
-        var data = new LinkedHashMap<String, Object>();
-        data.put("leaf", json.readValue(entry.leaf(), OBJECT));
-        if (entry.sealed().isPresent()) {
-            data.put("sealed", json.readValue(entry.sealed().get(), OBJECT));
-        }
-        event.put("data", data);
-        return json.writeValueAsString(event);
+        return json.writeValueAsString(new CloudEvent(
+                "1.0",
+                Long.toString(entry.index()),
+                source,
+                "io.glassline." + entry.kind(),
+                entry.at(),
+                "application/json",
+                new Data(entry.leaf(), entry.sealed().orElse(null))));
     }
 
-    static Map<String, Object> fields(Board.AuditLine entry) {
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("index", entry.index());
-        fields.put("kind", entry.kind());
-        fields.put("at", entry.at().toString());
-        fields.put("leaf", entry.leaf());
-        entry.sealed().ifPresent(part -> fields.put("sealed", part));
-        return fields;
-    }
+    private record CloudEvent(
+            String specversion,
+            String id,
+            String source,
+            String type,
+            Instant time,
+            String datacontenttype,
+            Data data) {}
+
+    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1, or one that was
+    /// erased, has no sealed part.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Data(@JsonRawValue String leaf, @JsonRawValue @Nullable String sealed) {}
 }

@@ -3,4 +3,4 @@ package io.glassline.app.http;
 import java.util.concurrent.ExecutorService;
 
 /// Where work that blocks is done: a virtual thread for each piece.
-public record Blocking(ExecutorService executor) {}
+public record BlockingThreads(ExecutorService executor) {}

@@ -1,0 +1,157 @@
+package io.glassline.app.api;
+
+import io.glassline.app.http.Problems;
+import io.glassline.channel.Outgoing.Pace;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.desk.ReadingLog;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Conversations: found, read, and worked on as the console does.
+@Controller("/api/conversations")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@NeedsRole(ApiRole.AGENT)
+final class ConversationsController {
+
+    private static final int PAGE_MAX = 100;
+
+    private final Desk desk;
+    private final Board board;
+    private final ReadingLog readings;
+
+    ConversationsController(Desk desk, Board board, ReadingLog readings) {
+        this.desk = desk;
+        this.board = board;
+        this.readings = readings;
+    }
+
+    @Get
+    @NeedsRole(ApiRole.READER)
+    HttpResponse<?> list(
+            @QueryValue @Nullable String address,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String queue,
+            @QueryValue @Nullable String agent,
+            @QueryValue @Nullable String cursor,
+            ApiCaller caller) {
+        var filter = new Board.Filter(
+                Optional.ofNullable(address),
+                Optional.ofNullable(state),
+                Optional.ofNullable(queue).map(QueueId::new),
+                Optional.ofNullable(agent));
+        try {
+            var listing = board.conversations(filter, Optional.ofNullable(cursor), PAGE_MAX);
+            if (address == null) {
+                readings.listRead("conversations", caller.actor());
+            } else {
+                readings.searchMade("conversations", address, caller.actor());
+            }
+            return HttpResponse.ok(ConversationBody.Page.of(listing));
+        } catch (IllegalArgumentException e) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The cursor or a filter is not one of ours: " + e.getMessage());
+        }
+    }
+
+    @Get("/{id}")
+    @NeedsRole(ApiRole.READER)
+    HttpResponse<?> read(@PathVariable String id, ApiCaller caller) {
+        return conversationId(id)
+                .flatMap(known -> desk.open(known, caller.agent()))
+                .<HttpResponse<?>>map(transcript -> HttpResponse.ok(ConversationBody.Transcript.of(transcript)))
+                .orElseGet(ConversationsController::noSuchConversation);
+    }
+
+    @Post("/{id}/taking")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> take(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.take(known, caller.agent()));
+    }
+
+    @Delete("/{id}/taking")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> putBack(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.putBack(known, caller.agent()));
+    }
+
+    /// Both as they came, for a number is not taken for words. `pace` is `live`, which is also meant where it is
+    /// missing, or `bulk`.
+    record Reply(@Nullable Object text, @Nullable Object pace) {}
+
+    @Post("/{id}/messages")
+    HttpResponse<?> reply(@PathVariable String id, @Body Reply reply, ApiCaller caller) {
+        var pace = pace(reply.pace() == null ? "live" : reply.pace());
+        if (pace.isEmpty()) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The pace is \"live\" or \"bulk\".");
+        }
+        return reply.text() instanceof String text
+                ? act(id, known -> desk.reply(known, text, pace.get(), caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the words as {\"text\": \"…\"}.");
+    }
+
+    private static Optional<Pace> pace(Object word) {
+        return Arrays.stream(Pace.values())
+                .filter(pace -> pace.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
+    @Post("/{id}/closure")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> close(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.close(known, "resolved", caller.agent()));
+    }
+
+    record Transfer(@Nullable Object queue) {}
+
+    @Post("/{id}/transfer")
+    HttpResponse<?> transfer(@PathVariable String id, @Body Transfer transfer, ApiCaller caller) {
+        return transfer.queue() instanceof String queue
+                ? act(id, known -> desk.transfer(known, new QueueId(queue), caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\"}.");
+    }
+
+    private static HttpResponse<?> act(String id, Function<Conversation.Id, Desk.Outcome> act) {
+        return conversationId(id).map(act).<HttpResponse<?>>map(ConversationsController::answer)
+                .orElseGet(ConversationsController::noSuchConversation);
+    }
+
+    private static HttpResponse<?> answer(Desk.Outcome outcome) {
+        return switch (outcome) {
+            case Desk.Outcome.Done(var conversation) -> HttpResponse.ok(ConversationBody.of(conversation));
+            case Desk.Outcome.Gone(var because) -> Problems.of(HttpStatus.CONFLICT, because);
+            case Desk.Outcome.Refused(var because) -> Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, because);
+            case Desk.Outcome.NoSuchConversation _ -> noSuchConversation();
+        };
+    }
+
+    private static HttpResponse<?> noSuchConversation() {
+        return Problems.notFound("There is no such conversation.");
+    }
+
+    private static Optional<Conversation.Id> conversationId(String id) {
+        try {
+            return Optional.of(new Conversation.Id(UUID.fromString(id)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
