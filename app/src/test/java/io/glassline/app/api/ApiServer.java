@@ -1,0 +1,225 @@
+package io.glassline.app.api;
+
+import static io.glassline.turn.City.ANA;
+
+import io.glassline.app.http.BlockingThreads;
+import io.glassline.app.http.Listeners;
+import io.glassline.channel.Channels;
+import io.glassline.channel.Secret;
+import io.glassline.channel.WebhookCall;
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
+import io.glassline.desk.Agent;
+import io.glassline.desk.Board;
+import io.glassline.desk.Desk;
+import io.glassline.desk.Phrases;
+import io.glassline.desk.ReadingLog;
+import io.glassline.intake.InMemoryEnvelopes;
+import io.glassline.intake.InMemoryQuarantine;
+import io.glassline.intake.Intake;
+import io.glassline.intake.Quarantine;
+import io.glassline.intake.Reconcile;
+import io.glassline.intake.Redrive;
+import io.glassline.intake.Rereading;
+import io.glassline.message.Delivery;
+import io.glassline.outbox.DeadLetters;
+import io.glassline.turn.City;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The API over a city in memory, on a port of its own.
+///
+/// Ana has asked for a person and waits. One message to her was not delivered, and one delivery could not be read.
+final class ApiServer implements AutoCloseable {
+
+    static final Map<String, String> SECRETS = Map.of(
+            "reader", "secret-of-the-reader",
+            "agent", "secret-of-the-agent",
+            "supervisor", "secret-of-the-supervisor",
+            "old", "secret-of-the-old-one");
+
+    final City city = new City();
+    final String conversation;
+    final String deadLetter;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ApplicationContext context;
+    private final URI address;
+
+    ApiServer() {
+        city.writes(ANA, "hello");
+        city.turns.run(ANA);
+        city.writes(ANA, "person");
+        city.turns.run(ANA);
+        conversation = city.conversation(ANA).id().toString();
+        deadLetter = giveUpAMessage();
+        var port = freePort();
+        context = ApplicationContext.builder(Map.of("micronaut.server.port", port))
+                .banner(false)
+                .deduceEnvironment(false)
+                .build();
+        beans(port);
+        context.getBean(EmbeddedServer.class).start();
+        address = URI.create("http://localhost:" + port);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String giveUpAMessage() {
+        var sending = city.record.outbox.values().iterator().next();
+        sending.settled = true;
+        sending.settledAt = Optional.of(Samples.NOW);
+        sending.note = "the provider refused it";
+        sending.parts.getFirst().delivery = Delivery.FAILED;
+        sending.parts.getFirst().handedOverAt = Optional.of(Samples.NOW);
+        sending.parts.getFirst().providerId = Optional.of("SM1");
+        sending.parts.getFirst().code = Optional.of("30003");
+        return sending.send.message().id().toString();
+    }
+
+    private void beans(int port) {
+        var board = new RecordBoard(city);
+        var quarantine = new InMemoryQuarantine(Samples.AUDIT, city.record.entries::add);
+        var account = city.channels.account("city-sms").orElseThrow();
+        var call = new WebhookCall(
+                "POST",
+                "",
+                "https://city.example/channels/" + account.id(),
+                Map.of(),
+                "?".getBytes(StandardCharsets.UTF_8),
+                Samples.NOW);
+        quarantine.keep(account.id(), account.kind(), call, "not a form");
+        var intake = new Intake(
+                city.ports.inbound(),
+                quarantine,
+                city.ports.outbox(),
+                city.ports.ledger(),
+                Samples.AUDIT,
+                _ -> {},
+                Runnable::run);
+        context.registerSingleton(Listeners.class, new Listeners(0, port));
+        context.registerSingleton(ApiTokens.class, tokens());
+        context.registerSingleton(InstantSource.class, city.clock);
+        context.registerSingleton(Board.class, board);
+        context.registerSingleton(Desk.class, desk(board));
+        context.registerSingleton(Channels.class, city.channels);
+        context.registerSingleton(ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
+        context.registerSingleton(Quarantine.class, quarantine);
+        context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, city.channels, city.clock));
+        context.registerSingleton(
+                Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
+        context.registerSingleton(DeadLetters.class, city.ports.deadLetters());
+        context.registerSingleton(
+                AccountReconciliation.class,
+                (id, _, _, _) -> id.equals(account.id()) ? Optional.of(new Reconcile.Found(3, 1, 1, 0)) : Optional.empty());
+        context.start();
+        context.registerSingleton(
+                AuditFeed.class,
+                new AuditFeed(board, context.getBean(JsonMapper.class), new BlockingThreads(threads), "test.example/log"));
+    }
+
+    private static ApiTokens tokens() {
+        return new ApiTokens(List.of(
+                token("reader", ApiRole.READER, Optional.empty()),
+                token("agent", ApiRole.AGENT, Optional.empty()),
+                token("supervisor", ApiRole.SUPERVISOR, Optional.of(LocalDate.of(2026, 3, 2))),
+                token("old", ApiRole.SUPERVISOR, Optional.of(LocalDate.of(2026, 3, 1)))));
+    }
+
+    private static ApiToken token(String name, ApiRole role, Optional<LocalDate> lastDay) {
+        return new ApiToken(name, role, new Secret(SECRETS.get(name)), lastDay);
+    }
+
+    private Desk desk(Board board) {
+        return new Desk(
+                city.ports.store(),
+                city.sessions,
+                board,
+                city.channels,
+                new SilentPhrases(),
+                Set.of(new QueueId("general"), new QueueId("waste")),
+                Samples.AUDIT,
+                city.record.entries::add,
+                city.clock,
+                city::id);
+    }
+
+    private static final class SilentPhrases implements Phrases {
+
+        @Override
+        public Optional<String> taken(Agent agent, Locale language) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> closed(Locale language) {
+            return Optional.empty();
+        }
+    }
+
+    record Answer(int status, String contentType, String body) {}
+
+    /// @param token one of [#SECRETS].
+    Answer call(String token, String method, String path, String body) {
+        return send(request(method, path, body).header("Authorization", "Bearer " + SECRETS.get(token)));
+    }
+
+    HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    /// A stream of events has no end, so nothing is read of its body.
+    Answer send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofInputStream());
+            var contentType = response.headers().firstValue("content-type").orElse("");
+            try (var body = response.body()) {
+                return new Answer(response.statusCode(), contentType, contentType.startsWith("text/event-stream") ? "" : read(body));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(InputStream body) throws IOException {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,171 @@
+package io.glassline.app.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.api.OpenApi.Operation;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The API and its description are the same thing: every route is described, every description is served, and what is
+/// answered has the shape that is described.
+class OpenApiTest {
+
+    private static final OpenApi DOCUMENT = OpenApi.read();
+
+    private static final List<Class<?>> CONTROLLERS = List.of(
+            AuditController.class,
+            ConversationsController.class,
+            DeadLettersController.class,
+            EnvelopesController.class,
+            FeedController.class,
+            MetricsController.class,
+            OpenApiController.class,
+            QuarantineController.class,
+            QueuesController.class,
+            ReconciliationController.class);
+
+    private final ApiServer api = new ApiServer();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescriptionHasARoute() {
+        assertThat(CONTROLLERS.stream().flatMap(OpenApiTest::routes))
+                .containsExactlyInAnyOrderElementsOf(
+                        operations().map(Operation::toString).toList());
+    }
+
+    private static Stream<String> routes(Class<?> controller) {
+        var root = controller.getAnnotation(Controller.class).value();
+        return Arrays.stream(controller.getDeclaredMethods()).flatMap(method -> routes(method, root));
+    }
+
+    private static Stream<String> routes(Method method, String root) {
+        var routes = new ArrayList<String>();
+        Arrays.stream(method.getAnnotationsByType(Get.class)).forEach(get -> routes.add("GET " + path(root, get.value())));
+        Arrays.stream(method.getAnnotationsByType(Post.class))
+                .forEach(post -> routes.add("POST " + path(root, post.value())));
+        Arrays.stream(method.getAnnotationsByType(Delete.class))
+                .forEach(delete -> routes.add("DELETE " + path(root, delete.value())));
+        return routes.stream();
+    }
+
+    private static String path(String root, String own) {
+        return own.equals("/") ? root : root + own;
+    }
+
+    static Stream<Operation> operations() {
+        return DOCUMENT.operations().stream();
+    }
+
+    /// What is asked makes no sense, so the answer is the controller's and not that of an address without one.
+    @ParameterizedTest
+    @MethodSource("operations")
+    void everyDescriptionIsServedAndItsAnswerToNonsenseIsDescribed(Operation operation) {
+        var path = operation.path().replaceAll("\\{id}", operation.path().contains("quarantine") ? "99" : UUID.randomUUID().toString())
+                .replaceAll("\\{[a-zA-Z]+}", "nonsense");
+
+        var answer = api.call("supervisor", operation.method(), path, operation.method().equals("POST") ? "{}" : "");
+
+        assertThat(answer.body()).doesNotContain("There is nothing at this address", "does not take this method");
+        assertThat(DOCUMENT.mistakes(operation, answer)).as(answer.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /api/conversations                          |                      | 200
+            GET    | /api/conversations?state=closed             |                      | 200
+            GET    | /api/conversations?cursor=guess             |                      | 400
+            GET    | /api/conversations/{id}                     |                      | 200
+            POST   | /api/conversations/{id}/taking              |                      | 200
+            DELETE | /api/conversations/{id}/taking              |                      | 422
+            POST   | /api/conversations/{id}/messages            | {"text":"Hello."}    | 422
+            POST   | /api/conversations/{id}/messages            | {"text":7}           | 400
+            POST   | /api/conversations/{id}/messages            | {"text":"x","pace":"slow"} | 400
+            POST   | /api/conversations/{id}/transfer            | {"queue":["waste"]}  | 400
+            POST   | /api/conversations/{id}/closure             |                      | 422
+            GET    | /api/queues                                 |                      | 200
+            GET    | /api/dead-letters                           |                      | 200
+            POST   | /api/dead-letters/{messageId}/resend        |                      | 202
+            POST   | /api/accounts/city-sms/reconciliation?from=2026-03-02T07:00:00Z | | 200
+            POST   | /api/accounts/city-sms/reconciliation?from=monday |                | 400
+            GET    | /api/audit?after=1                          |                      | 200
+            GET    | /api/quarantine                             |                      | 200
+            POST   | /api/quarantine/1/redrive                   |                      | 200
+            POST   | /api/envelopes/reading?account=city-sms&since=2026-03-02T07:00:00Z | | 200
+            GET    | /api/feed?after=0                           |                      | 200
+            GET    | /api/metrics/summary?hours=3                |                      | 200
+            GET    | /api/openapi.yml                            |                      | 200
+            """)
+    void everyAnswerHasTheShapeThatIsDescribed(String method, String path, String body, int status) {
+        var answer = call(method, path, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(DOCUMENT.mistakes(operation(method, path), answer)).isEmpty();
+    }
+
+    @Test
+    void aConversationHasItsShapeInEachOfItsStates() {
+        for (var step : List.of(
+                "POST /api/conversations/{id}/taking agent",
+                "POST /api/conversations/{id}/messages agent",
+                "POST /api/conversations/{id}/transfer waiting",
+                "POST /api/conversations/{id}/taking agent",
+                "DELETE /api/conversations/{id}/taking waiting",
+                "POST /api/conversations/{id}/taking agent",
+                "POST /api/conversations/{id}/closure closed")) {
+            var words = step.split(" ");
+            var answer = call(words[0], words[1], "{\"text\":\"Hello.\",\"pace\":\"bulk\",\"queue\":\"waste\"}");
+            assertThat(answer.status()).as(step + " " + answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"state\":\"" + words[2] + "\"");
+            assertThat(DOCUMENT.mistakes(operation(words[0], words[1]), answer)).isEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyListStaysAList() throws Exception {
+        var none = call("GET", "/api/conversations?state=closed", "");
+
+        assertThat(new ObjectMapper().readTree(none.body()).path("conversations").isArray()).as(none.body()).isTrue();
+    }
+
+    @Test
+    void aFieldThatIsNotDescribedIsAMistake() {
+        var answer = call("GET", "/api/queues", "");
+        var more = new ApiServer.Answer(200, answer.contentType(), answer.body().replace("\"waiting\":1", "\"waiting\":1,\"x\":1"));
+
+        assertThat(DOCUMENT.mistakes(operation("GET", "/api/queues"), more)).hasSize(1);
+    }
+
+    private ApiServer.Answer call(String method, String path, String body) {
+        var whole = path.replace("{id}", api.conversation).replace("{messageId}", api.deadLetter);
+        return api.call("supervisor", method, whole, body == null ? "" : body);
+    }
+
+    private static Operation operation(String method, String path) {
+        var pattern = path.replaceFirst("\\?.*", "").replaceAll("/(city-sms|1)/", "/{}/");
+        return operations()
+                .filter(operation -> operation.method().equals(method))
+                .filter(operation -> operation.path().equals(pattern)
+                        || operation.path().replaceAll("\\{[a-z]+}", "{}").equals(pattern))
+                .findFirst()
+                .orElseThrow();
+    }
+}
