@@ -3,6 +3,7 @@ package io.glassline.app;
 import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
+import io.glassline.app.node.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,6 @@
 package io.glassline.app.command;
 
-import io.glassline.app.Adapters;
+import io.glassline.app.node.Adapters;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
 import java.nio.file.Files;

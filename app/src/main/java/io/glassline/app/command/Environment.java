@@ -1,8 +1,8 @@
 package io.glassline.app.command;
 
-import io.glassline.app.Deployment;
-import io.glassline.app.Deployment.DatabaseAddress;
-import io.glassline.app.Deployment.SpoolPlace;
+import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,9 @@ final class Environment {
     private ApiTokens apiTokens(Set<String> staff) {
         var tokens = new ArrayList<ApiToken>();
         for (var written : value("GLASSLINE_API_TOKENS").orElse("").split(",")) {
-            if (!written.isBlank()) {
+            if (Arrays.stream(written.strip().split(":")).anyMatch(DemoSecrets::contains)) {
+                problems.add("GLASSLINE_API_TOKENS holds the demo's token, which is public; make another");
+            } else if (!written.isBlank()) {
                 try {
                     tokens.add(allowed(ApiToken.parse(written.strip()), staff));
                 } catch (IllegalArgumentException e) {
@@ -187,10 +190,6 @@ final class Environment {
     }
 
     private static ApiToken allowed(ApiToken token, Set<String> staff) {
-        if (DemoSecrets.contains(token.secret().value())) {
-            throw new IllegalArgumentException(
-                    "token \"" + token.name() + "\" has the demo's secret, which is public; make another");
-        }
         if (staff.contains(token.name())) {
             throw new IllegalArgumentException(
                     "token \"" + token.name() + "\" has the id of one of the staff; name the program instead");

@@ -1,8 +1,8 @@
 package io.glassline.app.command;
 
-import io.glassline.app.Adapters;
-import io.glassline.app.Deployment;
-import io.glassline.app.Gateway;
+import io.glassline.app.node.Adapters;
+import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Gateway;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface Health {
 
-    Looked look();
+    Report report();
 
     /// `parts` says how each part is: `UP` or `AWAY`, and of the spool `EMPTY`, `FILLING` or `FULL`; `ready` whether
     /// messages can be taken.
-    record Looked(boolean ready, Map<String, String> parts) {}
+    record Report(boolean ready, Map<String, String> parts) {}
 }

@@ -38,11 +38,11 @@ final class HealthController {
     /// the gateway goes on, and says so.
     @Get("/health/readiness")
     HttpResponse<Map<String, Object>> readiness() {
-        var looked = health.look();
+        var report = health.report();
         var body = new LinkedHashMap<String, Object>();
-        body.put("status", looked.ready() ? "UP" : "DOWN");
-        body.put("parts", looked.parts());
-        return HttpResponse.<Map<String, Object>>status(looked.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        body.put("status", report.ready() ? "UP" : "DOWN");
+        body.put("parts", report.parts());
+        return HttpResponse.<Map<String, Object>>status(report.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(body);
     }
 

@@ -1,6 +1,6 @@
 package io.glassline.app.http;
 
-import io.glassline.app.work.Complaints;
+import io.glassline.app.work.ThrottledLog;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The door for providers. It stays on the event loop until the batch that holds the message has committed; only a
+/// Takes the providers' webhooks. It stays on the event loop until the batch that holds the message has committed; only a
 /// phone call, which waits for its answer, moves to a thread of its own.
 @Controller("/channels")
 final class WebhookController {
@@ -58,10 +58,10 @@ final class WebhookController {
     private final InstantSource clock;
     private final Executor blocking;
     private final MeterRegistry meters;
-    private final Complaints complaints;
+    private final ThrottledLog throttledLog;
 
-    /// Asked of the registry once each: it looks for them by all their tags.
-    private final Map<Came, Counter> counters = new ConcurrentHashMap<>();
+    /// Each is asked of the registry once, because the registry looks it up by all its tags.
+    private final Map<Arrival, Counter> counters = new ConcurrentHashMap<>();
 
     WebhookController(
             Channels channels,
@@ -78,7 +78,7 @@ final class WebhookController {
         this.clock = clock;
         this.blocking = threads.executor();
         this.meters = meters;
-        this.complaints = new Complaints(LOG, clock);
+        this.throttledLog = new ThrottledLog(LOG, clock);
     }
 
     @Post("/{account}{/endpoint}")
@@ -144,23 +144,23 @@ final class WebhookController {
                     case LineAdapter line
                     when events.getLast() instanceof ChannelEvent.LineClosed ->
                         now(account, "accepted", http(line.acknowledgement()));
-                    case LineAdapter line -> onTheLine(line, call, events.getFirst(), account);
+                    case LineAdapter line -> replyOnTheLine(line, call, events.getFirst(), account);
                 };
         };
     }
 
-    private CompletableFuture<HttpResponse<?>> onTheLine(
+    private CompletableFuture<HttpResponse<?>> replyOnTheLine(
             LineAdapter adapter, WebhookCall call, ChannelEvent event, ChannelAccount account) {
         count(account.id(), "accepted");
         return CompletableFuture.supplyAsync(
                 () -> http(adapter.line(call, account)
-                        .map(line -> said(line, event, adapter, account))
+                        .map(line -> spokenReply(line, event, adapter, account))
                         .orElseGet(adapter::acknowledgement)),
                 blocking);
     }
 
     /// A caller cannot be told to come again by a status code.
-    private WebhookReply said(Line line, ChannelEvent event, LineAdapter adapter, ChannelAccount account) {
+    private WebhookReply spokenReply(Line line, ChannelEvent event, LineAdapter adapter, ChannelAccount account) {
         try {
             return calls.answer(line, event, adapter, account);
         } catch (RuntimeException e) {
@@ -169,16 +169,16 @@ final class WebhookController {
         }
     }
 
-    private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, String came, HttpResponse<?> response) {
-        count(account.id(), came);
+    private CompletableFuture<HttpResponse<?>> now(ChannelAccount account, String outcome, HttpResponse<?> response) {
+        count(account.id(), outcome);
         return CompletableFuture.completedFuture(response);
     }
 
     private HttpResponse<?> unavailable(ChannelAccount account, Throwable failure) {
         var cause = Intake.causeOf(failure);
         switch (cause) {
-            case InboundLog.Full full -> complaints.write(account.id() + ": " + full.getMessage(), null);
-            case InboundLog.Away away -> complaints.write(account.id() + ": " + away.getMessage(), away);
+            case InboundLog.Full full -> throttledLog.write(account.id() + ": " + full.getMessage(), null);
+            case InboundLog.Away away -> throttledLog.write(account.id() + ": " + away.getMessage(), away);
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
         }
         count(account.id(), "not taken");
@@ -216,14 +216,14 @@ final class WebhookController {
         return headers;
     }
 
-    private void count(String account, String came) {
+    private void count(String account, String outcome) {
         counters.computeIfAbsent(
-                        new Came(account, came),
-                        one -> meters.counter("glassline_webhooks_total", "account", one.account, "came", one.how))
+                        new Arrival(account, outcome),
+                        arrival -> meters.counter("glassline_webhooks_total", "account", arrival.account, "came", arrival.outcome))
                 .increment();
     }
 
-    private record Came(String account, String how) {}
+    private record Arrival(String account, String outcome) {}
 
     private static String word(Fault fault) {
         return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');

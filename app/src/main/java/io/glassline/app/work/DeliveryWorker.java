@@ -37,7 +37,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore room = new Semaphore(UNDER_WAY_MAX);
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
-    private final Complaints complaints;
+    private final ThrottledLog throttledLog;
     private final BooleanSupplier webhooksWait;
     private final Loop loop;
 
@@ -51,7 +51,7 @@ public final class DeliveryWorker implements AutoCloseable {
         this.deliverer = deliverer;
         this.threads = threads;
         this.webhooksWait = webhooksWait;
-        this.complaints = new Complaints(LOG, clock);
+        this.throttledLog = new ThrottledLog(LOG, clock);
         accountIds.forEach(account -> underWay.put(account, new AtomicInteger()));
         this.loop = new Loop("delivery", LOOK_EVERY, this::step);
     }
@@ -100,7 +100,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 deliverer.deliver(due);
             } catch (RuntimeException e) {
                 // The lease runs out and the message is due again, with its journal as far as it got.
-                complaints.write("message " + due.send().message().id() + " could not be delivered", e);
+                throttledLog.write("message " + due.send().message().id() + " could not be delivered", e);
             } finally {
                 count.decrementAndGet();
                 room.release();

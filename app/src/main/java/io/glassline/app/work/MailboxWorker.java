@@ -17,9 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one mailbox, on one node at a time. How far it has read is kept only once everything before is durable, so
-/// that a crash reads a
-/// mail twice, which changes nothing, and never skips one.
+/// Reads one mailbox, on one node at a time. How far it has read is kept only once everything before is durable. So a
+/// crash makes it read a mail twice, which changes nothing, and never skip one.
 public final class MailboxWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxWorker.class);

@@ -44,7 +44,7 @@ public final class TurnWorker implements AutoCloseable {
     private static final Duration REDRIVE_AGE = Duration.ofSeconds(3);
 
     private final Function<Lane, Ran> turn;
-    private final Unfinished unfinished;
+    private final UnfinishedLanes unfinished;
     private final ReadyLanes readyLanes;
     private final InstantSource clock;
     private final Runnable somethingToSend;
@@ -53,15 +53,15 @@ public final class TurnWorker implements AutoCloseable {
     private final BooleanSupplier webhooksWait;
     private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
     private final Map<Lane, Running> running = new ConcurrentHashMap<>();
-    private final HeldBack heldBack = new HeldBack();
+    private final LanesHeldBack heldBack = new LanesHeldBack();
     private final Loop goingOn;
     private final Loop redrive;
     private final Thread taking;
-    private final Complaints complaints;
+    private final ThrottledLog throttledLog;
 
     /// Lanes with messages that wait for their turn: see [io.glassline.store.ConversationStore#lanesUnfinished].
     @FunctionalInterface
-    public interface Unfinished {
+    public interface UnfinishedLanes {
 
         List<Lane> lanes(Instant receivedBefore, Instant now, int countMax);
     }
@@ -72,7 +72,7 @@ public final class TurnWorker implements AutoCloseable {
     /// @param webhooksWait whether this machine has no time left for webhooks: then most turns are held back.
     public TurnWorker(
             Function<Lane, Ran> turn,
-            Unfinished unfinished,
+            UnfinishedLanes unfinished,
             ReadyLanes readyLanes,
             InstantSource clock,
             Runnable somethingToSend,
@@ -87,7 +87,7 @@ public final class TurnWorker implements AutoCloseable {
         this.threads = threads;
         this.earlierMayCome = earlierMayCome;
         this.webhooksWait = webhooksWait;
-        this.complaints = new Complaints(LOG, clock);
+        this.throttledLog = new ThrottledLog(LOG, clock);
         this.goingOn = new Loop("turns held back", LOOK_AGAIN_AFTER, this::goOn);
         this.redrive = new Loop("redrive", REDRIVE_EVERY, this::redrive);
         this.taking = Thread.ofPlatform().name("ready lanes").daemon().unstarted(this::takeReadyLanes);
@@ -180,7 +180,7 @@ public final class TurnWorker implements AutoCloseable {
     }
 
     /// Lanes in the order in which they were held back.
-    private static final class HeldBack {
+    private static final class LanesHeldBack {
 
         private final LinkedHashSet<Lane> lanes = new LinkedHashSet<>();
 
@@ -236,13 +236,13 @@ public final class TurnWorker implements AutoCloseable {
                 case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
                 case Ran.Done _, Ran.Elsewhere _ -> {}
                 case Ran.Failed(var because, var retryAt) ->
-                    complaints.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
+                    throttledLog.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The record is away, or a bug of ours; what is unfinished is still written down and comes round again.
-            complaints.write("a turn on " + lane + " could not be run", e);
+            throttledLog.write("a turn on " + lane + " could not be run", e);
         }
     }
 

@@ -84,6 +84,20 @@ class MistakesTest {
                 .doesNotContain("demo-twilio-auth-token", "s3cret-of-our-own");
     }
 
+    @Test
+    void serveTellsHowATokenIsWritten() throws Exception {
+        var said = glassline(
+                Map.of("GLASSLINE_API_TOKENS", "a-secret-by-itself-as-before, demo:supervisor:demo-api-token, crm:boss:s3cret-of-our-own"),
+                "serve");
+
+        assertThat(said.status).isEqualTo(1);
+        assertThat(said.text)
+                .contains("GLASSLINE_API_TOKENS: a token has no name or no role; write each token as name:role:secret")
+                .contains("GLASSLINE_API_TOKENS holds the demo's token, which is public")
+                .contains("token \"crm\" has no role that is known")
+                .doesNotContain("a-secret-by-itself", "s3cret-of-our-own");
+    }
+
     private record Said(int status, String text) {}
 
     private Said glassline(Map<String, String> environment, String... arguments) throws Exception {

@@ -1,6 +1,6 @@
 package io.glassline.bench.speed;
 
-import io.glassline.app.Adapters;
+import io.glassline.app.node.Adapters;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Listeners;

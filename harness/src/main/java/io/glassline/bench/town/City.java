@@ -1,6 +1,6 @@
 package io.glassline.bench.town;
 
-import io.glassline.app.Adapters;
+import io.glassline.app.node.Adapters;
 import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;

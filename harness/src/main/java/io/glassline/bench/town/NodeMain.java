@@ -1,9 +1,9 @@
 package io.glassline.bench.town;
 
-import io.glassline.app.Deployment;
-import io.glassline.app.Deployment.DatabaseAddress;
-import io.glassline.app.Deployment.SpoolPlace;
-import io.glassline.app.Gateway;
+import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.SpoolPlace;
+import io.glassline.app.node.Gateway;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;

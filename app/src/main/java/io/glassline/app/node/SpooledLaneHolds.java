@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.conversation.Lane;
 import io.glassline.storage.spool.SpoolListener;
@@ -6,9 +6,9 @@ import io.glassline.turn.Sessions;
 import java.time.Duration;
 import java.util.Collection;
 
-/// Lanes with messages in this node's spool are claimed by no node: what is in the record already came later. Held
-/// under the spool's name, so that no other node that has drained its own lets go of them.
-record HeldLanes(Sessions sessions, String spool) implements SpoolListener {
+/// Keeps every node from the lanes that have messages in this node's spool, because what the record has of them came
+/// later. A lane is held under the spool's name, so that no other node that has drained its own lets go of it.
+record SpooledLaneHolds(Sessions sessions, String spool) implements SpoolListener {
 
     /// Long enough for a node that was killed to come back with its spool; one that does not holds its lanes no longer.
     private static final Duration HELD = Duration.ofMinutes(2);

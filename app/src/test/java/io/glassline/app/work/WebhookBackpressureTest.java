@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WebhooksWaitTest {
+class WebhookBackpressureTest {
 
     private Duration longestWait = Duration.ZERO;
     private double processorLoad = 0.5;
-    private final WebhooksWait wait = new WebhooksWait(() -> longestWait, () -> processorLoad);
+    private final WebhookBackpressure wait = new WebhookBackpressure(() -> longestWait, () -> processorLoad);
 
     @AfterEach
     void close() {

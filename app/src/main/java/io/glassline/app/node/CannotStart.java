@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 /// The gateway cannot start, for a reason that the person who started it can mend; the message says how.
 public final class CannotStart extends RuntimeException {

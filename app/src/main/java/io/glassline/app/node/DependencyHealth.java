@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.app.http.Health;
 import io.glassline.storage.postgres.Database;
@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 ///
 /// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
 /// balancer goes on sending it webhooks, until its spool is full.
-record Dependencies(Database database, Redis redis, PgInboundLog inbound, Spool spool) implements Health {
+record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Spool spool) implements Health {
 
     @Override
-    public Looked look() {
+    public Report report() {
         var parts = new LinkedHashMap<String, String>();
         var record = isUp();
         var full = spool.figures().isFull();
         parts.put("postgresql", record ? "UP" : "AWAY");
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
         parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
-        return new Looked(record || !full, parts);
+        return new Report(record || !full, parts);
     }
 
     private boolean isUp() {

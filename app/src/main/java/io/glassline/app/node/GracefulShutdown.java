@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.app.http.Health;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
@@ -12,37 +12,36 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of a node as those in front of it see it.
+/// Ends a node without an error for anyone who reaches it.
 ///
-/// It says that it is not ready, and goes on answering for as long as a load balancer needs to see that. Then it takes
-/// no more connections, answers the requests that are under way, and is gone. So nobody is refused who was taken.
-final class Draining implements Health, AutoCloseable {
+/// First the node says that it is not ready and goes on answering, until a load balancer has seen that. Then the node
+/// takes no more connections, answers the requests that are under way, and closes its ports.
+final class GracefulShutdown implements Health, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
 
-    /// How long requests under way may take to be answered. The longest that waits for anything is a phone call's, for
-    /// 8
-    /// seconds; a page that follows what happens has no end of its own and is cut off.
+    /// How long requests under way may take to be answered. A phone call's waits longest, for at most 8 seconds. A page
+    /// that follows what happens has no end of its own and is cut off.
     static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
     private final Health health;
     private final Supplier<EmbeddedServer> server;
     private volatile boolean draining;
 
-    Draining(Health health, Supplier<EmbeddedServer> server) {
+    GracefulShutdown(Health health, Supplier<EmbeddedServer> server) {
         this.health = health;
         this.server = server;
     }
 
     @Override
-    public Looked look() {
-        var looked = health.look();
+    public Report report() {
+        var report = health.report();
         if (!draining) {
-            return looked;
+            return report;
         }
-        var parts = new LinkedHashMap<>(looked.parts());
+        var parts = new LinkedHashMap<>(report.parts());
         parts.put("node", "DRAINING");
-        return new Looked(false, parts);
+        return new Report(false, parts);
     }
 
     /// Says from now on that this node is not ready, and goes on answering.

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether webhooks wait for want of processor time. What is durable can be answered later; a provider that waits
-/// too long for its 200 gives up, and not all of them come again.
+/// Says whether webhooks wait for processor time, so that turns and sends are held back. What is durable can be answered
+/// later; a provider that waits too long for its 200 gives up, and not every provider tries again.
 ///
 /// Two things show it. Webhooks are read by event loops, which never wait for anything but work: one that is late
 /// found no processor, whatever has them, be it turns here, another node, PostgreSQL. And what they have read waits
 /// to be kept, by a writer and a PostgreSQL that find none. That may be the disk's doing, of which turns that hold
 /// back make nothing better; so it counts only while the processors are busy.
-public final class WebhooksWait implements BooleanSupplier, AutoCloseable {
+public final class WebhookBackpressure implements BooleanSupplier, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhooksWait.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookBackpressure.class);
 
     /// How late an event loop may be.
     static final Duration LATE = Duration.ofMillis(25);
@@ -49,12 +49,12 @@ public final class WebhooksWait implements BooleanSupplier, AutoCloseable {
     private volatile boolean now;
 
     /// @param longestWait how long the delivery that waits longest has waited to be kept.
-    public WebhooksWait(Supplier<Duration> longestWait) {
+    public WebhookBackpressure(Supplier<Duration> longestWait) {
         this(longestWait, ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad);
     }
 
     /// @param processorLoad the share of all processors' time that was used since it was last asked for.
-    WebhooksWait(Supplier<Duration> longestWait, DoubleSupplier processorLoad) {
+    WebhookBackpressure(Supplier<Duration> longestWait, DoubleSupplier processorLoad) {
         this.longestWait = longestWait;
         this.processorLoad = processorLoad;
     }

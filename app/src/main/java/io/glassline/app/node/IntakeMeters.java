@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.spool.Spool;
@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /// How the spool stands, and whether webhooks wait.
-record AcceptMeters(PgInboundLog inbound, Spool spool, BooleanSupplier webhooksWait) implements MeterBinder {
+record IntakeMeters(PgInboundLog inbound, Spool spool, BooleanSupplier webhooksWait) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {

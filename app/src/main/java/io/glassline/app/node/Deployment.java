@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/// Writes down what fails by the thousand while something is away: one in [#EVERY], and how many were left out.
-public final class Complaints {
+/// Logs warnings that come by the thousand while something is away: one in [#EVERY], with the number left out.
+public final class ThrottledLog {
 
     static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -18,12 +18,12 @@ public final class Complaints {
     private final AtomicReference<Instant> writtenAt = new AtomicReference<>(Instant.EPOCH);
     private final LongAdder leftOut = new LongAdder();
 
-    public Complaints(Logger log, InstantSource clock) {
+    public ThrottledLog(Logger log, InstantSource clock) {
         this.log = log;
         this.clock = clock;
     }
 
-    /// @param cause is written with all it came through; without one, only what is said.
+    /// @param cause is logged with its stack trace; without one, only `what` is.
     public void write(String what, @Nullable Throwable cause) {
         var now = clock.instant();
         var last = writtenAt.get();

@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.app.work.Loop;
 import io.glassline.console.Changes;
@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 
-/// Rings for whoever listens when the record has grown, whichever node made it grow: everything that happens is an
-/// entry, so the number of entries is all there is to watch. It looks only while somebody listens.
-final class Bell implements Changes, AutoCloseable {
+/// Tells listeners that the record has grown, whichever node made it grow. Everything that happens is an entry, so the
+/// number of entries is all that it watches. It asks for that number only while somebody listens.
+final class ChangeNotifier implements Changes, AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
@@ -18,12 +18,12 @@ final class Bell implements Changes, AutoCloseable {
     private final ExecutorService threads;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Loop loop;
-    private long heard = -1;
+    private long lastSize = -1;
 
-    Bell(Board board, ExecutorService threads) {
+    ChangeNotifier(Board board, ExecutorService threads) {
         this.board = board;
         this.threads = threads;
-        this.loop = new Loop("bell", LOOK_EVERY, this::look);
+        this.loop = new Loop("change notifier", LOOK_EVERY, this::look);
     }
 
     void start() {
@@ -42,8 +42,8 @@ final class Bell implements Changes, AutoCloseable {
             return false;
         }
         var size = board.auditSize();
-        if (size != heard) {
-            heard = size;
+        if (size != lastSize) {
+            lastSize = size;
             listeners.forEach(threads::execute);
         }
         return false;

@@ -1,4 +1,4 @@
-package io.glassline.app;
+package io.glassline.app.node;
 
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelAdapter.AccountForm;

@@ -1,0 +1,78 @@
+package io.glassline.app.node;
+
+import io.glassline.router.city.CityConfig;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One running node. Its parts are put together by the wiring classes of this package; here stands in which order they
+/// begin and end.
+public final class Gateway implements AutoCloseable {
+
+    private final CloseList closing = new CloseList();
+    private @Nullable GracefulShutdown shutdown;
+
+    private Gateway() {}
+
+    /// Starts a node and returns when it takes messages.
+    ///
+    /// @throws CannotStart when a port is taken or the database cannot be reached; nothing is left running then.
+    public static Gateway start(CityConfig city, Deployment deployment) {
+        var gateway = new Gateway();
+        try {
+            gateway.open(NodeContext.of(city, deployment, gateway.closing));
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /// Each part is made of those before it. Redis, the HTTP server and the bot's knowledge open meanwhile.
+    private void open(NodeContext node) {
+        var answers = BotAnswers.loadMeanwhile(node);
+        var redis = node.closing().opensMeanwhile(() -> StorageWiring.redis(node));
+        var server = node.closing().opensMeanwhile(() -> ServerSettings.context(node.deployment()));
+
+        var storage = StorageWiring.open(node, redis);
+        var channels = ChannelsWiring.open(node);
+        var bot = CloseList.take(answers);
+        var accepting = IntakeWiring.open(node, storage);
+        var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
+        var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, bot);
+        var log = LogWiring.open(node, storage);
+        LogWiring.recordActivation(conversations.router(), storage, node.clock());
+        var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
+        var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
+        var http = HttpWiring.open(node, server, storage, accepting);
+
+        http.begin(List.of(storage, channels, conversations, log, providers, envelopes));
+        shutdown = http.shutdown();
+        List.<Runnable>of(
+                        sending::begin,
+                        () -> accepting.backpressure().watch(http.eventLoops()),
+                        conversations.turns()::start,
+                        log::begin,
+                        () -> bot.askSomething(node.closing()),
+                        envelopes::begin,
+                        providers::begin,
+                        http::listen)
+                .forEach(Runnable::run);
+    }
+
+    /// Says that this node is not ready, and goes on working for `grace`: as long as those in front of it need to see
+    /// that. To be closed afterwards.
+    public void drain(Duration grace) throws InterruptedException {
+        if (shutdown != null) {
+            shutdown.begin();
+            Thread.sleep(grace);
+        }
+    }
+
+    /// Ends in the order opposite to starting: first nothing new comes in, then what is under way is finished, then
+    /// the connections are closed.
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

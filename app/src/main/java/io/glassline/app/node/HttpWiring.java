@@ -1,0 +1,82 @@
+package io.glassline.app.node;
+
+import io.glassline.app.api.ApiTokens;
+import io.glassline.app.api.AuditFeed;
+import io.glassline.app.http.BlockingThreads;
+import io.glassline.app.http.Health;
+import io.glassline.app.http.Listeners;
+import io.glassline.console.ConsoleSettings;
+import io.glassline.console.QueueTitles;
+import io.glassline.console.Staff;
+import io.glassline.desk.Board;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The two listeners and everything that answers on them.
+record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown) {
+
+    static HttpWiring open(
+            NodeContext node, CompletableFuture<ApplicationContext> opening, StorageWiring storage, IntakeWiring intake) {
+        new JvmMemoryMetrics().bindTo(node.meters());
+        node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
+        new ProcessorMetrics().bindTo(node.meters());
+        var context = node.closing().add(CloseList.take(opening));
+        var dependencies =
+                new DependencyHealth(storage.database(), storage.redis(), intake.inbound(), intake.spool());
+        return new HttpWiring(
+                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
+    }
+
+    /// Makes the controllers, of what the parts of the node have for them.
+    void begin(List<Part> parts) {
+        var deployment = node.deployment();
+        var threads = new BlockingThreads(node.threads());
+        parts.forEach(part -> part.offerTo(context));
+        context.registerSingleton(Listeners.class, deployment.listeners());
+        context.registerSingleton(ApiTokens.class, deployment.apiTokens());
+        context.registerSingleton(InstantSource.class, node.clock());
+        context.registerSingleton(BlockingThreads.class, threads);
+        context.registerSingleton(PrometheusMeterRegistry.class, node.meters());
+        context.registerSingleton(Health.class, shutdown);
+        context.registerSingleton(Staff.class, deployment.staff());
+        context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(node));
+        context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
+        context.start();
+        context.registerSingleton(
+                AuditFeed.class,
+                new AuditFeed(
+                        context.getBean(Board.class),
+                        context.getBean(JsonMapper.class),
+                        threads,
+                        deployment.logOrigin()));
+    }
+
+    List<EventExecutor> eventLoops() {
+        var loops = new ArrayList<EventExecutor>();
+        context.getBean(EventLoopGroup.class).forEach(loops::add);
+        return loops;
+    }
+
+    void listen() {
+        try {
+            context.getBean(EmbeddedServer.class).start();
+        } catch (RuntimeException e) {
+            var listeners = node.deployment().listeners();
+            throw new CannotStart(
+                    "cannot listen on ports " + listeners.internet() + " and " + listeners.inside() + ": "
+                            + NodeContext.rootMessage(e) + ". Name others with --port and --inside-port.");
+        }
+        node.closing().add(shutdown);
+    }
+}

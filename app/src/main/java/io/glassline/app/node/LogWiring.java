@@ -1,0 +1,52 @@
+package io.glassline.app.node;
+
+import io.glassline.app.work.Loop;
+import io.glassline.audit.GatewayEvent;
+import io.glassline.console.Changes;
+import io.glassline.log.LogSigner;
+import io.glassline.routing.Router;
+import io.glassline.storage.log.LogFiles;
+import io.glassline.storage.log.LogKey;
+import io.glassline.storage.log.Sequencer;
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The public log, and who hears that it has grown.
+record LogWiring(LogFiles files, Loop sequencing, ChangeNotifier changes) implements Part {
+
+    private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
+
+    static LogWiring open(NodeContext node, StorageWiring storage) {
+        var deployment = node.deployment();
+        var signer = new LogSigner(
+                deployment.logOrigin(),
+                LogKey.readOrCreate(deployment.keys().resolve("log-signing-key"), node.random()));
+        var sequencer = new Sequencer(storage.database(), signer, node.clock());
+        var files = new LogFiles(storage.database(), signer.verifierKey());
+        var closing = node.closing();
+        return new LogWiring(
+                files,
+                closing.add(
+                        new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX)),
+                closing.add(new ChangeNotifier(storage.board(), node.threads())));
+    }
+
+    /// Puts on the record by which rules and words this node decides from now on.
+    static void recordActivation(Router router, StorageWiring storage, InstantSource clock) {
+        var activation = new GatewayEvent.ConfigurationActivation(
+                router.rulesVersion(), router.botVersion(), clock.instant());
+        storage.record().write(storage.audit().of(activation));
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(LogFiles.class, files);
+        controllers.registerSingleton(Changes.class, changes);
+    }
+
+    void begin() {
+        sequencing.start();
+        changes.start();
+    }
+}

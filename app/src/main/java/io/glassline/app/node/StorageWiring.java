@@ -1,0 +1,90 @@
+package io.glassline.app.node;
+
+import io.glassline.audit.AuditEntries;
+import io.glassline.desk.Board;
+import io.glassline.desk.ReadingLog;
+import io.glassline.intake.Quarantine;
+import io.glassline.outbox.DeadLetters;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgAuditWriter;
+import io.glassline.storage.postgres.PgBoard;
+import io.glassline.storage.postgres.PgConsentLedger;
+import io.glassline.storage.postgres.PgConversationStore;
+import io.glassline.storage.postgres.PgDeadLetters;
+import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.PgQuarantine;
+import io.glassline.storage.redis.Redis;
+import io.glassline.storage.redis.RedisSessions;
+import io.micronaut.context.ApplicationContext;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+
+/// PostgreSQL and Redis, and what is read and written in them.
+record StorageWiring(
+        Database database,
+        Redis redis,
+        AuditEntries audit,
+        PgAuditWriter record,
+        PgConversationStore store,
+        RedisSessions sessions,
+        PgOutbox outbox,
+        PgConsentLedger ledger,
+        PgBoard board,
+        PgQuarantine quarantine,
+        ReadingLog readings)
+        implements Part {
+
+    private static final int DATABASE_CONNECTIONS_MAX = 24;
+
+    static StorageWiring open(NodeContext node, CompletableFuture<Redis> redisOpening) {
+        var closing = node.closing();
+        var audit = new AuditEntries(() -> salt(node.random()));
+        var database = closing.add(database(node));
+        var redis = CloseList.take(redisOpening);
+        var record = new PgAuditWriter(database);
+        return new StorageWiring(
+                database,
+                redis,
+                audit,
+                record,
+                closing.add(new PgConversationStore(database)),
+                closing.add(new RedisSessions(redis, node.clock())),
+                closing.add(new PgOutbox(database, audit)),
+                closing.add(new PgConsentLedger(database, audit)),
+                new PgBoard(database),
+                new PgQuarantine(database, audit),
+                new ReadingLog(audit, record::write, node.clock()));
+    }
+
+    private static Database database(NodeContext node) {
+        var address = node.deployment().database();
+        try {
+            return Database.open(address.jdbcUrl(), address.user(), address.password(), DATABASE_CONNECTIONS_MAX);
+        } catch (RuntimeException e) {
+            throw new CannotStart("cannot open the database " + address + ": " + NodeContext.rootMessage(e)
+                    + ". Is PostgreSQL running, and are GLASSLINE_DB_URL, _USER and _PASSWORD right?");
+        }
+    }
+
+    static Redis redis(NodeContext node) {
+        try {
+            return Redis.open(node.deployment().redisUrl());
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("GLASSLINE_REDIS_URL is " + e.getMessage());
+        }
+    }
+
+    private static byte[] salt(SecureRandom random) {
+        var salt = new byte[AuditEntries.SALT_BYTES];
+        random.nextBytes(salt);
+        return salt;
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(Board.class, board);
+        controllers.registerSingleton(Quarantine.class, quarantine);
+        controllers.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
+        controllers.registerSingleton(ReadingLog.class, readings);
+    }
+}
