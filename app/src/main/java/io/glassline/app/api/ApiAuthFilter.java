@@ -48,8 +48,7 @@ final class ApiAuthFilter {
                     "This takes a token with the role " + needed.word() + "; " + token.name() + " has the role "
                             + token.role().word() + "."));
         }
-        if (request.getMethod() != HttpMethod.GET
-                && request.getParameters().contains("agent")) {
+        if (request.getMethod() != HttpMethod.GET && request.getParameters().contains("agent")) {
             return Optional.of(Problems.of(
                     HttpStatus.BAD_REQUEST,
                     "Leave out 'agent': who acts is who the token is for, and this one is for " + token.name() + "."));
@@ -70,8 +69,6 @@ final class ApiAuthFilter {
     }
 
     private static HttpResponse<?> unauthorized(String detail) {
-        return Problems.of(HttpStatus.UNAUTHORIZED, detail)
-                .toMutableResponse()
-                .header("WWW-Authenticate", "Bearer");
+        return Problems.of(HttpStatus.UNAUTHORIZED, detail).toMutableResponse().header("WWW-Authenticate", "Bearer");
     }
 }

@@ -70,8 +70,7 @@ record ConversationBody(
     }
 
     /// A conversation in a list, with what was said last.
-    record Listed(
-            @JsonUnwrapped ConversationBody conversation, String lastWords, String lastAuthor) {
+    record Listed(@JsonUnwrapped ConversationBody conversation, String lastWords, String lastAuthor) {
 
         static Listed of(Board.ConversationLine line) {
             return new Listed(ConversationBody.of(line.conversation()), line.lastWords(), line.lastAuthor());

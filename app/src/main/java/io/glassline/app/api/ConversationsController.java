@@ -130,7 +130,9 @@ final class ConversationsController {
     }
 
     private static HttpResponse<?> act(String id, Function<Conversation.Id, Desk.Outcome> act) {
-        return conversationId(id).map(act).<HttpResponse<?>>map(ConversationsController::answer)
+        return conversationId(id)
+                .map(act)
+                .<HttpResponse<?>>map(ConversationsController::answer)
                 .orElseGet(ConversationsController::noSuchConversation);
     }
 

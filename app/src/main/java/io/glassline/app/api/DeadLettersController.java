@@ -80,11 +80,7 @@ final class DeadLettersController {
 
         static Part of(DeadLetters.Fate fate) {
             return new Part(
-                    fate.part().number(),
-                    fate.part().text(),
-                    fate.delivery().word(),
-                    fate.providerId(),
-                    fate.code());
+                    fate.part().number(), fate.part().text(), fate.delivery().word(), fate.providerId(), fate.code());
         }
     }
 

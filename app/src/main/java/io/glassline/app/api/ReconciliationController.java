@@ -39,10 +39,7 @@ final class ReconciliationController {
     @Post
     @Consumes(MediaType.ALL)
     HttpResponse<?> reconcile(
-            @PathVariable String account,
-            @QueryValue String from,
-            @QueryValue @Nullable String to,
-            ApiCaller caller)
+            @PathVariable String account, @QueryValue String from, @QueryValue @Nullable String to, ApiCaller caller)
             throws InterruptedException {
         try {
             return reconciliation

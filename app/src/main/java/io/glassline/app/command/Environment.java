@@ -1,11 +1,11 @@
 package io.glassline.app.command;
 
-import io.glassline.app.node.Deployment;
-import io.glassline.app.node.Deployment.DatabaseAddress;
-import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
+import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.desk.Agent;

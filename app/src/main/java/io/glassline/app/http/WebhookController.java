@@ -41,7 +41,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the providers' webhooks. It stays on the event loop until the batch that holds the message has committed; only a
+/// Takes the providers' webhooks. It stays on the event loop until the batch that holds the message has committed; only
+/// a
 /// phone call, which waits for its answer, moves to a thread of its own.
 @Controller("/channels")
 final class WebhookController {
@@ -219,7 +220,8 @@ final class WebhookController {
     private void count(String account, String outcome) {
         counters.computeIfAbsent(
                         new Arrival(account, outcome),
-                        arrival -> meters.counter("glassline_webhooks_total", "account", arrival.account, "came", arrival.outcome))
+                        arrival -> meters.counter(
+                                "glassline_webhooks_total", "account", arrival.account, "came", arrival.outcome))
                 .increment();
     }
 

@@ -20,8 +20,7 @@ final class ConsoleWiring {
         var titles = new LinkedHashMap<QueueId, String>();
         city.queues()
                 .all()
-                .forEach(queue ->
-                        titles.put(queue.id(), asHeading(queue.title().in(city.firstLanguage()))));
+                .forEach(queue -> titles.put(queue.id(), asHeading(queue.title().in(city.firstLanguage()))));
         return new QueueTitles(titles);
     }
 

@@ -13,8 +13,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Calls calls, Desk desk)
-        implements Part {
+record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Calls calls, Desk desk) implements Part {
 
     static ConversationWiring open(
             NodeContext node,
@@ -44,8 +43,8 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ca
                 storage.audit(),
                 turns::ready,
                 node.threads());
-        var calls = new Calls(
-                storage.store(), storage.outbox(), router, turns::run, node.clock(), city.firstLanguage());
+        var calls =
+                new Calls(storage.store(), storage.outbox(), router, turns::run, node.clock(), city.firstLanguage());
         return new ConversationWiring(router, turns, intake, calls, desk(node, storage, channels));
     }
 

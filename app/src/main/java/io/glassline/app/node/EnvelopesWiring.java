@@ -16,8 +16,7 @@ record EnvelopesWiring(Redrive redrive, Rereading rereading, Loop forgetting) im
     /// Envelopes forgotten by one statement: each holds its rows for a few milliseconds.
     private static final int FORGET_AT_ONCE_MAX = 2_000;
 
-    static EnvelopesWiring open(
-            NodeContext node, StorageWiring storage, ChannelsWiring channels, Intake intake) {
+    static EnvelopesWiring open(NodeContext node, StorageWiring storage, ChannelsWiring channels, Intake intake) {
         var envelopes = new PgEnvelopes(storage.database());
         return new EnvelopesWiring(
                 new Redrive(intake, storage.quarantine(), channels.channels(), node.clock()),

@@ -27,13 +27,15 @@ import java.util.concurrent.CompletableFuture;
 record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown) {
 
     static HttpWiring open(
-            NodeContext node, CompletableFuture<ApplicationContext> opening, StorageWiring storage, IntakeWiring intake) {
+            NodeContext node,
+            CompletableFuture<ApplicationContext> opening,
+            StorageWiring storage,
+            IntakeWiring intake) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
         var context = node.closing().add(CloseList.take(opening));
-        var dependencies =
-                new DependencyHealth(storage.database(), storage.redis(), intake.inbound(), intake.spool());
+        var dependencies = new DependencyHealth(storage.database(), storage.redis(), intake.inbound(), intake.spool());
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
     }
@@ -73,9 +75,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             context.getBean(EmbeddedServer.class).start();
         } catch (RuntimeException e) {
             var listeners = node.deployment().listeners();
-            throw new CannotStart(
-                    "cannot listen on ports " + listeners.internet() + " and " + listeners.inside() + ": "
-                            + NodeContext.rootMessage(e) + ". Name others with --port and --inside-port.");
+            throw new CannotStart("cannot listen on ports " + listeners.internet() + " and " + listeners.inside() + ": "
+                    + NodeContext.rootMessage(e) + ". Name others with --port and --inside-port.");
         }
         node.closing().add(shutdown);
     }

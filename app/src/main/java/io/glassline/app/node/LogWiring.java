@@ -27,15 +27,14 @@ record LogWiring(LogFiles files, Loop sequencing, ChangeNotifier changes) implem
         var closing = node.closing();
         return new LogWiring(
                 files,
-                closing.add(
-                        new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX)),
+                closing.add(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX)),
                 closing.add(new ChangeNotifier(storage.board(), node.threads())));
     }
 
     /// Puts on the record by which rules and words this node decides from now on.
     static void recordActivation(Router router, StorageWiring storage, InstantSource clock) {
-        var activation = new GatewayEvent.ConfigurationActivation(
-                router.rulesVersion(), router.botVersion(), clock.instant());
+        var activation =
+                new GatewayEvent.ConfigurationActivation(router.rulesVersion(), router.botVersion(), clock.instant());
         storage.record().write(storage.audit().of(activation));
     }
 

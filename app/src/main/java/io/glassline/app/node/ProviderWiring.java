@@ -29,8 +29,7 @@ record ProviderWiring(
         Map<String, ReconcileWorker<?>> reconcilers)
         implements Part {
 
-    static ProviderWiring open(
-            NodeContext node, StorageWiring storage, ChannelsWiring channels, Intake intake) {
+    static ProviderWiring open(NodeContext node, StorageWiring storage, ChannelsWiring channels, Intake intake) {
         var oneNode = new OneNode(storage.database());
         var reconcile = new Reconcile(
                 new PgOnRecord(storage.database()),
@@ -42,7 +41,8 @@ record ProviderWiring(
         var reconcilers = new LinkedHashMap<String, ReconcileWorker<?>>();
         for (var account : channels.channels().accounts()) {
             reconciler(account, channels.channels().adapter(account), reconcile, oneNode, node)
-                    .ifPresent(worker -> reconcilers.put(account.id(), node.closing().add(worker)));
+                    .ifPresent(worker ->
+                            reconcilers.put(account.id(), node.closing().add(worker)));
         }
         return new ProviderWiring(node, storage, channels, intake, oneNode, reconcilers);
     }
@@ -68,8 +68,7 @@ record ProviderWiring(
         for (var account : channels.channels().accounts()) {
             var adapter = channels.channels().adapter(account);
             if (adapter instanceof PullChannel mailbox) {
-                var worker = node.closing()
-                        .add(new MailboxWorker(account, adapter, mailbox, intake, cursors, oneNode));
+                var worker = node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, oneNode));
                 node.meters()
                         .gauge(
                                 "glassline.work.held",

@@ -42,8 +42,8 @@ record SendingWiring(DeliveryWorker delivery, Loop metering) {
         var outboxMeters = new OutboxMeters(outbox, node.clock(), node.meters());
         var closing = node.closing();
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
-        var delivery = closing.add(new DeliveryWorker(
-                deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
+        var delivery = closing.add(
+                new DeliveryWorker(deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
         return new SendingWiring(delivery, metering);
     }
 

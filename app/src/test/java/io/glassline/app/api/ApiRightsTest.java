@@ -3,6 +3,7 @@ package io.glassline.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.app.api.OpenApi.Operation;
+import io.glassline.audit.AuditEntry.Opening;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -92,8 +93,8 @@ class ApiRightsTest {
     private List<String> sealedParts(String kind) {
         return api.city.record.entries().stream()
                 .filter(entry -> entry.kind().equals(kind))
-                .map(entry -> entry.opening().flatMap(opening -> opening.sealed()).orElseThrow())
-                .map(sealed -> new String(sealed, StandardCharsets.UTF_8))
+                .map(entry -> entry.opening().flatMap(Opening::sealed).orElseThrow())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();
     }
 }

@@ -129,19 +129,21 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Board.class, board);
         context.registerSingleton(Desk.class, desk(board));
         context.registerSingleton(Channels.class, city.channels);
-        context.registerSingleton(ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
+        context.registerSingleton(
+                ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
         context.registerSingleton(Quarantine.class, quarantine);
         context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, city.channels, city.clock));
-        context.registerSingleton(
-                Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
+        context.registerSingleton(Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
         context.registerSingleton(DeadLetters.class, city.ports.deadLetters());
         context.registerSingleton(
                 AccountReconciliation.class,
-                (id, _, _, _) -> id.equals(account.id()) ? Optional.of(new Reconcile.Found(3, 1, 1, 0)) : Optional.empty());
+                (id, _, _, _) ->
+                        id.equals(account.id()) ? Optional.of(new Reconcile.Found(3, 1, 1, 0)) : Optional.empty());
         context.start();
         context.registerSingleton(
                 AuditFeed.class,
-                new AuditFeed(board, context.getBean(JsonMapper.class), new BlockingThreads(threads), "test.example/log"));
+                new AuditFeed(
+                        board, context.getBean(JsonMapper.class), new BlockingThreads(threads), "test.example/log"));
     }
 
     private static ApiTokens tokens() {
@@ -202,7 +204,10 @@ final class ApiServer implements AutoCloseable {
             var response = http.send(request.build(), BodyHandlers.ofInputStream());
             var contentType = response.headers().firstValue("content-type").orElse("");
             try (var body = response.body()) {
-                return new Answer(response.statusCode(), contentType, contentType.startsWith("text/event-stream") ? "" : read(body));
+                return new Answer(
+                        response.statusCode(),
+                        contentType,
+                        contentType.startsWith("text/event-stream") ? "" : read(body));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,7 +45,8 @@ class ApiTokenTest {
     @ParameterizedTest
     @CsvSource({"2027-12-31T23:59:59Z, false", "2028-01-01T00:00:00Z, true"})
     void isOverAfterItsLastDay(Instant now, boolean over) {
-        assertThat(ApiToken.parse("crm:agent:" + SECRET + ":2027-12-31").isOver(now)).isEqualTo(over);
+        assertThat(ApiToken.parse("crm:agent:" + SECRET + ":2027-12-31").isOver(now))
+                .isEqualTo(over);
     }
 
     @Test
@@ -53,6 +54,7 @@ class ApiTokenTest {
         var one = new ApiToken("crm", ApiRole.READER, new Secret(SECRET));
         var other = new ApiToken("crm", ApiRole.AGENT, new Secret("fedcba9876543210"));
 
-        assertThatThrownBy(() -> new ApiTokens(List.of(one, other))).hasMessageContaining("two tokens are named \"crm\"");
+        assertThatThrownBy(() -> new ApiTokens(List.of(one, other)))
+                .hasMessageContaining("two tokens are named \"crm\"");
     }
 }

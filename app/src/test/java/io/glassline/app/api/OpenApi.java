@@ -22,9 +22,8 @@ final class OpenApi {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     private final JsonNode document;
 
@@ -51,15 +50,17 @@ final class OpenApi {
 
     List<Operation> operations() {
         var operations = new ArrayList<Operation>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (!operation.getKey().equals("parameters")) {
-                operations.add(new Operation(
-                        operation.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        role(operation.getValue()),
-                        operation.getValue().path("responses")));
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (!operation.getKey().equals("parameters")) {
+                        operations.add(new Operation(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                role(operation.getValue()),
+                                operation.getValue().path("responses")));
+                    }
+                }));
         return operations;
     }
 
@@ -133,7 +134,8 @@ final class OpenApi {
                     forbidOthers(field.getValue(), false);
                 }
             });
-            var isObject = object.path("properties").isObject() && object.path("type").isTextual();
+            var isObject =
+                    object.path("properties").isObject() && object.path("type").isTextual();
             if (!completed && (object.has("$ref") || object.has("allOf") || isObject)) {
                 object.put("unevaluatedProperties", false);
             }

@@ -59,7 +59,8 @@ class OpenApiTest {
 
     private static Stream<String> routes(Method method, String root) {
         var routes = new ArrayList<String>();
-        Arrays.stream(method.getAnnotationsByType(Get.class)).forEach(get -> routes.add("GET " + path(root, get.value())));
+        Arrays.stream(method.getAnnotationsByType(Get.class))
+                .forEach(get -> routes.add("GET " + path(root, get.value())));
         Arrays.stream(method.getAnnotationsByType(Post.class))
                 .forEach(post -> routes.add("POST " + path(root, post.value())));
         Arrays.stream(method.getAnnotationsByType(Delete.class))
@@ -79,10 +80,17 @@ class OpenApiTest {
     @ParameterizedTest
     @MethodSource("operations")
     void everyDescriptionIsServedAndItsAnswerToNonsenseIsDescribed(Operation operation) {
-        var path = operation.path().replaceAll("\\{id}", operation.path().contains("quarantine") ? "99" : UUID.randomUUID().toString())
+        var path = operation
+                .path()
+                .replaceAll(
+                        "\\{id}",
+                        operation.path().contains("quarantine")
+                                ? "99"
+                                : UUID.randomUUID().toString())
                 .replaceAll("\\{[a-zA-Z]+}", "nonsense");
 
-        var answer = api.call("supervisor", operation.method(), path, operation.method().equals("POST") ? "{}" : "");
+        var answer = api.call(
+                "supervisor", operation.method(), path, operation.method().equals("POST") ? "{}" : "");
 
         assertThat(answer.body()).doesNotContain("There is nothing at this address", "does not take this method");
         assertThat(DOCUMENT.mistakes(operation, answer)).as(answer.toString()).isEmpty();
@@ -143,13 +151,19 @@ class OpenApiTest {
     void anEmptyListStaysAList() throws Exception {
         var none = call("GET", "/api/conversations?state=closed", "");
 
-        assertThat(new ObjectMapper().readTree(none.body()).path("conversations").isArray()).as(none.body()).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(none.body())
+                        .path("conversations")
+                        .isArray())
+                .as(none.body())
+                .isTrue();
     }
 
     @Test
     void aFieldThatIsNotDescribedIsAMistake() {
         var answer = call("GET", "/api/queues", "");
-        var more = new ApiServer.Answer(200, answer.contentType(), answer.body().replace("\"waiting\":1", "\"waiting\":1,\"x\":1"));
+        var more = new ApiServer.Answer(
+                200, answer.contentType(), answer.body().replace("\"waiting\":1", "\"waiting\":1,\"x\":1"));
 
         assertThat(DOCUMENT.mistakes(operation("GET", "/api/queues"), more)).hasSize(1);
     }

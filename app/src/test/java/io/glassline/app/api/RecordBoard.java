@@ -1,5 +1,6 @@
 package io.glassline.app.api;
 
+import io.glassline.audit.AuditEntry.Opening;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.QueueId;
@@ -77,8 +78,8 @@ final class RecordBoard implements Board {
                             entry.at(),
                             new String(entry.leaf(), StandardCharsets.UTF_8),
                             entry.opening()
-                                    .flatMap(opening -> opening.sealed())
-                                    .map(sealed -> new String(sealed, StandardCharsets.UTF_8)));
+                                    .flatMap(Opening::sealed)
+                                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
                 })
                 .toList();
     }

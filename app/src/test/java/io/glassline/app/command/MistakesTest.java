@@ -87,7 +87,9 @@ class MistakesTest {
     @Test
     void serveTellsHowATokenIsWritten() throws Exception {
         var said = glassline(
-                Map.of("GLASSLINE_API_TOKENS", "a-secret-by-itself-as-before, demo:supervisor:demo-api-token, crm:boss:s3cret-of-our-own"),
+                Map.of(
+                        "GLASSLINE_API_TOKENS",
+                        "a-secret-by-itself-as-before, demo:supervisor:demo-api-token, crm:boss:s3cret-of-our-own"),
                 "serve");
 
         assertThat(said.status).isEqualTo(1);
