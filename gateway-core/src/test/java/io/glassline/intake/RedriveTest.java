@@ -183,7 +183,7 @@ class RedriveTest {
                 () -> NOW);
 
         Thread.currentThread().interrupt();
-        var outcome = stopped.readAgain(quarantine.waiting(1).getFirst().number());
+        var outcome = stopped.readAgain(quarantine.waiting(1).getFirst().number(), ADA);
 
         assertThat(Thread.interrupted()).as("for whoever waits next").isTrue();
         assertThat(outcome).isEqualTo(new Outcome.NotYet("interrupted"));
