@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// The entries of the audit stream as sentences for staff.
 ///
-/// A sentence is made from the sealed part of an entry. An entry of version 1 has none, and its leaf has the same facts,
+/// A sentence is made from the sealed part of an entry. An entry of version 1 has none, and its leaf has the same
+/// facts,
 /// two of them under other names. A fact that is missing, because it was erased, is left out of the sentence.
 @Singleton
 final class AuditSentences {
@@ -27,7 +28,9 @@ final class AuditSentences {
             case MESSAGE_RECEIVED -> "A citizen wrote" + account(facts, " to ", "");
             case MESSAGE_DECIDED -> decided(facts);
             case MESSAGE_WRITTEN ->
-                switch (fact(facts, AuditField.ROLE).or(() -> text(facts, "actor")).orElse("")) {
+                switch (fact(facts, AuditField.ROLE)
+                        .or(() -> text(facts, "actor"))
+                        .orElse("")) {
                     case "bot" -> "The bot answered";
                     case "agent" -> "An agent answered";
                     default -> "The gateway wrote a fixed text";
@@ -35,12 +38,16 @@ final class AuditSentences {
             case MESSAGE_DELIVERY ->
                 "Delivery of part " + fact(facts, AuditField.PART).orElse("?") + ": "
                         + fact(facts, AuditField.DELIVERY).orElse("?")
-                        + fact(facts, AuditField.CODE).map(code -> " (" + code + ")").orElse("");
+                        + fact(facts, AuditField.CODE)
+                                .map(code -> " (" + code + ")")
+                                .orElse("");
             case MESSAGE_RECONCILED ->
-                "A message whose call had not come was taken in from the provider's own list" + account(facts, " (", ")");
+                "A message whose call had not come was taken in from the provider's own list"
+                        + account(facts, " (", ")");
             case MESSAGE_QUARANTINED -> "A delivery could not be read, and is kept" + account(facts, " (", ")");
             case MESSAGE_REDRIVEN ->
-                actor(facts, "Somebody") + " had a delivery read again that could not be read" + account(facts, " (", ")");
+                actor(facts, "Somebody") + " had a delivery read again that could not be read"
+                        + account(facts, " (", ")");
             case QUARANTINE_VIEWED ->
                 actor(facts, "Somebody") + " looked at a delivery that could not be read" + account(facts, " (", ")");
             case QUARANTINE_SET_ASIDE ->
@@ -53,21 +60,30 @@ final class AuditSentences {
             case DESK_REPLIED -> actor(facts, "An agent") + " replied" + queue(facts, " in ");
             case DESK_CLOSED ->
                 actor(facts, "An agent") + " closed the conversation: "
-                        + fact(facts, AuditField.OUTCOME).map(ClosingOutcome::title).orElse("no outcome");
+                        + fact(facts, AuditField.OUTCOME)
+                                .map(ClosingOutcome::title)
+                                .orElse("no outcome");
             case TRANSCRIPT_VIEWED -> actor(facts, "Somebody at the desk") + " read the transcript";
             case LIST_READ -> actor(facts, "Somebody") + " read the list of " + listed(facts);
             case SEARCH_MADE -> actor(facts, "Somebody") + " searched the list of " + listed(facts);
-            case DEAD_LETTERS_READ ->
-                actor(facts, "Somebody") + " read the list of messages that were not delivered";
+            case DEAD_LETTERS_READ -> actor(facts, "Somebody") + " read the list of messages that were not delivered";
             case EXPORT_MADE ->
-                actor(facts, "Somebody") + " exported " + fact(facts, AuditField.EXPORT).orElse("data")
-                        + fact(facts, AuditField.ROWS).map(rows -> ", " + rows + " rows").orElse("");
+                actor(facts, "Somebody") + " exported "
+                        + fact(facts, AuditField.EXPORT).orElse("data")
+                        + fact(facts, AuditField.ROWS)
+                                .map(rows -> ", " + rows + " rows")
+                                .orElse("");
             case CONSENT_CHANGED ->
                 "Consent is now " + fact(facts, AuditField.STANDING).orElse("?")
-                        + fact(facts, AuditField.WAY).or(() -> text(facts, "how")).map(way -> ", by " + way).orElse("");
+                        + fact(facts, AuditField.WAY)
+                                .or(() -> text(facts, "how"))
+                                .map(way -> ", by " + way)
+                                .orElse("");
             case CONFIGURATION_ACTIVATED ->
                 "A node began to work by a version of the city's rules and answers"
-                        + fact(facts, AuditField.RULES).map(rules -> " (rules " + shortened(rules) + ")").orElse("");
+                        + fact(facts, AuditField.RULES)
+                                .map(rules -> " (rules " + shortened(rules) + ")")
+                                .orElse("");
             case RECONCILE_RAN -> reconciled(facts);
         };
     }
@@ -79,7 +95,10 @@ final class AuditSentences {
                 : outcome.startsWith("bot:")
                         ? "Given to the bot (" + outcome.substring("bot:".length()) + ")"
                         : "Decided: " + outcome;
-        return where + fact(facts, AuditField.RULE).map(rule -> " by rule “" + rule + "”").orElse("");
+        return where
+                + fact(facts, AuditField.RULE)
+                        .map(rule -> " by rule “" + rule + "”")
+                        .orElse("");
     }
 
     private static String reconciled(JsonNode facts) {
@@ -115,7 +134,9 @@ final class AuditSentences {
     }
 
     private static String account(JsonNode facts, String before, String after) {
-        return fact(facts, AuditField.ACCOUNT).map(account -> before + account + after).orElse("");
+        return fact(facts, AuditField.ACCOUNT)
+                .map(account -> before + account + after)
+                .orElse("");
     }
 
     private static String shortened(String version) {
@@ -127,6 +148,8 @@ final class AuditSentences {
     }
 
     static Optional<String> text(JsonNode facts, String name) {
-        return Optional.ofNullable(facts.get(name)).filter(JsonNode::isValueNode).map(JsonNode::coerceStringValue);
+        return Optional.ofNullable(facts.get(name))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::coerceStringValue);
     }
 }

@@ -29,7 +29,8 @@ import java.util.concurrent.TimeoutException;
 /// The door of the console: nobody is past it without a session, and nothing is posted past it that one of our own
 /// forms did not send.
 ///
-/// What it learned on the way in stands in the request's attributes, from where [RequestArguments] gives it to controllers.
+/// What it learned on the way in stands in the request's attributes, from where [RequestArguments] gives it to
+/// controllers.
 @ServerFilter(patternStyle = FilterPatternStyle.REGEX, patterns = ConsoleAuthFilter.CONSOLE)
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 @ExecuteOn(TaskExecutors.BLOCKING)

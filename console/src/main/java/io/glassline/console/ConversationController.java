@@ -35,7 +35,11 @@ final class ConversationController {
     private final Pages pages;
 
     ConversationController(
-            Desk desk, ReadingRecorder readings, SubmittedForms submissions, ConversationPages conversations, Pages pages) {
+            Desk desk,
+            ReadingRecorder readings,
+            SubmittedForms submissions,
+            ConversationPages conversations,
+            Pages pages) {
         this.desk = desk;
         this.readings = readings;
         this.submissions = submissions;

@@ -35,7 +35,8 @@ final class ConversationPages {
     private final CityTime time;
     private final Pages pages;
 
-    ConversationPages(ConversationLines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
+    ConversationPages(
+            ConversationLines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
         this.lines = lines;
         this.titles = titles;
         this.channels = channels;

@@ -31,7 +31,12 @@ final class LogController {
     private final Pages pages;
 
     LogController(
-            Board board, AuditSentences sentences, ConsoleSettings settings, JsonMapper json, CityTime time, Pages pages) {
+            Board board,
+            AuditSentences sentences,
+            ConsoleSettings settings,
+            JsonMapper json,
+            CityTime time,
+            Pages pages) {
         this.board = board;
         this.sentences = sentences;
         this.settings = settings;
@@ -69,8 +74,11 @@ final class LogController {
                 line.kind(),
                 kind.map(LogController::icon).orElse("gear"),
                 kind.map(k -> sentences.of(k, facts)).orElse("An entry that this version has no words for"),
-                AuditSentences.text(read(line.leaf()), "channel").filter(name -> !name.isEmpty()).map(ChannelTitle::of),
-                AuditSentences.text(facts, "conversation").map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
+                AuditSentences.text(read(line.leaf()), "channel")
+                        .filter(name -> !name.isEmpty())
+                        .map(ChannelTitle::of),
+                AuditSentences.text(facts, "conversation")
+                        .map(p -> p.substring(0, Math.min(p.length(), PSEUDONYM_SHOWN_CHARS))),
                 time.at(line.at()),
                 time.full(line.at()),
                 line.at().toString(),
@@ -86,7 +94,8 @@ final class LogController {
                     MESSAGE_QUARANTINED,
                     MESSAGE_REDRIVEN -> "message";
             case MESSAGE_DECIDED -> "branch";
-            case SEND_AGAIN, SEND_LEFT, DESK_TAKEN, DESK_PUT_BACK, DESK_TRANSFERRED, DESK_REPLIED, DESK_CLOSED -> "person";
+            case SEND_AGAIN, SEND_LEFT, DESK_TAKEN, DESK_PUT_BACK, DESK_TRANSFERRED, DESK_REPLIED, DESK_CLOSED ->
+                "person";
             case TRANSCRIPT_VIEWED,
                     LIST_READ,
                     SEARCH_MADE,

@@ -18,5 +18,11 @@ record QuarantinePage(PageFrame frame, Optional<Notice> notice, long waiting, Li
 
     /// One of them, as it came. `text` is its body, and `more` says how much of it is not shown.
     record One(
-            PageFrame frame, Optional<Notice> notice, Row row, boolean waits, String request, String text, String more) {}
+            PageFrame frame,
+            Optional<Notice> notice,
+            Row row,
+            boolean waits,
+            String request,
+            String text,
+            String more) {}
 }

@@ -53,11 +53,7 @@ final class UndeliveredController {
     private final Pages pages;
 
     UndeliveredController(
-            DeadLetters deadLetters,
-            ReadingRecorder readings,
-            Undelivered undelivered,
-            CityTime time,
-            Pages pages) {
+            DeadLetters deadLetters, ReadingRecorder readings, Undelivered undelivered, CityTime time, Pages pages) {
         this.deadLetters = deadLetters;
         this.readings = readings;
         this.undelivered = undelivered;

@@ -50,7 +50,8 @@ class AuditSentencesTest {
             reconcile.ran           | account=city-sms, messages=2, deliveries=5, unknown=0 | The provider's list was compared with the record (city-sms): 2 messages taken in, 5 deliveries moved forward
             """)
     void anEntryIsASentence(String kind, String facts, String sentence) {
-        assertThat(sentences.of(AuditKind.named(kind).orElseThrow(), json(facts))).isEqualTo(sentence);
+        assertThat(sentences.of(AuditKind.named(kind).orElseThrow(), json(facts)))
+                .isEqualTo(sentence);
     }
 
     /// Version 1 had the facts in the leaf, and two of them under other names.

@@ -100,7 +100,10 @@ class WhatIsShownTest extends ConsoleFixture {
                     .contains("\"how\":\"console\"")
                     .contains("\"from\":\"127.0.0.1\"")
                     .doesNotContain("5550199");
-            assertThat(line.leaf()).doesNotContain("agent").doesNotContain("search").doesNotContain("127.0.0.1");
+            assertThat(line.leaf())
+                    .doesNotContain("agent")
+                    .doesNotContain("search")
+                    .doesNotContain("127.0.0.1");
         });
     }
 

@@ -1,17 +1,17 @@
 package io.glassline.demo;
 
-import io.glassline.app.node.Adapters;
-import io.glassline.app.node.CannotStart;
-import io.glassline.app.node.Deployment;
-import io.glassline.app.node.Deployment.DatabaseAddress;
-import io.glassline.app.node.Deployment.SpoolPlace;
-import io.glassline.app.node.Gateway;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
 import io.glassline.app.http.Listeners;
+import io.glassline.app.node.Adapters;
+import io.glassline.app.node.CannotStart;
+import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.SpoolPlace;
+import io.glassline.app.node.Gateway;
 import io.glassline.channel.Secret;
 import io.glassline.config.Parsed;
 import io.glassline.console.PasswordHash;

@@ -38,7 +38,11 @@ class ApiRightsTest {
     private static String nowhere(Operation operation) {
         return operation
                 .path()
-                .replace("{id}", operation.path().contains("quarantine") ? "99" : UUID.randomUUID().toString())
+                .replace(
+                        "{id}",
+                        operation.path().contains("quarantine")
+                                ? "99"
+                                : UUID.randomUUID().toString())
                 .replaceAll("\\{[a-zA-Z]+}", "nowhere");
     }
 
@@ -58,10 +62,7 @@ class ApiRightsTest {
         var answer = api.call("agent", "POST", "/api/conversations/" + api.conversation + "/taking", "");
 
         assertThat(answer.body()).contains("\"agent\":\"agent\"");
-        assertThat(sealedParts("desk.taken"))
-                .singleElement()
-                .asString()
-                .contains("\"agent\"", "\"api\"", "127.0.0.1");
+        assertThat(sealedParts("desk.taken")).singleElement().asString().contains("\"agent\"", "\"api\"", "127.0.0.1");
     }
 
     @Test

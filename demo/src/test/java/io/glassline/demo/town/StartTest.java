@@ -2,14 +2,14 @@ package io.glassline.demo.town;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.app.api.ApiTokens;
+import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
-import io.glassline.app.api.ApiTokens;
-import io.glassline.app.http.Listeners;
 import io.glassline.config.Parsed;
 import io.glassline.console.Staff;
 import io.glassline.router.city.CityConfig;
