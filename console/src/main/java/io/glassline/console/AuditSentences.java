@@ -10,8 +10,8 @@ import java.util.Optional;
 /// The entries of the audit stream as sentences for staff.
 ///
 /// A sentence is made from the sealed part of an entry. An entry of version 1 has none, and its leaf has the same
-/// facts,
-/// two of them under other names. A fact that is missing, because it was erased, is left out of the sentence.
+/// facts, two of them under other names. A fact that is missing, because it was erased, is left out of the
+/// sentence.
 @Singleton
 final class AuditSentences {
 

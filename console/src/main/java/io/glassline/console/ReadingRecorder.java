@@ -16,10 +16,9 @@ import java.util.Optional;
 
 /// Puts on the record what staff read in the console: transcripts, lists and searches.
 ///
-/// Opening a transcript is always an entry, and so is a search. A page that stays open and follows what happens goes on
-/// with the reading that is on the record already. Without that, each entry would tell all open pages to read again,
-/// and
-/// each of those readings would be an entry.
+/// Opening a transcript is always an entry, and so is a search. A page that stays open and follows what happens
+/// goes on with the reading that is on the record already. Without that, each entry would tell all open pages to
+/// read again, and each of those readings would be an entry.
 @Singleton
 final class ReadingRecorder {
 

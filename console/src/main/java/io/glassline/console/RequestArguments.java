@@ -8,9 +8,8 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/// Gives controllers what the [ConsoleAuthFilter] learned, by the type of their arguments: who is there, and what their
-/// form
-/// says.
+/// Gives controllers what the [ConsoleAuthFilter] learned, by the type of their arguments: who is there, and what
+/// their form says.
 final class RequestArguments {
 
     static final String SESSION = "glassline.console.session";

@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Stands in for the model in tests: it is sure when one of its words is in the text, unsure about bins, and knows
-/// nothing
-/// else. Spanish words are known in Spanish only, as in the real thing.
+/// nothing else. Spanish words are known in Spanish only, as in the real thing.
 final class KnowsSomeWords implements Answers {
 
     private static final Map<String, Map<String, String>> WORDS = Map.of(

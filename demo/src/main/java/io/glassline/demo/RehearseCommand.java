@@ -20,8 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// A day of the demo, or of `serve`, in half a minute, in a folder that is thrown away. The JVM that runs it can be
-/// told to write down
-/// what it loaded (`-XX:AOTCacheOutput`), and the next one starts with that: see the launcher.
+/// told to write down what it loaded (`-XX:AOTCacheOutput`), and the next one starts with that: see the launcher.
 @Command(name = "rehearse", description = "Does everything once, so that a cache can be trained.", hidden = true)
 public final class RehearseCommand implements Callable<Integer> {
 

@@ -89,9 +89,8 @@ public final class AuditFeed {
             String datacontenttype,
             Data data) {}
 
-    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1, or one that
-    /// was
-    /// erased, has no sealed part.
+    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1, or one
+    /// that was erased, has no sealed part.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Data(
             @JsonRawValue String leaf,

@@ -41,9 +41,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes the providers' webhooks. It stays on the event loop until the batch that holds the message has committed; only
-/// a
-/// phone call, which waits for its answer, moves to a thread of its own.
+/// Takes the providers' webhooks. It stays on the event loop until the batch that holds the message has committed;
+/// only a phone call, which waits for its answer, moves to a thread of its own.
 @Controller("/channels")
 final class WebhookController {
 

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Says whether webhooks wait for processor time, so that turns and sends are held back. What is durable can be
-/// answered
-/// later; a provider that waits too long for its 200 gives up, and not every provider tries again.
+/// answered later; a provider that waits too long for its 200 gives up, and not every provider tries again.
 ///
 /// Two things show it. Webhooks are read by event loops, which never wait for anything but work: one that is late
 /// found no processor, whatever has them, be it turns here, another node, PostgreSQL. And what they have read waits

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Twilio's memory of messages in both directions; of more than are kept, the oldest are forgotten. Safe to use from
-/// any
-/// thread.
+/// Twilio's memory of messages in both directions; of more than are kept, the oldest are forgotten. Safe to use
+/// from any thread.
 final class TextMessages {
 
     private final Journal journal;

@@ -4,8 +4,7 @@ import io.glassline.simulator.provider.Provider.Addresses;
 import java.util.Map;
 
 /// The demo city's account with Twilio. Fixed and public, so that anyone can sign a request as Twilio would; a
-/// production
-/// gateway refuses to start with its secrets.
+/// production gateway refuses to start with its secrets.
 final class TwilioDemo {
 
     static final String ACCOUNT_SID = "ACdemo00000000000000000000000000";
