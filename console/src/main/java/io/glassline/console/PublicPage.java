@@ -100,11 +100,9 @@ public final class PublicPage {
     /// One way to reach the city. `address` is what a citizen dials, writes to or looks for.
     record WayIn(ChannelTitle channel, String address, String hint, Optional<String> link) {
 
-        /// An account's setting `public-address` is shown in place of its own address, where that is a provider's
-        /// number for it and not what people dial.
         static WayIn of(ChannelAccount account) {
             var channel = ChannelTitle.of(account.kind());
-            var address = account.setting("public-address").orElse(account.ownAddress());
+            var address = account.publicAddress();
             return switch (channel.icon()) {
                 case "sms" -> new WayIn(channel, address, "Text this number", uri("sms", address));
                 case "phone" -> new WayIn(channel, address, "Call this number", uri("tel", address));

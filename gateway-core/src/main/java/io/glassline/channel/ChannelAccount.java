@@ -3,6 +3,7 @@ package io.glassline.channel;
 import io.glassline.message.ChannelKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One number, bot or mailbox the city runs on a channel, with the settings and secrets that its adapter asks for.
 ///
@@ -10,9 +11,20 @@ import java.util.Optional;
 public record ChannelAccount(
         String id, ChannelKind kind, String ownAddress, Map<String, String> settings, Map<String, Secret> secrets) {
 
+    /// How citizens know the account, where `ownAddress` is a provider's number for it and not what people dial.
+    public static final String PUBLIC_ADDRESS = "public-address";
+
+    /// The settings that every account may have, whatever its channel.
+    public static final Set<String> SETTINGS_OF_ALL = Set.of(PUBLIC_ADDRESS);
+
     public ChannelAccount {
         settings = Map.copyOf(settings);
         secrets = Map.copyOf(secrets);
+    }
+
+    /// What a citizen dials, writes to or looks for.
+    public String publicAddress() {
+        return setting(PUBLIC_ADDRESS).orElse(ownAddress);
     }
 
     public Optional<String> setting(String name) {

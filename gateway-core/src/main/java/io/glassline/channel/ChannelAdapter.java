@@ -36,7 +36,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
 
-    /// What configuration must say of an account.
+    /// What configuration must say of an account, and what it may say; [ChannelAccount#SETTINGS_OF_ALL] are among those.
     record AccountForm(
             Set<String> requiredSettings,
             Set<String> optionalSettings,
@@ -45,16 +45,21 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
 
         public AccountForm {
             requiredSettings = Set.copyOf(requiredSettings);
-            optionalSettings = Set.copyOf(optionalSettings);
+            optionalSettings = and(optionalSettings, ChannelAccount.SETTINGS_OF_ALL);
             requiredSecrets = Set.copyOf(requiredSecrets);
             optionalSecrets = Set.copyOf(optionalSecrets);
         }
 
         /// This, and what every account may say of how it sends.
         public AccountForm sending() {
-            var optional = new HashSet<>(optionalSettings);
-            optional.addAll(SendPolicy.SETTINGS);
-            return new AccountForm(requiredSettings, optional, requiredSecrets, optionalSecrets);
+            return new AccountForm(
+                    requiredSettings, and(optionalSettings, SendPolicy.SETTINGS), requiredSecrets, optionalSecrets);
+        }
+
+        private static Set<String> and(Set<String> some, Set<String> more) {
+            var all = new HashSet<>(some);
+            all.addAll(more);
+            return Set.copyOf(all);
         }
     }
 }

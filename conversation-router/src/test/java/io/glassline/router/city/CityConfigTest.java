@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /// A copy of the example city, with a mistake made in it.
@@ -501,6 +502,21 @@ class CityConfigTest {
         assertThat(city.languages()).containsExactly(Locale.ENGLISH, Locale.of("es"));
         assertThat(city.queues().ids()).contains(new QueueId("general"), new QueueId("emergency"));
         assertThat(city.lookups().get("permit").parameters()).containsExactly("number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sms", "whatsapp", "telegram", "email", "voice"})
+    void everyAccountMaySayHowCitizensKnowIt(String kind) throws IOException {
+        var file = folder.resolve("channels.yml");
+        var text = Files.readString(file).replaceAll(" *public-address: .*\n", "");
+        var settings = text.indexOf("settings:\n", text.indexOf("kind: " + kind)) + "settings:\n".length();
+        Files.writeString(
+                file, text.substring(0, settings) + "      public-address: \"+15550177\"\n" + text.substring(settings));
+
+        assertThat(good().accounts())
+                .filteredOn(account -> account.publicAddress().equals("+15550177"))
+                .singleElement()
+                .satisfies(account -> assertThat(account.kind().name()).isEqualTo(kind));
     }
 
     @Test
