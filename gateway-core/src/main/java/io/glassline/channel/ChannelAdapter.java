@@ -36,7 +36,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
 
-    /// What configuration must say of an account, and what it may say; [ChannelAccount#SETTINGS_OF_ALL] are among those.
+    /// What configuration must say of an account, and what it may say. [ChannelAccount#SETTINGS_OF_ALL] it always may.
     record AccountForm(
             Set<String> requiredSettings,
             Set<String> optionalSettings,
