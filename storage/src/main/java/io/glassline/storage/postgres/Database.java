@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
@@ -49,9 +50,16 @@ public final class Database implements AutoCloseable {
     /// One for each who gathers what turns and sends ask and say, one for who takes up sends, and one to spare.
     private static final int BY_INDEX_CONNECTIONS_MAX = 7;
 
-    /// Classes of SQLSTATE: no connection, no resources, an operator at work, a broken system, a standby that
-    /// cannot be written to, a table that is not there because a backup is being restored.
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58", "25", "42");
+    /// Classes of SQLSTATE: no connection, no resources, an operator at work or an answer that took too long, a broken
+    /// system. Codes are those of appendix A of PostgreSQL's manual.
+    private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57", "58");
+
+    /// SQLSTATEs of a standby that cannot be written to, and of tables and a schema that are not there because a backup
+    /// is being restored.
+    private static final Set<String> AWAY_STATES = Set.of("25006", "42P01", "3F000");
+
+    /// Classes of SQLSTATE: a statement of ours is wrong, or does not fit the tables that are there.
+    private static final Set<String> OUR_MISTAKE = Set.of("25", "42");
 
     /// Classes of SQLSTATE: the value itself is at fault, a constraint forbids it, it is too large.
     private static final Set<String> REFUSED = Set.of("22", "23", "54");
@@ -147,7 +155,16 @@ public final class Database implements AutoCloseable {
     /// Whether PostgreSQL cannot be written to now, as against not liking what it was given.
     static boolean isAway(SQLException e) {
         var state = e.getSQLState();
-        return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
+        return state == null
+                || state.length() < 2
+                || AWAY_STATES.contains(state)
+                || AWAY_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /// Whether the fault is in our own statement: PostgreSQL is there, and will take what it was given once the statement
+    /// or the tables are mended.
+    static boolean isOurMistake(SQLException e) {
+        return !isAway(e) && OUR_MISTAKE.contains(e.getSQLState().substring(0, 2));
     }
 
     /// Whether PostgreSQL will never take what it was given, however often.
@@ -158,12 +175,21 @@ public final class Database implements AutoCloseable {
 
     /// As [#isAway(SQLException)], for what JDBI throws.
     static boolean isAway(RuntimeException e) {
+        return postgresError(e).filter(Database::isAway).isPresent();
+    }
+
+    /// As [#isOurMistake(SQLException)], for what JDBI throws.
+    static boolean isOurMistake(RuntimeException e) {
+        return postgresError(e).filter(Database::isOurMistake).isPresent();
+    }
+
+    private static Optional<SQLException> postgresError(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused) {
-                return isAway(refused);
+            if (cause instanceof SQLException error) {
+                return Optional.of(error);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     @Override

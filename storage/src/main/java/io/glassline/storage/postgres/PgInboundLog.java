@@ -78,6 +78,9 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     /// put aside: 10 s.
     static final int STUBBORN_MAX = 40;
 
+    /// How often a mistake of ours is written to the log while it lasts.
+    private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
+
     /// What is drained at most while closing, in batches; the rest stays for the next start.
     private static final int CLOSING_BATCHES_MAX = 100;
 
@@ -117,6 +120,8 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     // The drainer's own.
     private int stubborn;
+
+    private long complainedAtNanos = System.nanoTime() - COMPLAIN_EVERY.toNanos();
 
     /// Takes charge of `spool` and `lanes`, and closes both.
     ///
@@ -449,13 +454,28 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
             return true;
         } catch (SQLException e) {
             insert.disconnect();
-            stubborn = Database.isAway(e) ? 0 : stubborn + 1;
-            LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
+            if (Database.isOurMistake(e)) {
+                complain(e);
+            } else {
+                stubborn = Database.isAway(e) ? 0 : stubborn + 1;
+                LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
+            }
         } catch (IOException | RuntimeException e) {
             LOG.error("the spool cannot be drained", e);
         }
         notDrained();
         return false;
+    }
+
+    /// A statement of ours is wrong, and no delivery is at fault: all of them stay in the spool until it is mended.
+    private void complain(SQLException e) {
+        var now = System.nanoTime();
+        if (now - complainedAtNanos >= COMPLAIN_EVERY.toNanos()) {
+            complainedAtNanos = now;
+            LOG.error(
+                    "PostgreSQL is there, and a statement of ours is wrong (SQLSTATE {}); deliveries stay in the spool",
+                    e.getSQLState());
+        }
     }
 
     /// What is left goes into the record while the writer waits, for as long as any commit may keep it waiting. Then
@@ -510,7 +530,8 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     }
 
     private boolean isHopeless(SQLException e) {
-        return Database.isRefused(e) || stubborn >= STUBBORN_MAX && !Database.isAway(e);
+        return Database.isRefused(e)
+                || stubborn >= STUBBORN_MAX && !Database.isAway(e) && !Database.isOurMistake(e);
     }
 
     private void quarantine(Arrival arrival, SQLException because) throws IOException {
@@ -518,7 +539,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
         try {
             quarantine.keep(from.accountId(), from.from().channel(), arrival.call(), refusal(because));
         } catch (RuntimeException e) {
-            if (Database.isAway(e)) {
+            if (Database.isAway(e) || Database.isOurMistake(e)) {
                 throw e;
             }
             spool.setAside(ArrivalForm.write(arrival), refusal(because));

@@ -192,6 +192,21 @@ class PgInboundLogFailuresTest {
                 });
     }
 
+    /// As with a node that is newer or older than the tables: no delivery is at fault, and none is taken for one.
+    @Test
+    void whatAStatementOfOursCannotStoreWaitsInTheSpoolUntilItCan() {
+        var lane = lane();
+        database.jdbi().useHandle(handle -> handle.execute("alter table inbound rename column sent_at to sent"));
+        log.accept(arrival(inbound(lane, "first", "hello"))).join();
+        log.accept(arrival(inbound(lane, "second", "hello"))).join();
+        assertThat(log.isSpooling()).isTrue();
+
+        database.jdbi().useHandle(handle -> handle.execute("alter table inbound rename column sent to sent_at"));
+
+        awaitStored(lane, "first", "second");
+        assertThat(new PgQuarantine(database, Samples.AUDIT).waiting(9)).isEmpty();
+    }
+
     /// The first is in doubt when it is spooled, and stored with the others when the lock is gone.
     @Test
     void aCallThatBroughtNothingNewIsNotKeptForThoseBesideIt() {
