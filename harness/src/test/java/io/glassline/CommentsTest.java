@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The formatter breaks a comment's line that is too long and leaves the rest of it on a line of its own. Such a
-/// comment is
-/// hard to read, and is to be wrapped again by hand.
+/// comment is hard to read, and is to be wrapped again by hand.
 class CommentsTest {
 
     /// A line that ends beyond this column was full.

@@ -161,8 +161,8 @@ public final class Database implements AutoCloseable {
                 || AWAY_CLASSES.contains(state.substring(0, 2));
     }
 
-    /// Whether the fault is in our own statement: PostgreSQL is there, and will take what it was given once the statement
-    /// or the tables are mended.
+    /// Whether the fault is in our own statement: PostgreSQL is there, and will take what it was given once the
+    /// statement or the tables are mended.
     static boolean isOurMistake(SQLException e) {
         return !isAway(e) && OUR_MISTAKE.contains(e.getSQLState().substring(0, 2));
     }

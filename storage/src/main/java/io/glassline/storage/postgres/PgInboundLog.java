@@ -530,8 +530,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
     }
 
     private boolean isHopeless(SQLException e) {
-        return Database.isRefused(e)
-                || stubborn >= STUBBORN_MAX && !Database.isAway(e) && !Database.isOurMistake(e);
+        return Database.isRefused(e) || stubborn >= STUBBORN_MAX && !Database.isAway(e) && !Database.isOurMistake(e);
     }
 
     private void quarantine(Arrival arrival, SQLException because) throws IOException {
