@@ -24,7 +24,7 @@ final class PageHeaders {
     @ResponseFilter
     void say(HttpRequest<?> request, MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-PageFrame-Options", "DENY")
+                .header("X-Frame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin")
                 .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

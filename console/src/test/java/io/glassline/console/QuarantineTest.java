@@ -31,14 +31,14 @@ class QuarantineTest {
         assertThat(list)
                 .contains("a message without MessageSid", "city-sms", "Text message", "30 bytes")
                 .doesNotContain("alert(1)");
-        assertThat(town.memory.kinds()).containsExactly("message.quarantined");
+        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "list.read");
 
         var one = browser.get("/console/quarantine/" + number);
         assertThat(one.statusCode()).isEqualTo(200);
         assertThat(one.body())
                 .contains("Body=&lt;script&gt;alert(1)&lt;/script&gt;", "Read again", "Set aside")
                 .doesNotContain("<script>alert", "a secret of the provider");
-        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "quarantine.viewed");
+        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "list.read", "quarantine.viewed");
     }
 
     @Test
@@ -57,7 +57,9 @@ class QuarantineTest {
                             .statusCode())
                     .isEqualTo(403);
         }
-        assertThat(town.memory.kinds()).containsExactly("message.quarantined");
+        assertThat(town.memory.kinds())
+                .as("the agent read the desk's list, and nothing here")
+                .containsExactly("message.quarantined", "list.read");
         assertThat(town.quarantine.waitingCount()).isEqualTo(1);
     }
 
