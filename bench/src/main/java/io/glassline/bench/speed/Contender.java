@@ -104,8 +104,9 @@ final class Contender implements AutoCloseable {
             List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-Dglassline.home=" + home(), "-cp", classPath, main));
+        command.add("-Dglassline.home=" + home());
+        command.addAll(flags); // those of another checkout name its own folder, and the later one counts
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         var printed = output.resolve(name.replaceAll("\\W+", "-") + ".txt");
         var began = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.glassline.bench.speed;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Everyone who takes the same signed post, each with a database of its own.
@@ -37,9 +38,11 @@ final class Contenders {
         this.classPath = classPath;
     }
 
-    /// The same servers and flags with what was built in another checkout.
+    /// The same servers and flags with what was built in another checkout, which reads its own configuration.
     Contenders builtIn(Path checkout) {
-        return new Contenders(servers, flags, Contender.ownClassPathIn(checkout));
+        var there = new ArrayList<>(flags);
+        there.add("-Dglassline.home=" + checkout.toAbsolutePath());
+        return new Contenders(servers, there, Contender.ownClassPathIn(checkout));
     }
 
     Contender bareNetty(String name) {
