@@ -15,7 +15,8 @@ record Form(Map<String, String> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /// @throws IllegalArgumentException when an escape is not one.
+    /// @throws IllegalArgumentException when an escape is not one, or is that of the character U+0000, which no text
+    /// has.
     static Form parse(String body) {
         var fields = new HashMap<String, String>();
         for (var pair : body.split("&")) {
@@ -33,6 +34,10 @@ record Form(Map<String, String> fields) {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        var decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        if (decoded.indexOf(0) >= 0) {
+            throw new IllegalArgumentException("a form has the character U+0000 in it");
+        }
+        return decoded;
     }
 }

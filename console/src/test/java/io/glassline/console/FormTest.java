@@ -35,5 +35,6 @@ class FormTest {
     @Test
     void aBrokenEscapeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Form.parse("text=%zz"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Form.parse("text=a%00b"));
     }
 }

@@ -15,7 +15,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 
 /// An account compared with its provider's list, now.
 @Controller("/api/accounts/{account}/reconciliation")
@@ -39,22 +38,15 @@ final class ReconciliationController {
     @Post
     @Consumes(MediaType.ALL)
     HttpResponse<?> reconcile(
-            @PathVariable String account, @QueryValue String from, @QueryValue @Nullable String to, ApiCaller caller)
+            @PathVariable String account, @QueryValue Instant from, @QueryValue @Nullable Instant to, ApiCaller caller)
             throws InterruptedException {
         try {
             return reconciliation
-                    .between(
-                            account,
-                            Instant.parse(from),
-                            to == null ? clock.instant() : Instant.parse(to),
-                            caller.actor())
+                    .between(account, from, to == null ? clock.instant() : to, caller.actor())
                     .<HttpResponse<?>>map(found -> HttpResponse.ok(
                             new Report(found.listed(), found.messages(), found.deliveries(), found.unknown())))
                     .orElseGet(() -> Problems.notFound(
                             "There is no such account, or its provider has no list to compare with."));
-        } catch (DateTimeParseException e) {
-            return Problems.of(
-                    HttpStatus.BAD_REQUEST, "Write times like 2026-03-02T08:00:00Z, not " + e.getParsedString() + ".");
         } catch (IOException e) {
             return Problems.of(HttpStatus.BAD_GATEWAY, e.getMessage() + ". What was healed stays healed; ask again.");
         }

@@ -94,6 +94,60 @@ class BadInputTest {
                     "a conversation that is not",
                     t -> Town.withToken(t.request(t.inside("/api/conversations/nonsense"))),
                     404),
+            new Case(
+                    "a NUL in an address",
+                    t -> Town.withToken(t.request(t.inside("/api/conversations?address=%00"))),
+                    400),
+            new Case(
+                    "a NUL in an agent's name",
+                    t -> Town.withToken(t.request(t.inside("/api/conversations?agent=a%00b"))),
+                    400),
+            new Case(
+                    "a NUL in a queue's name",
+                    t -> Town.withToken(t.request(t.inside("/api/conversations?queue=%00"))),
+                    400),
+            new Case("a NUL in a state", t -> Town.withToken(t.request(t.inside("/api/conversations?state=%00"))), 400),
+            new Case(
+                    "a cursor that is not ours",
+                    t -> Town.withToken(t.request(t.inside("/api/conversations?cursor=%00%00"))),
+                    400),
+            new Case(
+                    "an entry beyond all numbers",
+                    t -> Town.withToken(t.request(t.inside("/api/audit?after=99999999999999999999"))),
+                    400),
+            new Case("an entry that is no number", t -> Town.withToken(t.request(t.inside("/api/audit?after=x"))), 400),
+            new Case(
+                    "a feed from beyond all numbers",
+                    t -> Town.withToken(t.request(t.inside("/api/feed?after=99999999999999999999"))),
+                    400),
+            new Case(
+                    "figures of no number of hours",
+                    t -> Town.withToken(t.request(t.inside("/api/metrics/summary?hours=x"))),
+                    400),
+            new Case(
+                    "a day that is further than the calendar",
+                    t -> Town.withToken(t.request(t.inside(
+                                    "/api/envelopes/reading?account=city-sms&since=%2B999999999-01-01T00:00:00Z"))
+                            .POST(BodyPublishers.noBody())),
+                    400),
+            new Case(
+                    "a day before all days",
+                    t -> Town.withToken(t.request(t.inside(
+                                    "/api/envelopes/reading?account=city-sms&since=-999999999-01-01T00:00:00Z"))
+                            .POST(BodyPublishers.noBody())),
+                    400),
+            new Case(
+                    "a day that is none",
+                    t -> Town.withToken(
+                            t.request(t.inside("/api/envelopes/reading?account=city-sms&since=2026-02-30T00:00:00Z"))
+                                    .POST(BodyPublishers.noBody())),
+                    400),
+            new Case(
+                    "a reconciliation of a far day",
+                    t -> Town.withToken(t.request(
+                                    t.inside("/api/accounts/city-sms/reconciliation?from=%2B999999999-01-01T00:00:00Z"))
+                            .POST(BodyPublishers.noBody())),
+                    400),
             new Case("a tile that is not", t -> t.request(t.internet("/log/tile/0/x001/000")), 404),
             new Case("a log path with dots", t -> t.request(t.internet("/log/tile/../checkpoint")), 404));
 
