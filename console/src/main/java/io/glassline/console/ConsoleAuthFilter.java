@@ -50,10 +50,12 @@ final class ConsoleAuthFilter {
     private static final long BODY_WAIT_MAX_SECONDS = 10;
 
     private final StaffSessions sessions;
+    private final ClientAddress clientAddress;
     private final Pages pages;
 
-    ConsoleAuthFilter(StaffSessions sessions, Pages pages) {
+    ConsoleAuthFilter(StaffSessions sessions, ClientAddress clientAddress, Pages pages) {
         this.sessions = sessions;
+        this.clientAddress = clientAddress;
         this.pages = pages;
     }
 
@@ -63,7 +65,7 @@ final class ConsoleAuthFilter {
                 .findCookie(StaffSessions.COOKIE)
                 .map(Cookie::getValue)
                 .flatMap(sessions::read)
-                .map(read -> read.from(address(request)));
+                .map(read -> read.from(clientAddress.of(request)));
         session.ifPresent(s -> request.setAttribute(RequestArguments.SESSION, s));
         var signingIn = request.getPath().equals(SIGN_IN);
         if (!READING.contains(request.getMethod())) {
@@ -83,14 +85,6 @@ final class ConsoleAuthFilter {
                     "Your account runs the machines; it may see figures and the log, and not what citizens write."));
         }
         return Optional.empty();
-    }
-
-    /// Where the request came from, for the record: the other end of the connection, never what a header says of it.
-    private static String address(HttpRequest<?> request) {
-        var remote = request.getRemoteAddress();
-        return remote.getAddress() == null
-                ? remote.getHostString()
-                : remote.getAddress().getHostAddress();
     }
 
     /// Reads the form, and refuses one that is not ours.

@@ -31,13 +31,16 @@ final class SignInController {
     private final Staff staff;
     private final StaffSessions sessions;
     private final SignInAttempts attempts;
+    private final ClientAddress clientAddress;
     private final Pages pages;
     private final Semaphore hashing = new Semaphore(HASHING_MAX);
 
-    SignInController(Staff staff, StaffSessions sessions, SignInAttempts attempts, Pages pages) {
+    SignInController(
+            Staff staff, StaffSessions sessions, SignInAttempts attempts, ClientAddress clientAddress, Pages pages) {
         this.staff = staff;
         this.sessions = sessions;
         this.attempts = attempts;
+        this.clientAddress = clientAddress;
         this.pages = pages;
     }
 
@@ -53,9 +56,7 @@ final class SignInController {
     HttpResponse<?> signIn(Form form, HttpRequest<?> request) throws InterruptedException {
         var id = form.field("id").strip();
         var next = form.field("next");
-        var place = request.getRemoteAddress().getAddress() == null
-                ? "unknown"
-                : request.getRemoteAddress().getAddress().getHostAddress();
+        var place = clientAddress.of(request);
         var wait = attempts.waitFor(id, place);
         if (wait.isPresent()) {
             var minutes = wait.get().toMinutes() + 1;

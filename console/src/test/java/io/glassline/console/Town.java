@@ -128,6 +128,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
         context.registerSingleton(DeadLetters.class, undelivered);
+        context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
         context.registerSingleton(ConsoleSettings.class, settings);

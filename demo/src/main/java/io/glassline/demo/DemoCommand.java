@@ -9,6 +9,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
@@ -152,7 +153,8 @@ public final class DemoCommand implements Callable<Integer> {
     private Deployment deployment(CityConfig city, Path folder, EmbeddedServers servers, String shown) {
         return new Deployment(
                 new Listeners(port, insidePort),
-                bind,
+                BindAddresses.both(bind),
+                List.of(),
                 publicUrl(),
                 new DatabaseAddress(servers.jdbcUrl(), servers.user(), servers.password()),
                 servers.redisUrl(),

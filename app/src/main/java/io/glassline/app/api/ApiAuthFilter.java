@@ -2,6 +2,7 @@ package io.glassline.app.api;
 
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.Problems;
+import io.glassline.console.ClientAddress;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -21,10 +22,12 @@ import java.util.Optional;
 final class ApiAuthFilter {
 
     private final ApiTokens tokens;
+    private final ClientAddress clientAddress;
     private final InstantSource clock;
 
-    ApiAuthFilter(ApiTokens tokens, InstantSource clock) {
+    ApiAuthFilter(ApiTokens tokens, ClientAddress clientAddress, InstantSource clock) {
         this.tokens = tokens;
+        this.clientAddress = clientAddress;
         this.clock = clock;
     }
 
@@ -53,9 +56,7 @@ final class ApiAuthFilter {
                     HttpStatus.BAD_REQUEST,
                     "Leave out 'agent': who acts is who the token is for, and this one is for " + token.name() + "."));
         }
-        ApiCallerBinder.keep(
-                request,
-                new ApiCaller(token, request.getRemoteAddress().getAddress().getHostAddress()));
+        ApiCallerBinder.keep(request, new ApiCaller(token, clientAddress.of(request)));
         return Optional.empty();
     }
 

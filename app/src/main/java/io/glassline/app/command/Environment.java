@@ -4,8 +4,10 @@ import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
+import io.glassline.console.ClientAddress;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.desk.Agent;
@@ -51,6 +53,7 @@ final class Environment {
         publicUrl();
         port("GLASSLINE_PORT", 8080);
         port("GLASSLINE_INSIDE_PORT", 8081);
+        trustedProxies();
         apiTokens(Set.of());
         passwords();
         spoolBytesMax();
@@ -64,6 +67,7 @@ final class Environment {
         var redis = required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");
         var publicUrl = publicUrl();
         var listeners = new Listeners(port("GLASSLINE_PORT", 8080), port("GLASSLINE_INSIDE_PORT", 8081));
+        var trustedProxies = trustedProxies();
         var tokens = apiTokens(staffIds(city));
         var staff = staff(city, passwords());
         var spoolBytesMax = spoolBytesMax();
@@ -73,7 +77,10 @@ final class Environment {
         }
         return Optional.of(new Deployment(
                 listeners,
-                value("GLASSLINE_BIND").orElse("0.0.0.0"),
+                new BindAddresses(
+                        value("GLASSLINE_BIND").orElse("0.0.0.0"),
+                        value("GLASSLINE_INSIDE_BIND").orElse("127.0.0.1")),
+                trustedProxies,
                 publicUrl,
                 database,
                 redis,
@@ -148,6 +155,20 @@ final class Environment {
         }
         problems.add("GLASSLINE_DRAIN_SECONDS is to be a number of seconds from 0 to 999, not " + text);
         return Duration.ZERO;
+    }
+
+    private List<ClientAddress.Network> trustedProxies() {
+        var networks = new ArrayList<ClientAddress.Network>();
+        for (var written : value("GLASSLINE_TRUSTED_PROXIES").orElse("").split(",")) {
+            if (!written.isBlank()) {
+                try {
+                    networks.add(ClientAddress.Network.parse(written.strip()));
+                } catch (IllegalArgumentException e) {
+                    problems.add("GLASSLINE_TRUSTED_PROXIES: write " + e.getMessage());
+                }
+            }
+        }
+        return networks;
     }
 
     private long spoolBytesMax() {

@@ -32,7 +32,10 @@ import picocli.CommandLine.Command;
             "  GLASSLINE_STAFF_PASSWORDS  file with a line 'id hash' for each of the staff in city.yml",
             "  GLASSLINE_DRAIN_SECONDS  how long a node that is stopped says that it is not ready, and still answers,",
             "                           for a load balancer to see it (default: 5)",
-            "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT, GLASSLINE_BIND (defaults: 8080, 8081, 0.0.0.0)",
+            "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT (defaults: 8080, 8081)",
+            "  GLASSLINE_BIND, GLASSLINE_INSIDE_BIND  addresses they listen on (defaults: 0.0.0.0, 127.0.0.1)",
+            "  GLASSLINE_TRUSTED_PROXIES  the city's own proxies in front of it, addresses or networks with commas between;",
+            "                           their X-Forwarded-For says where a request came from (default: none)",
             "  GLASSLINE_CONFIG         the city's configuration (default: config)",
             "and those that config/channels.yml names."
         },

@@ -6,16 +6,14 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import java.util.List;
 import java.util.Optional;
 
-/// Keeps what is inside inside. One server answers on both ports, so each path belongs to one of them by name, and
-/// is simply not there on the other.
+/// Keeps what is inside inside. One server answers on both ports, and a path that [Listeners] does not give to a port
+/// is
+/// simply not there.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ListenerFilter {
-
-    private static final List<String> INSIDE = List.of("/console", "/api", "/health", "/metrics");
 
     private final Listeners listeners;
 
@@ -25,19 +23,8 @@ final class ListenerFilter {
 
     @RequestFilter
     Optional<HttpResponse<?>> onlyWhereItBelongs(HttpRequest<?> request) {
-        var path = request.getPath();
-        var arrivedInside = request.getServerAddress().getPort() == listeners.inside();
-        return path.startsWith("/assets/") || isInside(path) == arrivedInside
+        return listeners.isServed(request.getPath(), request.getServerAddress().getPort())
                 ? Optional.empty()
                 : Optional.of(Problems.notFound("There is nothing at this address on this port."));
-    }
-
-    private static boolean isInside(String path) {
-        for (var root : INSIDE) {
-            if (Listeners.isUnder(path, root)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -19,8 +19,9 @@ final class ServerSettings {
     static ApplicationContext context(Deployment deployment) {
         var settings = new HashMap<String, Object>();
         settings.put("micronaut.application.name", "glassline");
-        listener(settings, "internet", deployment, deployment.listeners().internet());
-        listener(settings, "inside", deployment, deployment.listeners().inside());
+        var bind = deployment.bindAddresses();
+        listener(settings, "internet", bind.internet(), deployment.listeners().internet());
+        listener(settings, "inside", bind.inside(), deployment.listeners().inside());
         settings.put("micronaut.server.max-request-size", REQUEST_MAX_BYTES);
         settings.put("micronaut.server.netty.max-initial-line-length", REQUEST_LINE_MAX_BYTES);
         settings.put("micronaut.server.log-handled-exceptions", false);
@@ -30,9 +31,9 @@ final class ServerSettings {
                 .build();
     }
 
-    private static void listener(Map<String, Object> settings, String name, Deployment deployment, int port) {
+    private static void listener(Map<String, Object> settings, String name, String bindAddress, int port) {
         var prefix = "micronaut.server.netty.listeners." + name;
-        settings.put(prefix + ".host", deployment.bindAddress());
+        settings.put(prefix + ".host", bindAddress);
         settings.put(prefix + ".port", port);
     }
 }

@@ -7,6 +7,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
+import io.glassline.console.ClientAddress;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Agent;
@@ -125,6 +126,7 @@ final class ApiServer implements AutoCloseable {
                 Runnable::run);
         context.registerSingleton(Listeners.class, new Listeners(0, port));
         context.registerSingleton(ApiTokens.class, tokens());
+        context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);
         context.registerSingleton(Desk.class, desk(board));

@@ -1,6 +1,7 @@
 package io.glassline.bench.speed;
 
 import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
@@ -27,7 +28,8 @@ public final class Node {
                 City.read(arguments[5]),
                 new Deployment(
                         new Listeners(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[7])),
-                        "127.0.0.1",
+                        BindAddresses.both("127.0.0.1"),
+                        List.of(),
                         SignedPosts.PUBLIC_URL,
                         new DatabaseAddress(arguments[1], arguments[2], arguments[3]),
                         arguments[4],

@@ -7,6 +7,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
@@ -36,7 +37,8 @@ class StartTest {
         var address = database.equals(NOWHERE) ? new DatabaseAddress(NOWHERE, "nobody", "") : ofTheTown();
         var deployment = new Deployment(
                 new Listeners(0, 0),
-                "127.0.0.1",
+                BindAddresses.both("127.0.0.1"),
+                List.of(),
                 "http://localhost",
                 address,
                 redis,

@@ -5,6 +5,7 @@ import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
+import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
@@ -45,7 +46,8 @@ public final class NodeMain {
     private static Deployment deployment(NodeSetting setting) {
         return new Deployment(
                 new Listeners(setting.port(), setting.insidePort()),
-                "127.0.0.1",
+                BindAddresses.both("127.0.0.1"),
+                List.of(),
                 setting.publicUrl(),
                 new DatabaseAddress(setting.jdbcUrl(), setting.user(), setting.password()),
                 setting.redisUrl(),
