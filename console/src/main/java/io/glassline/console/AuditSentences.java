@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.audit.AccessEvent;
 import io.glassline.audit.AuditField;
 import io.glassline.audit.AuditKind;
 import io.glassline.conversation.QueueId;
@@ -73,6 +74,15 @@ final class AuditSentences {
                         + fact(facts, AuditField.ROWS)
                                 .map(rows -> ", " + rows + " rows")
                                 .orElse("");
+            case SIGNED_IN -> actor(facts, "Somebody") + " signed in" + from(facts);
+            case SIGN_IN_REFUSED ->
+                "Somebody tried to sign in"
+                        + fact(facts, AuditField.WHO)
+                                .filter(who -> !who.equals(AccessEvent.Refusal.NOBODY))
+                                .map(who -> " as " + staff.nameOf(who))
+                                .orElse("")
+                        + from(facts) + " and was not let in";
+            case SIGNED_OUT -> actor(facts, "Somebody") + " signed out";
             case CONSENT_CHANGED ->
                 "Consent is now " + fact(facts, AuditField.STANDING).orElse("?")
                         + fact(facts, AuditField.WAY)
@@ -118,6 +128,10 @@ final class AuditSentences {
                         ? "The program “" + who + "”"
                         : staff.nameOf(who))
                 .orElse(unknown);
+    }
+
+    private static String from(JsonNode facts) {
+        return fact(facts, AuditField.FROM).map(address -> " from " + address).orElse("");
     }
 
     private String queue(JsonNode facts, String before) {

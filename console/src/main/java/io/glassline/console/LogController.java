@@ -94,8 +94,16 @@ final class LogController {
                     MESSAGE_QUARANTINED,
                     MESSAGE_REDRIVEN -> "message";
             case MESSAGE_DECIDED -> "branch";
-            case SEND_AGAIN, SEND_LEFT, DESK_TAKEN, DESK_PUT_BACK, DESK_TRANSFERRED, DESK_REPLIED, DESK_CLOSED ->
-                "person";
+            case SEND_AGAIN,
+                    SEND_LEFT,
+                    DESK_TAKEN,
+                    DESK_PUT_BACK,
+                    DESK_TRANSFERRED,
+                    DESK_REPLIED,
+                    DESK_CLOSED,
+                    SIGNED_IN,
+                    SIGN_IN_REFUSED,
+                    SIGNED_OUT -> "person";
             case TRANSCRIPT_VIEWED,
                     LIST_READ,
                     SEARCH_MADE,

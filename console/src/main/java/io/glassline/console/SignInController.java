@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.desk.AccessLog;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -32,15 +33,22 @@ final class SignInController {
     private final StaffSessions sessions;
     private final SignInAttempts attempts;
     private final ClientAddress clientAddress;
+    private final AccessLog log;
     private final Pages pages;
     private final Semaphore hashing = new Semaphore(HASHING_MAX);
 
     SignInController(
-            Staff staff, StaffSessions sessions, SignInAttempts attempts, ClientAddress clientAddress, Pages pages) {
+            Staff staff,
+            StaffSessions sessions,
+            SignInAttempts attempts,
+            ClientAddress clientAddress,
+            AccessLog log,
+            Pages pages) {
         this.staff = staff;
         this.sessions = sessions;
         this.attempts = attempts;
         this.clientAddress = clientAddress;
+        this.log = log;
         this.pages = pages;
     }
 
@@ -83,6 +91,7 @@ final class SignInController {
         }
         if (account.isEmpty()) {
             attempts.failed(id, place);
+            log.refused(staff.find(id).map(Staff.Account::id), place);
             return page(
                     HttpStatus.UNAUTHORIZED,
                     id,
@@ -90,13 +99,16 @@ final class SignInController {
                     Optional.of("The name and the password do not belong together. Check both and try again."));
         }
         attempts.succeeded(id, place);
+        log.signedIn(account.get().agent().from(place).actor());
         return HttpResponse.seeOther(ConsoleAuthFilter.next(next)).cookie(sessions.begin(account.get()));
     }
 
     @Post("/sign-out")
     @Consumes(MediaType.ALL)
     HttpResponse<?> signOut(StaffSession session) {
-        return HttpResponse.seeOther(URI.create(ConsoleAuthFilter.SIGN_IN)).cookie(sessions.end(session));
+        var forgotten = sessions.end(session);
+        log.signedOut(session.agent().actor());
+        return HttpResponse.seeOther(URI.create(ConsoleAuthFilter.SIGN_IN)).cookie(forgotten);
     }
 
     private io.micronaut.http.MutableHttpResponse<?> page(

@@ -45,6 +45,10 @@ class AuditSentencesTest {
             search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
             dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
             export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows
+            sign-in.done            | who=ada, how=console, from=10.0.0.7       | Ada Byron signed in from 10.0.0.7
+            sign-in.refused         | who=ada, how=console, from=10.0.0.7       | Somebody tried to sign in as Ada Byron from 10.0.0.7 and was not let in
+            sign-in.refused         | who=nobody, how=console, from=10.0.0.7    | Somebody tried to sign in from 10.0.0.7 and was not let in
+            sign-out.done           | who=ada, how=console                      | Ada Byron signed out
             consent.changed         | standing=opted-out, way=keyword           | Consent is now opted-out, by keyword
             configuration.activated | rules=3fa91c07d2b44e5f                    | A node began to work by a version of the city's rules and answers (rules 3fa91c07…)
             reconcile.ran           | account=city-sms, messages=2, deliveries=5, unknown=0 | The provider's list was compared with the record (city-sms): 2 messages taken in, 5 deliveries moved forward

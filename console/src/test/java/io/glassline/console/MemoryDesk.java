@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,6 +71,14 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
 
     synchronized List<String> kinds() {
         return entries.stream().map(AuditEntry::kind).toList();
+    }
+
+    /// The sealed parts of the entries whose kinds begin so, in order.
+    synchronized List<String> sealed(String... kinds) {
+        return entries.stream()
+                .filter(entry -> Arrays.stream(kinds).anyMatch(entry.kind()::startsWith))
+                .map(entry -> new String(entry.opening().orElseThrow().sealed().orElseThrow(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     synchronized int listening() {

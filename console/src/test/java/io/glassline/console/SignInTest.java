@@ -60,6 +60,28 @@ class SignInTest extends ConsoleFixture {
         assertThat(browser.get("/console").body()).contains("Maya Torres").contains("Elm Street");
     }
 
+    @Test
+    void whoComesAndGoesAndWhoIsNotLetInIsOnTheRecord() throws Exception {
+        var browser = new Browser(town);
+        browser.post("/console/sign-in", Map.of("id", "supervisor", "password", "wrong"));
+        browser.post("/console/sign-in", Map.of("id", "hunter2-typed-in-the-wrong-field", "password", ""));
+        browser.post("/console/sign-in", Map.of("id", "supervisor", "password", "demo"));
+        browser.get("/console");
+        browser.submit("/console/sign-out", Map.of());
+
+        assertThat(town.memory.sealed("sign-in.", "sign-out."))
+                .satisfiesExactly(
+                        before -> assertThat(before).contains("\"who\":\"agent\""),
+                        wrong -> assertThat(wrong)
+                                .contains("sign-in.refused", "\"who\":\"supervisor\"", "\"from\":\"127.0.0.1\""),
+                        nobody -> assertThat(nobody)
+                                .contains("\"who\":\"nobody\"")
+                                .doesNotContain("hunter2"),
+                        in -> assertThat(in)
+                                .contains("sign-in.done", "\"who\":\"supervisor\"", "\"from\":\"127.0.0.1\""),
+                        out -> assertThat(out).contains("sign-out.done", "\"who\":\"supervisor\""));
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             agent,      wrong

@@ -23,6 +23,7 @@ import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.desk.AccessLog;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
@@ -125,6 +126,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Board.class, memory);
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
+        context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
         context.registerSingleton(DeadLetters.class, undelivered);

@@ -196,10 +196,11 @@ class WhatIsShownTest extends ConsoleFixture {
     @Test
     void theLogIsReadableAndLinkedFromEachMessage() throws Exception {
         var page = agent.get("/console/conversations/" + conversation.id()).body();
-        assertThat(page).contains("/console/log?entry=0#entry-0");
+        assertThat(page).contains("/console/log?entry=1#entry-1"); // the agent's sign-in is the first
 
-        assertThat(agent.get("/console/log?entry=0").body())
-                .contains("id=\"entry-0\"")
+        assertThat(agent.get("/console/log?entry=1").body())
+                .contains("id=\"entry-1\"")
+                .contains("Maya Torres signed in from 127.0.0.1")
                 .contains("Sent to Waste &amp; recycling by rule “missed pick-up”")
                 .contains("\"kind\":\"system\"");
     }

@@ -11,7 +11,14 @@ import java.util.Optional;
 /// Open to anyone are the coarse kind, the channel and the hour. All else is sealed. Words, and the address they came
 /// from or went to, stay outside both under a commitment of their own.
 public sealed interface AuditEvent
-        permits MessageEvent, DeskEvent, QuarantineEvent, UndeliveredEvent, ReadingEvent, ConsentEvent, GatewayEvent {
+        permits MessageEvent,
+                DeskEvent,
+                QuarantineEvent,
+                UndeliveredEvent,
+                ReadingEvent,
+                AccessEvent,
+                ConsentEvent,
+                GatewayEvent {
 
     AuditKind kind();
 

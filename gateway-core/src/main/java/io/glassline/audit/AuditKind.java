@@ -109,6 +109,14 @@ public enum AuditKind {
             List.of(),
             List.of()),
     EXPORT_MADE("export.made", Coarse.ACT, "Someone exported data.", List.of(EXPORT, ROWS), List.of()),
+    SIGNED_IN("sign-in.done", Coarse.ACT, "Someone of the staff signed in at the console.", List.of(), List.of()),
+    SIGN_IN_REFUSED(
+            "sign-in.refused",
+            Coarse.ACT,
+            "Somebody tried to sign in and was not let in. `who` is the account that was tried, or `nobody`.",
+            List.of(),
+            List.of()),
+    SIGNED_OUT("sign-out.done", Coarse.ACT, "Someone of the staff signed out.", List.of(), List.of()),
     CONSENT_CHANGED(
             "consent.changed",
             Coarse.IN,

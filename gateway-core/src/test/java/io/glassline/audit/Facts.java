@@ -71,6 +71,9 @@ final class Facts {
                 new ReadingEvent.Search("conversations", "who is this +15550199", ADA, NOON),
                 new ReadingEvent.DeadLettersView(TOKEN, NOON),
                 new ReadingEvent.Export("conversations", 812, TOKEN, NOON),
+                new AccessEvent.SignIn(ADA, NOON),
+                new AccessEvent.Refusal(ADA, NOON),
+                new AccessEvent.SignOut(ADA, NOON),
                 consent("Stop, please"),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));

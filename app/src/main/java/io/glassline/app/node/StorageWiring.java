@@ -1,6 +1,7 @@
 package io.glassline.app.node;
 
 import io.glassline.audit.AuditEntries;
+import io.glassline.desk.AccessLog;
 import io.glassline.desk.Board;
 import io.glassline.desk.ReadingLog;
 import io.glassline.intake.Quarantine;
@@ -31,7 +32,8 @@ record StorageWiring(
         PgConsentLedger ledger,
         PgBoard board,
         PgQuarantine quarantine,
-        ReadingLog readings)
+        ReadingLog readings,
+        AccessLog accesses)
         implements Part {
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
@@ -53,7 +55,8 @@ record StorageWiring(
                 closing.add(new PgConsentLedger(database, audit)),
                 new PgBoard(database),
                 new PgQuarantine(database, audit),
-                new ReadingLog(audit, record::write, node.clock()));
+                new ReadingLog(audit, record::write, node.clock()),
+                new AccessLog(audit, record::write, node.clock()));
     }
 
     private static Database database(NodeContext node) {
@@ -86,5 +89,6 @@ record StorageWiring(
         controllers.registerSingleton(Quarantine.class, quarantine);
         controllers.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
         controllers.registerSingleton(ReadingLog.class, readings);
+        controllers.registerSingleton(AccessLog.class, accesses);
     }
 }
