@@ -1,6 +1,7 @@
 package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
+import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.node.CannotStart;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "glassline",
         description = "One front door for a city's messages, with a public record anyone can check.",
-        subcommands = {ServeCommand.class, CheckCommand.class, VerifyLogCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.class, HashPasswordCommand.class, VerifyLogCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Glassline implements Runnable {

@@ -29,13 +29,16 @@ import picocli.CommandLine.Command;
             "  GLASSLINE_ENVELOPE_DAYS  how long providers' calls are kept as they came (default: 30)",
             "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between, each name:role:secret or with its",
             "                           last day name:role:secret:YYYY-MM-DD; a role is reader, agent or supervisor",
-            "  GLASSLINE_STAFF_PASSWORDS  file with a line 'id hash' for each of the staff in city.yml",
+            "  GLASSLINE_STAFF_PASSWORDS  file with a line 'id hash' for each of the staff in city.yml,",
+            "                           made by hash-password",
             "  GLASSLINE_DRAIN_SECONDS  how long a node that is stopped says that it is not ready, and still answers,",
             "                           for a load balancer to see it (default: 5)",
             "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT (defaults: 8080, 8081)",
             "  GLASSLINE_BIND, GLASSLINE_INSIDE_BIND  addresses they listen on (defaults: 0.0.0.0, 127.0.0.1)",
             "  GLASSLINE_TRUSTED_PROXIES  the city's own proxies in front of it, addresses or networks with commas between;",
             "                           their X-Forwarded-For says where a request came from (default: none)",
+            "  GLASSLINE_INSECURE       what is refused otherwise, with commas between: secrets (that can be guessed),",
+            "                           http (addresses without TLS), mail (servers without TLS)",
             "  GLASSLINE_CONFIG         the city's configuration (default: config)",
             "and those that config/channels.yml names."
         },
@@ -93,7 +96,7 @@ public final class ServeCommand implements Callable<Integer> {
         gateway.close();
     }
 
-    /// The city's configuration, with every secret that is missing or the demo's among the problems.
+    /// The city's configuration, with every secret that is missing, the demo's or easily guessed among the problems.
     private static Optional<CityConfig> city(List<String> problems) {
         return switch (CityConfig.read(Home.config(), Adapters.forms(), Environment::value)) {
             case Parsed.Bad<CityConfig>(var found) -> {
@@ -101,13 +104,10 @@ public final class ServeCommand implements Callable<Integer> {
                 yield Optional.empty();
             }
             case Parsed.Good<CityConfig>(var city) -> {
-                city.accounts()
-                        .forEach(account -> account.secrets().forEach((name, secret) -> {
-                            if (DemoSecrets.contains(secret.value())) {
-                                problems.add("channels.yml: account " + account.id() + ": " + name
-                                        + " is the demo's secret, which is public; set a real one");
-                            }
-                        }));
+                var insecurities = Insecurities.allowedBy(Environment.value(Insecurities.VARIABLE), problems);
+                city.accounts().forEach(insecurities::account);
+                Environment.value("GLASSLINE_PUBLIC_URL")
+                        .ifPresent(url -> insecurities.url("GLASSLINE_PUBLIC_URL", url));
                 yield Optional.of(city);
             }
         };

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,56 @@ class MistakesTest {
     }
 
     @Test
+    void serveRefusesWhatCouldBeGuessedOrReadOnTheWay() throws Exception {
+        var variables = new HashMap<>(Map.of(
+                "GLASSLINE_TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001",
+                "GLASSLINE_TWILIO_AUTH_TOKEN", "short-one",
+                "GLASSLINE_META_APP_SECRET", "xxxxxxxxxxxxxxxxxxxxxxxx",
+                "GLASSLINE_META_VERIFY_TOKEN", "ChangeMe-please-soon",
+                "GLASSLINE_META_ACCESS_TOKEN", "s3cret-of-our-own",
+                "GLASSLINE_TELEGRAM_BOT_TOKEN", "77:s3cret-of-our-own",
+                "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "s3cret-of-our-own",
+                "GLASSLINE_MAILBOX_PASSWORD", "s3cret-of-our-own"));
+        variables.putAll(Map.of(
+                "GLASSLINE_SMTP_HOST", "mail.city.example",
+                "GLASSLINE_IMAP_HOST", "127.0.0.1",
+                "GLASSLINE_MAIL_TLS", "none",
+                "GLASSLINE_TELEGRAM_API_URL", "http://telegram-proxy.city.example",
+                "GLASSLINE_META_API_URL", "http://localhost:9",
+                "GLASSLINE_PUBLIC_URL", "http://talk.city.example"));
+
+        var refused = glassline(variables, "serve");
+        variables.put("GLASSLINE_INSECURE", "secrets, http,mail,everything");
+        var allowed = glassline(variables, "serve");
+
+        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.text)
+                .contains("account city-sms: auth-token has 9 characters; at least 12")
+                .contains("account city-whatsapp: app-secret is nearly one character again and again")
+                .contains("account city-whatsapp: verify-token looks like a word that holds a secret's place")
+                .contains("mail to and from mail.city.example would go in clear")
+                .contains("account city-telegram: api-url is without TLS")
+                .contains("GLASSLINE_PUBLIC_URL is without TLS")
+                .contains("GLASSLINE_INSECURE=mail")
+                .doesNotContain("127.0.0.1", "localhost:9", "short-one", "xxxx", "ChangeMe", "s3cret-of-our-own");
+        assertThat(allowed.text)
+                .contains("GLASSLINE_DB_URL is not set")
+                .contains("GLASSLINE_INSECURE knows secrets, http, mail, and not everything")
+                .doesNotContain("auth-token", "app-secret", "verify-token", "clear", "TLS");
+    }
+
+    @Test
+    void aPasswordsHashIsMadeForTheStaffsFile() throws Exception {
+        var made = given("horse battery staple\n", Map.of(), "hash-password", "m.torres");
+        var tooShort = given("horse\n", Map.of(), "hash-password", "m.torres");
+
+        assertThat(made.status).isZero();
+        assertThat(made.text).matches("m\\.torres pbkdf2-sha256\\$600000\\$[^$ ]+\\$[^$ ]+\\R");
+        assertThat(tooShort.status).isEqualTo(1);
+        assertThat(tooShort.text).contains("at least 15 characters");
+    }
+
+    @Test
     void serveTellsHowATokenIsWritten() throws Exception {
         var said = glassline(
                 Map.of(
@@ -103,6 +154,11 @@ class MistakesTest {
     private record Said(int status, String text) {}
 
     private Said glassline(Map<String, String> environment, String... arguments) throws Exception {
+        return given("", environment, arguments);
+    }
+
+    /// @param input what the command reads.
+    private Said given(String input, Map<String, String> environment, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dglassline.home=" + HOME,
@@ -114,6 +170,11 @@ class MistakesTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("GLASSLINE_"));
         builder.environment().putAll(environment);
         var process = builder.start();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // a command that reads nothing may have ended
+        }
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), text);
     }
