@@ -1,17 +1,19 @@
 package io.glassline.app.node;
 
 import io.glassline.app.http.Health;
+import io.glassline.storage.log.Sequencer;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 
-/// Asks PostgreSQL and Redis whether they are there, and the spool whether it has room.
+/// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether it may grow.
 ///
 /// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
 /// balancer goes on sending it webhooks, until its spool is full.
-record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Spool spool) implements Health {
+record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Spool spool, Sequencer sequencer)
+        implements Health {
 
     @Override
     public Report report() {
@@ -21,6 +23,7 @@ record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Sp
         parts.put("postgresql", record ? "UP" : "AWAY");
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
         parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
+        parts.put("log", sequencer.refusal().isPresent() ? "STANDS STILL" : "UP");
         return new Report(record || !full, parts);
     }
 

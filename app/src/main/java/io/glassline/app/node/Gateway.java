@@ -44,7 +44,7 @@ public final class Gateway implements AutoCloseable {
         LogWiring.recordActivation(conversations.router(), storage, node.clock());
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
-        var http = HttpWiring.open(node, server, storage, accepting);
+        var http = HttpWiring.open(node, server, storage, accepting, log);
 
         http.begin(List.of(storage, channels, conversations, log, providers, envelopes));
         shutdown = http.shutdown();

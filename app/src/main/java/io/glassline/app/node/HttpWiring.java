@@ -31,12 +31,14 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             NodeContext node,
             CompletableFuture<ApplicationContext> opening,
             StorageWiring storage,
-            IntakeWiring intake) {
+            IntakeWiring intake,
+            LogWiring log) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
         var context = node.closing().add(CloseList.take(opening));
-        var dependencies = new DependencyHealth(storage.database(), storage.redis(), intake.inbound(), intake.spool());
+        var dependencies = new DependencyHealth(
+                storage.database(), storage.redis(), intake.inbound(), intake.spool(), log.sequencer());
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
     }

@@ -5,15 +5,19 @@ import io.glassline.audit.GatewayEvent;
 import io.glassline.console.Changes;
 import io.glassline.log.LogSigner;
 import io.glassline.routing.Router;
+import io.glassline.storage.log.FileLogMark;
 import io.glassline.storage.log.LogFiles;
 import io.glassline.storage.log.LogKey;
+import io.glassline.storage.log.LogMark;
 import io.glassline.storage.log.Sequencer;
+import io.glassline.storage.redis.RedisLogMark;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The public log, and who hears that it has grown.
-record LogWiring(LogFiles files, Loop sequencing, ChangeNotifier changes) implements Part {
+record LogWiring(LogFiles files, Sequencer sequencer, Loop sequencing, ChangeNotifier changes) implements Part {
 
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
 
@@ -22,11 +26,15 @@ record LogWiring(LogFiles files, Loop sequencing, ChangeNotifier changes) implem
         var signer = new LogSigner(
                 deployment.logOrigin(),
                 LogKey.readOrCreate(deployment.keys().resolve("log-signing-key"), node.random()));
-        var sequencer = new Sequencer(storage.database(), signer, node.clock());
+        var marks = List.<LogMark>of(
+                new FileLogMark(deployment.spool().folder(), signer.verifierKey()),
+                new RedisLogMark(storage.redis(), signer.verifierKey()));
+        var sequencer = new Sequencer(storage.database(), signer, marks, node.clock());
         var files = new LogFiles(storage.database(), signer.verifierKey());
         var closing = node.closing();
         return new LogWiring(
                 files,
+                sequencer,
                 closing.add(new Loop("sequencer", SEQUENCE_EVERY, () -> sequencer.step() >= Sequencer.ENTRIES_MAX)),
                 closing.add(new ChangeNotifier(storage.board(), node.threads())));
     }

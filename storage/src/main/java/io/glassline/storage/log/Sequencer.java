@@ -31,7 +31,8 @@ import org.jdbi.v3.core.Handle;
 ///   between is signed by the next step, here or elsewhere.
 /// - No two checkpoints contradict each other. Before each signature the tree is read back, and has to be the one
 ///   that was made, and to contain the one that was signed last. If not, [#step()] throws and the last checkpoint
-///   stands.
+///   stands. What was signed last is also kept outside of the database ([LogMark]), before anyone can read it: a
+///   database that is put back, or a standby that lags and takes over, is behind its mark and is not signed.
 public final class Sequencer {
 
     /// With how many entries a step is content. It takes what waits by the run, so it may take 999 more.
@@ -42,7 +43,9 @@ public final class Sequencer {
 
     private final Database database;
     private final LogSigner signer;
+    private final List<LogMark> marks;
     private final InstantSource clock;
+    private volatile Optional<String> refusal = Optional.empty();
 
     /// The tree as it was when we last saw it. Good for as long as the database still is at that size.
     private Optional<Appender> kept = Optional.empty();
@@ -50,9 +53,11 @@ public final class Sequencer {
     /// The last checkpoint that was signed here.
     private Optional<Checkpoint> signed = Optional.empty();
 
-    public Sequencer(Database database, LogSigner signer, InstantSource clock) {
+    /// @param marks where the last checkpoint is kept besides.
+    public Sequencer(Database database, LogSigner signer, List<LogMark> marks, InstantSource clock) {
         this.database = database;
         this.signer = signer;
+        this.marks = List.copyOf(marks);
         this.clock = clock;
     }
 
@@ -64,6 +69,22 @@ public final class Sequencer {
     /// @throws IllegalStateException when what is stored contradicts what was signed; nothing is signed until that
     ///     is put right
     public synchronized int step() {
+        try {
+            var entries = sequenceAndSign();
+            refusal = Optional.empty();
+            return entries;
+        } catch (IllegalStateException e) {
+            refusal = Optional.ofNullable(e.getMessage());
+            throw e;
+        }
+    }
+
+    /// Why the log stands still, if what is stored contradicts what was signed; else empty.
+    public Optional<String> refusal() {
+        return refusal;
+    }
+
+    private int sequenceAndSign() {
         var taken = database.jdbi().inTransaction(this::grow);
         if (taken.isEmpty()) {
             return 0;
@@ -154,7 +175,25 @@ public final class Sequencer {
         Stream.concat(published.stream(), signed.stream())
                 .distinct()
                 .forEach(earlier -> requireGrown(earlier, tree, tiles));
+        marks.forEach(mark -> mark.read().ifPresent(note -> requireGrown(marked(mark, note), tree, tiles)));
         return tree;
+    }
+
+    private Checkpoint marked(LogMark mark, byte[] note) {
+        try {
+            return switch (Checkpoint.open(SignedNote.parse(note), signer.verifierKey(), List.of())) {
+                case Checkpoint.Opening.Opened(var checkpoint, var _) -> checkpoint;
+                case Checkpoint.Opening.Refused(var because) -> throw notAMark(mark, because);
+            };
+        } catch (Malformed e) {
+            throw notAMark(mark, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static IllegalStateException notAMark(LogMark mark, String because) {
+        return new IllegalStateException(
+                "the log's mark (%s) is not one that was signed here: %s. Only if the last checkpoint in the database is known to be the last that was published, delete it"
+                        .formatted(mark, because));
     }
 
     /// Indexes the oldest entries that wait, from `size` on.
@@ -301,9 +340,11 @@ public final class Sequencer {
     // one, and then that stands.
     private Checkpoint publish(Appender tree, Optional<Checkpoint> published) {
         var checkpoint = tree.checkpoint(signer.origin());
+        var note = signer.sign(checkpoint).bytes();
         database.jdbi().useTransaction(handle -> {
             beDurable(handle);
             requireGrown(published.orElse(emptyLog()), tree, new StoredTiles(handle));
+            marks.forEach(mark -> mark.keep(checkpoint.size(), note)); // before anyone can read it
             handle.createUpdate("""
                             insert into log_checkpoint (size, note, signed_at)
                             select :size, :note, :now
@@ -311,7 +352,7 @@ public final class Sequencer {
                             on conflict (size) do nothing
                             """)
                     .bind("size", checkpoint.size())
-                    .bind("note", signer.sign(checkpoint).bytes())
+                    .bind("note", note)
                     .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .execute();
         });
@@ -339,7 +380,8 @@ public final class Sequencer {
     private static IllegalStateException contradiction(Checkpoint earlier, Appender tree, String because) {
         return new IllegalStateException(
                 ("the log of %s had %,d entries with root %s when it was last signed, and now stands at %,d with root"
-                                + " %s: %s. Nothing is signed until the database is as it was")
+                                + " %s: %s. Nothing is signed until the database is as it was: see"
+                                + " docs/operations/restore.md")
                         .formatted(
                                 earlier.origin(),
                                 earlier.size(),

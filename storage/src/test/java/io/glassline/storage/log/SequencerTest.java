@@ -160,7 +160,7 @@ class SequencerTest {
             }
             return TestRecord.NOW;
         };
-        var sequencer = new Sequencer(record.database, TestRecord.SIGNER, clock);
+        var sequencer = new Sequencer(record.database, TestRecord.SIGNER, List.of(), clock);
         record.write(0, 5);
         assertThatThrownBy(sequencer::step).isInstanceOf(PowerCut.class);
         assertThatThrownBy(sequencer::step).isInstanceOf(PowerCut.class);
@@ -314,7 +314,8 @@ class SequencerTest {
         record.write(3, 1);
         var stranger = new LogSigner(origin, seed.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> new Sequencer(record.database, stranger, InstantSource.fixed(TestRecord.NOW)).step())
+        assertThatThrownBy(() ->
+                        new Sequencer(record.database, stranger, List.of(), InstantSource.fixed(TestRecord.NOW)).step())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("key", stranger.verifierKey().toString());
 

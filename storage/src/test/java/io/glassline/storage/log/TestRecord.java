@@ -7,6 +7,7 @@ import io.glassline.log.Checkpoint;
 import io.glassline.log.LogSigner;
 import io.glassline.log.LogSource;
 import io.glassline.log.LogVerifier;
+import io.glassline.log.Proofs;
 import io.glassline.log.SignedNote;
 import io.glassline.log.Verdict;
 import io.glassline.storage.postgres.Database;
@@ -70,12 +71,12 @@ final class TestRecord {
     }
 
     Sequencer sequencer() {
-        return new Sequencer(database, SIGNER, InstantSource.fixed(NOW));
+        return new Sequencer(database, SIGNER, List.of(), InstantSource.fixed(NOW));
     }
 
     /// A node that loses its power after the entries are committed and before the checkpoint is.
     Sequencer sequencerThatDiesBeforeItSigns() {
-        return new Sequencer(database, SIGNER, () -> {
+        return new Sequencer(database, SIGNER, List.of(), () -> {
             throw new PowerCut();
         });
     }
@@ -160,7 +161,18 @@ final class TestRecord {
     }
 
     Verdict verify(LogVerifier.Trust trust) {
-        return new LogVerifier(source(files())).verify(trust);
+        return verify(files(), trust);
+    }
+
+    static Verdict verify(LogFiles files, LogVerifier.Trust trust) {
+        return new LogVerifier(source(files)).verify(trust);
+    }
+
+    /// The root of the first `size` entries, in base64.
+    String root(long size) {
+        return database.jdbi()
+                .withHandle(handle ->
+                        new Proofs(size, new StoredTiles(handle)).root().base64());
     }
 
     private static LogSource source(LogFiles files) {
