@@ -42,15 +42,18 @@ public final class Town implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
 
-    private Town(Path data, int firstPort) {
+    private final List<String> javaOptions;
+
+    private Town(Path data, int firstPort, String... javaOptions) {
         this.data = data;
+        this.javaOptions = List.of(javaOptions);
         this.port = firstPort;
         this.insidePort = firstPort + 1;
         this.providersPort = firstPort + 2; // and the two after it, for mail
     }
 
-    public static Town start(Path data) {
-        var town = new Town(data, fiveFreePorts());
+    public static Town start(Path data, String... javaOptions) {
+        var town = new Town(data, fiveFreePorts(), javaOptions);
         town.start();
         return town;
     }
@@ -109,7 +112,9 @@ public final class Town implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
-                "-Dglassline.home=" + home(),
+                "-Dglassline.home=" + home()));
+        command.addAll(javaOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.glassline.demo.Demo",

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// One PostgreSQL database with our tables in it, and the connections to it.
 ///
@@ -79,8 +80,14 @@ public final class Database implements AutoCloseable {
         var byIndexMax = Math.clamp(connectionsMax / 2, 1, BY_INDEX_CONNECTIONS_MAX);
         this.eachTime = pool("postgresql", Math.max(1, connectionsMax - byIndexMax), PLANNED_EACH_TIME);
         this.byIndex = pool("postgresql-by-index", byIndexMax, PLANNED_ONCE_BY_INDEX);
-        this.jdbi = Jdbi.create(eachTime);
-        this.jdbiByIndex = Jdbi.create(byIndex);
+        this.jdbi = withoutValues(Jdbi.create(eachTime));
+        this.jdbiByIndex = withoutValues(Jdbi.create(byIndex));
+    }
+
+    /// What is bound may be a citizen's address or words, and a message of an exception ends in a log.
+    private static Jdbi withoutValues(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /// Connects, brings the tables up to date, and fills the pools.
@@ -148,6 +155,7 @@ public final class Database implements AutoCloseable {
         properties.setProperty("connectTimeout", Long.toString(CONNECT_WAIT_MAX.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false"); // it quotes the row
         properties.setProperty("binaryTransferEnable", Column.TAKEN_IN_BINARY_FORM);
         return properties;
     }
