@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +16,75 @@ import javax.crypto.spec.SecretKeySpec;
 /// Ways providers prove that a call is theirs. All comparisons take the same time whether or not they match.
 public final class Proof {
 
+    private static final byte[] OVER_STORED_CALL = utf8("glassline stored call\n");
+
+    /// A shorter one could stand anywhere by chance.
+    private static final int SECRET_CHARS_MIN = 8;
+
     private static final Map<String, Mac> PROTOTYPES = new ConcurrentHashMap<>();
 
     private Proof() {}
 
     public static boolean sameSecret(Optional<String> presented, Secret expected) {
         return presented.isPresent() && MessageDigest.isEqual(utf8(presented.get()), utf8(expected.value()));
+    }
+
+    /// Whether the call carries the secret in this header, or is one that was stored with the secret taken out of it.
+    ///
+    /// @param header in lower case.
+    public static boolean carries(WebhookCall call, String header, Secret secret) {
+        var presented = call.header(header);
+        return sameSecret(presented, secret) || sameSecret(presented, new Secret(insteadOf(secret, call.body())));
+    }
+
+    /// The call as it may be stored: where one of the account's secrets stands in its URL or headers, it has in its
+    /// place what only who knows the secret can make for this very body. So the call can be proven again, and the
+    /// secret cannot be read in a database or a backup.
+    public static WebhookCall withoutSecrets(WebhookCall call, ChannelAccount account) {
+        var without = call;
+        for (var secret : account.secrets().values()) {
+            if (secret.value().length() >= SECRET_CHARS_MIN && isIn(without, secret)) {
+                without = without(without, secret);
+            }
+        }
+        return without;
+    }
+
+    private static boolean isIn(WebhookCall call, Secret secret) {
+        if (call.publicUrl().contains(secret.value())) {
+            return true;
+        }
+        for (var values : call.headers().values()) {
+            for (var value : values) {
+                if (value.contains(secret.value())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static WebhookCall without(WebhookCall call, Secret secret) {
+        var instead = insteadOf(secret, call.body());
+        var headers = new HashMap<String, List<String>>();
+        call.headers()
+                .forEach((name, values) -> headers.put(
+                        name,
+                        values.stream()
+                                .map(value -> value.replace(secret.value(), instead))
+                                .toList()));
+        return new WebhookCall(
+                call.method(),
+                call.endpoint(),
+                call.publicUrl().replace(secret.value(), instead),
+                headers,
+                call.body(),
+                call.receivedAt());
+    }
+
+    private static String insteadOf(Secret secret, byte[] body) {
+        var mac = hmac("HmacSHA256", secret, OVER_STORED_CALL, body);
+        return "proven-" + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 
     /// @param algorithm a JDK name such as `HmacSHA256`.

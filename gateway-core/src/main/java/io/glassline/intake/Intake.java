@@ -5,6 +5,7 @@ import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.consent.ConsentChange;
@@ -59,11 +60,12 @@ public final class Intake {
     ///     with.
     public CompletableFuture<Receipt> accept(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         Receipt receipt;
+        var stored = Proof.withoutSecrets(call, account);
         try {
             receipt = adapter.receive(call, account);
         } catch (RuntimeException e) {
             var because = whereItFailed(e);
-            return keep(call, account, because).thenApply(_ -> new Receipt.Quarantined(because));
+            return keep(stored, account, because).thenApply(_ -> new Receipt.Quarantined(because));
         }
         return switch (receipt) {
             case Receipt.Handshake _, Receipt.Nothing _, Receipt.Quarantined _ ->
@@ -71,12 +73,12 @@ public final class Intake {
             case Receipt.Refused(var fault, var because) ->
                 switch (fault) {
                     case NOT_AUTHENTIC, NOT_PROVABLE -> CompletableFuture.completedFuture(receipt);
-                    case MALFORMED -> keep(call, account, because).thenApply(_ -> receipt);
+                    case MALFORMED -> keep(stored, account, because).thenApply(_ -> receipt);
                 };
             case Receipt.Events(var events) ->
-                store(call, account, events)
+                store(stored, account, events)
                         .<Receipt>thenApply(_ -> receipt)
-                        .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
+                        .exceptionallyCompose(failure -> refusedByTheStore(stored, account, failure));
         };
     }
 

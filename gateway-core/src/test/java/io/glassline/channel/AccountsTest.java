@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.conversation.Samples;
+import io.glassline.message.ChannelKind;
 import io.glassline.turn.City;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +120,35 @@ class AccountsTest {
         assertThat(Proof.sameSecret(Optional.of("S3cret"), expected)).isFalse();
         assertThat(Proof.sameSecret(Optional.of(""), expected)).isFalse();
         assertThat(Proof.sameSecret(Optional.empty(), expected)).isFalse();
+    }
+
+    @Test
+    void aSecretIsTakenOutOfAStoredCallAndStillProvesIt() {
+        var secret = new Secret("a long enough s3cret");
+        var account = new ChannelAccount("a", new ChannelKind("sms"), "1", Map.of(), Map.of("token", secret));
+        var call = new WebhookCall(
+                "POST",
+                "",
+                "https://city.example/channels/a?token=a long enough s3cret",
+                Map.of(
+                        "x-token",
+                        List.of("a long enough s3cret"),
+                        "authorization",
+                        List.of("Bearer a long enough s3cret")),
+                "body".getBytes(StandardCharsets.UTF_8),
+                Instant.EPOCH);
+
+        var kept = Proof.withoutSecrets(call, account);
+
+        assertThat(kept.publicUrl() + kept.headers()).doesNotContain("s3cret");
+        assertThat(Proof.carries(call, "x-token", secret)).isTrue();
+        assertThat(Proof.carries(kept, "x-token", secret)).isTrue();
+        assertThat(Proof.carries(kept, "x-token", new Secret("another s3cret of it")))
+                .isFalse();
+        assertThat(Proof.carries(kept, "x-other", secret)).isFalse();
+        var forged = new WebhookCall(
+                "POST", "", "", kept.headers(), "another body".getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+        assertThat(Proof.carries(forged, "x-token", secret)).isFalse();
     }
 
     private static WebhookCall call(String url, Map<String, List<String>> headers) {

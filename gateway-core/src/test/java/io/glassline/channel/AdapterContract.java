@@ -100,6 +100,21 @@ public abstract class AdapterContract {
         }
     }
 
+    /// What is kept is read again one day, and is proven anew then. No secret is kept with it.
+    @Test
+    void aCallThatIsKeptWithoutTheSecretsIsStillProven() {
+        var secrets = account().secrets().values().stream().map(Secret::value).toList();
+        for (var call : genuine()) {
+            var receipt = receive(call);
+            if (receipt instanceof Receipt.Events) {
+                var kept = Proof.withoutSecrets(call, account());
+                assertThat(receive(kept)).isEqualTo(receipt);
+                assertThat(kept.publicUrl() + kept.headers()).doesNotContain(secrets);
+                assertThat(receive(withWrongProof(kept))).isInstanceOf(Receipt.Refused.class);
+            }
+        }
+    }
+
     @Test
     void aBodyThatIsNotTheFormatIsSaidToBeSo() {
         for (var call :

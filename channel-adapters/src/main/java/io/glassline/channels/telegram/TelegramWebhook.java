@@ -26,8 +26,7 @@ final class TelegramWebhook {
     private TelegramWebhook() {}
 
     static Receipt receive(WebhookCall call, ChannelAccount account) {
-        var token = call.header("x-telegram-bot-api-secret-token");
-        if (!Proof.sameSecret(token, account.secret("webhook-secret"))) {
+        if (!Proof.carries(call, "x-telegram-bot-api-secret-token", account.secret("webhook-secret"))) {
             return new Receipt.Refused(Fault.NOT_AUTHENTIC, "secret token missing or wrong");
         }
         JsonNode json;
