@@ -14,6 +14,7 @@ import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgQuarantine;
+import io.glassline.storage.postgres.SchemaTooOld;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.redis.RedisSessions;
 import io.micronaut.context.ApplicationContext;
@@ -63,6 +64,8 @@ record StorageWiring(
         var address = node.deployment().database();
         try {
             return Database.open(address.jdbcUrl(), address.user(), address.password(), DATABASE_CONNECTIONS_MAX);
+        } catch (SchemaTooOld e) {
+            throw new CannotStart("cannot open the database " + address + ": " + e.getMessage() + ".");
         } catch (RuntimeException e) {
             throw new CannotStart("cannot open the database " + address + ": " + NodeContext.rootMessage(e)
                     + ". Is PostgreSQL running, and are GLASSLINE_DB_URL, _USER and _PASSWORD right?");

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
@@ -95,13 +94,9 @@ public final class Database implements AutoCloseable {
     /// @param jdbcUrl such as `jdbc:postgresql://localhost:5432/glassline`.
     /// @param connectionsMax the most connections used at once, at least one for each pool; beside the few that
     ///     have a life of their own: the inbound log's, and one for each piece of work one node does at a time.
+    /// @throws SchemaTooOld where the tables are older than this build can take over.
     public static Database open(String jdbcUrl, String user, String password, int connectionsMax) {
-        Flyway.configure()
-                .dataSource(jdbcUrl, user, password)
-                .locations("classpath:db/migration")
-                .javaMigrations(new EnvelopesMove())
-                .load()
-                .migrate();
+        Schema.bringUpToDate(jdbcUrl, user, password);
         return new Database(jdbcUrl, user, password, connectionsMax);
     }
 

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// Used by one thread at a time.
 final class InboundInsert {
 
-    /// As in the migration: how many numbers one call of `nextval('envelope_id')` stands for.
+    /// As in the schema: how many numbers one call of `nextval('envelope_id')` stands for.
     private static final int ENVELOPE_IDS_PER_BLOCK = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundInsert.class);

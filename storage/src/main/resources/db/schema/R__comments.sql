@@ -1,0 +1,190 @@
+-- What each table and column is for. docs/schema.md is printed from a database that has these; a test says when it is
+-- stale. Flyway runs this file again whenever it was changed.
+
+comment on table envelope_batch is 'The providers'' calls as they arrived, kept for a time so that a better parser can read them again. A row is what one statement of the inbound log brought.';
+comment on column envelope_batch.last_id is 'The greatest number of its calls.';
+comment on column envelope_batch.calls is 'How many calls it has.';
+comment on column envelope_batch.numbers is 'Where some calls brought nothing new: the numbers of the others, and only they count.';
+comment on column envelope_batch.kept is 'The calls, in the compressed form of EnvelopeForm.';
+comment on column envelope_batch.received_first is 'When the earliest of its calls came.';
+comment on column envelope_batch.received_last is 'When the latest of its calls came.';
+
+comment on table inbound is 'A citizen''s message.';
+comment on column inbound.id is 'Derived from the provider''s id, so that a message is stored once.';
+comment on column inbound.seq is 'The order of acceptance.';
+comment on column inbound.envelope_id is 'The number of the call it came with, whose envelope_batch may have been deleted since.';
+comment on column inbound.entry_id is 'Its entry in audit_entry, the one with the commitment to its words.';
+comment on column inbound.account is 'The city''s account it came to.';
+comment on column inbound.channel is 'The channel it came by.';
+comment on column inbound.address is 'The citizen''s address.';
+comment on column inbound.provider_id is 'The provider''s id of it.';
+comment on column inbound.content is 'What the citizen sent.';
+comment on column inbound.thread is 'On a channel with threads: what it names of earlier mails.';
+comment on column inbound.mail_id is 'On a channel with threads: its own id there.';
+comment on column inbound.marks is 'What the adapter noticed, such as that a machine wrote it; names with commas between.';
+comment on column inbound.sent_at is 'When it was sent, to the microsecond.';
+comment on column inbound.sent_nanos is 'The nanoseconds of sent_at below a microsecond, which the commitment covers.';
+comment on column inbound.received_at is 'When it came to the gateway.';
+comment on column inbound.earlier_at is 'When a copy of it came to another node earlier, and lay in that node''s spool.';
+comment on column inbound.finished_at is 'When its turn was committed.';
+comment on column inbound.failed_turns is 'How many turns failed over it.';
+comment on column inbound.retry_at is 'After a failed turn: not before then.';
+comment on column inbound.failure is 'Why its last turn failed.';
+
+comment on table conversation is 'A citizen''s dealings about one matter on one lane, as they stand.';
+comment on column conversation.id is 'Its id, inside the city only.';
+comment on column conversation.pseudonym is 'Its id on the record, in the sealed part.';
+comment on column conversation.account is 'The lane: the city''s account.';
+comment on column conversation.channel is 'The lane: the channel.';
+comment on column conversation.address is 'The lane: the citizen''s address.';
+comment on column conversation.language is 'The language it is in, a tag of BCP 47.';
+comment on column conversation.state is 'The stage: who has it.';
+comment on column conversation.queue is 'Where it waits, or was taken from.';
+comment on column conversation.priority is 'How urgently it waits.';
+comment on column conversation.agent is 'Who of the staff has it.';
+comment on column conversation.stage_at is 'Since when it waits, is taken, or is closed.';
+comment on column conversation.outcome is 'How it ended.';
+comment on column conversation.session is 'What the bot remembers between turns; Redis holds a copy.';
+comment on column conversation.thread is 'The mail thread it belongs to.';
+comment on column conversation.message_count is 'How many messages it has.';
+comment on column conversation.version is 'Counts its changes; a commit names the one before.';
+comment on column conversation.opened_at is 'When it began.';
+comment on column conversation.last_activity_at is 'When it last changed.';
+comment on column conversation.urgency is 'The first thing the desk sorts by; see PgBoard.';
+comment on column conversation.place is 'The second thing the desk sorts by; see PgBoard.';
+comment on column conversation.first_inbound_at is 'When the citizen first wrote in it.';
+comment on column conversation.first_answer_at is 'When it was first answered.';
+comment on column conversation.first_queued_at is 'When it first waited for a person.';
+comment on column conversation.first_taken_at is 'When a person first took it.';
+comment on column conversation.bot_answered is 'Whether the bot answered in it.';
+
+comment on table message is 'Something said in a conversation, by either side.';
+comment on column message.id is 'Its id; a citizen''s is that of inbound.';
+comment on column message.conversation_id is 'The conversation it belongs to.';
+comment on column message.position is 'Its place in the conversation, from 1.';
+comment on column message.author is 'Who said it.';
+comment on column message.author_name is 'The bot''s version, or the agent''s id.';
+comment on column message.content is 'What was said.';
+comment on column message.offers is 'The choices it offers.';
+comment on column message.answers is 'The message it answers.';
+comment on column message.at is 'When it was said.';
+
+comment on table decision is 'What was decided about a citizen''s message, and why.';
+comment on column decision.id is 'The order of decisions.';
+comment on column decision.conversation_id is 'The conversation it was made in.';
+comment on column decision.about is 'The message it is about.';
+comment on column decision.outcome is 'What follows, in a word.';
+comment on column decision.decision is 'The decision with its trace.';
+comment on column decision.at is 'When it was made.';
+
+comment on table outbox is 'A message to send, until it is settled.';
+comment on column outbox.message_id is 'The message.';
+comment on column outbox.seq is 'The order in which messages were decided; a lane''s are sent in it.';
+comment on column outbox.conversation_id is 'The conversation it belongs to.';
+comment on column outbox.account is 'The city''s account it is sent from.';
+comment on column outbox.channel is 'The channel it is sent by.';
+comment on column outbox.address is 'The citizen''s address.';
+comment on column outbox.bulk is 'Whether it waits for everything live.';
+comment on column outbox.outgoing is 'What is sent.';
+comment on column outbox.same_words is 'Equal for the same words to the same citizen.';
+comment on column outbox.despite_opt_out is 'Whether it is sent to one who opted out, such as the confirmation of that.';
+comment on column outbox.written_at is 'When it was decided.';
+comment on column outbox.due_from is 'When it is due, whoever has it in hand.';
+comment on column outbox.due_at is 'When it may be taken up: while it is leased, the end of the lease.';
+comment on column outbox.attempts is 'How often it was taken up; tells one lease from the next.';
+comment on column outbox.tries is 'How often the provider failed.';
+comment on column outbox.leased is 'Whether due_at is the end of a lease.';
+comment on column outbox.settled_at is 'When its sending ended.';
+comment on column outbox.dead is 'Whether its sending ended and a part of it failed.';
+comment on column outbox.left_at is 'When a person decided to leave it unsent.';
+comment on column outbox.left_by is 'Who decided that.';
+comment on column outbox.left_because is 'Why they did.';
+comment on column outbox.said_under is 'On a phone line: the request in which it was said.';
+comment on column outbox.note is 'The last thing learned of its sending.';
+
+comment on table part is 'A piece of a message as its channel needs it, and the journal of its delivery.';
+comment on column part.message_id is 'The message.';
+comment on column part.number is 'The piece, from 1.';
+comment on column part.account is 'The city''s account it is sent from.';
+comment on column part.text is 'What it says.';
+comment on column part.offers is 'The choices it offers.';
+comment on column part.delivery is 'How far it has come.';
+comment on column part.handed_over_at is 'When the provider got it.';
+comment on column part.provider_id is 'The provider''s id of it.';
+comment on column part.earlier_id is 'The provider''s id of it before a person had it sent again: the provider goes on to list it.';
+comment on column part.code is 'The provider''s code for why it failed.';
+comment on column part.note is 'The same in words.';
+
+comment on table parked_report is 'What a provider reported of a part whose id was not known yet.';
+comment on column parked_report.id is 'The order in which reports came.';
+comment on column parked_report.account is 'The city''s account it came to.';
+comment on column parked_report.provider_id is 'The provider''s id of the part.';
+comment on column parked_report.reference is 'Our own name of the part.';
+comment on column parked_report.delivery is 'How far the part has come.';
+comment on column parked_report.code is 'The provider''s code for why it failed.';
+comment on column parked_report.at is 'When that happened, as the provider says.';
+comment on column parked_report.parked_at is 'When it was parked.';
+
+comment on table consent is 'Who may be written to. Lines are only ever added; the last one about a lane and a programme counts.';
+comment on column consent.id is 'The order of lines.';
+comment on column consent.account is 'The lane: the city''s account.';
+comment on column consent.channel is 'The lane: the channel.';
+comment on column consent.address is 'The lane: the citizen''s address.';
+comment on column consent.programme is 'What for.';
+comment on column consent.standing is 'Whether the citizen consents.';
+comment on column consent.how is 'How that was learned.';
+comment on column consent.words is 'The citizen''s own words.';
+comment on column consent.at is 'When.';
+
+comment on table quarantine is 'A delivery that is the provider''s and could not be read, as it came.';
+comment on column quarantine.id is 'Its number.';
+comment on column quarantine.account is 'The city''s account it came to.';
+comment on column quarantine.channel is 'The channel it came by.';
+comment on column quarantine.method is 'The call''s method.';
+comment on column quarantine.endpoint is 'The part of the account''s address that was called.';
+comment on column quarantine.url is 'The public address that was called.';
+comment on column quarantine.headers is 'The call''s headers.';
+comment on column quarantine.body is 'The call''s body.';
+comment on column quarantine.digest is 'SHA-256 of method, endpoint, query and body, so that what comes again and again is kept once.';
+comment on column quarantine.because is 'Why it could not be read.';
+comment on column quarantine.received_at is 'When it came.';
+comment on column quarantine.settled_at is 'When it was read again or set aside.';
+comment on column quarantine.settled_how is 'Which of the two.';
+
+comment on table audit_entry is 'The audit stream. A row is only ever added; salt, sealed and words_salt are erased with what they open.';
+comment on column audit_entry.id is 'The order of entries; log_run says which place each has in the log.';
+comment on column audit_entry.kind is 'The precise kind.';
+comment on column audit_entry.at is 'When it happened.';
+comment on column audit_entry.leaf is 'What anyone reads, canonical JSON.';
+comment on column audit_entry.salt is 'The key of the leaf''s commitment; in version 1, of the words''.';
+comment on column audit_entry.message_id is 'The message it is about.';
+comment on column audit_entry.conversation_id is 'The conversation it is about.';
+comment on column audit_entry.sealed is 'What the leaf''s commitment covers, canonical JSON. None in version 1.';
+comment on column audit_entry.words_salt is 'The key of the commitment to the words.';
+
+comment on table log_waiting is 'Entries that have no place in the log yet, by runs of ids that follow each other.';
+comment on column log_waiting.first_entry is 'The first entry of the run.';
+comment on column log_waiting.entries is 'How many it has, at most 1,000.';
+
+comment on table log_run is 'Places in the public log, by runs: entries whose ids follow each other have places that follow each other. Given once, by the sequencer.';
+comment on column log_run.first_index is 'The place of the run''s first entry.';
+comment on column log_run.first_entry is 'The run''s first entry.';
+comment on column log_run.entries is 'How many it has.';
+
+comment on table log_tree is 'How large the tree is. One row: whoever makes the tree grow says from which size.';
+comment on column log_tree.only_one is 'Always true.';
+comment on column log_tree.size is 'How many leaves the tree has.';
+
+comment on table log_tile is 'The tree''s tiles, each as wide as it has become. A narrower one is its beginning.';
+comment on column log_tile.level is 'The tile''s level.';
+comment on column log_tile.index is 'The tile''s place in its level.';
+comment on column log_tile.hashes is 'Its hashes, 32 bytes each.';
+
+comment on table log_checkpoint is 'The log''s signed heads.';
+comment on column log_checkpoint.size is 'How many leaves the head is over.';
+comment on column log_checkpoint.note is 'The signed note.';
+comment on column log_checkpoint.signed_at is 'When it was signed.';
+
+comment on table pull_cursor is 'How far each mailbox was read.';
+comment on column pull_cursor.account is 'The mailbox''s account.';
+comment on column pull_cursor.cursor is 'Where reading goes on, in the adapter''s own words.';
