@@ -27,7 +27,7 @@ public final class TurnWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnWorker.class);
 
-    /// Turns run at once. What they read and write they share with each other: see Gathering in storage.
+    /// Turns run at once. What they read and write they share with each other: see Batcher in storage.
     static final int AT_ONCE_MAX = 512;
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(15);

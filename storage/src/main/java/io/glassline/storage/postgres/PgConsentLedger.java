@@ -8,7 +8,7 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Lane;
-import io.glassline.storage.Gathering;
+import io.glassline.storage.Batcher;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,12 +21,12 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
 
     private final Database database;
     private final AuditEntries audit;
-    private final Gathering<Lane, Standing> standings;
+    private final Batcher<Lane, Standing> standings;
 
     public PgConsentLedger(Database database, AuditEntries audit) {
         this.database = database;
         this.audit = audit;
-        this.standings = new Gathering<>("standings", READS_MAX, WAITING_MAX, Database::isAway, this::read);
+        this.standings = new Batcher<>("standings", READS_MAX, WAITING_MAX, Database::isAway, this::read);
     }
 
     @Override

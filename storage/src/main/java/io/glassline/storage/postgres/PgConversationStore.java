@@ -9,7 +9,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
-import io.glassline.storage.Gathering;
+import io.glassline.storage.Batcher;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The record of conversations.
 ///
-/// What many turns read and commit at the same time goes to PostgreSQL together (see [Gathering]): one statement for
+/// What many turns read and commit at the same time goes to PostgreSQL together (see [Batcher]): one statement for
 /// all that is read, one transaction for all that is committed, and each change is still taken or refused by itself.
 ///
 /// The transaction is in four steps. The first two can refuse: they finish the inbound messages, which must be
@@ -49,15 +49,15 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     private static final int WAITING_MAX = 100_000;
 
     private final Database database;
-    private final Gathering<Change, Boolean> commits;
-    private final Gathering<Unfinished, List<Inbound>> unfinished;
-    private final Gathering<Lane, Optional<Conversation>> open;
+    private final Batcher<Change, Boolean> commits;
+    private final Batcher<Unfinished, List<Inbound>> unfinished;
+    private final Batcher<Lane, Optional<Conversation>> open;
 
     public PgConversationStore(Database database) {
         this.database = database;
-        this.commits = new Gathering<>("commits", COMMITS_MAX, WAITING_MAX, Database::isAway, this::commitAll);
-        this.unfinished = new Gathering<>("unfinished", READS_MAX, WAITING_MAX, Database::isAway, this::readUnfinished);
-        this.open = new Gathering<>("open conversations", READS_MAX, WAITING_MAX, Database::isAway, this::readOpen);
+        this.commits = new Batcher<>("commits", COMMITS_MAX, WAITING_MAX, Database::isAway, this::commitAll);
+        this.unfinished = new Batcher<>("unfinished", READS_MAX, WAITING_MAX, Database::isAway, this::readUnfinished);
+        this.open = new Batcher<>("open conversations", READS_MAX, WAITING_MAX, Database::isAway, this::readOpen);
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.glassline.conversation.Lane;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
-import io.glassline.storage.Gathering;
+import io.glassline.storage.Batcher;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.storage.postgres.Journals.News;
 import java.sql.ResultSet;
@@ -57,7 +57,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
 
     private final Database database;
     private final AuditEntries audit;
-    private final Gathering<News, Boolean> writing;
+    private final Batcher<News, Boolean> writing;
 
     private final Duration leasesOutlast;
     private final Duration answersFirst;
@@ -74,7 +74,7 @@ public final class PgOutbox implements Outbox, AutoCloseable {
         this.audit = audit;
         this.leasesOutlast = leasesOutlast;
         this.answersFirst = answersFirst;
-        this.writing = new Gathering<>("outbox", NEWS_MAX, NEWS_WAITING_MAX, Database::isAway, this::write);
+        this.writing = new Batcher<>("outbox", NEWS_MAX, NEWS_WAITING_MAX, Database::isAway, this::write);
     }
 
     private List<Boolean> write(List<News> news) {

@@ -3,7 +3,7 @@ package io.glassline.storage.redis;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.message.NameBasedId;
-import io.glassline.storage.Gathering;
+import io.glassline.storage.Batcher;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.turn.Sessions;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
 
     private final RedissonClient client;
     private final InstantSource clock;
-    private final Gathering<Command, Optional<Object>> asking;
+    private final Batcher<Command, Optional<Object>> asking;
     private final AtomicLong localFence = new AtomicLong();
     private final AtomicLong leftAloneSinceNanos = new AtomicLong();
     private final AtomicLong heldInVainAtNanos = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
@@ -67,7 +67,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     public RedisSessions(Redis redis, InstantSource clock) {
         this.client = redis.client();
         this.clock = clock;
-        this.asking = new Gathering<>("sessions", BATCH_MAX, WAITING_MAX, _ -> true, this::askAll);
+        this.asking = new Batcher<>("sessions", BATCH_MAX, WAITING_MAX, _ -> true, this::askAll);
     }
 
     @Override
