@@ -9,7 +9,7 @@ import io.glassline.log.Malformed;
 import io.glassline.log.Proofs;
 import io.glassline.log.SignedNote;
 import io.glassline.log.Tile;
-import io.glassline.storage.postgres.Column;
+import io.glassline.storage.postgres.BinaryArray;
 import io.glassline.storage.postgres.Database;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -287,9 +287,9 @@ public final class Sequencer {
                         join audit_entry e on e.id >= p.first_entry and e.id < p.first_entry + p.entries
                         order by log_index
                         """)
-                .bind("indexes", Column.of(Long.class, runs, Run::firstIndex))
-                .bind("firsts", Column.of(Long.class, runs, Run::firstEntry))
-                .bind("entries", Column.of(Long.class, runs, Run::entries))
+                .bind("indexes", BinaryArray.of(Long.class, runs, Run::firstIndex))
+                .bind("firsts", BinaryArray.of(Long.class, runs, Run::firstEntry))
+                .bind("entries", BinaryArray.of(Long.class, runs, Run::entries))
                 .map((row, _) -> new Placed(
                         row.getLong("id"),
                         row.getLong("log_index"),
@@ -315,9 +315,9 @@ public final class Sequencer {
                         select * from unnest(:levels, :indexes, :hashes)
                         on conflict (level, index) do update set hashes = excluded.hashes
                         """)
-                .bind("levels", Column.of(Integer.class, tiles, Tile::level))
-                .bind("indexes", Column.of(Long.class, tiles, Tile::index))
-                .bind("hashes", Column.of(byte[].class, tiles, Tile::hashes))
+                .bind("levels", BinaryArray.of(Integer.class, tiles, Tile::level))
+                .bind("indexes", BinaryArray.of(Long.class, tiles, Tile::index))
+                .bind("hashes", BinaryArray.of(byte[].class, tiles, Tile::hashes))
                 .execute();
     }
 

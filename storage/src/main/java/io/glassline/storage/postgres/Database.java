@@ -151,7 +151,7 @@ public final class Database implements AutoCloseable {
         properties.setProperty("socketTimeout", Long.toString(silenceMax.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("logServerErrorDetail", "false"); // it quotes the row
-        properties.setProperty("binaryTransferEnable", Column.TAKEN_IN_BINARY_FORM);
+        properties.setProperty("binaryTransferEnable", BinaryArray.TAKEN_IN_BINARY_FORM);
         return properties;
     }
 

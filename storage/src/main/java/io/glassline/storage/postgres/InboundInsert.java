@@ -1,12 +1,14 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.channel.MailThread;
-import io.glassline.conversation.Inbound;
+import static io.glassline.storage.postgres.Column.column;
+import static io.glassline.storage.postgres.InboundColumns.WRITTEN;
+import static io.glassline.storage.postgres.SqlType.ID;
+import static io.glassline.storage.postgres.SqlType.TIME;
+
 import io.glassline.intake.InboundLog.Arrival;
-import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.storage.form.EnvelopeForm;
 import io.glassline.storage.form.EnvelopeForm.Kept;
-import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.postgres.InboundColumns.Row;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,8 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.slf4j.Logger;
@@ -91,30 +90,29 @@ final class InboundInsert {
         }
     }
 
+    private static final Columns<Row> ENTRY = PgAuditWriter.ENTRY.of(row -> row.entry);
+    private static final Columns<Row> ARRIVED = WRITTEN.and(ENTRY);
+
     /// One statement, one round trip, one transaction. The calls are one row. Where some brought nothing new,
     /// that row names the others.
     private static final String INSERT = """
             with arrived as materialized (
                 select *, nextval('audit_entry_id_seq') as entry_id
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as arrived (
-                    id, envelope_id, account, channel, address, provider_id, content, thread, mail_id, marks,
-                    sent_at, sent_nanos, received_at, kind, leaf, salt, sealed, words_salt, n)
+                from unnest(%s) with ordinality as arrived (%s, nth)
             ), fresh as (
-                insert into inbound (id, envelope_id, entry_id, account, channel, address, provider_id, content, thread,
-                                     mail_id, marks, sent_at, sent_nanos, received_at)
-                select id, envelope_id, entry_id, account, channel, address, provider_id, content::json, thread::json,
-                       mail_id, marks, sent_at, sent_nanos, received_at
+                insert into inbound (entry_id, %s)
+                select entry_id, %s
                 from arrived
-                order by n
+                order by nth
                 on conflict (id) do nothing
                 returning id
             ), entered as (
-                insert into audit_entry (id, kind, at, leaf, salt, sealed, words_salt, message_id)
+                insert into audit_entry (id, %s)
                 overriding system value
-                select entry_id, kind, received_at, leaf, salt, sealed, words_salt, id
+                select entry_id, %s
                 from arrived
                 where id in (select id from fresh)
-                order by n
+                order by nth
             ), kept as (
                 insert into envelope_batch (last_id, calls, kept, received_first, received_last, numbers)
                 select ?, ?, ?, ?, ?,
@@ -124,7 +122,13 @@ final class InboundInsert {
                 where exists (select from fresh)
             )
             select count(*), case when count(*) < ? then array_agg(id) end from fresh
-            """;
+            """.formatted(
+            ARRIVED.placeholders(),
+            ARRIVED.names(),
+            WRITTEN.names(),
+            WRITTEN.values(),
+            ENTRY.names(),
+            ENTRY.values());
 
     /// @param within how long PostgreSQL may take. After it nobody knows whether this was stored.
     /// @return the ids of the messages that were new.
@@ -150,12 +154,15 @@ final class InboundInsert {
         }
     }
 
+    private static final Columns<Row> CAME =
+            Columns.of("came", column("id", ID, row -> row.id), column("at", TIME, row -> row.inbound.receivedAt()));
+
     private static final String CAME_EARLIER = """
             update inbound i
             set earlier_at = came.at
-            from (select id, min(at) as at from unnest(?, ?) as copy (id, at) group by id) as came
+            from (select id, min(at) as at from unnest(%s) as copy (id, at) group by id) as came
             where i.id = came.id and i.finished_at is null and came.at < coalesce(i.earlier_at, i.received_at)
-            """;
+            """.formatted(CAME.placeholders());
 
     /// Says of messages that another node has stored meanwhile, and that came here before they came there, when that
     /// was.
@@ -176,9 +183,7 @@ final class InboundInsert {
         }
         try (var statement = open.prepareStatement(CAME_EARLIER)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(0); // not kept, for it reads a table
-            var to = new Columns(statement);
-            to.column(UUID.class, rows, row -> row.id);
-            to.column(Instant.class, rows, row -> row.inbound.receivedAt());
+            CAME.bind(statement, 1, rows);
             statement.executeUpdate();
         }
     }
@@ -197,36 +202,17 @@ final class InboundInsert {
             }
         }
 
-        var to = new Columns(statement);
-        to.column(UUID.class, rows, row -> row.id);
-        to.column(Long.class, rows, row -> row.envelopeId);
-        to.column(String.class, rows, row -> row.inbound.accountId());
-        to.column(String.class, rows, row -> row.inbound.from().channel().name());
-        to.column(String.class, rows, row -> row.inbound.from().value());
-        to.column(String.class, rows, row -> row.inbound.providerId());
-        to.column(String.class, rows, row -> row.content);
-        to.column(String.class, rows, row -> row.thread);
-        to.column(
-                String.class,
-                rows,
-                row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
-        to.column(String.class, rows, row -> row.marks);
-        to.column(Instant.class, rows, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
-        to.column(Short.class, rows, row -> (short) (row.inbound.sentAt().getNano() % 1_000));
-        to.column(Instant.class, rows, row -> row.inbound.receivedAt());
-        to.column(String.class, rows, row -> row.stamped.entry().kind());
-        to.column(byte[].class, rows, row -> row.stamped.entry().leaf());
-        to.column(byte[].class, rows, row -> PgAuditWriter.salt(row.stamped.entry()));
-        to.column(byte[].class, rows, row -> PgAuditWriter.sealed(row.stamped.entry()));
-        to.column(byte[].class, rows, row -> PgAuditWriter.wordsSalt(row.stamped.entry()));
-
-        to.value(batch.getLast().envelopeId);
-        to.value(batch.size());
-        to.value(EnvelopeForm.write(batch.stream().map(Ready::envelope).toList()));
-        to.value(time(batch.stream().map(Ready::receivedAt).min(Comparator.naturalOrder())));
-        to.value(time(batch.stream().map(Ready::receivedAt).max(Comparator.naturalOrder())));
-        to.value(messages(batch));
-        to.value(rows.size());
+        var next = ARRIVED.bind(statement, 1, rows);
+        for (var value : List.of(
+                batch.getLast().envelopeId,
+                batch.size(),
+                EnvelopeForm.write(batch.stream().map(Ready::envelope).toList()),
+                time(batch.stream().map(Ready::receivedAt).min(Comparator.naturalOrder())),
+                time(batch.stream().map(Ready::receivedAt).max(Comparator.naturalOrder())),
+                messages(batch),
+                rows.size())) {
+            statement.setObject(next++, value);
+        }
         return rows.stream().map(row -> row.id).toList();
     }
 
@@ -264,45 +250,6 @@ final class InboundInsert {
             }
         } catch (SQLException e) {
             LOG.debug("closing a broken connection failed", e);
-        }
-    }
-
-    private static final class Row {
-        final Stamped stamped;
-        final Inbound inbound;
-        final UUID id;
-        final String content;
-        final @Nullable String thread;
-        final String marks;
-        long envelopeId;
-
-        Row(Stamped stamped) {
-            this.stamped = stamped;
-            this.inbound = stamped.inbound();
-            this.id = inbound.id().value();
-            this.content = JsonForms.content(inbound.content());
-            this.thread = inbound.thread().map(JsonForms::thread).orElse(null);
-            this.marks = inbound.marks().isEmpty()
-                    ? ""
-                    : inbound.marks().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
-        }
-    }
-
-    /// Binds parameters one after the other, lists as arrays.
-    private static final class Columns {
-        private final PreparedStatement statement;
-        private int parameter;
-
-        Columns(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        <R, V> void column(Class<V> type, List<R> rows, Function<R, @Nullable V> value) throws SQLException {
-            statement.setObject(++parameter, Column.of(type, rows, value));
-        }
-
-        void value(Object value) throws SQLException {
-            statement.setObject(++parameter, value);
         }
     }
 }

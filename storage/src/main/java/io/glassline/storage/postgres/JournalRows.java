@@ -1,15 +1,21 @@
 package io.glassline.storage.postgres;
 
-import static io.glassline.storage.postgres.Rows.column;
+import static io.glassline.storage.postgres.Column.column;
+import static io.glassline.storage.postgres.SqlType.BOOLEAN;
+import static io.glassline.storage.postgres.SqlType.ID;
+import static io.glassline.storage.postgres.SqlType.INT;
+import static io.glassline.storage.postgres.SqlType.TEXT;
+import static io.glassline.storage.postgres.SqlType.TIME;
 
+import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
 import io.glassline.storage.json.JsonForms;
-import io.glassline.storage.postgres.Journal.Line;
-import io.glassline.storage.postgres.Journal.Part;
-import io.glassline.storage.postgres.Journals.ProviderId;
-import io.glassline.storage.postgres.Journals.Reported;
+import io.glassline.storage.postgres.DeliveryJournal.Line;
+import io.glassline.storage.postgres.DeliveryJournal.Part;
+import io.glassline.storage.postgres.JournalNews.ProviderId;
+import io.glassline.storage.postgres.JournalNews.Report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,42 +24,114 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /// Reads journals, locked, and writes what has changed of them, all with one statement: messages of the outbox, their
-/// parts, reports that are parked, and the entries of the audit stream.
+/// parts, reports that are parked, and the entries of the audit stream. Nothing else writes a journal.
 final class JournalRows {
+
+    private static final Column<Line, Instant> DUE_FROM = column("due_from", TIME, line -> line.dueFrom);
+    private static final Column<Line, Instant> DUE_AT = column("due_at", TIME, line -> line.dueAt);
+    private static final Column<Line, Integer> TRIES = column("tries", INT, line -> line.tries);
+    private static final Column<Line, Boolean> LEASED = column("leased", BOOLEAN, line -> line.leased);
+    private static final Column<Line, Instant> SETTLED_AT =
+            column("settled_at", TIME, line -> line.settledAt.orElse(null));
+    private static final Column<Line, Boolean> DEAD = column("dead", BOOLEAN, line -> line.dead);
+    private static final Column<Line, String> LINE_NOTE = column("note", TEXT, line -> line.note.orElse(null));
+
+    private static final Columns<Line> LINE = Columns.of(
+            "line",
+            Column.<Line, UUID>column("message_id", ID, Line::id).fixed(),
+            DUE_FROM,
+            DUE_AT,
+            TRIES,
+            LEASED,
+            SETTLED_AT,
+            DEAD,
+            LINE_NOTE);
+
+    private static final Column<Part, UUID> MESSAGE_ID = column("message_id", ID, part -> part.message);
+    private static final Column<Part, Integer> NUMBER = column("number", INT, part -> part.number);
+    private static final Column<Part, String> DELIVERY = column("delivery", TEXT, part -> part.delivery.name());
+    private static final Column<Part, Instant> HANDED_OVER_AT =
+            column("handed_over_at", TIME, part -> part.handedOverAt.orElse(null));
+    private static final Column<Part, String> PROVIDER_ID =
+            column("provider_id", TEXT, part -> part.providerId.orElse(null));
+    private static final Column<Part, String> CODE = column("code", TEXT, part -> part.code.orElse(null));
+    private static final Column<Part, String> PART_NOTE = column("note", TEXT, part -> part.note.orElse(null));
+
+    private static final Columns<Part> PART = Columns.of(
+            "part",
+            MESSAGE_ID.fixed(),
+            NUMBER.fixed(),
+            DELIVERY,
+            HANDED_OVER_AT,
+            PROVIDER_ID,
+            CODE,
+            PART_NOTE);
+
+    private static final Columns<Report> PARKED = Columns.of(
+            "parked",
+            column("account", TEXT, Report::account),
+            column("provider_id", TEXT, report -> report.providerId().map(ProviderId::id).orElse(null)),
+            column("reference", TEXT, report -> report.report()
+                    .reference()
+                    .map(Rows::plain)
+                    .orElse(null)),
+            column("delivery", TEXT, report -> report.report().delivery().name()),
+            column("code", TEXT, report -> report.report()
+                    .errorCode()
+                    .map(Rows::plain)
+                    .orElse(null)),
+            column("at", TIME, report -> report.report().at()),
+            column("parked_at", TIME, Report::now));
 
     private JournalRows() {}
 
-    /// What was claimed need not be read again to know what it says.
-    static List<Line> lock(Handle handle, Collection<UUID> ids, Map<UUID, Outgoing> known) {
+    /// Locks messages, in the order of their ids, and reads their journals.
+    ///
+    /// @param known what was claimed need not be read again to know what it says.
+    /// @param record takes the entries of what will be written down in them.
+    static Map<UUID, DeliveryJournal> read(
+            Handle handle,
+            Collection<UUID> ids,
+            Map<UUID, Outgoing> known,
+            AuditEntries audit,
+            List<AuditEntry> record) {
+        var journals = new HashMap<UUID, DeliveryJournal>();
+        if (!ids.isEmpty()) {
+            var lines = lock(handle, ids, known);
+            var parts = parts(handle, ids);
+            lines.forEach(line -> journals.put(
+                    line.id(),
+                    new DeliveryJournal(line, parts.getOrDefault(line.id(), List.of()), audit, record::add)));
+        }
+        return journals;
+    }
+
+    private static List<Line> lock(Handle handle, Collection<UUID> ids, Map<UUID, Outgoing> known) {
         var toRead = ids.stream().filter(id -> !known.containsKey(id)).toList();
         return handle.createQuery("""
-                        select message_id, seq, attempts, due_from, due_at, tries, leased, settled_at, dead, note,
-                               case when message_id = any(:toRead) then outgoing end as outgoing
+                        select seq, attempts, case when message_id = any(:toRead) then outgoing end as outgoing, %s
                         from outbox
                         where message_id = any(:ids)
                         order by message_id
                         for update
-                        """)
-                .bind("ids", Column.of(UUID.class, ids))
-                .bind("toRead", Column.of(UUID.class, toRead))
+                        """.formatted(LINE.names()))
+                .bind("ids", BinaryArray.of(UUID.class, ids))
+                .bind("toRead", BinaryArray.of(UUID.class, toRead))
                 .map((row, _) -> new Line(
                         message(row, known),
                         row.getLong("seq"),
                         row.getInt("attempts"),
-                        Rows.instant(row, "due_from"),
-                        Rows.instant(row, "due_at"),
-                        row.getInt("tries"),
-                        row.getBoolean("leased"),
-                        Rows.maybeInstant(row, "settled_at"),
-                        row.getBoolean("dead"),
-                        Rows.maybeText(row, "note")))
+                        DUE_FROM.read(row),
+                        DUE_AT.read(row),
+                        TRIES.read(row),
+                        LEASED.read(row),
+                        SETTLED_AT.maybe(row),
+                        DEAD.read(row),
+                        LINE_NOTE.maybe(row)))
                 .list();
     }
 
@@ -64,37 +142,63 @@ final class JournalRows {
 
     /// Read after the messages are locked, by a statement of its own, which sees what the last holder of the lock
     /// wrote.
-    static Map<UUID, List<Part>> parts(Handle handle, Collection<UUID> ids) {
+    private static Map<UUID, List<Part>> parts(Handle handle, Collection<UUID> ids) {
         var parts = new HashMap<UUID, List<Part>>();
-        handle.createQuery("""
-                        select message_id, number, delivery, handed_over_at, provider_id, code, note
-                        from part where message_id = any(:ids)
-                        order by message_id, number
-                        """)
-                .bind("ids", Column.of(UUID.class, ids))
+        handle.createQuery(
+                        "select %s from part where message_id = any(:ids) order by message_id, number"
+                                .formatted(PART.names()))
+                .bind("ids", BinaryArray.of(UUID.class, ids))
                 .map((row, _) -> new Part(
-                        Rows.uuid(row, "message_id"),
-                        row.getInt("number"),
-                        Delivery.valueOf(row.getString("delivery")),
-                        Rows.maybeInstant(row, "handed_over_at"),
-                        Rows.maybeText(row, "provider_id"),
-                        Rows.maybeText(row, "code"),
-                        Rows.maybeText(row, "note")))
+                        MESSAGE_ID.read(row),
+                        NUMBER.read(row),
+                        Delivery.valueOf(DELIVERY.read(row)),
+                        HANDED_OVER_AT.maybe(row),
+                        PROVIDER_ID.maybe(row),
+                        CODE.maybe(row),
+                        PART_NOTE.maybe(row)))
                 .list()
                 .forEach(part -> parts.computeIfAbsent(part.message, _ -> new ArrayList<>())
                         .add(part));
         return parts;
     }
 
-    /// @param lines what has changed of the outbox, and `parts` of the journals.
+    private static final String WRITE = """
+            with sent as (
+                update outbox o set %s from %s where o.message_id = n.message_id
+            ), moved as (
+                update part o set %s from %s where o.message_id = n.message_id and o.number = n.number
+            ), parked as (
+                %s
+            )
+            %s
+            """.formatted(
+            LINE.assignments(),
+            LINE.rows(),
+            PART.assignments(),
+            PART.rows(),
+            PARKED.insertInto("parked_report"),
+            PgAuditWriter.INSERT);
+
+    /// @param journals of which what was changed is written.
     /// @param parking reports whose part is not known yet.
     static void write(
-            Handle handle, List<Line> lines, List<Part> parts, List<Reported> parking, List<AuditEntry> entries) {
+            Handle handle, Collection<DeliveryJournal> journals, List<Report> parking, List<AuditEntry> entries) {
+        var lines = journals.stream()
+                .map(DeliveryJournal::line)
+                .filter(line -> line.changed)
+                .toList();
+        var parts = journals.stream()
+                .flatMap(journal -> journal.parts().stream())
+                .filter(part -> part.changed)
+                .toList();
+        if (lines.isEmpty() && parts.isEmpty() && parking.isEmpty() && entries.isEmpty()) {
+            return;
+        }
         try (var update = handle.createUpdate(WRITE)) {
-            bindLines(update, lines);
-            bindParts(update, parts);
-            bindParking(update, parking);
-            PgAuditWriter.bind(update, entries);
+            LINE.bind(update, lines);
+            PART.bind(update, parts);
+            PARKED.bind(update, parking);
+            PgAuditWriter.ENTRY.bind(update, entries);
             update.execute();
         }
         letTheRestWait(
@@ -104,6 +208,9 @@ final class JournalRows {
                         .toList());
     }
 
+    private static final Columns<Line> WAITING = Columns.of(
+            "waiting", column("message_id", ID, Line::id), column("due_from", TIME, line -> line.dueFrom));
+
     /// What stands behind a message that waits, waits as long: so a claim does not look at all of it in vain.
     private static void letTheRestWait(Handle handle, List<Line> waiting) {
         if (waiting.isEmpty()) {
@@ -112,7 +219,7 @@ final class JournalRows {
         try (var update = handle.createUpdate("""
                 with rest as materialized (
                     select behind.message_id, n.due_from
-                    from unnest(:lineMessage, :lineDueFrom) as n (message_id, due_from)
+                    from %s
                     cross join lateral (
                         select account, channel, address, bulk, seq from outbox
                         where message_id = n.message_id
@@ -129,97 +236,9 @@ final class JournalRows {
                 update outbox o set due_from = rest.due_from, due_at = greatest(o.due_at, rest.due_from)
                 from rest
                 where o.message_id = rest.message_id
-                """)) {
-            column(update, "lineMessage", UUID.class, waiting, Line::id);
-            column(update, "lineDueFrom", Instant.class, waiting, line -> line.dueFrom);
+                """.formatted(WAITING.rows()))) {
+            WAITING.bind(update, waiting);
             update.execute();
         }
-    }
-
-    private static final String WRITE = """
-            with sent as (
-                update outbox o set
-                    due_from = n.due_from, due_at = n.due_at, tries = n.tries, leased = n.leased,
-                    settled_at = n.settled_at, dead = n.dead, note = n.note
-                from unnest(:lineMessage, :lineDueFrom, :lineDueAt, :lineTries, :lineLeased, :lineSettledAt, :lineDead,
-                            :lineNote)
-                    as n (message_id, due_from, due_at, tries, leased, settled_at, dead, note)
-                where o.message_id = n.message_id
-            ), moved as (
-                update part p set
-                    delivery = n.delivery, handed_over_at = n.handed_over_at, provider_id = n.provider_id,
-                    code = n.code, note = n.note
-                from unnest(:partMessage, :partNumber, :partDelivery, :partHandedOverAt, :partProviderId, :partCode,
-                            :partNote)
-                    as n (message_id, number, delivery, handed_over_at, provider_id, code, note)
-                where p.message_id = n.message_id and p.number = n.number
-            ), parked as (
-                insert into parked_report (account, provider_id, reference, delivery, code, at, parked_at)
-                select account, provider_id, reference, delivery, code, at, parked_at
-                from unnest(:parkedAccount, :parkedProviderId, :parkedReference, :parkedDelivery, :parkedCode,
-                            :parkedAt, :parkedNow)
-                    with ordinality as r (account, provider_id, reference, delivery, code, at, parked_at, n)
-                order by n
-            )
-            """ + PgAuditWriter.INSERT;
-
-    private static void bindLines(Update update, List<Line> lines) {
-        column(update, "lineMessage", UUID.class, lines, Line::id);
-        column(update, "lineDueFrom", Instant.class, lines, line -> line.dueFrom);
-        column(update, "lineDueAt", Instant.class, lines, line -> line.dueAt);
-        column(update, "lineTries", Integer.class, lines, line -> line.tries);
-        column(update, "lineLeased", Boolean.class, lines, line -> line.leased);
-        column(update, "lineSettledAt", Instant.class, lines, line -> line.settledAt.orElse(null));
-        column(update, "lineDead", Boolean.class, lines, line -> line.dead);
-        column(update, "lineNote", String.class, lines, line -> orNull(line.note));
-    }
-
-    private static void bindParts(Update update, List<Part> parts) {
-        column(update, "partMessage", UUID.class, parts, part -> part.message);
-        column(update, "partNumber", Integer.class, parts, part -> part.number);
-        column(update, "partDelivery", String.class, parts, part -> part.delivery.name());
-        column(update, "partHandedOverAt", Instant.class, parts, part -> part.handedOverAt.orElse(null));
-        column(update, "partProviderId", String.class, parts, part -> orNull(part.providerId));
-        column(update, "partCode", String.class, parts, part -> orNull(part.code));
-        column(update, "partNote", String.class, parts, part -> orNull(part.note));
-    }
-
-    private static void bindParking(Update update, List<Reported> parking) {
-        column(update, "parkedAccount", String.class, parking, Reported::account);
-        column(
-                update,
-                "parkedProviderId",
-                String.class,
-                parking,
-                report -> orNull(Journals.providerId(report).map(ProviderId::id)));
-        column(
-                update,
-                "parkedReference",
-                String.class,
-                parking,
-                report -> orNull(report.report().reference().map(Rows::plain)));
-        column(
-                update,
-                "parkedDelivery",
-                String.class,
-                parking,
-                report -> report.report().delivery().name());
-        column(
-                update,
-                "parkedCode",
-                String.class,
-                parking,
-                report -> orNull(report.report().errorCode().map(Rows::plain)));
-        column(
-                update,
-                "parkedAt",
-                Instant.class,
-                parking,
-                report -> report.report().at());
-        column(update, "parkedNow", Instant.class, parking, Reported::now);
-    }
-
-    private static @Nullable String orNull(Optional<String> text) {
-        return text.orElse(null);
     }
 }

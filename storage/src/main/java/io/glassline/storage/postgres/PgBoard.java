@@ -97,7 +97,7 @@ public final class PgBoard implements Board {
         after.ifPresent(_ -> conditions.add("(c.urgency, c.place, c.id) > (:urgency, :place, :id)"));
 
         return database.jdbi().withHandle(handle -> {
-            var query = handle.createQuery("select " + Rows.CONVERSATION
+            var query = handle.createQuery("select " + ConversationColumns.READ.names("c.")
                             + """
                             , c.urgency, c.place, last.content, last.author, heard.at as heard_at
                             from conversation c
@@ -130,7 +130,7 @@ public final class PgBoard implements Board {
     private record Placed(ConversationLine line, Cursor cursor) {
 
         static Placed of(ResultSet row) throws SQLException {
-            var conversation = Rows.conversation(row);
+            var conversation = ConversationColumns.read(row);
             return new Placed(
                     new ConversationLine(
                             conversation,
@@ -179,9 +179,9 @@ public final class PgBoard implements Board {
     public Optional<Transcript> transcript(Conversation.Id id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select " + Rows.CONVERSATION + " from conversation c where c.id = :id")
+                                "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
                         .bind("id", id.value())
-                        .map((row, _) -> Rows.conversation(row))
+                        .map((row, _) -> ConversationColumns.read(row))
                         .findOne()
                         .map(conversation -> new Transcript(conversation, said(handle, id), decisions(handle, id))));
     }
@@ -189,8 +189,7 @@ public final class PgBoard implements Board {
     private static List<Said> said(Handle handle, Conversation.Id id) {
         var parts = parts(handle, id);
         return handle.createQuery("""
-                        select m.id, m.position, m.author, m.author_name, m.content, m.offers, m.answers, m.at,
-                               i.provider_id, l.log_index
+                        select %s, i.provider_id, l.log_index
                         from message m
                         left join inbound i on i.id = m.id
                         left join lateral (
@@ -201,14 +200,14 @@ public final class PgBoard implements Board {
                         left join log_index_of(coalesce(i.entry_id, written.id)) l on true
                         where m.conversation_id = :id
                         order by m.position
-                        """)
+                        """.formatted(MessageColumns.ALL.names("m.")))
                 .bind("id", id.value())
                 .map((row, _) -> said(row, parts))
                 .list();
     }
 
     private static Said said(ResultSet row, Map<UUID, List<Journal>> allParts) throws SQLException {
-        var message = Rows.message(row);
+        var message = MessageColumns.read(row);
         var parts = allParts.getOrDefault(message.id().value(), List.of());
         var hindmost = parts.stream().min(LEAST_ADVANCED);
         var providerIds = new ArrayList<String>();

@@ -1,6 +1,8 @@
 package io.glassline.storage.postgres;
 
-import static io.glassline.storage.postgres.Rows.bindLane;
+import static io.glassline.storage.postgres.Column.column;
+import static io.glassline.storage.postgres.SqlType.TEXT;
+import static io.glassline.storage.postgres.SqlType.TIME;
 
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.ConsentEvent;
@@ -19,6 +21,18 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
     private static final int READS_MAX = 256;
     private static final int WAITING_MAX = 100_000;
 
+    /// The columns of the table `consent`, each once, but for the id that it counts itself.
+    static final Columns<ConsentChange> CONSENT = LaneColumns.of("consent", ConsentChange::lane)
+            .and(Columns.of(
+                    "consent",
+                    column("programme", TEXT, ConsentChange::programme),
+                    column("standing", TEXT, consent -> consent.standing().name()),
+                    column("how", TEXT, ConsentChange::how),
+                    column("words", TEXT, consent -> Rows.plain(consent.words())),
+                    column("at", TIME, ConsentChange::at)));
+
+    private static final Columns<Lane> LANES = LaneColumns.of("lane", lane -> lane);
+
     private final Database database;
     private final AuditEntries audit;
     private final Batcher<Lane, Standing> standings;
@@ -35,32 +49,33 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
     }
 
     private List<Standing> read(List<Lane> lanes) {
-        return database.jdbiByIndex()
-                .withHandle(handle -> Rows.bindLanes(handle.createQuery("""
-                                select (
-                                    select standing
-                                    from (
-                                        select id, standing from consent
-                                        where account = l.account and channel = l.channel and address = l.address
-                                          and programme = :programme
-                                        offset 0
-                                    ) c
-                                    order by id desc
-                                    limit 1
-                                )
-                                from unnest(:laneAccount, :laneChannel, :laneAddress)
-                                    with ordinality as l (account, channel, address, n)
-                                order by l.n
-                                """), "lane", lanes, lane -> lane)
-                        .bind("programme", ConsentChange.ALL)
-                        .map((row, _) -> Optional.ofNullable(row.getString(1))
-                                .map(Standing::valueOf)
-                                .orElse(Standing.IMPLIED))
-                        .list());
+        return database.jdbiByIndex().withHandle(handle -> {
+            var query = handle.createQuery("""
+                    select (
+                        select standing
+                        from (
+                            select id, standing from consent
+                            where account = n.account and channel = n.channel and address = n.address
+                              and programme = :programme
+                            offset 0
+                        ) c
+                        order by id desc
+                        limit 1
+                    )
+                    from %s
+                    order by nth
+                    """.formatted(LANES.rows()));
+            LANES.bind(query, lanes);
+            return query.bind("programme", ConsentChange.ALL)
+                    .map((row, _) -> Optional.ofNullable(row.getString(1))
+                            .map(Standing::valueOf)
+                            .orElse(Standing.IMPLIED))
+                    .list();
+        });
     }
 
     private static Standing standing(Handle handle, Lane lane, String programme) {
-        return bindLane(handle.createQuery("""
+        return LaneColumns.bind(handle.createQuery("""
                                 select standing from consent
                                 where account = :account and channel = :channel and address = :address
                                   and programme = :programme
@@ -95,17 +110,9 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
     }
 
     private static void add(Handle handle, ConsentChange change) {
-        try (var insert = handle.createUpdate("""
-                insert into consent (account, channel, address, programme, standing, how, words, at)
-                values (:account, :channel, :address, :programme, :standing, :how, :words, :at)
-                """)) {
-            bindLane(insert, change.lane())
-                    .bind("programme", change.programme())
-                    .bind("standing", change.standing().name())
-                    .bind("how", change.how())
-                    .bind("words", Rows.plain(change.words()))
-                    .bind("at", change.at())
-                    .execute();
+        try (var insert = handle.createUpdate(CONSENT.insertInto("consent"))) {
+            CONSENT.bind(insert, List.of(change));
+            insert.execute();
         }
     }
 

@@ -1,23 +1,17 @@
 package io.glassline.storage.postgres;
 
-import static io.glassline.storage.postgres.Rows.bindLane;
 import static io.glassline.storage.postgres.Rows.column;
 
-import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.MailThread;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
 import io.glassline.storage.Batcher;
-import io.glassline.storage.json.JsonForms;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +42,11 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private static final int WAITING_MAX = 100_000;
 
+    private static final Columns<Lane> LANES = LaneColumns.of("lane", lane -> lane);
+
+    private static final Columns<Unfinished> UNFINISHED = LaneColumns.of("lane", Unfinished::lane)
+            .and(Columns.of("lane", Column.column("count_max", SqlType.INT, Unfinished::countMax)));
+
     private final Database database;
     private final Batcher<Change, Boolean> commits;
     private final Batcher<Unfinished, List<Inbound>> unfinished;
@@ -64,9 +63,9 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     public Optional<Conversation> find(Conversation.Id id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select " + Rows.CONVERSATION + " from conversation c where c.id = :id")
+                                "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
                         .bind("id", id.value())
-                        .map((row, _) -> Rows.conversation(row))
+                        .map((row, _) -> ConversationColumns.read(row))
                         .findOne());
     }
 
@@ -77,24 +76,22 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private List<Optional<Conversation>> readOpen(List<Lane> lanes) {
         var found = new HashMap<Integer, Conversation>();
-        database.jdbiByIndex()
-                .useHandle(handle -> Rows.bindLanes(
-                                handle.createQuery("select l.n, " + Rows.CONVERSATION + """
-                                 from unnest(:laneAccount, :laneChannel, :laneAddress)
-                                    with ordinality as l (account, channel, address, n)
-                                cross join lateral (
-                                    select * from conversation o
-                                    where o.account = l.account and o.channel = l.channel and o.address = l.address
-                                      and o.state <> 'closed'
-                                    order by o.last_activity_at desc, o.id
-                                    limit 1
-                                ) c
-                                """),
-                                "lane",
-                                lanes,
-                                lane -> lane)
-                        .map((row, _) -> found.put(row.getInt("n") - 1, Rows.conversation(row)))
-                        .list());
+        database.jdbiByIndex().useHandle(handle -> {
+            var query = handle.createQuery("""
+                    select n.nth, %s
+                    from %s
+                    cross join lateral (
+                        select * from conversation o
+                        where o.account = n.account and o.channel = n.channel and o.address = n.address
+                          and o.state <> 'closed'
+                        order by o.last_activity_at desc, o.id
+                        limit 1
+                    ) c
+                    """.formatted(ConversationColumns.READ.names("c."), LANES.rows()));
+            LANES.bind(query, lanes);
+            query.map((row, _) -> found.put(row.getInt("nth") - 1, ConversationColumns.read(row)))
+                    .list();
+        });
         return IntStream.range(0, lanes.size())
                 .mapToObj(n -> Optional.ofNullable(found.get(n)))
                 .toList();
@@ -108,13 +105,13 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private static Optional<Conversation> named(Handle handle, Lane lane, MailThread thread) {
         return thread.conversation()
-                .flatMap(id -> bindLane(handle.createQuery("select " + Rows.CONVERSATION + """
+                .flatMap(id -> LaneColumns.bind(handle.createQuery("select " + ConversationColumns.READ.names("c.") + """
                                          from conversation c
                                         where c.id = :id and c.state <> 'closed'
                                           and c.account = :account and c.channel = :channel and c.address = :address
                                         """), lane)
                         .bind("id", id)
-                        .map((row, _) -> Rows.conversation(row))
+                        .map((row, _) -> ConversationColumns.read(row))
                         .findOne());
     }
 
@@ -124,7 +121,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         if (thread.references().isEmpty()) {
             return Optional.empty();
         }
-        return bindLane(handle.createQuery("select " + Rows.CONVERSATION + """
+        return LaneColumns.bind(handle.createQuery("select " + ConversationColumns.READ.names("c.") + """
                                  from (
                                     select m.conversation_id, i.mail_id
                                     from inbound i join message m on m.id = i.id
@@ -139,8 +136,8 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                                 order by array_position(:references, mail.mail_id) desc, c.last_activity_at desc
                                 limit 1
                                 """), lane)
-                .bind("references", Column.of(String.class, thread.references()))
-                .map((row, _) -> Rows.conversation(row))
+                .bind("references", BinaryArray.of(String.class, thread.references()))
+                .map((row, _) -> ConversationColumns.read(row))
                 .findOne();
     }
 
@@ -156,48 +153,23 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         asked.forEach(_ -> found.add(new ArrayList<>()));
         database.jdbiByIndex().useHandle(handle -> {
             var query = handle.createQuery("""
-                    select l.n, i.*
-                    from unnest(:laneAccount, :laneChannel, :laneAddress, :countMax)
-                        with ordinality as l (account, channel, address, count_max, n)
+                    select n.nth, i.*
+                    from %s
                     cross join lateral (
-                        select id, seq, account, channel, address, provider_id, content, thread, marks,
-                               sent_at, sent_nanos, received_at, failed_turns,
-                               coalesce(earlier_at, received_at) as came_at
+                        select seq, %s, coalesce(earlier_at, received_at) as came_at
                         from inbound
-                        where account = l.account and channel = l.channel and address = l.address
+                        where account = n.account and channel = n.channel and address = n.address
                           and finished_at is null
                         order by came_at, seq
-                        limit l.count_max
+                        limit n.count_max
                     ) i
-                    order by l.n, i.came_at, i.seq
-                    """);
-            Rows.bindLanes(query, "lane", asked, Unfinished::lane);
-            column(query, "countMax", Integer.class, asked, Unfinished::countMax);
-            query.map((row, _) -> found.get(row.getInt("n") - 1).add(inbound(row)))
+                    order by n.nth, i.came_at, i.seq
+                    """.formatted(UNFINISHED.rows(), InboundColumns.READ.names()));
+            UNFINISHED.bind(query, asked);
+            query.map((row, _) -> found.get(row.getInt("nth") - 1).add(InboundColumns.read(row)))
                     .list();
         });
         return found;
-    }
-
-    private static Inbound inbound(ResultSet row) throws SQLException {
-        var lane = Rows.lane(row);
-        return new Inbound(
-                new Message.Id(Rows.uuid(row, "id")),
-                lane.accountId(),
-                row.getString("provider_id"),
-                lane.citizen(),
-                JsonForms.readContent(row.getString("content")),
-                Rows.instant(row, "sent_at").plusNanos(row.getInt("sent_nanos")),
-                Rows.instant(row, "received_at"),
-                Rows.maybeText(row, "thread").map(JsonForms::readThread),
-                marks(row.getString("marks")),
-                row.getInt("failed_turns"));
-    }
-
-    private static Set<Mark> marks(String names) {
-        return names.isEmpty()
-                ? Set.of()
-                : Arrays.stream(names.split(",", -1)).map(Mark::valueOf).collect(Collectors.toSet());
     }
 
     @Override
@@ -216,7 +188,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                         .bind("receivedBefore", receivedBefore)
                         .bind("now", now)
                         .bind("countMax", countMax)
-                        .map((row, _) -> Rows.lane(row))
+                        .map((row, _) -> LaneColumns.read(row))
                         .list());
     }
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.MessageEvent;
 import io.glassline.audit.UndeliveredEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
@@ -46,12 +45,12 @@ public final class PgDeadLetters implements DeadLetters {
                             select message_id, account, channel, address, outgoing, despite_opt_out, written_at, attempts,
                                    settled_at, seq, note
                             from outbox
-                            where dead and left_at is null
+                            where %s
                               and (cast(:settledAt as timestamptz) is null
                                    or (settled_at, seq) < (cast(:settledAt as timestamptz), cast(:seq as bigint)))
                             order by settled_at desc, seq desc
                             limit :countMax + 1
-                            """)
+                            """.formatted(DeadLetterRule.WAITS))
                     .bind("settledAt", after.map(Cursor::settledAt))
                     .bind("seq", after.map(Cursor::seq))
                     .bind("countMax", countMax)
@@ -73,7 +72,7 @@ public final class PgDeadLetters implements DeadLetters {
             return new Row(
                     Rows.uuid(row, "message_id"),
                     new Send(
-                            Rows.lane(row),
+                            LaneColumns.read(row),
                             JsonForms.readOutgoing(row.getString("outgoing")),
                             List.of(),
                             row.getBoolean("despite_opt_out"),
@@ -156,7 +155,7 @@ public final class PgDeadLetters implements DeadLetters {
                         from part where message_id = any(:messages)
                         order by message_id, number
                         """)
-                .bind("messages", Column.of(UUID.class, messages))
+                .bind("messages", BinaryArray.of(UUID.class, messages))
                 .map((row, _) -> FateRow.of(row))
                 .list()
                 .stream()
@@ -168,9 +167,9 @@ public final class PgDeadLetters implements DeadLetters {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select count(*) from (
-                            select from outbox where dead and left_at is null limit :countMax
+                            select from outbox where %s limit :countMax
                         ) as dead
-                        """)
+                        """.formatted(DeadLetterRule.WAITS))
                         .bind("countMax", countMax)
                         .mapTo(Integer.class)
                         .one());
@@ -179,42 +178,35 @@ public final class PgDeadLetters implements DeadLetters {
     @Override
     public boolean sendAgain(Message.Id id, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
-            var message = handle.createQuery("""
-                            update outbox set
-                                settled_at = null, dead = false, due_from = :now, due_at = :now, tries = 0,
-                                leased = false, note = :note
-                            where message_id = :message and dead and left_at is null
-                            returning outgoing
-                            """)
-                    .bind("now", at)
-                    .bind("note", Rows.plain("sent again by " + by.who()))
+            var waits = handle.createQuery(
+                            "select message_id from outbox where message_id = :message and %s for update"
+                                    .formatted(DeadLetterRule.WAITS))
                     .bind("message", id.value())
-                    .map((row, _) -> JsonForms.readOutgoing(row.getString(1)))
-                    .findOne();
-            message.ifPresent(outgoing -> queueAgain(handle, outgoing, by, at));
-            return message.isPresent();
+                    .mapTo(UUID.class)
+                    .list();
+            if (waits.isEmpty()) {
+                return false;
+            }
+            keepEarlierIds(handle, id);
+            var entries = new ArrayList<AuditEntry>();
+            var journals = JournalRows.read(handle, waits, Map.of(), audit, entries);
+            journals.values().forEach(journal -> {
+                entries.add(audit.of(new UndeliveredEvent.Resend(journal.line().message, by, at)));
+                journal.sendAgain(Rows.plain("sent again by " + by.who()), at);
+            });
+            JournalRows.write(handle, journals.values(), List.of(), entries);
+            return true;
         });
     }
 
-    private void queueAgain(Handle handle, Outgoing message, Actor by, Instant at) {
-        var queued = handle.createQuery("""
-                        with queued as (
-                            update part set
-                                delivery = 'QUEUED', handed_over_at = null, provider_id = null, code = null,
-                                earlier_id = coalesce(provider_id, earlier_id)
-                            where message_id = :message and delivery in ('FAILED', 'UNKNOWN')
-                            returning number
-                        )
-                        select number from queued order by number
+    /// The provider goes on to list them.
+    private static void keepEarlierIds(Handle handle, Message.Id id) {
+        handle.createUpdate("""
+                        update part set earlier_id = provider_id
+                        where message_id = :message and delivery in ('FAILED', 'UNKNOWN') and provider_id is not null
                         """)
-                .bind("message", message.id().value())
-                .mapTo(Integer.class)
-                .list();
-        var entries = new ArrayList<AuditEntry>();
-        entries.add(audit.of(new UndeliveredEvent.Resend(message, by, at)));
-        queued.forEach(part -> entries.add(
-                audit.of(new MessageEvent.DeliveryStep(message, part, Delivery.QUEUED, Optional.empty(), at))));
-        PgAuditWriter.write(handle, entries);
+                .bind("message", id.value())
+                .execute();
     }
 
     @Override
@@ -222,9 +214,9 @@ public final class PgDeadLetters implements DeadLetters {
         return database.jdbi().inTransaction(handle -> {
             var message = handle.createQuery("""
                             update outbox set left_at = :now, left_by = :by, left_because = :because
-                            where message_id = :message and dead and left_at is null
+                            where message_id = :message and %s
                             returning outgoing
-                            """)
+                            """.formatted(DeadLetterRule.WAITS))
                     .bind("now", at)
                     .bind("by", Rows.plain(by.who()))
                     .bind("because", Rows.plain(because))

@@ -101,7 +101,7 @@ public final class PgEnvelopes implements Envelopes {
         database.jdbi()
                 .useHandle(handle -> handle.createQuery(
                                 "select id, channel, address, content from inbound where id = any(:ids)")
-                        .bind("ids", Column.of(UUID.class, ids, Message.Id::value))
+                        .bind("ids", BinaryArray.of(UUID.class, ids, Message.Id::value))
                         .map((row, _) -> Map.entry(
                                 new Message.Id(Rows.uuid(row, "id")),
                                 new Said(

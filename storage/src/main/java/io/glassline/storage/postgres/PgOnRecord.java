@@ -25,7 +25,7 @@ public final class PgOnRecord implements OnRecord {
         }
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("select id from inbound where id = any(:ids)")
-                        .bind("ids", Column.of(UUID.class, ids, Message.Id::value))
+                        .bind("ids", BinaryArray.of(UUID.class, ids, Message.Id::value))
                         .mapTo(UUID.class)
                         .collect(Collectors.mapping(Message.Id::new, Collectors.toUnmodifiableSet())));
     }
@@ -45,7 +45,7 @@ public final class PgOnRecord implements OnRecord {
                         where account = :account and earlier_id = any(:ids)
                         """)
                         .bind("account", accountId)
-                        .bind("ids", Column.of(String.class, providerIds, Rows::plain))
+                        .bind("ids", BinaryArray.of(String.class, providerIds, Rows::plain))
                         .map((row, _) -> Map.entry(row.getString("id"), Delivery.valueOf(row.getString("delivery"))))
                         .stream()
                         .collect(Collectors.toUnmodifiableMap(

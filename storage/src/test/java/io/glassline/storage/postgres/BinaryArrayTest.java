@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What PostgreSQL reads in a column that we wrote.
-class ColumnTest {
+class BinaryArrayTest {
 
     private static final UUID ID = UUID.fromString("8a7d0c4e-0000-5000-8000-fedcba987654");
 
@@ -72,12 +72,12 @@ class ColumnTest {
 
     @Test
     void whatIsSaidOfItHoldsNoWordsOfACitizen() {
-        assertThat(Column.of(String.class, List.of("my secret"))).hasToString("_text of 33 bytes");
+        assertThat(BinaryArray.of(String.class, List.of("my secret"))).hasToString("_text of 33 bytes");
     }
 
     @Test
     void otherTypesAreAMistake() {
-        assertThatThrownBy(() -> Column.of(BigDecimal.class, List.of(BigDecimal.ONE), Function.identity()))
+        assertThatThrownBy(() -> BinaryArray.of(BigDecimal.class, List.of(BigDecimal.ONE), Function.identity()))
                 .hasMessage("no column of PostgreSQL holds java.math.BigDecimal");
     }
 

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 
 /// How one message of the outbox and its parts stand, while news of them is written down, in the order it came. All
 /// that is to be known was read before and is written after; what moves is put on the record.
-final class Journal {
+final class DeliveryJournal {
+
+    private static final String SAID_ON_THE_LINE = "said on the line";
 
     private final Line line;
     private final List<Part> parts;
@@ -23,7 +25,7 @@ final class Journal {
 
     /// @param line the message, locked.
     /// @param parts all its parts, by number.
-    Journal(Line line, List<Part> parts, AuditEntries audit, Consumer<AuditEntry> record) {
+    DeliveryJournal(Line line, List<Part> parts, AuditEntries audit, Consumer<AuditEntry> record) {
         this.line = line;
         this.parts = parts;
         this.audit = audit;
@@ -49,11 +51,11 @@ final class Journal {
         }
         var one = part.get();
         if (one.delivery.isSettled()) {
-            release(lease, new Release(Optional.of(now), false, "part " + number + ": was sent before"), now);
+            release(lease, new LeaseEnd(Optional.of(now), false, "part " + number + ": was sent before"), now);
             return false;
         }
-        one.delivery = one.delivery.advancedBy(Delivery.HANDED_OVER);
         one.handedOverAt = Optional.of(now);
+        one.delivery = one.delivery.advancedBy(Delivery.HANDED_OVER);
         one.changed = true;
         var held = now.plus(Outbox.HELD_WHILE_CALLING);
         if (line.dueAt.isBefore(held)) {
@@ -68,65 +70,91 @@ final class Journal {
     void takeBack(int number, int lease, Instant now) {
         if (isHeldUnder(lease)) {
             var because = "part " + number + ": not handed over, the record was away";
-            tell(number, new Told(Delivery.QUEUED, Optional.empty(), Optional.empty(), Optional.of(because)), now);
-            release(lease, new Release(Optional.of(now), false, because), now);
+            tell(number, new Update(Delivery.QUEUED, Optional.empty(), Optional.empty(), Optional.of(because)), now);
+            release(lease, new LeaseEnd(Optional.of(now), false, because), now);
         }
     }
 
     /// Moves a part forward, or the one step back. News that is none changes nothing.
-    void tell(int number, Told told, Instant now) {
+    void tell(int number, Update update, Instant now) {
         var one = part(number)
                 .orElseThrow(() -> new IllegalArgumentException("message " + line.id() + " has no part " + number));
         var before = one.delivery;
-        var surelyNotSent = told.delivery == Delivery.QUEUED && before == Delivery.HANDED_OVER;
-        var after = surelyNotSent ? Delivery.QUEUED : before.advancedBy(told.delivery);
-        if (told.providerId.isPresent() && !told.providerId.equals(one.providerId)) {
-            one.providerId = told.providerId;
+        var surelyNotSent = update.delivery == Delivery.QUEUED && before == Delivery.HANDED_OVER;
+        var after = surelyNotSent ? Delivery.QUEUED : before.advancedBy(update.delivery);
+        if (update.providerId.isPresent() && !update.providerId.equals(one.providerId)) {
+            one.providerId = update.providerId;
             one.changed = true;
         }
         if (after == before) {
             return;
         }
-        one.delivery = after;
         one.handedOverAt = surelyNotSent ? Optional.empty() : one.handedOverAt;
-        one.code = told.code;
-        one.note = told.because.or(() -> one.note);
-        one.changed = true;
-        enter(one, after, told.code, now);
+        set(one, after, update.code, update.because.or(() -> one.note), now);
         seeWhetherDead();
     }
 
     /// Nothing happens when the lease was lost.
-    void release(int lease, Release release, Instant now) {
+    void release(int lease, LeaseEnd end, Instant now) {
         if (!isHeldUnder(lease)) {
             return;
         }
         line.leased = false;
-        line.note = Optional.of(release.because);
+        line.note = Optional.of(end.because);
         line.changed = true;
-        if (release.at.isPresent()) {
-            line.dueFrom = release.at.get();
+        if (end.at.isPresent()) {
+            line.dueFrom = end.at.get();
             line.dueAt = line.dueFrom;
-            line.tries += release.isTry ? 1 : 0;
+            line.tries += end.isTry ? 1 : 0;
         } else {
-            line.settledAt = Optional.of(now);
-            failTheRest(release.because, now);
-            seeWhetherDead();
+            settle(Optional.empty(), end.because, now);
         }
     }
 
-    private void failTheRest(String because, Instant now) {
-        parts.stream().filter(part -> !part.delivery.isSettled()).forEach(part -> {
-            part.delivery = Delivery.FAILED;
-            part.code = Optional.empty();
-            part.note = Optional.of(because);
-            part.changed = true;
-            enter(part, Delivery.FAILED, Optional.empty(), now);
-        });
+    /// Ends the sending, whoever has the message in hand; what is not settled of it fails.
+    void fail(String code, String because, Instant now) {
+        line.note = Optional.of(because);
+        settle(Optional.of(code), because, now);
+    }
+
+    private void settle(Optional<String> code, String because, Instant now) {
+        line.settledAt = Optional.of(now);
+        line.changed = true;
+        parts.stream()
+                .filter(part -> !part.delivery.isSettled())
+                .forEach(part -> set(part, Delivery.FAILED, code, Optional.of(because), now));
+        seeWhetherDead();
+    }
+
+    /// Ends the sending, for all of it was said on the line.
+    void say(Instant now) {
+        line.settledAt = Optional.of(now);
+        line.note = Optional.of(SAID_ON_THE_LINE);
+        line.changed = true;
+        parts.forEach(part -> set(part, Delivery.SENT, Optional.empty(), Optional.of(SAID_ON_THE_LINE), now));
+    }
+
+    /// Sends what failed or was never heard of again, at once and with all its tries.
+    void sendAgain(String because, Instant now) {
+        line.settledAt = Optional.empty();
+        line.dead = false;
+        line.dueFrom = now;
+        line.dueAt = now;
+        line.tries = 0;
+        line.leased = false;
+        line.note = Optional.of(because);
+        line.changed = true;
+        parts.stream()
+                .filter(part -> part.delivery == Delivery.FAILED || part.delivery == Delivery.UNKNOWN)
+                .forEach(part -> {
+                    part.handedOverAt = Optional.empty();
+                    part.providerId = Optional.empty();
+                    set(part, Delivery.QUEUED, Optional.empty(), part.note, now);
+                });
     }
 
     private void seeWhetherDead() {
-        var dead = line.settledAt.isPresent() && parts.stream().anyMatch(part -> part.delivery == Delivery.FAILED);
+        var dead = DeadLetterRule.isDead(line.settledAt.isPresent(), parts.stream().map(part -> part.delivery));
         if (line.settledAt.isPresent() && dead != line.dead) {
             line.dead = dead;
             line.changed = true;
@@ -141,15 +169,24 @@ final class Journal {
         return parts.stream().filter(part -> part.number == number).findFirst();
     }
 
+    /// The one line in a journal, and its entry on the record.
+    private void set(Part part, Delivery delivery, Optional<String> code, Optional<String> note, Instant now) {
+        part.delivery = delivery;
+        part.code = code;
+        part.note = note;
+        part.changed = true;
+        enter(part, delivery, code, now);
+    }
+
     private void enter(Part part, Delivery delivery, Optional<String> code, Instant now) {
         record.accept(audit.of(new MessageEvent.DeliveryStep(line.message, part.number, delivery, code, now)));
     }
 
     /// What is learned of a part, from our own sending or from the provider.
-    record Told(Delivery delivery, Optional<String> providerId, Optional<String> code, Optional<String> because) {}
+    record Update(Delivery delivery, Optional<String> providerId, Optional<String> code, Optional<String> because) {}
 
     /// The end of a lease: for good, or until `at`.
-    record Release(Optional<Instant> at, boolean isTry, String because) {}
+    record LeaseEnd(Optional<Instant> at, boolean isTry, String because) {}
 
     /// A row of the outbox: `dueFrom` is when it is due, `dueAt` when it may be taken up: not while it is leased.
     static final class Line {
