@@ -3,9 +3,12 @@ package io.glassline;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,6 +93,27 @@ class ArchitectureTest {
     @Test
     void noPackageIsInACircle() {
         slices().matching("io.glassline.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /// In these packages each type is a slice, so that no two of them call each other in a circle.
+    @Test
+    void noStepAndNoReplyOfTheRouterIsInACircle() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return type.getPackageName().matches("io\\.glassline\\.router(\\.(step|reply|context))?")
+                                ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "the types of the router's turn, steps and replies";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

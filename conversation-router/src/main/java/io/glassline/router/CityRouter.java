@@ -6,6 +6,12 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Stage;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.context.BotConfig;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.knowledge.Answers;
+import io.glassline.router.reply.SpokenText;
+import io.glassline.router.step.GiveUp;
+import io.glassline.router.step.RoutingSteps;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
@@ -15,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Decides for one city. What comes first and what after is told in [Turn].
+/// Decides for one city. What comes first and what after is the list of [RoutingSteps].
 ///
 /// Pure: the same arguments give the same route, on any thread.
 public final class CityRouter implements Router {
@@ -23,31 +29,21 @@ public final class CityRouter implements Router {
     /// After this many silences in a row a call is ended.
     private static final int SILENCES_MAX = 3;
 
-    private final CityConfig city;
-    private final Answers answers;
-    private final Function<String, Optional<Locale>> languageOf;
-    private final String botVersion;
+    private final BotConfig bot;
 
     /// @param languageOf tells a text's language, or empty when it cannot be sure
     public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
-        this.city = city;
-        this.answers = answers;
-        this.languageOf = languageOf;
-        this.botVersion = city.wordsVersion() + "/" + answers.version();
+        this.bot = BotConfig.of(city, answers, languageOf);
     }
 
     @Override
     public Route route(Conversation conversation, Inbound message, Situation situation) {
-        return turn(conversation, message, situation).route();
+        return RoutingSteps.route(new TurnContext(bot, conversation, message, situation));
     }
 
     @Override
     public Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because) {
-        return turn(conversation, message, situation).giveUp(because);
-    }
-
-    private Turn turn(Conversation conversation, Inbound message, Situation situation) {
-        return new Turn(city, answers, languageOf, botVersion, conversation, message, situation);
+        return GiveUp.decide(new TurnContext(bot, conversation, message, situation), because);
     }
 
     @Override
@@ -59,13 +55,13 @@ public final class CityRouter implements Router {
         if (silences >= SILENCES_MAX || !conversation.isOpen()) {
             return new Speech(List.of(linePhrase(LinePhrase.GOODBYE, language)), language, Then.HANG_UP);
         }
-        var silence = city.phrases().say(Phrase.CALL_SILENCE, language);
+        var silence = bot.city().phrases().say(Phrase.CALL_SILENCE, language);
         var question = conversation
                 .session()
                 .flow()
                 .flatMap(_ -> conversation.session().lastSaid())
-                .orElseGet(() ->
-                        new Speaking(city, language).menu(conversation.session().offered()));
+                .orElseGet(() -> new SpokenText(bot.city(), language)
+                        .menu(conversation.session().offered()));
         return new Speech(List.of(silence, question), language, Then.LISTEN);
     }
 
@@ -77,16 +73,16 @@ public final class CityRouter implements Router {
             case GOODBYE -> Phrase.CALL_GOODBYE;
             case OUT_OF_ORDER -> Phrase.CALL_OUT_OF_ORDER;
         };
-        return city.phrases().say(text, language);
+        return bot.city().phrases().say(text, language);
     }
 
     @Override
     public String rulesVersion() {
-        return city.rulesVersion();
+        return bot.city().rulesVersion();
     }
 
     @Override
     public String botVersion() {
-        return botVersion;
+        return bot.version();
     }
 }

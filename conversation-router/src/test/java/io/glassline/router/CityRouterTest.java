@@ -51,7 +51,8 @@ class CityRouterTest {
         return new Talk(ROUTER, channel);
     }
 
-    private static final Session DISCLOSED = new Session(Optional.empty(), List.of(), true, 0, Optional.empty());
+    private static final Session DISCLOSED =
+            new Session(Optional.empty(), List.of(), true, 0, Optional.empty(), Optional.empty());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -252,6 +253,34 @@ class CityRouterTest {
         talk.says("how do I pay my water bill");
         talk.says("thanks");
         assertThat(talk.says("agent").decision().outcome()).isEqualTo("queue:water");
+    }
+
+    @Test
+    void theBotRemembersWhichAnswerItGaveUntilItSaysSomethingElse() {
+        var talk = on("sms");
+        assertThat(talk.says("how do I pay my water bill").session().lastAnswer())
+                .contains("water-bill-pay");
+        assertThat(talk.says("repeat").session().lastAnswer()).contains("water-bill-pay");
+        assertThat(talk.says("STOP").session().lastAnswer()).contains("water-bill-pay");
+        talk.says("START");
+        assertThat(talk.says("thank you").session().lastAnswer()).contains("water-bill-pay");
+        assertThat(talk.says("something about bins").session().lastAnswer()).isEmpty();
+        assertThat(talk.says("agent").decision().outcome()).isEqualTo("queue:general");
+    }
+
+    @Test
+    void anAnswerThatIsSpokenIsRememberedLikeAWrittenOne() {
+        var talk = on("voice");
+        talk.gives(new Content.Call());
+        assertThat(talk.says("there is a pothole").session().lastAnswer()).contains("pothole");
+        assertThat(talk.keys("0").decision().outcome()).isEqualTo("queue:roads");
+    }
+
+    @Test
+    void anAnswerThatTheCityHasTakenAwayIsOfNoTopic() {
+        var talk = on("sms")
+                .session(new Session(Optional.empty(), List.of(), true, 0, Optional.of("Gone."), Optional.of("gone")));
+        assertThat(talk.says("agent").decision().outcome()).isEqualTo("queue:general");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.glassline.router;
 
 import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.words.Said;

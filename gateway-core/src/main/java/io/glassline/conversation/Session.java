@@ -12,10 +12,17 @@ import java.util.Optional;
 /// - `disclosed`: the citizen was told that a machine answers.
 /// - `misses`: how many times in a row the bot did not understand.
 /// - `lastSaid`: what the bot said last, for "repeat".
+/// - `lastAnswer`: the id of the approved answer in it, if it was one, for the topic of a wish for a person.
 public record Session(
-        Optional<Flow> flow, List<Message.Offer> offered, boolean disclosed, int misses, Optional<String> lastSaid) {
+        Optional<Flow> flow,
+        List<Message.Offer> offered,
+        boolean disclosed,
+        int misses,
+        Optional<String> lastSaid,
+        Optional<String> lastAnswer) {
 
-    public static final Session FRESH = new Session(Optional.empty(), List.of(), false, 0, Optional.empty());
+    public static final Session FRESH =
+            new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
 
     public Session {
         offered = List.copyOf(offered);

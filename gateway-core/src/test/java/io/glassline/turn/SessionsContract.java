@@ -102,7 +102,8 @@ public abstract class SessionsContract {
                 List.of(new Message.Offer("a", "First"), new Message.Offer("b", "Second")),
                 true,
                 2,
-                Optional.of("Where is it?"));
+                Optional.of("Where is it?"),
+                Optional.of("trash-day"));
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

@@ -1,6 +1,6 @@
 package io.glassline.app.node;
 
-import io.glassline.router.Answers;
+import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.knowledge.Retrieval;
 import java.time.Duration;

@@ -339,6 +339,7 @@ public final class JsonForms {
         out.writeBooleanField("disclosed", session.disclosed());
         out.writeNumberField("misses", session.misses());
         field(out, "lastSaid", session.lastSaid());
+        field(out, "lastAnswer", session.lastAnswer());
         out.writeEndObject();
     }
 
@@ -348,7 +349,8 @@ public final class JsonForms {
                 offers(required(node, "offered")),
                 required(node, "disclosed").booleanValue(),
                 required(node, "misses").intValue(),
-                maybeText(node, "lastSaid"));
+                maybeText(node, "lastSaid"),
+                maybeText(node, "lastAnswer"));
     }
 
     private static Session.Flow flow(JsonNode node) {

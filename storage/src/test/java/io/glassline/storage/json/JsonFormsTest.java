@@ -46,6 +46,15 @@ class JsonFormsTest {
         assertThat(JsonForms.readDecision(JsonForms.decision(decision))).isEqualTo(decision);
     }
 
+    /// Sessions of conversations that were open before the field was there.
+    @Test
+    void aSessionWithoutALastAnswerHasNone() {
+        var session = JsonForms.readSession("""
+                {"offered":[],"disclosed":true,"misses":1,"lastSaid":"Trash is picked up once a week."}""");
+        assertThat(session.lastSaid()).contains("Trash is picked up once a week.");
+        assertThat(session.lastAnswer()).isEmpty();
+    }
+
     static final List<Optional<MailThread>> THREADS = List.of(
             Optional.empty(),
             Optional.of(new MailThread("<a@home>", List.of(), Optional.empty(), Optional.empty())),

@@ -1,4 +1,4 @@
-package io.glassline.router;
+package io.glassline.router.reply;
 
 import com.google.re2j.Pattern;
 import io.glassline.message.Message;
@@ -8,40 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/// Words for the ear: what is offered is told with its key, the choice before the key, and no web address is read
-/// out.
-record Speaking(CityConfig city, Locale language) {
+/// Words for the ear: a choice is told before its key, and no web address is read out.
+public record SpokenText(CityConfig city, Locale language) {
 
     private static final Pattern LINK =
             Pattern.compile("https?://(?:www\\.)?([^/\\s]+?)(?:/[^\\s]*[^\\s.,;:!?])?(?:([.,;:!?]*)(\\s|$))");
 
-    /// The choices held out on a call: the city's other languages, then its flows. A caller remembers four.
+    /// The choices of a call's menu: the city's other languages, then its flows. A caller remembers four.
     private static final int CHOICES_MAX = 4;
-
-    static final String LANGUAGE = "language:";
-    static final String FLOW = "flow:";
 
     List<Message.Offer> firstChoices() {
         var choices = new ArrayList<Message.Offer>();
         for (var other : city.languages()) {
             if (!other.equals(language)) {
-                choices.add(new Message.Offer(LANGUAGE + other.getLanguage(), ownName(other)));
+                choices.add(new Message.Offer(new Choice.Language(other).id(), other.getDisplayLanguage(other)));
             }
         }
-        city.flows()
-                .values()
-                .forEach(flow -> choices.add(
-                        new Message.Offer(FLOW + flow.name(), flow.title().in(language))));
+        for (var flow : city.flows().values()) {
+            choices.add(new Message.Offer(
+                    new Choice.Flow(flow.name()).id(), flow.title().in(language)));
+        }
         return choices.stream().limit(CHOICES_MAX).toList();
     }
 
-    private static String ownName(Locale language) {
-        return language.getDisplayLanguage(language);
-    }
-
     /// The menu of a call, with `offered` in it.
-    String menu(List<Message.Offer> offered) {
+    public String menu(List<Message.Offer> offered) {
         return (options(offered) + " " + city.phrases().say(Phrase.CALL_MENU, language)).strip();
     }
 
@@ -49,23 +42,28 @@ record Speaking(CityConfig city, Locale language) {
     String options(List<Message.Offer> offered) {
         var sentences = new ArrayList<String>();
         for (var number = 1; number <= offered.size(); number++) {
-            var offer = offered.get(number - 1);
-            if (offer.id().equals(Turn.PERSON)) {
-                continue; // always 0, and told by the menu
-            }
-            if (offer.id().startsWith(LANGUAGE)) {
-                var other = Locale.of(offer.id().substring(LANGUAGE.length()));
-                sentences.add(city.phrases()
-                        .say(Phrase.CALL_OTHER_LANGUAGE, other, Map.of("number", Integer.toString(number))));
-            } else {
-                sentences.add(city.phrases()
-                        .say(
-                                Phrase.CALL_OPTION,
-                                language,
-                                Map.of("choice", offer.label(), "number", Integer.toString(number))));
-            }
+            sentence(offered.get(number - 1), number).ifPresent(sentences::add);
         }
         return String.join(" ", sentences);
+    }
+
+    private Optional<String> sentence(Message.Offer offer, int number) {
+        var choice = Choice.parse(offer.id());
+        if (choice.isEmpty()) {
+            return Optional.of(option(offer, number));
+        }
+        return switch (choice.get()) {
+            case Choice.Person _ -> Optional.empty(); // always 0, and told by the menu
+            case Choice.Language(var other) ->
+                Optional.of(city.phrases()
+                        .say(Phrase.CALL_OTHER_LANGUAGE, other, Map.of("number", Integer.toString(number))));
+            case Choice.Answer _, Choice.Flow _, Choice.Again _ -> Optional.of(option(offer, number));
+        };
+    }
+
+    private String option(Message.Offer offer, int number) {
+        return city.phrases()
+                .say(Phrase.CALL_OPTION, language, Map.of("choice", offer.label(), "number", Integer.toString(number)));
     }
 
     /// `text` with each web address told as "our website".

@@ -1,6 +1,5 @@
-package io.glassline.router;
+package io.glassline.router.knowledge;
 
-import io.glassline.router.knowledge.Match;
 import java.util.Locale;
 
 /// What the city's knowledge has to say to a text. Pure, and safe to call from any thread.

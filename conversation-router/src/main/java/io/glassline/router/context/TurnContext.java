@@ -1,0 +1,261 @@
+package io.glassline.router.context;
+
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.router.city.CityConfig;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Match;
+import io.glassline.router.rule.Facts;
+import io.glassline.router.rule.Rules;
+import io.glassline.router.words.Said;
+import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Condition;
+import io.glassline.routing.Situation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All that one turn is decided from: the message and its words, where its conversation stands, the city, and the hour.
+///
+/// It belongs to one turn and one thread.
+public final class TurnContext {
+
+    /// Fewer words tell too little about a language.
+    public static final int WORDS_FOR_LANGUAGE_MIN = 3;
+
+    private static final String EMAIL = "email";
+
+    private final BotConfig bot;
+    private final Conversation conversation;
+    private final Inbound message;
+    private final Situation situation;
+    private final String raw;
+    private final Said said;
+    private final Locale language;
+    private Rules.@Nullable Ruling ruling;
+
+    public TurnContext(BotConfig bot, Conversation conversation, Inbound message, Situation situation) {
+        this.bot = bot;
+        this.conversation = conversation;
+        this.message = message;
+        this.situation = situation;
+        this.raw = words(message.content());
+        this.said = Said.of(raw);
+        this.language = tellsItsLanguage()
+                ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
+                : conversation.language();
+    }
+
+    private static String words(Content content) {
+        return switch (content) {
+            case Content.Text(var body) -> body;
+            case Content.Media(var _, var _, var caption) -> caption.orElse("");
+            case Content.Place(var _, var _, var label) -> label.orElse("");
+            case Content.Choice(var _, var label) -> label;
+            case Content.Keys(var digits) -> digits;
+            case Content.Call _, Content.Unsupported _ -> "";
+        };
+    }
+
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words.
+    private boolean tellsItsLanguage() {
+        return content() instanceof Content.Text
+                && session().flow().isEmpty()
+                && isWithBot()
+                && said.words().size() >= WORDS_FOR_LANGUAGE_MIN;
+    }
+
+    private Optional<Locale> served(Locale language) {
+        return city().languages().stream()
+                .filter(own -> own.getLanguage().equals(language.getLanguage()))
+                .findFirst();
+    }
+
+    public CityConfig city() {
+        return bot.city();
+    }
+
+    public String botVersion() {
+        return bot.version();
+    }
+
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    public Session session() {
+        return conversation.session();
+    }
+
+    public Inbound message() {
+        return message;
+    }
+
+    public Content content() {
+        return message.content();
+    }
+
+    public Situation situation() {
+        return situation;
+    }
+
+    public Instant now() {
+        return situation.cityTime().toInstant();
+    }
+
+    /// The words as they were written; empty where there are none.
+    public String raw() {
+        return raw;
+    }
+
+    /// The words as they were written, no more of them than anything looks at.
+    public String text() {
+        return raw.substring(0, Math.min(raw.length(), Said.LENGTH_MAX_CHARS));
+    }
+
+    /// The words as they are compared.
+    public Said said() {
+        return said;
+    }
+
+    /// The one that the message is in, else that of the conversation.
+    public Locale language() {
+        return language;
+    }
+
+    /// A keyword of a language is answered in it: BAJA in Spanish, whatever was spoken before.
+    public Locale languageOf(Keywords.Heard heard) {
+        return heard.language().orElse(language);
+    }
+
+    public String channel() {
+        return message.from().channel().name();
+    }
+
+    public boolean isMail() {
+        return channel().equals(EMAIL);
+    }
+
+    /// Whether the reply is spoken on the phone.
+    public boolean isSpoken() {
+        return situation.spoken();
+    }
+
+    public boolean isMarked(Mark mark) {
+        return message.marks().contains(mark);
+    }
+
+    public boolean isOptedOut() {
+        return situation.standing() == Standing.OPTED_OUT;
+    }
+
+    public boolean isWithBot() {
+        return switch (conversation.stage()) {
+            case Stage.WithBot _, Stage.Closed _ -> true;
+            case Stage.Waiting _, Stage.WithAgent _ -> false;
+        };
+    }
+
+    public boolean isWords() {
+        return switch (content()) {
+            case Content.Text _, Content.Choice _, Content.Keys _ -> true;
+            case Content.Media _, Content.Place _, Content.Call _, Content.Unsupported _ -> false;
+        };
+    }
+
+    /// What the city's knowledge has to say to the message's words, read in language `in`.
+    public Match match(Locale in) {
+        return bot.answers().match(text(), in);
+    }
+
+    /// The topic of the approved answer that the bot gave last.
+    public Optional<String> lastTopic() {
+        return session().lastAnswer().flatMap(city().knowledge()::find).map(Answer::topic);
+    }
+
+    /// What the city's rules say to the message. They are looked at once in a turn.
+    public Rules.Ruling ruling() {
+        var known = ruling;
+        if (known == null) {
+            known = city().rules().decide(facts());
+            ruling = known;
+        }
+        return known;
+    }
+
+    private Facts facts() {
+        var cityTime = situation.cityTime();
+        return new Facts(
+                new Facts.Message(
+                        said.text(),
+                        said.words(),
+                        channel(),
+                        content().kind(),
+                        language.getLanguage(),
+                        content() instanceof Content.Media),
+                new Facts.Conversation(
+                        conversation.stage().state(),
+                        session().misses(),
+                        conversation.language().getLanguage(),
+                        conversation.messageCount()),
+                new Facts.Clock(
+                        cityTime.getHour(),
+                        cityTime.getMinute(),
+                        cityTime.getDayOfWeek().name().toLowerCase(Locale.ROOT),
+                        cityTime.toLocalDate().toString(),
+                        city().queues().holidays().contains(cityTime.toLocalDate())));
+    }
+
+    // The session after the turn
+
+    /// The bot has understood: no form, no choice and no miss is left.
+    public Session understood() {
+        return offering(List.of(), 0);
+    }
+
+    /// @param misses how often in a row the bot did not understand.
+    public Session offering(List<Message.Offer> offers, int misses) {
+        return next(Optional.empty(), offers, misses);
+    }
+
+    public Session inFlow(Session.Flow at) {
+        return next(Optional.of(at), List.of(), 0);
+    }
+
+    private Session next(Optional<Session.Flow> flow, List<Message.Offer> offers, int misses) {
+        var before = session();
+        return new Session(flow, offers, before.disclosed(), misses, before.lastSaid(), before.lastAnswer());
+    }
+
+    // The reason of the decision
+
+    public Because because(String rule, String why, List<Condition> trace) {
+        return new Because(rule, city().rulesVersion(), why, trace);
+    }
+
+    public Because because(Rules.Ruling ruling) {
+        return because(ruling.rule(), why(ruling), ruling.trace());
+    }
+
+    public Because because(Rules.Ruling ruling, String why, Condition... more) {
+        var trace = new ArrayList<>(ruling.trace());
+        trace.addAll(List.of(more));
+        return because(ruling.rule(), why(ruling) + " " + why, trace);
+    }
+
+    private static String why(Rules.Ruling ruling) {
+        return ruling.rule().equals(Rules.OTHERWISE)
+                ? "No rule holds, and this is what the city does then."
+                : "The rule \"" + ruling.rule() + "\" holds.";
+    }
+}

@@ -1,0 +1,185 @@
+package io.glassline.router.reply;
+
+import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.message.Author;
+import io.glassline.message.Message;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.words.Phrase;
+import io.glassline.routing.Reply;
+import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Because;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Makes a decision with its reply: in which words, with which choices, and on the phone for the ear.
+public record ReplyBuilder(TurnContext turn) {
+
+    /// Nothing is said, and nothing changes.
+    public Route.Decided kept(String rule, String why) {
+        return unchanged(new RoutingDecision.Kept(turn.because(rule, why, List.of())), List.of());
+    }
+
+    /// Nothing changes: people have the conversation already.
+    public Route.Decided staysWithPeople(Because because, List<Reply> replies) {
+        return unchanged(new RoutingDecision.StaysWithPeople(because), replies);
+    }
+
+    private Route.Decided unchanged(RoutingDecision decision, List<Reply> replies) {
+        return new Route.Decided(
+                decision, turn.conversation().stage(), turn.session(), turn.language(), replies, List.of());
+    }
+
+    /// To people, with `lead` said first, and then who will answer, and when.
+    public Route.Decided handsOver(
+            QueueId queue, Priority priority, Because because, Optional<String> lead, Locale in) {
+        var texts = new ArrayList<String>();
+        if (!turn.session().disclosed()) {
+            texts.add(say(Phrase.DISCLOSURE_SHORT, in));
+        }
+        lead.ifPresent(texts::add);
+        texts.add(whoAnswers(queue, in));
+        var text = String.join(" ", texts);
+        return toQueue(
+                queue,
+                priority,
+                because,
+                List.of(byBot(text, List.of())),
+                new Session(Optional.empty(), List.of(), true, 0, Optional.of(text), Optional.empty()),
+                in);
+    }
+
+    private String whoAnswers(QueueId queue, Locale in) {
+        var queues = turn.city().queues();
+        var title = queues.find(queue).map(q -> q.title().in(in)).orElse(queue.name());
+        var cityTime = turn.situation().cityTime();
+        var opens = queues.opensAfter(queue, cityTime);
+        if (queues.isOpen(queue, cityTime) || opens.isEmpty()) {
+            var open = turn.isSpoken() ? Phrase.CALL_PERSON_OPEN : Phrase.PERSON_OPEN;
+            return say(open, in, Map.of("queue", title));
+        }
+        var closed = turn.isSpoken() ? Phrase.CALL_PERSON_CLOSED : Phrase.PERSON_CLOSED;
+        return say(
+                closed,
+                in,
+                Map.of("queue", title, "opens", turn.city().phrases().opens(opens.get(), cityTime, in)));
+    }
+
+    /// To people, and nothing is said but `replies`.
+    public Route.Decided toQueue(
+            QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
+        return new Route.Decided(
+                new RoutingDecision.ToQueue(queue, priority, because),
+                new Stage.Waiting(queue, priority, turn.now()),
+                next,
+                in,
+                replies,
+                List.of());
+    }
+
+    /// The bot says `text` and stays with the conversation. The first time it says that it is a machine.
+    public Route.Decided bot(
+            String with, Because because, String text, List<Message.Offer> offers, Session next, Locale in) {
+        return bot(with, because, text, offers, next, Optional.empty(), in);
+    }
+
+    /// The bot gives the approved answer `id` in the words of `text`, and remembers that it did.
+    Route.Decided answer(String id, Because because, String text, Locale in) {
+        return bot(id, because, text, List.of(), turn.understood(), Optional.of(id), in);
+    }
+
+    private Route.Decided bot(
+            String with,
+            Because because,
+            String text,
+            List<Message.Offer> offers,
+            Session next,
+            Optional<String> answer,
+            Locale in) {
+        var lines = new ArrayList<String>();
+        if (!turn.session().disclosed()) {
+            lines.add(say(Phrase.DISCLOSURE, in));
+        }
+        var body = turn.isSpoken() ? withOptions(text, offers, in) : text;
+        lines.add(body);
+        return withBot(
+                with,
+                because,
+                new Session(next.flow(), offers, true, next.misses(), Optional.of(body), answer),
+                in,
+                byBot(String.join(turn.isSpoken() ? " " : "\n\n", lines), offers));
+    }
+
+    /// On the phone the choices are part of what is said; elsewhere the channel writes them.
+    private String withOptions(String text, List<Message.Offer> offers, Locale in) {
+        if (offers.isEmpty()) {
+            return text;
+        }
+        var options = new SpokenText(turn.city(), in).options(offers);
+        return Stream.of(text, options, say(Phrase.CALL_PERSON_KEY, in))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /// What was said last, once more.
+    public Route.Decided again(Because because, String lastSaid) {
+        return withBot(
+                "repeat",
+                because,
+                turn.session(),
+                turn.language(),
+                byBot(lastSaid, turn.session().offered()));
+    }
+
+    /// The menu of a call, with `lead` said first.
+    public Route.Decided callMenu(String with, Because because, String lead, Locale in) {
+        var spoken = new SpokenText(turn.city(), in);
+        var choices = spoken.firstChoices();
+        var text = lead + spoken.menu(choices);
+        return withBot(
+                with,
+                because,
+                new Session(Optional.empty(), choices, true, 0, Optional.of(text), Optional.empty()),
+                in,
+                byBot(text, List.of()));
+    }
+
+    private static Route.Decided withBot(String with, Because because, Session next, Locale in, Reply reply) {
+        return new Route.Decided(
+                new RoutingDecision.ToBot(with, because), new Stage.WithBot(), next, in, List.of(reply), List.of());
+    }
+
+    private Reply byBot(String text, List<Message.Offer> offers) {
+        return new Reply(new Author.Bot(turn.botVersion()), text, turn.isSpoken() ? List.of() : offers, false);
+    }
+
+    /// Fixed words, which are sent to someone who said STOP as well.
+    public Reply fixed(Phrase phrase, Locale in) {
+        return new Reply(new Author.System(), say(phrase, in), List.of(), true);
+    }
+
+    /// `text`, and on the phone the question whether there is anything else.
+    String withMore(String text, Locale in) {
+        return turn.isSpoken() ? text + " " + say(Phrase.CALL_MORE, in) : text;
+    }
+
+    Message.Offer personOffer(Locale in) {
+        return new Message.Offer(new Choice.Person().id(), say(Phrase.PERSON_CHOICE, in));
+    }
+
+    public String say(Phrase phrase, Locale in) {
+        return turn.city().phrases().say(phrase, in);
+    }
+
+    private String say(Phrase phrase, Locale in, Map<String, String> values) {
+        return turn.city().phrases().say(phrase, in, values);
+    }
+}

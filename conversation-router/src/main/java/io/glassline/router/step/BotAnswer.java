@@ -1,0 +1,154 @@
+package io.glassline.router.step;
+
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.message.Content;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Match;
+import io.glassline.router.queue.Queues;
+import io.glassline.router.reply.AnswerReplies;
+import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.rule.Rules.Ruling;
+import io.glassline.router.words.Phrase;
+import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision.Because;
+import java.util.List;
+import java.util.Optional;
+
+/// What the bot makes of a message: a greeting, an approved answer, a choice, or a person when it does not know.
+/// It always decides.
+final class BotAnswer implements RoutingStep {
+
+    @Override
+    public Optional<Route> decide(TurnContext turn) {
+        return Optional.of(answer(turn, turn.ruling()));
+    }
+
+    private static Route answer(TurnContext turn, Ruling ruling) {
+        if (!turn.isWords()) {
+            return toPeople(turn, ruling);
+        }
+        if (turn.said().isNothing()) {
+            return withoutWords(turn, ruling);
+        }
+        var gates = turn.city().gates();
+        var greeting = gates.greeting().in(turn.said()).or(() -> gates.start().in(turn.said()));
+        if (greeting.isPresent()) {
+            return greet(turn, turn.because(ruling, "The citizen says hello."), greeting.get());
+        }
+        var menu = gates.menu().in(turn.said()).or(() -> gates.help().in(turn.said()));
+        if (menu.isPresent()) {
+            return greet(turn, turn.because(ruling, "The citizen asks what there is."), menu.get());
+        }
+        if (turn.isSpoken() && gates.yes().in(turn.said()).isPresent()) {
+            return menu(turn, turn.because(ruling, "The caller says yes, and there is something else."));
+        }
+        var thanks = gates.thanks().in(turn.said());
+        if (thanks.isPresent()) {
+            return thank(turn, turn.because(ruling, "The citizen says thanks or is done."), thanks.get());
+        }
+        return fromKnowledge(turn, ruling);
+    }
+
+    private static Route toPeople(TurnContext turn, Ruling ruling) {
+        var reply = new ReplyBuilder(turn);
+        var received = switch (turn.content()) {
+            case Content.Media _ -> Phrase.MEDIA_RECEIVED;
+            case Content.Place _ -> Phrase.PLACE_RECEIVED;
+            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _ ->
+                Phrase.UNSUPPORTED_RECEIVED;
+        };
+        return reply.handsOver(
+                Queues.GENERAL,
+                Priority.NORMAL,
+                turn.because(ruling, "The bot reads only words. A person looks at this."),
+                Optional.of(reply.say(received, turn.language())),
+                turn.language());
+    }
+
+    /// A thumb or a heart after an answer needs no answer; a lone question mark does.
+    private static Route withoutWords(TurnContext turn, Ruling ruling) {
+        if (turn.conversation().messageCount() > 1
+                && !turn.raw().contains("?")
+                && !turn.raw().isBlank()) {
+            return new ReplyBuilder(turn)
+                    .kept(ruling.rule(), "There are no words in it, only signs. Nothing was asked.");
+        }
+        return menu(turn, turn.because(ruling, "There are no words in it."));
+    }
+
+    private static Route greet(TurnContext turn, Because because, Keywords.Heard heard) {
+        var reply = new ReplyBuilder(turn);
+        var in = turn.languageOf(heard);
+        return turn.isSpoken()
+                ? reply.callMenu("greeting", because, "", in)
+                : reply.bot("greeting", because, reply.say(Phrase.GREETING, in), List.of(), turn.understood(), in);
+    }
+
+    private static Route menu(TurnContext turn, Because because) {
+        return new AnswerReplies(turn).menu(because);
+    }
+
+    /// Thanks do not make the bot forget what it answered, nor what that was about.
+    private static Route thank(TurnContext turn, Because because, Keywords.Heard heard) {
+        var reply = new ReplyBuilder(turn);
+        var in = turn.languageOf(heard);
+        var phrase = turn.isSpoken() ? Phrase.CALL_THANKS : Phrase.THANKS;
+        var thanks = reply.bot("thanks", because, reply.say(phrase, in), List.of(), turn.understood(), in);
+        var next = thanks.session();
+        var before = turn.session();
+        var remembering = new Session(
+                next.flow(),
+                next.offered(),
+                next.disclosed(),
+                next.misses(),
+                before.lastSaid().or(next::lastSaid),
+                before.lastAnswer());
+        return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
+    }
+
+    private static Route fromKnowledge(TurnContext turn, Ruling ruling) {
+        var in = turn.language();
+        var match = turn.match(in);
+        if (!(match instanceof Match.Sure) && turn.said().words().size() < TurnContext.WORDS_FOR_LANGUAGE_MIN) {
+            // Too short to tell its language: "basura" is understood in Spanish and not in English.
+            for (var other : turn.city().languages()) {
+                if (!other.getLanguage().equals(turn.language().getLanguage())
+                        && turn.match(other) instanceof Match.Sure sure) {
+                    match = sure;
+                    in = other;
+                }
+            }
+        }
+        var replies = new AnswerReplies(turn);
+        return switch (match) {
+            case Match.Sure(var answer, var confidence) -> {
+                var condition = AnswerReplies.condition("sure " + answer.id(), confidence, true);
+                yield replies.answer(
+                        answer, turn.because(ruling, "The bot knows an approved answer to this.", condition), in);
+            }
+            case Match.Unsure(var best, var confidence) -> {
+                var names = String.join(", ", best.stream().map(Answer::id).toList());
+                var condition = AnswerReplies.condition("unsure " + names, confidence, false);
+                yield replies.choices(
+                        best,
+                        turn.because(
+                                ruling,
+                                "It may be one of several things the bot knows. The citizen chooses.",
+                                condition));
+            }
+            case Match.Nothing(var confidence) -> {
+                var condition = AnswerReplies.condition("nothing", confidence, false);
+                yield replies.isPersonsTurn()
+                        ? replies.cannotAnswer(turn.because(
+                                ruling, "The bot has no approved answer to this. A person answers.", condition))
+                        : replies.notUnderstood(turn.because(
+                                ruling,
+                                "The bot has no approved answer to this. It says so once and offers a person.",
+                                condition));
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package io.glassline.router.step;
+
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.consent.ConsentChange;
+import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.message.Content;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.queue.Queues;
+import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.words.Phrase;
+import io.glassline.router.words.Said;
+import io.glassline.routing.Reply;
+import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Condition;
+import java.util.List;
+import java.util.Optional;
+
+/// STOP, START and HELP, when they are the whole message. On the phone they are words like any other.
+final class ConsentKeywords implements RoutingStep {
+
+    private static final int LEDGER_WORDS_MAX_CHARS = 200;
+
+    @Override
+    public Optional<Route> decide(TurnContext turn) {
+        if (turn.isSpoken() || !(turn.content() instanceof Content.Text)) {
+            return Optional.empty();
+        }
+        var gates = turn.city().gates();
+        return heard(turn, gates.stop())
+                .map(stop -> stop(turn, stop))
+                .or(() -> heard(turn, gates.start())
+                        .or(() -> turn.isOptedOut() ? heard(turn, gates.yes()) : Optional.empty())
+                        .filter(_ -> turn.isOptedOut() || !isTelegramOpening(turn))
+                        .map(start -> start(turn, start)))
+                .or(() -> heard(turn, gates.help()).map(help -> help(turn, help)));
+    }
+
+    /// A keyword is the whole message. Of a mail that is what stands below its subject, too: whoever writes STOP to us
+    /// by mail may have to write something above it.
+    private static Optional<Keywords.Heard> heard(TurnContext turn, Keywords keywords) {
+        return keywords.in(turn.said()).or(() -> belowTheSubject(turn).flatMap(keywords::in));
+    }
+
+    private static Optional<Said> belowTheSubject(TurnContext turn) {
+        var end = turn.raw().indexOf('\n');
+        return turn.isMail() && end >= 0 ? Optional.of(Said.of(turn.raw().substring(end + 1))) : Optional.empty();
+    }
+
+    /// Telegram sends `/start` when someone first opens the bot. That is a greeting.
+    private static boolean isTelegramOpening(TurnContext turn) {
+        return turn.raw().strip().startsWith("/");
+    }
+
+    private static Route stop(TurnContext turn, Keywords.Heard heard) {
+        if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
+            return unprovenSender(turn, heard);
+        }
+        var because =
+                turn.because("stop", "The whole message is a word that means: write to me no more.", heardIn(heard));
+        var replies = turn.isOptedOut() ? List.<Reply>of() : replies(turn, Phrase.STOP_CONFIRMED, heard);
+        return gated(turn, because, replies, Optional.of(Standing.OPTED_OUT), heard);
+    }
+
+    private static Route start(TurnContext turn, Keywords.Heard heard) {
+        if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
+            return unprovenSender(turn, heard);
+        }
+        var because =
+                turn.because("start", "The whole message is a word that means: write to me again.", heardIn(heard));
+        return gated(
+                turn, because, replies(turn, Phrase.START_CONFIRMED, heard), Optional.of(Standing.OPTED_IN), heard);
+    }
+
+    private static Route help(TurnContext turn, Keywords.Heard heard) {
+        var because = turn.because("help", "The whole message asks for help.", heardIn(heard));
+        return gated(turn, because, replies(turn, Phrase.HELP, heard), Optional.empty(), heard);
+    }
+
+    /// None where the provider has answered the keyword itself.
+    private static List<Reply> replies(TurnContext turn, Phrase phrase, Keywords.Heard heard) {
+        return turn.isMarked(Mark.KEYWORD_ANSWERED_BY_PROVIDER)
+                ? List.of()
+                : List.of(new ReplyBuilder(turn).fixed(phrase, turn.languageOf(heard)));
+    }
+
+    /// A mail whose sender is not proven changes nobody's consent: anyone could have written it. A person looks.
+    private static Route unprovenSender(TurnContext turn, Keywords.Heard heard) {
+        var because = turn.because(
+                "sender unproven",
+                "The mail's sender is not proven, so a machine changes no consent for it. A person looks at it.",
+                heardIn(heard));
+        return new ReplyBuilder(turn)
+                .toQueue(Queues.GENERAL, Priority.NORMAL, because, List.of(), turn.session(), turn.language());
+    }
+
+    /// The gate has the name of its rule.
+    private static Route gated(
+            TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Heard heard) {
+        var consents = standing.map(to -> consent(turn, to)).stream().toList();
+        return new Route.Decided(
+                new RoutingDecision.Gated(because.rule(), because),
+                turn.conversation().stage(),
+                standing.isPresent() ? turn.understood() : turn.session(),
+                turn.languageOf(heard),
+                replies,
+                consents);
+    }
+
+    private static ConsentChange consent(TurnContext turn, Standing to) {
+        return new ConsentChange(
+                turn.conversation().lane(),
+                ConsentChange.ALL,
+                to,
+                "keyword",
+                turn.raw().substring(0, Math.min(turn.raw().length(), LEDGER_WORDS_MAX_CHARS)),
+                turn.message().receivedAt());
+    }
+
+    private static List<Condition> heardIn(Keywords.Heard heard) {
+        return List.of(new Condition("keywords", "the whole message is a keyword", heard.word(), true));
+    }
+}

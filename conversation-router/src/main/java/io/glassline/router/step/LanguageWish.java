@@ -1,0 +1,21 @@
+package io.glassline.router.step;
+
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.reply.LanguageReplies;
+import io.glassline.routing.Route;
+import java.util.Optional;
+
+/// The citizen wants another language, and says so with a word of it: "español".
+final class LanguageWish implements RoutingStep {
+
+    @Override
+    public Optional<Route> decide(TurnContext turn) {
+        return turn.city()
+                .gates()
+                .language()
+                .in(turn.said())
+                .flatMap(Keywords.Heard::language)
+                .map(new LanguageReplies(turn)::change);
+    }
+}

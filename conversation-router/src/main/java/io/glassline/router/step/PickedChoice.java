@@ -1,0 +1,82 @@
+package io.glassline.router.step;
+
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.reply.AnswerReplies;
+import io.glassline.router.reply.Choice;
+import io.glassline.router.reply.FlowReplies;
+import io.glassline.router.reply.LanguageReplies;
+import io.glassline.router.reply.PersonReplies;
+import io.glassline.router.words.Numbers;
+import io.glassline.router.words.Said;
+import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision.Because;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// The citizen picks from a list: by a button, a number, a key or the name of what they want.
+final class PickedChoice implements RoutingStep {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}#?");
+
+    @Override
+    public Optional<Route> decide(TurnContext turn) {
+        var picked = picked(turn);
+        if (picked.isPresent()) {
+            return Choice.parse(picked.get()).flatMap(choice -> follow(turn, choice));
+        }
+        return isNumberOfNoChoice(turn)
+                ? Optional.of(new AnswerReplies(turn)
+                        .notAChoice(turn.because(
+                                "choice", "The number is none of the choices that were held out.", List.of())))
+                : Optional.empty();
+    }
+
+    private static Optional<String> picked(TurnContext turn) {
+        if (turn.content() instanceof Content.Choice(var id, var _)) {
+            return Optional.of(id);
+        }
+        var offered = turn.session().offered();
+        var number = offered.isEmpty() ? OptionalInt.empty() : Numbers.choice(turn.said(), offered.size());
+        if (number.isPresent()) {
+            return Optional.of(offered.get(number.getAsInt() - 1).id());
+        }
+        return offered.stream()
+                .filter(offer ->
+                        !turn.said().isNothing() && Said.of(offer.label()).equals(turn.said()))
+                .map(Message.Offer::id)
+                .findFirst();
+    }
+
+    private static boolean isNumberOfNoChoice(TurnContext turn) {
+        return !turn.session().offered().isEmpty()
+                && turn.session().flow().isEmpty()
+                && NUMBER.matcher(turn.said().text()).matches();
+    }
+
+    /// Empty for a button from before the city changed what it offers: its label is then read as text.
+    private static Optional<Route> follow(TurnContext turn, Choice choice) {
+        var because = turn.because("choice", "The citizen picked this from what was held out.", List.of());
+        var flows = new FlowReplies(turn);
+        return switch (choice) {
+            case Choice.Answer(var id) ->
+                turn.city()
+                        .knowledge()
+                        .find(id)
+                        .map(answer -> new AnswerReplies(turn).answer(answer, because, turn.language()));
+            case Choice.Flow(var name) -> flows.find(name).map(flow -> flows.begin(flow, because, ""));
+            case Choice.Language(var wanted) -> Optional.of(new LanguageReplies(turn).change(wanted));
+            case Choice.Person _ -> Optional.of(new PersonReplies(turn).chosen());
+            case Choice.Again _ -> again(turn, flows, because);
+        };
+    }
+
+    private static Optional<Route> again(TurnContext turn, FlowReplies flows, Because because) {
+        return turn.session()
+                .flow()
+                .flatMap(at -> flows.find(at.name()).map(flow -> flows.resume(flow, at, because, turn.language())));
+    }
+}

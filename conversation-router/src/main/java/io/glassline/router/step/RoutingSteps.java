@@ -1,0 +1,39 @@
+package io.glassline.router.step;
+
+import io.glassline.router.context.TurnContext;
+import io.glassline.routing.Route;
+import java.util.List;
+
+/// In which order a message is looked at. `config/README.md` tells the city the same list, and a test holds the two
+/// together.
+public final class RoutingSteps {
+
+    /// The first step that decides wins. The last one always does.
+    static final List<RoutingStep> STEPS = List.of(
+            new AutomaticMail(),
+            new LeaveFlow(),
+            new ConsentKeywords(),
+            new Emergencies(),
+            new OptedOut(),
+            new WithPeople(),
+            new CallStart(),
+            new LanguageWish(),
+            new PersonWish(),
+            new RepeatWish(),
+            new PickedChoice(),
+            new OpenFlow(),
+            new CityRules(),
+            new BotAnswer());
+
+    private RoutingSteps() {}
+
+    public static Route route(TurnContext turn) {
+        for (var step : STEPS) {
+            var route = step.decide(turn);
+            if (route.isPresent()) {
+                return route.get();
+            }
+        }
+        throw new IllegalStateException("none of the %d steps decided".formatted(STEPS.size()));
+    }
+}
