@@ -2,7 +2,6 @@ package io.glassline.router.gate;
 
 import com.google.re2j.Pattern;
 import io.glassline.router.words.Said;
-import io.glassline.router.words.Sought;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +12,7 @@ import java.util.Optional;
 public final class Patterns {
 
     private final List<Looked> patterns;
-    private final List<Looked> harmless;
-    private final List<Pattern> harmlessCompiled;
+    private final List<Pattern> harmless;
 
     /// @param patterns by language tag; each is RE2 over [Said#text()] and matches whole words
     public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
@@ -23,10 +21,14 @@ public final class Patterns {
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
-        this.harmless =
-                harmless.stream().map(text -> Looked.of(text, Locale.ROOT)).toList();
-        this.harmlessCompiled =
-                this.harmless.stream().map(looked -> looked.sought().compiled()).toList();
+        this.harmless = harmless.stream().map(Patterns::wholeWords).toList();
+    }
+
+    /// `pattern` where it stands as whole words.
+    ///
+    /// @throws com.google.re2j.PatternSyntaxException when it is no pattern
+    public static Pattern wholeWords(String pattern) {
+        return Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)");
     }
 
     /// A pattern that was found, and the language it is of.
@@ -34,28 +36,22 @@ public final class Patterns {
 
     /// The first pattern found; those of `language` are tried first.
     public Optional<Found> in(Said said, Locale language) {
-        var text = blanked(said);
+        var text = said.without(harmless).text();
         return found(text, language, true).or(() -> found(text, language, false));
-    }
-
-    private String blanked(Said said) {
-        return harmless.stream().noneMatch(looked -> looked.sought().isIn(said.text()))
-                ? said.text()
-                : said.without(harmlessCompiled).text();
     }
 
     private Optional<Found> found(String text, Locale language, boolean own) {
         return patterns.stream()
                 .filter(looked -> looked.language().getLanguage().equals(language.getLanguage()) == own)
-                .filter(looked -> looked.sought().isIn(text))
+                .filter(looked -> looked.pattern().matcher(text).find())
                 .findFirst()
                 .map(looked -> new Found(looked.text(), looked.language()));
     }
 
-    private record Looked(String text, Locale language, Sought sought) {
+    private record Looked(String text, Locale language, Pattern pattern) {
 
         static Looked of(String text, Locale language) {
-            return new Looked(text, language, Sought.words(text));
+            return new Looked(text, language, wholeWords(text));
         }
     }
 }

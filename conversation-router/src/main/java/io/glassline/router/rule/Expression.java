@@ -19,7 +19,6 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
-import io.glassline.router.words.Sought;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ public final class Expression {
     private static final String MATCHES = "matches";
 
     /// The regular expressions of the expression that is being looked at.
-    private static final ScopedValue<Map<String, Sought>> WRITTEN_OUT = ScopedValue.newInstance();
+    private static final ScopedValue<Map<String, Pattern>> WRITTEN_OUT = ScopedValue.newInstance();
 
     private static final Cel CEL = CelFactory.plannerCelBuilder()
             .addVar("message", struct(Facts.Message.class))
@@ -64,10 +63,10 @@ public final class Expression {
 
     private final String source;
     private final CelRuntime.Program program;
-    private final Map<String, Sought> writtenOut;
+    private final Map<String, Pattern> writtenOut;
     private final List<List<String>> fields;
 
-    private Expression(String source, CelRuntime.Program program, Map<String, Sought> writtenOut) {
+    private Expression(String source, CelRuntime.Program program, Map<String, Pattern> writtenOut) {
         this.source = source;
         this.writtenOut = Map.copyOf(writtenOut);
         this.program = program;
@@ -112,12 +111,12 @@ public final class Expression {
         }
         try {
             var ast = checked.getAst();
-            var writtenOut = new HashMap<String, Sought>();
+            var writtenOut = new HashMap<String, Pattern>();
             var mistakes = new ArrayList<Mistake>();
             for (var pattern : patterns(ast)) {
                 var text = pattern.constant().stringValue();
                 try {
-                    writtenOut.put(text, Sought.of(text));
+                    writtenOut.put(text, Pattern.compile(text));
                 } catch (PatternSyntaxException e) {
                     mistakes.add(mistake(place(ast, pattern), "not a regular expression: " + e.getDescription()));
                 }
@@ -157,7 +156,7 @@ public final class Expression {
     private static boolean matches(String text, String pattern) throws CelEvaluationException {
         var known = WRITTEN_OUT.orElse(Map.of()).get(pattern);
         try {
-            return (known == null ? Sought.of(pattern) : known).isIn(text);
+            return (known == null ? Pattern.compile(pattern) : known).matcher(text).find();
         } catch (PatternSyntaxException e) {
             throw new CelEvaluationException("not a regular expression: " + e.getDescription(), e);
         }
