@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CityRouterTest {
 
     private static final Router ROUTER = new CityRouter(
-            ExampleCity.city(), new KnowsSomeWords(ExampleCity.city().knowledge()), CityRouterTest::language);
+            ExampleCity.city(), new KeywordAnswers(ExampleCity.city().knowledge()), CityRouterTest::language);
 
     /// Stands in for the model: Spanish is what has one of these words.
     private static Optional<Locale> language(String text) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermitStatusTest {
 
     private static final Router ROUTER = new CityRouter(
-            ExampleCity.city(), new KnowsSomeWords(ExampleCity.city().knowledge()), _ -> Optional.empty());
+            ExampleCity.city(), new KeywordAnswers(ExampleCity.city().knowledge()), _ -> Optional.empty());
 
     private static final Lookups RECORDS = lookup -> new Lookup.Result.Found(
             "PRM-2026-0117".equals(lookup.arguments().get("number"))

@@ -17,7 +17,7 @@ record BotAnswers(Retrieval retrieval) implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(BotAnswers.class);
 
     static CompletableFuture<BotAnswers> loadMeanwhile(NodeContext node) {
-        var folder = new NotebookFolder(node.deployment().keys().resolveSibling("notebook"));
+        var folder = new TrainingCacheFolder(node.deployment().keys().resolveSibling("notebook"));
         return CompletableFuture.supplyAsync(
                 () -> new BotAnswers(new Retrieval(node.city().knowledge(), folder)));
     }

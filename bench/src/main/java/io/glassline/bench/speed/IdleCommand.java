@@ -42,7 +42,7 @@ public final class IdleCommand extends Measurement implements Callable<Integer> 
             report.line("");
             report.line("`serve` as the launcher starts it, PostgreSQL and Redis running already; from the process'"
                     + " start to its word that it serves; memory " + SETTLE_MILLIS / 1000 + " s after that. The first"
-                    + " start of each kind is not counted: it fills the knowledge's notebook.");
+                    + " start of each kind is not counted: it fills the knowledge's training cache.");
             report.columns("open conversations", "AOT cache", "s to ready", "RSS MiB");
             var contenders = new Contenders(servers, flags());
             var worst = new double[] {0, 0}; // seconds and MiB, of the rows as the launcher starts a node

@@ -94,7 +94,7 @@ final class Block {
 
     static String oneOf(Scalar scalar, Collection<String> allowed, String what) {
         if (!allowed.contains(scalar.text())) {
-            scalar.wrong("\"%s\" is not %s; %s".formatted(scalar.text(), what, Meant.by(scalar.text(), allowed)));
+            scalar.wrong("\"%s\" is not %s; %s".formatted(scalar.text(), what, Suggestion.of(scalar.text(), allowed)));
         }
         return scalar.text();
     }
@@ -204,7 +204,7 @@ final class Block {
         var there = LocalText.places(scalar.text());
         for (var place : there) {
             if (!places.contains(place)) {
-                scalar.wrong("{%s} is not known here; %s".formatted(place, Meant.by(place, places)));
+                scalar.wrong("{%s} is not known here; %s".formatted(place, Suggestion.of(place, places)));
             }
         }
         for (var place : needed) {
@@ -218,7 +218,7 @@ final class Block {
     void end() {
         keys.forEach((key, place) -> {
             if (!known.contains(key)) {
-                page.wrong(place, path(key), "unknown key \"%s\"; %s".formatted(key, Meant.by(key, known)));
+                page.wrong(place, path(key), "unknown key \"%s\"; %s".formatted(key, Suggestion.of(key, known)));
             }
         });
     }

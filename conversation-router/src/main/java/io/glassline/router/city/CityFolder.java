@@ -146,7 +146,7 @@ final class CityFolder {
             }
             zone.get()
                     .wrong("\"%s\" is not a time zone; %s"
-                            .formatted(name, Meant.by(name, ZoneId.getAvailableZoneIds())));
+                            .formatted(name, Suggestion.of(name, ZoneId.getAvailableZoneIds())));
         }
         return City.UNREAD.zone();
     }
@@ -409,7 +409,7 @@ final class CityFolder {
                     .orElse(List.of());
             for (var id : block.names()) {
                 if (knowledge.isPresent() && !known.contains(id)) {
-                    block.wrong(id, "\"%s\" is no answer of the knowledge; %s".formatted(id, Meant.by(id, known)));
+                    block.wrong(id, "\"%s\" is no answer of the knowledge; %s".formatted(id, Suggestion.of(id, known)));
                 }
                 block.localText(id, city.languages(), List.of(), List.of()).ifPresent(text -> titles.put(id, text));
             }

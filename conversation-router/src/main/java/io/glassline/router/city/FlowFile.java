@@ -5,11 +5,11 @@ import com.google.re2j.PatternSyntaxException;
 import io.glassline.config.Problem;
 import io.glassline.conversation.QueueId;
 import io.glassline.router.flow.Flow;
-import io.glassline.router.flow.Reading;
+import io.glassline.router.flow.SlotParser;
 import io.glassline.router.flow.Step;
 import io.glassline.router.words.LocalText;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import io.glassline.router.words.Said;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,10 +102,10 @@ final class FlowFile {
         var spoken = block.optionalLocalText("spoken", languages, places(List.of()));
         var slot = block.name("slot");
         slots.add(slot);
-        var reading = new Reading(hear(block), forms(block));
+        var parser = new SlotParser(hear(block), formats(block));
         var wrong = text(block, "wrong", languages, List.of());
         var tries = block.number("tries", 1, 10).orElse(3);
-        return asks.flatMap(text -> wrong.map(again -> new Step.Ask(name, text, spoken, slot, reading, again, tries)));
+        return asks.flatMap(text -> wrong.map(again -> new Step.Ask(name, text, spoken, slot, parser, again, tries)));
     }
 
     private static Map<String, String> hear(Block block) {
@@ -113,14 +113,14 @@ final class FlowFile {
         block.optionalBlock("hear").ifPresent(sounds -> {
             for (var sound : sounds.names()) {
                 sounds.optional(sound)
-                        .ifPresent(meant -> hear.put(Said.of(sound).text(), meant.text()));
+                        .ifPresent(meant -> hear.put(NormalizedText.of(sound).text(), meant.text()));
             }
         });
         return hear;
     }
 
-    private static List<Reading.Form> forms(Block block) {
-        var forms = new ArrayList<Reading.Form>();
+    private static List<SlotParser.Format> formats(Block block) {
+        var formats = new ArrayList<SlotParser.Format>();
         for (var form : block.optionalBlocks("read")) {
             var as = form.required("as");
             var askedOnly = form.optional("asked-only")
@@ -131,13 +131,13 @@ final class FlowFile {
                 try {
                     var find = Pattern.compile(scalar.text());
                     as.ifPresent(written -> {
-                        for (var group : Reading.Form.groups(written.text())) {
+                        for (var group : SlotParser.Format.groups(written.text())) {
                             if (group > find.groupCount()) {
                                 written.wrong("{%d} is not there: \"find\" has %d groups"
                                         .formatted(group, find.groupCount()));
                             }
                         }
-                        forms.add(new Reading.Form(find, written.text(), askedOnly));
+                        formats.add(new SlotParser.Format(find, written.text(), askedOnly));
                     });
                 } catch (PatternSyntaxException e) {
                     scalar.wrong("this is not a pattern: " + e.getDescription());
@@ -145,7 +145,7 @@ final class FlowFile {
             });
             form.end();
         }
-        return forms;
+        return formats;
     }
 
     private Optional<Step.Look> look(
@@ -162,7 +162,7 @@ final class FlowFile {
                             "the look-up has no parameter \"%s\"; %s"
                                     .formatted(
                                             argument,
-                                            Meant.by(argument, lookup.get().parameters())));
+                                            Suggestion.of(argument, lookup.get().parameters())));
                 }
             }
             lookup.ifPresent(definition -> definition.parameters().stream()
@@ -192,8 +192,8 @@ final class FlowFile {
                     var translated = new HashMap<String, String>();
                     for (var word : list.names()) {
                         list.optional(word)
-                                .ifPresent(
-                                        scalar -> translated.put(Said.of(word).text(), scalar.text()));
+                                .ifPresent(scalar ->
+                                        translated.put(NormalizedText.of(word).text(), scalar.text()));
                     }
                     words.put(language.getLanguage(), Map.copyOf(translated));
                 });

@@ -5,8 +5,8 @@ import io.glassline.config.Problem;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.gate.Patterns;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import io.glassline.router.words.Said;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class GatesFile {
     private static List<String> wordsIn(List<Scalar> scalars) {
         var words = new ArrayList<String>();
         for (var scalar : scalars) {
-            if (Said.of(scalar.text()).isNothing()) {
+            if (NormalizedText.of(scalar.text()).isNothing()) {
                 scalar.wrong("there is no word in \"%s\"".formatted(scalar.text()));
             }
             words.add(scalar.text());

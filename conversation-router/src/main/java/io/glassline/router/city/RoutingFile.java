@@ -62,8 +62,8 @@ final class RoutingFile {
 
     private static Optional<Expression> expression(Scalar scalar) {
         return switch (Expression.compile(scalar.text())) {
-            case Expression.Compiled.Good(var expression) -> Optional.of(expression);
-            case Expression.Compiled.Bad(var mistakes) -> {
+            case Expression.Compilation.Good(var expression) -> Optional.of(expression);
+            case Expression.Compilation.Bad(var mistakes) -> {
                 for (var mistake : mistakes) {
                     scalar.page()
                             .wrong(

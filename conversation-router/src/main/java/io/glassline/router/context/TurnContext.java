@@ -14,7 +14,7 @@ import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
@@ -40,7 +40,7 @@ public final class TurnContext {
     private final Inbound message;
     private final Situation situation;
     private final String raw;
-    private final Said said;
+    private final NormalizedText normalized;
     private final Locale language;
     private Rules.@Nullable Ruling ruling;
 
@@ -50,7 +50,7 @@ public final class TurnContext {
         this.message = message;
         this.situation = situation;
         this.raw = words(message.content());
-        this.said = Said.of(raw);
+        this.normalized = NormalizedText.of(raw);
         this.language = tellsItsLanguage()
                 ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
                 : conversation.language();
@@ -72,7 +72,7 @@ public final class TurnContext {
         return content() instanceof Content.Text
                 && session().flow().isEmpty()
                 && isWithBot()
-                && said.words().size() >= WORDS_FOR_LANGUAGE_MIN;
+                && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN;
     }
 
     private Optional<Locale> served(Locale language) {
@@ -120,12 +120,12 @@ public final class TurnContext {
 
     /// The words as they were written, no more of them than anything looks at.
     public String text() {
-        return raw.substring(0, Math.min(raw.length(), Said.LENGTH_MAX_CHARS));
+        return raw.substring(0, Math.min(raw.length(), NormalizedText.LENGTH_MAX_CHARS));
     }
 
     /// The words as they are compared.
-    public Said said() {
-        return said;
+    public NormalizedText normalized() {
+        return normalized;
     }
 
     /// The one that the message is in, else that of the conversation.
@@ -134,7 +134,7 @@ public final class TurnContext {
     }
 
     /// A keyword of a language is answered in it: BAJA in Spanish, whatever was spoken before.
-    public Locale languageOf(Keywords.Heard heard) {
+    public Locale languageOf(Keywords.Hit heard) {
         return heard.language().orElse(language);
     }
 
@@ -197,8 +197,8 @@ public final class TurnContext {
         var cityTime = situation.cityTime();
         return new Facts(
                 new Facts.Message(
-                        said.text(),
-                        said.words(),
+                        normalized.text(),
+                        normalized.words(),
                         channel(),
                         content().kind(),
                         language.getLanguage(),

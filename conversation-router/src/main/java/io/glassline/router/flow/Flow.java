@@ -3,8 +3,8 @@ package io.glassline.router.flow;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.router.words.LocalText;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import io.glassline.router.words.Said;
 import io.glassline.routing.Lookup;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -36,13 +36,13 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
 
     /// What a step of the conversation is given: in which language, whether it will be spoken, and what was looked
     /// up.
-    public record Telling(Locale language, boolean spoken, Map<Lookup, Lookup.Result> lookups) {}
+    public record Context(Locale language, boolean spoken, Map<Lookup, Lookup.Result> lookups) {}
 
     /// What became of it.
     public sealed interface Outcome {
 
         /// A question is open.
-        record Asks(String text, Session.Flow at, Asked asked) implements Outcome {}
+        record Asks(String text, Session.Flow at, AskReason reason) implements Outcome {}
 
         record Needs(Lookup lookup) implements Outcome {}
 
@@ -57,7 +57,7 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
 
     /// Why a question is asked: for the first time, because what was said is no answer to it, or because nothing
     /// was found with the answer.
-    public enum Asked {
+    public enum AskReason {
         FIRST,
         NO_ANSWER,
         NOTHING_FOUND
@@ -68,84 +68,84 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
     }
 
     /// Opens the flow with the citizen's `raw` words.
-    public Outcome begin(String raw, Telling telling) {
+    public Outcome begin(String raw, Context context) {
         var slots = new TreeMap<String, String>();
         for (var step : steps) {
             if (step instanceof Step.Ask ask) {
-                ask.reading().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
+                ask.parser().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
             }
         }
-        return run(0, slots, telling);
+        return run(0, slots, context);
     }
 
     /// Goes on from `at` with the citizen's `raw` words. A step that the city has since taken out of the flow
     /// begins it anew.
-    public Outcome answer(Session.Flow at, String raw, Telling telling) {
+    public Outcome answer(Session.Flow at, String raw, Context context) {
         var index = index(at.step());
         if (index.isEmpty()) {
-            return begin(raw, telling);
+            return begin(raw, context);
         }
         var slots = new TreeMap<>(at.slots());
         return switch (steps.get(index.get())) {
             case Step.Ask ask -> {
-                var answer = ask.reading().answer(raw);
+                var answer = ask.parser().answer(raw);
                 if (answer.isPresent()) {
                     slots.put(ask.slot(), answer.get());
-                    yield run(index.get(), slots, telling);
+                    yield run(index.get(), slots, context);
                 }
-                yield again(ask, slots, ask.wrong().in(telling.language()), Asked.NO_ANSWER);
+                yield again(ask, slots, ask.wrong().in(context.language()), AskReason.NO_ANSWER);
             }
             case Step.Look _, Step.Say _, Step.HandOver _, Step.End _ -> {
                 for (var step : steps) {
                     if (step instanceof Step.Ask ask) {
-                        ask.reading().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
+                        ask.parser().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
                     }
                 }
-                yield run(index.get(), slots, telling);
+                yield run(index.get(), slots, context);
             }
         };
     }
 
     /// Goes on from `at` without an answer: asks again, or looks up again.
-    public Outcome resume(Session.Flow at, Telling telling) {
+    public Outcome resume(Session.Flow at, Context context) {
         return index(at.step())
-                .map(index -> run(index, new TreeMap<>(at.slots()), telling))
-                .orElseGet(() -> begin("", telling));
+                .map(index -> run(index, new TreeMap<>(at.slots()), context))
+                .orElseGet(() -> begin("", context));
     }
 
-    private Outcome run(int from, TreeMap<String, String> slots, Telling telling) {
+    private Outcome run(int from, TreeMap<String, String> slots, Context context) {
         var texts = new ArrayList<String>();
         for (var index = from; index < steps.size(); index++) {
             switch (steps.get(index)) {
                 case Step.Ask ask -> {
                     if (!slots.containsKey(ask.slot())) {
-                        texts.add(question(ask, telling));
-                        return new Outcome.Asks(together(texts), at(ask, slots), Asked.FIRST);
+                        texts.add(question(ask, context));
+                        return new Outcome.Asks(together(texts), at(ask, slots), AskReason.FIRST);
                     }
                 }
                 case Step.Look look -> {
                     var lookup = new Lookup(look.lookup(), arguments(look, slots));
-                    var result = telling.lookups().get(lookup);
+                    var result = context.lookups().get(lookup);
                     if (result == null) {
                         return new Outcome.Needs(lookup);
                     }
                     switch (result) {
                         case Lookup.Result.Unreachable _ -> {
-                            texts.add(look.away().in(telling.language(), slots));
+                            texts.add(look.away().in(context.language(), slots));
                             return new Outcome.Away(together(texts), at(look, slots));
                         }
                         case Lookup.Result.Found(var rows)
                         when rows.isEmpty() -> {
-                            return nothingFound(look, slots, telling);
+                            return nothingFound(look, slots, context);
                         }
                         case Lookup.Result.Found(var rows) ->
                             texts.add(
-                                    look.found().in(telling.language(), shown(look, slots, rows.getFirst(), telling)));
+                                    look.found().in(context.language(), shown(look, slots, rows.getFirst(), context)));
                     }
                 }
-                case Step.Say say -> texts.add(say.says().in(telling.language(), slots));
+                case Step.Say say -> texts.add(say.says().in(context.language(), slots));
                 case Step.HandOver over -> {
-                    texts.add(over.says().in(telling.language(), slots));
+                    texts.add(over.says().in(context.language(), slots));
                     return new Outcome.HandsOver(together(texts), Optional.of(over.queue()));
                 }
                 case Step.End _ -> {
@@ -156,23 +156,23 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
         return new Outcome.Ends(together(texts));
     }
 
-    private Outcome nothingFound(Step.Look look, TreeMap<String, String> slots, Telling telling) {
-        var text = look.none().in(telling.language(), slots);
+    private Outcome nothingFound(Step.Look look, TreeMap<String, String> slots, Context context) {
+        var text = look.none().in(context.language(), slots);
         var askAgain = index(look.noneThen()).map(steps::get);
         if (askAgain.isPresent() && askAgain.get() instanceof Step.Ask ask) {
             slots.remove(ask.slot());
-            return again(ask, slots, text, Asked.NOTHING_FOUND);
+            return again(ask, slots, text, AskReason.NOTHING_FOUND);
         }
         return new Outcome.HandsOver(text, Optional.empty());
     }
 
-    private Outcome again(Step.Ask ask, TreeMap<String, String> slots, String text, Asked asked) {
+    private Outcome again(Step.Ask ask, TreeMap<String, String> slots, String text, AskReason reason) {
         var tries = Integer.parseInt(slots.getOrDefault(TRIES, "0")) + 1;
         if (tries >= ask.triesMax()) {
-            return new Outcome.HandsOver(asked == Asked.NOTHING_FOUND ? text : "", Optional.empty());
+            return new Outcome.HandsOver(reason == AskReason.NOTHING_FOUND ? text : "", Optional.empty());
         }
         slots.put(TRIES, Integer.toString(tries));
-        return new Outcome.Asks(text, at(ask, slots), asked);
+        return new Outcome.Asks(text, at(ask, slots), reason);
     }
 
     private Session.Flow at(Step step, Map<String, String> slots) {
@@ -186,8 +186,8 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
                 .findFirst();
     }
 
-    private static String question(Step.Ask ask, Telling telling) {
-        return (telling.spoken() ? ask.spoken().orElse(ask.asks()) : ask.asks()).in(telling.language());
+    private static String question(Step.Ask ask, Context context) {
+        return (context.spoken() ? ask.spoken().orElse(ask.asks()) : ask.asks()).in(context.language());
     }
 
     private static Map<String, String> arguments(Step.Look look, Map<String, String> slots) {
@@ -197,10 +197,10 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
     }
 
     private static Map<String, String> shown(
-            Step.Look look, Map<String, String> slots, Map<String, String> row, Telling telling) {
+            Step.Look look, Map<String, String> slots, Map<String, String> row, Context context) {
         var shown = new HashMap<>(slots);
-        row.forEach((column, value) -> shown.put(column, worded(look, value, telling.language())));
-        for (var place : LocalText.places(look.found().in(telling.language()))) {
+        row.forEach((column, value) -> shown.put(column, worded(look, value, context.language())));
+        for (var place : LocalText.places(look.found().in(context.language()))) {
             if (!Phrase.COMMON.contains(place)) {
                 shown.putIfAbsent(place, "-");
             }
@@ -210,7 +210,7 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
 
     private static String worded(Step.Look look, String value, Locale language) {
         var words = look.words().getOrDefault(language.getLanguage(), Map.of());
-        return Optional.ofNullable(words.get(Said.of(value).text())).orElseGet(() -> date(value, language));
+        return Optional.ofNullable(words.get(NormalizedText.of(value).text())).orElseGet(() -> date(value, language));
     }
 
     private static String date(String value, Locale language) {

@@ -17,7 +17,7 @@ public sealed interface Step {
             LocalText asks,
             Optional<LocalText> spoken,
             String slot,
-            Reading reading,
+            SlotParser parser,
             LocalText wrong,
             int triesMax)
             implements Step {}

@@ -1,7 +1,7 @@
 package io.glassline.router.gate;
 
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import io.glassline.router.words.Said;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,12 +34,12 @@ public record Gates(
     /// One kind of emergency and the fixed words it is answered with.
     public record Emergency(String name, Phrase says, Patterns patterns) {}
 
-    public record Alarm(Emergency emergency, Patterns.Found found) {}
+    public record Alarm(Emergency emergency, Patterns.Hit hit) {}
 
-    public Optional<Alarm> alarm(Said said, Locale language) {
+    public Optional<Alarm> alarm(NormalizedText said, Locale language) {
         return emergencies.stream()
                 .flatMap(emergency ->
-                        emergency.patterns().in(said, language).stream().map(found -> new Alarm(emergency, found)))
+                        emergency.patterns().in(said, language).stream().map(hit -> new Alarm(emergency, hit)))
                 .findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package io.glassline.router.gate;
 
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +17,17 @@ public final class Keywords {
     public Keywords(Map<String, List<String>> words) {
         words.forEach((language, list) -> {
             var meant = language.equals("any") ? Optional.<Locale>empty() : Optional.of(Locale.of(language));
-            list.forEach(word -> byText.putIfAbsent(Said.of(word).text(), meant));
+            list.forEach(word -> byText.putIfAbsent(NormalizedText.of(word).text(), meant));
         });
     }
 
     /// A keyword that was heard, and the language it is of, if it is of one.
-    public record Heard(String word, Optional<Locale> language) {}
+    public record Hit(String word, Optional<Locale> language) {}
 
-    public Optional<Heard> in(Said said) {
+    public Optional<Hit> in(NormalizedText said) {
         return said.asKeyword().stream()
                 .filter(byText::containsKey)
                 .findFirst()
-                .map(word -> new Heard(word, byText.getOrDefault(word, Optional.empty())));
+                .map(word -> new Hit(word, byText.getOrDefault(word, Optional.empty())));
     }
 }

@@ -1,7 +1,7 @@
 package io.glassline.router.gate;
 
 import com.google.re2j.Pattern;
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +11,14 @@ import java.util.Optional;
 /// first: "fire hydrant" is no fire, and "the fire is next to the fire hydrant" still is one.
 public final class Patterns {
 
-    private final List<Looked> patterns;
+    private final List<LanguagePattern> patterns;
     private final List<Pattern> harmless;
 
-    /// @param patterns by language tag; each is RE2 over [Said#text()] and matches whole words
+    /// @param patterns by language tag; each is RE2 over [NormalizedText#text()] and matches whole words
     public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
         this.patterns = patterns.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(text -> Looked.of(text, Locale.of(entry.getKey()))))
+                .flatMap(entry ->
+                        entry.getValue().stream().map(text -> LanguagePattern.of(text, Locale.of(entry.getKey()))))
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
@@ -32,26 +33,26 @@ public final class Patterns {
     }
 
     /// A pattern that was found, and the language it is of.
-    public record Found(String pattern, Locale language) {}
+    public record Hit(String pattern, Locale language) {}
 
     /// The first pattern found; those of `language` are tried first.
-    public Optional<Found> in(Said said, Locale language) {
+    public Optional<Hit> in(NormalizedText said, Locale language) {
         var text = said.without(harmless).text();
         return found(text, language, true).or(() -> found(text, language, false));
     }
 
-    private Optional<Found> found(String text, Locale language, boolean own) {
+    private Optional<Hit> found(String text, Locale language, boolean own) {
         return patterns.stream()
-                .filter(looked -> looked.language().getLanguage().equals(language.getLanguage()) == own)
-                .filter(looked -> looked.pattern().matcher(text).find())
+                .filter(candidate -> candidate.language().getLanguage().equals(language.getLanguage()) == own)
+                .filter(candidate -> candidate.pattern().matcher(text).find())
                 .findFirst()
-                .map(looked -> new Found(looked.text(), looked.language()));
+                .map(candidate -> new Hit(candidate.text(), candidate.language()));
     }
 
-    private record Looked(String text, Locale language, Pattern pattern) {
+    private record LanguagePattern(String text, Locale language, Pattern pattern) {
 
-        static Looked of(String text, Locale language) {
-            return new Looked(text, language, wholeWords(text));
+        static LanguagePattern of(String text, Locale language) {
+            return new LanguagePattern(text, language, wholeWords(text));
         }
     }
 }

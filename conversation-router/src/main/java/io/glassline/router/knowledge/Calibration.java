@@ -1,7 +1,7 @@
 package io.glassline.router.knowledge;
 
 import io.glassline.router.knowledge.Classifier.Example;
-import io.glassline.router.knowledge.Judge.Trial;
+import io.glassline.router.knowledge.ConfidenceModel.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// @param sure answer from here on
 /// @param unsure offer the best three from here on; below, there is nothing
 /// @param confusions trials that would have been answered, and wrongly
-record Calibration(Judge judge, double sure, double unsure, List<Trial> confusions) {
+record Calibration(ConfidenceModel model, double sure, double unsure, List<Trial> confusions) {
 
     private static final int FOLDS = 5;
 
@@ -42,10 +42,10 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
         var foreignTexts =
                 trials.stream().filter(trial -> trial.asked() == answers).count();
         var foreignWeight = Classifier.weightOfForeign(trials.size() - foreignTexts, foreignTexts);
-        var judge = Judge.trained(trials, answers, foreignWeight);
+        var model = ConfidenceModel.trained(trials, answers, foreignWeight);
         var falling = trials.stream()
-                .map(trial -> new Judged(trial, judge.confidence(trial.evidence())))
-                .sorted(Comparator.comparingDouble(Judged::confidence).reversed())
+                .map(trial -> new ScoredTrial(trial, model.confidence(trial.evidence())))
+                .sorted(Comparator.comparingDouble(ScoredTrial::confidence).reversed())
                 .toList();
         var asked = falling.stream()
                 .filter(judged -> judged.trial().asked() < answers)
@@ -57,9 +57,9 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
         var unsure = Math.min(sure, Math.max(UNSURE_MIN, above(foreign, FOREIGN_UNSURE_MAX)));
         var confusions = asked.stream()
                 .filter(judged -> judged.confidence() > sure && !judged.trial().isRight())
-                .map(Judged::trial)
+                .map(ScoredTrial::trial)
                 .toList();
-        return new Calibration(judge, sure, unsure, confusions);
+        return new Calibration(model, sure, unsure, confusions);
     }
 
     private static List<Trial> trials(List<Example> examples, int dimensions, int answers, int fold) {
@@ -80,7 +80,7 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
     }
 
     /// The lowest confidence from which on enough of the trials were right.
-    private static double precise(List<Judged> falling) {
+    private static double precise(List<ScoredTrial> falling) {
         var lowest = 1.0;
         var right = 0;
         for (var i = 0; i < falling.size(); i++) {
@@ -93,11 +93,11 @@ record Calibration(Judge judge, double sure, double unsure, List<Trial> confusio
     }
 
     /// The confidence that no more than `share` of the trials are above.
-    private static double above(List<Judged> falling, double share) {
+    private static double above(List<ScoredTrial> falling, double share) {
         return falling.isEmpty()
                 ? 0
                 : falling.get((int) (share * falling.size())).confidence();
     }
 
-    private record Judged(Trial trial, double confidence) {}
+    private record ScoredTrial(Trial trial, double confidence) {}
 }

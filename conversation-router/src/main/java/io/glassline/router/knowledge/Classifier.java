@@ -67,15 +67,15 @@ final class Classifier {
 
     void write(DataOutputStream out) throws IOException {
         out.writeInt(weights.length);
-        Lessons.write(weights, out);
+        TrainingResult.write(weights, out);
         out.writeInt(bias.length);
-        Lessons.write(bias, out);
+        TrainingResult.write(bias, out);
     }
 
     /// What [#write] wrote.
     static Classifier read(DataInputStream in) throws IOException {
-        var weights = Lessons.floats(in.readInt(), in);
-        var bias = Lessons.floats(in.readInt(), in);
+        var weights = TrainingResult.floats(in.readInt(), in);
+        var bias = TrainingResult.floats(in.readInt(), in);
         return new Classifier(weights, bias);
     }
 

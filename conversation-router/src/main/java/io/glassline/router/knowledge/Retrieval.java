@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /// exactly one of them matches anything, that one is sure, and it is a question ("I live on Elm Street. When is
 /// trash day? Thanks!"); otherwise a sentence that is sure makes it a choice.
 ///
-/// Loading learns what the [Notebook] does not know yet. With the example city (51 answers, about 900 phrasings in each
+/// Loading learns what the [TrainingCache] does not know yet. With the example city (51 answers, about 900 phrasings in
+/// each
 /// of two languages) all of it takes about 5 seconds on two processors, most of them in the model. One text takes
 /// about 6 milliseconds in English and less than one in Spanish. Texts asked before are remembered, in memory only.
 ///
@@ -49,45 +50,45 @@ public final class Retrieval {
     private static final Pattern ADDRESS_ON_THE_NET = Pattern.compile("\\b(https?://|www\\.)\\S+|\\S+@\\S+\\.\\S+");
 
     private final String version;
-    private final SortedMap<String, Shelf> shelves = new TreeMap<>();
-    private final Map<Asked, Match> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+    private final SortedMap<String, AnswerIndex> indexes = new TreeMap<>();
+    private final Map<Query, Match> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Match> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Query, Match> eldest) {
             return size() > REMEMBERED_MAX;
         }
     };
 
     /// Over `knowledge`, with the model that comes with Glassline.
-    public Retrieval(Knowledge knowledge, Notebook notebook) {
-        this(knowledge, Embedder.bgeSmall(), notebook);
+    public Retrieval(Knowledge knowledge, TrainingCache cache) {
+        this(knowledge, Embedder.bgeSmall(), cache);
     }
 
     /// Over `knowledge`, with another model for English.
-    public Retrieval(Knowledge knowledge, Embedder english, Notebook notebook) {
+    public Retrieval(Knowledge knowledge, Embedder english, TrainingCache cache) {
         this.version = english.version() + "/" + PIPELINE_VERSION;
         for (var tag : knowledge.languages()) {
             var language = Locale.of(tag);
             var answers = knowledge.answers().stream()
                     .filter(answer -> !answer.phrasings(language).isEmpty())
                     .toList();
-            shelves.put(
+            indexes.put(
                     tag,
                     tag.equals("en")
-                            ? Shelf.byMeaning(answers, language, english, version, notebook)
-                            : Shelf.byLetters(answers, language, version, notebook));
+                            ? AnswerIndex.byMeaning(answers, language, english, version, cache)
+                            : AnswerIndex.byLetters(answers, language, version, cache));
         }
     }
 
     /// What the knowledge has to say to `text`. Only the approved answers in `language` are searched; in a language
     /// without any, there is nothing. Of a text longer than 1,000 characters the beginning is read.
     public Match match(String text, Locale language) {
-        var shelf = shelves.get(Knowledge.tag(language));
-        var asked = new Asked(Knowledge.tag(language), readable(text));
-        if (shelf == null || asked.text().isEmpty()) {
+        var index = indexes.get(Knowledge.tag(language));
+        var asked = new Query(Knowledge.tag(language), readable(text));
+        if (index == null || asked.text().isEmpty()) {
             return new Match.Nothing(0);
         }
         if (asked.text().length() > REMEMBERED_CHARACTERS_MAX) {
-            return match(asked.text(), shelf);
+            return match(asked.text(), index);
         }
         synchronized (remembered) {
             var match = remembered.get(asked);
@@ -95,7 +96,7 @@ public final class Retrieval {
                 return match;
             }
         }
-        var match = match(asked.text(), shelf);
+        var match = match(asked.text(), index);
         synchronized (remembered) {
             remembered.put(asked, match);
         }
@@ -110,7 +111,7 @@ public final class Retrieval {
     /// Phrasings that would have got another entry's answer, had they not been known: the owners of both should
     /// look whether the entries say the same or need other phrasings.
     public List<Confusion> confusions() {
-        return shelves.values().stream().flatMap(Shelf::confusions).toList();
+        return indexes.values().stream().flatMap(AnswerIndex::confusions).toList();
     }
 
     private static String readable(String text) {
@@ -118,8 +119,8 @@ public final class Retrieval {
         return plain.substring(0, Math.min(plain.length(), TEXT_CHARACTERS_MAX));
     }
 
-    private static Match match(String text, Shelf shelf) {
-        var whole = shelf.match(text);
+    private static Match match(String text, AnswerIndex index) {
+        var whole = index.match(text);
         if (whole instanceof Match.Sure) {
             return whole;
         }
@@ -128,16 +129,16 @@ public final class Retrieval {
                 .filter(sentence -> Words.of(sentence).size() >= SENTENCE_WORDS_MIN)
                 .limit(SENTENCES_MAX)
                 .toList();
-        return sentences.isEmpty() || sentences.getFirst().equals(text) ? whole : bySentence(sentences, whole, shelf);
+        return sentences.isEmpty() || sentences.getFirst().equals(text) ? whole : bySentence(sentences, whole, index);
     }
 
-    private static Match bySentence(List<String> sentences, Match whole, Shelf shelf) {
+    private static Match bySentence(List<String> sentences, Match whole, AnswerIndex index) {
         var telling = sentences.stream()
-                .map(sentence -> new Read(sentence, shelf.match(sentence)))
-                .filter(read -> !(read.match() instanceof Match.Nothing))
+                .map(sentence -> new SentenceMatch(sentence, index.match(sentence)))
+                .filter(sentence -> !(sentence.match() instanceof Match.Nothing))
                 .toList();
         var sure = telling.stream()
-                .filter(read -> read.match() instanceof Match.Sure)
+                .filter(sentence -> sentence.match() instanceof Match.Sure)
                 .toList();
         if (sure.isEmpty()) {
             return whole;
@@ -145,7 +146,7 @@ public final class Retrieval {
         if (telling.size() == 1 && sure.getFirst().isQuestion()) {
             return sure.getFirst().match();
         }
-        var choices = Stream.concat(sure.stream().flatMap(read -> answersOf(read.match())), answersOf(whole))
+        var choices = Stream.concat(sure.stream().flatMap(sentence -> answersOf(sentence.match())), answersOf(whole))
                 .distinct()
                 .limit(3)
                 .toList();
@@ -164,9 +165,9 @@ public final class Retrieval {
     /// @param answered the entry whose answer it would have got
     public record Confusion(Answer asked, String phrasing, Answer answered) {}
 
-    private record Asked(String language, String text) {}
+    private record Query(String language, String text) {}
 
-    private record Read(String sentence, Match match) {
+    private record SentenceMatch(String sentence, Match match) {
 
         boolean isQuestion() {
             return sentence.endsWith("?");

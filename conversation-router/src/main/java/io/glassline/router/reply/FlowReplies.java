@@ -39,28 +39,28 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                     Optional.of(reply.say(Phrase.SENDER_UNPROVEN, turn.language())),
                     turn.language());
         }
-        return reply(flow, flow.begin(words, telling(turn.language())), because, turn.language());
+        return reply(flow, flow.begin(words, context(turn.language())), because, turn.language());
     }
 
     /// The open step of `flow` once more, in language `in`.
     public Route resume(Flow flow, Session.Flow at, Because because, Locale in) {
-        return reply(flow, flow.resume(at, telling(in)), because, in);
+        return reply(flow, flow.resume(at, context(in)), because, in);
     }
 
     /// What the message's words come to as the answer to the open step.
     public Flow.Outcome answer(Flow flow, Session.Flow at) {
-        return flow.answer(at, turn.text(), telling(turn.language()));
+        return flow.answer(at, turn.text(), context(turn.language()));
     }
 
-    private Flow.Telling telling(Locale in) {
-        return new Flow.Telling(in, turn.isSpoken(), turn.situation().lookups());
+    private Flow.Context context(Locale in) {
+        return new Flow.Context(in, turn.isSpoken(), turn.situation().lookups());
     }
 
     public Route reply(Flow flow, Flow.Outcome outcome, Because because, Locale in) {
         return switch (outcome) {
             case Flow.Outcome.Needs(var lookup) -> new Route.Needs(lookup);
-            case Flow.Outcome.Asks(var text, var at, var asked) -> {
-                var offers = asked == Flow.Asked.FIRST ? List.<Message.Offer>of() : List.of(reply.personOffer(in));
+            case Flow.Outcome.Asks(var text, var at, var reason) -> {
+                var offers = reason == Flow.AskReason.FIRST ? List.<Message.Offer>of() : List.of(reply.personOffer(in));
                 yield reply.bot(flow.name(), because, withFacts(text), offers, turn.inFlow(at), in);
             }
             case Flow.Outcome.Away(var text, var at) ->

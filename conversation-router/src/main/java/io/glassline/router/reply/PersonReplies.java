@@ -22,7 +22,7 @@ public record PersonReplies(TurnContext turn) {
     /// The matter is what they ask for a person about, if they say so, else that of the open form, else what the
     /// bot last answered.
     public Route wanted(String why, List<Condition> trace, Locale in) {
-        var saysWhat = turn.said().words().size() > TurnContext.WORDS_FOR_LANGUAGE_MIN;
+        var saysWhat = turn.normalized().words().size() > TurnContext.WORDS_FOR_LANGUAGE_MIN;
         var topic = (saysWhat ? topicOf(turn.match(in)) : Optional.<String>empty())
                 .or(() -> new FlowReplies(turn).open().map(Flow::topic))
                 .or(turn::lastTopic);

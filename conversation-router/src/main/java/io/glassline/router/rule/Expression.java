@@ -87,11 +87,11 @@ public final class Expression {
     }
 
     /// What became of compiling: the expression, or each mistake in it.
-    public sealed interface Compiled {
+    public sealed interface Compilation {
 
-        record Good(Expression expression) implements Compiled {}
+        record Good(Expression expression) implements Compilation {}
 
-        record Bad(List<Mistake> mistakes) implements Compiled {
+        record Bad(List<Mistake> mistakes) implements Compilation {
 
             public Bad {
                 mistakes = List.copyOf(mistakes);
@@ -102,10 +102,10 @@ public final class Expression {
     /// `line` and `column` count from 1, inside the expression; `says` is CEL's own word on it.
     public record Mistake(int line, int column, String says) {}
 
-    public static Compiled compile(String source) {
+    public static Compilation compile(String source) {
         var checked = CEL.compile(source);
         if (checked.hasError()) {
-            return new Compiled.Bad(checked.getErrors().stream()
+            return new Compilation.Bad(checked.getErrors().stream()
                     .map(error -> mistake(error.getSourceLocation(), plain(error.getMessage())))
                     .toList());
         }
@@ -122,10 +122,10 @@ public final class Expression {
                 }
             }
             return mistakes.isEmpty()
-                    ? new Compiled.Good(new Expression(source, CEL.createProgram(ast), writtenOut))
-                    : new Compiled.Bad(mistakes);
+                    ? new Compilation.Good(new Expression(source, CEL.createProgram(ast), writtenOut))
+                    : new Compilation.Bad(mistakes);
         } catch (CelValidationException | CelEvaluationException e) {
-            return new Compiled.Bad(List.of(new Mistake(1, 1, firstLine(String.valueOf(e.getMessage())))));
+            return new Compilation.Bad(List.of(new Mistake(1, 1, firstLine(String.valueOf(e.getMessage())))));
         }
     }
 
@@ -156,7 +156,9 @@ public final class Expression {
     private static boolean matches(String text, String pattern) throws CelEvaluationException {
         var known = WRITTEN_OUT.orElse(Map.of()).get(pattern);
         try {
-            return (known == null ? Pattern.compile(pattern) : known).matcher(text).find();
+            return (known == null ? Pattern.compile(pattern) : known)
+                    .matcher(text)
+                    .find();
         } catch (PatternSyntaxException e) {
             throw new CelEvaluationException("not a regular expression: " + e.getDescription(), e);
         }
@@ -171,8 +173,8 @@ public final class Expression {
         return text.lines().findFirst().orElse(text).strip();
     }
 
-    /// Looks at `facts`. A condition that cannot be evaluated does not hold, and its trace says so.
-    Condition look(String rule, Facts facts) {
+    /// Evaluates the condition over `facts`. A condition that cannot be evaluated does not hold, and its trace says so.
+    Condition evaluate(String rule, Facts facts) {
         try {
             var held = ScopedValue.where(WRITTEN_OUT, writtenOut)
                     .call(() -> Boolean.TRUE.equals(program.eval(facts.byName())));

@@ -25,9 +25,9 @@ public record Rules(List<Rule> rules, Rule.Action otherwise) {
     public Ruling decide(Facts facts) {
         var trace = new ArrayList<Condition>();
         for (var rule : rules) {
-            var looked = rule.when().look(rule.name(), facts);
-            trace.add(looked);
-            if (looked.held()) {
+            var condition = rule.when().evaluate(rule.name(), facts);
+            trace.add(condition);
+            if (condition.held()) {
                 return new Ruling(rule.name(), rule.then(), trace);
             }
         }

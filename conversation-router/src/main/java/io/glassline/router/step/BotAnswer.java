@@ -30,22 +30,23 @@ final class BotAnswer implements RoutingStep {
         if (!turn.isWords()) {
             return toPeople(turn, ruling);
         }
-        if (turn.said().isNothing()) {
+        if (turn.normalized().isNothing()) {
             return withoutWords(turn, ruling);
         }
         var gates = turn.city().gates();
-        var greeting = gates.greeting().in(turn.said()).or(() -> gates.start().in(turn.said()));
+        var greeting =
+                gates.greeting().in(turn.normalized()).or(() -> gates.start().in(turn.normalized()));
         if (greeting.isPresent()) {
             return greet(turn, turn.because(ruling, "The citizen says hello."), greeting.get());
         }
-        var menu = gates.menu().in(turn.said()).or(() -> gates.help().in(turn.said()));
+        var menu = gates.menu().in(turn.normalized()).or(() -> gates.help().in(turn.normalized()));
         if (menu.isPresent()) {
             return greet(turn, turn.because(ruling, "The citizen asks what there is."), menu.get());
         }
-        if (turn.isSpoken() && gates.yes().in(turn.said()).isPresent()) {
+        if (turn.isSpoken() && gates.yes().in(turn.normalized()).isPresent()) {
             return menu(turn, turn.because(ruling, "The caller says yes, and there is something else."));
         }
-        var thanks = gates.thanks().in(turn.said());
+        var thanks = gates.thanks().in(turn.normalized());
         if (thanks.isPresent()) {
             return thank(turn, turn.because(ruling, "The citizen says thanks or is done."), thanks.get());
         }
@@ -79,7 +80,7 @@ final class BotAnswer implements RoutingStep {
         return menu(turn, turn.because(ruling, "There are no words in it."));
     }
 
-    private static Route greet(TurnContext turn, Because because, Keywords.Heard heard) {
+    private static Route greet(TurnContext turn, Because because, Keywords.Hit heard) {
         var reply = new ReplyBuilder(turn);
         var in = turn.languageOf(heard);
         return turn.isSpoken()
@@ -92,7 +93,7 @@ final class BotAnswer implements RoutingStep {
     }
 
     /// Thanks do not make the bot forget what it answered, nor what that was about.
-    private static Route thank(TurnContext turn, Because because, Keywords.Heard heard) {
+    private static Route thank(TurnContext turn, Because because, Keywords.Hit heard) {
         var reply = new ReplyBuilder(turn);
         var in = turn.languageOf(heard);
         var phrase = turn.isSpoken() ? Phrase.CALL_THANKS : Phrase.THANKS;
@@ -112,7 +113,7 @@ final class BotAnswer implements RoutingStep {
     private static Route fromKnowledge(TurnContext turn, Ruling ruling) {
         var in = turn.language();
         var match = turn.match(in);
-        if (!(match instanceof Match.Sure) && turn.said().words().size() < TurnContext.WORDS_FOR_LANGUAGE_MIN) {
+        if (!(match instanceof Match.Sure) && turn.normalized().words().size() < TurnContext.WORDS_FOR_LANGUAGE_MIN) {
             // Too short to tell its language: "basura" is understood in Spanish and not in English.
             for (var other : turn.city().languages()) {
                 if (!other.getLanguage().equals(turn.language().getLanguage())

@@ -9,8 +9,8 @@ import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import io.glassline.router.words.Said;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
@@ -41,13 +41,15 @@ final class ConsentKeywords implements RoutingStep {
 
     /// A keyword is the whole message. Of a mail that is what stands below its subject, too: whoever writes STOP to us
     /// by mail may have to write something above it.
-    private static Optional<Keywords.Heard> heard(TurnContext turn, Keywords keywords) {
-        return keywords.in(turn.said()).or(() -> belowTheSubject(turn).flatMap(keywords::in));
+    private static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
+        return keywords.in(turn.normalized()).or(() -> belowTheSubject(turn).flatMap(keywords::in));
     }
 
-    private static Optional<Said> belowTheSubject(TurnContext turn) {
+    private static Optional<NormalizedText> belowTheSubject(TurnContext turn) {
         var end = turn.raw().indexOf('\n');
-        return turn.isMail() && end >= 0 ? Optional.of(Said.of(turn.raw().substring(end + 1))) : Optional.empty();
+        return turn.isMail() && end >= 0
+                ? Optional.of(NormalizedText.of(turn.raw().substring(end + 1)))
+                : Optional.empty();
     }
 
     /// Telegram sends `/start` when someone first opens the bot. That is a greeting.
@@ -55,7 +57,7 @@ final class ConsentKeywords implements RoutingStep {
         return turn.raw().strip().startsWith("/");
     }
 
-    private static Route stop(TurnContext turn, Keywords.Heard heard) {
+    private static Route stop(TurnContext turn, Keywords.Hit heard) {
         if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
             return unprovenSender(turn, heard);
         }
@@ -65,7 +67,7 @@ final class ConsentKeywords implements RoutingStep {
         return gated(turn, because, replies, Optional.of(Standing.OPTED_OUT), heard);
     }
 
-    private static Route start(TurnContext turn, Keywords.Heard heard) {
+    private static Route start(TurnContext turn, Keywords.Hit heard) {
         if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
             return unprovenSender(turn, heard);
         }
@@ -75,20 +77,20 @@ final class ConsentKeywords implements RoutingStep {
                 turn, because, replies(turn, Phrase.START_CONFIRMED, heard), Optional.of(Standing.OPTED_IN), heard);
     }
 
-    private static Route help(TurnContext turn, Keywords.Heard heard) {
+    private static Route help(TurnContext turn, Keywords.Hit heard) {
         var because = turn.because("help", "The whole message asks for help.", heardIn(heard));
         return gated(turn, because, replies(turn, Phrase.HELP, heard), Optional.empty(), heard);
     }
 
     /// None where the provider has answered the keyword itself.
-    private static List<Reply> replies(TurnContext turn, Phrase phrase, Keywords.Heard heard) {
+    private static List<Reply> replies(TurnContext turn, Phrase phrase, Keywords.Hit heard) {
         return turn.isMarked(Mark.KEYWORD_ANSWERED_BY_PROVIDER)
                 ? List.of()
                 : List.of(new ReplyBuilder(turn).fixed(phrase, turn.languageOf(heard)));
     }
 
     /// A mail whose sender is not proven changes nobody's consent: anyone could have written it. A person looks.
-    private static Route unprovenSender(TurnContext turn, Keywords.Heard heard) {
+    private static Route unprovenSender(TurnContext turn, Keywords.Hit heard) {
         var because = turn.because(
                 "sender unproven",
                 "The mail's sender is not proven, so a machine changes no consent for it. A person looks at it.",
@@ -99,7 +101,7 @@ final class ConsentKeywords implements RoutingStep {
 
     /// The gate has the name of its rule.
     private static Route gated(
-            TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Heard heard) {
+            TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Hit heard) {
         var consents = standing.map(to -> consent(turn, to)).stream().toList();
         return new Route.Decided(
                 new RoutingDecision.Gated(because.rule(), because),
@@ -120,7 +122,7 @@ final class ConsentKeywords implements RoutingStep {
                 turn.message().receivedAt());
     }
 
-    private static List<Condition> heardIn(Keywords.Heard heard) {
+    private static List<Condition> heardIn(Keywords.Hit heard) {
         return List.of(new Condition("keywords", "the whole message is a keyword", heard.word(), true));
     }
 }

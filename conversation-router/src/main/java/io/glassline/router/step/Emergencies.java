@@ -18,7 +18,7 @@ final class Emergencies implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        return turn.city().gates().alarm(turn.said(), turn.language()).map(alarm -> answer(turn, alarm));
+        return turn.city().gates().alarm(turn.normalized(), turn.language()).map(alarm -> answer(turn, alarm));
     }
 
     private static Route answer(TurnContext turn, Gates.Alarm alarm) {
@@ -26,8 +26,8 @@ final class Emergencies implements RoutingStep {
         var because = turn.because(
                 name,
                 "The words point to an emergency. Nothing but fixed words is said, and people are told at once.",
-                List.of(new Condition(name, alarm.found().pattern(), "found in the message", true)));
-        var in = alarm.found().language(); // its own language was tried first
+                List.of(new Condition(name, alarm.hit().pattern(), "found in the message", true)));
+        var in = alarm.hit().language(); // its own language was tried first
         return new Route.Decided(
                 new RoutingDecision.ToQueue(Queues.EMERGENCY, Priority.EMERGENCY, because),
                 stage(turn),

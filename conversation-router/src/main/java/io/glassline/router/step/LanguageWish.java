@@ -14,8 +14,8 @@ final class LanguageWish implements RoutingStep {
         return turn.city()
                 .gates()
                 .language()
-                .in(turn.said())
-                .flatMap(Keywords.Heard::language)
+                .in(turn.normalized())
+                .flatMap(Keywords.Hit::language)
                 .map(new LanguageReplies(turn)::change);
     }
 }

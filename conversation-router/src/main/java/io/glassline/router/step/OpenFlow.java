@@ -33,12 +33,12 @@ final class OpenFlow implements RoutingStep {
     }
 
     private static boolean isNoAnswer(Flow.Outcome outcome) {
-        return outcome instanceof Flow.Outcome.Asks(var _, var _, var asked) && asked == Flow.Asked.NO_ANSWER;
+        return outcome instanceof Flow.Outcome.Asks(var _, var _, var reason) && reason == Flow.AskReason.NO_ANSWER;
     }
 
     /// Someone who is asked for a number and asks when trash day is, wants to know when trash day is.
     private static Optional<Route> questionBeside(TurnContext turn, Flow flow) {
-        if (turn.said().words().size() >= TurnContext.WORDS_FOR_LANGUAGE_MIN
+        if (turn.normalized().words().size() >= TurnContext.WORDS_FOR_LANGUAGE_MIN
                 && turn.match(turn.language()) instanceof Match.Sure(var answer, var confidence)
                 && !answer.topic().equals(flow.topic())) {
             var because = turn.because(

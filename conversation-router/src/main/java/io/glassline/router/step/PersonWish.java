@@ -15,10 +15,14 @@ final class PersonWish implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (turn.said().text().equals("0") || isPersonsButton(turn)) {
+        if (turn.normalized().text().equals("0") || isPersonsButton(turn)) {
             return Optional.of(new PersonReplies(turn).chosen());
         }
-        return turn.city().gates().person().in(turn.said(), turn.language()).map(found -> wanted(turn, found));
+        return turn.city()
+                .gates()
+                .person()
+                .in(turn.normalized(), turn.language())
+                .map(found -> wanted(turn, found));
     }
 
     private static boolean isPersonsButton(TurnContext turn) {
@@ -26,7 +30,7 @@ final class PersonWish implements RoutingStep {
                 && Choice.parse(id).filter(Choice.Person.class::isInstance).isPresent();
     }
 
-    private static Route wanted(TurnContext turn, Patterns.Found found) {
+    private static Route wanted(TurnContext turn, Patterns.Hit found) {
         return new PersonReplies(turn)
                 .wanted(
                         "The citizen asked for a person.",

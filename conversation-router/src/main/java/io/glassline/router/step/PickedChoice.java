@@ -8,8 +8,8 @@ import io.glassline.router.reply.Choice;
 import io.glassline.router.reply.FlowReplies;
 import io.glassline.router.reply.LanguageReplies;
 import io.glassline.router.reply.PersonReplies;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Numbers;
-import io.glassline.router.words.Said;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Because;
 import java.util.List;
@@ -40,13 +40,13 @@ final class PickedChoice implements RoutingStep {
             return Optional.of(id);
         }
         var offered = turn.session().offered();
-        var number = offered.isEmpty() ? OptionalInt.empty() : Numbers.choice(turn.said(), offered.size());
+        var number = offered.isEmpty() ? OptionalInt.empty() : Numbers.choice(turn.normalized(), offered.size());
         if (number.isPresent()) {
             return Optional.of(offered.get(number.getAsInt() - 1).id());
         }
         return offered.stream()
-                .filter(offer ->
-                        !turn.said().isNothing() && Said.of(offer.label()).equals(turn.said()))
+                .filter(offer -> !turn.normalized().isNothing()
+                        && NormalizedText.of(offer.label()).equals(turn.normalized()))
                 .map(Message.Offer::id)
                 .findFirst();
     }
@@ -54,7 +54,7 @@ final class PickedChoice implements RoutingStep {
     private static boolean isNumberOfNoChoice(TurnContext turn) {
         return !turn.session().offered().isEmpty()
                 && turn.session().flow().isEmpty()
-                && NUMBER.matcher(turn.said().text()).matches();
+                && NUMBER.matcher(turn.normalized().text()).matches();
     }
 
     /// Empty for a button from before the city changed what it offers: its label is then read as text.

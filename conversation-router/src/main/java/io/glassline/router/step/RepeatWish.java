@@ -12,7 +12,7 @@ final class RepeatWish implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (!isStar(turn) && turn.city().gates().repeat().in(turn.said()).isEmpty()) {
+        if (!isStar(turn) && turn.city().gates().repeat().in(turn.normalized()).isEmpty()) {
             return Optional.empty();
         }
         var because = turn.because("repeat", "The citizen asked to hear it again.", List.of());
@@ -24,6 +24,6 @@ final class RepeatWish implements RoutingStep {
 
     /// A star alone. "*stop*" and its like are words in bold.
     private static boolean isStar(TurnContext turn) {
-        return turn.raw().strip().startsWith("*") && turn.said().isNothing();
+        return turn.raw().strip().startsWith("*") && turn.normalized().isNothing();
     }
 }

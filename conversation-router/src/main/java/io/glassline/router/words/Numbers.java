@@ -138,7 +138,7 @@ public final class Numbers {
     }
 
     /// Which of `count` choices the whole of `said` picks, from 1: "2", "#2", "option two", "the second one".
-    public static OptionalInt choice(Said said, int count) {
+    public static OptionalInt choice(NormalizedText said, int count) {
         var words = said.text().replaceFirst("^(option|number|opcion|numero|press|la opcion|el numero) ", "");
         var ordinal = CHOICES.get(words);
         if (ordinal != null) {

@@ -3,7 +3,7 @@ package io.glassline.router.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.router.ExampleCity;
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,7 +245,7 @@ class EmergencyTest {
     private static String alarm(String text, Locale language) {
         return ExampleCity.city()
                 .gates()
-                .alarm(Said.of(text), language)
+                .alarm(NormalizedText.of(text), language)
                 .map(alarm -> alarm.emergency().name())
                 .orElse("none");
     }

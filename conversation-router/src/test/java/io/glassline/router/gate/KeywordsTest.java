@@ -3,7 +3,7 @@ package io.glassline.router.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.router.ExampleCity;
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class KeywordsTest {
                 "fin"
             })
     void stopIsStopHoweverItIsWritten(String text) {
-        assertThat(GATES.stop().in(Said.of(text))).isPresent();
+        assertThat(GATES.stop().in(NormalizedText.of(text))).isPresent();
     }
 
     @ParameterizedTest
@@ -97,19 +97,19 @@ class KeywordsTest {
                 ""
             })
     void aWordInASentenceIsNoKeyword(String text) {
-        assertThat(GATES.stop().in(Said.of(text))).isEmpty();
+        assertThat(GATES.stop().in(NormalizedText.of(text))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"START", "Start.", "unstop", "UNSTOP", "/start", "opt in", "alta", "ALTA", "comenzar"})
     void startIsStart(String text) {
-        assertThat(GATES.start().in(Said.of(text))).isPresent();
+        assertThat(GATES.start().in(NormalizedText.of(text))).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HELP", "help?", "info", "INFO", "AYUDA", "¿ayuda?", "/help", "help please", "información"})
     void helpIsHelp(String text) {
-        assertThat(GATES.help().in(Said.of(text))).isPresent();
+        assertThat(GATES.help().in(NormalizedText.of(text))).isPresent();
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class KeywordsTest {
                 "atención al cliente"
             })
     void whoeverWantsAPersonIsHeard(String text) {
-        assertThat(GATES.person().in(Said.of(text), Locale.ENGLISH)).isPresent();
+        assertThat(GATES.person().in(NormalizedText.of(text), Locale.ENGLISH)).isPresent();
     }
 
     @ParameterizedTest
@@ -183,16 +183,16 @@ class KeywordsTest {
                 "when does the operator of the parking garage open"
             })
     void whoeverMentionsAPersonIsNotHandedOver(String text) {
-        assertThat(GATES.person().in(Said.of(text), Locale.ENGLISH)).isEmpty();
+        assertThat(GATES.person().in(NormalizedText.of(text), Locale.ENGLISH)).isEmpty();
     }
 
     @Test
     void aKeywordTellsItsLanguageUnlessEverybodyWritesIt() {
-        assertThat(GATES.stop().in(Said.of("baja")).flatMap(Keywords.Heard::language))
+        assertThat(GATES.stop().in(NormalizedText.of("baja")).flatMap(Keywords.Hit::language))
                 .contains(Locale.of("es"));
-        assertThat(GATES.stop().in(Said.of("no more")).flatMap(Keywords.Heard::language))
+        assertThat(GATES.stop().in(NormalizedText.of("no more")).flatMap(Keywords.Hit::language))
                 .contains(Locale.ENGLISH);
-        assertThat(GATES.stop().in(Said.of("stop")).flatMap(Keywords.Heard::language))
+        assertThat(GATES.stop().in(NormalizedText.of("stop")).flatMap(Keywords.Hit::language))
                 .isEmpty();
     }
 
@@ -200,7 +200,7 @@ class KeywordsTest {
     void aQuestionTheCityHasAnAnswerToIsNoWishForAPersonAndNoKeyword() {
         for (var answer : ExampleCity.city().knowledge().answers()) {
             answer.phrasings().values().stream().flatMap(List::stream).forEach(phrasing -> {
-                var said = Said.of(phrasing);
+                var said = NormalizedText.of(phrasing);
                 assertThat(GATES.person().in(said, Locale.ENGLISH)).as(phrasing).isEmpty();
                 assertThat(GATES.stop().in(said)).as(phrasing).isEmpty();
                 assertThat(GATES.help().in(said)).as(phrasing).isEmpty();

@@ -31,7 +31,7 @@ class RetrievalTest {
 
     private static final Locale SPANISH = Locale.of("es");
     private static final Knowledge ALDER_BAY = alderBay();
-    private static final Retrieval RETRIEVAL = new Retrieval(ALDER_BAY, Notebook.none());
+    private static final Retrieval RETRIEVAL = new Retrieval(ALDER_BAY, TrainingCache.none());
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "es"})
@@ -153,7 +153,7 @@ class RetrievalTest {
         var alone = texts.stream()
                 .map(text -> RETRIEVAL.match(text, Locale.ENGLISH))
                 .toList();
-        var forgetful = new Retrieval(ALDER_BAY, new WordEmbedder(), Notebook.none());
+        var forgetful = new Retrieval(ALDER_BAY, new WordEmbedder(), TrainingCache.none());
         var first = texts.stream()
                 .map(text -> forgetful.match(text, Locale.ENGLISH))
                 .toList();
@@ -167,7 +167,7 @@ class RetrievalTest {
                 assertThat(done.get()).isEqualTo(alone);
             }
         }
-        var again = new Retrieval(ALDER_BAY, new WordEmbedder(), Notebook.none());
+        var again = new Retrieval(ALDER_BAY, new WordEmbedder(), TrainingCache.none());
         assertThat(texts.stream().map(text -> again.match(text, Locale.ENGLISH)).toList())
                 .as("training twice gives the same")
                 .isEqualTo(first);
@@ -176,10 +176,10 @@ class RetrievalTest {
     @Test
     void whatIsInTheNotebookNeedNotBeLearntAgainAndAnswersAlike() throws IOException {
         var texts = lines("questions-en.txt").stream().limit(24).toList();
-        var notebook = new MemoryNotebook();
-        var first = new Retrieval(ALDER_BAY, new WordEmbedder(), notebook);
+        var cache = new MemoryTrainingCache();
+        var first = new Retrieval(ALDER_BAY, new WordEmbedder(), cache);
         var asked = new ArrayList<String>();
-        var second = new Retrieval(ALDER_BAY, counting(asked), notebook);
+        var second = new Retrieval(ALDER_BAY, counting(asked), cache);
         assertThat(asked).as("asked of the model while loading").isEmpty();
         assertThat(texts.stream()
                         .map(text -> second.match(text, Locale.ENGLISH))
@@ -192,32 +192,32 @@ class RetrievalTest {
 
     @Test
     void aSpoiltNotebookIsLearntOver() {
-        var notebook = new MemoryNotebook();
-        var first = new Retrieval(tiny(), new WordEmbedder(), notebook);
-        notebook.pages.replaceAll((_, page) -> {
+        var cache = new MemoryTrainingCache();
+        var first = new Retrieval(tiny(), new WordEmbedder(), cache);
+        cache.pages.replaceAll((_, page) -> {
             page[page.length / 2] ^= 1;
             return page;
         });
-        var second = new Retrieval(tiny(), new WordEmbedder(), notebook);
+        var second = new Retrieval(tiny(), new WordEmbedder(), cache);
         var question = "please tell me when the pool is open";
         assertThat(second.match(question, Locale.ENGLISH)).isEqualTo(first.match(question, Locale.ENGLISH));
-        notebook.pages.replaceAll((_, page) -> Arrays.copyOf(page, page.length / 2));
-        var third = new Retrieval(tiny(), new WordEmbedder(), notebook);
+        cache.pages.replaceAll((_, page) -> Arrays.copyOf(page, page.length / 2));
+        var third = new Retrieval(tiny(), new WordEmbedder(), cache);
         assertThat(third.match(question, Locale.ENGLISH)).isEqualTo(first.match(question, Locale.ENGLISH));
     }
 
     @Test
     void anotherKnowledgeOrModelHasPagesOfItsOwn() {
-        var notebook = new MemoryNotebook();
-        new Retrieval(tiny(), new WordEmbedder(), notebook);
-        var pages = notebook.pages.size();
-        new Retrieval(ALDER_BAY, new WordEmbedder(), notebook);
-        assertThat(notebook.pages).hasSizeGreaterThan(pages);
-        pages = notebook.pages.size();
-        new Retrieval(tiny(), counting(new ArrayList<>()), notebook);
-        assertThat(notebook.pages).hasSize(pages);
-        new Retrieval(tiny(), named("letters"), notebook);
-        assertThat(notebook.pages).hasSizeGreaterThan(pages);
+        var cache = new MemoryTrainingCache();
+        new Retrieval(tiny(), new WordEmbedder(), cache);
+        var pages = cache.pages.size();
+        new Retrieval(ALDER_BAY, new WordEmbedder(), cache);
+        assertThat(cache.pages).hasSizeGreaterThan(pages);
+        pages = cache.pages.size();
+        new Retrieval(tiny(), counting(new ArrayList<>()), cache);
+        assertThat(cache.pages).hasSize(pages);
+        new Retrieval(tiny(), named("letters"), cache);
+        assertThat(cache.pages).hasSizeGreaterThan(pages);
     }
 
     private static Embedder counting(List<String> asked) {
@@ -255,7 +255,7 @@ class RetrievalTest {
         };
     }
 
-    private static final class MemoryNotebook implements Notebook {
+    private static final class MemoryTrainingCache implements TrainingCache {
 
         final Map<String, byte[]> pages = new ConcurrentHashMap<>();
 
@@ -273,13 +273,13 @@ class RetrievalTest {
     @Test
     void theVersionNamesModelAndPipeline() {
         assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/1");
-        assertThat(new Retrieval(tiny(), new WordEmbedder(), Notebook.none()).version())
+        assertThat(new Retrieval(tiny(), new WordEmbedder(), TrainingCache.none()).version())
                 .isEqualTo("words/1");
     }
 
     @Test
     void anotherModelPlugsIn() {
-        var retrieval = new Retrieval(tiny(), new WordEmbedder(), Notebook.none());
+        var retrieval = new Retrieval(tiny(), new WordEmbedder(), TrainingCache.none());
         assertThat(said(retrieval.match("please tell me when the pool is open", Locale.ENGLISH)))
                 .contains("pool");
         assertThat(said(retrieval.match("zebra crossing quantum", Locale.ENGLISH)))
@@ -288,7 +288,7 @@ class RetrievalTest {
 
     @Test
     void aKnowledgeWithoutAnswersHasNothing() {
-        var retrieval = new Retrieval(new Knowledge(List.of()), new WordEmbedder(), Notebook.none());
+        var retrieval = new Retrieval(new Knowledge(List.of()), new WordEmbedder(), TrainingCache.none());
         assertThat(retrieval.match("trash day", Locale.ENGLISH)).isEqualTo(new Match.Nothing(0));
     }
 

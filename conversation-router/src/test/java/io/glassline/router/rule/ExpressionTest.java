@@ -26,7 +26,7 @@ class ExpressionTest {
                 "message.words.all(word, word.matches('^l.*t$'))                  # false"
             })
     void lookedAt(String source, boolean holds) {
-        var condition = good(source).look("a rule", facts("en"));
+        var condition = good(source).evaluate("a rule", facts("en"));
 
         assertThat(condition.held()).isEqualTo(holds);
         assertThat(condition.saw()).doesNotContain("not evaluated");
@@ -35,7 +35,7 @@ class ExpressionTest {
     /// The trace says so, without the message's words.
     @Test
     void fromTheMessageMayBeNone() {
-        var condition = good("message.text.matches(message.language)").look("a rule", facts("("));
+        var condition = good("message.text.matches(message.language)").evaluate("a rule", facts("("));
 
         assertThat(condition.held()).isFalse();
         assertThat(condition.saw())
@@ -44,7 +44,7 @@ class ExpressionTest {
     }
 
     private static Expression good(String source) {
-        return ((Expression.Compiled.Good) Expression.compile(source)).expression();
+        return ((Expression.Compilation.Good) Expression.compile(source)).expression();
     }
 
     private static Facts facts(String language) {

@@ -22,7 +22,8 @@ class NumbersTest {
               my house                                | my house
             """)
     void spokenNumbersBecomeDigits(String said, String digits) {
-        assertThat(String.join(" ", Numbers.inDigits(Said.of(said).words()))).isEqualTo(digits);
+        assertThat(String.join(" ", Numbers.inDigits(NormalizedText.of(said).words())))
+                .isEqualTo(digits);
     }
 
     @ParameterizedTest
@@ -44,6 +45,6 @@ class NumbersTest {
               two bins               | 0
             """)
     void aChoiceIsPickedByItsNumber(String said, int picked) {
-        assertThat(Numbers.choice(Said.of(said), 3).orElse(0)).isEqualTo(picked);
+        assertThat(Numbers.choice(NormalizedText.of(said), 3).orElse(0)).isEqualTo(picked);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.bench.town.City;
 import io.glassline.router.knowledge.Match;
-import io.glassline.router.knowledge.Notebook;
 import io.glassline.router.knowledge.Retrieval;
+import io.glassline.router.knowledge.TrainingCache;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -18,7 +18,7 @@ class QuestionsTest {
     /// Else the harness would call a right answer wrong.
     @Test
     void theCityIsSureOfEachQuestion() {
-        var retrieval = new Retrieval(city.knowledge(), Notebook.none());
+        var retrieval = new Retrieval(city.knowledge(), TrainingCache.none());
         var questions = Questions.of(city).questions();
         for (var n = 0; n < questions.size(); n++) {
             var match = retrieval.match(questions.get(n).words(), Locale.ENGLISH);

@@ -1,8 +1,8 @@
 package io.glassline.router.flow;
 
 import com.google.re2j.Pattern;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Numbers;
-import io.glassline.router.words.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,23 +11,23 @@ import java.util.Optional;
 
 /// How the answer to a question is found in what a citizen says, writes or keys.
 ///
-/// First each sound of `hear` is replaced ("pe erre eme" is `PRM`) and spoken numbers become digits. Then each form
+/// First each sound of `hear` is replaced ("pe erre eme" is `PRM`) and spoken numbers become digits. Then each format
 /// is looked for three times, because speech and keys come in pieces: with digits that follow each other put
 /// together, in the words as they stand, and with all spaces gone.
 ///
-/// @param forms in order; the first that is found counts. With none, the whole text is the answer, if it has a
+/// @param formats in order; the first that is found counts. With none, the whole text is the answer, if it has a
 ///     letter or digit
-public record Reading(Map<String, String> hear, List<Form> forms) {
+public record SlotParser(Map<String, String> hear, List<Format> formats) {
 
-    public Reading {
+    public SlotParser {
         hear = Map.copyOf(hear);
-        forms = List.copyOf(forms);
+        formats = List.copyOf(formats);
     }
 
     /// `find` is RE2 over upper-case words; `as` is what is written down, with `{1}` for the first group and
-    /// `{2:4}` for the second, filled with zeros to four digits. An `askedOnly` form counts only where it was asked
-    /// for.
-    public record Form(Pattern find, String as, boolean askedOnly) {
+    /// `{2:4}` for the second, filled with zeros to four digits. An `askedOnly` format counts only where it
+    /// was asked for.
+    public record Format(Pattern find, String as, boolean askedOnly) {
 
         private static final Pattern GROUP = Pattern.compile("\\{([1-9])(?::([1-9]))?\\}");
 
@@ -64,7 +64,7 @@ public record Reading(Map<String, String> hear, List<Form> forms) {
 
     /// The answer in a text that was given when it was asked for.
     Optional<String> answer(String raw) {
-        return forms.isEmpty() ? whole(raw) : find(raw, true);
+        return formats.isEmpty() ? whole(raw) : find(raw, true);
     }
 
     /// The answer in a text that may be about anything.
@@ -73,15 +73,15 @@ public record Reading(Map<String, String> hear, List<Form> forms) {
     }
 
     private Optional<String> whole(String raw) {
-        return Said.of(raw).isNothing() ? Optional.empty() : Optional.of(raw.strip());
+        return NormalizedText.of(raw).isNothing() ? Optional.empty() : Optional.of(raw.strip());
     }
 
     private Optional<String> find(String raw, boolean asked) {
-        var words = spelled(Said.of(raw));
-        var readings = List.of(digitsTogether(words), words, words.replace(" ", ""));
-        for (var form : forms) {
-            for (var reading : readings) {
-                var found = asked || !form.askedOnly() ? form.in(reading) : Optional.<String>empty();
+        var words = spelled(NormalizedText.of(raw));
+        var spellings = List.of(digitsTogether(words), words, words.replace(" ", ""));
+        for (var format : formats) {
+            for (var spelling : spellings) {
+                var found = asked || !format.askedOnly() ? format.in(spelling) : Optional.<String>empty();
                 if (found.isPresent()) {
                     return found;
                 }
@@ -102,7 +102,7 @@ public record Reading(Map<String, String> hear, List<Form> forms) {
         return together.toString();
     }
 
-    private String spelled(Said said) {
+    private String spelled(NormalizedText said) {
         var text = " " + said.text() + " ";
         for (var sound : hear.entrySet()) {
             text = text.replace(

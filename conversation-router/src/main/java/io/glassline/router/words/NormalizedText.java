@@ -10,11 +10,11 @@ import java.util.Locale;
 ///
 /// Only the first [#LENGTH_MAX_CHARS] characters are looked at, and every pattern is RE2, or nothing but a class of
 /// characters: nothing a citizen can write makes a decision slow.
-public record Said(String text, List<String> words) {
+public record NormalizedText(String text, List<String> words) {
 
     public static final int LENGTH_MAX_CHARS = 2_000;
 
-    public static final Said NOTHING = new Said("", List.of());
+    public static final NormalizedText NOTHING = new NormalizedText("", List.of());
 
     private static final java.util.regex.Pattern MARKS =
             java.util.regex.Pattern.compile("[\\p{M}\\p{Cf}'\u2019\u02bc`\u00b4]++");
@@ -22,19 +22,19 @@ public record Said(String text, List<String> words) {
     private static final Pattern POLITE = Pattern.compile("^((hi|hello|hey|ok|okay|please|pls|plz|hola|por favor) )+"
             + "|( (please|pls|plz|thanks|thank you|now|right now|por favor|porfavor|gracias|ya|ahora))+$");
 
-    public Said {
+    public NormalizedText {
         words = List.copyOf(words);
     }
 
-    public static Said of(String raw) {
+    public static NormalizedText of(String raw) {
         var start = raw.length() > LENGTH_MAX_CHARS ? raw.substring(0, LENGTH_MAX_CHARS) : raw;
         var apart = Normalizer.normalize(start, Normalizer.Form.NFKD);
         var plain = MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
         return ofPlain(SIGNS.matcher(plain).replaceAll(" ").strip());
     }
 
-    private static Said ofPlain(String text) {
-        return text.isEmpty() ? NOTHING : new Said(text, List.of(text.split(" ")));
+    private static NormalizedText ofPlain(String text) {
+        return text.isEmpty() ? NOTHING : new NormalizedText(text, List.of(text.split(" ")));
     }
 
     public boolean isNothing() {
@@ -55,11 +55,11 @@ public record Said(String text, List<String> words) {
     }
 
     /// It with every place where one of `spans` occurs blanked out.
-    public Said without(List<Pattern> spans) {
+    public NormalizedText without(List<Pattern> spans) {
         var left = text;
         for (var span : spans) {
             left = span.matcher(left).replaceAll(" / ");
         }
-        return left.equals(text) ? this : new Said(left, words);
+        return left.equals(text) ? this : new NormalizedText(left, words);
     }
 }

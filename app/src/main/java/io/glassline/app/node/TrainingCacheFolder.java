@@ -1,6 +1,6 @@
 package io.glassline.app.node;
 
-import io.glassline.router.knowledge.Notebook;
+import io.glassline.router.knowledge.TrainingCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +10,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A notebook with one file for each name in a folder of its own. Whatever goes wrong with it is told once in the log,
+/// A cache with one file for each name in a folder of its own. Whatever goes wrong with it is told once in the log,
 /// and then nothing was written down: it only spares time.
-final class NotebookFolder implements Notebook {
+final class TrainingCacheFolder implements TrainingCache {
 
     /// A knowledge that is edited leaves its old files behind; so many of the newest stay.
     private static final int FILES_MAX = 8;
 
-    private static final Logger LOG = LoggerFactory.getLogger(NotebookFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingCacheFolder.class);
 
     private final Path folder;
 
-    NotebookFolder(Path folder) {
+    TrainingCacheFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -51,7 +51,8 @@ final class NotebookFolder implements Notebook {
 
     private void forgetTheOldest() throws IOException {
         try (var files = Files.list(folder)) {
-            var old = files.sorted(Comparator.comparing(NotebookFolder::age).reversed())
+            var old = files.sorted(
+                            Comparator.comparing(TrainingCacheFolder::age).reversed())
                     .skip(FILES_MAX)
                     .toList();
             for (var file : old) {

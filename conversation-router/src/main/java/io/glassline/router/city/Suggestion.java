@@ -3,15 +3,15 @@ package io.glassline.router.city;
 import java.util.Collection;
 import java.util.Comparator;
 
-/// What someone meant who wrote a name that is none.
-final class Meant {
+/// The names that somebody may have meant who wrote a name that is not known.
+final class Suggestion {
 
     private static final int LISTED_MAX = 12;
 
-    private Meant() {}
+    private Suggestion() {}
 
     /// A clause to put after what is wrong: the nearest known name, or else the known ones.
-    static String by(String written, Collection<String> known) {
+    static String of(String written, Collection<String> known) {
         var nearest = known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(written, name))
                         .thenComparing(Comparator.naturalOrder()));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The answers in one language, ready to be searched.
-final class Shelf {
+final class AnswerIndex {
 
     private static final int CHOICES_MAX = 3;
 
@@ -22,8 +22,13 @@ final class Shelf {
     private final Ranker ranker;
     private final Calibration calibration;
 
-    private Shelf(
-            List<Answer> answers, Locale language, Space space, Spelling spelling, String version, Notebook notebook) {
+    private AnswerIndex(
+            List<Answer> answers,
+            Locale language,
+            Space space,
+            Spelling spelling,
+            String version,
+            TrainingCache cache) {
         this.answers = answers;
         this.space = space;
         this.spelling = spelling;
@@ -39,34 +44,34 @@ final class Shelf {
                 claimed.putIfAbsent(Words.of(phrasing), number);
             }
         }
-        var name = Lessons.name(
+        var name = TrainingResult.name(
                 version,
                 Knowledge.tag(language),
-                asked.stream().map(Asking::text).toList(),
-                asked.stream().map(Asking::number).toList());
-        var before = notebook.read(name)
-                .flatMap(Lessons::read)
-                .filter(lessons -> lessons.fit(asked.size(), answers.size() + 1, space));
-        var examples = before.map(lessons -> placedBefore(asked, lessons)).orElseGet(() -> placed(asked));
-        this.ranker = before.map(lessons -> new Ranker(examples, answers.size(), lessons.classifier()))
+                asked.stream().map(LabelledText::text).toList(),
+                asked.stream().map(LabelledText::number).toList());
+        var before = cache.read(name)
+                .flatMap(TrainingResult::read)
+                .filter(result -> result.fit(asked.size(), answers.size() + 1, space));
+        var examples = before.map(result -> placedBefore(asked, result)).orElseGet(() -> placed(asked));
+        this.ranker = before.map(result -> new Ranker(examples, answers.size(), result.classifier()))
                 .orElseGet(() -> Ranker.trained(examples, space.dimensions(), answers.size()));
-        this.calibration = before.map(Lessons::calibration)
+        this.calibration = before.map(TrainingResult::calibration)
                 .orElseGet(() -> Calibration.measure(examples, space.dimensions(), answers.size()));
         if (before.isEmpty()) {
-            notebook.write(
+            cache.write(
                     name,
-                    Lessons.of(examples, ranker.classifier(), calibration, space)
+                    TrainingResult.of(examples, ranker.classifier(), calibration, space)
                             .bytes());
         }
     }
 
-    private List<Example> placed(List<Asking> asked) {
+    private List<Example> placed(List<LabelledText> asked) {
         return asked.parallelStream().map(this::example).toList();
     }
 
     /// Where the space is cheap it is asked again; where it is a model, it was asked before.
-    private List<Example> placedBefore(List<Asking> asked, Lessons lessons) {
-        return lessons.points().isEmpty()
+    private List<Example> placedBefore(List<LabelledText> asked, TrainingResult result) {
+        return result.points().isEmpty()
                 ? placed(asked)
                 : IntStream.range(0, asked.size())
                         .parallel()
@@ -74,20 +79,20 @@ final class Shelf {
                                 asked.get(i).number(),
                                 asked.get(i).text(),
                                 Words.of(spelling.corrected(asked.get(i).text())),
-                                Point.atLength(lessons.points().get(i))))
+                                Point.atLength(result.points().get(i))))
                         .toList();
     }
 
     /// For the language of a model. Words the model knows are not spelled wrong.
-    static Shelf byMeaning(
-            List<Answer> answers, Locale language, Embedder embedder, String version, Notebook notebook) {
+    static AnswerIndex byMeaning(
+            List<Answer> answers, Locale language, Embedder embedder, String version, TrainingCache cache) {
         var spelling = new Spelling(phrasings(answers, language), embedder.words(), 4);
-        return new Shelf(answers, language, new MeaningSpace(embedder), spelling, version, notebook);
+        return new AnswerIndex(answers, language, new MeaningSpace(embedder), spelling, version, cache);
     }
 
     /// For a language without a model. There is no list of its words either, so what stands in the answers and in
     /// the foreign texts is taken to be right, and only longer words are corrected.
-    static Shelf byLetters(List<Answer> answers, Locale language, String version, Notebook notebook) {
+    static AnswerIndex byLetters(List<Answer> answers, Locale language, String version, TrainingCache cache) {
         var foreign = Background.texts(language);
         var known = new HashSet<String>();
         answers.forEach(answer -> known.addAll(Words.of(answer.text(language))));
@@ -95,7 +100,7 @@ final class Shelf {
         var texts = Stream.concat(phrasings(answers, language).stream(), foreign.stream())
                 .toList();
         var spelling = new Spelling(phrasings(answers, language), Set.copyOf(known), 5);
-        return new Shelf(answers, language, new LetterSpace(texts), spelling, version, notebook);
+        return new AnswerIndex(answers, language, new LetterSpace(texts), spelling, version, cache);
     }
 
     private static List<String> phrasings(List<Answer> answers, Locale language) {
@@ -104,11 +109,11 @@ final class Shelf {
                 .toList();
     }
 
-    private static Stream<Asking> asking(int number, List<String> texts) {
-        return texts.stream().map(text -> new Asking(number, text));
+    private static Stream<LabelledText> asking(int number, List<String> texts) {
+        return texts.stream().map(text -> new LabelledText(number, text));
     }
 
-    private Example example(Asking asking) {
+    private Example example(LabelledText asking) {
         var corrected = spelling.corrected(asking.text());
         return new Example(asking.number(), asking.text(), Words.of(corrected), space.place(corrected));
     }
@@ -122,9 +127,9 @@ final class Shelf {
         if (wordForWord != null) {
             return new Match.Sure(answers.get(wordForWord), 1);
         }
-        var asked = example(new Asking(answers.size(), text));
+        var asked = example(new LabelledText(answers.size(), text));
         var ranking = ranker.rank(asked.words(), asked.point());
-        var confidence = calibration.judge().confidence(ranking.evidence());
+        var confidence = calibration.model().confidence(ranking.evidence());
         if (confidence > calibration.sure() && words.size() > 1) {
             return new Match.Sure(answers.get(ranking.best()), confidence);
         }
@@ -144,5 +149,5 @@ final class Shelf {
                         answers.get(trial.asked()), trial.text(), answers.get(trial.answered())));
     }
 
-    private record Asking(int number, String text) {}
+    private record LabelledText(int number, String text) {}
 }

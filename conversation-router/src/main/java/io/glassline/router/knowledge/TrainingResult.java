@@ -3,7 +3,7 @@ package io.glassline.router.knowledge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.router.knowledge.Classifier.Example;
-import io.glassline.router.knowledge.Judge.Trial;
+import io.glassline.router.knowledge.ConfidenceModel.Trial;
 import io.glassline.router.knowledge.Ranker.Evidence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// All that is learnt from the texts of one language, as it is written into a [Notebook]: where the model places each
+/// All that is learnt from the texts of one language, as it is written into a [TrainingCache]: where the model places
+/// each
 /// text, the classifier trained on all of them, and what the trials showed.
 ///
 /// @param points one for each text, in its order; empty for a language whose points cost nothing
-record Lessons(List<float[]> points, Classifier classifier, Calibration calibration) {
+record TrainingResult(List<float[]> points, Classifier classifier, Calibration calibration) {
 
     /// To be raised when these bytes are laid out differently.
     private static final int LAYOUT = 2;
@@ -44,11 +45,11 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
     }
 
     /// Points are kept where a model has found them: it is the model that takes the time.
-    static Lessons of(List<Example> examples, Classifier classifier, Calibration calibration, Space space) {
+    static TrainingResult of(List<Example> examples, Classifier classifier, Calibration calibration, Space space) {
         var points = space instanceof MeaningSpace
                 ? examples.stream().map(example -> example.point().values()).toList()
                 : List.<float[]>of();
-        return new Lessons(points, classifier, calibration);
+        return new TrainingResult(points, classifier, calibration);
     }
 
     /// Whether they are about so many texts and answers in this space.
@@ -68,7 +69,7 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
                 write(point, out);
             }
             classifier.write(out);
-            calibration.judge().write(out);
+            calibration.model().write(out);
             out.writeDouble(calibration.sure());
             out.writeDouble(calibration.unsure());
             out.writeInt(calibration.confusions().size());
@@ -86,7 +87,7 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
     }
 
     /// What [#bytes] gave, or nothing when something has happened to it.
-    static Optional<Lessons> read(byte[] bytes) {
+    static Optional<TrainingResult> read(byte[] bytes) {
         if (!isWhole(bytes)) {
             return Optional.empty();
         }
@@ -98,15 +99,15 @@ record Lessons(List<float[]> points, Classifier classifier, Calibration calibrat
                 points.add(floats(dimensions, in));
             }
             var classifier = Classifier.read(in);
-            var judge = Judge.read(in);
+            var model = ConfidenceModel.read(in);
             var sure = in.readDouble();
             var unsure = in.readDouble();
             var confusions = new ArrayList<Trial>();
             for (var left = in.readInt(); left > 0; left--) {
                 confusions.add(trial(in));
             }
-            return Optional.of(
-                    new Lessons(points, classifier, new Calibration(judge, sure, unsure, List.copyOf(confusions))));
+            return Optional.of(new TrainingResult(
+                    points, classifier, new Calibration(model, sure, unsure, List.copyOf(confusions))));
         } catch (IOException e) {
             return Optional.empty();
         }

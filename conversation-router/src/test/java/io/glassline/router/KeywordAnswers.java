@@ -4,14 +4,14 @@ import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.Match;
-import io.glassline.router.words.Said;
+import io.glassline.router.words.NormalizedText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Stands in for the model in tests: it is sure when one of its words is in the text, unsure about bins, and knows
 /// nothing else. Spanish words are known in Spanish only, as in the real thing.
-final class KnowsSomeWords implements Answers {
+final class KeywordAnswers implements Answers {
 
     private static final Map<String, Map<String, String>> WORDS = Map.of(
             "en", Map.of("trash", "trash-day", "pothole", "pothole", "water bill", "water-bill-pay"),
@@ -19,13 +19,13 @@ final class KnowsSomeWords implements Answers {
 
     private final Knowledge knowledge;
 
-    KnowsSomeWords(Knowledge knowledge) {
+    KeywordAnswers(Knowledge knowledge) {
         this.knowledge = knowledge;
     }
 
     @Override
     public Match match(String text, Locale language) {
-        var said = Said.of(text).text();
+        var said = NormalizedText.of(text).text();
         for (var word : WORDS.getOrDefault(language.getLanguage(), Map.of()).entrySet()) {
             if (said.contains(word.getKey())) {
                 return new Match.Sure(answer(word.getValue()), 3.5);

@@ -9,7 +9,7 @@ import java.util.List;
 /// How likely it is that the best answer is the right one, from the evidence for it: a logistic regression on what
 /// the cross-validation saw. This is the confidence that goes into the record; being a probability, it means the
 /// same in each language.
-final class Judge {
+final class ConfidenceModel {
 
     private static final int ROUNDS = 1_500;
     private static final double STEP = 1;
@@ -22,33 +22,33 @@ final class Judge {
     private final double[] spreads;
     private final double[] weights; // the last is the bias
 
-    private Judge(double[] means, double[] spreads) {
+    private ConfidenceModel(double[] means, double[] spreads) {
         this.means = means;
         this.spreads = spreads;
         this.weights = new double[means.length + 1];
     }
 
     /// @param foreignWeight how much a trial of a foreign text counts; one of a phrasing counts 1
-    static Judge trained(List<Trial> trials, int answers, double foreignWeight) {
+    static ConfidenceModel trained(List<Trial> trials, int answers, double foreignWeight) {
         var rows = trials.stream().map(trial -> trial.evidence().values()).toArray(double[][]::new);
-        var judge = new Judge(means(rows), spreads(rows, means(rows)));
+        var model = new ConfidenceModel(means(rows), spreads(rows, means(rows)));
         for (var row : rows) {
-            judge.scale(row);
+            model.scale(row);
         }
         var counts = trials.stream()
                 .mapToDouble(trial -> trial.asked() == answers ? foreignWeight : 1)
                 .toArray();
         for (var round = 0; round < ROUNDS; round++) {
-            judge.learn(rows, trials, counts);
+            model.learn(rows, trials, counts);
         }
-        return judge;
+        return model;
     }
 
     /// As written by [#write].
-    static Judge read(DataInputStream in) throws IOException {
-        var judge = new Judge(doubles(in), doubles(in));
-        System.arraycopy(doubles(in), 0, judge.weights, 0, judge.weights.length);
-        return judge;
+    static ConfidenceModel read(DataInputStream in) throws IOException {
+        var model = new ConfidenceModel(doubles(in), doubles(in));
+        System.arraycopy(doubles(in), 0, model.weights, 0, model.weights.length);
+        return model;
     }
 
     void write(DataOutputStream out) throws IOException {
