@@ -188,3 +188,7 @@ comment on column log_checkpoint.signed_at is 'When it was signed.';
 comment on table pull_cursor is 'How far each mailbox was read.';
 comment on column pull_cursor.account is 'The mailbox''s account.';
 comment on column pull_cursor.cursor is 'Where reading goes on, in the adapter''s own words.';
+
+comment on table ended_session is 'Sessions of staff that were signed out before their time.';
+comment on column ended_session.session is 'The random part of the session''s cookie, which opens nothing by itself.';
+comment on column ended_session.expires_at is 'When it would have ended by itself. Then the row goes.';

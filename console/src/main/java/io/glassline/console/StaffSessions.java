@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.desk.EndedSessions;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import jakarta.inject.Singleton;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// key, so that any node knows any session.
 ///
 /// The signature covers the account's password hash too: a new password, or an account taken away, ends its
-/// sessions. Signing out is remembered by the node that was asked, until the session would have ended by itself.
+/// sessions. Signing out is remembered for all nodes, until the session would have ended by itself.
 @Singleton
 final class StaffSessions {
 
@@ -37,11 +36,12 @@ final class StaffSessions {
     private final Staff staff;
     private final ConsoleSettings settings;
     private final InstantSource clock;
-    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+    private final EndedSessions ended;
 
-    StaffSessions(Staff staff, ConsoleSettings settings, InstantSource clock) {
+    StaffSessions(Staff staff, ConsoleSettings settings, EndedSessions ended, InstantSource clock) {
         this.staff = staff;
         this.settings = settings;
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -63,15 +63,13 @@ final class StaffSessions {
         var nonce = fields[2];
         var signed = fields[0] + "|" + fields[1] + "|" + nonce;
         return account.filter(a -> same(sign("session", signed, a), fields[3]))
-                .filter(_ -> clock.instant().isBefore(expiresAt) && !ended.containsKey(nonce))
+                .filter(_ -> clock.instant().isBefore(expiresAt) && !ended.isEnded(nonce))
                 .map(a -> new StaffSession(a.agent(), nonce, expiresAt, sign("csrf", signed, a)));
     }
 
     /// Ends the session; the cookie given back tells the browser to forget it.
     Cookie end(StaffSession session) {
-        var now = clock.instant();
-        ended.values().removeIf(expiresAt -> !expiresAt.isAfter(now));
-        ended.put(session.nonce(), session.expiresAt());
+        ended.end(session.nonce(), session.expiresAt());
         return cookie("").maxAge(0);
     }
 

@@ -28,6 +28,8 @@ import io.glassline.desk.Agent;
 import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.desk.EndedSessions;
+import io.glassline.desk.InMemoryEndedSessions;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.intake.InMemoryQuarantine;
@@ -126,6 +128,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Board.class, memory);
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
+        context.registerSingleton(EndedSessions.class, InMemoryEndedSessions.none(clock));
         context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);

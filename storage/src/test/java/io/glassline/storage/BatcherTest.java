@@ -155,8 +155,8 @@ class BatcherTest {
 
     @Test
     void aHandlerThatFailsFailsItsBatchAndNoOther() {
-        try (var batcher = new Batcher<String, String>(
-                "test", new Batcher.Limits<>(1, 10, () -> _ -> false), REFUSALS, batch -> {
+        try (var batcher =
+                new Batcher<String, String>("test", new Batcher.Limits<>(1, 10, () -> _ -> false), REFUSALS, batch -> {
                     if (batch.getFirst().question().equals("bad")) {
                         throw new IllegalArgumentException("bad");
                     }

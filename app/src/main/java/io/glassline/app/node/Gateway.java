@@ -44,9 +44,10 @@ public final class Gateway implements AutoCloseable {
         LogWiring.recordActivation(conversations.router(), storage, node.clock());
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
+        var staff = StaffWiring.open(node, storage);
         var http = HttpWiring.open(node, server, storage, accepting, log);
 
-        http.begin(List.of(storage, channels, conversations, log, providers, envelopes));
+        http.begin(List.of(storage, channels, conversations, log, providers, envelopes, staff));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,

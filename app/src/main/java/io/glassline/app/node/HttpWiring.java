@@ -5,7 +5,6 @@ import io.glassline.app.api.AuditFeed;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
-import io.glassline.console.ClientAddress;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
 import io.glassline.console.Staff;
@@ -50,7 +49,6 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         parts.forEach(part -> part.offerTo(context));
         context.registerSingleton(Listeners.class, deployment.listeners());
         context.registerSingleton(ApiTokens.class, deployment.apiTokens());
-        context.registerSingleton(ClientAddress.class, new ClientAddress(deployment.trustedProxies()));
         context.registerSingleton(InstantSource.class, node.clock());
         context.registerSingleton(BlockingThreads.class, threads);
         context.registerSingleton(PrometheusMeterRegistry.class, node.meters());

@@ -1,9 +1,7 @@
 package io.glassline.app.node;
 
 import io.glassline.audit.AuditEntries;
-import io.glassline.desk.AccessLog;
 import io.glassline.desk.Board;
-import io.glassline.desk.ReadingLog;
 import io.glassline.intake.Quarantine;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.storage.postgres.Database;
@@ -32,9 +30,7 @@ record StorageWiring(
         PgOutbox outbox,
         PgConsentLedger ledger,
         PgBoard board,
-        PgQuarantine quarantine,
-        ReadingLog readings,
-        AccessLog accesses)
+        PgQuarantine quarantine)
         implements Part {
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
@@ -55,9 +51,7 @@ record StorageWiring(
                 closing.add(new PgOutbox(database, audit)),
                 closing.add(new PgConsentLedger(database, audit)),
                 new PgBoard(database),
-                new PgQuarantine(database, audit),
-                new ReadingLog(audit, record::write, node.clock()),
-                new AccessLog(audit, record::write, node.clock()));
+                new PgQuarantine(database, audit));
     }
 
     private static Database database(NodeContext node) {
@@ -91,7 +85,5 @@ record StorageWiring(
         controllers.registerSingleton(Board.class, board);
         controllers.registerSingleton(Quarantine.class, quarantine);
         controllers.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
-        controllers.registerSingleton(ReadingLog.class, readings);
-        controllers.registerSingleton(AccessLog.class, accesses);
     }
 }

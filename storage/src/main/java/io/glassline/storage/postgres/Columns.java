@@ -22,12 +22,15 @@ record Columns<T>(String prefix, List<Column<T, ?>> all) {
 
     /// These and more.
     Columns<T> and(Columns<T> more) {
-        return new Columns<>(prefix, Stream.concat(all.stream(), more.all.stream()).toList());
+        return new Columns<>(
+                prefix, Stream.concat(all.stream(), more.all.stream()).toList());
     }
 
     /// The same columns, of what holds a `T`.
     <S> Columns<S> of(Function<S, T> holder) {
-        return new Columns<>(prefix, all.stream().<Column<S, ?>>map(column -> column.of(holder)).toList());
+        return new Columns<>(
+                prefix,
+                all.stream().<Column<S, ?>>map(column -> column.of(holder)).toList());
     }
 
     /// `id, account, content`.

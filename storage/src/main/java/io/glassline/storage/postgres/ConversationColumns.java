@@ -49,12 +49,13 @@ final class ConversationColumns {
     private static final Column<Conversation, String> SESSION =
             column("session", JSON, conversation -> JsonForms.session(conversation.session()));
     private static final Column<Conversation, String> THREAD = column(
-            "thread", JSON, conversation -> conversation.thread().map(JsonForms::thread).orElse(null));
+            "thread",
+            JSON,
+            conversation -> conversation.thread().map(JsonForms::thread).orElse(null));
     private static final Column<Conversation, Integer> MESSAGE_COUNT =
             column("message_count", INT, Conversation::messageCount);
     private static final Column<Conversation, Long> VERSION = column("version", BIGINT, Conversation::version);
-    private static final Column<Conversation, Instant> OPENED_AT =
-            column("opened_at", TIME, Conversation::openedAt);
+    private static final Column<Conversation, Instant> OPENED_AT = column("opened_at", TIME, Conversation::openedAt);
     private static final Column<Conversation, Instant> LAST_ACTIVITY_AT =
             column("last_activity_at", TIME, Conversation::lastActivityAt);
 
@@ -84,7 +85,8 @@ final class ConversationColumns {
     static final Columns<Change> WRITTEN = READ.<Change>of(Change::after)
             .and(Columns.of(
                     "conversation",
-                    column("urgency", SMALLINT, change -> (short) PgBoard.urgency(change.after().stage())),
+                    column("urgency", SMALLINT, change ->
+                            (short) PgBoard.urgency(change.after().stage())),
                     column("place", BIGINT, change -> PgBoard.place(change.after())),
                     Column.<Change, Instant>column(
                                     "first_inbound_at", TIME, change -> firstAt(change, Author.Citizen.class))

@@ -26,7 +26,8 @@ final class ConversationRows {
             returning id
             """.formatted(WRITTEN.names(), WRITTEN.values(), WRITTEN.rows());
 
-    private static final String GO_ON = """
+    private static final String GO_ON =
+            """
             with n as materialized (
                 select n.*
                 from %s

@@ -154,7 +154,8 @@ final class DeliveryJournal {
     }
 
     private void seeWhetherDead() {
-        var dead = DeadLetterRule.isDead(line.settledAt.isPresent(), parts.stream().map(part -> part.delivery));
+        var dead =
+                DeadLetterRule.isDead(line.settledAt.isPresent(), parts.stream().map(part -> part.delivery));
         if (line.settledAt.isPresent() && dead != line.dead) {
             line.dead = dead;
             line.changed = true;

@@ -52,12 +52,13 @@ final class InboundColumns {
     }
 
     private static final Column<Row, UUID> MESSAGE_ID = column("id", ID, row -> row.id);
-    private static final Column<Row, String> PROVIDER_ID =
-            column("provider_id", TEXT, row -> row.inbound.providerId());
+    private static final Column<Row, String> PROVIDER_ID = column("provider_id", TEXT, row -> row.inbound.providerId());
     private static final Column<Row, String> CONTENT = column("content", JSON, row -> row.content);
     private static final Column<Row, String> THREAD = column("thread", JSON, row -> row.thread);
     private static final Column<Row, String> MAIL_ID = column(
-            "mail_id", TEXT, row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
+            "mail_id",
+            TEXT,
+            row -> row.inbound.thread().map(MailThread::messageId).orElse(null));
     private static final Column<Row, String> MARKS = column("marks", TEXT, row -> row.marks);
     private static final Column<Row, Instant> SENT_AT =
             column("sent_at", TIME, row -> row.inbound.sentAt().truncatedTo(ChronoUnit.MICROS));
@@ -105,9 +106,7 @@ final class InboundColumns {
     }
 
     private static String names(Set<Mark> marks) {
-        return marks.isEmpty()
-                ? ""
-                : marks.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+        return marks.isEmpty() ? "" : marks.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
     private static Set<Mark> marks(String names) {

@@ -123,12 +123,7 @@ final class InboundInsert {
             )
             select count(*), case when count(*) < ? then array_agg(id) end from fresh
             """.formatted(
-            ARRIVED.placeholders(),
-            ARRIVED.names(),
-            WRITTEN.names(),
-            WRITTEN.values(),
-            ENTRY.names(),
-            ENTRY.values());
+            ARRIVED.placeholders(), ARRIVED.names(), WRITTEN.names(), WRITTEN.values(), ENTRY.names(), ENTRY.values());
 
     /// @param within how long PostgreSQL may take. After it nobody knows whether this was stored.
     /// @return the ids of the messages that were new.

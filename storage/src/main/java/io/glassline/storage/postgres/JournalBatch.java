@@ -135,15 +135,24 @@ final class JournalBatch {
                 ) p
                 """);
         column(query, "accounts", String.class, reports, Report::account);
-        column(query, "messages", UUID.class, reports, report -> report.reference()
-                .map(ref -> ref.message().value())
-                .orElse(null));
-        column(query, "numbers", Integer.class, reports, report -> report.reference()
-                .map(PartRef::number)
-                .orElse(null));
-        column(query, "providerIds", String.class, reports, report -> report.providerId()
-                .map(ProviderId::id)
-                .orElse(null));
+        column(
+                query,
+                "messages",
+                UUID.class,
+                reports,
+                report -> report.reference().map(ref -> ref.message().value()).orElse(null));
+        column(
+                query,
+                "numbers",
+                Integer.class,
+                reports,
+                report -> report.reference().map(PartRef::number).orElse(null));
+        column(
+                query,
+                "providerIds",
+                String.class,
+                reports,
+                report -> report.providerId().map(ProviderId::id).orElse(null));
         query.map((row, _) -> new Match(
                         row.getInt("n") - 1,
                         row.getBoolean("named"),
@@ -220,7 +229,12 @@ final class JournalBatch {
                 String.class,
                 named,
                 move -> move.providerId().map(ProviderId::id).orElse(null));
-        column(query, "references", String.class, named, move -> move.reference().toString());
+        column(
+                query,
+                "references",
+                String.class,
+                named,
+                move -> move.reference().toString());
         query
                 .map((row, _) -> new ParkedReport(
                         row.getLong("id"),
@@ -270,7 +284,8 @@ final class JournalBatch {
     private void move(Move move) {
         var journal = journal(move.message());
         var step = move.step();
-        if (step.delivery() == Delivery.QUEUED && !journal.isHeldUnder(move.message().lease())) {
+        if (step.delivery() == Delivery.QUEUED
+                && !journal.isHeldUnder(move.message().lease())) {
             return; // another has the part in hand now, and may have handed it over
         }
         var id = move.providerId();
@@ -295,9 +310,7 @@ final class JournalBatch {
                 .toList();
         parked.removeAll(waiting);
         waiting.forEach(report -> journal.tell(
-                move.part(),
-                new Update(report.delivery, Optional.empty(), report.code, Optional.empty()),
-                move.now()));
+                move.part(), new Update(report.delivery, Optional.empty(), report.code, Optional.empty()), move.now()));
         var justNow = parking.stream()
                 .filter(report -> report.providerId().equals(Optional.of(id)))
                 .toList();

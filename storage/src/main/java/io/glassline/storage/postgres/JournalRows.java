@@ -62,28 +62,24 @@ final class JournalRows {
     private static final Column<Part, String> PART_NOTE = column("note", TEXT, part -> part.note.orElse(null));
 
     private static final Columns<Part> PART = Columns.of(
-            "part",
-            MESSAGE_ID.fixed(),
-            NUMBER.fixed(),
-            DELIVERY,
-            HANDED_OVER_AT,
-            PROVIDER_ID,
-            CODE,
-            PART_NOTE);
+            "part", MESSAGE_ID.fixed(), NUMBER.fixed(), DELIVERY, HANDED_OVER_AT, PROVIDER_ID, CODE, PART_NOTE);
 
     private static final Columns<Report> PARKED = Columns.of(
             "parked",
             column("account", TEXT, Report::account),
-            column("provider_id", TEXT, report -> report.providerId().map(ProviderId::id).orElse(null)),
-            column("reference", TEXT, report -> report.report()
-                    .reference()
-                    .map(Rows::plain)
-                    .orElse(null)),
+            column(
+                    "provider_id",
+                    TEXT,
+                    report -> report.providerId().map(ProviderId::id).orElse(null)),
+            column(
+                    "reference",
+                    TEXT,
+                    report -> report.report().reference().map(Rows::plain).orElse(null)),
             column("delivery", TEXT, report -> report.report().delivery().name()),
-            column("code", TEXT, report -> report.report()
-                    .errorCode()
-                    .map(Rows::plain)
-                    .orElse(null)),
+            column(
+                    "code",
+                    TEXT,
+                    report -> report.report().errorCode().map(Rows::plain).orElse(null)),
             column("at", TIME, report -> report.report().at()),
             column("parked_at", TIME, Report::now));
 
@@ -144,9 +140,8 @@ final class JournalRows {
     /// wrote.
     private static Map<UUID, List<Part>> parts(Handle handle, Collection<UUID> ids) {
         var parts = new HashMap<UUID, List<Part>>();
-        handle.createQuery(
-                        "select %s from part where message_id = any(:ids) order by message_id, number"
-                                .formatted(PART.names()))
+        handle.createQuery("select %s from part where message_id = any(:ids) order by message_id, number"
+                        .formatted(PART.names()))
                 .bind("ids", BinaryArray.of(UUID.class, ids))
                 .map((row, _) -> new Part(
                         MESSAGE_ID.read(row),
@@ -172,12 +167,12 @@ final class JournalRows {
             )
             %s
             """.formatted(
-            LINE.assignments(),
-            LINE.rows(),
-            PART.assignments(),
-            PART.rows(),
-            PARKED.insertInto("parked_report"),
-            PgAuditWriter.INSERT);
+                    LINE.assignments(),
+                    LINE.rows(),
+                    PART.assignments(),
+                    PART.rows(),
+                    PARKED.insertInto("parked_report"),
+                    PgAuditWriter.INSERT);
 
     /// @param journals of which what was changed is written.
     /// @param parking reports whose part is not known yet.
@@ -208,8 +203,8 @@ final class JournalRows {
                         .toList());
     }
 
-    private static final Columns<Line> WAITING = Columns.of(
-            "waiting", column("message_id", ID, Line::id), column("due_from", TIME, line -> line.dueFrom));
+    private static final Columns<Line> WAITING =
+            Columns.of("waiting", column("message_id", ID, Line::id), column("due_from", TIME, line -> line.dueFrom));
 
     /// What stands behind a message that waits, waits as long: so a claim does not look at all of it in vain.
     private static void letTheRestWait(Handle handle, List<Line> waiting) {

@@ -23,12 +23,12 @@ final class LaneColumns {
     private LaneColumns() {}
 
     static <T> Columns<T> of(String prefix, Function<T, Lane> lane) {
-        return Columns.of(prefix, ACCOUNT.fixed(), CHANNEL.fixed(), ADDRESS.fixed()).of(lane);
+        return Columns.of(prefix, ACCOUNT.fixed(), CHANNEL.fixed(), ADDRESS.fixed())
+                .of(lane);
     }
 
     static Lane read(ResultSet row) throws SQLException {
-        return new Lane(
-                ACCOUNT.read(row), new Address(new ChannelKind(CHANNEL.read(row)), ADDRESS.read(row)));
+        return new Lane(ACCOUNT.read(row), new Address(new ChannelKind(CHANNEL.read(row)), ADDRESS.read(row)));
     }
 
     /// Binds one lane, as `account`, `channel` and `address`.

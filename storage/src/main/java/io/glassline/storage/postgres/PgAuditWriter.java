@@ -24,14 +24,22 @@ public final class PgAuditWriter implements Desk.AuditWriter {
             column("at", TIME, AuditEntry::at),
             column("leaf", BYTEA, AuditEntry::leaf),
             column("salt", BYTEA, entry -> entry.opening().map(Opening::salt).orElse(null)),
-            column("sealed", BYTEA, entry -> entry.opening().flatMap(Opening::sealed).orElse(null)),
-            column("words_salt", BYTEA, entry -> entry.opening()
-                    .flatMap(Opening::wordsSalt)
-                    .orElse(null)),
-            column("message_id", ID, entry -> entry.message().map(Message.Id::value).orElse(null)),
-            column("conversation_id", ID, entry -> entry.conversation()
-                    .map(Conversation.Id::value)
-                    .orElse(null)));
+            column(
+                    "sealed",
+                    BYTEA,
+                    entry -> entry.opening().flatMap(Opening::sealed).orElse(null)),
+            column(
+                    "words_salt",
+                    BYTEA,
+                    entry -> entry.opening().flatMap(Opening::wordsSalt).orElse(null)),
+            column(
+                    "message_id",
+                    ID,
+                    entry -> entry.message().map(Message.Id::value).orElse(null)),
+            column(
+                    "conversation_id",
+                    ID,
+                    entry -> entry.conversation().map(Conversation.Id::value).orElse(null)));
 
     /// Adds entries, as a statement of its own or as part of a larger one.
     static final String INSERT = ENTRY.insertInto("audit_entry");

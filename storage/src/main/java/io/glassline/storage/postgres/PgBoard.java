@@ -178,8 +178,8 @@ public final class PgBoard implements Board {
     @Override
     public Optional<Transcript> transcript(Conversation.Id id) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
+                .withHandle(handle -> handle.createQuery("select " + ConversationColumns.READ.names("c.")
+                                + " from conversation c where c.id = :id")
                         .bind("id", id.value())
                         .map((row, _) -> ConversationColumns.read(row))
                         .findOne()

@@ -62,8 +62,8 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     @Override
     public Optional<Conversation> find(Conversation.Id id) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
+                .withHandle(handle -> handle.createQuery("select " + ConversationColumns.READ.names("c.")
+                                + " from conversation c where c.id = :id")
                         .bind("id", id.value())
                         .map((row, _) -> ConversationColumns.read(row))
                         .findOne());
@@ -105,7 +105,8 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private static Optional<Conversation> named(Handle handle, Lane lane, MailThread thread) {
         return thread.conversation()
-                .flatMap(id -> LaneColumns.bind(handle.createQuery("select " + ConversationColumns.READ.names("c.") + """
+                .flatMap(id -> LaneColumns.bind(
+                                handle.createQuery("select " + ConversationColumns.READ.names("c.") + """
                                          from conversation c
                                         where c.id = :id and c.state <> 'closed'
                                           and c.account = :account and c.channel = :channel and c.address = :address

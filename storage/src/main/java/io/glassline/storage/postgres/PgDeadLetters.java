@@ -178,9 +178,8 @@ public final class PgDeadLetters implements DeadLetters {
     @Override
     public boolean sendAgain(Message.Id id, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
-            var waits = handle.createQuery(
-                            "select message_id from outbox where message_id = :message and %s for update"
-                                    .formatted(DeadLetterRule.WAITS))
+            var waits = handle.createQuery("select message_id from outbox where message_id = :message and %s for update"
+                            .formatted(DeadLetterRule.WAITS))
                     .bind("message", id.value())
                     .mapTo(UUID.class)
                     .list();
@@ -204,9 +203,7 @@ public final class PgDeadLetters implements DeadLetters {
         handle.createUpdate("""
                         update part set earlier_id = provider_id
                         where message_id = :message and delivery in ('FAILED', 'UNKNOWN') and provider_id is not null
-                        """)
-                .bind("message", id.value())
-                .execute();
+                        """).bind("message", id.value()).execute();
     }
 
     @Override

@@ -98,9 +98,7 @@ public final class PgInboundLog implements InboundLog, AutoCloseable {
 
     @Override
     public CompletableFuture<Integer> accept(Arrival arrival) {
-        return arrival.messages().isEmpty()
-                ? CompletableFuture.completedFuture(0)
-                : batcher.put(new Ready(arrival));
+        return arrival.messages().isEmpty() ? CompletableFuture.completedFuture(0) : batcher.put(new Ready(arrival));
     }
 
     /// Whether PostgreSQL has come back so lately that other nodes may still be draining earlier messages of lanes

@@ -60,7 +60,9 @@ final class PhoneLineOutbox {
         var said = writeDown(handle, queued(handle, lane), journal -> journal.say(now));
         handle.createUpdate("update outbox set said_under = :reference where message_id = any(:ids)")
                 .bind("reference", reference)
-                .bind("ids", BinaryArray.of(UUID.class, said, message -> message.id().value()))
+                .bind(
+                        "ids",
+                        BinaryArray.of(UUID.class, said, message -> message.id().value()))
                 .execute();
         return said;
     }
@@ -69,8 +71,7 @@ final class PhoneLineOutbox {
     void close(Lane lane, Instant now) {
         database.jdbi().useTransaction(handle -> {
             lock(handle, lane);
-            writeDown(
-                    handle, queued(handle, lane), journal -> journal.fail("line-closed", "the line was closed", now));
+            writeDown(handle, queued(handle, lane), journal -> journal.fail("line-closed", "the line was closed", now));
         });
     }
 
@@ -81,9 +82,7 @@ final class PhoneLineOutbox {
                                   and settled_at is null
                                 order by message_id
                                 for update
-                                """), lane)
-                .mapTo(UUID.class)
-                .list();
+                                """), lane).mapTo(UUID.class).list();
     }
 
     /// @return the messages, in their order.

@@ -9,7 +9,8 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /// Makes the tables, or brings them up to date, by the files in `db/schema`.
 ///
-/// Versions 1 to 16 were folded into one file before the first release. A database that was brought to version 16 by the
+/// Versions 1 to 16 were folded into one file before the first release. A database that was brought to version 16 by
+/// the
 /// sixteen has the same tables; what Flyway remembers of them is put in order, once, and nothing else is touched.
 final class Schema {
 
@@ -38,8 +39,8 @@ final class Schema {
 
     private static void takeOver(Flyway flyway) {
         var info = flyway.info();
-        var isFromBeforeTheFold = Arrays.stream(info.applied())
-                .anyMatch(applied -> applied.getState() == MigrationState.MISSING_SUCCESS);
+        var isFromBeforeTheFold =
+                Arrays.stream(info.applied()).anyMatch(applied -> applied.getState() == MigrationState.MISSING_SUCCESS);
         if (!isFromBeforeTheFold) {
             return;
         }

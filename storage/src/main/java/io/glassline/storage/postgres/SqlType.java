@@ -27,7 +27,8 @@ record SqlType<V>(Class<V> array, String cast, Reader<V> reader) {
 
     interface Reader<V> {
 
-        @Nullable V read(ResultSet row, String column) throws SQLException;
+        @Nullable
+        V read(ResultSet row, String column) throws SQLException;
     }
 
     private static <V> SqlType<V> of(Class<V> type) {

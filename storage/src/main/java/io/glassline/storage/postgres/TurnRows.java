@@ -9,7 +9,6 @@ import static io.glassline.storage.postgres.SqlType.TEXT;
 import static io.glassline.storage.postgres.SqlType.TIME;
 
 import io.glassline.channel.Outgoing;
-import io.glassline.consent.ConsentChange;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.storage.json.JsonForms;
@@ -83,15 +82,15 @@ final class TurnRows {
             )
             %s
             """.formatted(
-            MESSAGE.insertInto("message"),
-            DECISION.insertInto("decision"),
-            SEND.names(),
-            SEND.values(),
-            SAME_WORDS,
-            SEND.rows(),
-            PART.insertInto("part"),
-            PgConsentLedger.CONSENT.insertInto("consent"),
-            PgAuditWriter.INSERT);
+                    MESSAGE.insertInto("message"),
+                    DECISION.insertInto("decision"),
+                    SEND.names(),
+                    SEND.values(),
+                    SAME_WORDS,
+                    SEND.rows(),
+                    PART.insertInto("part"),
+                    PgConsentLedger.CONSENT.insertInto("consent"),
+                    PgAuditWriter.INSERT);
 
     static void addAll(Handle handle, List<Change> changes) {
         if (changes.isEmpty()) {
@@ -114,9 +113,7 @@ final class TurnRows {
     }
 
     private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> things) {
-        return changes.stream()
-                .flatMap(change -> things.apply(change).stream())
-                .toList();
+        return changes.stream().flatMap(change -> things.apply(change).stream()).toList();
     }
 
     private static <T> List<In<T>> each(List<Change> changes, Function<Change, List<T>> things) {

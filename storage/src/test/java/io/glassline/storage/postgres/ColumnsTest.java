@@ -54,7 +54,8 @@ class ColumnsTest {
                 "bus",
                 BUS_ID.fixed(),
                 NAME.fixed(),
-                column("since", SqlType.TEXT, (Bus bus) -> bus.stops().orElse(null)).first(),
+                column("since", SqlType.TEXT, (Bus bus) -> bus.stops().orElse(null))
+                        .first(),
                 column("late", SqlType.BOOLEAN, Bus::late).ever());
         database.jdbi().useHandle(handle -> {
             handle.execute("create table bus (id bigint primary key, name text, since text, late boolean)");
@@ -67,7 +68,9 @@ class ColumnsTest {
                     update.execute();
                 }
             }
-            assertThat(handle.createQuery("select bus::text from bus").mapTo(String.class).list())
+            assertThat(handle.createQuery("select bus::text from bus")
+                            .mapTo(String.class)
+                            .list())
                     .containsExactly("(1,Harbour,May,t)");
         });
     }

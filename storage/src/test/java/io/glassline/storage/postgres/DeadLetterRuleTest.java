@@ -24,8 +24,9 @@ class DeadLetterRuleTest {
     }
 
     private static String predicate(Handle handle, String index) {
-        return handle.createQuery("select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = '%s'::regclass"
-                        .formatted(index))
+        return handle.createQuery(
+                        "select pg_get_expr(indpred, indrelid) from pg_index where indexrelid = '%s'::regclass"
+                                .formatted(index))
                 .mapTo(String.class)
                 .one();
     }

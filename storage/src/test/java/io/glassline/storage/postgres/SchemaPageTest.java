@@ -55,7 +55,11 @@ class SchemaPageTest {
                 in [db/schema](../storage/src/main/resources/db/schema); what each is for stands in `R__comments.sql` there.
                 """);
         for (var table : tables(jdbi)) {
-            page.append("\n## ").append(table.name).append("\n\n").append(table.purpose).append("\n\n");
+            page.append("\n## ")
+                    .append(table.name)
+                    .append("\n\n")
+                    .append(table.purpose)
+                    .append("\n\n");
             page.append("| column | type | |\n|---|---|---|\n");
             for (var column : columns(jdbi, table.name)) {
                 page.append("| `%s` | %s | %s |\n".formatted(column.name, column.type, column.purpose));
@@ -98,13 +102,11 @@ class SchemaPageTest {
     }
 
     private static List<String> indexes(Jdbi jdbi, String table) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         select replace(replace(indexdef, ' USING btree', ''), 'public.', '') from pg_indexes
                         where schemaname = 'public' and tablename = :table
                         order by indexname
-                        """)
-                .bind("table", table)
-                .mapTo(String.class)
-                .list());
+                        """).bind("table", table).mapTo(String.class).list());
     }
 }

@@ -51,9 +51,10 @@ class SchemaTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(SchemaTooOld.class)
-                .hasMessage("this database has version 15 of the tables, and this build takes over version 16 and later."
-                        + " Nothing was changed. Start the build of commit f9a84a9 with it once, which brings it to"
-                        + " version 16; then start this one");
+                .hasMessage(
+                        "this database has version 15 of the tables, and this build takes over version 16 and later."
+                                + " Nothing was changed. Start the build of commit f9a84a9 with it once, which brings it to"
+                                + " version 16; then start this one");
 
         assertThat(texts("select h::text from flyway_schema_history h")).isEqualTo(history);
         assertThat(catalog(jdbi)).isEqualTo(resource("catalog-16.txt").strip());
@@ -94,7 +95,8 @@ class SchemaTest {
     }
 
     private List<String> texts(String sql) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     private static String resource(String name) {
