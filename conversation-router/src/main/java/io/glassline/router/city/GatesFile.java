@@ -7,6 +7,7 @@ import io.glassline.router.gate.Keywords;
 import io.glassline.router.gate.Patterns;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
+import io.glassline.router.words.SearchPattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +124,7 @@ final class GatesFile {
         var good = new ArrayList<String>();
         for (var scalar : scalars) {
             try {
-                Patterns.wholeWords(scalar.text());
+                SearchPattern.words(scalar.text());
                 if (scalar.text().codePoints().anyMatch(c -> c > 127)) {
                     scalar.wrong("write this without accents: messages are looked at without them");
                 } else if (scalar.text().replaceAll("\\\\[A-Za-z]", "").matches(".*[A-Z].*")) {

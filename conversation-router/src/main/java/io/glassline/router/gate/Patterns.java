@@ -1,7 +1,7 @@
 package io.glassline.router.gate;
 
-import com.google.re2j.Pattern;
 import io.glassline.router.words.NormalizedText;
+import io.glassline.router.words.SearchPattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Patterns {
 
     private final List<LanguagePattern> patterns;
-    private final List<Pattern> harmless;
+    private final List<SearchPattern> harmless;
 
     /// @param patterns by language tag; each is RE2 over [NormalizedText#text()] and matches whole words
     public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
@@ -22,14 +22,7 @@ public final class Patterns {
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
-        this.harmless = harmless.stream().map(Patterns::wholeWords).toList();
-    }
-
-    /// `pattern` where it stands as whole words.
-    ///
-    /// @throws com.google.re2j.PatternSyntaxException when it is no pattern
-    public static Pattern wholeWords(String pattern) {
-        return Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)");
+        this.harmless = harmless.stream().map(SearchPattern::words).toList();
     }
 
     /// A pattern that was found, and the language it is of.
@@ -44,15 +37,15 @@ public final class Patterns {
     private Optional<Hit> found(String text, Locale language, boolean own) {
         return patterns.stream()
                 .filter(candidate -> candidate.language().getLanguage().equals(language.getLanguage()) == own)
-                .filter(candidate -> candidate.pattern().matcher(text).find())
+                .filter(candidate -> candidate.pattern().isIn(text))
                 .findFirst()
                 .map(candidate -> new Hit(candidate.text(), candidate.language()));
     }
 
-    private record LanguagePattern(String text, Locale language, Pattern pattern) {
+    private record LanguagePattern(String text, Locale language, SearchPattern pattern) {
 
         static LanguagePattern of(String text, Locale language) {
-            return new LanguagePattern(text, language, wholeWords(text));
+            return new LanguagePattern(text, language, SearchPattern.words(text));
         }
     }
 }

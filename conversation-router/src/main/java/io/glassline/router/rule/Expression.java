@@ -19,6 +19,7 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import io.glassline.router.words.SearchPattern;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class Expression {
     private static final String MATCHES = "matches";
 
     /// The regular expressions of the expression that is being looked at.
-    private static final ScopedValue<Map<String, Pattern>> WRITTEN_OUT = ScopedValue.newInstance();
+    private static final ScopedValue<Map<String, SearchPattern>> WRITTEN_OUT = ScopedValue.newInstance();
 
     private static final Cel CEL = CelFactory.plannerCelBuilder()
             .addVar("message", struct(Facts.Message.class))
@@ -63,10 +64,10 @@ public final class Expression {
 
     private final String source;
     private final CelRuntime.Program program;
-    private final Map<String, Pattern> writtenOut;
+    private final Map<String, SearchPattern> writtenOut;
     private final List<List<String>> fields;
 
-    private Expression(String source, CelRuntime.Program program, Map<String, Pattern> writtenOut) {
+    private Expression(String source, CelRuntime.Program program, Map<String, SearchPattern> writtenOut) {
         this.source = source;
         this.writtenOut = Map.copyOf(writtenOut);
         this.program = program;
@@ -111,12 +112,12 @@ public final class Expression {
         }
         try {
             var ast = checked.getAst();
-            var writtenOut = new HashMap<String, Pattern>();
+            var writtenOut = new HashMap<String, SearchPattern>();
             var mistakes = new ArrayList<Mistake>();
             for (var pattern : patterns(ast)) {
                 var text = pattern.constant().stringValue();
                 try {
-                    writtenOut.put(text, Pattern.compile(text));
+                    writtenOut.put(text, SearchPattern.of(text));
                 } catch (PatternSyntaxException e) {
                     mistakes.add(mistake(place(ast, pattern), "not a regular expression: " + e.getDescription()));
                 }
@@ -156,9 +157,7 @@ public final class Expression {
     private static boolean matches(String text, String pattern) throws CelEvaluationException {
         var known = WRITTEN_OUT.orElse(Map.of()).get(pattern);
         try {
-            return (known == null ? Pattern.compile(pattern) : known)
-                    .matcher(text)
-                    .find();
+            return (known == null ? SearchPattern.of(pattern) : known).isIn(text);
         } catch (PatternSyntaxException e) {
             throw new CelEvaluationException("not a regular expression: " + e.getDescription(), e);
         }

@@ -55,10 +55,10 @@ public record NormalizedText(String text, List<String> words) {
     }
 
     /// It with every place where one of `spans` occurs blanked out.
-    public NormalizedText without(List<Pattern> spans) {
+    public NormalizedText without(List<SearchPattern> spans) {
         var left = text;
         for (var span : spans) {
-            left = span.matcher(left).replaceAll(" / ");
+            left = span.isIn(left) ? span.compiled().matcher(left).replaceAll(" / ") : left;
         }
         return left.equals(text) ? this : new NormalizedText(left, words);
     }
