@@ -6,6 +6,9 @@ import io.glassline.channel.Secret;
 import io.glassline.channel.SendPolicy;
 import io.glassline.config.Problem;
 import io.glassline.message.ChannelKind;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
+import io.glassline.router.yaml.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +66,7 @@ final class ChannelsFile {
     List<ChannelAccount> read(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
         var accounts = new ArrayList<ChannelAccount>();
         var ids = new HashSet<String>();
-        Page.read(folder, NAME, problems).ifPresent(page -> {
+        YamlFile.read(folder, NAME, problems).ifPresent(page -> {
             for (var block : page.blocks("accounts")) {
                 var id = block.name("id");
                 if (!id.isEmpty() && !ids.add(id)) {
@@ -78,7 +81,7 @@ final class ChannelsFile {
 
     private static Optional<ChannelAccount> account(
             String id,
-            Block block,
+            YamlBlock block,
             Map<ChannelKind, AccountForm> kinds,
             Function<String, Optional<String>> environment) {
         var names = kinds.keySet().stream().map(ChannelKind::name).collect(Collectors.toCollection(TreeSet::new));
@@ -131,8 +134,8 @@ final class ChannelsFile {
                 }
             });
         }
-        settingsBlock.ifPresent(Block::end);
-        secretsBlock.ifPresent(Block::end);
+        settingsBlock.ifPresent(YamlBlock::end);
+        secretsBlock.ifPresent(YamlBlock::end);
         return address.map(value -> new ChannelAccount(id, kind.get(), value, settings, secrets));
     }
 
@@ -142,8 +145,8 @@ final class ChannelsFile {
         return all;
     }
 
-    private static Optional<Scalar> value(
-            Block account, Optional<Block> block, String section, String name, boolean required) {
+    private static Optional<YamlValue> value(
+            YamlBlock account, Optional<YamlBlock> block, String section, String name, boolean required) {
         if (block.isPresent()) {
             return required ? block.get().required(name) : block.get().optional(name);
         }
@@ -153,7 +156,7 @@ final class ChannelsFile {
         return Optional.empty();
     }
 
-    private static Optional<String> resolved(Scalar scalar, Function<String, Optional<String>> environment) {
+    private static Optional<String> resolved(YamlValue scalar, Function<String, Optional<String>> environment) {
         var text = scalar.text();
         var matcher = VARIABLE.matcher(text);
         var value = new StringBuilder();

@@ -10,6 +10,9 @@ import io.glassline.router.flow.Step;
 import io.glassline.router.words.LocalText;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
+import io.glassline.router.yaml.Suggestion;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +43,7 @@ final class FlowFile {
     }
 
     Optional<Flow> read(List<Locale> languages, Set<String> queues, Map<String, LookupDefinition> lookups) {
-        var page = Page.read(folder, file, problems);
+        var page = YamlFile.read(folder, file, problems);
         if (page.isEmpty()) {
             return Optional.empty();
         }
@@ -68,7 +71,7 @@ final class FlowFile {
     }
 
     private Optional<? extends Step> step(
-            Block block, List<Locale> languages, Set<String> queues, Map<String, LookupDefinition> lookups) {
+            YamlBlock block, List<Locale> languages, Set<String> queues, Map<String, LookupDefinition> lookups) {
         var name = block.name("name");
         if (!name.isEmpty() && asks.putIfAbsent(name, block.has("ask")) != null) {
             block.wrong("name", "\"%s\" is here twice".formatted(name));
@@ -97,7 +100,7 @@ final class FlowFile {
         };
     }
 
-    private Optional<Step.Ask> ask(String name, Block block, List<Locale> languages) {
+    private Optional<Step.Ask> ask(String name, YamlBlock block, List<Locale> languages) {
         var asks = text(block, "ask", languages, List.of());
         var spoken = block.optionalLocalText("spoken", languages, places(List.of()));
         var slot = block.name("slot");
@@ -108,7 +111,7 @@ final class FlowFile {
         return asks.flatMap(text -> wrong.map(again -> new Step.Ask(name, text, spoken, slot, parser, again, tries)));
     }
 
-    private static Map<String, String> hear(Block block) {
+    private static Map<String, String> hear(YamlBlock block) {
         var hear = new HashMap<String, String>();
         block.optionalBlock("hear").ifPresent(sounds -> {
             for (var sound : sounds.names()) {
@@ -119,12 +122,12 @@ final class FlowFile {
         return hear;
     }
 
-    private static List<SlotParser.Format> formats(Block block) {
+    private static List<SlotParser.Format> formats(YamlBlock block) {
         var formats = new ArrayList<SlotParser.Format>();
         for (var form : block.optionalBlocks("read")) {
             var as = form.required("as");
             var askedOnly = form.optional("asked-only")
-                    .map(scalar -> Block.oneOf(scalar, List.of("true", "false"), "true or false"))
+                    .map(scalar -> YamlBlock.oneOf(scalar, List.of("true", "false"), "true or false"))
                     .filter("true"::equals)
                     .isPresent();
             form.required("find").ifPresent(scalar -> {
@@ -149,7 +152,7 @@ final class FlowFile {
     }
 
     private Optional<Step.Look> look(
-            String name, Block block, List<Locale> languages, Map<String, LookupDefinition> lookups) {
+            String name, YamlBlock block, List<Locale> languages, Map<String, LookupDefinition> lookups) {
         var lookup = block.oneOf("lookup", lookups.keySet(), "a look-up").map(lookups::get);
         var arguments = new HashMap<String, String>();
         block.block("with").ifPresent(with -> {
@@ -184,7 +187,7 @@ final class FlowFile {
                 l -> noneThen.map(then -> new Step.Look(name, l.name(), arguments, f, n, then, a, words))))));
     }
 
-    private static Map<String, Map<String, String>> words(Block block, List<Locale> languages) {
+    private static Map<String, Map<String, String>> words(YamlBlock block, List<Locale> languages) {
         var words = new HashMap<String, Map<String, String>>();
         block.optionalBlock("words").ifPresent(byLanguage -> {
             for (var language : languages) {
@@ -203,7 +206,7 @@ final class FlowFile {
         return words;
     }
 
-    private Optional<LocalText> text(Block block, String key, List<Locale> languages, Collection<String> columns) {
+    private Optional<LocalText> text(YamlBlock block, String key, List<Locale> languages, Collection<String> columns) {
         return block.localText(key, languages, places(columns), List.of());
     }
 

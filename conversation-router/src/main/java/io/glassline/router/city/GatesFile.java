@@ -8,6 +8,9 @@ import io.glassline.router.gate.Patterns;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.SearchPattern;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
+import io.glassline.router.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +34,7 @@ final class GatesFile {
     }
 
     Optional<Gates> read(List<Locale> languages) {
-        var page = Page.read(folder, NAME, problems);
+        var page = YamlFile.read(folder, NAME, problems);
         if (page.isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +57,7 @@ final class GatesFile {
         return problems.size() == before ? Optional.of(gates) : Optional.empty();
     }
 
-    private static Keywords keywords(Block block, String key, List<Locale> languages) {
+    private static Keywords keywords(YamlBlock block, String key, List<Locale> languages) {
         var words = new LinkedHashMap<String, List<String>>();
         block.block(key).ifPresent(lists -> {
             var any = wordsIn(lists.optionalList("any"));
@@ -69,7 +72,7 @@ final class GatesFile {
         return new Keywords(words);
     }
 
-    private static List<String> wordsIn(List<Scalar> scalars) {
+    private static List<String> wordsIn(List<YamlValue> scalars) {
         var words = new ArrayList<String>();
         for (var scalar : scalars) {
             if (NormalizedText.of(scalar.text()).isNothing()) {
@@ -80,7 +83,7 @@ final class GatesFile {
         return words;
     }
 
-    private static List<Gates.Emergency> emergencies(Block block, List<Locale> languages) {
+    private static List<Gates.Emergency> emergencies(YamlBlock block, List<Locale> languages) {
         var says = Arrays.stream(Phrase.values())
                 .map(Phrase::key)
                 .filter(key -> key.startsWith("emergency-"))
@@ -98,7 +101,7 @@ final class GatesFile {
         return emergencies;
     }
 
-    private static Patterns patterns(Block block, String key, List<Locale> languages) {
+    private static Patterns patterns(YamlBlock block, String key, List<Locale> languages) {
         return block.block(key)
                 .map(inner -> {
                     var patterns = patternsIn(inner, languages);
@@ -108,7 +111,7 @@ final class GatesFile {
                 .orElseGet(() -> new Patterns(Map.of(), List.of()));
     }
 
-    private static Patterns patternsIn(Block block, List<Locale> languages) {
+    private static Patterns patternsIn(YamlBlock block, List<Locale> languages) {
         var patterns = new LinkedHashMap<String, List<String>>();
         block.block("patterns").ifPresent(lists -> {
             for (var language : languages) {
@@ -120,7 +123,7 @@ final class GatesFile {
     }
 
     /// Those that are patterns. A capital or an accent could never match, because what is looked at has none.
-    private static List<String> compiling(List<Scalar> scalars) {
+    private static List<String> compiling(List<YamlValue> scalars) {
         var good = new ArrayList<String>();
         for (var scalar : scalars) {
             try {

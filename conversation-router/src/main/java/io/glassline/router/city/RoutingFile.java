@@ -7,6 +7,9 @@ import io.glassline.router.rule.Expression;
 import io.glassline.router.rule.Rule;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.Phrase;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
+import io.glassline.router.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ final class RoutingFile {
     }
 
     Optional<Rules> read(Set<String> queues, Set<String> flows) {
-        var page = Page.read(folder, NAME, problems);
+        var page = YamlFile.read(folder, NAME, problems);
         if (page.isEmpty()) {
             return Optional.empty();
         }
@@ -60,12 +63,12 @@ final class RoutingFile {
         return problems.size() == before ? otherwise.map(action -> new Rules(rules, action)) : Optional.empty();
     }
 
-    private static Optional<Expression> expression(Scalar scalar) {
+    private static Optional<Expression> expression(YamlValue scalar) {
         return switch (Expression.compile(scalar.text())) {
             case Expression.Compilation.Good(var expression) -> Optional.of(expression);
             case Expression.Compilation.Bad(var mistakes) -> {
                 for (var mistake : mistakes) {
-                    scalar.page()
+                    scalar.file()
                             .wrong(
                                     line(scalar, mistake),
                                     scalar.path(),
@@ -77,13 +80,13 @@ final class RoutingFile {
     }
 
     /// A block of lines after `|` or `>` starts in the line below.
-    private static int line(Scalar scalar, Expression.Mistake mistake) {
+    private static int line(YamlValue scalar, Expression.Mistake mistake) {
         var style = scalar.node().getScalarStyle();
         var below = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED ? 1 : 0;
         return scalar.line() + below + mistake.line() - 1;
     }
 
-    private static Optional<Rule.Action> action(Block block, Set<String> queues, Set<String> flows) {
+    private static Optional<Rule.Action> action(YamlBlock block, Set<String> queues, Set<String> flows) {
         var named = List.of("queue", "flow", "bot").stream().filter(block::has).toList();
         if (named.size() != 1) {
             block.wrong("a rule must say one of queue, flow and bot; this says "
@@ -105,23 +108,23 @@ final class RoutingFile {
         return Optional.empty();
     }
 
-    private static Priority priority(Scalar scalar) {
+    private static Priority priority(YamlValue scalar) {
         var known = Arrays.stream(Priority.values())
                 .map(priority -> priority.name().toLowerCase(Locale.ROOT))
                 .toList();
-        var name = Block.oneOf(scalar, known, "a priority");
+        var name = YamlBlock.oneOf(scalar, known, "a priority");
         return known.contains(name) ? Priority.valueOf(name.toUpperCase(Locale.ROOT)) : Priority.NORMAL;
     }
 
-    private static Optional<Phrase> phrase(Scalar scalar) {
+    private static Optional<Phrase> phrase(YamlValue scalar) {
         var known = Arrays.stream(Phrase.values())
                 .filter(phrase -> phrase.places().isEmpty())
                 .map(Phrase::key)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return Phrase.of(Block.oneOf(scalar, known, "a phrase"));
+        return Phrase.of(YamlBlock.oneOf(scalar, known, "a phrase"));
     }
 
-    private static Optional<Rule.Action> otherwise(Block page, Set<String> queues) {
+    private static Optional<Rule.Action> otherwise(YamlBlock page, Set<String> queues) {
         var allowed = new TreeSet<>(queues);
         allowed.add("bot");
         return page.oneOf(Rules.OTHERWISE, allowed, "bot or a queue")

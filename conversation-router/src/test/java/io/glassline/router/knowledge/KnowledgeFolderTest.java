@@ -75,13 +75,13 @@ class KnowledgeFolderTest {
         # instead of                        | the file has                    | line | path      | so it says
           id: trash-day                     | id: trash                       | 2    | id        | 'trash' is not the file's name, 'trash-day'. Rename one of them.
           id: trash-day                     | id: Trash Day                   | 2    | id        | 'Trash Day' must be lower-case words joined by '-'.
-          id: trash-day                     | id:                             | 2    | id        | This is empty.
-          id: trash-day                     | id: [trash-day]                 | 2    | id        | This must be a text.
+          id: trash-day                     | id:                             | 2    | id        | there is no value here
+          id: trash-day                     | id: [trash-day]                 | 2    | id        | this must be a single value
           topic: waste                      | topic: water                    | 3    | topic     | 'water' is not the folder's name, 'waste'. Rename one of them.
-          owner: Public Works               | ownr: Public Works              | 4    | ownr      | There is no key 'ownr'. Did you mean 'owner'?
-          owner: Public Works               | colour: blue                    | 4    | colour    | There is no key 'colour'. Known are: id, topic, owner, source, reviewed, review-by, ask.
-          owner: Public Works               | # nothing                       | 1    | owner     | The key 'owner' is missing.
-          owner: Public Works               | topic: waste                    | 4    | topic     | The key 'topic' is there twice, first in line 3.
+          owner: Public Works               | ownr: Public Works              | 4    | ownr      | unknown key "ownr"; did you mean "owner"?
+          owner: Public Works               | colour: blue                    | 4    | colour    | unknown key "colour"; known are: ask, id, owner, review-by, reviewed, source, topic
+          owner: Public Works               | # nothing                       | 2    | ''        | "owner" is missing
+          owner: Public Works               | topic: waste                    | 4    | topic     | "topic" is here twice
           source: https://city.example/waste | source: the web                | 5    | source    | 'the web' is not a web address such as https://city.example/waste.
           reviewed: 2026-10-05              | reviewed: 05/10/2026            | 6    | reviewed  | '05/10/2026' is not a day such as 2026-10-05.
           reviewed: 2026-10-05              | reviewed: 2026-02-30            | 6    | reviewed  | '2026-02-30' is not a day such as 2026-10-05.
@@ -89,16 +89,16 @@ class KnowledgeFolderTest {
           - garbage pickup                  | # nothing                       | 9    | ask.en    | Only 2 different phrasings; at least 3 are needed to recognise the question.
           - garbage pickup                  | - When is TRASH day?            | 11   | ask.en[1] | This is the same as line 10.
           - garbage pickup                  | - "?!"                          | 11   | ask.en[1] | There is no word in this phrasing.
-          - garbage pickup                  | - a: b                          | 11   | ask.en[1] | This must be a text.
-          es: [cuándo                       | fr: [cuándo                     | 13   | ask.fr    | 'fr' is not a language of this city. Known are: en, es.
-          es: [cuándo                       | fr: [cuándo                     | 9    | ask.es    | There are no phrasings in 'es'.
-          es: [cuándo pasa la basura, día de basura, recogen la basura] | es: basura | 13 | ask.es | This must be a list of phrasings.
-          # es                              | # ess                           | 23   | # ess     | 'ess' is not a language of this city. Did you mean 'es'?
+          - garbage pickup                  | - a: b                          | 11   | ask.en[1] | this must be a single value
+          es: [cuándo                       | fr: [cuándo                     | 13   | ask.fr    | unknown key "fr"; known are: en, es
+          es: [cuándo                       | fr: [cuándo                     | 9    | ask       | "es" is missing: how citizens ask for it in this language
+          es: [cuándo pasa la basura, día de basura, recogen la basura] | es: basura | 13 | ask.es | this must be a list
+          # es                              | # ess                           | 23   | # ess     | 'ess' is not a language of this city; did you mean "es"?
           # es                              | # ex                            | 25   | # es      | The answer in 'es' is missing. Add a section '# es'.
           # es                              | # en                            | 23   | # en      | There is a second section '# en'.
           La basura se recoge una vez por semana. | ''                        | 23   | # es      | The answer in 'es' is empty.
-          owner: Public Works               | owner: "Public Works            | 4    | ''        | This is not YAML:
-          owner: Public Works               | owner: Public: Works            | 4    | ''        | This is not YAML: mapping values are not allowed here.
+          owner: Public Works               | owner: "Public Works            | 4    | ''        | this is not YAML:
+          owner: Public Works               | owner: Public: Works            | 4    | ''        | this is not YAML: mapping values are not allowed here
         """)
     void aMistakeIsReportedWhereItIs(String insteadOf, String has, int line, String path, String says)
             throws IOException {
@@ -124,7 +124,7 @@ class KnowledgeFolderTest {
                 .containsExactly(
                         "a/empty.md:1:  The file must start with a line '---', then id, topic, owner and so on, then '---'.",
                         "a/no-front-matter.md:1:  The file must start with a line '---', then id, topic, owner and so on, then '---'.",
-                        "a/not-a-map.md:2:  The front matter must be keys and values: id, topic, owner, source, reviewed, review-by, ask.",
+                        "a/not-a-map.md:2:  the file must be keys with values, such as name: value",
                         "a/not-closed.md:1:  The front matter is not closed. Put a line '---' after the last of its keys.");
     }
 
@@ -165,8 +165,7 @@ class KnowledgeFolderTest {
         Files.write(folder.resolve("waste/trash-day.md"), new byte[] {'-', '-', '-', '\n', (byte) 0xe9, '\n'});
         assertThat(problems())
                 .singleElement()
-                .satisfies(
-                        problem -> assertThat(problem.says()).isEqualTo("This file is not UTF-8. Save it as UTF-8."));
+                .satisfies(problem -> assertThat(problem.says()).isEqualTo("the file is not UTF-8; save it as UTF-8"));
     }
 
     @Test

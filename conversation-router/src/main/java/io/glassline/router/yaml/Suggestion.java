@@ -1,17 +1,17 @@
-package io.glassline.router.city;
+package io.glassline.router.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /// The names that somebody may have meant who wrote a name that is not known.
-final class Suggestion {
+public final class Suggestion {
 
     private static final int LISTED_MAX = 12;
 
     private Suggestion() {}
 
     /// A clause to put after what is wrong: the nearest known name, or else the known ones.
-    static String of(String written, Collection<String> known) {
+    public static String of(String written, Collection<String> known) {
         var nearest = known.stream()
                 .min(Comparator.comparingInt((String name) -> distance(written, name))
                         .thenComparing(Comparator.naturalOrder()));

@@ -1,4 +1,4 @@
-package io.glassline.router.city;
+package io.glassline.router.yaml;
 
 import io.glassline.router.words.LocalText;
 import java.util.ArrayList;
@@ -18,19 +18,19 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /// Keys with values in a file, being read.
 ///
-/// Whatever is wrong is noted on the page and reading goes on with something harmless, so that all mistakes come
+/// Whatever is wrong is noted in the file and reading goes on with something harmless, so that all mistakes come
 /// out at once. Every key that was asked for is known; [#end()] notes the others.
-final class Block {
+public final class YamlBlock {
 
-    private final Page page;
+    private final YamlFile file;
     private final String path;
     private final MappingNode node;
     private final SequencedMap<String, Node> values = new LinkedHashMap<>();
     private final SequencedMap<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    Block(Page page, String path, MappingNode node) {
-        this.page = page;
+    YamlBlock(YamlFile file, String path, MappingNode node) {
+        this.file = file;
         this.path = path;
         this.node = node;
         for (var pair : node.getValue()) {
@@ -38,35 +38,35 @@ final class Block {
             if (values.putIfAbsent(key, pair.getValueNode()) == null) {
                 keys.put(key, pair.getKeyNode());
             } else {
-                page.wrong(pair.getKeyNode(), path(key), "\"%s\" is here twice".formatted(key));
+                file.wrong(pair.getKeyNode(), path(key), "\"%s\" is here twice".formatted(key));
             }
         }
     }
 
-    int line() {
-        return node.getStartMark().getLine() + 1;
+    public int line() {
+        return file.line(node);
     }
 
-    void wrong(String says) {
-        page.wrong(node, path, says);
+    public void wrong(String says) {
+        file.wrong(node, path, says);
     }
 
     /// Notes what is wrong with the value of `key`.
-    void wrong(String key, String says) {
-        page.wrong(keys.getOrDefault(key, node), path(key), says);
+    public void wrong(String key, String says) {
+        file.wrong(keys.getOrDefault(key, node), path(key), says);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return values.containsKey(key);
     }
 
-    Optional<Scalar> optional(String key) {
+    public Optional<YamlValue> optional(String key) {
         known.add(key);
         return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(value, path(key)));
     }
 
-    Optional<Scalar> required(String key) {
+    public Optional<YamlValue> required(String key) {
         if (!has(key)) {
             missing(key);
         }
@@ -74,32 +74,32 @@ final class Block {
     }
 
     /// A value that must be there, or an empty text once that is noted.
-    String text(String key) {
-        return required(key).map(Scalar::text).orElse("");
+    public String text(String key) {
+        return required(key).map(YamlValue::text).orElse("");
     }
 
     /// A short lower-case name.
-    String name(String key) {
+    public String name(String key) {
         var scalar = required(key);
         scalar.filter(name -> !name.text().matches("[a-z][a-z0-9-]*"))
                 .ifPresent(name -> name.wrong(
                         "\"%s\" is not a name; use small letters, digits and hyphens".formatted(name.text())));
-        return scalar.map(Scalar::text).orElse("");
+        return scalar.map(YamlValue::text).orElse("");
     }
 
     /// One of `known`; `what` says what they are.
-    Optional<String> oneOf(String key, Collection<String> allowed, String what) {
+    public Optional<String> oneOf(String key, Collection<String> allowed, String what) {
         return required(key).map(scalar -> oneOf(scalar, allowed, what));
     }
 
-    static String oneOf(Scalar scalar, Collection<String> allowed, String what) {
+    public static String oneOf(YamlValue scalar, Collection<String> allowed, String what) {
         if (!allowed.contains(scalar.text())) {
             scalar.wrong("\"%s\" is not %s; %s".formatted(scalar.text(), what, Suggestion.of(scalar.text(), allowed)));
         }
         return scalar.text();
     }
 
-    Optional<Integer> number(String key, int least, int most) {
+    public Optional<Integer> number(String key, int least, int most) {
         return required(key).flatMap(scalar -> {
             try {
                 var number = Integer.parseInt(scalar.text());
@@ -114,70 +114,75 @@ final class Block {
         });
     }
 
-    List<Scalar> list(String key) {
+    /// Whether the value of `key` is a list.
+    public boolean isList(String key) {
+        return values.get(key) instanceof SequenceNode;
+    }
+
+    public List<YamlValue> list(String key) {
         if (!has(key)) {
             missing(key);
         }
         return optionalList(key);
     }
 
-    List<Scalar> optionalList(String key) {
-        var items = new ArrayList<Scalar>();
+    public List<YamlValue> optionalList(String key) {
+        var items = new ArrayList<YamlValue>();
         sequence(key).forEach(item -> scalar(item.node(), item.path()).ifPresent(items::add));
         return items;
     }
 
-    List<Block> blocks(String key) {
+    public List<YamlBlock> blocks(String key) {
         if (!has(key)) {
             missing(key);
         }
         return optionalBlocks(key);
     }
 
-    List<Block> optionalBlocks(String key) {
-        var blocks = new ArrayList<Block>();
+    public List<YamlBlock> optionalBlocks(String key) {
+        var blocks = new ArrayList<YamlBlock>();
         for (var item : sequence(key)) {
             if (item.node() instanceof MappingNode mapping) {
-                blocks.add(new Block(page, item.path(), mapping));
+                blocks.add(new YamlBlock(file, item.path(), mapping));
             } else {
-                page.wrong(item.node(), item.path(), "this must be keys with values");
+                file.wrong(item.node(), item.path(), "this must be keys with values");
             }
         }
         return blocks;
     }
 
-    Optional<Block> block(String key) {
+    public Optional<YamlBlock> block(String key) {
         if (!has(key)) {
             missing(key);
         }
         return optionalBlock(key);
     }
 
-    Optional<Block> optionalBlock(String key) {
+    public Optional<YamlBlock> optionalBlock(String key) {
         known.add(key);
         var value = values.get(key);
         if (value instanceof MappingNode mapping) {
-            return Optional.of(new Block(page, path(key), mapping));
+            return Optional.of(new YamlBlock(file, path(key), mapping));
         }
         if (value != null) {
-            page.wrong(value, path(key), "this must be keys with values");
+            file.wrong(value, path(key), "this must be keys with values");
         }
         return Optional.empty();
     }
 
     /// All keys there are, in order; each counts as known.
-    List<String> names() {
+    public List<String> names() {
         known.addAll(values.keySet());
         return List.copyOf(values.keySet());
     }
 
     /// A text in each of `languages`, with no places but those of `places`, and with all of `needed`.
-    Optional<LocalText> localText(
+    public Optional<LocalText> localText(
             String key, List<Locale> languages, Collection<String> places, Collection<String> needed) {
         return block(key).flatMap(block -> block.asLocalText(languages, places, needed));
     }
 
-    Optional<LocalText> optionalLocalText(String key, List<Locale> languages, Collection<String> places) {
+    public Optional<LocalText> optionalLocalText(String key, List<Locale> languages, Collection<String> places) {
         return optionalBlock(key).flatMap(block -> block.asLocalText(languages, places, List.of()));
     }
 
@@ -196,7 +201,7 @@ final class Block {
                 : Optional.empty();
     }
 
-    private static void checkPlaces(Scalar scalar, Collection<String> places, Collection<String> needed) {
+    private static void checkPlaces(YamlValue scalar, Collection<String> places, Collection<String> needed) {
         if (scalar.text().isBlank()) {
             scalar.wrong("this text is empty");
             return;
@@ -215,10 +220,10 @@ final class Block {
     }
 
     /// Notes every key that nobody asked for.
-    void end() {
+    public void end() {
         keys.forEach((key, place) -> {
             if (!known.contains(key)) {
-                page.wrong(place, path(key), "unknown key \"%s\"; %s".formatted(key, Suggestion.of(key, known)));
+                file.wrong(place, path(key), "unknown key \"%s\"; %s".formatted(key, Suggestion.of(key, known)));
             }
         });
     }
@@ -237,21 +242,21 @@ final class Block {
                         new Item(path(key) + "[" + i + "]", sequence.getValue().get(i)));
             }
         } else if (value != null) {
-            page.wrong(value, path(key), "this must be a list");
+            file.wrong(value, path(key), "this must be a list");
         }
         return items;
     }
 
-    private Optional<Scalar> scalar(Node value, String at) {
+    private Optional<YamlValue> scalar(Node value, String at) {
         if (!(value instanceof ScalarNode scalar)) {
-            page.wrong(value, at, "this must be a single value");
+            file.wrong(value, at, "this must be a single value");
             return Optional.empty();
         }
         if (scalar.getTag().equals(Tag.NULL)) {
-            page.wrong(value, at, "there is no value here");
+            file.wrong(value, at, "there is no value here");
             return Optional.empty();
         }
-        return Optional.of(new Scalar(page, at, scalar));
+        return Optional.of(new YamlValue(file, at, scalar));
     }
 
     private String path(String key) {

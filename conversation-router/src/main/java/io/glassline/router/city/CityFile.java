@@ -1,0 +1,117 @@
+package io.glassline.router.city;
+
+import io.glassline.config.Problem;
+import io.glassline.desk.Agent;
+import io.glassline.router.yaml.Suggestion;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// `city.yml`: the name, time zone, languages, numbers and staff.
+final class CityFile {
+
+    static final String NAME = "city.yml";
+
+    private final Path folder;
+    private final List<Problem> problems;
+
+    CityFile(Path folder, List<Problem> problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    City read() {
+        var page = YamlFile.read(folder, NAME, problems);
+        if (page.isEmpty()) {
+            return City.UNREAD;
+        }
+        var block = page.get();
+        var facts = new HashMap<String, String>();
+        facts.put("city", block.text("name"));
+        var zone = zone(block);
+        var languages = languages(block);
+        for (var fact : List.of("phone", "text", "mail", "site")) {
+            facts.put(fact, block.text(fact));
+        }
+        facts.put("emergency", block.text("emergency-number"));
+        facts.put("crisis", block.text("crisis-line"));
+        var staff = staff(block);
+        block.end();
+        return new City(facts.getOrDefault("city", ""), zone, languages, staff, facts);
+    }
+
+    private static ZoneId zone(YamlBlock block) {
+        var zone = block.required("zone");
+        if (zone.isPresent()) {
+            var name = zone.get().text();
+            if (ZoneId.getAvailableZoneIds().contains(name)) {
+                try {
+                    return ZoneId.of(name);
+                } catch (DateTimeException e) {
+                    // said below
+                }
+            }
+            zone.get()
+                    .wrong("\"%s\" is not a time zone; %s"
+                            .formatted(name, Suggestion.of(name, ZoneId.getAvailableZoneIds())));
+        }
+        return City.UNREAD.zone();
+    }
+
+    private static List<Locale> languages(YamlBlock block) {
+        var languages = new LinkedHashSet<Locale>();
+        var known = Arrays.stream(Locale.getISOLanguages()).collect(Collectors.toSet());
+        for (var scalar : block.list("languages")) {
+            if (!known.contains(scalar.text())) {
+                scalar.wrong("\"%s\" is not a language; write its two letters, such as en".formatted(scalar.text()));
+            } else if (!languages.add(Locale.of(scalar.text()))) {
+                scalar.wrong("\"%s\" is here twice".formatted(scalar.text()));
+            }
+        }
+        return languages.isEmpty() ? City.UNREAD.languages() : List.copyOf(languages);
+    }
+
+    private static List<Agent> staff(YamlBlock block) {
+        var staff = new ArrayList<Agent>();
+        var ids = new HashSet<String>();
+        var roles = Arrays.stream(Agent.Role.values())
+                .collect(Collectors.toMap(role -> role.name().toLowerCase(Locale.ROOT), Function.identity()));
+        for (var person : block.blocks("staff")) {
+            var id = person.name("id");
+            if (!id.isEmpty() && !ids.add(id)) {
+                person.wrong("id", "\"%s\" is here twice".formatted(id));
+            }
+            var name = person.text("name");
+            var held = EnumSet.noneOf(Agent.Role.class);
+            for (var scalar : person.list("roles")) {
+                var role = roles.get(YamlBlock.oneOf(scalar, roles.keySet(), "a role"));
+                if (role != null) {
+                    held.add(role);
+                }
+            }
+            person.end();
+            staff.add(new Agent(id, name, held));
+        }
+        return staff;
+    }
+
+    record City(String name, ZoneId zone, List<Locale> languages, List<Agent> staff, Map<String, String> facts) {
+
+        /// Goes on for the reading of the other files when `city.yml` cannot be used.
+        static final City UNREAD =
+                new City("", ZoneId.of("UTC"), List.of(Locale.ENGLISH, Locale.of("es")), List.of(), Map.of());
+    }
+}

@@ -1,0 +1,64 @@
+package io.glassline.router.city;
+
+import io.glassline.config.Problem;
+import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Knowledge;
+import io.glassline.router.words.LocalText;
+import io.glassline.router.words.Phrase;
+import io.glassline.router.words.Texts;
+import io.glassline.router.yaml.Suggestion;
+import io.glassline.router.yaml.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// `phrases.yml`: what the gateway says, and the short names of the answers.
+final class PhrasesFile {
+
+    static final String NAME = "phrases.yml";
+
+    private final Path folder;
+    private final List<Problem> problems;
+
+    PhrasesFile(Path folder, List<Problem> problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Optional<Texts> read(CityFile.City city, Optional<Knowledge> knowledge) {
+        var page = YamlFile.read(folder, NAME, problems);
+        if (page.isEmpty()) {
+            return Optional.empty();
+        }
+        var problemsBefore = problems.size();
+        var phrases = new EnumMap<Phrase, LocalText>(Phrase.class);
+        page.get().block("phrases").ifPresent(block -> {
+            for (var phrase : Phrase.values()) {
+                var places = new ArrayList<>(Phrase.COMMON);
+                places.addAll(phrase.places());
+                block.localText(phrase.key(), city.languages(), places, phrase.places())
+                        .ifPresent(text -> phrases.put(phrase, text));
+            }
+            block.end();
+        });
+        var titles = new HashMap<String, LocalText>();
+        page.get().optionalBlock("titles").ifPresent(block -> {
+            var known = knowledge
+                    .map(k -> k.answers().stream().map(Answer::id).toList())
+                    .orElse(List.of());
+            for (var id : block.names()) {
+                if (knowledge.isPresent() && !known.contains(id)) {
+                    block.wrong(id, "\"%s\" is no answer of the knowledge; %s".formatted(id, Suggestion.of(id, known)));
+                }
+                block.localText(id, city.languages(), List.of(), List.of()).ifPresent(text -> titles.put(id, text));
+            }
+        });
+        page.get().end();
+        return problems.size() == problemsBefore
+                ? Optional.of(new Texts(phrases, titles, city.facts()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,155 @@
+package io.glassline.router.city;
+
+import io.glassline.config.Problem;
+import io.glassline.conversation.QueueId;
+import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Knowledge;
+import io.glassline.router.queue.Queue;
+import io.glassline.router.queue.Queues;
+import io.glassline.router.queue.Week;
+import io.glassline.router.yaml.YamlBlock;
+import io.glassline.router.yaml.YamlFile;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// `queues.yml`: the queues, their hours and the holidays.
+final class QueuesFile {
+
+    static final String NAME = "queues.yml";
+
+    private final Path folder;
+    private final List<Problem> problems;
+
+    QueuesFile(Path folder, List<Problem> problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Optional<Queues> read(List<Locale> languages, Optional<Knowledge> knowledge) {
+        var page = YamlFile.read(folder, NAME, problems);
+        if (page.isEmpty()) {
+            return Optional.empty();
+        }
+        var block = page.get();
+        var problemsBefore = problems.size();
+        var hours = hours(block);
+        var holidays = holidays(block);
+        var queues = new ArrayList<Queue>();
+        var topicOf = new HashMap<String, String>();
+        var all = block.block("queues");
+        all.ifPresent(named -> {
+            for (var name : named.names()) {
+                named.block(name)
+                        .flatMap(queue -> queue(name, queue, languages, hours, knowledge, topicOf))
+                        .ifPresent(queues::add);
+            }
+            for (var needed : List.of(Queues.GENERAL, Queues.EMERGENCY)) {
+                if (!named.names().contains(needed.name())) {
+                    named.wrong("there must be a queue named \"%s\"".formatted(needed));
+                }
+            }
+        });
+        block.end();
+        return problems.size() == problemsBefore ? Optional.of(new Queues(queues, holidays)) : Optional.empty();
+    }
+
+    private static Map<String, Week> hours(YamlBlock block) {
+        var hours = new LinkedHashMap<String, Week>();
+        block.block("hours").ifPresent(named -> {
+            for (var name : named.names()) {
+                named.block(name).ifPresent(week -> {
+                    var spans = new ArrayList<Week.Span>();
+                    for (var scalar : week.list("open")) {
+                        try {
+                            spans.add(Week.span(scalar.text()));
+                        } catch (IllegalArgumentException e) {
+                            scalar.wrong(String.valueOf(e.getMessage()));
+                        }
+                    }
+                    var holidays = week.optional("on-holidays")
+                            .map(scalar -> YamlBlock.oneOf(scalar, List.of("open", "closed"), "open or closed"));
+                    week.end();
+                    hours.put(
+                            name,
+                            new Week(spans, holidays.filter("open"::equals).isPresent()));
+                });
+            }
+        });
+        return hours;
+    }
+
+    private static Set<LocalDate> holidays(YamlBlock block) {
+        var holidays = new TreeSet<LocalDate>();
+        for (var scalar : block.optionalList("holidays")) {
+            try {
+                holidays.add(LocalDate.parse(scalar.text()));
+            } catch (DateTimeParseException e) {
+                scalar.wrong("\"%s\" is not a day; write it as 2026-12-25".formatted(scalar.text()));
+            }
+        }
+        return holidays;
+    }
+
+    private static Optional<Queue> queue(
+            String name,
+            YamlBlock block,
+            List<Locale> cityLanguages,
+            Map<String, Week> hours,
+            Optional<Knowledge> knowledge,
+            Map<String, String> topicOf) {
+        if (!name.matches("[a-z][a-z0-9-]*")) {
+            block.wrong("\"%s\" is not a name; use small letters, digits and hyphens".formatted(name));
+        }
+        var title = block.localText("title", cityLanguages, List.of(), List.of());
+        var languages = new ArrayList<Locale>();
+        var known = cityLanguages.stream().map(Locale::getLanguage).toList();
+        for (var scalar : block.list("languages")) {
+            languages.add(Locale.of(YamlBlock.oneOf(scalar, known, "a language of this city")));
+        }
+        if (name.equals(Queues.GENERAL.name()) && !languages.isEmpty() && !languages.containsAll(cityLanguages)) {
+            block.wrong("languages", "the people of \"general\" must speak every language of the city");
+        }
+        var week = block.oneOf("hours", hours.keySet(), "among the hours above").map(hours::get);
+        var topics = new LinkedHashSet<String>();
+        for (var scalar : block.optionalList("topics")) {
+            var topic = scalar.text();
+            if (knowledge.isPresent()) {
+                YamlBlock.oneOf(scalar, topicsOf(knowledge.get()), "a topic of the knowledge");
+            }
+            var other = topicOf.putIfAbsent(topic, name);
+            if (other != null) {
+                scalar.wrong("topic \"%s\" belongs to queue \"%s\" already".formatted(topic, other));
+            }
+            topics.add(topic);
+        }
+        block.end();
+        return title.flatMap(text -> week.map(open -> new Queue(new QueueId(name), text, languages, open, topics)));
+    }
+
+    private static Set<String> topicsOf(Knowledge knowledge) {
+        return knowledge.answers().stream().map(Answer::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The queues there are; with a mistake among them, whatever the file names, so that rules are still checked.
+    Set<String> names(Optional<Queues> queues) {
+        if (queues.isPresent()) {
+            return queues.get().ids().stream().map(QueueId::name).collect(Collectors.toCollection(TreeSet::new));
+        }
+        return YamlFile.read(folder, NAME, new ArrayList<>())
+                .flatMap(block -> block.optionalBlock("queues"))
+                .map(block -> (Set<String>) new TreeSet<>(block.names()))
+                .orElseGet(Set::of);
+    }
+}
