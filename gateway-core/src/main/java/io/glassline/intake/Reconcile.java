@@ -60,7 +60,7 @@ public final class Reconcile {
     /// Of what was looked at and is none of ours to make good, so many are remembered.
     private static final int REMEMBERED_MAX = 50_000;
 
-    private final OnRecord onRecord;
+    private final RecordedMessages recorded;
     private final Intake intake;
     private final Outbox outbox;
     private final AuditEntries audit;
@@ -70,13 +70,13 @@ public final class Reconcile {
     private final Set<String> strangers = remembering();
 
     public Reconcile(
-            OnRecord onRecord,
+            RecordedMessages recorded,
             Intake intake,
             Outbox outbox,
             AuditEntries audit,
             Consumer<AuditEntry> record,
             InstantSource clock) {
-        this.onRecord = onRecord;
+        this.recorded = recorded;
         this.intake = intake;
         this.outbox = outbox;
         this.audit = audit;
@@ -121,7 +121,7 @@ public final class Reconcile {
         var deliveries = 0;
         var unknown = 0;
         for (var some : inSlices(listing.sent())) {
-            var known = onRecord.sent(
+            var known = recorded.sent(
                     account.id(), some.stream().map(Sent::providerId).toList());
             for (var sent : some) {
                 var before = known.get(sent.providerId());
@@ -150,7 +150,7 @@ public final class Reconcile {
     private List<Received> missing(ChannelAccount account, List<Received> listed) {
         return inSlices(listed).stream()
                 .flatMap(some -> {
-                    var known = onRecord.received(some.stream()
+                    var known = recorded.received(some.stream()
                             .flatMap(received -> ids(account, received.providerIds()).stream())
                             .toList());
                     return some.stream()
@@ -167,7 +167,7 @@ public final class Reconcile {
         for (var received : missing) {
             var call = adapter.fetch(account, received);
             var ids = call.map(c -> messages(account, adapter, c)).orElse(Set.of());
-            if (ids.isEmpty() || !onRecord.received(ids).isEmpty()) {
+            if (ids.isEmpty() || !recorded.received(ids).isEmpty()) {
                 passedOver.add(account.id() + " " + received.key());
                 continue;
             }

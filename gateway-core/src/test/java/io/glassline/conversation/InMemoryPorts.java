@@ -2,7 +2,7 @@ package io.glassline.conversation;
 
 import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.intake.InMemoryInboundLog;
-import io.glassline.intake.InMemoryOnRecord;
+import io.glassline.intake.InMemoryRecordedMessages;
 import io.glassline.outbox.InMemoryDeadLetters;
 import io.glassline.outbox.InMemoryOutbox;
 import io.glassline.store.InMemoryConversationStore;
@@ -19,7 +19,7 @@ public final class InMemoryPorts {
                 new InMemoryOutbox(record, Samples.AUDIT),
                 new InMemoryDeadLetters(record, Samples.AUDIT),
                 new InMemoryConsentLedger(record, Samples.AUDIT),
-                new InMemoryOnRecord(record),
+                new InMemoryRecordedMessages(record),
                 record::entries);
     }
 }

@@ -3,7 +3,7 @@ package io.glassline.conversation;
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.intake.InboundLog;
-import io.glassline.intake.OnRecord;
+import io.glassline.intake.RecordedMessages;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Outbox;
 import io.glassline.store.ConversationStore;
@@ -19,5 +19,5 @@ public record Ports(
         Outbox outbox,
         DeadLetters deadLetters,
         ConsentLedger ledger,
-        OnRecord onRecord,
+        RecordedMessages recorded,
         Supplier<List<AuditEntry>> entries) {}

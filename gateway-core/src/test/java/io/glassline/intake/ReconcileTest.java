@@ -63,7 +63,7 @@ class ReconcileTest {
             ready::add,
             Runnable::run);
     private final Reconcile reconcile =
-            new Reconcile(ports.onRecord(), intake, ports.outbox(), AUDIT, record.entries::add, clock);
+            new Reconcile(ports.recorded(), intake, ports.outbox(), AUDIT, record.entries::add, clock);
 
     @Test
     void whatIsOnTheRecordIsLeftAlone() throws Exception {
@@ -140,7 +140,7 @@ class ReconcileTest {
         assertThat(step()).isEqualTo(new Found(1, 0, 1, 0));
         assertThat(step()).isEqualTo(new Found(1, 0, 0, 0));
 
-        assertThat(ports.onRecord().sent("city-sms", List.of("SM7"))).isEqualTo(Map.of("SM7", Delivery.DELIVERED));
+        assertThat(ports.recorded().sent("city-sms", List.of("SM7"))).isEqualTo(Map.of("SM7", Delivery.DELIVERED));
         assertThat(kinds()).endsWith("message.delivery", "reconcile.ran");
     }
 

@@ -8,7 +8,7 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgInboundLog;
-import io.glassline.storage.postgres.PgOnRecord;
+import io.glassline.storage.postgres.PgRecordedMessages;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.Recorded;
@@ -132,7 +132,7 @@ public final class TestServers {
                         new PgOutbox(of, Samples.AUDIT),
                         new PgDeadLetters(of, Samples.AUDIT),
                         new PgConsentLedger(of, Samples.AUDIT),
-                        new PgOnRecord(of),
+                        new PgRecordedMessages(of),
                         () -> Recorded.entries(of)));
     }
 }

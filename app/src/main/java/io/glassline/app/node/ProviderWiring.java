@@ -9,8 +9,8 @@ import io.glassline.channel.ListingChannel;
 import io.glassline.channel.PullChannel;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Reconcile;
-import io.glassline.storage.postgres.OneNode;
-import io.glassline.storage.postgres.PgOnRecord;
+import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.PgRecordedMessages;
 import io.glassline.storage.postgres.PgPullCursors;
 import io.micrometer.core.instrument.Tag;
 import io.micronaut.context.ApplicationContext;
@@ -25,14 +25,14 @@ record ProviderWiring(
         StorageWiring storage,
         ChannelsWiring channels,
         Intake intake,
-        OneNode oneNode,
+        ClusterLock clusterLock,
         Map<String, ReconcileWorker<?>> reconcilers)
         implements Part {
 
     static ProviderWiring open(NodeContext node, StorageWiring storage, ChannelsWiring channels, Intake intake) {
-        var oneNode = new OneNode(storage.database());
+        var clusterLock = new ClusterLock(storage.database());
         var reconcile = new Reconcile(
-                new PgOnRecord(storage.database()),
+                new PgRecordedMessages(storage.database()),
                 intake,
                 storage.outbox(),
                 storage.audit(),
@@ -40,18 +40,18 @@ record ProviderWiring(
                 node.clock());
         var reconcilers = new LinkedHashMap<String, ReconcileWorker<?>>();
         for (var account : channels.channels().accounts()) {
-            reconciler(account, channels.channels().adapter(account), reconcile, oneNode, node)
+            reconciler(account, channels.channels().adapter(account), reconcile, clusterLock, node)
                     .ifPresent(worker ->
                             reconcilers.put(account.id(), node.closing().add(worker)));
         }
-        return new ProviderWiring(node, storage, channels, intake, oneNode, reconcilers);
+        return new ProviderWiring(node, storage, channels, intake, clusterLock, reconcilers);
     }
 
     @SuppressWarnings("unchecked") // it is both, which only a type variable can say
     private static <A extends ChannelAdapter & ListingChannel> Optional<ReconcileWorker<?>> reconciler(
-            ChannelAccount account, ChannelAdapter adapter, Reconcile reconcile, OneNode oneNode, NodeContext node) {
+            ChannelAccount account, ChannelAdapter adapter, Reconcile reconcile, ClusterLock clusterLock, NodeContext node) {
         return adapter instanceof ListingChannel
-                ? Optional.of(new ReconcileWorker<>(account, (A) adapter, reconcile, oneNode, node.meters()))
+                ? Optional.of(new ReconcileWorker<>(account, (A) adapter, reconcile, clusterLock, node.meters()))
                 : Optional.empty();
     }
 
@@ -68,7 +68,7 @@ record ProviderWiring(
         for (var account : channels.channels().accounts()) {
             var adapter = channels.channels().adapter(account);
             if (adapter instanceof PullChannel mailbox) {
-                var worker = node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, oneNode));
+                var worker = node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock));
                 node.meters()
                         .gauge(
                                 "glassline.work.held",

@@ -6,8 +6,8 @@ import io.glassline.channel.PullChannel;
 import io.glassline.channel.Receipt;
 import io.glassline.intake.Intake;
 import io.glassline.intake.PullCursors;
-import io.glassline.storage.postgres.OneNode;
-import io.glassline.storage.postgres.WhileHeld;
+import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.LockedStep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ public final class MailboxWorker implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(3);
     private static final Duration STORE_WAIT_MAX = Duration.ofSeconds(30);
 
-    /// How often a node that does not hold the mailbox asks for it; with [OneNode] this bounds how soon a mailbox
+    /// How often a node that does not hold the mailbox asks for it; with [ClusterLock] this bounds how soon a mailbox
     /// is read again after its node is gone.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -36,7 +36,7 @@ public final class MailboxWorker implements AutoCloseable {
     private final PullChannel mailbox;
     private final Intake intake;
     private final PullCursors cursors;
-    private final WhileHeld held;
+    private final LockedStep held;
     private final Loop loop;
 
     public MailboxWorker(
@@ -45,13 +45,13 @@ public final class MailboxWorker implements AutoCloseable {
             PullChannel mailbox,
             Intake intake,
             PullCursors cursors,
-            OneNode oneNode) {
+            ClusterLock clusterLock) {
         this.account = account;
         this.adapter = adapter;
         this.mailbox = mailbox;
         this.intake = intake;
         this.cursors = cursors;
-        this.held = new WhileHeld(oneNode, "mailbox " + account.id(), this::step);
+        this.held = new LockedStep(clusterLock, "mailbox " + account.id(), this::step);
         this.loop = new Loop("mailbox-" + account.id(), PAUSE, held);
     }
 

@@ -5,8 +5,8 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ListingChannel;
 import io.glassline.intake.Reconcile;
-import io.glassline.storage.postgres.OneNode;
-import io.glassline.storage.postgres.WhileHeld;
+import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.LockedStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,16 +26,16 @@ public final class ReconcileWorker<A extends ChannelAdapter & ListingChannel> im
     private final A adapter;
     private final Reconcile reconcile;
     private final MeterRegistry meters;
-    private final WhileHeld held;
+    private final LockedStep held;
     private final Loop loop;
 
     public ReconcileWorker(
-            ChannelAccount account, A adapter, Reconcile reconcile, OneNode oneNode, MeterRegistry meters) {
+            ChannelAccount account, A adapter, Reconcile reconcile, ClusterLock clusterLock, MeterRegistry meters) {
         this.account = account;
         this.adapter = adapter;
         this.reconcile = reconcile;
         this.meters = meters;
-        this.held = new WhileHeld(oneNode, "reconciling " + account.id(), this::step);
+        this.held = new LockedStep(clusterLock, "reconciling " + account.id(), this::step);
         this.loop = new Loop("reconcile-" + account.id(), EVERY, held);
         for (var what : new String[] {"message", "delivery", "unknown"}) {
             count(what, 0);

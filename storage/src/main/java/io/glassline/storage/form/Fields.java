@@ -1,6 +1,6 @@
 package io.glassline.storage.form;
 
-import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.json.Json;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ final class Fields {
     private Fields() {}
 
     static void write(DataOutputStream out, String text) throws IOException {
-        write(out, JsonForms.wellFormed(text).getBytes(StandardCharsets.UTF_8));
+        write(out, Json.wellFormed(text).getBytes(StandardCharsets.UTF_8));
     }
 
     static String text(DataInputStream in) throws IOException {

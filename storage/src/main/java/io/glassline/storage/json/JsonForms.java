@@ -1,36 +1,32 @@
 package io.glassline.storage.json;
 
+import static io.glassline.storage.json.Json.field;
+import static io.glassline.storage.json.Json.list;
+import static io.glassline.storage.json.Json.maybe;
+import static io.glassline.storage.json.Json.maybeText;
+import static io.glassline.storage.json.Json.read;
+import static io.glassline.storage.json.Json.required;
+import static io.glassline.storage.json.Json.text;
+import static io.glassline.storage.json.Json.uuid;
+import static io.glassline.storage.json.Json.wellFormed;
+import static io.glassline.storage.json.Json.written;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
-import io.glassline.conversation.Conversation;
-import io.glassline.conversation.Lane;
-import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
-import io.glassline.conversation.Stage;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
-import io.glassline.routing.RoutingDecision;
-import io.glassline.routing.RoutingDecision.Because;
-import io.glassline.routing.RoutingDecision.Condition;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// Writes our values as compact JSON and reads them back the same.
 ///
@@ -40,8 +36,6 @@ import java.util.function.Function;
 ///
 /// A half of a surrogate pair, which has no bytes in UTF-8, is written as U+FFFD, as in the audit stream.
 public final class JsonForms {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JsonForms() {}
 
@@ -140,70 +134,6 @@ public final class JsonForms {
         return session(read(json));
     }
 
-    public static String decision(RoutingDecision decision) {
-        return written(out -> {
-            out.writeStartObject();
-            switch (decision) {
-                case RoutingDecision.ToBot(var with, var _) -> {
-                    field(out, "to", "bot");
-                    field(out, "with", with);
-                }
-                case RoutingDecision.ToQueue(var queue, var priority, var _) -> {
-                    field(out, "to", "queue");
-                    field(out, "queue", queue.name());
-                    field(out, "priority", priority.name());
-                }
-                case RoutingDecision.StaysWithPeople _ -> field(out, "to", "people");
-                case RoutingDecision.Gated(var gate, var _) -> {
-                    field(out, "to", "gate");
-                    field(out, "gate", gate);
-                }
-                case RoutingDecision.Kept _ -> field(out, "to", "nobody");
-            }
-            var because = decision.because();
-            field(out, "rule", because.rule());
-            field(out, "rulesVersion", because.rulesVersion());
-            field(out, "words", because.words());
-            out.writeArrayFieldStart("trace");
-            for (var condition : because.trace()) {
-                out.writeStartObject();
-                field(out, "rule", condition.rule());
-                field(out, "expression", condition.expression());
-                field(out, "saw", condition.saw());
-                out.writeBooleanField("held", condition.held());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        });
-    }
-
-    public static RoutingDecision readDecision(String json) {
-        var node = read(json);
-        var because = new Because(
-                text(node, "rule"),
-                text(node, "rulesVersion"),
-                text(node, "words"),
-                list(
-                        required(node, "trace"),
-                        c -> new Condition(
-                                text(c, "rule"),
-                                text(c, "expression"),
-                                text(c, "saw"),
-                                required(c, "held").booleanValue())));
-        var to = text(node, "to");
-        return switch (to) {
-            case "bot" -> new RoutingDecision.ToBot(text(node, "with"), because);
-            case "queue" ->
-                new RoutingDecision.ToQueue(
-                        new QueueId(text(node, "queue")), Stage.Priority.valueOf(text(node, "priority")), because);
-            case "people" -> new RoutingDecision.StaysWithPeople(because);
-            case "gate" -> new RoutingDecision.Gated(text(node, "gate"), because);
-            case "nobody" -> new RoutingDecision.Kept(because);
-            default -> throw new IllegalStateException("stored decision of a kind that is not known here: " + to);
-        };
-    }
-
     public static String outgoing(Outgoing message) {
         return written(out -> {
             out.writeStartObject();
@@ -241,86 +171,7 @@ public final class JsonForms {
                 maybe(node, "pace").isPresent() ? Outgoing.Pace.BULK : Outgoing.Pace.LIVE);
     }
 
-    public static String conversation(Conversation conversation) {
-        return written(out -> {
-            out.writeStartObject();
-            field(out, "id", conversation.id().toString());
-            field(out, "pseudonym", conversation.pseudonym().toString());
-            field(out, "account", conversation.lane().accountId());
-            field(out, "channel", conversation.lane().citizen().channel().name());
-            field(out, "address", conversation.lane().citizen().value());
-            field(out, "language", conversation.language().toLanguageTag());
-            write(out, conversation.stage());
-            out.writeFieldName("session");
-            write(out, conversation.session());
-            if (conversation.thread().isPresent()) {
-                out.writeFieldName("thread");
-                write(out, conversation.thread().get());
-            }
-            out.writeNumberField("messageCount", conversation.messageCount());
-            out.writeNumberField("version", conversation.version());
-            field(out, "openedAt", conversation.openedAt().toString());
-            field(out, "lastActivityAt", conversation.lastActivityAt().toString());
-            out.writeEndObject();
-        });
-    }
-
-    public static Conversation readConversation(String json) {
-        var node = read(json);
-        return new Conversation(
-                new Conversation.Id(uuid(node, "id")),
-                uuid(node, "pseudonym"),
-                new Lane(
-                        text(node, "account"),
-                        new Address(new ChannelKind(text(node, "channel")), text(node, "address"))),
-                Locale.forLanguageTag(text(node, "language")),
-                stage(node),
-                session(required(node, "session")),
-                maybe(node, "thread").map(JsonForms::thread),
-                required(node, "messageCount").intValue(),
-                required(node, "version").longValue(),
-                instant(node, "openedAt"),
-                instant(node, "lastActivityAt"));
-    }
-
-    private static void write(JsonGenerator out, Stage stage) throws IOException {
-        field(out, "state", stage.state());
-        switch (stage) {
-            case Stage.WithBot _ -> {}
-            case Stage.Waiting(var queue, var priority, var since) -> {
-                field(out, "queue", queue.name());
-                field(out, "priority", priority.name());
-                field(out, "since", since.toString());
-            }
-            case Stage.WithAgent(var queue, var agentId, var since) -> {
-                field(out, "queue", queue.name());
-                field(out, "agent", agentId);
-                field(out, "since", since.toString());
-            }
-            case Stage.Closed(var at, var outcome) -> {
-                field(out, "at", at.toString());
-                field(out, "outcome", outcome);
-            }
-        }
-    }
-
-    private static Stage stage(JsonNode node) {
-        var state = text(node, "state");
-        return switch (state) {
-            case "bot" -> new Stage.WithBot();
-            case "waiting" ->
-                new Stage.Waiting(
-                        new QueueId(text(node, "queue")),
-                        Stage.Priority.valueOf(text(node, "priority")),
-                        instant(node, "since"));
-            case "agent" ->
-                new Stage.WithAgent(new QueueId(text(node, "queue")), text(node, "agent"), instant(node, "since"));
-            case "closed" -> new Stage.Closed(instant(node, "at"), text(node, "outcome"));
-            default -> throw new IllegalStateException("stored stage that is not known here: " + state);
-        };
-    }
-
-    private static void write(JsonGenerator out, Session session) throws IOException {
+    static void write(JsonGenerator out, Session session) throws IOException {
         out.writeStartObject();
         if (session.flow().isPresent()) {
             var flow = session.flow().get();
@@ -343,7 +194,7 @@ public final class JsonForms {
         out.writeEndObject();
     }
 
-    private static Session session(JsonNode node) {
+    static Session session(JsonNode node) {
         return new Session(
                 maybe(node, "flow").map(JsonForms::flow),
                 offers(required(node, "offered")),
@@ -361,7 +212,7 @@ public final class JsonForms {
         return new Session.Flow(text(node, "name"), text(node, "step"), slots);
     }
 
-    private static void write(JsonGenerator out, MailThread thread) throws IOException {
+    static void write(JsonGenerator out, MailThread thread) throws IOException {
         out.writeStartObject();
         field(out, "messageId", thread.messageId());
         out.writeArrayFieldStart("references");
@@ -374,7 +225,7 @@ public final class JsonForms {
         out.writeEndObject();
     }
 
-    private static MailThread thread(JsonNode node) {
+    static MailThread thread(JsonNode node) {
         return new MailThread(
                 text(node, "messageId"),
                 list(required(node, "references"), JsonNode::textValue),
@@ -395,94 +246,5 @@ public final class JsonForms {
 
     private static List<Message.Offer> offers(JsonNode node) {
         return list(node, offer -> new Message.Offer(text(offer, "id"), text(offer, "label")));
-    }
-
-    private static String written(Writing writing) {
-        try (var text = new SegmentedStringWriter(JSON.getFactory()._getBufferRecycler());
-                var out = JSON.getFactory().createGenerator(text)) {
-            writing.to(out);
-            out.flush();
-            return text.getAndClear();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-    }
-
-    private interface Writing {
-        void to(JsonGenerator out) throws IOException;
-    }
-
-    private static void field(JsonGenerator out, String name, String value) throws IOException {
-        out.writeStringField(name, wellFormed(value));
-    }
-
-    private static void field(JsonGenerator out, String name, Optional<String> value) throws IOException {
-        if (value.isPresent()) {
-            field(out, name, value.get());
-        }
-    }
-
-    /// `text` with every half of a surrogate pair replaced. Hardly ever are there any, and then nothing is copied.
-    public static String wellFormed(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-                    i++;
-                } else {
-                    return repaired(text);
-                }
-            }
-        }
-        return text;
-    }
-
-    private static String repaired(String text) {
-        return text.codePoints()
-                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            e.clearLocation(); // it would quote the text, and the text may be a citizen's
-            throw new IllegalStateException("stored JSON cannot be read: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static JsonNode required(JsonNode node, String name) {
-        var value = node.get(name);
-        if (value == null) {
-            throw new IllegalStateException("stored JSON has no field " + name);
-        }
-        return value;
-    }
-
-    private static String text(JsonNode node, String name) {
-        return required(node, name).textValue();
-    }
-
-    private static UUID uuid(JsonNode node, String name) {
-        return UUID.fromString(text(node, name));
-    }
-
-    private static Instant instant(JsonNode node, String name) {
-        return Instant.parse(text(node, name));
-    }
-
-    private static Optional<JsonNode> maybe(JsonNode node, String name) {
-        return Optional.ofNullable(node.get(name));
-    }
-
-    private static Optional<String> maybeText(JsonNode node, String name) {
-        return maybe(node, name).map(JsonNode::textValue);
-    }
-
-    private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-        var list = new ArrayList<T>(array.size());
-        array.forEach(element -> list.add(read.apply(element)));
-        return list;
     }
 }

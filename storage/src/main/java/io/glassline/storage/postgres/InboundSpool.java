@@ -13,8 +13,6 @@ import io.glassline.storage.spool.SpooledLanes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -48,13 +46,6 @@ final class InboundSpool {
     /// With more arrivals waiting it gives way no longer: to them the spool's room is worth more than its end.
     static final int GIVE_WAY_WAITING_MAX = 1_000;
 
-    /// How often PostgreSQL may fail over the front of the spool, without being away, before what it fails over is
-    /// put aside: 10 s.
-    static final int STUBBORN_MAX = 40;
-
-    /// How often a mistake of ours is written to the log while it lasts.
-    private static final Duration COMPLAIN_EVERY = Duration.ofMinutes(1);
-
     /// What is drained at most while closing, in batches; the rest stays for the next start.
     private static final int CLOSING_BATCHES_MAX = 100;
 
@@ -64,8 +55,8 @@ final class InboundSpool {
 
     private final Spool spool;
     private final SpooledLanes lanes;
-    private final Quarantine quarantine;
     private final InboundInsert insert;
+    private final SpoolFront front;
     private final Executor telling;
     private final IntSupplier waiting;
     private final Thread drainer;
@@ -85,10 +76,6 @@ final class InboundSpool {
     /// When the spool was last drained to its end.
     private volatile long drainedAtNanos = System.nanoTime() - PgInboundLog.OTHERS_DRAIN_WITHIN.toNanos();
 
-    // The drainer's own.
-    private int stubborn;
-    private long complainedAtNanos = System.nanoTime() - COMPLAIN_EVERY.toNanos();
-
     /// Takes charge of `spool` and `lanes`, and closes both.
     ///
     /// @param quarantine gets what PostgreSQL refuses out of the spool.
@@ -104,8 +91,8 @@ final class InboundSpool {
             IntSupplier waiting) {
         this.spool = spool;
         this.lanes = lanes;
-        this.quarantine = quarantine;
         this.insert = insert;
+        this.front = new SpoolFront(spool, quarantine, insert);
         this.telling = telling;
         this.waiting = waiting;
         this.spooling = countSpooled() > 0 || !isThere();
@@ -273,38 +260,22 @@ final class InboundSpool {
     private boolean step() {
         try {
             insert.connect();
-            var front = spool.front(PgInboundLog.BATCH_MESSAGES_MAX);
-            if (front.size() < spool.figures().records()) {
-                drain(front, DRAIN_WAIT_MAX);
+            var records = spool.front(PgInboundLog.BATCH_MESSAGES_MAX);
+            if (records.size() < spool.figures().records()) {
+                drain(records, DRAIN_WAIT_MAX);
             } else {
                 handOver();
             }
-            stubborn = 0;
+            front.taken();
             return true;
         } catch (SQLException e) {
             insert.disconnect();
-            if (Database.isOurMistake(e)) {
-                complain(e);
-            } else {
-                stubborn = Database.isAway(e) ? 0 : stubborn + 1;
-                LOG.debug("the spool cannot be drained yet: {}", e.getMessage());
-            }
+            front.refused(e);
         } catch (IOException | RuntimeException e) {
             LOG.error("the spool cannot be drained", e);
         }
         notDrained();
         return false;
-    }
-
-    /// A statement of ours is wrong, and no delivery is at fault: all of them stay in the spool until it is mended.
-    private void complain(SQLException e) {
-        var now = System.nanoTime();
-        if (now - complainedAtNanos >= COMPLAIN_EVERY.toNanos()) {
-            complainedAtNanos = now;
-            LOG.error(
-                    "PostgreSQL is there, and a statement of ours is wrong (SQLSTATE {}); deliveries stay in the spool",
-                    e.getSQLState());
-        }
     }
 
     /// What is left goes into the record while the writer waits, for as long as any commit may keep it waiting. Then
@@ -320,58 +291,11 @@ final class InboundSpool {
         LOG.info("PostgreSQL takes deliveries again; the spool is empty");
     }
 
-    private void drain(List<byte[]> front, Duration within) throws SQLException, IOException {
-        var batch = new ArrayList<Ready>();
-        var unreadable = new HashMap<byte[], String>();
-        for (var record : front) {
-            try {
-                batch.add(new Ready(ArrivalForm.read(record)));
-            } catch (IllegalArgumentException e) {
-                unreadable.put(record, String.valueOf(e.getMessage()));
-            }
-        }
-        if (!batch.isEmpty()) {
-            drainAll(batch, within);
-        }
-        for (var record : unreadable.entrySet()) {
-            spool.setAside(record.getKey(), record.getValue());
-        }
-        spool.remove(front.size());
-        lanes.remove(lanesOf(batch.stream().map(ready -> ready.arrival).toList()));
-        drained(front.size());
-    }
-
-    private void drainAll(List<Ready> batch, Duration within) throws SQLException, IOException {
-        try {
-            insert.cameEarlier(batch, insert.insert(batch, within));
-        } catch (SQLException e) {
-            if (!isHopeless(e)) {
-                throw e;
-            }
-            if (batch.size() == 1) {
-                quarantine(batch.getFirst().arrival, e);
-            } else {
-                for (var one : batch) {
-                    drainAll(List.of(one), within);
-                }
-            }
-        }
-    }
-
-    private boolean isHopeless(SQLException e) {
-        return Database.isRefused(e) || stubborn >= STUBBORN_MAX && !Database.isAway(e) && !Database.isOurMistake(e);
-    }
-
-    private void quarantine(Arrival arrival, SQLException because) throws IOException {
-        var from = arrival.messages().getFirst().inbound();
-        try {
-            quarantine.keep(from.accountId(), from.from().channel(), arrival.call(), PgInboundLog.refusal(because));
-        } catch (RuntimeException e) {
-            if (Database.isAway(e) || Database.isOurMistake(e)) {
-                throw e;
-            }
-            spool.setAside(ArrivalForm.write(arrival), PgInboundLog.refusal(because));
-        }
+    private void drain(List<byte[]> records, Duration within) throws SQLException, IOException {
+        var stored = front.store(records, within);
+        spool.remove(records.size());
+        lanes.remove(lanesOf(stored));
+        drained(records.size());
     }
 
     /// Drains what can be drained. Nothing is added any more.

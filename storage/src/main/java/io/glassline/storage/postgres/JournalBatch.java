@@ -1,7 +1,5 @@
 package io.glassline.storage.postgres;
 
-import static io.glassline.storage.postgres.Rows.column;
-
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.Outgoing;
@@ -9,6 +7,9 @@ import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.storage.postgres.DeliveryJournal.Update;
+import io.glassline.storage.postgres.JournalLookups.Match;
+import io.glassline.storage.postgres.JournalLookups.ParkedReport;
+import io.glassline.storage.postgres.JournalLookups.PartPlace;
 import io.glassline.storage.postgres.JournalNews.HandOver;
 import io.glassline.storage.postgres.JournalNews.Move;
 import io.glassline.storage.postgres.JournalNews.MoveAndRelease;
@@ -17,7 +18,6 @@ import io.glassline.storage.postgres.JournalNews.Release;
 import io.glassline.storage.postgres.JournalNews.Report;
 import io.glassline.storage.postgres.JournalNews.TakeBack;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,43 +56,18 @@ final class JournalBatch {
     /// @return for each piece of news whether it was taken; only a handing over under a lost lease is not.
     static List<Boolean> write(Handle handle, AuditEntries audit, List<JournalNews> news) {
         var batch = new JournalBatch(handle, audit, news);
-        batch.lockProviderIds();
+        JournalLookups.lock(
+                handle,
+                Stream.concat(
+                                batch.moves().flatMap(move -> move.providerId().stream()),
+                                batch.reports().flatMap(report -> report.providerId().stream()))
+                        .toList());
         batch.find();
         batch.read();
-        batch.takeParked();
+        batch.parked.addAll(JournalLookups.takeParked(handle, batch.namingMoves()));
         var taken = news.stream().map(batch::apply).toList();
         JournalRows.write(handle, batch.journals.values(), batch.parking, batch.entries);
         return taken;
-    }
-
-    private record PartPlace(UUID message, int part, long seq) {}
-
-    /// A report that was found waiting.
-    private record ParkedReport(
-            long id,
-            String account,
-            Optional<String> providerId,
-            Optional<String> reference,
-            Delivery delivery,
-            Optional<String> code) {}
-
-    private void lockProviderIds() {
-        var names = new TreeSet<String>();
-        Stream.concat(
-                        moves().flatMap(move -> move.providerId().stream()),
-                        reports().flatMap(report -> report.providerId().stream()))
-                .forEach(id -> names.add("provider id " + id.account() + " " + id.id()));
-        if (names.isEmpty()) {
-            return;
-        }
-        handle.createQuery("""
-                        select pg_advisory_xact_lock(hashed.name)
-                        from (select distinct hashtextextended(name, 0) as name
-                              from unnest(:names) as n (name) order by name) as hashed
-                        """)
-                .bind("names", BinaryArray.of(String.class, names))
-                .map((_, _) -> true)
-                .list();
     }
 
     private Stream<Move> moves() {
@@ -103,78 +78,31 @@ final class JournalBatch {
         });
     }
 
+    /// Those that bring the provider's id of a part.
+    private List<Move> namingMoves() {
+        return moves().filter(move -> move.step().providerId().isPresent()).toList();
+    }
+
     private Stream<Report> reports() {
         return news.stream().filter(Report.class::isInstance).map(Report.class::cast);
     }
 
-    /// Finds the parts that reports are about: by our own name for them, and by the provider's.
     private void find() {
         var reports = reports().toList();
-        if (reports.isEmpty()) {
-            return;
-        }
-        var query = handle.createQuery("""
-                select asked.n, p.message_id, p.number, true as named, 0::bigint as seq
-                from unnest(:accounts, :messages, :numbers, :providerIds)
-                    with ordinality as asked (account, message_id, number, provider_id, n)
-                cross join lateral (
-                    select message_id, number from part
-                    where message_id = asked.message_id and number = asked.number and account = asked.account
-                    offset 0
-                ) p
-                union all
-                select asked.n, p.message_id, p.number, false, p.seq
-                from unnest(:accounts, :messages, :numbers, :providerIds)
-                    with ordinality as asked (account, message_id, number, provider_id, n)
-                cross join lateral (
-                    select message_id, number,
-                           (select seq from outbox o where o.message_id = part.message_id) as seq
-                    from part
-                    where account = asked.account and provider_id = asked.provider_id
-                    offset 0
-                ) p
-                """);
-        column(query, "accounts", String.class, reports, Report::account);
-        column(
-                query,
-                "messages",
-                UUID.class,
-                reports,
-                report -> report.reference().map(ref -> ref.message().value()).orElse(null));
-        column(
-                query,
-                "numbers",
-                Integer.class,
-                reports,
-                report -> report.reference().map(PartRef::number).orElse(null));
-        column(
-                query,
-                "providerIds",
-                String.class,
-                reports,
-                report -> report.providerId().map(ProviderId::id).orElse(null));
-        query.map((row, _) -> new Match(
-                        row.getInt("n") - 1,
-                        row.getBoolean("named"),
-                        new PartPlace(Rows.uuid(row, "message_id"), row.getInt("number"), row.getLong("seq"))))
-                .list()
-                .forEach(match -> remember(reports.get(match.report), match));
+        JournalLookups.parts(handle, reports).forEach(match -> remember(reports.get(match.report()), match));
     }
 
-    /// A part that a report is about: by our own name for it, or the provider's.
-    private record Match(int report, boolean isNamed, PartPlace part) {}
-
     private void remember(Report report, Match match) {
-        if (match.isNamed) {
-            report.reference().ifPresent(ref -> byReference.put(ref, match.part.message));
+        if (match.isNamed()) {
+            report.reference().ifPresent(ref -> byReference.put(ref, match.part().message()));
         } else {
-            report.providerId().ifPresent(id -> name(id, match.part));
+            report.providerId().ifPresent(id -> name(id, match.part()));
         }
     }
 
     /// An id that was given twice names the later message.
     private void name(ProviderId id, PartPlace part) {
-        byProviderId.merge(id, part, (one, other) -> one.seq >= other.seq ? one : other);
+        byProviderId.merge(id, part, (one, other) -> one.seq() >= other.seq() ? one : other);
     }
 
     private void read() {
@@ -186,67 +114,8 @@ final class JournalBatch {
         }
         var ids = new TreeSet<>(known.keySet());
         ids.addAll(byReference.values());
-        byProviderId.values().forEach(found -> ids.add(found.message));
+        byProviderId.values().forEach(found -> ids.add(found.message()));
         journals.putAll(JournalRows.read(handle, ids, known, audit, entries));
-    }
-
-    /// Takes the reports that waited for the parts whose ids are told now.
-    private void takeParked() {
-        var named = moves().filter(move -> move.step().providerId().isPresent()).toList();
-        if (named.isEmpty()) {
-            return;
-        }
-        var query = handle.createQuery("""
-                with awaited as (
-                    select waits.id
-                    from unnest(:accounts, :providerIds, :references) as told (account, provider_id, reference)
-                    cross join lateral (
-                        select id from parked_report
-                        where account = told.account and provider_id = told.provider_id
-                        offset 0
-                    ) waits
-                    union all
-                    select waits.id
-                    from unnest(:accounts, :providerIds, :references) as told (account, provider_id, reference)
-                    cross join lateral (
-                        select id from parked_report
-                        where account = told.account and reference = told.reference
-                        offset 0
-                    ) waits
-                )
-                delete from parked_report p where p.id = any(array(select id from awaited))
-                returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code
-                """);
-        column(
-                query,
-                "accounts",
-                String.class,
-                named,
-                move -> move.message().send().lane().accountId());
-        column(
-                query,
-                "providerIds",
-                String.class,
-                named,
-                move -> move.providerId().map(ProviderId::id).orElse(null));
-        column(
-                query,
-                "references",
-                String.class,
-                named,
-                move -> move.reference().toString());
-        query
-                .map((row, _) -> new ParkedReport(
-                        row.getLong("id"),
-                        row.getString("account"),
-                        Rows.maybeText(row, "provider_id"),
-                        Rows.maybeText(row, "reference"),
-                        Delivery.valueOf(row.getString("delivery")),
-                        Rows.maybeText(row, "code")))
-                .list()
-                .stream()
-                .sorted(Comparator.comparing(ParkedReport::id))
-                .forEach(parked::add);
     }
 
     private boolean apply(JournalNews one) {
@@ -284,8 +153,7 @@ final class JournalBatch {
     private void move(Move move) {
         var journal = journal(move.message());
         var step = move.step();
-        if (step.delivery() == Delivery.QUEUED
-                && !journal.isHeldUnder(move.message().lease())) {
+        if (step.delivery() == Delivery.QUEUED && !journal.isHeldUnder(move.message().lease())) {
             return; // another has the part in hand now, and may have handed it over
         }
         var id = move.providerId();
@@ -304,13 +172,15 @@ final class JournalBatch {
     /// The reports that waited for this part, in the order they came: those of other batches first.
     private void join(ProviderId id, PartRef ref, DeliveryJournal journal, Move move) {
         var waiting = parked.stream()
-                .filter(report -> report.account.equals(id.account()))
-                .filter(report -> report.providerId.equals(Optional.of(id.id()))
-                        || report.reference.equals(Optional.of(ref.toString())))
+                .filter(report -> report.account().equals(id.account()))
+                .filter(report -> report.providerId().equals(Optional.of(id.id()))
+                        || report.reference().equals(Optional.of(ref.toString())))
                 .toList();
         parked.removeAll(waiting);
         waiting.forEach(report -> journal.tell(
-                move.part(), new Update(report.delivery, Optional.empty(), report.code, Optional.empty()), move.now()));
+                move.part(),
+                new Update(report.delivery(), Optional.empty(), report.code(), Optional.empty()),
+                move.now()));
         var justNow = parking.stream()
                 .filter(report -> report.providerId().equals(Optional.of(id)))
                 .toList();
@@ -336,9 +206,9 @@ final class JournalBatch {
                 .flatMap(ref -> Optional.ofNullable(byReference.get(ref))
                         .map(message -> new PartPlace(message, ref.number(), 0)));
         var place = named.or(() -> report.providerId().map(byProviderId::get));
-        var journal = place.map(part -> journals.get(part.message));
+        var journal = place.map(part -> journals.get(part.message()));
         if (journal.isPresent()) {
-            journal.get().tell(place.get().part, update(report), report.now());
+            journal.get().tell(place.get().part(), update(report), report.now());
         } else {
             parking.add(report);
         }

@@ -1,15 +1,11 @@
 package io.glassline.storage.postgres;
 
-import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
-import io.glassline.message.Delivery;
-import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
-import io.glassline.store.Change;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -18,9 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -119,19 +113,19 @@ public final class PgBoard implements Board {
             filter.agentId().ifPresent(agent -> query.bind("agent", agent));
             after.ifPresent(at ->
                     query.bind("urgency", at.urgency).bind("place", at.place).bind("id", at.id));
-            var found = query.map((row, _) -> Placed.of(row)).list();
+            var found = query.map((row, _) -> ListedConversation.of(row)).list();
             var page = found.subList(0, Math.min(found.size(), countMax));
             return new Listing(
-                    page.stream().map(Placed::line).toList(),
+                    page.stream().map(ListedConversation::line).toList(),
                     found.size() > countMax ? Optional.of(page.getLast().cursor.toString()) : Optional.empty());
         });
     }
 
-    private record Placed(ConversationLine line, Cursor cursor) {
+    private record ListedConversation(ConversationLine line, Cursor cursor) {
 
-        static Placed of(ResultSet row) throws SQLException {
+        static ListedConversation of(ResultSet row) throws SQLException {
             var conversation = ConversationColumns.read(row);
-            return new Placed(
+            return new ListedConversation(
                     new ConversationLine(
                             conversation,
                             Rows.maybeText(row, "content")
@@ -183,83 +177,7 @@ public final class PgBoard implements Board {
                         .bind("id", id.value())
                         .map((row, _) -> ConversationColumns.read(row))
                         .findOne()
-                        .map(conversation -> new Transcript(conversation, said(handle, id), decisions(handle, id))));
-    }
-
-    private static List<Said> said(Handle handle, Conversation.Id id) {
-        var parts = parts(handle, id);
-        return handle.createQuery("""
-                        select %s, i.provider_id, l.log_index
-                        from message m
-                        left join inbound i on i.id = m.id
-                        left join lateral (
-                            select e.id from audit_entry e
-                            where e.message_id = m.id and e.kind = 'message.written'
-                            order by e.id limit 1
-                        ) written on true
-                        left join log_index_of(coalesce(i.entry_id, written.id)) l on true
-                        where m.conversation_id = :id
-                        order by m.position
-                        """.formatted(MessageColumns.ALL.names("m.")))
-                .bind("id", id.value())
-                .map((row, _) -> said(row, parts))
-                .list();
-    }
-
-    private static Said said(ResultSet row, Map<UUID, List<Journal>> allParts) throws SQLException {
-        var message = MessageColumns.read(row);
-        var parts = allParts.getOrDefault(message.id().value(), List.of());
-        var hindmost = parts.stream().min(LEAST_ADVANCED);
-        var providerIds = new ArrayList<String>();
-        Rows.maybeText(row, "provider_id").ifPresent(providerIds::add);
-        parts.forEach(part -> part.providerId.ifPresent(providerIds::add));
-        return new Said(
-                message,
-                hindmost.map(Journal::delivery),
-                hindmost.flatMap(Journal::note),
-                providerIds,
-                Optional.ofNullable(row.getObject("log_index", Long.class)));
-    }
-
-    /// Whoever looks wants to see first that a part has failed, however far the others got.
-    private static final Comparator<Journal> LEAST_ADVANCED = Comparator.comparing(
-                    (Journal part) -> part.delivery != Delivery.FAILED)
-            .thenComparing(Journal::delivery);
-
-    private record Journal(UUID message, Delivery delivery, Optional<String> note, Optional<String> providerId) {}
-
-    private static Map<UUID, List<Journal>> parts(Handle handle, Conversation.Id id) {
-        return handle
-                .createQuery("""
-                        select p.message_id, p.delivery, p.provider_id, p.code, p.note
-                        from message m join part p on p.message_id = m.id
-                        where m.conversation_id = :id
-                        order by p.message_id, p.number
-                        """)
-                .bind("id", id.value())
-                .map((row, _) -> new Journal(
-                        Rows.uuid(row, "message_id"),
-                        Delivery.valueOf(row.getString("delivery")),
-                        note(Rows.maybeText(row, "note"), Rows.maybeText(row, "code")),
-                        Rows.maybeText(row, "provider_id")))
-                .list()
-                .stream()
-                .collect(groupingBy(Journal::message));
-    }
-
-    private static Optional<String> note(Optional<String> note, Optional<String> code) {
-        return note.map(words -> code.map(c -> words + " (" + c + ")").orElse(words))
-                .or(() -> code);
-    }
-
-    private static List<Change.Decision> decisions(Handle handle, Conversation.Id id) {
-        return handle.createQuery("select about, decision, at from decision where conversation_id = :id order by id")
-                .bind("id", id.value())
-                .map((row, _) -> new Change.Decision(
-                        new Message.Id(Rows.uuid(row, "about")),
-                        JsonForms.readDecision(row.getString("decision")),
-                        Rows.instant(row, "at")))
-                .list();
+                        .map(conversation -> new Transcript(conversation, TranscriptRows.messages(handle, id), TranscriptRows.decisions(handle, id))));
     }
 
     @Override

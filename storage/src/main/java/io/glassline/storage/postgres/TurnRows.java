@@ -11,6 +11,7 @@ import static io.glassline.storage.postgres.SqlType.TIME;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.storage.json.DecisionJson;
 import io.glassline.storage.json.JsonForms;
 import io.glassline.store.Change;
 import io.glassline.store.Change.Decision;
@@ -39,7 +40,7 @@ final class TurnRows {
             column("conversation_id", ID, In::conversation),
             column("about", ID, in -> in.it.about().value()),
             column("outcome", TEXT, in -> in.it.decision().outcome()),
-            column("decision", JSON, in -> JsonForms.decision(in.it.decision())),
+            column("decision", JSON, in -> DecisionJson.decision(in.it.decision())),
             column("at", TIME, in -> in.it.at()));
 
     /// What the outbox is told of a send; that no try was made yet, the table says by itself.

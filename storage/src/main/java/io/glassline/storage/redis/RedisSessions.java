@@ -4,7 +4,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.message.NameBasedId;
 import io.glassline.storage.Batcher;
-import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.json.ConversationJson;
 import io.glassline.turn.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +92,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     /// What another version of the gateway kept and this one cannot read is as good as nothing.
     private static Optional<Conversation> read(String json) {
         try {
-            return Optional.of(JsonForms.readConversation(json));
+            return Optional.of(ConversationJson.readConversation(json));
         } catch (RuntimeException e) {
             LOG.warn(
                     "a kept session cannot be read and is passed over: {}",
@@ -124,7 +124,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
                 conversation.id().toString(),
                 Long.toString(conversation.version()),
                 Long.toString(conversation.lastActivityAt().toEpochMilli()),
-                conversation.isOpen() ? JsonForms.conversation(conversation) : "",
+                conversation.isOpen() ? ConversationJson.conversation(conversation) : "",
                 KEPT.toMillis());
     }
 

@@ -46,7 +46,7 @@ final class Segment {
     }
 
     static Segment create(Path file, long seed) throws IOException {
-        var channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), Private.file(file));
+        var channel = FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), PrivateFiles.file(file));
         var segment = new Segment(file, channel, seed, 0);
         segment.write(
                 ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putLong(seed).flip());

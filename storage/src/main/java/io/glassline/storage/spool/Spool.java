@@ -73,7 +73,7 @@ public final class Spool implements AutoCloseable {
     /// @throws UncheckedIOException when it cannot be read or written.
     public static Spool open(Path folder, long bytesMax, LongSupplier seeds) {
         try {
-            Private.folder(folder.resolve("quarantine"));
+            PrivateFiles.folder(folder.resolve("quarantine"));
             var lock = lock(folder);
             var spool = new Spool(folder, name(folder, seeds), bytesMax, seeds, lock);
             spool.scan();
@@ -85,7 +85,7 @@ public final class Spool implements AutoCloseable {
 
     private static FileChannel lock(Path folder) throws IOException {
         var file = folder.resolve("lock");
-        var lock = FileChannel.open(file, Set.of(CREATE, WRITE), Private.file(file));
+        var lock = FileChannel.open(file, Set.of(CREATE, WRITE), PrivateFiles.file(file));
         try {
             if (lock.tryLock() != null) {
                 lock.truncate(0);
@@ -103,11 +103,11 @@ public final class Spool implements AutoCloseable {
     private static String name(Path folder, LongSupplier seeds) throws IOException {
         var file = folder.resolve("name");
         if (!Files.exists(file) || Files.size(file) == 0) {
-            try (var out = FileChannel.open(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), Private.file(file))) {
+            try (var out = FileChannel.open(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), PrivateFiles.file(file))) {
                 out.write(utf8("%016x".formatted(seeds.getAsLong())));
                 out.force(true);
             }
-            Private.force(folder);
+            PrivateFiles.force(folder);
         }
         return Files.readString(file).strip();
     }
@@ -151,13 +151,13 @@ public final class Spool implements AutoCloseable {
 
     private void keepAside(String name, byte[] kept) throws IOException {
         var file = quarantine.resolve(name);
-        try (var out = FileChannel.open(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), Private.file(file))) {
+        try (var out = FileChannel.open(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), PrivateFiles.file(file))) {
             for (var left = ByteBuffer.wrap(kept); left.hasRemaining(); ) {
                 out.write(left);
             }
             out.force(true);
         }
-        Private.force(quarantine);
+        PrivateFiles.force(quarantine);
     }
 
     /// Adds records, and returns when they are on the disk. All of them or, when that would be more than the spool
@@ -198,7 +198,7 @@ public final class Spool implements AutoCloseable {
         }
         lastNumber++;
         var begun = Segment.create(folder.resolve("%016x%s".formatted(lastNumber, SUFFIX)), seeds.getAsLong());
-        Private.force(folder);
+        PrivateFiles.force(folder);
         segments.add(begun);
         bytes += begun.bytes();
         lastIsOpen = true;

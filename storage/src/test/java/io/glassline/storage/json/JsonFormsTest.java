@@ -43,7 +43,7 @@ class JsonFormsTest {
     @ParameterizedTest
     @FieldSource("DECISIONS")
     void readsBackEveryDecision(RoutingDecision decision) {
-        assertThat(JsonForms.readDecision(JsonForms.decision(decision))).isEqualTo(decision);
+        assertThat(DecisionJson.readDecision(DecisionJson.decision(decision))).isEqualTo(decision);
     }
 
     /// Sessions of conversations that were open before the field was there.

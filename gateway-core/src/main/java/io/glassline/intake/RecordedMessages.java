@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// What of a provider's list is on our record. The contract is executable: every implementation passes
-/// `OnRecordContract`.
-public interface OnRecord {
+/// `RecordedMessagesContract`.
+public interface RecordedMessages {
 
     /// Those of the ids under which a message was accepted.
     Set<Message.Id> received(Collection<Message.Id> ids);

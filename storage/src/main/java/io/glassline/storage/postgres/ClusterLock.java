@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// A node holds a piece of work by a lock on a connection of its own, which PostgreSQL takes back when the
 /// connection ends, for whatever reason. So holding it makes double work rare and not impossible: a node that was
 /// cut off may go on for a moment. Whatever must never happen twice is guarded where it is written, too.
-public final class OneNode {
+public final class ClusterLock {
 
     /// How soon the work of a node that vanished (its machine without power, its cable out) is free: PostgreSQL asks
     /// for a sign of life after [#SILENT_ASKED_AFTER], and twice more before it gives the connection up. A node
@@ -24,16 +24,16 @@ public final class OneNode {
 
     private static final Duration SILENT_ASKED_AFTER = Duration.ofSeconds(5);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
-    private static final Logger LOG = LoggerFactory.getLogger(OneNode.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterLock.class);
 
     private final Database database;
     private final Duration standstillFreeAfter;
 
-    public OneNode(Database database) {
+    public ClusterLock(Database database) {
         this(database, STANDSTILL_FREE_AFTER);
     }
 
-    OneNode(Database database, Duration standstillFreeAfter) {
+    ClusterLock(Database database, Duration standstillFreeAfter) {
         this.database = database;
         this.standstillFreeAfter = standstillFreeAfter;
     }
@@ -41,12 +41,12 @@ public final class OneNode {
     /// Takes the work called `work`.
     ///
     /// @return empty when another holds it, or PostgreSQL cannot be reached to ask.
-    public Optional<Held> tryHold(String work) {
+    public Optional<Ownership> tryHold(String work) {
         try {
             var connection = database.ownConnection(SILENCE_MAX, Database.PLANNED_EACH_TIME);
             if (lock(connection, work)) {
                 freeSoon(connection);
-                return Optional.of(new Held(work, connection));
+                return Optional.of(new Ownership(work, connection));
             }
             connection.close();
             return Optional.empty();
@@ -87,12 +87,12 @@ public final class OneNode {
     }
 
     /// A piece of work that is ours until it is closed or the connection breaks. For one thread.
-    public static final class Held implements AutoCloseable {
+    public static final class Ownership implements AutoCloseable {
 
         private final String work;
         private final Connection connection;
 
-        private Held(String work, Connection connection) {
+        private Ownership(String work, Connection connection) {
             this.work = work;
             this.connection = connection;
         }

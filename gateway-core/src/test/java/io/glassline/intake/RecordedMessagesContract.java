@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What every [OnRecord] promises.
-public abstract class OnRecordContract {
+/// What every [RecordedMessages] promises.
+public abstract class RecordedMessagesContract {
 
     /// The record under test and its neighbours. May hold what other tests left.
     protected abstract Ports ports();
@@ -34,8 +34,8 @@ public abstract class OnRecordContract {
         ports().inbound().accept(arrival(accepted)).join();
         var never = Message.Id.received(lane.accountId(), "SM2");
 
-        assertThat(ports().onRecord().received(List.of(accepted.id(), never))).containsExactly(accepted.id());
-        assertThat(ports().onRecord().received(List.of())).isEmpty();
+        assertThat(ports().recorded().received(List.of(accepted.id(), never))).containsExactly(accepted.id());
+        assertThat(ports().recorded().received(List.of())).isEmpty();
     }
 
     @Test
@@ -62,12 +62,12 @@ public abstract class OnRecordContract {
                                 Optional.of("SM1"), Optional.empty(), Delivery.FAILED, Optional.of("30003"), NOW),
                         NOW);
 
-        assertThat(ports().onRecord().sent(lane.accountId(), List.of("SM0", "SM1", "SM2")))
+        assertThat(ports().recorded().sent(lane.accountId(), List.of("SM0", "SM1", "SM2")))
                 .isEqualTo(Map.of("SM0", Delivery.ACCEPTED, "SM1", Delivery.FAILED));
-        assertThat(ports().onRecord().sent(lane().accountId(), List.of("SM0"))).isEmpty();
+        assertThat(ports().recorded().sent(lane().accountId(), List.of("SM0"))).isEmpty();
 
         ports().deadLetters().sendAgain(due.send().message().id(), Actor.atConsole("ada"), NOW);
-        assertThat(ports().onRecord().sent(lane.accountId(), List.of("SM0", "SM1")))
+        assertThat(ports().recorded().sent(lane.accountId(), List.of("SM0", "SM1")))
                 .isEqualTo(Map.of("SM0", Delivery.ACCEPTED, "SM1", Delivery.READ));
     }
 }

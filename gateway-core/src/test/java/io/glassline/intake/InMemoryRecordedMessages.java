@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Looks through the whole record.
-public final class InMemoryOnRecord implements OnRecord {
+public final class InMemoryRecordedMessages implements RecordedMessages {
 
     private final InMemoryRecord record;
 
-    public InMemoryOnRecord(InMemoryRecord record) {
+    public InMemoryRecordedMessages(InMemoryRecord record) {
         this.record = record;
     }
 

@@ -1,12 +1,12 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.conversation.Ports;
-import io.glassline.intake.OnRecordContract;
+import io.glassline.intake.RecordedMessagesContract;
 import io.glassline.storage.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class PgOnRecordTest extends OnRecordContract {
+class PgRecordedMessagesTest extends RecordedMessagesContract {
 
     private static Database database;
     private static PgInboundLog inbound;

@@ -7,15 +7,15 @@ import java.util.function.BooleanSupplier;
 ///
 /// Holding is asked for before each step. A step that fails gives the work back: what this node cannot reach,
 /// another may. For one thread; [#isHeld] from any.
-public final class WhileHeld implements BooleanSupplier, AutoCloseable {
+public final class LockedStep implements BooleanSupplier, AutoCloseable {
 
-    private final OneNode oneNode;
+    private final ClusterLock clusterLock;
     private final String work;
     private final BooleanSupplier step;
-    private volatile Optional<OneNode.Held> held = Optional.empty();
+    private volatile Optional<ClusterLock.Ownership> held = Optional.empty();
 
-    public WhileHeld(OneNode oneNode, String work, BooleanSupplier step) {
-        this.oneNode = oneNode;
+    public LockedStep(ClusterLock clusterLock, String work, BooleanSupplier step) {
+        this.clusterLock = clusterLock;
         this.work = work;
         this.step = step;
     }
@@ -40,9 +40,9 @@ public final class WhileHeld implements BooleanSupplier, AutoCloseable {
     }
 
     private boolean take() {
-        if (held.filter(OneNode.Held::isStillOurs).isEmpty()) {
+        if (held.filter(ClusterLock.Ownership::isStillOurs).isEmpty()) {
             close();
-            held = oneNode.tryHold(work);
+            held = clusterLock.tryHold(work);
         }
         return held.isPresent();
     }
@@ -50,7 +50,7 @@ public final class WhileHeld implements BooleanSupplier, AutoCloseable {
     /// Gives the work back, at once, for another node to take.
     @Override
     public void close() {
-        held.ifPresent(OneNode.Held::close);
+        held.ifPresent(ClusterLock.Ownership::close);
         held = Optional.empty();
     }
 }

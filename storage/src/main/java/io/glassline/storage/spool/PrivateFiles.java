@@ -9,9 +9,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files that nobody but this user can read: they hold what citizens wrote.
-final class Private {
+final class PrivateFiles {
 
-    private Private() {}
+    private PrivateFiles() {}
 
     static FileAttribute<?>[] file(Path at) {
         return permissions(at, "rw-------");

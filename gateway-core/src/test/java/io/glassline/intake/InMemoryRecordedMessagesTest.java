@@ -4,7 +4,7 @@ import io.glassline.conversation.InMemoryPorts;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Ports;
 
-class InMemoryOnRecordTest extends OnRecordContract {
+class InMemoryRecordedMessagesTest extends RecordedMessagesContract {
 
     private final Ports ports = InMemoryPorts.over(new InMemoryRecord());
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class OneNodeTest {
+class ClusterLockTest {
 
     private static Database database;
-    private final OneNode one = new OneNode(database);
-    private final OneNode other = new OneNode(database);
+    private final ClusterLock one = new ClusterLock(database);
+    private final ClusterLock other = new ClusterLock(database);
 
     @BeforeAll
     static void open() {
@@ -50,10 +50,10 @@ class OneNodeTest {
 
     @Test
     void whoStandsStillLosesItsWork() throws InterruptedException {
-        try (var stopped = new OneNode(database, Duration.ofMillis(200))
+        try (var stopped = new ClusterLock(database, Duration.ofMillis(200))
                 .tryHold("mailbox stopped")
                 .orElseThrow()) {
-            var taken = Optional.<OneNode.Held>empty();
+            var taken = Optional.<ClusterLock.Ownership>empty();
             while (taken.isEmpty()) { // the test's own time limit ends this if it never happens
                 Thread.sleep(20);
                 taken = other.tryHold("mailbox stopped");
@@ -66,8 +66,8 @@ class OneNodeTest {
     @Test
     void twoNodesDoTheStepsOneAtATimeAndTheOtherGoesOnWhenOneIsCutOff() {
         var done = new ArrayList<String>();
-        try (var here = new WhileHeld(one, "mailbox city", () -> done.add("here"));
-                var there = new WhileHeld(other, "mailbox city", () -> done.add("there"))) {
+        try (var here = new LockedStep(one, "mailbox city", () -> done.add("here"));
+                var there = new LockedStep(other, "mailbox city", () -> done.add("there"))) {
             assertThat(List.of(here.getAsBoolean(), there.getAsBoolean(), here.getAsBoolean()))
                     .containsExactly(true, false, true);
             assertThat(List.of(here.isHeld(), there.isHeld())).containsExactly(true, false);
@@ -82,10 +82,10 @@ class OneNodeTest {
 
     @Test
     void whatOneNodeCannotDoAnotherMayTry() {
-        try (var broken = new WhileHeld(one, "mailbox far", () -> {
+        try (var broken = new LockedStep(one, "mailbox far", () -> {
                     throw new IllegalStateException("the mailbox cannot be reached");
                 });
-                var there = new WhileHeld(other, "mailbox far", () -> true)) {
+                var there = new LockedStep(other, "mailbox far", () -> true)) {
             assertThatThrownBy(broken::getAsBoolean).hasMessageContaining("cannot be reached");
 
             assertThat(there.getAsBoolean()).isTrue();

@@ -1,6 +1,6 @@
 package io.glassline.storage.postgres;
 
-import io.glassline.intake.OnRecord;
+import io.glassline.intake.RecordedMessages;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import java.util.Collection;
@@ -10,11 +10,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What of a provider's list is in our tables.
-public final class PgOnRecord implements OnRecord {
+public final class PgRecordedMessages implements RecordedMessages {
 
     private final Database database;
 
-    public PgOnRecord(Database database) {
+    public PgRecordedMessages(Database database) {
         this.database = database;
     }
 
