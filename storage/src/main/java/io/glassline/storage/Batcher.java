@@ -55,8 +55,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
     ///
     /// @param questionsMax the most questions in a batch.
     /// @param waitingMax the most that may wait; one more is refused at once.
-    /// @param fill makes, for each batch, what is told of each of its questions and says whether it is full with
-    it.
+    /// @param fill makes, for each batch, what is told of each of its questions and says whether that fills it.
     public record Limits<Q>(int questionsMax, int waitingMax, Supplier<Predicate<Q>> fill) {}
 
     /// What an asker is told who is not served.
@@ -89,8 +88,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
     /// @param batchMax the most questions put together.
     /// @param waitingMax the most that may wait; one more is refused at once.
     /// @param isAway tells a failure that is the same for all, as with a server that is away, from one that only
-    some
-    ///     question may have caused.
+    ///     some question may have caused.
     public Batcher(String name, int batchMax, int waitingMax, Predicate<RuntimeException> isAway, Work<Q, A> work) {
         this(name, batchMax, waitingMax, isAway, work, PACE);
     }

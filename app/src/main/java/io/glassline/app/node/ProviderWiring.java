@@ -10,8 +10,8 @@ import io.glassline.channel.PullChannel;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Reconcile;
 import io.glassline.storage.postgres.ClusterLock;
-import io.glassline.storage.postgres.PgRecordedMessages;
 import io.glassline.storage.postgres.PgPullCursors;
+import io.glassline.storage.postgres.PgRecordedMessages;
 import io.micrometer.core.instrument.Tag;
 import io.micronaut.context.ApplicationContext;
 import java.util.LinkedHashMap;
@@ -49,7 +49,11 @@ record ProviderWiring(
 
     @SuppressWarnings("unchecked") // it is both, which only a type variable can say
     private static <A extends ChannelAdapter & ListingChannel> Optional<ReconcileWorker<?>> reconciler(
-            ChannelAccount account, ChannelAdapter adapter, Reconcile reconcile, ClusterLock clusterLock, NodeContext node) {
+            ChannelAccount account,
+            ChannelAdapter adapter,
+            Reconcile reconcile,
+            ClusterLock clusterLock,
+            NodeContext node) {
         return adapter instanceof ListingChannel
                 ? Optional.of(new ReconcileWorker<>(account, (A) adapter, reconcile, clusterLock, node.meters()))
                 : Optional.empty();
@@ -68,7 +72,8 @@ record ProviderWiring(
         for (var account : channels.channels().accounts()) {
             var adapter = channels.channels().adapter(account);
             if (adapter instanceof PullChannel mailbox) {
-                var worker = node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock));
+                var worker =
+                        node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock));
                 node.meters()
                         .gauge(
                                 "glassline.work.held",

@@ -24,11 +24,9 @@ import org.slf4j.LoggerFactory;
 /// Where deliveries go while PostgreSQL does not take them, and their way back into the record.
 ///
 /// Once a batch was spooled, so is everything after it. A thread, the drainer, tries to reach PostgreSQL, stores what
-/// is
-/// spooled, oldest first, and ends the spooling once nothing is left. So the order of acceptance holds both ways, and
-/// what was in doubt is stored once, for its ids are primary keys. So that the spool gets shorter however fast
-/// providers
-/// deliver, whoever adds to it then gives way: of what it adds, twice as much must have left.
+/// is spooled, oldest first, and ends the spooling once nothing is left. So the order of acceptance holds both ways,
+/// and what was in doubt is stored once, for its ids are primary keys. So that the spool gets shorter however fast
+/// providers deliver, whoever adds to it then gives way: of what it adds, twice as much must have left.
 final class InboundSpool {
 
     /// How long one commit of the drainer may take, for which nobody waits.

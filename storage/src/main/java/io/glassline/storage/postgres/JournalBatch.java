@@ -94,7 +94,8 @@ final class JournalBatch {
 
     private void remember(Report report, Match match) {
         if (match.isNamed()) {
-            report.reference().ifPresent(ref -> byReference.put(ref, match.part().message()));
+            report.reference()
+                    .ifPresent(ref -> byReference.put(ref, match.part().message()));
         } else {
             report.providerId().ifPresent(id -> name(id, match.part()));
         }
@@ -153,7 +154,8 @@ final class JournalBatch {
     private void move(Move move) {
         var journal = journal(move.message());
         var step = move.step();
-        if (step.delivery() == Delivery.QUEUED && !journal.isHeldUnder(move.message().lease())) {
+        if (step.delivery() == Delivery.QUEUED
+                && !journal.isHeldUnder(move.message().lease())) {
             return; // another has the part in hand now, and may have handed it over
         }
         var id = move.providerId();

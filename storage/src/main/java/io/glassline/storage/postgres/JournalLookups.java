@@ -25,8 +25,8 @@ final class JournalLookups {
     /// A part, and the order of its message.
     record PartPlace(UUID message, int part, long seq) {}
 
-    /// Locks what is known of providers' ids, a part's or a parked report's, by their hashes and in their order: so that
-    /// a report and the id it waits for cannot miss each other.
+    /// Locks what is known of providers' ids, a part's or a parked report's, by their hashes and in their order: so
+    /// that a report and the id it waits for cannot miss each other.
     static void lock(Handle handle, Collection<ProviderId> ids) {
         if (ids.isEmpty()) {
             return;
@@ -51,15 +51,19 @@ final class JournalLookups {
     private static final Columns<Report> REPORTS = Columns.of(
             "report",
             column("account", TEXT, Report::account),
-            column("message_id", ID, report -> report.reference()
-                    .map(ref -> ref.message().value())
-                    .orElse(null)),
-            column("number", INT, report -> report.reference()
-                    .map(PartRef::number)
-                    .orElse(null)),
-            column("provider_id", TEXT, report -> report.providerId()
-                    .map(ProviderId::id)
-                    .orElse(null)));
+            column(
+                    "message_id",
+                    ID,
+                    report ->
+                            report.reference().map(ref -> ref.message().value()).orElse(null)),
+            column(
+                    "number",
+                    INT,
+                    report -> report.reference().map(PartRef::number).orElse(null)),
+            column(
+                    "provider_id",
+                    TEXT,
+                    report -> report.providerId().map(ProviderId::id).orElse(null)));
 
     static List<Match> parts(Handle handle, List<Report> reports) {
         if (reports.isEmpty()) {
@@ -104,7 +108,10 @@ final class JournalLookups {
     private static final Columns<Move> NAMED = Columns.of(
             "named",
             column("account", TEXT, move -> move.message().send().lane().accountId()),
-            column("provider_id", TEXT, move -> move.providerId().map(ProviderId::id).orElse(null)),
+            column(
+                    "provider_id",
+                    TEXT,
+                    move -> move.providerId().map(ProviderId::id).orElse(null)),
             column("reference", TEXT, move -> move.reference().toString()));
 
     /// Takes the reports that waited for the parts whose ids are told now, in the order they came.

@@ -1,6 +1,5 @@
 package io.glassline.storage.postgres;
 
-
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
@@ -177,7 +176,10 @@ public final class PgBoard implements Board {
                         .bind("id", id.value())
                         .map((row, _) -> ConversationColumns.read(row))
                         .findOne()
-                        .map(conversation -> new Transcript(conversation, TranscriptRows.messages(handle, id), TranscriptRows.decisions(handle, id))));
+                        .map(conversation -> new Transcript(
+                                conversation,
+                                TranscriptRows.messages(handle, id),
+                                TranscriptRows.decisions(handle, id))));
     }
 
     @Override

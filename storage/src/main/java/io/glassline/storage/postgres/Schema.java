@@ -10,8 +10,7 @@ import org.flywaydb.core.api.MigrationVersion;
 /// Makes the tables, or brings them up to date, by the files in `db/schema`.
 ///
 /// Versions 1 to 16 were folded into one file before the first release. A database that was brought to version 16 by
-/// the
-/// sixteen has the same tables; what Flyway remembers of them is put in order, once, and nothing else is touched.
+/// the sixteen has the same tables; what Flyway remembers of them is put in order, once, and nothing else is touched.
 final class Schema {
 
     /// The version that the first file stands for.
