@@ -256,6 +256,12 @@ class CityRouterTest {
     }
 
     @Test
+    void aPersonIsOfTheTopicThatAllLikelyAnswersHave() {
+        assertThat(on("sms").says("talk to a person about my bins").decision().outcome())
+                .isEqualTo("queue:waste");
+    }
+
+    @Test
     void theBotRemembersWhichAnswerItGaveUntilItSaysSomethingElse() {
         var talk = on("sms");
         assertThat(talk.says("how do I pay my water bill").session().lastAnswer())

@@ -103,7 +103,9 @@ final class CityFile {
                 }
             }
             person.end();
-            staff.add(new Agent(id, name, held));
+            if (!id.isBlank()) { // said above
+                staff.add(new Agent(id, name, held));
+            }
         }
         return staff;
     }
