@@ -41,8 +41,7 @@ class SchemasTest {
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // as YAML 1.2 and editors have it
             .build());
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     /// So far from any key that the reader lists those it knows and suggests none.
     private static final String WRONG = "zzzzzzzzzzzzzzzzzzzz";
@@ -66,8 +65,14 @@ class SchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "city.yml, city", "channels.yml, channels", "queues.yml, queues", "routing.yml, routing", "gates.yml, gates",
-        "phrases.yml, phrases", "lookups.yml, lookups", "flows/permit-status.yml, flow"
+        "city.yml, city",
+        "channels.yml, channels",
+        "queues.yml, queues",
+        "routing.yml, routing",
+        "gates.yml, gates",
+        "phrases.yml, phrases",
+        "lookups.yml, lookups",
+        "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
         assertThat(schema(schema).validate(document(file))).isEmpty();
@@ -76,8 +81,13 @@ class SchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "city.yml, city", "channels.yml, channels", "queues.yml, queues", "routing.yml, routing", "gates.yml, gates",
-        "lookups.yml, lookups", "flows/permit-status.yml, flow"
+        "city.yml, city",
+        "channels.yml, channels",
+        "queues.yml, queues",
+        "routing.yml, routing",
+        "gates.yml, gates",
+        "lookups.yml, lookups",
+        "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
         var read = new TreeMap<String, Set<String>>();
@@ -88,9 +98,11 @@ class SchemasTest {
             if (!closed.path("additionalProperties").asText().equals("false")) {
                 return; // a map with names that the city makes up
             }
-            var place = String.join(".", path.stream()
-                    .map(step -> step.startsWith("#") ? "[]" : step)
-                    .toList());
+            var place = String.join(
+                    ".",
+                    path.stream()
+                            .map(step -> step.startsWith("#") ? "[]" : step)
+                            .toList());
             written.computeIfAbsent(place, _ -> new TreeSet<>()).addAll(names(closed.path("properties")));
             ((ObjectNode) find(document, path)).put(WRONG, "x");
             var problem = read(file, document).stream()
@@ -119,8 +131,13 @@ class SchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "city.yml, city", "channels.yml, channels", "queues.yml, queues", "routing.yml, routing", "gates.yml, gates",
-        "lookups.yml, lookups", "flows/permit-status.yml, flow"
+        "city.yml, city",
+        "channels.yml, channels",
+        "queues.yml, queues",
+        "routing.yml, routing",
+        "gates.yml, gates",
+        "lookups.yml, lookups",
+        "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {
         var root = JSON.readTree(folder.resolve("schema/" + name + ".json").toFile());
@@ -147,7 +164,8 @@ class SchemasTest {
         assertThat(taken).isNotEmpty();
     }
 
-    /// What no schema can know: the languages of this city, what its kinds of account need, and its look-ups' parameters.
+    /// What no schema can know: the languages of this city, what its kinds of account need, and its look-ups'
+    /// parameters.
     private static boolean isTheCitysOwn(List<String> path, String key) {
         return key.matches("[a-z]{2}")
                 || path.contains("settings")
@@ -223,7 +241,9 @@ class SchemasTest {
     private static JsonNode at(JsonNode root, List<String> path) {
         var node = root;
         for (var step : path) {
-            var next = step.startsWith("#") ? node.path("items") : node.path("properties").path(step);
+            var next = step.startsWith("#")
+                    ? node.path("items")
+                    : node.path("properties").path(step);
             node = next.isMissingNode() ? node.path("additionalProperties") : next;
             if (node.has("$ref")) {
                 node = root.at(node.get("$ref").asText().substring(1));

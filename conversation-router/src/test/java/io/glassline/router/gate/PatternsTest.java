@@ -27,15 +27,19 @@ class PatternsTest {
     @Test
     void aHarmlessTurnOfSpeechIsBlankedOutAndTheRestIsNot() {
         var patterns = new Patterns(Map.of("en", List.of("fire")), List.of("fire hydrants?"));
-        assertThat(patterns.in(NormalizedText.of("the fire hydrant leaks"), Locale.ENGLISH)).isEmpty();
-        assertThat(patterns.in(NormalizedText.of("fire at the fire hydrant"), Locale.ENGLISH)).isPresent();
+        assertThat(patterns.in(NormalizedText.of("the fire hydrant leaks"), Locale.ENGLISH))
+                .isEmpty();
+        assertThat(patterns.in(NormalizedText.of("fire at the fire hydrant"), Locale.ENGLISH))
+                .isPresent();
     }
 
     @Test
     void aKeywordTellsALanguageUnlessItIsOfAny() {
         var keywords = new Keywords(Map.of("any", List.of("Stop"), "es", List.of("¡Baja!")));
-        assertThat(keywords.in(NormalizedText.of("STOP")).orElseThrow().language()).isEmpty();
-        assertThat(keywords.in(NormalizedText.of("baja")).orElseThrow().language()).contains(SPANISH);
+        assertThat(keywords.in(NormalizedText.of("STOP")).orElseThrow().language())
+                .isEmpty();
+        assertThat(keywords.in(NormalizedText.of("baja")).orElseThrow().language())
+                .contains(SPANISH);
         assertThat(keywords.in(NormalizedText.of("start"))).isEmpty();
     }
 }
