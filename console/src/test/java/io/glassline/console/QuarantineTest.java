@@ -31,14 +31,15 @@ class QuarantineTest {
         assertThat(list)
                 .contains("a message without MessageSid", "city-sms", "Text message", "30 bytes")
                 .doesNotContain("alert(1)");
-        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "list.read");
+        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "sign-in.done", "list.read");
 
         var one = browser.get("/console/quarantine/" + number);
         assertThat(one.statusCode()).isEqualTo(200);
         assertThat(one.body())
                 .contains("Body=&lt;script&gt;alert(1)&lt;/script&gt;", "Read again", "Set aside")
                 .doesNotContain("<script>alert", "a secret of the provider");
-        assertThat(town.memory.kinds()).containsExactly("message.quarantined", "list.read", "quarantine.viewed");
+        assertThat(town.memory.kinds())
+                .containsExactly("message.quarantined", "sign-in.done", "list.read", "quarantine.viewed");
     }
 
     @Test
@@ -59,7 +60,7 @@ class QuarantineTest {
         }
         assertThat(town.memory.kinds())
                 .as("the agent read the desk's list, and nothing here")
-                .containsExactly("message.quarantined", "list.read");
+                .containsExactly("message.quarantined", "sign-in.done", "list.read");
         assertThat(town.quarantine.waitingCount()).isEqualTo(1);
     }
 

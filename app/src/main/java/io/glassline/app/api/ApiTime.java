@@ -7,9 +7,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/// Reads the times in the addresses of the API: ISO-8601 with a zone, from 1970 to the end of 9999. What is further
-/// away
-/// is a mistake, and more than PostgreSQL can compare with.
+/// Reads the times in the addresses of the API: ISO-8601 with a zone, from 1970 to the end of 9999. What is
+/// further away is a mistake, and more than PostgreSQL can compare with.
 @Singleton
 final class ApiTime implements TypeConverter<CharSequence, Instant> {
 

@@ -8,9 +8,8 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.Optional;
 
-/// Keeps what is inside inside. One server answers on both ports, and a path that [Listeners] does not give to a port
-/// is
-/// simply not there.
+/// Keeps what is inside inside. One server answers on both ports, and a path that [Listeners] does not give
+/// to a port is simply not there.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ListenerFilter {

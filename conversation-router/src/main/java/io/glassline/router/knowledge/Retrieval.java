@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 /// exactly one of them matches anything, that one is sure, and it is a question ("I live on Elm Street. When is
 /// trash day? Thanks!"); otherwise a sentence that is sure makes it a choice.
 ///
-/// Loading learns what the [TrainingCache] does not know yet. With the example city (51 answers, about 900 phrasings in
-/// each
-/// of two languages) all of it takes about 5 seconds on two processors, most of them in the model. One text takes
-/// about 6 milliseconds in English and less than one in Spanish. Texts asked before are remembered, in memory only.
+/// Loading learns what the [TrainingCache] does not know yet. With the example city (51 answers, about 900
+/// phrasings in each of two languages) all of it takes about 5 seconds on two processors, most of them in
+/// the model. One text takes about 6 milliseconds in English and less than one in Spanish. Texts asked
+/// before are remembered, in memory only.
 ///
 /// Safe to call from any thread. The same text, knowledge and [#version()] give the same match.
 public final class Retrieval {

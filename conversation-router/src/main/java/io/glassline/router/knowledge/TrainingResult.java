@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// All that is learnt from the texts of one language, as it is written into a [TrainingCache]: where the model places
-/// each
-/// text, the classifier trained on all of them, and what the trials showed.
+/// All that is learnt from the texts of one language, as it is written into a [TrainingCache]: where the
+/// model places each text, the classifier trained on all of them, and what the trials showed.
 ///
 /// @param points one for each text, in its order; empty for a language whose points cost nothing
 record TrainingResult(List<float[]> points, Classifier classifier, Calibration calibration) {

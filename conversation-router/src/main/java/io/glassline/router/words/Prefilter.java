@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a text must have in it for a pattern to be found: at least one of some pieces of text. RE2 calls this a
-/// prefilter. Most messages have none of the pieces, and to look for those is fast: with the example city's 123
-/// patterns
-/// and 64 harmless turns of speech, the gates take 33 µs of a message with it and 600 µs without.
+/// What a text must have in it for a pattern to be found: at least one of some pieces of text. RE2 calls
+/// this a prefilter. Most messages have none of the pieces, and to look for those is fast: with the example
+/// city's 123 patterns and 64 harmless turns of speech, the gates take 33 µs of a message with it and 600
+/// µs without.
 ///
 /// Reads of RE2's syntax what city officers write: letters, groups, choices, repetitions, classes. Of what it does not
 /// know it says nothing, and then the pattern is looked for in every text.

@@ -74,6 +74,7 @@ class SchemaTest {
                 .dataSource(url, null, null)
                 .locations("classpath:db/schema")
                 .target(Integer.toString(Schema.FOLDED))
+                .repeatableSqlMigrationPrefix("none") // the comments are on later tables, too
                 .load()
                 .migrate();
     }
