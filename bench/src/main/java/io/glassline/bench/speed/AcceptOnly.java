@@ -7,6 +7,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
+import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
 import io.glassline.intake.Intake;
 import io.glassline.routing.Router;
@@ -65,6 +66,7 @@ public final class AcceptOnly {
         var intake =
                 new Intake(inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
+        context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
         context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));
         context.registerSingleton(InstantSource.class, clock);
