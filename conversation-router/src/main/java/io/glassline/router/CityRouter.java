@@ -77,6 +77,11 @@ public final class CityRouter implements Router {
     }
 
     @Override
+    public String listButton(Locale language) {
+        return bot.city().phrases().say(Phrase.LIST_BUTTON, language);
+    }
+
+    @Override
     public String rulesVersion() {
         return bot.city().rulesVersion();
     }

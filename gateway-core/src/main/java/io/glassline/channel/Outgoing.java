@@ -10,7 +10,8 @@ import java.util.UUID;
 /// A message on its way out, with all that an adapter needs to write it.
 ///
 /// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a machine
-/// wrote the message. `pace` says what it may be kept waiting for.
+/// wrote the message. `listButton` is what the button says that opens the offers, on a channel that shows them as a
+/// list; messages from before it was known have none. `pace` says what it may be kept waiting for.
 public record Outgoing(
         Message.Id id,
         UUID conversation,
@@ -20,6 +21,7 @@ public record Outgoing(
         Locale language,
         Optional<MailThread> thread,
         boolean automatic,
+        Optional<String> listButton,
         Pace pace) {
 
     public Outgoing {
@@ -36,11 +38,11 @@ public record Outgoing(
             Locale language,
             Optional<MailThread> thread,
             boolean automatic) {
-        this(id, conversation, to, text, offers, language, thread, automatic, Pace.LIVE);
+        this(id, conversation, to, text, offers, language, thread, automatic, Optional.empty(), Pace.LIVE);
     }
 
     public Outgoing paced(Pace other) {
-        return new Outgoing(id, conversation, to, text, offers, language, thread, automatic, other);
+        return new Outgoing(id, conversation, to, text, offers, language, thread, automatic, listButton, other);
     }
 
     public enum Pace {

@@ -229,7 +229,7 @@ public final class Desk {
             var written = written(after, move.words().get(), now);
             messages.add(written);
             entries.add(audit.of(new MessageEvent.Writing(after, written)));
-            sends.add(Turns.send(channels, after, written, false)
+            sends.add(Turns.send(channels, after, written, Optional.empty(), false)
                     .paced(move.words().get().pace()));
         }
         return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries);

@@ -22,6 +22,9 @@ public interface Router {
     /// The fixed things said on a call.
     String linePhrase(LinePhrase phrase, Locale language);
 
+    /// What the button says that opens the offers of a message, on a channel that shows them as a list.
+    String listButton(Locale language);
+
     enum LinePhrase {
         /// The answer takes longer than the provider waits.
         ONE_MOMENT,

@@ -237,7 +237,10 @@ public final class Turns {
                     now);
             messages.add(written);
             entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
-            sends.add(send(channels, conversation, written, reply.despiteOptOut()));
+            var listButton = reply.offers().isEmpty()
+                    ? Optional.<String>empty()
+                    : Optional.of(router.listButton(conversation.language()));
+            sends.add(send(channels, conversation, written, listButton, reply.despiteOptOut()));
         }
         decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
         return new Change(
@@ -282,8 +285,14 @@ public final class Turns {
 
     /// The message in the form in which it goes to the outbox.
     ///
+    /// @param listButton see [Outgoing].
     /// @throws IllegalStateException when the lane's account is no longer configured.
-    public static Send send(Channels channels, Conversation conversation, Message written, boolean despiteOptOut) {
+    public static Send send(
+            Channels channels,
+            Conversation conversation,
+            Message written,
+            Optional<String> listButton,
+            boolean despiteOptOut) {
         var lane = conversation.lane();
         var account = channels.account(lane.accountId())
                 .orElseThrow(() -> new IllegalStateException(
@@ -296,7 +305,9 @@ public final class Turns {
                 written.offers(),
                 conversation.language(),
                 conversation.thread(),
-                !(written.author() instanceof Author.Agent));
+                !(written.author() instanceof Author.Agent),
+                listButton,
+                Outgoing.Pace.LIVE);
         return new Send(lane, outgoing, channels.adapter(account).render(outgoing), despiteOptOut, written.at());
     }
 }

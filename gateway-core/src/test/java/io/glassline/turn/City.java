@@ -52,7 +52,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for three, one
-/// after the other, `stop` opts out, and `crash` throws.
+/// after the other, `which` holds out a choice, `stop` opts out, and `crash` throws.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -137,6 +137,7 @@ public final class City {
                 case "crash" -> throw new IllegalStateException("the bot crashed");
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
+                case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
                 case String asks
                 when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));
                 case "stop" ->
@@ -174,11 +175,15 @@ public final class City {
         }
 
         private static Route.Decided answer(Conversation conversation, String text) {
+            return answer(conversation, text, List.of());
+        }
+
+        private static Route.Decided answer(Conversation conversation, String text, List<Message.Offer> offers) {
             return decided(
                     new RoutingDecision.ToBot("parrot", because("otherwise")),
                     new Stage.WithBot(),
                     conversation,
-                    List.of(new Reply(new Author.Bot("parrot/1"), text, List.of(), false)),
+                    List.of(new Reply(new Author.Bot("parrot/1"), text, offers, false)),
                     List.of());
         }
 
@@ -218,6 +223,11 @@ public final class City {
         @Override
         public String linePhrase(LinePhrase phrase, Locale language) {
             return phrase.name();
+        }
+
+        @Override
+        public String listButton(Locale language) {
+            return "choose in " + language;
         }
 
         @Override

@@ -184,10 +184,21 @@ class TurnsTest {
 
         assertThat(city.record.outbox.values())
                 .allMatch(sending -> sending.send.message().automatic());
-        assertThat(Turns.send(city.channels, conversation, byAnAgent, false)
+        assertThat(Turns.send(city.channels, conversation, byAnAgent, Optional.empty(), false)
                         .message()
                         .automatic())
                 .isFalse();
+    }
+
+    @Test
+    void aMessageWithOffersCarriesTheWordThatOpensThem() {
+        city.writes(ANA, "which");
+        city.writes(ANA, "hello");
+        city.turns.run(ANA);
+
+        assertThat(city.record.outbox.values())
+                .extracting(sending -> sending.send.message().listButton())
+                .containsExactly(Optional.of("choose in en"), Optional.empty());
     }
 
     /// On a channel with threads the lane's session says nothing about which conversation a mail belongs to.

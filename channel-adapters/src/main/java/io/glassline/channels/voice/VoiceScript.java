@@ -12,7 +12,6 @@ import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
-import io.glassline.message.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,20 +33,13 @@ final class VoiceScript {
 
     private VoiceScript() {}
 
-    /// The text, and the offers as keys to press. What is spoken on a line is what is rendered here.
+    /// The text, and the offers by their numbers, should there be any: which key is for what is said by the text, in
+    /// the city's own words.
     static List<Outgoing.Part> render(Outgoing message) {
-        var press = message.language().getLanguage().equals("es") ? "Marque %d para %s." : "Press %d for %s.";
-        var offers = IntStream.range(0, message.offers().size())
-                .mapToObj(n -> press.formatted(n + 1, sentence(message.offers().get(n))));
-        var spoken = Stream.concat(Stream.of(message.text()), offers).toList();
-        var texts = Wording.parts(String.join("\n", spoken), TEXT_MAX_CHARS);
+        var texts = Wording.parts(Wording.numbered(message.text(), message.offers()), TEXT_MAX_CHARS);
         return IntStream.range(0, texts.size())
                 .mapToObj(n -> new Outgoing.Part(n, texts.get(n), List.of()))
                 .toList();
-    }
-
-    private static String sentence(Message.Offer offer) {
-        return offer.label().strip().replaceFirst("[.!]+$", "");
     }
 
     static WebhookReply speak(Line line, LineAdapter.Speech speech, ChannelAccount account) {

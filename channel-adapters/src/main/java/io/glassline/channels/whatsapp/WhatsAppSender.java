@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -119,16 +118,20 @@ final class WhatsAppSender {
         var rows = offers.stream()
                 .map(offer -> offer.label().length() <= ROW_MAX_CHARS
                         ? new SendableRow(offer.id(), offer.label(), null)
-                        : new SendableRow(offer.id(), begun(offer.label()), offer.label()))
+                        : new SendableRow(offer.id(), begun(offer.label(), ROW_MAX_CHARS), offer.label()))
                 .toList();
-        var open = message.language().getLanguage().equals(Locale.of("es").getLanguage()) ? "Elegir" : "Choose";
+        // A message from before the city's word came with it says how many there are, in digits that all can read.
+        var open = begun(message.listButton().orElse("1–" + offers.size()), BUTTON_MAX_CHARS);
         return new SendableInteractive(
                 "list", body, new SendableAction(null, open, List.of(new SendableSection(rows))));
     }
 
     /// The title of a row is the beginning of a label that is too long for it; the description holds the whole label.
-    private static String begun(String label) {
-        var end = Character.isHighSurrogate(label.charAt(ROW_MAX_CHARS - 2)) ? ROW_MAX_CHARS - 2 : ROW_MAX_CHARS - 1;
+    private static String begun(String label, int charsMax) {
+        if (label.length() <= charsMax) {
+            return label;
+        }
+        var end = Character.isHighSurrogate(label.charAt(charsMax - 2)) ? charsMax - 2 : charsMax - 1;
         return label.substring(0, end).stripTrailing() + "…";
     }
 

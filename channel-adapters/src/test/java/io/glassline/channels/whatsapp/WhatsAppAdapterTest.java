@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,6 +38,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +191,27 @@ class WhatsAppAdapterTest extends AdapterContract {
                  "biz_opaque_callback_data":"%s"}""".formatted(PART));
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", delimiter = '|', textBlock = """
+            # the city's word                  | the button
+              Choose                           | Choose
+              Elegir                           | Elegir
+              Bitte wählen Sie etwas aus       | Bitte wählen Sie et…
+              none                             | 1–4
+            """)
+    void aListIsOpenedByTheCitysOwnWord(@Nullable String word, String button) {
+        answer(200, SENT);
+        var offers = IntStream.range(0, 4)
+                .mapToObj(n -> new Message.Offer("o" + n, "Offer " + n))
+                .toList();
+        var message = outgoing("Which?", offers, "15550142", Optional.ofNullable(word));
+
+        adapter.send(message, adapter.render(message).getFirst(), account(), URL);
+
+        PROVIDER.verify(postRequestedFor(urlPathEqualTo("/v23.0/100000000000001/messages"))
+                .withRequestBody(matchingJsonPath("$.interactive.action.button", equalTo(button))));
+    }
+
     @Test
     void aTextWithButtonsIsShortEnoughForThem() {
         var parts = adapter.render(outgoing("word ".repeat(500).strip(), List.of(new Message.Offer("a", "A")), "1"));
@@ -280,7 +303,14 @@ class WhatsAppAdapterTest extends AdapterContract {
         };
     }
 
+    private static final Optional<String> LIST_BUTTON = Optional.of("Choose");
+
     private static Outgoing outgoing(String text, List<Message.Offer> offers, String to) {
+        return outgoing(text, offers, to, LIST_BUTTON);
+    }
+
+    private static Outgoing outgoing(
+            String text, List<Message.Offer> offers, String to, Optional<String> listButton) {
         return new Outgoing(
                 new Message.Id(new UUID(1, 2)),
                 new UUID(3, 4),
@@ -289,7 +319,9 @@ class WhatsAppAdapterTest extends AdapterContract {
                 offers,
                 Locale.ENGLISH,
                 Optional.empty(),
-                true);
+                true,
+                listButton,
+                Outgoing.Pace.LIVE);
     }
 
     @Override

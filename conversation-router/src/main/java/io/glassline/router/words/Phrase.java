@@ -29,6 +29,7 @@ public enum Phrase {
     NOT_UNDERSTOOD,
     NOT_A_CHOICE,
     CHOOSE,
+    LIST_BUTTON,
     CANNOT_ANSWER,
     MEDIA_RECEIVED,
     PLACE_RECEIVED,

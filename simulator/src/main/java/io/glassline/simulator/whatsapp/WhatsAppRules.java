@@ -100,6 +100,10 @@ final class WhatsAppRules {
         if (Json.text(action, "button").isEmpty()) {
             return Optional.of("The parameter interactive['action']['button'] is required.");
         }
+        var label = tooLong("interactive['action']['button']", Json.text(action, "button"), BUTTON_CHARACTERS_MAX);
+        if (label.isPresent()) {
+            return label;
+        }
         var sections = action.path("sections");
         for (var section : sections) {
             if (sections.size() > 1 && Json.text(section, "title").isEmpty()) {

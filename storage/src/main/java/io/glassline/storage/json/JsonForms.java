@@ -150,6 +150,7 @@ public final class JsonForms {
                 write(out, message.thread().get());
             }
             out.writeBooleanField("automatic", message.automatic());
+            field(out, "listButton", message.listButton());
             if (message.pace() == Outgoing.Pace.BULK) {
                 field(out, "pace", "bulk");
             }
@@ -168,6 +169,7 @@ public final class JsonForms {
                 Locale.forLanguageTag(text(node, "language")),
                 maybe(node, "thread").map(JsonForms::thread),
                 required(node, "automatic").booleanValue(),
+                maybeText(node, "listButton"),
                 maybe(node, "pace").isPresent() ? Outgoing.Pace.BULK : Outgoing.Pace.LIVE);
     }
 

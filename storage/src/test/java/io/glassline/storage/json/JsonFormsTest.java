@@ -75,9 +75,27 @@ class JsonFormsTest {
                 List.of(new Message.Offer("yes", "Yes"), new Message.Offer("no", "No \"thanks\"")),
                 Locale.forLanguageTag("zh-Hant-TW"),
                 thread,
-                true);
+                true,
+                Optional.of("Choose"),
+                Outgoing.Pace.BULK);
 
         assertThat(JsonForms.readOutgoing(JsonForms.outgoing(message))).isEqualTo(message);
+    }
+
+    @Test
+    void readsAnOutgoingMessageFromBeforeItCarriedTheWordThatOpensAList() {
+        var stored = JsonForms.outgoing(new Outgoing(
+                new Message.Id(new UUID(3, 4)),
+                new UUID(5, 6),
+                Samples.lane(Samples.EMAIL).citizen(),
+                "Which?",
+                List.of(new Message.Offer("yes", "Yes")),
+                Locale.ENGLISH,
+                Optional.empty(),
+                true));
+
+        assertThat(stored).doesNotContain("listButton");
+        assertThat(JsonForms.readOutgoing(stored).listButton()).isEmpty();
     }
 
     @Test
