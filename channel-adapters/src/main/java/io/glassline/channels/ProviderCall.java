@@ -8,7 +8,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
@@ -23,8 +26,8 @@ public final class ProviderCall {
     /// server is just closing would be in doubt.
     public static final Duration IDLE_MAX = Duration.ofSeconds(20);
 
-    /// We wait this long for a provider that says it is busy and not for how long.
-    public static final Duration BUSY_WAIT = Duration.ofSeconds(1);
+    /// A provider that asks for less is not asked at once.
+    private static final Duration WAIT_MIN = Duration.ofSeconds(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
@@ -69,18 +72,27 @@ public final class ProviderCall {
                 return response.body();
             }
 
-            /// How long the provider asks us to wait, where it says so in seconds.
+            /// How long the provider asks us to wait, in seconds or until a time by its own clock (RFC 9110, 10.2.3).
             public Optional<Duration> retryAfter() {
-                return response.headers()
-                        .firstValue("retry-after")
-                        .map(String::strip)
-                        .filter(value -> SECONDS.matcher(value).matches())
-                        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+                return header("retry-after")
+                        .flatMap(value -> SECONDS.matcher(value).matches()
+                                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                                : time(value).flatMap(until -> header("date")
+                                        .flatMap(Answer::time)
+                                        .map(now -> Duration.between(now, until))))
+                        .map(wait -> wait.compareTo(WAIT_MIN) < 0 ? WAIT_MIN : wait);
             }
 
-            /// As [#retryAfter], of a provider that says it is busy.
-            public Optional<Duration> patience() {
-                return retryAfter().or(() -> Optional.of(BUSY_WAIT));
+            private Optional<String> header(String name) {
+                return response.headers().firstValue(name).map(String::strip);
+            }
+
+            private static Optional<Instant> time(String value) {
+                try {
+                    return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
+                } catch (DateTimeException e) {
+                    return Optional.empty();
+                }
             }
         }
 

@@ -4,9 +4,11 @@ import io.glassline.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /// Words crossing the edge: made fit to be kept on the way in, cut to what a channel carries on the way out.
 public final class Wording {
@@ -68,7 +70,8 @@ public final class Wording {
     }
 
     /// The text in pieces of at most `maxChars`, each ending where a reader would pause: after a paragraph, else a
-    /// line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside a character.
+    /// line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside what a reader takes
+    /// for one character: a letter with its marks, an emoji of several.
     public static List<String> parts(String text, int maxChars) {
         var parts = new ArrayList<String>();
         var rest = text;
@@ -105,6 +108,25 @@ public final class Wording {
             if (Character.isWhitespace(text.charAt(end))) {
                 return end;
             }
+        }
+        return wholeCharacters(text, maxChars);
+    }
+
+    /// The beginning of a label that is too long, with an ellipsis, in at most `maxChars`.
+    public static String begun(String label, int maxChars) {
+        return label.length() <= maxChars
+                ? label
+                : label.substring(0, wholeCharacters(label, maxChars - 1)).stripTrailing() + "…";
+    }
+
+    /// The end of the last character that fits into `maxChars` of a longer text. Of a single character that does not
+    /// fit, its code points are kept whole.
+    private static int wholeCharacters(String text, int maxChars) {
+        var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text.substring(0, Math.min(text.length(), maxChars + 2))); // it reads all that it is given
+        var end = characters.isBoundary(maxChars) ? maxChars : characters.preceding(maxChars);
+        if (end > 0) {
+            return end;
         }
         return Character.isLowSurrogate(text.charAt(maxChars)) && maxChars > 1 ? maxChars - 1 : maxChars;
     }

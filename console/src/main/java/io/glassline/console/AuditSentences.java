@@ -27,6 +27,7 @@ final class AuditSentences {
     String of(AuditKind kind, JsonNode facts) {
         return switch (kind) {
             case MESSAGE_RECEIVED -> "A citizen wrote" + account(facts, " to ", "");
+            case SIGNAL_RECEIVED -> "A citizen " + signalled(facts) + account(facts, ", writing to ", "");
             case MESSAGE_DECIDED -> decided(facts);
             case MESSAGE_WRITTEN ->
                 switch (fact(facts, AuditField.ROLE)
@@ -95,6 +96,16 @@ final class AuditSentences {
                                 .map(rules -> " (rules " + shortened(rules) + ")")
                                 .orElse("");
             case RECONCILE_RAN -> reconciled(facts);
+        };
+    }
+
+    private static String signalled(JsonNode facts) {
+        return switch (fact(facts, AuditField.CONTENT).orElse("")) {
+            case "reaction" -> "reacted to a message";
+            case "reaction-withdrawn" -> "took back a reaction";
+            case "edit" -> "changed a message";
+            case "deletion" -> "took back a message";
+            default -> "was the matter of a notice of the provider's";
         };
     }
 

@@ -11,6 +11,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import jakarta.inject.Singleton;
@@ -193,21 +194,23 @@ final class ConversationPages {
     private static String kind(Content content) {
         return switch (content) {
             case Content.Text _ -> "";
-            case Content.Media(var mediaType, var _, var _) -> "Attachment, " + mediaType;
+            case Content.Media(var mediaType, var _, var _, var fileName) ->
+                "Attachment, " + fileName.map(name -> name + ", ").orElse("") + mediaType;
             case Content.Place _ -> "Place";
             case Content.Choice _ -> "Picked";
             case Content.Keys _ -> "Keyed";
             case Content.Call _ -> "Call";
             case Content.Unsupported _ -> "Cannot be shown";
+            case Signal _ -> "Signal";
         };
     }
 
     private static String words(Content content) {
         return switch (content) {
-            case Content.Media(var _, var _, var caption) -> caption.orElse("");
+            case Content.Media(var _, var _, var caption, var _) -> caption.orElse("");
             case Content.Call _ -> "The citizen called.";
             case Content.Unsupported(var description) -> description;
-            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _ -> content.words();
+            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _, Signal _ -> content.words();
         };
     }
 

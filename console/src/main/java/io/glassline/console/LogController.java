@@ -88,6 +88,7 @@ final class LogController {
     private static String icon(AuditKind kind) {
         return switch (kind) {
             case MESSAGE_RECEIVED,
+                    SIGNAL_RECEIVED,
                     MESSAGE_WRITTEN,
                     MESSAGE_DELIVERY,
                     MESSAGE_RECONCILED,

@@ -24,6 +24,12 @@ public enum AuditKind {
             "A citizen's message was accepted. Its conversation is not known yet.",
             List.of(ACCOUNT, CONTENT, MESSAGE, WORDS),
             List.of()),
+    SIGNAL_RECEIVED(
+            "signal.received",
+            Coarse.IN,
+            "A reaction, a change, a deletion or a notice was accepted: a sign that asks for no answer.",
+            List.of(ACCOUNT, CONTENT, MESSAGE, WORDS),
+            List.of()),
     MESSAGE_DECIDED(
             "message.decided",
             Coarse.SYSTEM,

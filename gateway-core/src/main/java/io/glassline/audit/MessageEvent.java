@@ -9,6 +9,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,6 +50,40 @@ public sealed interface MessageEvent extends AuditEvent {
             var words = wordsOf(inbound.id(), inbound.accountId(), inbound.from(), inbound.content());
             words.put("sentAt", inbound.sentAt().toString());
             return Optional.of(words);
+        }
+
+        @Override
+        public Optional<Message.Id> messageId() {
+            return Optional.of(inbound.id());
+        }
+    }
+
+    /// A citizen's phone or the provider gave a sign that is no message: see [io.glassline.message.Signal].
+    record SignalReceipt(Inbound inbound) implements MessageEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.SIGNAL_RECEIVED;
+        }
+
+        @Override
+        public Optional<String> channel() {
+            return Optional.of(inbound.from().channel().name());
+        }
+
+        @Override
+        public Instant at() {
+            return inbound.receivedAt();
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return new Receipt(inbound).sealed();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> words() {
+            return new Receipt(inbound).words();
         }
 
         @Override
@@ -210,6 +245,11 @@ public sealed interface MessageEvent extends AuditEvent {
         }
     }
 
+    /// The entry of what was accepted, by what it is.
+    static MessageEvent accepted(Inbound inbound) {
+        return inbound.isSignal() ? new SignalReceipt(inbound) : new Receipt(inbound);
+    }
+
     private static Optional<String> channelOf(Conversation conversation) {
         return Optional.of(conversation.lane().citizen().channel().name());
     }
@@ -222,10 +262,11 @@ public sealed interface MessageEvent extends AuditEvent {
         words.put("content", content.kind());
         switch (content) {
             case Content.Text(var body) -> words.put("text", body);
-            case Content.Media(var mediaType, var location, var caption) -> {
+            case Content.Media(var mediaType, var location, var caption, var fileName) -> {
                 words.put("mediaType", mediaType);
                 words.put("location", location.toString());
                 caption.ifPresent(text -> words.put("text", text));
+                fileName.ifPresent(name -> words.put("fileName", name));
             }
             case Content.Place(var latitude, var longitude, var label) -> {
                 words.put("latitude", Double.toString(latitude));
@@ -239,7 +280,24 @@ public sealed interface MessageEvent extends AuditEvent {
             case Content.Keys(var digits) -> words.put("keys", digits);
             case Content.Call _ -> {}
             case Content.Unsupported(var description) -> words.put("text", description);
+            case Signal signal -> put(words, signal);
         }
         return words;
+    }
+
+    private static void put(HashMap<String, Object> words, Signal signal) {
+        signal.about().ifPresent(about -> {
+            switch (about) {
+                case Signal.About.ById(var providerId) -> words.put("about", providerId);
+                case Signal.About.ByWords(var quoted) -> words.put("quoted", quoted);
+            }
+        });
+        switch (signal) {
+            case Signal.Reaction(var _, var emoji) -> words.put("text", emoji);
+            case Signal.ReactionWithdrawn(var _, var emoji) -> emoji.ifPresent(text -> words.put("text", text));
+            case Signal.Edit(var _, var text) -> words.put("text", text);
+            case Signal.Deletion _ -> {}
+            case Signal.ServiceNotice(var _, var description) -> words.put("text", description);
+        }
     }
 }

@@ -1,9 +1,13 @@
 package io.glassline.channel;
 
 import io.glassline.message.ChannelKind;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Translates between one provider's wire format and ours.
 ///
@@ -37,23 +41,55 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     List<Outgoing.Part> render(Outgoing message);
 
     /// What configuration must say of an account, and what it may say. [ChannelAccount#SETTINGS_OF_ALL] it always may.
+    /// `words` are the settings that have one of a few words, with those words.
     record AccountForm(
             Set<String> requiredSettings,
             Set<String> optionalSettings,
             Set<String> requiredSecrets,
-            Set<String> optionalSecrets) {
+            Set<String> optionalSecrets,
+            Map<String, Set<String>> words) {
+
+        public AccountForm(
+                Set<String> requiredSettings,
+                Set<String> optionalSettings,
+                Set<String> requiredSecrets,
+                Set<String> optionalSecrets) {
+            this(requiredSettings, optionalSettings, requiredSecrets, optionalSecrets, Map.of());
+        }
 
         public AccountForm {
             requiredSettings = Set.copyOf(requiredSettings);
             optionalSettings = and(optionalSettings, ChannelAccount.SETTINGS_OF_ALL);
             requiredSecrets = Set.copyOf(requiredSecrets);
             optionalSecrets = Set.copyOf(optionalSecrets);
+            words = Map.copyOf(words);
         }
 
         /// This, and what every account may say of how it sends.
         public AccountForm sending() {
             return new AccountForm(
-                    requiredSettings, and(optionalSettings, SendPolicy.SETTINGS), requiredSecrets, optionalSecrets);
+                    requiredSettings,
+                    and(optionalSettings, SendPolicy.SETTINGS),
+                    requiredSecrets,
+                    optionalSecrets,
+                    words);
+        }
+
+        /// This, and a setting that may be there and is one of these words.
+        public AccountForm choosing(String setting, String... ofWords) {
+            var all = new HashMap<>(words);
+            all.put(setting, Set.of(ofWords));
+            return new AccountForm(
+                    requiredSettings, and(optionalSettings, Set.of(setting)), requiredSecrets, optionalSecrets, all);
+        }
+
+        /// What is wrong with a setting's value.
+        public Optional<String> mistake(String setting, String value) {
+            var allowed = words.getOrDefault(setting, Set.of(value));
+            return allowed.contains(value)
+                    ? SendPolicy.mistake(setting, value)
+                    : Optional.of("\"%s\" must be %s"
+                            .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }
 
         private static Set<String> and(Set<String> some, Set<String> more) {

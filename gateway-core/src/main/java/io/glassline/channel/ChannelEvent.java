@@ -3,6 +3,7 @@ package io.glassline.channel;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
+import io.glassline.message.Signal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +11,20 @@ import java.util.Set;
 /// A fact told by a provider.
 public sealed interface ChannelEvent {
 
-    /// A citizen said something. `providerId` is the provider's own id for it, unique on the account; the message's
-    /// id is derived from it, which is what makes handling it idempotent.
+    /// What reached us from a citizen, and is kept. `providerId` is the provider's own id for it, unique on the account;
+    /// the id it is kept under is derived from it, which is what makes handling it idempotent.
+    sealed interface FromCitizen extends ChannelEvent {
+
+        String providerId();
+
+        Address from();
+
+        Content content();
+
+        Instant sentAt();
+    }
+
+    /// A citizen said something: it gets a turn. `content` is no [Signal].
     record MessageReceived(
             String providerId,
             Address from,
@@ -19,26 +32,47 @@ public sealed interface ChannelEvent {
             Instant sentAt,
             Optional<MailThread> thread,
             Set<Mark> marks)
-            implements ChannelEvent {
+            implements FromCitizen {
 
         public MessageReceived {
+            if (content instanceof Signal) {
+                throw new IllegalArgumentException("a signal is no message: " + content.kind());
+            }
             marks = Set.copyOf(marks);
         }
     }
 
+    /// A citizen's phone, or the provider, gave a sign that is no sentence: it is kept, and nothing follows from it.
+    record SignalReceived(String providerId, Address from, Signal content, Instant sentAt) implements FromCitizen {}
+
     /// What became of a part that we sent. `providerId` is what the provider called it when it accepted it,
     /// `reference` is our own name for it ([Outgoing.PartRef]) where the provider hands that back; one of them is
-    /// there.
+    /// there. `errorCode` is the same as of a [SendOutcome.Rejected] for the same reason, `words` what the report or the
+    /// provider's table says of it.
     record DeliveryReported(
             Optional<String> providerId,
             Optional<String> reference,
             Delivery delivery,
             Optional<String> errorCode,
+            Optional<String> words,
             Instant at)
-            implements ChannelEvent {}
+            implements ChannelEvent {
+
+        public DeliveryReported(
+                Optional<String> providerId,
+                Optional<String> reference,
+                Delivery delivery,
+                Optional<String> errorCode,
+                Instant at) {
+            this(providerId, reference, delivery, errorCode, Optional.empty(), at);
+        }
+    }
 
     /// The citizen blocked us, or told the provider to stop. `words` is what the provider said of it.
     record OptedOut(Address who, String words, Instant at) implements ChannelEvent {}
+
+    /// The citizen let us write again, as the provider tells it: unblocked us, or told it to start. `words` as above.
+    record OptedIn(Address who, String words, Instant at) implements ChannelEvent {}
 
     /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is
     /// being held for a person. Only on a [LineAdapter].

@@ -27,6 +27,14 @@ public final class Channels {
         return Optional.ofNullable(accounts.get(id));
     }
 
+    /// The account that citizens of a channel reach at this address.
+    public Optional<ChannelAccount> accountAt(ChannelKind kind, String ownAddress) {
+        return accounts.values().stream()
+                .filter(account ->
+                        account.kind().equals(kind) && account.ownAddress().equals(ownAddress))
+                .findFirst();
+    }
+
     public Collection<ChannelAccount> accounts() {
         return accounts.values();
     }

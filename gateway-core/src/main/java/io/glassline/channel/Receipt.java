@@ -1,17 +1,31 @@
 package io.glassline.channel;
 
 import java.util.List;
+import java.util.Set;
 
 /// What a webhook call turned out to be.
 public sealed interface Receipt {
 
-    /// Genuine, with something in it for us.
-    record Events(List<ChannelEvent> events) implements Receipt {
+    /// Genuine, with something in it for us: `events` for the account that was called, and what is for the city's
+    /// accounts at the addresses `others`, by whatever way it came. What is in it for those is read as theirs.
+    record Events(List<ChannelEvent> events, Set<String> others) implements Receipt {
 
         public Events {
             events = List.copyOf(events);
+            others = Set.copyOf(others);
+        }
+
+        public Events(List<ChannelEvent> events) {
+            this(events, Set.of());
+        }
+
+        public static Events forOthers(Set<String> addresses) {
+            return new Events(List.of(), addresses);
         }
     }
+
+    /// All of it was for another account of ours, which has it now. Said by the intake, never by an adapter.
+    record Elsewhere(ChannelAccount owner, Receipt receipt) implements Receipt {}
 
     /// The provider checking that we are there.
     record Handshake(WebhookReply reply) implements Receipt {}

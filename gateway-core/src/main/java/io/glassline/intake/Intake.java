@@ -5,16 +5,20 @@ import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.ChannelEvent.FromCitizen;
+import io.glassline.channel.Channels;
 import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.consent.ConsentChange;
+import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.outbox.Outbox;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +32,7 @@ import java.util.function.Consumer;
 /// Never blocks the calling thread: what must block is done on `blocking`.
 public final class Intake {
 
+    private final Channels channels;
     private final InboundLog inbound;
     private final Quarantine quarantine;
     private final Outbox outbox;
@@ -38,6 +43,7 @@ public final class Intake {
 
     /// @param ready is told of each lane on which something new is in the record.
     public Intake(
+            Channels channels,
             InboundLog inbound,
             Quarantine quarantine,
             Outbox outbox,
@@ -45,6 +51,7 @@ public final class Intake {
             AuditEntries audit,
             Consumer<Lane> ready,
             Executor blocking) {
+        this.channels = channels;
         this.inbound = inbound;
         this.quarantine = quarantine;
         this.outbox = outbox;
@@ -64,22 +71,70 @@ public final class Intake {
         try {
             receipt = adapter.receive(call, account);
         } catch (RuntimeException e) {
-            var because = whereItFailed(e);
-            return keep(stored, account, because).thenApply(_ -> new Receipt.Quarantined(because));
+            return quarantined(stored, account, whereItFailed(e));
         }
         return switch (receipt) {
-            case Receipt.Handshake _, Receipt.Nothing _, Receipt.Quarantined _ ->
+            case Receipt.Handshake _, Receipt.Nothing _, Receipt.Quarantined _, Receipt.Elsewhere _ ->
                 CompletableFuture.completedFuture(receipt);
             case Receipt.Refused(var fault, var because) ->
                 switch (fault) {
                     case NOT_AUTHENTIC, NOT_PROVABLE -> CompletableFuture.completedFuture(receipt);
                     case MALFORMED -> keep(stored, account, because).thenApply(_ -> receipt);
                 };
-            case Receipt.Events(var events) ->
-                store(stored, account, events)
-                        .<Receipt>thenApply(_ -> receipt)
-                        .exceptionallyCompose(failure -> refusedByTheStore(stored, account, failure));
+            case Receipt.Events events when events.others().isEmpty() -> take(stored, account, events);
+            case Receipt.Events events -> takeForAll(call, adapter, account, events);
         };
+    }
+
+    private CompletableFuture<Receipt> take(WebhookCall call, ChannelAccount account, Receipt.Events receipt) {
+        return store(call, account, receipt.events())
+                .<Receipt>thenApply(_ -> receipt)
+                .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
+    }
+
+    /// What is genuine belongs to the account it is for, whatever the path it came by. What is for none of ours is kept
+    /// in quarantine, where people see it.
+    private CompletableFuture<Receipt> takeForAll(
+            WebhookCall call, ChannelAdapter adapter, ChannelAccount called, Receipt.Events receipt) {
+        var taken = receipt.others().stream()
+                .sorted()
+                .map(address -> takeForOther(call, adapter, called, address))
+                .toList();
+        var own = receipt.events().isEmpty()
+                ? CompletableFuture.<Receipt>completedFuture(receipt)
+                : take(Proof.withoutSecrets(call, called), called, receipt);
+        return CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
+                .thenCompose(_ -> own)
+                .thenApply(of -> receipt.events().isEmpty() ? inOne(taken) : of);
+    }
+
+    private CompletableFuture<Receipt> takeForOther(
+            WebhookCall call, ChannelAdapter adapter, ChannelAccount called, String address) {
+        var owner = channels.accountAt(called.kind(), address).orElse(null);
+        if (owner == null) {
+            return quarantined(
+                    Proof.withoutSecrets(call, called), called, "for an address that is none of the city's accounts");
+        }
+        return adapter.receive(call, owner) instanceof Receipt.Events events && !events.events().isEmpty()
+                ? take(Proof.withoutSecrets(call, owner), owner, events)
+                        .thenApply(receipt -> new Receipt.Elsewhere(owner, receipt))
+                : quarantined(
+                        Proof.withoutSecrets(call, called),
+                        called,
+                        "for account " + owner.id() + ", which cannot prove or read it");
+    }
+
+    private CompletableFuture<Receipt> quarantined(WebhookCall call, ChannelAccount account, String because) {
+        return keep(call, account, because).thenApply(_ -> new Receipt.Quarantined(because));
+    }
+
+    /// What there is to complain of first.
+    private static Receipt inOne(List<CompletableFuture<Receipt>> taken) {
+        var receipts = taken.stream().map(CompletableFuture::join).toList();
+        return receipts.stream()
+                .filter(Receipt.Quarantined.class::isInstance)
+                .findFirst()
+                .orElseGet(receipts::getFirst);
     }
 
     /// Without the exception's message, in which there may be words of a citizen.
@@ -112,12 +167,12 @@ public final class Intake {
 
     private CompletableFuture<?> store(WebhookCall call, ChannelAccount account, List<ChannelEvent> events) {
         var messages = events.stream()
-                .filter(ChannelEvent.MessageReceived.class::isInstance)
-                .map(event -> Inbound.of(account.id(), (ChannelEvent.MessageReceived) event, call.receivedAt()))
+                .filter(FromCitizen.class::isInstance)
+                .map(event -> Inbound.of(account.id(), (FromCitizen) event, call.receivedAt()))
                 .toList();
         var stored = messages.isEmpty() ? CompletableFuture.completedFuture(0) : accept(call, messages);
         var others = events.stream()
-                .filter(event -> !(event instanceof ChannelEvent.MessageReceived))
+                .filter(event -> !(event instanceof FromCitizen))
                 .toList();
         return others.isEmpty()
                 ? stored
@@ -140,11 +195,15 @@ public final class Intake {
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
         var stamped = messages.stream()
-                .map(message -> new Stamped(message, audit.of(new MessageEvent.Receipt(message))))
+                .map(message -> new Stamped(message, audit.of(MessageEvent.accepted(message))))
                 .toList();
         return inbound.accept(new Arrival(call, stamped)).whenComplete((fresh, failure) -> {
             if (failure == null && fresh > 0) {
-                messages.stream().map(Inbound::lane).distinct().forEach(ready);
+                messages.stream()
+                        .filter(message -> !message.isSignal())
+                        .map(Inbound::lane)
+                        .distinct()
+                        .forEach(ready);
             }
         });
     }
@@ -152,20 +211,19 @@ public final class Intake {
     private CompletableFuture<Void> note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
         return switch (event) {
             case ChannelEvent.DeliveryReported report -> outbox.reportLater(account.id(), report, call.receivedAt());
-            case ChannelEvent.OptedOut(var who, var words, var at) -> {
-                var change = new ConsentChange(
-                        new Lane(account.id(), who),
-                        ConsentChange.ALL,
-                        ConsentChange.Standing.OPTED_OUT,
-                        "provider",
-                        words,
-                        at);
-                yield CompletableFuture.runAsync(() -> ledger.write(change), blocking);
-            }
+            case ChannelEvent.OptedOut(var who, var words, var at) ->
+                consent(new Lane(account.id(), who), Standing.OPTED_OUT, words, at);
+            case ChannelEvent.OptedIn(var who, var words, var at) ->
+                consent(new Lane(account.id(), who), Standing.OPTED_IN, words, at);
             case ChannelEvent.LineClosed(var line, var at) ->
                 CompletableFuture.runAsync(
                         () -> outbox.lineClosed(new Lane(account.id(), line.caller()), at), blocking);
-            case ChannelEvent.MessageReceived _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
+            case FromCitizen _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
         };
+    }
+
+    private CompletableFuture<Void> consent(Lane lane, Standing standing, String words, Instant at) {
+        var change = new ConsentChange(lane, ConsentChange.ALL, standing, "provider", words, at);
+        return CompletableFuture.runAsync(() -> ledger.write(change), blocking);
     }
 }

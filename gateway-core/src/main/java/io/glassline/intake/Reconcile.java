@@ -8,7 +8,7 @@ import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
-import io.glassline.channel.ChannelEvent.MessageReceived;
+import io.glassline.channel.ChannelEvent.FromCitizen;
 import io.glassline.channel.ListingChannel;
 import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.ListingChannel.Sent;
@@ -178,14 +178,14 @@ public final class Reconcile {
         return healed;
     }
 
-    /// The messages in it; a report of a delivery or an opt-out is none, and was heard when it came.
+    /// The messages and signals in it; a report of a delivery or an opt-out is none, and was heard when it came.
     private static Set<Message.Id> messages(ChannelAccount account, ChannelAdapter adapter, WebhookCall call) {
-        return adapter.receive(call, account) instanceof Receipt.Events(var events)
+        return adapter.receive(call, account) instanceof Receipt.Events(var events, var _)
                 ? ids(
                         account,
                         events.stream()
-                                .filter(MessageReceived.class::isInstance)
-                                .map(event -> ((MessageReceived) event).providerId())
+                                .filter(FromCitizen.class::isInstance)
+                                .map(event -> ((FromCitizen) event).providerId())
                                 .toList())
                 : Set.of();
     }

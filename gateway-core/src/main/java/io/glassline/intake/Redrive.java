@@ -58,8 +58,9 @@ public final class Redrive {
             var receipt = intake.accept(kept.call(), channels.adapter(account), account)
                     .get(STORE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             return switch (receipt) {
-                case Receipt.Events(var events) ->
+                case Receipt.Events(var events, var _) ->
                     settled(number, by, events.size() == 1 ? "one event" : events.size() + " events");
+                case Receipt.Elsewhere(var owner, var _) -> settled(number, by, "it was for account " + owner.id());
                 case Receipt.Nothing(var because) -> settled(number, by, "nothing for us: " + because);
                 case Receipt.Handshake _ -> settled(number, by, "the provider checking that we are there");
                 case Receipt.Quarantined(var because) -> new Outcome.NotYet(because);

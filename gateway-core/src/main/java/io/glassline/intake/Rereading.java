@@ -2,7 +2,7 @@ package io.glassline.intake;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
-import io.glassline.channel.ChannelEvent.MessageReceived;
+import io.glassline.channel.ChannelEvent.FromCitizen;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Envelopes.Said;
@@ -82,16 +82,16 @@ public final class Rereading {
         return new Report(1, messages.isEmpty() ? 1 : 0, same, different, missing, take && missing > 0 ? 1 : 0);
     }
 
-    private static Message.Id id(ChannelAccount account, MessageReceived message) {
+    private static Message.Id id(ChannelAccount account, FromCitizen message) {
         return Message.Id.received(account.id(), message.providerId());
     }
 
-    private static List<MessageReceived> messages(WebhookCall call, ChannelAccount account, ChannelAdapter adapter) {
+    private static List<FromCitizen> messages(WebhookCall call, ChannelAccount account, ChannelAdapter adapter) {
         try {
-            return adapter.receive(call, account) instanceof Receipt.Events(var events)
+            return adapter.receive(call, account) instanceof Receipt.Events(var events, var _)
                     ? events.stream()
-                            .filter(MessageReceived.class::isInstance)
-                            .map(MessageReceived.class::cast)
+                            .filter(FromCitizen.class::isInstance)
+                            .map(FromCitizen.class::cast)
                             .toList()
                     : List.of();
         } catch (RuntimeException e) {

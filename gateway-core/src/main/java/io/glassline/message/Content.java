@@ -5,11 +5,27 @@ import java.util.Optional;
 
 /// What a message says, the same for every channel. A closed set: whoever shows, stores or routes content must say
 /// what happens to each case, and the compiler finds them all when a case is added.
-public sealed interface Content {
+public sealed interface Content
+        permits Content.Text,
+                Content.Media,
+                Content.Place,
+                Content.Choice,
+                Content.Keys,
+                Content.Call,
+                Content.Unsupported,
+                Signal {
 
     record Text(String body) implements Content {}
 
-    record Media(String mediaType, URI location, Optional<String> caption) implements Content {}
+    /// A picture, a film, a sound or a file, by reference. `caption` is what the citizen wrote beside it, `fileName` what
+    /// the file is called: the first is words, the second is not.
+    record Media(String mediaType, URI location, Optional<String> caption, Optional<String> fileName)
+            implements Content {
+
+        public Media(String mediaType, URI location, Optional<String> caption) {
+            this(mediaType, location, caption, Optional.empty());
+        }
+    }
 
     /// Degrees, WGS 84.
     record Place(double latitude, double longitude, Optional<String> label) implements Content {}
@@ -23,19 +39,26 @@ public sealed interface Content {
     /// The citizen called, and has said nothing yet.
     record Call() implements Content {}
 
-    /// Something the channel can carry and we do not understand. Kept and shown to the agent, never dropped.
+    /// Something a citizen said that the channel can carry and we cannot. Kept and shown to the agent, never dropped.
     record Unsupported(String description) implements Content {}
 
     /// The content in words, for a desk, a queue or a bot that reads only words.
     default String words() {
         return switch (this) {
             case Text(var body) -> body;
-            case Media(var mediaType, var _, var caption) -> caption.orElse("[" + mediaType + "]");
+            case Media(var mediaType, var _, var caption, var fileName) ->
+                caption.orElse("[" + fileName.orElse(mediaType) + "]");
             case Place(var latitude, var longitude, var label) -> label.orElse(latitude + ", " + longitude);
             case Choice(var _, var label) -> label;
             case Keys(var digits) -> digits;
             case Call _ -> "[call]";
             case Unsupported(var description) -> "[" + description + "]";
+            case Signal.Reaction(var _, var emoji) -> "[reacted with " + emoji + "]";
+            case Signal.ReactionWithdrawn(var _, var emoji) ->
+                "[took back a reaction" + emoji.map(e -> ": " + e).orElse("") + "]";
+            case Signal.Edit(var _, var text) -> "[changed to: " + text + "]";
+            case Signal.Deletion _ -> "[took back a message]";
+            case Signal.ServiceNotice(var _, var description) -> "[" + description + "]";
         };
     }
 
@@ -49,6 +72,21 @@ public sealed interface Content {
             case Keys _ -> "keys";
             case Call _ -> "call";
             case Unsupported _ -> "unsupported";
+            case Signal.Reaction _ -> "reaction";
+            case Signal.ReactionWithdrawn _ -> "reaction-withdrawn";
+            case Signal.Edit _ -> "edit";
+            case Signal.Deletion _ -> "deletion";
+            case Signal.ServiceNotice _ -> "service-notice";
+        };
+    }
+
+    /// Whether there is something here that only a person can read, hear or see, and no words beside it: a picture, a
+    /// voice, a sticker, a file, a kind that cannot be carried.
+    default boolean isForAPersonOnly() {
+        return switch (this) {
+            case Media(var _, var _, var caption, var _) -> caption.isEmpty();
+            case Unsupported _ -> true;
+            case Text _, Place _, Choice _, Keys _, Call _, Signal _ -> false;
         };
     }
 }

@@ -43,6 +43,9 @@ public final class Deliverer {
     /// The longest patience a provider may ask for.
     public static final Duration PATIENCE_MAX = Duration.ofMinutes(15);
 
+    /// How often an account with a fault is tried.
+    public static final Duration FAULT_TRIED_EVERY = Duration.ofMinutes(1);
+
     /// How often a provider is asked again what became of a part.
     static final Duration ASK_EVERY = Duration.ofSeconds(15);
 
@@ -139,7 +142,11 @@ public final class Deliverer {
         return switch (answer.get()) {
             case SendOutcome.Accepted accepted -> ended(due, part, accepted, isLast);
             case SendOutcome.Retry _ -> isHandedOver(due, part, isLast);
-            case SendOutcome.Unknown _, SendOutcome.Rejected _, SendOutcome.Unwanted _ -> {
+            case SendOutcome.Unknown _,
+                    SendOutcome.Busy _,
+                    SendOutcome.AccountFault _,
+                    SendOutcome.Rejected _,
+                    SendOutcome.Unwanted _ -> {
                 var policy = sender.policy(account);
                 var now = clock.instant();
                 var newsUntil = handedOverAt.plus(policy.newsWithin());
@@ -189,11 +196,14 @@ public final class Deliverer {
                 return true;
             }
             case SendOutcome.Retry(var _, var after)
-            when after.isPresent() -> {
+            when after.isPresent() -> backAfter(due, number, step, after.get(), because, now);
+            case SendOutcome.Busy(var _, var _, var after)
+            when after.isPresent() -> backAfter(due, number, step, after.get(), because, now);
+            case SendOutcome.AccountFault _ -> {
                 outbox.move(due, number, step, now);
-                putBack(due, now.plus(atMost(after.get(), PATIENCE_MAX)), because, now);
+                outbox.putBack(due, now.plus(FAULT_TRIED_EVERY), because, now); // for as long as it takes
             }
-            case SendOutcome.Retry _, SendOutcome.Unknown _ ->
+            case SendOutcome.Retry _, SendOutcome.Busy _, SendOutcome.Unknown _ ->
                 outbox.moveAndRelease(due, number, step, retryAt(due, now), because, now);
             case SendOutcome.Rejected _ -> outbox.moveAndRelease(due, number, step, Optional.empty(), because, now);
             case SendOutcome.Unwanted(var words) -> {
@@ -205,9 +215,17 @@ public final class Deliverer {
         return false;
     }
 
-    /// To be asked for patience, or to leave the provider alone, is no try; but it does not go on for ever.
+    private void backAfter(Due due, int part, Step step, Duration wait, String because, Instant now) {
+        outbox.move(due, part, step, now);
+        putBack(due, now.plus(atMost(wait, PATIENCE_MAX)), because, now);
+    }
+
+    /// To be asked for patience, or to leave the provider alone, is no try; but it does not go on for ever. The time
+    /// that the account had a fault does not count.
     private void putBack(Due due, Instant at, String because, Instant now) {
-        if (due.send().at().plus(AGE_MAX).isBefore(now)) {
+        var mendedAt = sender.mendedAt(due.send().lane().accountId());
+        var since = mendedAt.isAfter(due.send().at()) ? mendedAt : due.send().at();
+        if (since.plus(AGE_MAX).isBefore(now)) {
             giveUp(due, because + "; given up after %d hours".formatted(AGE_MAX.toHours()));
         } else {
             outbox.putBack(due, at, because, now);
@@ -232,10 +250,15 @@ public final class Deliverer {
                 new Step(Delivery.ACCEPTED, Optional.of(providerId), Optional.empty(), "accepted by the provider");
             case SendOutcome.Retry(var because, var _) ->
                 new Step(Delivery.QUEUED, Optional.empty(), Optional.empty(), because);
+            case SendOutcome.Busy(var _, var because, var _) ->
+                new Step(Delivery.QUEUED, Optional.empty(), Optional.empty(), because);
+            case SendOutcome.AccountFault(var code, var because) ->
+                new Step(Delivery.QUEUED, Optional.empty(), Optional.of(code), because);
             case SendOutcome.Rejected(var code, var because) ->
                 new Step(Delivery.FAILED, Optional.empty(), Optional.of(code), because);
             case SendOutcome.Unwanted(var because) ->
-                new Step(Delivery.FAILED, Optional.empty(), Optional.of("unwanted"), because);
+                new Step(
+                        Delivery.FAILED, Optional.empty(), Optional.of(SendOutcome.Rejected.OPTED_OUT), because);
             case SendOutcome.Unknown(var because) ->
                 new Step(Delivery.UNKNOWN, Optional.empty(), Optional.empty(), because);
         };
@@ -255,5 +278,8 @@ public final class Deliverer {
         Optional<SendOutcome> askAfter(Due due, Outgoing.Part part, Instant handedOverAt, Predicate<String> isKnown);
 
         SendPolicy policy(String accountId);
+
+        /// When the account's last fault was mended; long ago when it had none, and now while it has one.
+        Instant mendedAt(String accountId);
     }
 }

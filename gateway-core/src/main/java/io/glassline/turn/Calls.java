@@ -67,7 +67,11 @@ public final class Calls {
                 yield adapter.speak(line, done ? whatIsQueued(lane, line, adapter) : oneMoment(lane), account);
             }
             case ChannelEvent.LineOpen _ -> adapter.speak(line, onOpenLine(lane, line, adapter), account);
-            case ChannelEvent.LineClosed _, ChannelEvent.DeliveryReported _, ChannelEvent.OptedOut _ ->
+            case ChannelEvent.LineClosed _,
+                    ChannelEvent.SignalReceived _,
+                    ChannelEvent.DeliveryReported _,
+                    ChannelEvent.OptedOut _,
+                    ChannelEvent.OptedIn _ ->
                 adapter.acknowledgement();
         };
     }

@@ -1,6 +1,7 @@
 package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
@@ -15,6 +16,7 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +46,14 @@ final class Facts {
         var closed = conversation(new Stage.Closed(NOON, "resolved"));
         return List.of(
                 receipt("My name is Ana and I live at 12 Elm Street"),
+                new MessageEvent.SignalReceipt(Inbound.of(
+                        "city-sms",
+                        new ChannelEvent.SignalReceived(
+                                "SM2",
+                                LANE.citizen(),
+                                new Signal.Reaction(Optional.of(new Signal.About.ById("SM9")), "👍"),
+                                NOON.minusSeconds(1)),
+                        NOON)),
                 new MessageEvent.Decision(
                         held,
                         message(new Author.Citizen(), "My name is Ana"),

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,113 @@ public abstract class AdapterContract {
 
     /// A genuine call that carries a kind of message the adapter has never heard of.
     protected abstract WebhookCall ofUnknownKind();
+
+    /// Genuine calls with which nobody says anything: reactions, changes, deletions, notices. Empty where the channel has
+    /// none.
+    protected List<WebhookCall> signs() {
+        return List.of();
+    }
+
+    /// Genuine calls of kinds that hold a file or something that cannot be carried, with [#BESIDE] written beside it.
+    /// Empty where a channel has no such thing.
+    protected List<WebhookCall> wordsBesideSomething() {
+        return List.of();
+    }
+
+    /// What stands beside something in [#wordsBesideSomething].
+    protected static final String BESIDE = "a fire at number 12";
+
+    /// Genuine calls that only a person can read: a picture, a voice, a file, without words.
+    protected List<WebhookCall> forAPersonOnly() {
+        return List.of();
+    }
+
+    /// A genuine call for [#OTHER_ADDRESS], which came by the way of our own. Empty where the way is the address.
+    protected Optional<WebhookCall> forAnotherAddress() {
+        return Optional.empty();
+    }
+
+    protected static final String OTHER_ADDRESS = "+15550177";
+
+    /// Genuine calls by which the provider itself says that the citizen wants nothing more. Empty where it never does.
+    protected List<WebhookCall> stopsByProvider() {
+        return List.of();
+    }
+
+    /// Genuine calls by which the provider itself says that the citizen may be written to again.
+    protected List<WebhookCall> startsByProvider() {
+        return List.of();
+    }
+
+    @Test
+    void aSignIsKeptAndIsNoMessage() {
+        for (var call : signs()) {
+            assertThat(receive(call)).as(text(call)).isInstanceOfSatisfying(
+                    Receipt.Events.class,
+                    receipt -> assertThat(receipt.events())
+                            .isNotEmpty()
+                            .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class));
+        }
+    }
+
+    @Test
+    void wordsBesideSomethingElseAreKeptAsWords() {
+        for (var call : wordsBesideSomething()) {
+            assertThat(messages(receive(call)))
+                    .as(text(call))
+                    .anySatisfy(message -> assertThat(message.content().words()).contains(BESIDE))
+                    .noneSatisfy(message ->
+                            assertThat(message.content()).isInstanceOf(Content.Unsupported.class));
+        }
+    }
+
+    @Test
+    void whatOnlyAPersonCanReadIsSaidToBeSuch() {
+        for (var call : forAPersonOnly()) {
+            assertThat(messages(receive(call)))
+                    .as(text(call))
+                    .isNotEmpty()
+                    .allSatisfy(message ->
+                            assertThat(message.content().isForAPersonOnly()).isTrue());
+        }
+        for (var call : wordsBesideSomething()) {
+            assertThat(messages(receive(call)))
+                    .as(text(call))
+                    .anySatisfy(message ->
+                            assertThat(message.content().isForAPersonOnly()).isFalse());
+        }
+    }
+
+    @Test
+    void whatIsForAnotherAddressIsSaidToBeForThatOne() {
+        forAnotherAddress().ifPresent(call -> assertThat(receive(call)).isInstanceOfSatisfying(
+                Receipt.Events.class,
+                receipt -> {
+                    assertThat(receipt.events()).isEmpty();
+                    assertThat(receipt.others()).containsExactly(OTHER_ADDRESS);
+                }));
+    }
+
+    @Test
+    void theProvidersOwnWordOnConsentCounts() {
+        for (var call : stopsByProvider()) {
+            assertThat(events(receive(call))).as(text(call)).anyMatch(ChannelEvent.OptedOut.class::isInstance);
+        }
+        for (var call : startsByProvider()) {
+            assertThat(events(receive(call))).as(text(call)).anyMatch(ChannelEvent.OptedIn.class::isInstance);
+        }
+    }
+
+    @Test
+    void aLongTextIsNeverCutInsideWhatAReaderTakesForOneCharacter() {
+        var max = adapter().capabilities().textMaxChars();
+        for (var character : List.of("👨‍👩‍👧‍👦", "👍🏽", "e\u0301\u0323", "🇺🇸")) {
+            var parts = adapter().render(outgoing(character.repeat(max), 0));
+
+            assertThat(parts).hasSizeGreaterThan(1);
+            assertThat(parts).allSatisfy(part -> assertThat(part.text().replace(character, "")).isEmpty());
+        }
+    }
 
     @Test
     void aCallWithTheWrongProofIsRefusedBeforeItIsRead() {
@@ -141,9 +249,9 @@ public abstract class AdapterContract {
 
     @Test
     void everyMessageHasAnIdOfItsOwnAndOneThatCanBeKept() {
-        for (var call : genuine()) {
-            var ids = messages(receive(call)).stream()
-                    .map(MessageReceived::providerId)
+        for (var call : Stream.concat(genuine().stream(), signs().stream()).toList()) {
+            var ids = fromCitizens(receive(call)).stream()
+                    .map(ChannelEvent.FromCitizen::providerId)
                     .toList();
             assertThat(ids)
                     .doesNotHaveDuplicates()
@@ -222,12 +330,12 @@ public abstract class AdapterContract {
     @ValueSource(longs = {1, 2, 3, 42, 2026})
     void nothingAProviderCanSendThrows(long seed) {
         var random = new Random(seed);
-        for (var call : genuine()) {
+        for (var call : Stream.concat(genuine().stream(), signs().stream()).toList()) {
             for (var n = 0; n < MUTATIONS_PER_CALL; n++) {
                 var mutated = withBody(call, mutated(call.body(), random));
                 var receipt = receive(mutated);
                 assertThat(receipt).as("seed %d: %s", seed, text(mutated)).isNotNull();
-                for (var message : messages(receipt)) {
+                for (var message : fromCitizens(receipt)) {
                     var words = message.providerId()
                             + message.content()
                             + message.from().value();
@@ -243,13 +351,22 @@ public abstract class AdapterContract {
         return adapter().receive(call, account());
     }
 
+    private static List<ChannelEvent.FromCitizen> fromCitizens(Receipt receipt) {
+        return events(receipt).stream()
+                .filter(ChannelEvent.FromCitizen.class::isInstance)
+                .map(ChannelEvent.FromCitizen.class::cast)
+                .toList();
+    }
+
+    private static List<ChannelEvent> events(Receipt receipt) {
+        return receipt instanceof Receipt.Events(var events, var _) ? events : List.of();
+    }
+
     private static List<MessageReceived> messages(Receipt receipt) {
-        return receipt instanceof Receipt.Events(var events)
-                ? events.stream()
-                        .filter(MessageReceived.class::isInstance)
-                        .map(MessageReceived.class::cast)
-                        .toList()
-                : List.of();
+        return events(receipt).stream()
+                .filter(MessageReceived.class::isInstance)
+                .map(MessageReceived.class::cast)
+                .toList();
     }
 
     private Outgoing outgoing(String text, int offers) {

@@ -19,6 +19,7 @@ public final class InMemoryInboundLog implements InboundLog {
             var fresh = 0;
             for (var stamped : arrival.messages()) {
                 var accepted = new Accepted(stamped.inbound());
+                accepted.finished = stamped.inbound().isSignal();
                 if (record.inbound.putIfAbsent(stamped.inbound().id(), accepted) == null) {
                     record.entries.add(stamped.entry());
                     fresh++;

@@ -12,6 +12,7 @@ import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,20 @@ public abstract class InboundLogContract {
         assertThat(entriesOf(lane, "1"))
                 .containsExactly(arrival.messages().getFirst().entry());
         assertThat(entriesOf(lane, "1").getFirst().opening()).isPresent();
+    }
+
+    @Test
+    void aSignalIsKeptAndAsksForNoTurn() {
+        var lane = lane();
+        var thumb = inbound(
+                lane, "2", new Signal.Reaction(Optional.of(new Signal.About.ById("1")), "👍"), Optional.empty(), NOW);
+        var arrival = arrival(inbound(lane, "1", "hello"), thumb);
+
+        assertThat(ports().inbound().accept(arrival).join()).isEqualTo(2);
+        assertThat(ports().inbound().accept(arrival).join()).isZero();
+
+        assertThat(ports().store().unfinished(lane, 9)).extracting(Inbound::providerId).containsExactly("1");
+        assertThat(entriesOf(lane, "2")).extracting(AuditEntry::kind).containsExactly("signal.received");
     }
 
     /// The time is part of what the message's entry is committed to, so it may not be rounded.

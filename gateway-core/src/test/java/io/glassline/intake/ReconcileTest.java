@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glassline.ManualClock;
 import io.glassline.audit.AuditEntry;
 import io.glassline.channel.Capabilities;
+import io.glassline.channel.Channels;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
@@ -55,6 +56,7 @@ class ReconcileTest {
     private final List<Lane> ready = new ArrayList<>();
     private final Provider provider = new Provider();
     private final Intake intake = new Intake(
+            new Channels(List.of(ACCOUNT), List.of(provider)),
             ports.inbound(),
             new InMemoryQuarantine(AUDIT, record.entries::add),
             ports.outbox(),

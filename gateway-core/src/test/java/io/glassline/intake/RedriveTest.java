@@ -61,7 +61,14 @@ class RedriveTest {
     private Intake intake(InboundLog inbound, Quarantine quarantine) {
         var ports = InMemoryPorts.over(record);
         return new Intake(
-                inbound, quarantine, ports.outbox(), ports.ledger(), Samples.AUDIT, ready::add, Runnable::run);
+                new Channels(List.of(ACCOUNT), List.of(adapter)),
+                inbound,
+                quarantine,
+                ports.outbox(),
+                ports.ledger(),
+                Samples.AUDIT,
+                ready::add,
+                Runnable::run);
     }
 
     @Test
@@ -279,6 +286,7 @@ class RedriveTest {
             }
         };
         return new Intake(
+                        new Channels(List.of(ACCOUNT), List.of(adapter)),
                         new InMemoryInboundLog(record),
                         quarantine,
                         InMemoryPorts.over(record).outbox(),

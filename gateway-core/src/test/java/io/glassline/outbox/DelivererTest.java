@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.consent.ConsentChange.Standing;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,52 @@ class DelivererTest {
         city.clock.advance(Duration.ofSeconds(2));
         assertThat(step()).isEqualTo(1);
         assertThat(provider.asked).as("it surely has not got it").isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the provider says, every time            | hours | its tries | the part stands at
+              busy, wait 30 s                          | 1     | 120       | QUEUED
+              busy, wait 30 s                          | 25    | 2882      | FAILED
+              busy                                     | 1     | 12        | QUEUED
+              busy                                     | 25    | 16        | FAILED
+              this citizen has enough for now          | 25    | 16        | FAILED
+              the account has a fault                  | 1     | 60        | QUEUED
+              the account has a fault                  | 72    | 4320      | QUEUED
+            """)
+    void patienceHasAnEndButForAFaultOfTheAccount(String says, int hours, int tries, Delivery stands) {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        provider.always = switch (says) {
+            case "busy, wait 30 s" ->
+                new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.of(Duration.ofSeconds(30)));
+            case "busy" -> new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty());
+            case "this citizen has enough for now" ->
+                new SendOutcome.Busy(Limit.RECIPIENT, "131056", Optional.empty());
+            default -> new SendOutcome.AccountFault("190", "the token has expired");
+        };
+
+        for (var second = 0; second < hours * 3600; second++) {
+            step();
+            city.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(provider.sent).hasSize(tries);
+        assertThat(only().parts.getFirst().delivery).isEqualTo(stands);
+    }
+
+    /// All that waited for days goes out, also what the provider then takes with a little patience only.
+    @Test
+    void timeThatAnAccountWasStoppedDoesNotCount() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        city.clock.advance(Duration.ofDays(3));
+        provider.mendedAt = city.clock.instant();
+        provider.answers(new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.of(Duration.ofSeconds(5))));
+
+        step();
+        city.clock.advance(Duration.ofSeconds(5));
+        step();
+
+        assertThat(only().parts.getFirst().delivery).isEqualTo(Delivery.ACCEPTED);
     }
 
     @Test
@@ -471,9 +519,11 @@ class DelivererTest {
         SendOutcome knows = new SendOutcome.Unknown("cannot be asked");
         SendPolicy policy = new SendPolicy(100, WhenUnknown.SEND_AGAIN, Duration.ZERO);
         int callsMax = 100;
+        Instant mendedAt = Instant.EPOCH;
         int asked;
         Predicate<String> isKnown = _ -> false;
         boolean isDown;
+        @Nullable SendOutcome always;
         private final Deque<SendOutcome> script = new ArrayDeque<>();
 
         void answers(SendOutcome... outcomes) {
@@ -486,6 +536,9 @@ class DelivererTest {
                 return new SendOutcome.Retry("503", Optional.empty());
             }
             sent.add(part.text());
+            if (always != null) {
+                return always;
+            }
             return script.isEmpty() ? new SendOutcome.Accepted("p" + sent.size()) : script.remove();
         }
 
@@ -508,6 +561,11 @@ class DelivererTest {
         @Override
         public SendPolicy policy(String accountId) {
             return policy;
+        }
+
+        @Override
+        public Instant mendedAt(String accountId) {
+            return mendedAt;
         }
     }
 }

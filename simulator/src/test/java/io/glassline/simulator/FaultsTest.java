@@ -28,6 +28,7 @@ class FaultsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         # fault                                                             | answer | said
           {"account":"city-telegram","kind":"status","status":502}          | 502    | 0
+          {"account":"city-telegram","kind":"status","status":401}          | 401    | 0
           {"account":"city-telegram","kind":"throttle","seconds":30}        | 429    | 0
           {"account":"city-telegram","kind":"delay","ms":20}                | 200    | 1
           {"account":"city-telegram","kind":"status","rate":0}              | 200    | 1

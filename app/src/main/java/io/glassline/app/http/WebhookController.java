@@ -46,8 +46,9 @@ import org.slf4j.LoggerFactory;
 @Controller("/channels")
 final class WebhookController {
 
-    /// The largest delivery that is taken. Webhooks are a few kilobytes; media come by reference.
-    static final int BODY_MAX_BYTES = 1 << 20;
+    /// The largest delivery that is taken: Meta's own limit, the largest of the providers', with a little room. Webhooks
+    /// are a few kilobytes; media come by reference.
+    static final int BODY_MAX_BYTES = (3 << 20) + (64 << 10);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
 
@@ -138,7 +139,8 @@ final class WebhookController {
                 LOG.atInfo().log("{} refused a call: {}", account.id(), because);
                 yield now(account, "refused: " + word(fault), refusal(fault));
             }
-            case Receipt.Events(var events) ->
+            case Receipt.Elsewhere(var owner, var theirs) -> answer(theirs, call, adapter, owner);
+            case Receipt.Events(var events, var _) ->
                 switch (adapter) {
                     case PushAdapter push -> now(account, "accepted", http(push.acknowledgement()));
                     case LineAdapter line

@@ -36,6 +36,7 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ca
                         accepting.backpressure()));
         node.closing().add(accepting.inbound()); // ends before the turns do: first nothing new comes in
         var intake = new Intake(
+                channels.channels(),
                 accepting.inbound(),
                 storage.quarantine(),
                 storage.outbox(),

@@ -1,6 +1,7 @@
 package io.glassline.app.node;
 
 import io.glassline.app.http.Health;
+import io.glassline.app.send.AccountFaults;
 import io.glassline.storage.log.Sequencer;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgInboundLog;
@@ -12,7 +13,15 @@ import java.util.LinkedHashMap;
 ///
 /// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
 /// balancer goes on sending it webhooks, until its spool is full.
-record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Spool spool, Sequencer sequencer)
+///
+/// An account whose provider takes nothing of it is named with its fault. That is no reason to send webhooks elsewhere.
+record DependencyHealth(
+        Database database,
+        Redis redis,
+        PgInboundLog inbound,
+        Spool spool,
+        Sequencer sequencer,
+        AccountFaults faults)
         implements Health {
 
     @Override
@@ -24,6 +33,7 @@ record DependencyHealth(Database database, Redis redis, PgInboundLog inbound, Sp
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
         parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
         parts.put("log", sequencer.refusal().isPresent() ? "STANDS STILL" : "UP");
+        faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         return new Report(record || !full, parts);
     }
 

@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
-        var http = HttpWiring.open(node, server, storage, accepting, log);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log);
 
         http.begin(List.of(storage, channels, conversations, log, providers, envelopes, staff));
         shutdown = http.shutdown();

@@ -31,13 +31,19 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             CompletableFuture<ApplicationContext> opening,
             StorageWiring storage,
             IntakeWiring intake,
+            SendingWiring sending,
             LogWiring log) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
         var context = node.closing().add(CloseList.take(opening));
         var dependencies = new DependencyHealth(
-                storage.database(), storage.redis(), intake.inbound(), intake.spool(), log.sequencer());
+                storage.database(),
+                storage.redis(),
+                intake.inbound(),
+                intake.spool(),
+                log.sequencer(),
+                sending.faults());
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
     }

@@ -1,5 +1,6 @@
 package io.glassline.app.node;
 
+import io.glassline.app.send.AccountFaults;
 import io.glassline.app.send.GuardedSender;
 import io.glassline.app.send.OutboxMeters;
 import io.glassline.app.work.DeliveryWorker;
@@ -11,7 +12,7 @@ import io.glassline.outbox.RetrySchedule;
 import io.glassline.storage.redis.RedisThrottle;
 
 /// The outbox and its way to the providers.
-record SendingWiring(DeliveryWorker delivery, Loop metering) {
+record SendingWiring(DeliveryWorker delivery, Loop metering, AccountFaults faults) {
 
     static SendingWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring wired, WebhookBackpressure backpressure) {
@@ -44,7 +45,7 @@ record SendingWiring(DeliveryWorker delivery, Loop metering) {
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
         var delivery = closing.add(
                 new DeliveryWorker(deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
-        return new SendingWiring(delivery, metering);
+        return new SendingWiring(delivery, metering, sender.faults());
     }
 
     void begin() {

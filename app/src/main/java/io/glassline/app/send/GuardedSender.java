@@ -23,18 +23,23 @@ import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channel.SendPolicy;
+import io.glassline.conversation.Lane;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.Deliverer.Sender;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +55,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// - A provider that keeps failing is left alone for a while by the account's circuit breaker; then a few messages
 ///   try whether it is back.
-/// - One that asks for patience is given it, by all nodes.
+/// - One that asks for patience is given it, by all nodes. One that is busy and names no time is given more of it
+///   each time, up to [#BUSY_PAUSE_MAX].
+/// - A limit on one citizen holds nothing but what goes there, unless [#BUSY_CITIZENS_MAX] meet theirs in a row: then it
+///   is the account's.
+/// - An account with a fault is stopped and tried once a minute, and goes on when the fault is mended.
 /// - What surely was not sent is tried once more at once.
 /// - No call takes longer than [#CALL_MAX]: then nobody knows what became of the message.
 /// - No more than [#CALLS_AT_ONCE_MAX] calls are made at once, and a few more messages wait for their turn.
@@ -77,6 +86,9 @@ public final class GuardedSender implements Sender {
     private static final int CALLS_LOOKED_AT_MIN = 10;
     private static final int FAILED_PERCENT = 50;
 
+    private static final Duration BUSY_PAUSE_FIRST = Duration.ofSeconds(1);
+    static final Duration BUSY_PAUSE_MAX = Duration.ofMinutes(1);
+    static final int BUSY_CITIZENS_MAX = 3;
     private static final int CALLS_IN_A_ROW_MAX = 2;
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(200);
     private static final double BETWEEN_CALLS_JITTER = 0.5;
@@ -95,6 +107,7 @@ public final class GuardedSender implements Sender {
     private final RetryRegistry retries;
     private final TimeLimiterRegistry limits;
     private final Map<String, Guard> guards = new ConcurrentHashMap<>();
+    private final AccountFaults faults = new AccountFaults();
 
     /// @param isBack is told of each account whose provider answers again.
     /// @param threads the calls are made on them.
@@ -168,6 +181,8 @@ public final class GuardedSender implements Sender {
                     isBack.accept(id);
                 }
             });
+            meters.gauge(
+                    "glassline_account_fault", Tags.of("account", id), faults, all -> all.has(id) ? 1 : 0);
             return new Guard(breaker, bulkheads.bulkhead(id), retries.retry(id), limits.timeLimiter(id));
         });
     }
@@ -179,12 +194,50 @@ public final class GuardedSender implements Sender {
         final TimeLimiter limit;
         volatile Instant pausedUntil = Instant.MIN;
 
+        /// Guarded by this.
+        private Duration busyPause = BUSY_PAUSE_FIRST;
+
+        private Duration nextBusyPause = BUSY_PAUSE_FIRST;
+
+        private final Set<String> busyCitizens = new HashSet<>();
+
         Guard(CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, TimeLimiter limit) {
             this.breaker = breaker;
             this.bulkhead = bulkhead;
             this.retry = retry;
             this.limit = limit;
         }
+
+        /// Doubles with each pause. What comes while one lasts, of calls made before it, is the same pause.
+        synchronized Duration busyPause(Instant now) {
+            if (!now.isBefore(pausedUntil)) {
+                busyPause = nextBusyPause;
+                var doubled = busyPause.multipliedBy(2);
+                nextBusyPause = doubled.compareTo(BUSY_PAUSE_MAX) < 0 ? doubled : BUSY_PAUSE_MAX;
+            }
+            return busyPause;
+        }
+
+        /// @return whether so many citizens have met their limits in a row that it is the account's.
+        synchronized boolean isBusyForAll(String citizen) {
+            busyCitizens.add(citizen);
+            return busyCitizens.size() >= BUSY_CITIZENS_MAX;
+        }
+
+        synchronized void notBusy() {
+            nextBusyPause = BUSY_PAUSE_FIRST;
+            busyCitizens.clear();
+        }
+    }
+
+    /// The accounts that are stopped for now.
+    public AccountFaults faults() {
+        return faults;
+    }
+
+    @Override
+    public Instant mendedAt(String accountId) {
+        return faults.mendedAt(accountId, clock.instant());
     }
 
     @Override
@@ -192,6 +245,9 @@ public final class GuardedSender implements Sender {
         var guard = guard(accountId);
         if (clock.instant().isBefore(guard.pausedUntil)) {
             return 0;
+        }
+        if (faults.has(accountId)) {
+            return 1;
         }
         return switch (guard.breaker.getState()) {
             case OPEN, FORCED_OPEN -> 0;
@@ -245,27 +301,55 @@ public final class GuardedSender implements Sender {
                     guard.limit,
                     () -> guard.retry.executeSupplier(
                             () -> adapter.send(due.send().message(), part, account, url)));
-            tell(guard, account.id(), outcome, System.nanoTime() - started);
+            tell(guard, due.send().lane(), outcome, System.nanoTime() - started);
             return outcome;
         } finally {
             guard.bulkhead.onComplete();
         }
     }
 
-    private void tell(Guard guard, String accountId, SendOutcome outcome, long tookNanos) {
+    /// A provider that asks for patience, or refuses an account, is well; only one that does not answer is not.
+    private void tell(Guard guard, Lane lane, SendOutcome outcome, long tookNanos) {
+        var accountId = lane.accountId();
         switch (outcome) {
-            case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ ->
+            case SendOutcome.Accepted _, SendOutcome.Rejected _, SendOutcome.Unwanted _ -> {
                 guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+                guard.notBusy();
+                mended(accountId);
+            }
             case SendOutcome.Retry(var _, var after)
             when after.isPresent() -> {
-                // A provider that asks for patience is well; only one that does not answer is not.
                 guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
                 pause(guard, accountId, after.get());
+            }
+            case SendOutcome.Busy busy -> {
+                guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+                mended(accountId);
+                if (busy.limit() == Limit.ACCOUNT
+                        || guard.isBusyForAll(lane.citizen().value())) {
+                    var asked = busy.after();
+                    pause(guard, accountId, asked.orElseGet(() -> guard.busyPause(clock.instant())));
+                }
+            }
+            case SendOutcome.AccountFault fault -> {
+                guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+                if (faults.met(accountId, fault, clock.instant())) {
+                    LOG.atError()
+                            .log("account {} is stopped: {} ({})", accountId, fault.because(), fault.code());
+                }
+                pause(guard, accountId, Deliverer.FAULT_TRIED_EVERY);
             }
             case SendOutcome.Retry(var because, var _) ->
                 guard.breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new ProviderFailed(because));
             case SendOutcome.Unknown(var because) ->
                 guard.breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new ProviderFailed(because));
+        }
+    }
+
+    private void mended(String accountId) {
+        if (faults.mended(accountId, clock.instant())) {
+            LOG.atInfo().log("account {} goes on", accountId);
+            isBack.accept(accountId);
         }
     }
 

@@ -82,7 +82,7 @@ public final class MailboxWorker implements AutoCloseable {
                         LOG.atWarn().log("{}: a mail was refused: {}", account.id(), because);
                     case Receipt.Quarantined(var because) ->
                         LOG.atError().log("{}: a mail is in quarantine: {}", account.id(), because);
-                    case Receipt.Events _, Receipt.Handshake _, Receipt.Nothing _ -> {}
+                    case Receipt.Events _, Receipt.Elsewhere _, Receipt.Handshake _, Receipt.Nothing _ -> {}
                 }
             });
             cursors.keep(account.id(), pulled.cursor());

@@ -117,6 +117,7 @@ final class ApiServer implements AutoCloseable {
                 Samples.NOW);
         quarantine.keep(account.id(), account.kind(), call, "not a form");
         var intake = new Intake(
+                city.channels,
                 city.ports.inbound(),
                 quarantine,
                 city.ports.outbox(),

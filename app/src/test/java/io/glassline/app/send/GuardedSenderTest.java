@@ -11,6 +11,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
@@ -164,6 +165,89 @@ class GuardedSenderTest {
     }
 
     @Test
+    void aProviderThatIsBusyAndNamesNoTimeIsGivenMoreEachTimeUpToAMinute() {
+        for (var i = 0; i < 9; i++) {
+            provider.answers(new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty()));
+            send();
+            now = now.plus(GuardedSender.BUSY_PAUSE_MAX);
+        }
+
+        assertThat(provider.calls).as("it is not asked again at once").isEqualTo(9);
+        assertThat(pauses.told)
+                .containsExactly(
+                        "city-paper PT1S", "city-paper PT2S", "city-paper PT4S", "city-paper PT8S", "city-paper PT16S",
+                        "city-paper PT32S", "city-paper PT1M", "city-paper PT1M", "city-paper PT1M");
+        send();
+        provider.answers(new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty()));
+        send();
+        assertThat(pauses.told).last().isEqualTo("city-paper PT1S");
+    }
+
+    /// A burst that was under way when the provider said it is busy is one busy, not many.
+    @Test
+    void whatWasUnderWayMeetsTheSamePause() {
+        for (var i = 0; i < 5; i++) {
+            provider.answers(new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty()));
+            send();
+        }
+
+        assertThat(pauses.told).containsExactly("city-paper PT1S");
+    }
+
+    @Test
+    void aLimitOnOneCitizenHoldsNobodyElse() {
+        var busy = new SendOutcome.Busy(Limit.RECIPIENT, "131056", Optional.of(Duration.ofSeconds(6)));
+        for (var i = 0; i < 5; i++) {
+            provider.answers(busy);
+            assertThat(sender.send(due("ana"), part())).isEqualTo(busy);
+        }
+
+        assertThat(pauses.told).isEmpty();
+        assertThat(sender.callsMax(ACCOUNT)).isPositive();
+    }
+
+    @Test
+    void aLimitThatManyCitizensMeetInARowIsTheAccounts() {
+        var busy = new SendOutcome.Busy(Limit.RECIPIENT, "429", Optional.of(Duration.ofSeconds(6)));
+        for (var citizen : List.of("ana", "bo", "cy")) {
+            assertThat(pauses.told).isEmpty();
+            provider.answers(busy);
+            sender.send(due(citizen), part());
+        }
+
+        assertThat(pauses.told).containsExactly("city-paper PT6S");
+    }
+
+    /// An expired token: nothing of the account goes out, and nothing of it is lost.
+    @Test
+    void anAccountWithAFaultStopsIsTriedOnceAMinuteAndGoesOnWhenItIsMended() {
+        var fault = new SendOutcome.AccountFault("190", "the access token has expired");
+        var began = now;
+        for (var minute = 0; minute < 3; minute++) {
+            provider.answers(fault);
+            assertThat(send()).isEqualTo(fault);
+            assertThat(sender.callsMax(ACCOUNT)).isZero();
+            now = now.plusSeconds(59);
+            assertThat(sender.callsMax(ACCOUNT)).isZero();
+            now = now.plusSeconds(1);
+            assertThat(sender.callsMax(ACCOUNT)).as("one tries").isEqualTo(1);
+        }
+        assertThat(provider.calls).isEqualTo(3);
+        assertThat(sender.faults().now())
+                .containsExactly(
+                        Map.entry(ACCOUNT, new AccountFaults.Fault("190", "the access token has expired", began)));
+        assertThat(sender.mendedAt(ACCOUNT)).isEqualTo(now);
+        assertThat(meters.scrape()).contains("glassline_account_fault{account=\"city-paper\"} 1.0");
+
+        assertThat(send()).isEqualTo(ACCEPTED);
+
+        assertThat(sender.callsMax(ACCOUNT)).isGreaterThan(1);
+        assertThat(sender.faults().now()).isEmpty();
+        assertThat(back).containsExactly(ACCOUNT);
+        assertThat(meters.scrape()).contains("glassline_account_fault{account=\"city-paper\"} 0.0");
+    }
+
+    @Test
     void notToBeAbleToSayWhatBecameOfAMessageIsNoFailure() {
         for (var i = 0; i < 30; i++) {
             assertThat(sender.askAfter(due(), part(), now, _ -> false)).containsInstanceOf(SendOutcome.Unknown.class);
@@ -195,7 +279,11 @@ class GuardedSenderTest {
     }
 
     private static Due due() {
-        var citizen = new Address(PAPER, "ana");
+        return due("ana");
+    }
+
+    private static Due due(String who) {
+        var citizen = new Address(PAPER, who);
         var message = new Outgoing(
                 new Message.Id(new UUID(1, 2)),
                 new UUID(3, 4),

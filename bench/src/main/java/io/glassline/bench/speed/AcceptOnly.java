@@ -64,7 +64,7 @@ public final class AcceptOnly {
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
         var intake =
-                new Intake(inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
+                new Intake(channels, inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));

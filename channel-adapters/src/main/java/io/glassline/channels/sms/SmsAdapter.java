@@ -61,7 +61,9 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
 
     @Override
     public AccountForm form() {
-        return new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of()).sending();
+        return new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of())
+                .choosing(SmsSender.PUNCTUATION, SmsSender.PLAIN, SmsSender.AS_WRITTEN)
+                .sending();
     }
 
     @Override

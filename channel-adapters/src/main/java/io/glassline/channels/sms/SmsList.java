@@ -14,6 +14,7 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.channels.ProviderCall.Reply;
 import io.glassline.channels.Wording;
 import io.glassline.channels.twilio.TwilioExchange;
+import io.glassline.channels.twilio.TwilioErrors;
 import io.glassline.channels.twilio.TwilioForm;
 import java.io.IOException;
 import java.time.Instant;
@@ -93,7 +94,7 @@ final class SmsList {
                         .map(delivery -> new ListingChannel.Sent(
                                 Wording.identifier(message.getSid()),
                                 delivery,
-                                Optional.ofNullable(message.getErrorCode()).map(String::valueOf)))
+                                Optional.ofNullable(message.getErrorCode()).map(TwilioErrors::word)))
                         .stream())
                 .forEach(sent::add);
         return new ListingChannel.Listing(received.reversed(), sent.reversed());

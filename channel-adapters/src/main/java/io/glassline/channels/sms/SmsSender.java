@@ -7,26 +7,26 @@ import com.twilio.type.PhoneNumber;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channels.ProviderCall.Reply;
+import io.glassline.channels.twilio.TwilioErrors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Hands text messages to Twilio, and asks what became of one whose sending was not answered.
 final class SmsSender {
 
-    static final int OPTED_OUT = 21610;
+    static final String PUNCTUATION = "punctuation";
+    static final String PLAIN = "plain";
+    static final String AS_WRITTEN = "as-written";
     private static final long LISTED_MAX = 50;
 
     /// Twilio's clock and ours may differ by this much.
     private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(1);
-
-    /// Too many requests, send rate, queue full: <https://www.twilio.com/docs/api/errors>.
-    private static final Set<Integer> BUSY = Set.of(20429, 14107, 30001);
 
     private final SmsApi api;
 
@@ -39,7 +39,7 @@ final class SmsSender {
         var reference = new Outgoing.PartRef(message.id(), part.number());
         try {
             var sent = Message.creator(
-                            new PhoneNumber(message.to().value()), new PhoneNumber(account.ownAddress()), part.text())
+                            new PhoneNumber(message.to().value()), new PhoneNumber(account.ownAddress()), written(part, account))
                     .setStatusCallback(URI.create(callbackUrl + "/status?ref=" + reference))
                     .create(SmsApi.client(account, exchange));
             return sent.getSid() == null
@@ -54,22 +54,33 @@ final class SmsSender {
         }
     }
 
+    /// The text as it goes out: with plain punctuation where the account wants that and it makes the text cheaper.
+    private static String written(Outgoing.Part part, ChannelAccount account) {
+        return account.setting(PUNCTUATION).filter(PLAIN::equals).isPresent()
+                ? SmsAlphabet.cheaper(part.text())
+                : part.text();
+    }
+
     private static SendOutcome outcome(Reply.Answer answered) {
         var error = error(answered.body());
         var code = error.code() == null ? answered.status() : error.code();
         var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
-        if (code == OPTED_OUT) {
+        if (code == TwilioErrors.STOPPED) {
             return new SendOutcome.Unwanted(because);
         }
-        if (answered.status() == 429 || BUSY.contains(code)) {
-            return new SendOutcome.Retry(because, answered.patience());
+        if (answered.status() == 401 || TwilioErrors.isOfTheAccount(code)) {
+            return new SendOutcome.AccountFault(Integer.toString(code), because);
+        }
+        if (answered.status() == 429 || TwilioErrors.isBusy(code)) {
+            return new SendOutcome.Busy(Limit.ACCOUNT, because, answered.retryAfter());
         }
         if (answered.status() >= 500) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
-        return answered.status() < 400
-                ? new SendOutcome.Unknown("the provider's answer could not be read")
-                : new SendOutcome.Rejected(Integer.toString(code), because);
+        if (answered.status() < 400) {
+            return new SendOutcome.Unknown("the provider's answer could not be read");
+        }
+        return new SendOutcome.Rejected(TwilioErrors.word(code), because);
     }
 
     private static ApiError error(String body) {
@@ -100,7 +111,7 @@ final class SmsSender {
                     .getRecords();
             var since = handedOverAt.minus(CLOCK_SKEW_MAX);
             var found = newest.stream()
-                    .filter(listed -> part.text().equals(listed.getBody()) && listed.getSid() != null)
+                    .filter(listed -> written(part, account).equals(listed.getBody()) && listed.getSid() != null)
                     .filter(listed -> listed.getDateCreated() != null && !madeBefore(listed, since))
                     .filter(listed -> !isKnown.test(listed.getSid()))
                     .findFirst();

@@ -7,6 +7,8 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.Wording;
+import io.glassline.channels.twilio.TwilioErrors;
+import io.glassline.channels.twilio.TwilioErrors.Meaning;
 import io.glassline.channels.twilio.TwilioForm;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
@@ -14,9 +16,12 @@ import io.glassline.message.Delivery;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +29,7 @@ import java.util.stream.Stream;
 final class SmsWebhook {
 
     private static final int MEDIA_MAX = 20;
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}|[a-z]+:.+");
 
     private SmsWebhook() {}
 
@@ -33,11 +39,17 @@ final class SmsWebhook {
         if (id.isEmpty() || from.isEmpty()) {
             return new Receipt.Refused(Fault.MALFORMED, "a message without MessageSid or From");
         }
-        if (form.value("To").filter(to -> !to.equals(account.ownAddress())).isPresent()) {
-            return new Receipt.Nothing("a message for another number");
+        var other = form.value("To").filter(to -> !to.equals(account.ownAddress()));
+        if (other.isPresent()) { // a messaging service has one address for all its numbers
+            return Receipt.Events.forOthers(Set.of(other.get()));
         }
-        var marks = form.value("OptOutType").isPresent() ? Set.of(Mark.KEYWORD_ANSWERED_BY_PROVIDER) : Set.<Mark>of();
         var citizen = new Address(SmsAdapter.KIND, from.get());
+        var tapback = form.value("Body").filter(_ -> mediaCount(form) == 0).flatMap(Tapback::read);
+        if (tapback.isPresent()) {
+            return new Receipt.Events(List.of(
+                    new ChannelEvent.SignalReceived(Wording.identifier(id.get()), citizen, tapback.get(), at)));
+        }
+        var marks = marks(form, from.get());
         var events = new ArrayList<ChannelEvent>();
         said(form).ifPresent(content -> events.add(received(id.get(), citizen, content, at, marks)));
         var media = media(form);
@@ -48,7 +60,28 @@ final class SmsWebhook {
             var nothing = new Content.Unsupported("a message with nothing in it");
             events.add(received(id.get(), citizen, nothing, at, marks));
         }
+        consent(form, citizen, at).ifPresent(events::add);
         return new Receipt.Events(events);
+    }
+
+    private static Set<Mark> marks(TwilioForm form, String from) {
+        var marks = EnumSet.noneOf(Mark.class);
+        if (form.value("OptOutType").isPresent()) {
+            marks.add(Mark.KEYWORD_ANSWERED_BY_PROVIDER);
+        }
+        if (!PHONE_NUMBER.matcher(from).matches()) { // a short code, or a name: nobody reads what is sent there
+            marks.add(Mark.AUTOMATIC);
+        }
+        return marks;
+    }
+
+    /// The provider's own word counts, whatever the citizen wrote: its account may know more words for it than we do.
+    private static Optional<ChannelEvent> consent(TwilioForm form, Address citizen, Instant at) {
+        return switch (form.value("OptOutType").orElse("").toUpperCase(Locale.ROOT)) {
+            case "STOP" -> Optional.of(new ChannelEvent.OptedOut(citizen, "has told the provider to stop", at));
+            case "START" -> Optional.of(new ChannelEvent.OptedIn(citizen, "has told the provider to start", at));
+            default -> Optional.empty();
+        };
     }
 
     static String mediaId(String messageId, int n) {
@@ -61,9 +94,11 @@ final class SmsWebhook {
 
     private static Optional<Content> said(TwilioForm form) {
         var words = form.value("Body");
-        var choice = form.value("ButtonPayload").map(payload -> (Content) new Content.Choice(
+        var button = form.value("ButtonPayload").map(payload -> (Content) new Content.Choice(
                 payload, form.value("ButtonText").or(() -> words).orElse(payload)));
-        return choice.or(() -> place(form)).or(() -> words.map(Content.Text::new));
+        var row = form.value("ListId").map(listed -> (Content)
+                new Content.Choice(listed, form.value("ListTitle").or(() -> words).orElse(listed)));
+        return button.or(() -> row).or(() -> place(form)).or(() -> words.map(Content.Text::new));
     }
 
     private static Optional<Content> place(TwilioForm form) {
@@ -72,7 +107,10 @@ final class SmsWebhook {
             return Optional.empty();
         }
         var longitude = form.value("Longitude").flatMap(value -> degrees(value, 180));
-        var label = form.value("Label").or(() -> form.value("Address")).or(() -> form.value("Body"));
+        var label = Stream.of("Body", "Label", "Address")
+                .flatMap(name -> form.value(name).stream())
+                .distinct()
+                .reduce((words, more) -> words + ", " + more);
         return latitude.flatMap(lat -> longitude.map(lon -> new Content.Place(lat, lon, label)));
     }
 
@@ -123,15 +161,22 @@ final class SmsWebhook {
         if (delivery.isEmpty()) {
             return new Receipt.Nothing("a status we have no use for");
         }
-        var code = form.value("ErrorCode");
-        var report = new ChannelEvent.DeliveryReported(id, reference, delivery.get(), code, call.receivedAt());
-        var optedOut = code.filter(Integer.toString(SmsSender.OPTED_OUT)::equals)
+        var number = form.value("ErrorCode").flatMap(SmsWebhook::number);
+        var meaning = number.flatMap(TwilioErrors::meaning);
+        var code = number.map(TwilioErrors::word).or(() -> form.value("ErrorCode"));
+        var words = form.value("ChannelStatusMessage").or(() -> meaning.map(Meaning::words));
+        var report = new ChannelEvent.DeliveryReported(id, reference, delivery.get(), code, words, call.receivedAt());
+        var optedOut = number.filter(error -> error == TwilioErrors.STOPPED)
                 .flatMap(_ -> form.value("To"))
                 .filter(to -> to.length() <= Address.LENGTH_MAX_CHARS)
                 .map(to -> new ChannelEvent.OptedOut(
                         new Address(SmsAdapter.KIND, to), "has told the provider to stop", call.receivedAt()));
         return new Receipt.Events(Stream.<ChannelEvent>concat(Stream.of(report), optedOut.stream())
                 .toList());
+    }
+
+    private static Optional<Integer> number(String code) {
+        return code.matches("[0-9]{1,6}") ? Optional.of(Integer.valueOf(code)) : Optional.empty();
     }
 
     static Optional<Delivery> delivery(String status) {

@@ -37,7 +37,9 @@ public final class TelegramAdapter implements PushAdapter {
 
     @Override
     public AccountForm form() {
-        return new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of()).sending();
+        return new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of())
+                .choosing(TelegramWebhook.GROUPS, "silent", "leave")
+                .sending();
     }
 
     @Override

@@ -2,106 +2,158 @@ package io.glassline.channels.telegram;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.channels.Wording;
 import io.glassline.message.Content;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
-import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
+import java.util.stream.StreamSupport;
 
-/// What one message of a chat says. Anything that cannot be shown becomes content that says so.
+/// What a citizen says with one message of a chat.
 final class TelegramContent {
+
+    /// What a citizen can send that is no sentence and no file of a kind that can be passed on.
+    private static final Set<String> SAID_WITHOUT_WORDS =
+            Set.of("sticker", "dice", "story", "paid_media", "giveaway", "passport_data", "live_photo", "rich_message");
+
+    /// What holds files, and what each is when it does not say. An animation stands before the document that comes
+    /// beside it.
+    private static final List<FileKind> FILES = List.of(
+            new FileKind("voice", "audio/ogg"),
+            new FileKind("audio", "audio/mpeg"),
+            new FileKind("video", "video/mp4"),
+            new FileKind("video_note", "video/mp4"),
+            new FileKind("animation", "video/mp4"),
+            new FileKind("document", "application/octet-stream"));
+
+    private record FileKind(String field, String usualType) {}
 
     private TelegramContent() {}
 
-    static Content of(Message message) {
-        if (message.getText() != null && !message.getText().isBlank()) {
-            return new Content.Text(Wording.legible(message.getText()));
-        }
-        return whereabouts(message)
+    /// Empty when a citizen says nothing with it: see [TelegramSignals#service].
+    static Optional<Content> of(JsonNode message) {
+        return text(message, "text")
+                .<Content>map(Content.Text::new)
+                .or(() -> place(message))
                 .or(() -> media(message))
-                .orElseGet(() -> new Content.Unsupported(Wording.legible(description(message))));
+                .or(() -> words(message).map(Content.Text::new))
+                .or(() -> withoutWords(message));
     }
 
-    private static Optional<Content> whereabouts(Message message) {
-        var venue = message.getVenue();
-        var at = venue != null && venue.getLocation() != null ? venue.getLocation() : message.getLocation();
-        if (at == null || at.getLatitude() == null || at.getLongitude() == null) {
+    private static Optional<Content> place(JsonNode message) {
+        var venue = message.path("venue");
+        var at = venue.path("location").isObject() ? venue.path("location") : message.path("location");
+        if (!at.path("latitude").isNumber() || !at.path("longitude").isNumber()) {
             return Optional.empty();
         }
-        double latitude = at.getLatitude();
-        double longitude = at.getLongitude();
+        var latitude = at.path("latitude").doubleValue();
+        var longitude = at.path("longitude").doubleValue();
         if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
             return Optional.empty();
         }
-        var label = venue == null
-                ? Optional.<String>empty()
-                : Stream.of(venue.getTitle(), venue.getAddress())
-                        .filter(part -> part != null && !part.isBlank())
-                        .reduce((title, address) -> title + ", " + address);
-        return Optional.of(new Content.Place(latitude, longitude, label.map(Wording::legible)));
+        return Optional.of(new Content.Place(latitude, longitude, joined(", ", label(message))));
     }
 
-    private static Optional<Content> media(Message message) {
-        var caption = message.getCaption();
-        if (message.getPhoto() != null && !message.getPhoto().isEmpty()) {
-            return message.getPhoto().stream()
-                    .max(Comparator.comparingLong(TelegramContent::pixels))
-                    .flatMap(photo -> file(photo.getFileId(), "image/jpeg", "image/jpeg", caption));
-        }
-        if (message.getVoice() != null) {
-            var voice = message.getVoice();
-            return file(voice.getFileId(), voice.getMimeType(), "audio/ogg", caption);
-        }
-        if (message.getAudio() != null) {
-            var audio = message.getAudio();
-            return file(audio.getFileId(), audio.getMimeType(), "audio/mpeg", caption);
-        }
-        if (message.getVideo() != null) {
-            var video = message.getVideo();
-            return file(video.getFileId(), video.getMimeType(), "video/mp4", caption);
-        }
-        if (message.getVideoNote() != null) {
-            return file(message.getVideoNote().getFileId(), "video/mp4", "video/mp4", caption);
-        }
-        if (message.getAnimation() != null) { // before the document that comes beside it
-            var animation = message.getAnimation();
-            return file(animation.getFileId(), animation.getMimeType(), "video/mp4", caption);
-        }
-        if (message.getDocument() != null) {
-            var document = message.getDocument();
-            var shown = caption == null ? document.getFileName() : caption;
-            return file(document.getFileId(), document.getMimeType(), "application/octet-stream", shown);
-        }
-        return Optional.empty();
+    private static Stream<Optional<String>> label(JsonNode message) {
+        return Stream.of(text(message.path("venue"), "title"), text(message.path("venue"), "address"));
     }
 
-    private static long pixels(PhotoSize photo) {
-        return photo.getWidth() == null || photo.getHeight() == null ? 0 : (long) photo.getWidth() * photo.getHeight();
+    private static Optional<Content> media(JsonNode message) {
+        var caption = text(message, "caption");
+        return picture(message.path("photo"), caption)
+                .or(() -> FILES.stream()
+                        .flatMap(kind -> file(message.path(kind.field()), kind.usualType(), caption).stream())
+                        .findFirst())
+                .or(() -> each(message.path("paid_media").path("paid_media"))
+                        .flatMap(paid -> picture(paid.path("photo"), caption)
+                                .or(() -> file(paid.path("video"), "video/mp4", caption))
+                                .stream())
+                        .findFirst())
+                .or(() -> picture(message.path("live_photo").path("photo"), caption)
+                        .or(() -> file(message.path("live_photo"), "video/mp4", caption)));
+    }
+
+    /// The largest of the sizes of one picture.
+    private static Optional<Content> picture(JsonNode sizes, Optional<String> caption) {
+        return each(sizes)
+                .filter(size -> text(size, "file_id").isPresent())
+                .max(Comparator.comparingLong(
+                        size -> size.path("width").asLong(0) * size.path("height").asLong(0)))
+                .flatMap(size -> file(size, "image/jpeg", caption));
     }
 
     /// The file by its id. A link would hold the bot's token.
-    private static Optional<Content> file(
-            @Nullable String id, @Nullable String type, String otherwise, @Nullable String caption) {
-        return Optional.ofNullable(id)
-                .filter(fileId -> !fileId.isBlank())
-                .map(fileId -> new Content.Media(
-                        Wording.legible(type == null || type.isBlank() ? otherwise : type),
-                        URI.create("telegram:file/" + URLEncoder.encode(fileId, UTF_8)),
-                        Optional.ofNullable(caption)
-                                .filter(words -> !words.isBlank())
-                                .map(Wording::legible)));
+    private static Optional<Content> file(JsonNode file, String usualType, Optional<String> caption) {
+        return text(file, "file_id")
+                .map(id -> new Content.Media(
+                        text(file, "mime_type").orElse(usualType),
+                        URI.create("telegram:file/" + URLEncoder.encode(id, UTF_8)),
+                        caption,
+                        text(file, "file_name")));
     }
 
-    private static String description(Message message) {
-        if (message.getSticker() != null) {
-            var emoji = message.getSticker().getEmoji();
-            return emoji == null ? "a sticker" : "a sticker: " + emoji;
-        }
-        return message.getContact() == null ? "a kind of message that cannot be shown here" : "a contact card";
+    /// The words that stand in what is no text: beside it, or as the only thing of it that can be passed on.
+    private static Optional<String> words(JsonNode message) {
+        return text(message, "caption")
+                .or(() -> contact(message.path("contact")))
+                .or(() -> lines(message.path("poll"), "question", "options"))
+                .or(() -> lines(message.path("checklist"), "title", "tasks"))
+                .or(() -> joined("\n", titled(message.path("game"))))
+                .or(() -> joined("\n", titled(message.path("invoice"))))
+                .or(() -> text(message.path("web_app_data"), "data"))
+                .or(() -> joined("\n", allText(message.path("rich_message"))))
+                .or(() -> joined(", ", label(message)));
+    }
+
+    private static Optional<String> contact(JsonNode card) {
+        var name = joined(" ", Stream.of(text(card, "first_name"), text(card, "last_name")));
+        return joined("\n", Stream.of(name, text(card, "phone_number")));
+    }
+
+    private static Optional<String> lines(JsonNode list, String title, String items) {
+        return joined(
+                "\n",
+                Stream.concat(Stream.of(text(list, title)), each(list.path(items)).map(item -> text(item, "text"))));
+    }
+
+    private static Stream<Optional<String>> titled(JsonNode thing) {
+        return Stream.of(text(thing, "title"), text(thing, "description"), text(thing, "text"));
+    }
+
+    private static Stream<Optional<String>> allText(JsonNode node) {
+        return node.findValues("text").stream().map(TelegramWebhook::text);
+    }
+
+    private static Optional<Content> withoutWords(JsonNode message) {
+        return SAID_WITHOUT_WORDS.stream()
+                .filter(message::has)
+                .sorted()
+                .findFirst()
+                .or(() -> Stream.of("contact", "poll", "checklist", "game", "invoice", "text", "caption", "location", "photo")
+                        .filter(message::has)
+                        .findFirst())
+                .map(kind -> new Content.Unsupported(
+                        "a " + kind.replace('_', ' ') + emoji(message.path(kind))));
+    }
+
+    private static String emoji(JsonNode thing) {
+        return text(thing, "emoji").map(emoji -> ": " + emoji).orElse("");
+    }
+
+    private static Stream<JsonNode> each(JsonNode list) {
+        return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
+    }
+
+    private static Optional<String> joined(String between, Stream<Optional<String>> parts) {
+        return parts.flatMap(Optional::stream).reduce((first, more) -> first + between + more);
+    }
+
+    private static Optional<String> text(JsonNode object, String field) {
+        return TelegramWebhook.text(object.path(field));
     }
 }

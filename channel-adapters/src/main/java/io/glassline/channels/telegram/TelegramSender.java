@@ -6,6 +6,7 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channels.ProviderCall;
 import io.glassline.channels.Wording;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ResponseParameters;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
@@ -39,6 +41,7 @@ final class TelegramSender {
     static final int OFFERS_MAX = 10;
     private static final int CALLBACK_DATA_MAX_BYTES = 64;
     private static final int CALLS_AT_ONCE_MAX = 64;
+    private static final List<String> NO_SUCH_CHAT = List.of("chat not found", "user not found", "PEER_ID_INVALID");
     private final OkHttpClient http = client();
     private final Map<Bot, OkHttpTelegramClient> bots = new ConcurrentHashMap<>();
 
@@ -77,12 +80,18 @@ final class TelegramSender {
         }
         try {
             var sent = bot(account).execute(sendable.build());
-            return TelegramWebhook.name(sent)
+            return name(sent)
                     .<SendOutcome>map(SendOutcome.Accepted::new)
                     .orElseGet(() -> new SendOutcome.Unknown("the provider's answer names no message"));
         } catch (TelegramApiException e) {
             return outcome(e);
         }
+    }
+
+    private static Optional<String> name(org.telegram.telegrambots.meta.api.objects.message.Message sent) {
+        return sent.getChat() == null || sent.getChat().getId() == null || sent.getMessageId() == null
+                ? Optional.empty()
+                : Optional.of(sent.getChat().getId() + ":" + sent.getMessageId());
     }
 
     private static SendOutcome outcome(TelegramApiException failure) {
@@ -107,16 +116,28 @@ final class TelegramSender {
         if (code < 400) {
             return new SendOutcome.Unknown("the provider's answer could not be read");
         }
+        if (code == 401 || code == 404) { // the token is revoked, or none
+            return new SendOutcome.AccountFault(Integer.toString(code), because);
+        }
         if (code == 403) {
-            return new SendOutcome.Unwanted(because);
+            return because.contains("blocked") || because.contains("kicked")
+                    ? new SendOutcome.Unwanted(because)
+                    : new SendOutcome.Rejected(SendOutcome.Rejected.UNREACHABLE, because);
         }
-        if (code == 429 || code >= 500) {
-            var wait = refused.getParameters() == null
-                    ? null
-                    : refused.getParameters().getRetryAfter();
-            return new SendOutcome.Retry(because, Optional.ofNullable(wait).map(Duration::ofSeconds));
+        var wait = Optional.ofNullable(refused.getParameters())
+                .map(ResponseParameters::getRetryAfter)
+                .map(Duration::ofSeconds);
+        if (code == 429) { // Telegram does not say whether of the chat or of the bot; mostly it is the chat
+            return new SendOutcome.Busy(Limit.RECIPIENT, because, wait);
         }
-        return new SendOutcome.Rejected(Integer.toString(code), because);
+        if (code >= 500) {
+            return new SendOutcome.Retry(because, wait);
+        }
+        return new SendOutcome.Rejected(
+                NO_SUCH_CHAT.stream().anyMatch(because::contains)
+                        ? SendOutcome.Rejected.UNREACHABLE
+                        : Integer.toString(code),
+                because);
     }
 
     private OkHttpTelegramClient bot(ChannelAccount account) {

@@ -1,6 +1,8 @@
 package io.glassline.channels.telegram;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.Mark;
@@ -8,20 +10,32 @@ import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
+import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.telegram.telegrambots.meta.api.objects.Update;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/// Reads Telegram's updates: messages, changed messages, tapped buttons, and a bot that was blocked.
+/// Reads Telegram's updates: what citizens write and tap, and what else happens in their chats with the bot.
+///
+/// An update is read as JSON and not in the SDK's types, because those refuse what is newer than themselves.
 final class TelegramWebhook {
+
+    /// What the bot does in groups and channels, where it is a guest: `silent` or `leave`.
+    static final String GROUPS = "groups";
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final long YEAR_10000_S = 253_402_300_800L;
 
     private TelegramWebhook() {}
 
@@ -29,140 +43,178 @@ final class TelegramWebhook {
         if (!Proof.carries(call, "x-telegram-bot-api-secret-token", account.secret("webhook-secret"))) {
             return new Receipt.Refused(Fault.NOT_AUTHENTIC, "secret token missing or wrong");
         }
-        JsonNode json;
+        JsonNode update;
         try {
-            json = TelegramUpdate.JSON.readTree(call.body());
+            update = JSON.readTree(call.body());
         } catch (IOException e) {
             return new Receipt.Refused(Fault.MALFORMED, "not JSON");
         }
-        if (!json.path("update_id").isIntegralNumber()) {
+        if (!update.path("update_id").isIntegralNumber()) {
             return new Receipt.Refused(Fault.MALFORMED, "not an update: it has no update_id");
         }
-        try {
-            return TelegramUpdate.read(json)
-                    .map(update -> receipt(update, call))
-                    .orElseGet(() -> unreadable(json, call));
-        } catch (NullPointerException e) {
-            return unreadable(json, call); // a null in a list, where the SDK's types promise there is none
+        var kind = kind(update);
+        if (kind.isEmpty()) {
+            return new Receipt.Nothing("an update of nothing");
+        }
+        var body = update.path(kind.get());
+        var chat = chat(kind.get(), body);
+        if (isShared(chat)) {
+            return guest(chat, account);
+        }
+        return new Update(kind.get(), body, update.path("update_id").asText(), call).receipt();
+    }
+
+    private static Optional<String> kind(JsonNode update) {
+        return update.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals("update_id") && update.path(name).isObject())
+                .findFirst();
+    }
+
+    private static JsonNode chat(String kind, JsonNode body) {
+        return kind.equals("callback_query") ? body.path("message").path("chat") : body.path("chat");
+    }
+
+    /// A group, a supergroup or a channel: what one says there is not said to the city, and is not everyone's word.
+    private static boolean isShared(JsonNode chat) {
+        return switch (chat.path("type").asText("")) {
+            case "" -> chat.path("id").asLong(0) < 0;
+            case "private", "sender" -> false;
+            default -> true;
+        };
+    }
+
+    private static Receipt guest(JsonNode chat, ChannelAccount account) {
+        if (!account.setting(GROUPS).equals(Optional.of("leave")) || !chat.path("id").isIntegralNumber()) {
+            return new Receipt.Nothing("in a group or channel, where the bot is a guest and silent");
+        }
+        var leave = JSON.createObjectNode().put("method", "leaveChat").put("chat_id", chat.path("id").asLong());
+        return new Receipt.Handshake(new WebhookReply(200, "application/json", leave.toString()));
+    }
+
+    /// One update about one citizen's chat. `number` is the update's own.
+    record Update(String kind, JsonNode body, String number, WebhookCall call) {
+
+        Receipt receipt() {
+            return switch (kind) {
+                case "message" -> message();
+                case "edited_message" ->
+                    body.has("location")
+                            ? new Receipt.Nothing("a shared place that moved")
+                            : TelegramSignals.edit(this);
+                case "callback_query" -> tapped();
+                case "my_chat_member" -> standing();
+                case "message_reaction" -> TelegramSignals.reaction(this);
+                case "deleted_business_messages" -> TelegramSignals.deletions(this);
+                // Each letter that somebody types after the bot's name, and what becomes of a poll, are nobody's sign.
+                case "inline_query", "poll", "message_reaction_count", "guest_message" ->
+                    new Receipt.Nothing("an update of the kind " + kind);
+                default -> TelegramSignals.notice(this);
+            };
+        }
+
+        private Receipt message() {
+            var name = name(body);
+            if (name.isEmpty()) {
+                return new Receipt.Nothing("a message that does not say in which chat, or which");
+            }
+            var content = TelegramContent.of(body);
+            return content.isPresent()
+                    ? new Receipt.Events(List.of(said(name.get(), content.get())))
+                    : TelegramSignals.service(this, name.get());
+        }
+
+        private ChannelEvent said(String name, Content content) {
+            var byMachine = body.path("from").path("is_bot").asBoolean(false);
+            return new ChannelEvent.MessageReceived(
+                    Wording.identifier(name),
+                    address(body.path("chat").path("id")),
+                    content,
+                    time(body.path("date")),
+                    Optional.empty(),
+                    byMachine ? Set.of(Mark.AUTOMATIC) : Set.of());
+        }
+
+        /// The chat is that of the message with the button, which may have become too old to be shown to us; then it is
+        /// the person's own.
+        private Receipt tapped() {
+            var chat = Stream.of(body.path("message").path("chat").path("id"), body.path("from").path("id"))
+                    .filter(JsonNode::isIntegralNumber)
+                    .findFirst();
+            var id = text(body.path("id"));
+            var data = text(body.path("data"));
+            if (chat.isEmpty() || id.isEmpty() || data.isEmpty()) {
+                return new Receipt.Nothing("a tapped button that does not say which, or where");
+            }
+            return new Receipt.Events(List.of(new ChannelEvent.MessageReceived(
+                    Wording.identifier("callback:" + id.get()),
+                    address(chat.get()),
+                    new Content.Choice(data.get(), label(data.get())),
+                    call.receivedAt(), // the provider does not say when
+                    Optional.empty(),
+                    Set.of())));
+        }
+
+        /// The label of the button. Telegram sends back only its data, but the message that held it shows the label.
+        private String label(String data) {
+            return StreamSupport.stream(
+                            body.path("message")
+                                    .path("reply_markup")
+                                    .path("inline_keyboard")
+                                    .spliterator(),
+                            false)
+                    .flatMap(row -> StreamSupport.stream(row.spliterator(), false))
+                    .filter(button -> text(button.path("callback_data")).equals(Optional.of(data)))
+                    .flatMap(button -> text(button.path("text")).stream())
+                    .findFirst()
+                    .orElse(data);
+        }
+
+        /// In a chat with one person Telegram tells this only when the bot is blocked, and when it is not any more.
+        private Receipt standing() {
+            var chat = body.path("chat").path("id");
+            if (!chat.isIntegralNumber()) {
+                return new Receipt.Nothing("our standing in no chat");
+            }
+            var who = address(chat);
+            var at = time(body.path("date"));
+            return switch (body.path("new_chat_member").path("status").asText("")) {
+                case "kicked", "left" -> one(new ChannelEvent.OptedOut(who, "has blocked the bot", at));
+                case "member" -> one(new ChannelEvent.OptedIn(who, "has let the bot write again", at));
+                default -> new Receipt.Nothing("our standing in a chat");
+            };
+        }
+
+        Instant time(JsonNode seconds) {
+            return seconds.isIntegralNumber() && seconds.asLong() > 0 && seconds.asLong() < YEAR_10000_S
+                    ? Instant.ofEpochSecond(seconds.asLong())
+                    : call.receivedAt();
         }
     }
 
-    private static Receipt receipt(Update update, WebhookCall call) {
-        if (update.getMessage() != null) {
-            return one(received(update.getMessage(), call));
-        }
-        if (update.getEditedMessage() != null) {
-            return edited(update.getEditedMessage(), call);
-        }
-        if (update.getCallbackQuery() != null && update.getCallbackQuery().getData() != null) {
-            return one(chosen(update, call));
-        }
-        if (update.getMyChatMember() != null) {
-            var change = update.getMyChatMember();
-            var now = change.getNewChatMember() == null
-                    ? "unknown"
-                    : change.getNewChatMember().getStatus();
-            return Set.of("kicked", "left").contains(now) && change.getChat() != null
-                    ? one(Optional.of(new ChannelEvent.OptedOut(
-                            address(change.getChat().getId()), "has blocked the bot", time(change.getDate(), call))))
-                    : new Receipt.Nothing("our standing in a chat");
-        }
-        return new Receipt.Nothing("an update without a message");
+    static Receipt one(ChannelEvent event) {
+        return new Receipt.Events(List.of(event));
     }
 
-    private static Receipt one(Optional<ChannelEvent> event) {
-        return event.<Receipt>map(e -> new Receipt.Events(List.of(e)))
-                .orElseGet(() -> new Receipt.Nothing("a message that does not say in which chat, or which"));
+    /// A message's name: its number is unique only within its chat.
+    static Optional<String> name(JsonNode message) {
+        return name(message.path("chat"), message.path("message_id"));
     }
 
-    private static Optional<ChannelEvent> received(Message message, WebhookCall call) {
-        return name(message).map(id -> event(message, id, TelegramContent.of(message), time(message.getDate(), call)));
+    static Optional<String> name(JsonNode chat, JsonNode number) {
+        return chat.path("id").isIntegralNumber() && number.isIntegralNumber()
+                ? Optional.of(chat.path("id").asText() + ":" + number.asText())
+                : Optional.empty();
     }
 
-    /// A changed text is a message of its own. A place that moves by itself is not.
-    private static Receipt edited(Message message, WebhookCall call) {
-        if (message.getLocation() != null) {
-            return new Receipt.Nothing("a shared place that moved");
-        }
-        var words = message.getText() != null ? message.getText() : message.getCaption();
-        var content = words == null ? TelegramContent.of(message) : new Content.Text(Wording.legible(words));
-        var at = message.getEditDate() == null ? message.getDate() : message.getEditDate();
-        return one(name(message).map(id -> event(message, id + ":edit:" + at, content, time(at, call))));
+    static Address address(JsonNode chat) {
+        return new Address(TelegramAdapter.KIND, Wording.identifier(chat.asText()));
     }
 
-    private static ChannelEvent event(Message message, String id, Content content, Instant at) {
-        var byMachine = message.getFrom() != null
-                && Boolean.TRUE.equals(message.getFrom().getIsBot());
-        return new ChannelEvent.MessageReceived(
-                id,
-                address(message.getChat().getId()),
-                content,
-                at,
-                Optional.empty(),
-                byMachine ? Set.of(Mark.AUTOMATIC) : Set.of());
-    }
-
-    static Optional<String> name(Message message) {
-        return message.getChat() == null || message.getChat().getId() == null || message.getMessageId() == null
-                ? Optional.empty()
-                : Optional.of(message.getChat().getId() + ":" + message.getMessageId());
-    }
-
-    /// The chat is that of the message with the button, which may have become too old to be shown to us; then it is
-    /// the person's own.
-    private static Optional<ChannelEvent> chosen(Update update, WebhookCall call) {
-        var query = update.getCallbackQuery();
-        var chat = query.getMessage() != null && query.getMessage().getChat() != null
-                ? query.getMessage().getChat().getId()
-                : query.getFrom() == null ? null : query.getFrom().getId();
-        if (chat == null || query.getId() == null) {
-            return Optional.empty();
-        }
-        var data = Wording.legible(query.getData());
-        return Optional.of(new ChannelEvent.MessageReceived(
-                Wording.identifier("callback:" + query.getId()),
-                address(chat),
-                new Content.Choice(data, label(query.getMessage() instanceof Message m ? m : null, data)),
-                call.receivedAt(), // the provider does not say when
-                Optional.empty(),
-                Set.of()));
-    }
-
-    /// The label of the button. Telegram sends back only its data, but the message that held it shows the label.
-    private static String label(@Nullable Message message, String data) {
-        if (message == null || message.getReplyMarkup() == null) {
-            return data;
-        }
-        return message.getReplyMarkup().getKeyboard().stream()
-                .flatMap(List::stream)
-                .filter(button -> data.equals(button.getCallbackData()) && button.getText() != null)
-                .map(button -> Wording.legible(button.getText()))
-                .findFirst()
-                .orElse(data);
-    }
-
-    private static Address address(Long chat) {
-        return new Address(TelegramAdapter.KIND, chat.toString());
-    }
-
-    private static Instant time(@Nullable Integer seconds, WebhookCall call) {
-        return seconds == null || seconds <= 0 ? call.receivedAt() : Instant.ofEpochSecond(seconds);
-    }
-
-    /// Keeps a message that cannot be read even in its reduced form, under its chat and number.
-    private static Receipt unreadable(JsonNode json, WebhookCall call) {
-        var message = json.path("message");
-        var chat = message.path("chat").path("id");
-        var number = message.path("message_id");
-        if (!chat.canConvertToLong() || !chat.isIntegralNumber() || !number.isIntegralNumber()) {
-            return new Receipt.Nothing("an update that could not be read");
-        }
-        return new Receipt.Events(List.of(new ChannelEvent.MessageReceived(
-                Wording.identifier(chat.asText() + ":" + number.asText()),
-                new Address(TelegramAdapter.KIND, chat.asText()),
-                new Content.Unsupported("a message that could not be read"),
-                call.receivedAt(),
-                Optional.empty(),
-                Set.of())));
+    /// Text with something in it, fit to be kept.
+    static Optional<String> text(JsonNode node) {
+        return Optional.ofNullable(node.textValue())
+                .filter(words -> !words.isBlank())
+                .map(Wording::legible);
     }
 }

@@ -1,5 +1,8 @@
 package io.glassline.channels.whatsapp;
 
+import static io.glassline.channels.whatsapp.WhatsAppWebhook.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.channels.Wording;
 import io.glassline.message.Content;
@@ -7,163 +10,161 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
-/// What one message of a citizen says. Anything that is missing or of an unknown kind becomes content that says so.
+/// What a citizen says with one message. What cannot be carried becomes content that says so.
 final class WhatsAppContent {
+
+    /// Kinds with which nobody says anything, whatever words stand in them: see [WhatsAppSignals].
+    private static final Set<String> NO_SENTENCE = Set.of("reaction", "edit", "revoke", "system", "request_welcome");
+
+    /// Of what is interactive, what a citizen picked or filled in.
+    private static final Set<String> ANSWERS = Set.of("button_reply", "list_reply", "nfm_reply");
+
+    /// A form's field that is the form's own and no answer.
+    private static final String FORM_TOKEN = "flow_token";
 
     private WhatsAppContent() {}
 
-    static Content of(MessageJson incoming) {
-        var type = incoming.type() == null ? "" : incoming.type();
-        Optional<Content> content = switch (type) {
-            case "text" ->
-                words(incoming.text() == null ? null : incoming.text().body());
-            case "image" -> media(incoming.image());
-            case "video" -> media(incoming.video());
-            case "audio" -> media(incoming.audio());
-            case "voice" -> media(incoming.voice());
-            case "document" -> media(incoming.document());
-            case "sticker" -> media(incoming.sticker());
-            case "location" -> place(incoming.location());
-            case "button" -> choice(incoming.button());
-            case "interactive" -> choice(incoming.interactive());
-            case "edit" ->
-                Optional.ofNullable(incoming.edit()).map(Edit::message).map(WhatsAppContent::of);
-            case "reaction" -> Optional.of(reaction(incoming.reaction()));
-            case "revoke" -> Optional.of(unsupported("took back an earlier message"));
-            case "contacts" -> Optional.of(unsupported("a contact card"));
-            case "order" -> Optional.of(unsupported("an order from a catalogue"));
-            case "system" ->
-                Optional.of(unsupported(Optional.ofNullable(incoming.system())
-                        .map(Notice::body)
-                        .filter(body -> !body.isBlank())
-                        .orElse("a notice about the account")));
+    /// Empty when a citizen says nothing with it.
+    static Optional<Content> of(JsonNode message) {
+        var type = message.path("type").asText("");
+        if (NO_SENTENCE.contains(type)) {
+            return Optional.empty();
+        }
+        var body = message.path(type);
+        return switch (type) {
+            case "text" -> Optional.of(said(text(body, "body"), "a text with nothing in it"));
+            case "image", "video", "audio", "voice", "document", "sticker" ->
+                Optional.of(media(body).orElseGet(() -> said(text(body, "caption"), "a file that is not there")));
+            case "location" -> Optional.of(place(body).orElseGet(() -> said(label(body), "a place that is nowhere")));
+            case "button" ->
+                Optional.of(choice(text(body, "payload"), text(body, "text"))
+                        .orElseGet(() -> unsupported("a button that does not say which")));
+            case "interactive" -> interactive(body);
+            case "contacts" -> Optional.of(said(joined("\n", each(body).map(WhatsAppContent::card)), "a contact card"));
+            case "order" -> Optional.of(said(order(body), "an order from a catalogue"));
+            case "poll" -> Optional.of(said(poll(body), "a poll"));
             case "unsupported" -> Optional.of(unsupported("a message of a kind that is not passed on to us"));
-            default -> Optional.empty();
+            default -> media(body).or(() -> words(message, body).map(Content.Text::new));
         };
-        return content.orElseGet(() -> unsupported("a message of the kind \"" + type + "\""));
     }
 
-    static Content unsupported(String description) {
-        return new Content.Unsupported(Wording.legible(description));
+    private static Content unsupported(String description) {
+        return new Content.Unsupported(description);
     }
 
-    private static Optional<Content> words(@Nullable String text) {
-        return text == null || text.isBlank() ? Optional.empty() : Optional.of(new Content.Text(Wording.legible(text)));
+    private static Content said(Optional<String> words, String otherwise) {
+        return words.<Content>map(Content.Text::new).orElseGet(() -> unsupported(otherwise));
     }
 
-    private static Optional<Content> media(@Nullable MediaJson file) {
-        if (file == null || file.id() == null || file.id().isBlank()) {
-            return Optional.empty();
-        }
-        var type = file.mimeType() == null ? "application/octet-stream" : file.mimeType();
-        var shown = file.caption() == null || file.caption().isBlank() ? file.filename() : file.caption();
-        return Optional.of(new Content.Media(
-                Wording.legible(type),
-                URI.create("whatsapp:media/" + URLEncoder.encode(file.id(), StandardCharsets.UTF_8)),
-                shown == null ? Optional.empty() : Optional.of(Wording.legible(shown))));
-    }
-
-    private static Optional<Content> place(@Nullable Location at) {
-        if (at == null || at.latitude() == null || at.longitude() == null) {
-            return Optional.empty();
-        }
-        double latitude = at.latitude();
-        double longitude = at.longitude();
-        if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
-            return Optional.empty();
-        }
-        var label = Stream.of(Optional.ofNullable(at.name()), Optional.ofNullable(at.address()))
+    /// What a kind that is new may hold.
+    private static Optional<String> words(JsonNode message, JsonNode body) {
+        return Stream.of("caption", "text", "body")
+                .flatMap(field -> Stream.of(text(body, field), text(body.path(field), "body"), text(message, field)))
                 .flatMap(Optional::stream)
-                .filter(part -> !part.isBlank())
-                .reduce((name, address) -> name + ", " + address);
-        return Optional.of(new Content.Place(latitude, longitude, label.map(Wording::legible)));
+                .findFirst();
     }
 
-    /// The button of a template, which carries a payload of ours.
-    private static Optional<Content> choice(@Nullable Button button) {
-        if (button == null || button.text() == null && button.payload() == null) {
+    private static Optional<Content> media(JsonNode file) {
+        return text(file, "id")
+                .filter(_ -> file.has("mime_type") || file.has("sha256") || file.has("filename"))
+                .map(id -> new Content.Media(
+                        text(file, "mime_type").orElse("application/octet-stream"),
+                        URI.create("whatsapp:media/" + URLEncoder.encode(id, StandardCharsets.UTF_8)),
+                        text(file, "caption"),
+                        text(file, "filename")));
+    }
+
+    private static Optional<Content> place(JsonNode at) {
+        if (!at.path("latitude").isNumber() || !at.path("longitude").isNumber()) {
             return Optional.empty();
         }
-        return choice(button.payload(), button.text());
+        var latitude = at.path("latitude").doubleValue();
+        var longitude = at.path("longitude").doubleValue();
+        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+                ? Optional.of(new Content.Place(latitude, longitude, label(at)))
+                : Optional.empty();
     }
 
-    private static Optional<Content> choice(@Nullable Interactive interactive) {
-        if (interactive == null) {
+    private static Optional<String> label(JsonNode at) {
+        return joined(", ", Stream.of(text(at, "name"), text(at, "address")));
+    }
+
+    private static Optional<Content> choice(Optional<String> id, Optional<String> label) {
+        return id.or(() -> label).map(either -> new Content.Choice(either, label.orElse(either)));
+    }
+
+    private static Optional<Content> interactive(JsonNode interactive) {
+        for (var kind : ANSWERS) {
+            var answer = interactive.path(kind);
+            if (answer.isObject()) {
+                return Optional.of(
+                        kind.equals("nfm_reply")
+                                ? said(form(answer), "a form that was filled in")
+                                : choice(text(answer, "id"), text(answer, "title"))
+                                        .orElseGet(() -> unsupported("a choice that does not say which")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The answers, one in a line.
+    private static Optional<String> form(JsonNode reply) {
+        try {
+            var answers = WhatsAppJson.MAPPER.readTree(reply.path("response_json").asText(""));
+            return joined(
+                    "\n",
+                    answers.properties().stream()
+                            .filter(answer -> !answer.getKey().equals(FORM_TOKEN))
+                            .map(answer -> written(answer.getValue())
+                                    .map(value -> Wording.legible(answer.getKey()) + ": " + value)));
+        } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-        if (interactive.nfmReply() != null) {
-            return Optional.of(unsupported("a form that was filled in"));
-        }
-        var reply = interactive.buttonReply() != null ? interactive.buttonReply() : interactive.listReply();
-        return reply == null ? Optional.empty() : choice(reply.id(), reply.title());
     }
 
-    private static Optional<Content> choice(@Nullable String id, @Nullable String label) {
-        if (id == null && label == null) {
-            return Optional.empty();
-        }
-        var either = id == null ? label : id;
-        var shown = label == null ? id : label;
-        return Optional.of(new Content.Choice(
-                Wording.legible(either == null ? "" : either), Wording.legible(shown == null ? "" : shown)));
+    private static Optional<String> written(JsonNode answer) {
+        return answer.isContainerNode()
+                ? joined(", ", StreamSupport.stream(answer.spliterator(), false).map(WhatsAppContent::written))
+                : Optional.of(answer.asText()).filter(words -> !words.isBlank()).map(Wording::legible);
     }
 
-    private static Content reaction(@Nullable Reaction reaction) {
-        return reaction == null || reaction.emoji() == null || reaction.emoji().isEmpty()
-                ? unsupported("took back a reaction")
-                : unsupported("reacted with " + reaction.emoji());
+    private static Optional<String> card(JsonNode contact) {
+        var name = contact.path("name");
+        return joined(
+                "\n",
+                Stream.of(
+                                Stream.of(text(name, "formatted_name")
+                                        .or(() -> joined(" ", Stream.of(text(name, "first_name"), text(name, "last_name"))))),
+                                Stream.of(text(contact.path("org"), "company")),
+                                each(contact.path("phones")).map(phone -> text(phone, "phone")),
+                                each(contact.path("emails")).map(email -> text(email, "email")),
+                                each(contact.path("addresses"))
+                                        .map(at -> joined(", ", Stream.of(text(at, "street"), text(at, "city")))))
+                        .flatMap(lines -> lines));
     }
 
-    // The provider's JSON, as records of the same shape. Only what is read.
+    private static Optional<String> order(JsonNode order) {
+        var items = each(order.path("product_items"))
+                .map(item -> text(item, "product_retailer_id")
+                        .map(product -> item.path("quantity").asText("1") + " × " + product));
+        return joined("\n", Stream.concat(Stream.of(text(order, "text")), items));
+    }
 
-    // The provider's JSON, as records of the same shape. Only what we read or write.
+    private static Optional<String> poll(JsonNode poll) {
+        var title = text(poll, "name").or(() -> text(poll, "question"));
+        var options = each(poll.path("options")).map(option -> text(option, "name").or(() -> text(option, "text")));
+        return joined("\n", Stream.concat(Stream.of(title), options));
+    }
 
-    record MessageJson(
-            @Nullable String type,
-            @Nullable Words text,
-            @Nullable MediaJson image,
-            @Nullable MediaJson video,
-            @Nullable MediaJson audio,
-            @Nullable MediaJson voice,
-            @Nullable MediaJson document,
-            @Nullable MediaJson sticker,
-            @Nullable Location location,
-            @Nullable Button button,
-            @Nullable Interactive interactive,
-            @Nullable Reaction reaction,
-            @Nullable Notice system,
-            @Nullable Edit edit) {}
+    private static Stream<JsonNode> each(JsonNode list) {
+        return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
+    }
 
-    private record Words(@Nullable String body) {}
-
-    private record MediaJson(
-            @Nullable String id,
-            @Nullable String mimeType,
-            @Nullable String caption,
-            @Nullable String filename) {}
-
-    private record Location(
-            @Nullable Double latitude,
-            @Nullable Double longitude,
-            @Nullable String name,
-            @Nullable String address) {}
-
-    private record Button(
-            @Nullable String payload, @Nullable String text) {}
-
-    private record Interactive(
-            @Nullable ReplyJson buttonReply,
-            @Nullable ReplyJson listReply,
-            @Nullable JsonNode nfmReply) {}
-
-    private record ReplyJson(@Nullable String id, @Nullable String title) {}
-
-    private record Reaction(@Nullable String emoji) {}
-
-    private record Notice(@Nullable String body) {}
-
-    private record Edit(@Nullable MessageJson message) {}
+    private static Optional<String> joined(String between, Stream<Optional<String>> parts) {
+        return parts.flatMap(Optional::stream).reduce((first, more) -> first + between + more);
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
+import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channels.ProviderCall;
 import io.glassline.channels.ProviderCall.Reply;
 import io.glassline.channels.Wording;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +33,6 @@ final class WhatsAppSender {
     private static final int ROW_DESCRIPTION_MAX_CHARS = 72;
     private static final int OFFER_ID_MAX_CHARS = 200;
     private static final Pattern SCOPED_USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
-
-    /// Meta limits us for now:
-    /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>.
-    private static final Set<Integer> BUSY = Set.of(4, 80007, 130429, 131048, 131056, 133016);
-
-    /// Meta has trouble that passes.
-    private static final Set<Integer> TROUBLE = Set.of(1, 2, 131000, 131016, 131057, 133004);
-
-    /// More than 24 hours since the citizen last wrote: Meta takes only an approved template.
-    private static final int WINDOW_CLOSED = 131047;
 
     private final HttpClient http = ProviderCall.client();
 
@@ -115,24 +105,16 @@ final class WhatsAppSender {
                     .toList();
             return new SendableInteractive("button", body, new SendableAction(buttons, null, null));
         }
+        // A label too long for the title of its row stands whole in the description.
         var rows = offers.stream()
                 .map(offer -> offer.label().length() <= ROW_MAX_CHARS
                         ? new SendableRow(offer.id(), offer.label(), null)
-                        : new SendableRow(offer.id(), begun(offer.label(), ROW_MAX_CHARS), offer.label()))
+                        : new SendableRow(offer.id(), Wording.begun(offer.label(), ROW_MAX_CHARS), offer.label()))
                 .toList();
         // A message from before the city's word came with it says how many there are, in digits that all can read.
-        var open = begun(message.listButton().orElse("1–" + offers.size()), BUTTON_MAX_CHARS);
+        var open = Wording.begun(message.listButton().orElse("1–" + offers.size()), BUTTON_MAX_CHARS);
         return new SendableInteractive(
                 "list", body, new SendableAction(null, open, List.of(new SendableSection(rows))));
-    }
-
-    /// The title of a row is the beginning of a label that is too long for it; the description holds the whole label.
-    private static String begun(String label, int charsMax) {
-        if (label.length() <= charsMax) {
-            return label;
-        }
-        var end = Character.isHighSurrogate(label.charAt(charsMax - 2)) ? charsMax - 2 : charsMax - 1;
-        return label.substring(0, end).stripTrailing() + "…";
     }
 
     private static SendOutcome outcome(Reply.Answer answered) {
@@ -157,16 +139,19 @@ final class WhatsAppSender {
     private static SendOutcome refusal(Reply.Answer answered, ApiError error) {
         var code = error.code() == null ? answered.status() : error.code();
         var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
-        if (code == WINDOW_CLOSED) {
-            return new SendOutcome.Rejected("window-closed", because);
+        if (answered.status() == 401 || error.code() != null && WhatsAppErrors.isOfTheAccount(code)) {
+            return new SendOutcome.AccountFault(Integer.toString(code), because);
         }
-        if (answered.status() == 429 || BUSY.contains(code)) {
-            return new SendOutcome.Retry(because, answered.patience());
+        if (code == WhatsAppErrors.PAIR_RATE) {
+            return new SendOutcome.Busy(Limit.RECIPIENT, because, answered.retryAfter());
         }
-        if (answered.status() >= 500 || TROUBLE.contains(code) || Boolean.TRUE.equals(error.isTransient())) {
+        if (answered.status() == 429 || WhatsAppErrors.isBusy(code)) {
+            return new SendOutcome.Busy(Limit.ACCOUNT, because, answered.retryAfter());
+        }
+        if (answered.status() >= 500 || WhatsAppErrors.isTrouble(code) || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
-        return new SendOutcome.Rejected(Integer.toString(code), because);
+        return new SendOutcome.Rejected(WhatsAppErrors.word(code), because);
     }
 
     // The provider's JSON, as records of the same shape. Only what is written or read.

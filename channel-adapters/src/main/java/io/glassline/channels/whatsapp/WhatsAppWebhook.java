@@ -1,10 +1,8 @@
 package io.glassline.channels.whatsapp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
-import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
@@ -12,7 +10,6 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
 import io.glassline.message.Address;
-import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -23,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -53,14 +51,25 @@ final class WhatsAppWebhook {
         if (!webhook.path("object").asText().equals("whatsapp_business_account")) {
             return new Receipt.Nothing("about something other than WhatsApp");
         }
-        var events = changes(webhook, account)
+        var changes = changes(webhook).toList();
+        var events = changes.stream()
+                .filter(value -> number(value).equals(account.ownAddress()))
                 .flatMap(value -> Stream.concat(
                         each(value.path("messages")).flatMap(message -> received(message, value, call).stream()),
                         each(value.path("statuses")).flatMap(status -> reported(status, call).stream())))
                 .toList();
-        return events.isEmpty()
+        var others = changes.stream()
+                .filter(value -> value.path("messages").size() + value.path("statuses").size() > 0)
+                .map(WhatsAppWebhook::number)
+                .filter(number -> !number.isEmpty() && !number.equals(account.ownAddress()))
+                .collect(Collectors.toSet());
+        return events.isEmpty() && others.isEmpty()
                 ? new Receipt.Nothing("no message to this number, and no status of one from it")
-                : new Receipt.Events(events);
+                : new Receipt.Events(events, others);
+    }
+
+    private static String number(JsonNode value) {
+        return value.path("metadata").path("phone_number_id").asText("");
     }
 
     private static Receipt challenge(WebhookCall call, ChannelAccount account) {
@@ -105,14 +114,12 @@ final class WhatsAppWebhook {
         }
     }
 
-    /// The changes about this number. One call may be about several numbers of the app, each with its own account.
-    private static Stream<JsonNode> changes(JsonNode webhook, ChannelAccount account) {
+    /// One call may be about several numbers of the app, each with its own account.
+    private static Stream<JsonNode> changes(JsonNode webhook) {
         return each(webhook.path("entry"))
                 .flatMap(entry -> each(entry.path("changes")))
                 .filter(change -> change.path("field").asText("messages").equals("messages"))
-                .map(change -> change.path("value"))
-                .filter(value ->
-                        value.path("metadata").path("phone_number_id").asText().equals(account.ownAddress()));
+                .map(change -> change.path("value"));
     }
 
     private static Stream<JsonNode> each(JsonNode list) {
@@ -125,29 +132,19 @@ final class WhatsAppWebhook {
         var from = text(json, "from")
                 .or(() -> text(json, "from_user_id"))
                 .or(() -> onlyContact(value))
-                .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS);
-        if (from.isEmpty()) {
-            return Optional.empty(); // nobody to keep it for
+                .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS)
+                .map(address -> new Address(WhatsAppAdapter.KIND, address));
+        if (from.isEmpty() || json.has("group_id")) {
+            return Optional.empty(); // nobody to keep it for; or in a group, where the city is a guest and silent
         }
-        var id = text(json, "id").orElseGet(() -> Wording.hash(json.toString().getBytes(StandardCharsets.UTF_8)));
-        Content content;
-        try {
-            content = WhatsAppContent.of(WhatsAppJson.MAPPER.treeToValue(json, WhatsAppContent.MessageJson.class));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            content = WhatsAppContent.unsupported("a message that could not be read");
-        }
-        return Optional.of(new ChannelEvent.MessageReceived(
-                Wording.identifier(id),
-                new Address(WhatsAppAdapter.KIND, from.get()),
-                content,
-                time(json, call),
-                Optional.empty(),
-                isNotice(json) ? Set.of(Mark.AUTOMATIC) : Set.of()));
-    }
-
-    /// WhatsApp itself writes notices, such as of a changed number. Agents see them, and nothing answers them.
-    private static boolean isNotice(JsonNode json) {
-        return json.path("type").asText().equals("system");
+        var id = Wording.identifier(
+                text(json, "id").orElseGet(() -> Wording.hash(json.toString().getBytes(StandardCharsets.UTF_8))));
+        var at = time(json, call);
+        return Optional.of(WhatsAppContent.of(json)
+                .<ChannelEvent>map(content -> new ChannelEvent.MessageReceived(
+                        id, from.get(), content, at, Optional.empty(), Set.of()))
+                .orElseGet(() ->
+                        new ChannelEvent.SignalReceived(id, from.get(), WhatsAppSignals.of(json), at)));
     }
 
     /// The only contact in the call is the sender of a message that does not name its sender.
@@ -158,7 +155,7 @@ final class WhatsAppWebhook {
                 : Optional.empty();
     }
 
-    private static Optional<String> text(JsonNode json, String field) {
+    static Optional<String> text(JsonNode json, String field) {
         return Optional.of(json.path(field).asText(""))
                 .filter(text -> !text.isBlank())
                 .map(Wording::legible);
@@ -172,7 +169,13 @@ final class WhatsAppWebhook {
     private static Optional<ChannelEvent> reported(JsonNode status, WebhookCall call) {
         var id = text(status, "id").map(Wording::identifier);
         var reference = text(status, "biz_opaque_callback_data").map(Wording::identifier);
-        var code = text(status.path("errors").path(0), "code");
+        var error = status.path("errors").path(0);
+        var number = Optional.of(error.path("code")).filter(JsonNode::canConvertToInt).map(JsonNode::asInt);
+        var code = number.map(WhatsAppErrors::word).or(() -> text(error, "code"));
+        var words = text(error.path("error_data"), "details")
+                .or(() -> text(error, "message"))
+                .or(() -> text(error, "title"))
+                .or(() -> number.flatMap(WhatsAppErrors::meaning).map(WhatsAppErrors.Meaning::words));
         Optional<Delivery> delivery = switch (status.path("status").asText()) {
             case "sent" -> Optional.of(Delivery.SENT);
             case "delivered" -> Optional.of(Delivery.DELIVERED);
@@ -181,6 +184,7 @@ final class WhatsAppWebhook {
             default -> Optional.empty();
         };
         return delivery.filter(_ -> id.isPresent() || reference.isPresent())
-                .map(reached -> new ChannelEvent.DeliveryReported(id, reference, reached, code, time(status, call)));
+                .map(reached -> new ChannelEvent.DeliveryReported(
+                        id, reference, reached, code, words, time(status, call)));
     }
 }

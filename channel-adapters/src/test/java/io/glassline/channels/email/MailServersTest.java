@@ -281,6 +281,12 @@ class MailServersTest {
         return switch (outcome) {
             case SendOutcome.Accepted(var id) -> "accepted " + id;
             case SendOutcome.Retry _ -> "retry";
+            case SendOutcome.Busy(var limit, var _, var after) ->
+                "busy, the " + limit.name().toLowerCase(Locale.ROOT)
+                        + after.map(Duration::toSeconds)
+                                .map(s -> ", " + s + " s")
+                                .orElse("");
+            case SendOutcome.AccountFault(var code, var _) -> "the account's fault: " + code;
             case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
             case SendOutcome.Unwanted _ -> "unwanted";
             case SendOutcome.Unknown _ -> "unknown";

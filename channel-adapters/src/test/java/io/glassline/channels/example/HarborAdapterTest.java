@@ -48,7 +48,7 @@ class HarborAdapterTest extends AdapterContract {
     @CsvSource(delimiter = '|', textBlock = """
             message__text                | msg_7f3 from +15550142: "The street light outside number 12 is out 💡"
             message__picture             | msg_7f4 from +15550142: [a message without words]
-            message__other_number        | nothing: a message for another number
+            message__other_number        | for +15550177
             message__no_sender           | refused, malformed: a message without id or sender
             status__delivered            | DELIVERED msg_901 ref 00000000-0000-0001-0000-000000000002.0
             status__failed               | FAILED msg_901 ref 00000000-0000-0001-0000-000000000002.0 code unreachable
@@ -81,8 +81,8 @@ class HarborAdapterTest extends AdapterContract {
               202    | {}                                            | Unknown
               400    | {"code":"opted_out","message":"STOP"}         | Unwanted
               400    | {"code":"bad_number","message":"no number"}   | Rejected
-              401    | no                                            | Rejected
-              429    | {"code":"too_many","message":"slow down"}     | Retry
+              401    | no                                            | AccountFault
+              429    | {"code":"too_many","message":"slow down"}     | Busy
               503    | <html>                                        | Retry
             """)
     void readsWhatHarborAnswers(int status, String body, String expected) {
@@ -144,6 +144,11 @@ class HarborAdapterTest extends AdapterContract {
     @Override
     protected WebhookCall withBody(WebhookCall call, byte[] body) {
         return call(body, WEBHOOK_SECRET);
+    }
+
+    @Override
+    protected Optional<WebhookCall> forAnotherAddress() {
+        return Optional.of(call("message__other_number"));
     }
 
     @Override

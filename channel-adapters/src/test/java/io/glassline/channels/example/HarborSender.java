@@ -49,8 +49,11 @@ final class HarborSender {
         if (code.equals("opted_out")) {
             return new SendOutcome.Unwanted(because);
         }
+        if (answered.status() == 401) {
+            return new SendOutcome.AccountFault(code, because);
+        }
         if (answered.status() == 429) {
-            return new SendOutcome.Retry(because, answered.patience());
+            return new SendOutcome.Busy(SendOutcome.Limit.ACCOUNT, because, answered.retryAfter());
         }
         if (answered.status() >= 500) {
             return new SendOutcome.Retry(because, answered.retryAfter());

@@ -62,8 +62,9 @@ final class HarborWebhook {
         if (id.isEmpty() || from.isEmpty()) {
             return new Receipt.Refused(Fault.MALFORMED, "a message without id or sender");
         }
-        if (!text(json, "to").equals(Optional.of(account.ownAddress()))) {
-            return new Receipt.Nothing("a message for another number");
+        var other = text(json, "to").filter(to -> !to.equals(account.ownAddress()));
+        if (other.isPresent()) {
+            return Receipt.Events.forOthers(Set.of(other.get()));
         }
         Content content = text(json, "text")
                 .<Content>map(Content.Text::new)

@@ -39,6 +39,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.net.URLEncoder;
+import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,16 +73,21 @@ class SmsAdapterTest extends AdapterContract {
             message__text                       | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "The street light outside number 12 is out"
             message__accents_and_emoji          | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "¿Dónde está mi bote? 🚮 & 100% = listo + más"
             message__stop                       | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "STOP"
-            message__stop_with_advanced_opt_out | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "STOP" [KEYWORD_ANSWERED_BY_PROVIDER]
+            message__stop_with_advanced_opt_out | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "STOP" [KEYWORD_ANSWERED_BY_PROVIDER]/opted out: +15550142, has told the provider to stop
+            message__start_with_advanced_opt_out | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "ALTA" [KEYWORD_ANSWERED_BY_PROVIDER]/opted in: +15550142, has told the provider to start
+            message__help_with_advanced_opt_out | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "HELP" [KEYWORD_ANSWERED_BY_PROVIDER]
+            message__sender_with_a_name        | SM1f0e8ae6ade43cb3c0ce4525424e404f from BANK: "Your code is 1234" [AUTOMATIC]
+            message__list_row                  | MM15 from +15550142: choice topic:roads "Roads"
+            message__place_with_words          | MM14 from +15550142: place 37.78789 -122.391664 The lamp here, City Hall, 1 Main St
             message__picture_with_words         | MM11 from +15550142: "Pothole on Elm"/MM11:media:0 from +15550142: image/jpeg https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM11/Media/ME1/MM11:media:1 from +15550142: image/png https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM11/Media/ME2
             message__picture_alone              | MM12:media:0 from +15550142: video/3gpp https://api.twilio.com/ME3
             message__picture_that_is_nowhere    | MM13:media:0 from +15550142: [an attachment that does not say where it is]
-            message__place                      | MM14 from +15550142: place 37.78789 -122.391664 City Hall
+            message__place                      | MM14 from +15550142: place 37.78789 -122.391664 City Hall, 1 Main St
             message__button                     | MM15 from +15550142: choice topic:waste "Missed pickup"
             message__nothing_in_it              | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: [a message with nothing in it]
-            message__short_code                 | SM1f0e8ae6ade43cb3c0ce4525424e404f from 78156: "alert"
+            message__short_code                 | SM1f0e8ae6ade43cb3c0ce4525424e404f from 78156: "alert" [AUTOMATIC]
             message__nul_and_newlines           | SM1f0e8ae6ade43cb3c0ce4525424e404f from +15550142: "a\uFFFDb\\nc"
-            message__other_number               | nothing: a message for another number
+            message__other_number               | for +15559999
             message__other_account              | refused, not authentic: for another provider account
             message__no_id                      | refused, malformed: a message without MessageSid or From
             message__no_sender                  | refused, malformed: a message without MessageSid or From
@@ -99,8 +106,10 @@ class SmsAdapterTest extends AdapterContract {
             status__delivered        | DELIVERED SM77 ref 00000000-0000-0001-0000-000000000002.0
             status__read             | READ SM77 ref 00000000-0000-0001-0000-000000000002.0
             status__canceled         | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0
-            status__undelivered      | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code 30003
-            status__failed_opted_out | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code 21610/opted out: +15550142, has told the provider to stop
+            status__filtered         | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code filtered
+            status__window_closed    | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code window-closed
+            status__undelivered      | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code unreachable
+            status__failed_opted_out | FAILED SM77 ref 00000000-0000-0001-0000-000000000002.0 code opted-out/opted out: +15550142, has told the provider to stop
             status__receiving        | nothing: a status we have no use for
             status__without_status   | refused, malformed: a status without MessageStatus, or of no message
             """)
@@ -161,16 +170,21 @@ class SmsAdapterTest extends AdapterContract {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # status | code  | outcome
-              429    | 20429 | retry after 7 s
-              429    |       | retry after 7 s
-              400    | 14107 | retry after 7 s
-              400    | 30001 | retry after 7 s
+              429    | 20429 | busy, the account, 7 s
+              429    |       | busy, the account, 7 s
+              400    | 14107 | busy, the account, 7 s
+              400    | 30001 | busy, the account, 7 s
               500    |       | retry after 7 s
               503    | 20503 | retry after 7 s
               400    | 21610 | unwanted
-              400    | 21211 | rejected 21211
+              400    | 21211 | rejected unreachable
+              400    | 30003 | rejected unreachable
+              400    | 63016 | rejected window-closed
               400    | 21617 | rejected 21617
-              401    | 20003 | rejected 20003
+              401    | 20003 | the account's fault: 20003
+              401    |       | the account's fault: 401
+              403    | 20005 | the account's fault: 20005
+              403    | 30002 | the account's fault: 30002
               404    |       | rejected 404
             """)
     void readsWhatTheProviderSaysNoWith(int status, String code, String expected) {
@@ -182,6 +196,41 @@ class SmsAdapterTest extends AdapterContract {
 
         assertThat(shown(send("hello"))).isEqualTo(expected);
         PROVIDER.verify(1, postRequestedFor(urlPathEqualTo(MESSAGES)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            # Retry-After                     | the provider's clock          | outcome
+              120                             | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account, 120 s
+              Mon, 02 Mar 2026 08:00:45 GMT   | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account, 45 s
+              Mon, 02 Mar 2026 07:00:00 GMT   | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account, 1 s
+              0                               | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account, 1 s
+              soon                            | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account
+              none                            | Mon, 02 Mar 2026 08:00:00 GMT | busy, the account
+            """)
+    void readsHowLongToWait(@Nullable String retryAfter, String date, String expected) {
+        var answer = aResponse().withStatus(429).withHeader("Date", date);
+        PROVIDER.stubFor(any(anyUrl())
+                .willReturn(retryAfter == null ? answer : answer.withHeader("Retry-After", retryAfter)));
+
+        assertThat(shown(send("hello"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # punctuation       | the text                       | what goes out
+              as-written        | It’s “trash day” – tomorrow…   | It’s “trash day” – tomorrow…
+              plain             | It’s “trash day” – tomorrow…   | It's "trash day" - tomorrow...
+              plain             | Mañana es día de basura, ¿sí?  | Mañana es día de basura, ¿sí?
+              plain             | It’s trash day 🚮              | It’s trash day 🚮
+            """)
+    void smartPunctuationIsMadePlainWhereTheAccountWantsItAndItSavesMoney(String punctuation, String text, String out) {
+        answer(201, "{\"sid\":\"SM900\",\"status\":\"queued\"}");
+        var account = account(Map.of("api-url", PROVIDER.baseUrl(), "punctuation", punctuation));
+
+        adapter.send(outgoing(text, List.of()), part(text), account, URL);
+
+        PROVIDER.verify(postRequestedFor(urlPathEqualTo(MESSAGES)).withFormParam("Body", equalTo(out)));
     }
 
     @Test
@@ -258,7 +307,7 @@ class SmsAdapterTest extends AdapterContract {
                 .containsExactly("SM1 true", "SM2 true", "SM3 true");
         assertThat(listing.sent())
                 .containsExactly(
-                        new Sent("SM8", Delivery.FAILED, Optional.of("30003")),
+                        new Sent("SM8", Delivery.FAILED, Optional.of("unreachable")),
                         new Sent("SM9", Delivery.DELIVERED, Optional.empty()));
         PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES))
                 .withQueryParam("To", equalTo("+15550100"))
@@ -349,6 +398,12 @@ class SmsAdapterTest extends AdapterContract {
                         + after.map(Duration::toSeconds)
                                 .map(s -> " after " + s + " s")
                                 .orElse("");
+            case SendOutcome.Busy(var limit, var _, var after) ->
+                "busy, the " + limit.name().toLowerCase(Locale.ROOT)
+                        + after.map(Duration::toSeconds)
+                                .map(s -> ", " + s + " s")
+                                .orElse("");
+            case SendOutcome.AccountFault(var code, var _) -> "the account's fault: " + code;
             case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
             case SendOutcome.Unwanted _ -> "unwanted";
             case SendOutcome.Unknown _ -> "unknown";
@@ -411,6 +466,53 @@ class SmsAdapterTest extends AdapterContract {
     @Override
     protected WebhookCall withBody(WebhookCall call, byte[] body) {
         return Signing.post(call.endpoint(), call.publicUrl(), body);
+    }
+
+    @Override
+    protected List<WebhookCall> signs() {
+        return List.of(message("Body", "Liked “Call 911”"), message("Body", "👍 to “Call 911”"));
+    }
+
+    @Override
+    protected List<WebhookCall> forAPersonOnly() {
+        return List.of(Signing.post("", URL, Payloads.read("sms/message__picture_alone.form")));
+    }
+
+    @Override
+    protected List<WebhookCall> wordsBesideSomething() {
+        return List.of(
+                message("Body", BESIDE, "NumMedia", "1", "MediaUrl0", "https://api.twilio.com/M1"),
+                message("Body", BESIDE, "Latitude", "1", "Longitude", "2"));
+    }
+
+    @Override
+    protected Optional<WebhookCall> forAnotherAddress() {
+        return Optional.of(message("Body", "hello", "To", OTHER_ADDRESS));
+    }
+
+    @Override
+    protected List<WebhookCall> stopsByProvider() {
+        return List.of(message("Body", "BASTA", "OptOutType", "STOP"));
+    }
+
+    @Override
+    protected List<WebhookCall> startsByProvider() {
+        return List.of(message("Body", "ALTA", "OptOutType", "START"));
+    }
+
+    private static WebhookCall message(String... fields) {
+        var form = new HashMap<>(Map.of(
+                "MessageSid", "SM1",
+                "From", "+15550142",
+                "To", "+15550100",
+                "AccountSid", "ACdemo00000000000000000000000000"));
+        for (var i = 0; i < fields.length; i += 2) {
+            form.put(fields[i], fields[i + 1]);
+        }
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return Signing.post("", URL, body.getBytes(UTF_8));
     }
 
     @Override

@@ -23,6 +23,8 @@ import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,31 +51,31 @@ class TelegramAdapterTest extends AdapterContract {
             message__photo                        | 1111111:1365 from 1111111: image/jpeg telegram:file/large "Pothole"
             message__voice                        | 1111111:1365 from 1111111: audio/ogg telegram:file/AwACAgQ
             message__video_note                   | 1111111:1365 from 1111111: video/mp4 telegram:file/DQ
-            message__document                     | 1111111:1365 from 1111111: application/pdf telegram:file/BQ "permit.pdf"
+            message__document                     | 1111111:1365 from 1111111: application/pdf telegram:file/BQ named permit.pdf
             message__animation                    | 1111111:1365 from 1111111: video/mp4 telegram:file/CgA
             message__video                        | 1111111:1365 from 1111111: video/mp4 telegram:file/BA
             message__audio                        | 1111111:1365 from 1111111: audio/mpeg telegram:file/CQ
             message__location                     | 1111111:1365 from 1111111: place 37.78 -122.39
             message__venue                        | 1111111:1365 from 1111111: place 37.78 -122.39 City Hall, 1 Main St
-            message__contact                      | 1111111:1365 from 1111111: [a contact card]
+            message__contact                      | 1111111:1365 from 1111111: "Ana\\n15550142"
             message__sticker                      | 1111111:1365 from 1111111: [a sticker: 👋]
-            message__dice                         | 1111111:1365 from 1111111: [a kind of message that cannot be shown here]
-            message__service_group_created        | 1111111:1365 from 1111111: [a kind of message that cannot be shown here]
-            message__group                        | -1001234567890123:7 from -1001234567890123: "hello"
-            message__from_a_bot                   | -5:8 from -5: "beep" [AUTOMATIC]
+            message__dice                         | 1111111:1365 from 1111111: [a dice: 🎲]
+            message__service_group_created        | 1111111:1365 from 1111111: <notice, a notice of Telegram's: group chat created>
+            message__group                        | nothing: in a group or channel, where the bot is a guest and silent
+            message__from_a_bot                   | 58:8 from 58: "beep" [AUTOMATIC]
             message__bare                         | 42:9 from 42: "no names, no types"
             message__with_news_from_the_future    | 1111111:1365 from 1111111: "still readable"
-            message__text_that_is_a_list          | 1111111:1365 from 1111111: [a message that could not be read]
-            edited__text                          | 1111111:1365:edit:1441646600 from 1111111: "number 14, not 12"
+            message__text_that_is_a_list          | 1111111:1365 from 1111111: [a text]
+            edited__text                          | 1111111:1365:edit:1441646600 from 1111111: <edit "number 14, not 12" of 1111111:1365>
             edited__live_location                 | nothing: a shared place that moved
             callback__with_message                | callback:4382bfdwdsb323b2d9 from 1111111: choice topic:waste "Trash"
             callback__message_too_old             | callback:4382b from 1111111: choice topic:roads "topic:roads"
             callback__without_message             | callback:4383 from 1111111: choice topic:roads "topic:roads"
             standing__blocked                     | opted out: 1111111, has blocked the bot
-            standing__unblocked                   | nothing: our standing in a chat
-            other__channel_post                   | nothing: an update without a message
-            other__poll                           | nothing: an update without a message
-            other__kind_of_the_future             | nothing: an update without a message
+            standing__unblocked                   | opted in: 1111111, has let the bot write again
+            other__channel_post                   | nothing: in a group or channel, where the bot is a guest and silent
+            other__poll                           | nothing: an update of the kind poll
+            other__kind_of_the_future             | nothing: an update about no chat, of the kind hologram
             other__not_json                       | refused, malformed: not JSON
             other__not_an_update                  | refused, malformed: not an update: it has no update_id
             """)
@@ -110,10 +112,14 @@ class TelegramAdapterTest extends AdapterContract {
     @CsvSource(delimiter = '|', textBlock = """
             # status | answer                                                                                                     | outcome
               403    | {"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}                       | unwanted
-              429    | {"ok":false,"error_code":429,"description":"Too Many Requests: retry after 9","parameters":{"retry_after":9}} | retry after 9 s
-              429    | {"ok":false,"error_code":429,"description":"Too Many Requests"}                                            | retry
-              400    | {"ok":false,"error_code":400,"description":"Bad Request: chat not found"}                                  | rejected 400
-              401    | {"ok":false,"error_code":401,"description":"Unauthorized"}                                                 | rejected 401
+              429    | {"ok":false,"error_code":429,"description":"Too Many Requests: retry after 9","parameters":{"retry_after":9}} | busy, the recipient, 9 s
+              429    | {"ok":false,"error_code":429,"description":"Too Many Requests"}                                            | busy, the recipient
+              400    | {"ok":false,"error_code":400,"description":"Bad Request: chat not found"}                                  | rejected unreachable
+              401    | {"ok":false,"error_code":401,"description":"Unauthorized"}                                                 | the account's fault: 401
+              404    | {"ok":false,"error_code":404,"description":"Not Found"}                                                    | the account's fault: 404
+              400    | {"ok":false,"error_code":400,"description":"Bad Request: message text is empty"}                           | rejected 400
+              403    | {"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}                               | rejected unreachable
+              403    | {"ok":false,"error_code":403,"description":"Forbidden: bot can't initiate conversation with a user"}       | rejected unreachable
               500    | {"ok":false,"error_code":500,"description":"Internal Server Error"}                                        | retry
               502    | <html>                                                                                                     | retry
               200    | <html>                                                                                                     | unknown
@@ -157,6 +163,12 @@ class TelegramAdapterTest extends AdapterContract {
                         + after.map(Duration::toSeconds)
                                 .map(s -> " after " + s + " s")
                                 .orElse("");
+            case SendOutcome.Busy(var limit, var _, var after) ->
+                "busy, the " + limit.name().toLowerCase(Locale.ROOT)
+                        + after.map(Duration::toSeconds)
+                                .map(s -> ", " + s + " s")
+                                .orElse("");
+            case SendOutcome.AccountFault(var code, var _) -> "the account's fault: " + code;
             case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
             case SendOutcome.Unwanted _ -> "unwanted";
             case SendOutcome.Unknown _ -> "unknown";
@@ -213,6 +225,42 @@ class TelegramAdapterTest extends AdapterContract {
     @Override
     protected WebhookCall withBody(WebhookCall call, byte[] body) {
         return call(body, "demo-telegram-webhook-secret");
+    }
+
+    @Override
+    protected List<WebhookCall> signs() {
+        return List.of(
+                call("edited__text"),
+                call("message__service_group_created"),
+                update("\"message_reaction\":{\"chat\":{\"id\":42},\"message_id\":7,\"new_reaction\":[{\"emoji\":\"👍\"}]}"),
+                update("\"message\":{\"message_id\":7,\"chat\":{\"id\":42},\"hologram\":{\"id\":1}}"));
+    }
+
+    @Override
+    protected List<WebhookCall> forAPersonOnly() {
+        return List.of(call("message__voice"), call("message__sticker"), call("message__document"));
+    }
+
+    @Override
+    protected List<WebhookCall> wordsBesideSomething() {
+        return Stream.of("photo", "paid_media", "video", "hologram")
+                .map(kind -> update("\"message\":{\"message_id\":7,\"chat\":{\"id\":42},\"" + kind
+                        + "\":{\"file_id\":\"f\"},\"caption\":\"" + BESIDE + "\"}"))
+                .toList();
+    }
+
+    @Override
+    protected List<WebhookCall> stopsByProvider() {
+        return List.of(call("standing__blocked"));
+    }
+
+    @Override
+    protected List<WebhookCall> startsByProvider() {
+        return List.of(call("standing__unblocked"));
+    }
+
+    private static WebhookCall update(String kind) {
+        return call(("{\"update_id\":1," + kind + "}").getBytes(StandardCharsets.UTF_8), "demo-telegram-webhook-secret");
     }
 
     @Override

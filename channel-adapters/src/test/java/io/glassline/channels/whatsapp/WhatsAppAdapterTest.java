@@ -30,6 +30,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,37 +62,37 @@ class WhatsAppAdapterTest extends AdapterContract {
             message__text_unescaped              | ID from 15550142: "é/ñ"
             message__image                       | ID from 15550142: image/jpeg whatsapp:media/1003383421387256 "Pothole on Elm"
             message__voice_note                  | ID from 15550142: audio/ogg; codecs=opus whatsapp:media/1908647269898587
-            message__document                    | ID from 15550142: application/pdf whatsapp:media/1376223850470843 "Permit 12.pdf"
+            message__document                    | ID from 15550142: application/pdf whatsapp:media/1376223850470843 named Permit 12.pdf
             message__video                       | ID from 15550142: video/mp4 whatsapp:media/42
             message__sticker                     | ID from 15550142: image/webp whatsapp:media/43
             message__place_chosen                | ID from 15550142: place 37.44221496582 -122.16165924072 Philz Coffee, 101 Forest Ave
             message__place_live                  | ID from 15550142: place 37.4 -122.1
-            message__place_not_on_earth          | ID from 15550142: [a message of the kind "location"]
-            message__contacts                    | ID from 15550142: [a contact card]
-            message__reaction                    | ID from 15550142: [reacted with 👍]
-            message__reaction_removed            | ID from 15550142: [took back a reaction]
+            message__place_not_on_earth          | ID from 15550142: [a place that is nowhere]
+            message__contacts                    | ID from 15550142: "A B\\n+1555"
+            message__reaction                    | ID from 15550142: <reaction 👍 of ID>
+            message__reaction_removed            | ID from 15550142: <reaction withdrawn of ID>
             message__template_button             | ID from 15550142: choice confirm:yes "Yes, it is fixed"
             message__button_reply                | ID from 15550142: choice topic:waste "Trash"
             message__list_reply                  | ID from 15550142: choice topic:roads "Roads"
             message__form_filled_in              | ID from 15550142: [a form that was filled in]
             message__order                       | ID from 15550142: [an order from a catalogue]
-            message__system_number_changed       | ID from 15550142: [Sheena changed from 15550142 to 15550143] [AUTOMATIC]
+            message__system_number_changed       | ID from 15550142: <notice, Sheena changed from 15550142 to 15550143>
             message__unsupported                 | ID from 15550142: [a message of a kind that is not passed on to us]
-            message__edit                        | wamid.EDIT from 15550142: "number 14, not 12"
-            message__revoke                      | wamid.REVOKE from 15550142: [took back an earlier message]
-            message__kind_of_the_future          | ID from 15550142: [a message of the kind "hologram"]
+            message__edit                        | wamid.EDIT from 15550142: <edit "number 14, not 12" of ID>
+            message__revoke                      | wamid.REVOKE from 15550142: <deletion of ID>
+            message__kind_of_the_future          | ID from 15550142: <notice, a notice of WhatsApp's: hologram of 7>
             message__user_name_only              | ID from US.13491208655302741918: "hello"
             message__sender_only_among_contacts  | ID from US.1349: "hello"
             message__nobody                      | nothing: no message to this number, and no status of one from it
-            message__text_that_is_a_list         | ID from 15550142: [a message that could not be read]/wamid.2 from 15550142: "fine"
+            message__text_that_is_a_list         | ID from 15550142: [a text with nothing in it]/wamid.2 from 15550142: "fine"
             message__advert                      | ID from 15550142: "hi"
             message__odd_time                    | ID from 15550142: "hi"
-            mixed__two_numbers_and_a_status      | wamid.1 from 15550142: "one"/wamid.2 from 15550143: "two"/DELIVERED wamid.9 ref PART
+            mixed__two_numbers_and_a_status      | wamid.1 from 15550142: "one"/wamid.2 from 15550143: "two"/DELIVERED wamid.9 ref PART/for 200000000000002
             status__sent                         | SENT wamid.9 ref PART
             status__delivered                    | DELIVERED wamid.9 ref PART
             status__read                         | READ wamid.9 ref PART
             status__played                       | READ wamid.9 ref PART
-            status__failed                       | FAILED wamid.9 ref PART code 131026
+            status__failed                       | FAILED wamid.9 ref PART code unreachable
             status__warning                      | nothing: no message to this number, and no status of one from it
             errors__account                      | nothing: no message to this number, and no status of one from it
             other__page                          | nothing: about something other than WhatsApp
@@ -105,7 +106,8 @@ class WhatsAppAdapterTest extends AdapterContract {
                 .isEqualTo(expected.replace("ID", "wamid.HBgLMTU1NTAxNDI=")
                         .replace("PART", PART)
                         .replace("/wamid", "\nwamid")
-                        .replace("/DELIVERED", "\nDELIVERED"));
+                        .replace("/DELIVERED", "\nDELIVERED")
+                        .replace("/for", "\nfor"));
     }
 
     @Test
@@ -225,17 +227,22 @@ class WhatsAppAdapterTest extends AdapterContract {
     @CsvSource(delimiter = '|', textBlock = """
             # status | code   | outcome
               400    | 131047 | rejected window-closed
-              400    | 131026 | rejected 131026
-              401    | 190    | rejected 190
+              400    | 131026 | rejected unreachable
+              401    | 190    | the account's fault: 190
+              403    | 368    | the account's fault: 368
+              403    | 131031 | the account's fault: 131031
+              400    | 131042 | the account's fault: 131042
+              403    | 10     | the account's fault: 10
+              401    |        | the account's fault: 401
               400    | 100    | rejected 100
-              400    | 4      | retry after 7 s
-              400    | 80007  | retry after 7 s
-              400    | 130429 | retry after 7 s
-              400    | 131048 | retry after 7 s
-              400    | 131056 | retry after 7 s
-              400    | 133016 | retry after 7 s
+              400    | 4      | busy, the account, 7 s
+              400    | 80007  | busy, the account, 7 s
+              400    | 130429 | busy, the account, 7 s
+              400    | 131048 | busy, the account, 7 s
+              400    | 131056 | busy, the recipient, 7 s
+              400    | 133016 | busy, the account, 7 s
               400    | 131000 | retry after 7 s
-              429    |        | retry after 7 s
+              429    |        | busy, the account, 7 s
               500    |        | retry after 7 s
               503    | 2      | retry after 7 s
               404    |        | rejected 404
@@ -297,6 +304,12 @@ class WhatsAppAdapterTest extends AdapterContract {
                         + after.map(Duration::toSeconds)
                                 .map(s -> " after " + s + " s")
                                 .orElse("");
+            case SendOutcome.Busy(var limit, var _, var after) ->
+                "busy, the " + limit.name().toLowerCase(Locale.ROOT)
+                        + after.map(Duration::toSeconds)
+                                .map(s -> ", " + s + " s")
+                                .orElse("");
+            case SendOutcome.AccountFault(var code, var _) -> "the account's fault: " + code;
             case SendOutcome.Rejected(var code, var _) -> "rejected " + code;
             case SendOutcome.Unwanted _ -> "unwanted";
             case SendOutcome.Unknown _ -> "unknown";
@@ -371,6 +384,41 @@ class WhatsAppAdapterTest extends AdapterContract {
     @Override
     protected WebhookCall withBody(WebhookCall call, byte[] body) {
         return signed(body);
+    }
+
+    @Override
+    protected List<WebhookCall> signs() {
+        return Stream.of("reaction", "reaction_removed", "edit", "revoke", "system_number_changed", "kind_of_the_future")
+                .map(sign -> signed(Payloads.read("whatsapp/message__" + sign + ".json")))
+                .toList();
+    }
+
+    @Override
+    protected List<WebhookCall> forAPersonOnly() {
+        return Stream.of("sticker", "voice_note", "document", "unsupported")
+                .map(kind -> signed(Payloads.read("whatsapp/message__" + kind + ".json")))
+                .toList();
+    }
+
+    @Override
+    protected List<WebhookCall> wordsBesideSomething() {
+        return Stream.of("image", "video", "document", "hologram")
+                .map(kind -> "{\"id\":\"wamid.1\",\"from\":\"15550142\",\"type\":\"" + kind + "\",\"" + kind
+                        + "\":{\"id\":\"1\",\"caption\":\"" + BESIDE + "\"}}")
+                .map(message -> to("100000000000001", message))
+                .toList();
+    }
+
+    @Override
+    protected Optional<WebhookCall> forAnotherAddress() {
+        return Optional.of(to(
+                OTHER_ADDRESS, "{\"id\":\"wamid.1\",\"from\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"hello\"}}"));
+    }
+
+    private static WebhookCall to(String number, String message) {
+        return signed(("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"value\":"
+                        + "{\"metadata\":{\"phone_number_id\":\"" + number + "\"},\"messages\":[" + message + "]}}]}]}")
+                .getBytes(UTF_8));
     }
 
     @Override

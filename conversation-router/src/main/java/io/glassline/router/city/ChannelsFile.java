@@ -3,7 +3,6 @@ package io.glassline.router.city;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.channel.Secret;
-import io.glassline.channel.SendPolicy;
 import io.glassline.config.Problem;
 import io.glassline.message.ChannelKind;
 import io.glassline.router.yaml.YamlBlock;
@@ -112,7 +111,7 @@ final class ChannelsFile {
             scalar.flatMap(s -> resolved(s, environment)).ifPresent(value -> {
                 if (!value.isBlank()) {
                     settings.put(name, value);
-                    SendPolicy.mistake(name, value).ifPresent(scalar.get()::wrong);
+                    form.mistake(name, value).ifPresent(scalar.get()::wrong);
                 } else if (required) {
                     scalar.get().wrong("setting \"%s\" must not be empty".formatted(name));
                 }

@@ -8,6 +8,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
@@ -59,11 +60,11 @@ public final class TurnContext {
     private static String words(Content content) {
         return switch (content) {
             case Content.Text(var body) -> body;
-            case Content.Media(var _, var _, var caption) -> caption.orElse("");
+            case Content.Media(var _, var _, var caption, var _) -> caption.orElse("");
             case Content.Place(var _, var _, var label) -> label.orElse("");
             case Content.Choice(var _, var label) -> label;
             case Content.Keys(var digits) -> digits;
-            case Content.Call _, Content.Unsupported _ -> "";
+            case Content.Call _, Content.Unsupported _, Signal _ -> "";
         };
     }
 
@@ -169,7 +170,7 @@ public final class TurnContext {
     public boolean isWords() {
         return switch (content()) {
             case Content.Text _, Content.Choice _, Content.Keys _ -> true;
-            case Content.Media _, Content.Place _, Content.Call _, Content.Unsupported _ -> false;
+            case Content.Media _, Content.Place _, Content.Call _, Content.Unsupported _, Signal _ -> false;
         };
     }
 

@@ -3,6 +3,7 @@ package io.glassline.router.step;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Content;
+import io.glassline.message.Signal;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
@@ -58,7 +59,7 @@ final class BotAnswer implements RoutingStep {
         var received = switch (turn.content()) {
             case Content.Media _ -> Phrase.MEDIA_RECEIVED;
             case Content.Place _ -> Phrase.PLACE_RECEIVED;
-            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _ ->
+            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ ->
                 Phrase.UNSUPPORTED_RECEIVED;
         };
         return reply.handsOver(

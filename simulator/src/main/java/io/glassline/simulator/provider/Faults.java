@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder` and
 /// `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a rate below 1 hits is
-/// decided by the seed. Faults are forgotten over a restart. Safe to call from any thread.
+/// decided by the seed. `status` 401 is an account whose token has expired. Faults are forgotten over a restart. Safe to call from any thread.
 public final class Faults {
 
     private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");

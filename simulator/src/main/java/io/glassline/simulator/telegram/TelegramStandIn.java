@@ -540,6 +540,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     private static Answer.Reply refusal(int status, long retryAfterSeconds) {
         return switch (status) {
             case 429 -> tooMany(retryAfterSeconds);
+            case 401 -> failure(401, "Unauthorized"); // the token is revoked
             case 403 -> failure(403, "Forbidden: bot was blocked by the user");
             case 400 -> failure(400, "Bad Request");
             default -> failure(status, status == 502 ? "Bad Gateway" : "Internal Server Error");

@@ -459,6 +459,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
 
     private static Answer.Reply refusal(int status) {
         return switch (status) {
+            case 401 -> TwilioApi.failure(401, 20003, "Authenticate"); // the token is not valid any more
             case 429 -> TwilioApi.failure(429, 20429, "Too Many Requests");
             case 503 -> TwilioApi.failure(503, 20503, "Service unavailable");
             default ->

@@ -20,6 +20,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -67,10 +68,11 @@ public final class JsonForms {
             field(out, "kind", content.kind());
             switch (content) {
                 case Content.Text(var body) -> field(out, "text", body);
-                case Content.Media(var mediaType, var location, var caption) -> {
+                case Content.Media(var mediaType, var location, var caption, var fileName) -> {
                     field(out, "mediaType", mediaType);
                     field(out, "location", location.toString());
                     field(out, "caption", caption);
+                    field(out, "fileName", fileName);
                 }
                 case Content.Place(var latitude, var longitude, var label) -> {
                     out.writeNumberField("latitude", latitude);
@@ -84,6 +86,7 @@ public final class JsonForms {
                 case Content.Keys(var digits) -> field(out, "digits", digits);
                 case Content.Call _ -> {}
                 case Content.Unsupported(var description) -> field(out, "description", description);
+                case Signal signal -> SignalForm.write(out, signal);
             }
             out.writeEndObject();
         });
@@ -96,7 +99,10 @@ public final class JsonForms {
             case "text" -> new Content.Text(text(node, "text"));
             case "media" ->
                 new Content.Media(
-                        text(node, "mediaType"), URI.create(text(node, "location")), maybeText(node, "caption"));
+                        text(node, "mediaType"),
+                        URI.create(text(node, "location")),
+                        maybeText(node, "caption"),
+                        maybeText(node, "fileName"));
             case "place" ->
                 new Content.Place(
                         required(node, "latitude").doubleValue(),
@@ -106,7 +112,10 @@ public final class JsonForms {
             case "keys" -> new Content.Keys(text(node, "digits"));
             case "call" -> new Content.Call();
             case "unsupported" -> new Content.Unsupported(text(node, "description"));
-            default -> throw new IllegalStateException("stored content of a kind that is not known here: " + kind);
+            default ->
+                SignalForm.read(kind, node)
+                        .orElseThrow(() -> new IllegalStateException(
+                                "stored content of a kind that is not known here: " + kind));
         };
     }
 

@@ -94,14 +94,14 @@ final class InboundInsert {
     private static final Columns<Row> ARRIVED = WRITTEN.and(ENTRY);
 
     /// One statement, one round trip, one transaction. The calls are one row. Where some brought nothing new,
-    /// that row names the others.
+    /// that row names the others. A signal asks for no turn: it is finished when it is stored.
     private static final String INSERT = """
             with arrived as materialized (
                 select *, nextval('audit_entry_id_seq') as entry_id
                 from unnest(%s) with ordinality as arrived (%s, nth)
             ), fresh as (
-                insert into inbound (entry_id, %s)
-                select entry_id, %s
+                insert into inbound (entry_id, finished_at, %s)
+                select entry_id, case when kind = 'signal.received' then received_at end, %s
                 from arrived
                 order by nth
                 on conflict (id) do nothing

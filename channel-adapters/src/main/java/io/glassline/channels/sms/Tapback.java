@@ -1,0 +1,123 @@
+package io.glassline.channels.sms;
+
+import io.glassline.message.Signal;
+import io.glassline.message.Signal.About;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó una imagen`.
+///
+/// The whole text must be one: what quotes a message and says something of its own beside it is a sentence. The words
+/// are in [TapbackWords].
+final class Tapback {
+
+    /// Longer ones are no text message.
+    private static final int CHARS_MAX = 2_000;
+
+    private static final String OPENING = "“„«\"";
+
+    /// Android hides which texts are reactions in spaces that nobody sees.
+    private static final Pattern UNSEEN = Pattern.compile("[\\u200A\\u200B\\u2060\\uFEFF]+");
+
+    private static final String EMOJI = "(?<emoji>\\S{1,40})";
+
+    private static final Pattern REACTED = Pattern.compile("(?:Reacted(?: with)? " + EMOJI
+            + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à|(?<bare>\\S{1,40}) (?:to|a|à)) ");
+
+    private static final Pattern WITHDRAWN = Pattern.compile("(?:Removed (?:an? |the )?" + EMOJI
+            + "(?: reaction)? from|(?:Eliminó|Quitó) (?:un |una |el |la )?(?<emojies>\\S{1,40}) (?:de|a)"
+            + "|(?<bare>\\S{1,40}) removed from) ");
+
+    private Tapback() {}
+
+    static Optional<Signal> read(String body) {
+        if (body.length() > CHARS_MAX) {
+            return Optional.empty();
+        }
+        var text = UNSEEN.matcher(body).replaceAll("").strip();
+        return TapbackWords.opening(text)
+                .flatMap(opening -> about(text.substring(opening.words().length()).strip())
+                        .<Signal>map(about -> opening.withdrawn()
+                                ? new Signal.ReactionWithdrawn(about.quoted(), opening.emoji())
+                                : new Signal.Reaction(about.quoted(), opening.emoji().orElse(""))))
+                .or(() -> withEmoji(text));
+    }
+
+    private static Optional<Signal> withEmoji(String text) {
+        var reacted = REACTED.matcher(text);
+        if (reacted.lookingAt() && emoji(reacted).isPresent()) {
+            return about(text.substring(reacted.end()).strip())
+                    .map(about -> new Signal.Reaction(about.quoted(), emoji(reacted).orElseThrow()));
+        }
+        var withdrawn = WITHDRAWN.matcher(text);
+        return withdrawn.lookingAt() && emoji(withdrawn).isPresent()
+                ? about(text.substring(withdrawn.end()).strip())
+                        .map(about -> new Signal.ReactionWithdrawn(about.quoted(), emoji(withdrawn)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> emoji(Matcher found) {
+        return found.namedGroups().keySet().stream()
+                .flatMap(group -> Optional.ofNullable(found.group(group)).stream())
+                .filter(Tapback::isEmoji)
+                .findFirst();
+    }
+
+    private static boolean isEmoji(String text) {
+        return text.codePoints().anyMatch(c -> Character.isEmoji(c) && c > 0xFF)
+                && text.codePoints()
+                        .allMatch(c -> Character.isEmoji(c) || Character.isEmojiComponent(c) || c == 0xFE0E);
+    }
+
+    /// What stands after the verb: a quotation to the end, or a word for something that cannot be quoted.
+    private record Object(Optional<About> quoted) {}
+
+    private static Optional<Object> about(String rest) {
+        if (TapbackWords.isThing(rest)) {
+            return Optional.of(new Object(Optional.empty()));
+        }
+        return isOneQuotation(rest)
+                ? Optional.of(new Object(
+                        Optional.of(new About.ByWords(rest.substring(1, rest.length() - 1).strip()))))
+                : Optional.empty();
+    }
+
+    /// Whether the quotation marks at both ends belong together, whatever is quoted between them.
+    private static boolean isOneQuotation(String text) {
+        if (text.length() < 3 || OPENING.indexOf(text.charAt(0)) < 0) {
+            return false;
+        }
+        var depth = 0;
+        for (var i = 0; i < text.length(); i++) {
+            if (opens(text, i)) {
+                depth++;
+            } else if (closes(text, i)) {
+                depth--;
+                if (depth == 0) {
+                    return i == text.length() - 1;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean opens(String text, int i) {
+        return switch (text.charAt(i)) {
+            case '„', '«' -> true;
+            case '“' -> text.charAt(0) != '„';
+            case '"' -> i == 0 || text.charAt(0) == '"' && Character.isWhitespace(text.charAt(i - 1));
+            default -> false;
+        };
+    }
+
+    private static boolean closes(String text, int i) {
+        return switch (text.charAt(i)) {
+            case '”' -> text.charAt(0) != '«';
+            case '»' -> text.charAt(0) == '«';
+            case '“' -> text.charAt(0) == '„';
+            case '"' -> text.charAt(0) == '"';
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.glassline.channels.sms;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital letter.
+///
+/// One line for each reaction: the emoji, then its words in all languages.
+final class TapbackWords {
+
+    private static final String REACTIONS = """
+            👍 | Liked | Le gustó | Le gusta | Le ha gustado | A aimé | a aimé
+            ❤️ | Loved | Le encantó | Le encanta | Le ha encantado | A adoré | a adoré
+            👎 | Disliked | No le gustó | No le gusta | No le ha gustado | N’a pas aimé | N'a pas aimé | n’a pas aimé
+            😂 | Laughed at | Le dio risa | Le hizo gracia | Le ha hecho gracia | Se rió de | Se rio de | Se ha reído de | A ri de | a ri de
+            ‼️ | Emphasized | Emphasised | Exclamó por | Exclamó | Enfatizó | Destacó | Ha enfatizado | A souligné | a souligné
+            ❓ | Questioned | Dudó sobre | Dudó de | Cuestionó | Preguntó por | Ha cuestionado | A questionné | a questionné
+            sticker | Reacted with a sticker to | Reaccionó con un sticker a
+            """;
+
+    private static final String WITHDRAWN = """
+            👍 | Removed a like from | Eliminó un me gusta de | Quitó un me gusta de | Eliminó un “me gusta” de | Quitó un “me gusta” de
+            ❤️ | Removed a heart from | Eliminó un corazón de | Quitó un corazón de | A retiré un cœur de
+            👎 | Removed a dislike from | Eliminó un no me gusta de | Quitó un no me gusta de | Eliminó un “no me gusta” de | Quitó un “no me gusta” de
+            😂 | Removed a laugh from | Eliminó una risa de | Quitó una risa de | A retiré un rire de
+            ‼️ | Removed an exclamation from | Removed an exclamation mark from | Removed an exclamation point from | Removed an emphasis from | Eliminó una exclamación de | Quitó una exclamación de | Eliminó un signo de exclamación de | Quitó un signo de exclamación de
+            ❓ | Removed a question mark from | Removed a question from | Eliminó un signo de interrogación de | Quitó un signo de interrogación de | Eliminó una interrogación de | Quitó una interrogación de
+             | Removed a reaction from | Removed a sticker from | Eliminó una reacción de | Quitó una reacción de
+            """;
+
+    private static final List<String> THINGS = List.of(
+            "an image", "a photo", "a picture", "a movie", "a video", "an attachment", "a GIF", "an audio message",
+            "a voice message", "a voice memo", "a sticker", "a link", "a location", "a contact", "a contact card", "a file",
+            "a document", "a message", "una imagen", "una foto", "una película", "un video", "un vídeo", "un archivo",
+            "un archivo adjunto", "un adjunto", "un mensaje de audio", "un mensaje de voz", "un sticker", "un enlace",
+            "una ubicación", "un contacto", "un mensaje", "une image", "une photo", "une vidéo", "un film",
+            "une pièce jointe", "un message audio");
+
+    /// How a text begins that is a reaction, or takes one back. `emoji` is what the reaction looks like.
+    record Opening(String words, Optional<String> emoji, boolean withdrawn) {}
+
+    private static final List<Opening> OPENINGS = Stream.concat(openings(REACTIONS, false), openings(WITHDRAWN, true))
+            .sorted(Comparator.comparingInt((Opening opening) -> opening.words().length())
+                    .reversed())
+            .toList();
+
+    private TapbackWords() {}
+
+    private static Stream<Opening> openings(String table, boolean withdrawn) {
+        return table.lines().flatMap(line -> {
+            var cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+            var emoji = Optional.of(cells.getFirst()).filter(cell -> !cell.isEmpty());
+            return cells.stream().skip(1).map(words -> new Opening(words, emoji, withdrawn));
+        });
+    }
+
+    /// The longest that `text` begins with, followed by a space.
+    static Optional<Opening> opening(String text) {
+        return OPENINGS.stream()
+                .filter(opening -> text.startsWith(opening.words())
+                        && text.length() > opening.words().length()
+                        && Character.isWhitespace(text.charAt(opening.words().length())))
+                .findFirst();
+    }
+
+    /// Whether it is what phones write for something without words.
+    static boolean isThing(String text) {
+        return THINGS.contains(text);
+    }
+}

@@ -1,0 +1,66 @@
+package io.glassline.channels.whatsapp;
+
+import static io.glassline.channel.SendOutcome.Rejected.FILTERED;
+import static io.glassline.channel.SendOutcome.Rejected.OPTED_OUT;
+import static io.glassline.channel.SendOutcome.Rejected.UNREACHABLE;
+import static io.glassline.channel.SendOutcome.Rejected.WINDOW_CLOSED;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What Meta's numbers mean:
+/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same whether it
+/// says so at once or in a report.
+final class WhatsAppErrors {
+
+    /// So many messages to one citizen in so short a time.
+    static final int PAIR_RATE = 131056;
+
+    /// Meta limits the number or the app for now.
+    private static final Set<Integer> BUSY = Set.of(4, 80007, 130429, 131048, 133016);
+
+    /// Meta has trouble that passes.
+    private static final Set<Integer> TROUBLE = Set.of(1, 2, 131000, 131016, 131057, 133004);
+
+    /// The token is expired or revoked or may not send (0, 10, 190, 131005), the number is not registered (131045,
+    /// 133010), the account is restricted or locked (368, 131031), or has not paid (131042).
+    private static final Set<Integer> ACCOUNT = Set.of(0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 133010);
+
+    private static final int PERMISSIONS_FIRST = 200;
+    private static final int PERMISSIONS_LAST = 299;
+
+    /// `word` is one of those of [io.glassline.channel.SendOutcome.Rejected], `words` what is said to the desk.
+    record Meaning(String word, String words) {}
+
+    private static final Map<Integer, Meaning> MEANINGS = Map.of(
+            131026, new Meaning(UNREACHABLE, "this person cannot have messages by WhatsApp"),
+            131047, new Meaning(WINDOW_CLOSED, "the citizen must write first: more than 24 hours are over"),
+            131049, new Meaning(FILTERED, "Meta holds it back, so that this person is not written to too often"),
+            131050, new Meaning(OPTED_OUT, "this person has told WhatsApp to stop such messages"),
+            131051, new Meaning("131051", "WhatsApp does not take this kind of message"),
+            130497, new Meaning(UNREACHABLE, "the account may not write to this country"));
+
+    private WhatsAppErrors() {}
+
+    static boolean isBusy(int code) {
+        return BUSY.contains(code);
+    }
+
+    static boolean isTrouble(int code) {
+        return TROUBLE.contains(code);
+    }
+
+    static boolean isOfTheAccount(int code) {
+        return ACCOUNT.contains(code) || code >= PERMISSIONS_FIRST && code <= PERMISSIONS_LAST;
+    }
+
+    /// The word for the code, or the code itself.
+    static String word(int code) {
+        return meaning(code).map(Meaning::word).orElseGet(() -> Integer.toString(code));
+    }
+
+    static Optional<Meaning> meaning(int code) {
+        return Optional.ofNullable(MEANINGS.get(code));
+    }
+}

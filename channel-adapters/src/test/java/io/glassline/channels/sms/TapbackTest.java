@@ -1,0 +1,128 @@
+package io.glassline.channels.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.message.Signal;
+import io.glassline.message.Signal.About;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Reactions of phones that can send nothing but text. None of them is a sentence, whatever it quotes.
+class TapbackTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, quoteCharacter = '`', textBlock = """
+            # what the phone sends                                              | what it is
+              Liked “Call 911 if there is a fire”                               | 👍 to Call 911 if there is a fire
+              Liked "Call 911 if there is a fire"                               | 👍 to Call 911 if there is a fire
+              Loved “Trash day is Tuesday”                                      | ❤️ to Trash day is Tuesday
+              Disliked “Trash day is Tuesday”                                   | 👎 to Trash day is Tuesday
+              Laughed at “Trash day is Tuesday”                                 | 😂 to Trash day is Tuesday
+              Emphasized “Trash day is Tuesday”                                 | ‼️ to Trash day is Tuesday
+              Emphasised “Trash day is Tuesday”                                 | ‼️ to Trash day is Tuesday
+              Questioned “Trash day is Tuesday”                                 | ❓ to Trash day is Tuesday
+              Reacted 🎉 to “Your permit is ready”                              | 🎉 to Your permit is ready
+              Reacted with 👩‍🚒 to “Call 911”                                  | 👩‍🚒 to Call 911
+              Reacted with a sticker to “Call 911”                              | sticker to Call 911
+              Removed a like from “Call 911”                                    | 👍 withdrawn from Call 911
+              Removed a heart from “Call 911”                                   | ❤️ withdrawn from Call 911
+              Removed a dislike from “Call 911”                                 | 👎 withdrawn from Call 911
+              Removed a laugh from “Call 911”                                   | 😂 withdrawn from Call 911
+              Removed an exclamation from “Call 911”                            | ‼️ withdrawn from Call 911
+              Removed a question mark from “Call 911”                           | ❓ withdrawn from Call 911
+              Removed 🎉 from “Call 911”                                        | 🎉 withdrawn from Call 911
+              Removed the 🎉 reaction from “Call 911”                           | 🎉 withdrawn from Call 911
+              Loved an image                                                    | ❤️ to something without words
+              Laughed at a movie                                                | 😂 to something without words
+              Removed a heart from an image                                     | ❤️ withdrawn from something without words
+              Liked “You wrote “fire”. Is it over?”                             | 👍 to You wrote “fire”. Is it over?
+              Liked "You wrote "fire". Is it over?"                             | 👍 to You wrote "fire". Is it over?
+              👍 to “Trash day is Tuesday”                                      | 👍 to Trash day is Tuesday
+              👍🏽 to "Trash day is Tuesday"                                    | 👍🏽 to Trash day is Tuesday
+              ❤️ to “Trash day is Tuesday”                                      | ❤️ to Trash day is Tuesday
+              👍 removed from “Trash day is Tuesday”                            | 👍 withdrawn from Trash day is Tuesday
+              Le gustó “Llame al 911”                                           | 👍 to Llame al 911
+              Le encantó “Llame al 911”                                         | ❤️ to Llame al 911
+              No le gustó “Llame al 911”                                        | 👎 to Llame al 911
+              Le dio risa “Llame al 911”                                        | 😂 to Llame al 911
+              Se rió de “Llame al 911”                                          | 😂 to Llame al 911
+              Exclamó por “Llame al 911”                                        | ‼️ to Llame al 911
+              Dudó sobre “Llame al 911”                                         | ❓ to Llame al 911
+              Reaccionó con 😂 a “Llame al 911”                                 | 😂 to Llame al 911
+              👍 a “Llame al 911”                                               | 👍 to Llame al 911
+              Le encantó una imagen                                             | ❤️ to something without words
+              Eliminó un corazón de “Llame al 911”                              | ❤️ withdrawn from Llame al 911
+              Quitó un “me gusta” de “Llame al 911”                             | 👍 withdrawn from Llame al 911
+              Le gustó «Llame al 911»                                           | 👍 to Llame al 911
+              A aimé « Appelez le 911 »                                         | 👍 to Appelez le 911
+              A réagi avec 🔥 à « Appelez le 911 »                              | 🔥 to Appelez le 911
+            """)
+    void isNoSentence(String text, String expected) {
+        assertThat(Tapback.read(text).map(TapbackTest::shown)).contains(expected);
+    }
+
+    /// As Google's phones send it: with spaces that nobody sees around the emoji and the words.
+    @Test
+    void whatAndroidHidesInItIsNoPartOfIt() {
+        assertThat(Tapback.read("\u200a\u200b👍\u200b to “\u200aTrash day is\nTuesday\u200a”")
+                        .map(TapbackTest::shown))
+                .contains("👍 to Trash day is\nTuesday");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Liked “Trash day is Tuesday” but what about glass?",
+                "Liked “Trash day is Tuesday” and “Glass is Friday”",
+                "Liked \"Trash day\" and \"Glass day\"",
+                "I liked “Trash day is Tuesday”",
+                "You said “Trash day is Tuesday”",
+                "“Trash day is Tuesday”",
+                "Liked the park",
+                "Loved an image of the park you sent",
+                "Questioned by police, need a lawyer",
+                "Removed a tree from my street, who pays?",
+                "Removed 3 bins from “Elm Street”",
+                "Back to “Elm Street”",
+                "911 to “12 Elm Street”",
+                "Reacted badly to “the vaccine”",
+                "👍",
+                "👍 to all of you",
+                "Liked",
+                "Liked “”",
+                "Le gustó mucho",
+                "Emphasized “fire"
+            })
+    void hasWordsOfItsOwnAndIsASentence(String text) {
+        assertThat(Tapback.read(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # quoted                  | a message                          | may be meant
+              Trash day is Tuesday    | Trash day is Tuesday               | true
+              Trash day is Tuesday    | Trash  day is Tuesday.             | false
+              Trash day…              | Trash day is Tuesday               | true
+              Trash day               | Trash day is Tuesday               | false
+              …                       | Trash day is Tuesday               | false
+              Which? 1 Trash 2 Roads  | Which?                             | true
+              Trash day is Tuesday, all year | First a word. Trash day is Tuesday, all year. And more. | true
+            """)
+    void itsWordsTellWhichMessageIsMeant(String quoted, String message, boolean meant) {
+        assertThat(new About.ByWords(quoted).mayMean(message)).isEqualTo(meant);
+    }
+
+    private static String shown(Signal signal) {
+        var about = signal.about().map(About.ByWords.class::cast).map(About.ByWords::quoted);
+        var what = about.orElse("something without words");
+        return switch (signal) {
+            case Signal.Reaction(var _, var emoji) -> emoji + " to " + what;
+            case Signal.ReactionWithdrawn(var _, Optional<String> emoji) ->
+                emoji.orElse("something") + " withdrawn from " + what;
+            case Signal.Edit _, Signal.Deletion _, Signal.ServiceNotice _ -> "not by text";
+        };
+    }
+}
