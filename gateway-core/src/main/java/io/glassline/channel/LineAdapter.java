@@ -16,13 +16,30 @@ public non-sealed interface LineAdapter extends ChannelAdapter {
     /// The next step of the call: says `speech`, then does what it says to do.
     WebhookReply speak(Line line, Speech speech, ChannelAccount account);
 
-    /// What to say on the line, and what then.
-    record Speech(List<String> say, Locale language, Then then) {
+    /// What to say on the line, each in its own language, and what then. `language` is the one in which the caller is
+    /// listened to. `oneKey` says that a single key is an answer, so that nobody waits for a second one.
+    record Speech(List<Utterance> utterances, Locale language, Then then, boolean oneKey) {
 
         public Speech {
-            say = List.copyOf(say);
+            utterances = List.copyOf(utterances);
+        }
+
+        /// All of it in one language, and any number of keys.
+        public Speech(List<String> say, Locale language, Then then) {
+            this(say.stream().map(text -> new Utterance(text, language)).toList(), language, then, false);
+        }
+
+        public Speech withOneKey(boolean enough) {
+            return new Speech(utterances, language, then, enough);
+        }
+
+        /// The words alone.
+        public List<String> say() {
+            return utterances.stream().map(Utterance::text).toList();
         }
     }
+
+    record Utterance(String text, Locale language) {}
 
     enum Then {
         /// Listen for words and keys.

@@ -6,6 +6,7 @@ import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Conversation;
@@ -34,6 +35,9 @@ public final class Calls {
 
     /// How long a caller hears nothing. Providers wait 15 s; the rest is for the network and for us.
     public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(8);
+
+    /// The keys from 1 to 9.
+    private static final int KEYS = 9;
 
     private final ConversationStore store;
     private final Outbox outbox;
@@ -111,8 +115,17 @@ public final class Calls {
                     Then.HOLD);
         }
         return conversation
-                .map(c -> router.afterSilence(c, line.silences()))
+                .map(c -> router.afterSilence(c, line.silences()).withOneKey(isMenu(c)))
                 .orElseGet(() -> new Speech(List.of(), firstLanguage, Then.HANG_UP));
+    }
+
+    /// Whether the caller was given choices that have one key each, and no form waits for a longer number.
+    private static boolean isMenu(Conversation conversation) {
+        var session = conversation.session();
+        return conversation.stage() instanceof Stage.WithBot
+                && session.flow().isEmpty()
+                && !session.offered().isEmpty()
+                && session.offered().size() <= KEYS;
     }
 
     private Speech whatIsQueued(Lane lane, Line line, LineAdapter adapter) {
@@ -125,10 +138,11 @@ public final class Calls {
                 : queued.getLast().language();
         var then = conversation.map(Conversation::stage).map(Calls::then).orElse(Then.HANG_UP);
         var words = queued.stream()
-                .flatMap(message -> adapter.render(message).stream())
-                .map(Outgoing.Part::text)
+                .flatMap(message -> adapter.render(message).stream()
+                        .map(part -> new Utterance(part.text(), message.language())))
                 .toList();
-        return new Speech(words, language, then);
+        return new Speech(
+                words, language, then, conversation.filter(Calls::isMenu).isPresent());
     }
 
     private static Then then(Stage stage) {

@@ -43,12 +43,10 @@ final class VoiceScript {
     }
 
     static WebhookReply speak(Line line, LineAdapter.Speech speech, ChannelAccount account) {
-        var says = speech.say().stream()
-                .flatMap(text -> Wording.parts(text, TEXT_MAX_CHARS).stream())
-                .filter(text -> !text.isBlank())
-                .map(text -> new Say.Builder(sayable(text))
-                        .language(language(speech.language(), Say.Language.values(), Say.Language.EN_US))
-                        .build())
+        var says = speech.utterances().stream()
+                .flatMap(utterance -> Wording.parts(utterance.text(), TEXT_MAX_CHARS).stream()
+                        .filter(text -> !text.isBlank())
+                        .map(text -> say(text, utterance.language())))
                 .toList();
         var spoken = new VoiceResponse.Builder();
         switch (speech.then()) {
@@ -74,6 +72,12 @@ final class VoiceScript {
         return new WebhookReply(200, "text/xml", spoken.build().toXml());
     }
 
+    private static Say say(String text, Locale language) {
+        return new Say.Builder(sayable(text))
+                .language(language(language, Say.Language.values(), Say.Language.EN_US))
+                .build();
+    }
+
     private static Gather gather(List<Say> says, LineAdapter.Speech speech, String action, int waitSeconds) {
         var gather = new Gather.Builder()
                 .inputs(List.of(Gather.Input.DTMF, Gather.Input.SPEECH))
@@ -83,6 +87,9 @@ final class VoiceScript {
                 .speechTimeout("auto")
                 .finishOnKey("#")
                 .language(language(speech.language(), Gather.Language.values(), Gather.Language.EN_US));
+        if (speech.oneKey()) {
+            gather.numDigits(1);
+        }
         says.forEach(gather::say);
         return gather.build();
     }

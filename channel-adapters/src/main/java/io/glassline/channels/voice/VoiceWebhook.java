@@ -44,8 +44,9 @@ final class VoiceWebhook {
         if (line.isEmpty()) {
             return new Receipt.Refused(Fault.MALFORMED, "a call without CallSid");
         }
-        if (form.value("To").filter(to -> !to.equals(account.ownAddress())).isPresent()) {
-            return new Receipt.Nothing("a call to another number");
+        var other = form.value("To").filter(to -> !to.equals(account.ownAddress()));
+        if (other.isPresent()) {
+            return Receipt.Events.forOthers(Set.of(other.get()));
         }
         // The end of a call is also told in the answer to a question, when the caller hung up over it.
         if (form.value("CallStatus").filter(CALL_OVER::contains).isPresent()) {

@@ -9,6 +9,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
@@ -53,7 +54,7 @@ class VoiceAdapterTest extends AdapterContract {
               call__hung_up_over_a_question| ?step=4&silences=0&state=asked    | closed: CA5b1f +15550142 step 4 silences 0 ASKED
               call__hung_up_over_a_question| ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
               call__busy                   | ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
-              call__to_another_number      | ''                                | nothing: a call to another number
+              call__to_another_number      | ''                                | for +15559999
               call__without_id             | ''                                | refused, malformed: a call without CallSid
             """)
     void readsARequest(String payload, String query, String expected) {
@@ -142,6 +143,32 @@ class VoiceAdapterTest extends AdapterContract {
                 .contains("🚲");
     }
 
+    @Test
+    void eachLanguageIsSpokenByItsOwnVoice() {
+        var line = new Line("CA5b1f", new Address(VoiceAdapter.KIND, "+15550142"), 4, 0, Line.State.ASKED);
+        var speech = new Speech(
+                List.of(
+                        new Utterance("How can we help?", Locale.ENGLISH),
+                        new Utterance("Para español, oprima 2.", Locale.of("es"))),
+                Locale.ENGLISH,
+                Then.LISTEN,
+                true);
+
+        assertThat(adapter.speak(line, speech, account()).body())
+                .contains("<Say language=\"en-US\">How can we help?</Say>")
+                .contains("<Say language=\"es-US\">Para español, oprima 2.</Say>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void nobodyWaitsForASecondKeyWhereOneIsEnough(boolean oneKey, boolean one) {
+        var line = new Line("CA5b1f", new Address(VoiceAdapter.KIND, "+15550142"), 4, 0, Line.State.ASKED);
+        var speech = new Speech(List.of("Press 1 or 2."), Locale.ENGLISH, Then.LISTEN).withOneKey(oneKey);
+
+        assertThat(adapter.speak(line, speech, account()).body().contains("numDigits=\"1\""))
+                .isEqualTo(one);
+    }
+
     /// The adapter has no words of its own: which key is for what, the text says.
     @Test
     void offersAreSpokenByTheirNumbers() {
@@ -204,6 +231,16 @@ class VoiceAdapterTest extends AdapterContract {
     @Override
     protected WebhookCall withBody(WebhookCall call, byte[] body) {
         return Signing.post(call.endpoint(), call.publicUrl(), body);
+    }
+
+    @Override
+    protected Optional<WebhookCall> forAnotherAddress() {
+        return Optional.of(Signing.post(
+                "",
+                URL,
+                ("CallSid=CA1&CallStatus=ringing&From=%2B15550142&To=%2B15550177"
+                                + "&AccountSid=ACdemo00000000000000000000000000")
+                        .getBytes(UTF_8)));
     }
 
     @Override
