@@ -2,6 +2,7 @@ package io.glassline.router;
 
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Stage;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Decides for one city. What comes first and what after is the list of [RoutingSteps].
 ///
@@ -62,7 +64,15 @@ public final class CityRouter implements Router {
                 .flatMap(_ -> conversation.session().lastSaid())
                 .orElseGet(() -> new SpokenText(bot.city(), language)
                         .menu(conversation.session().offered()));
-        return new Speech(List.of(silence, question), language, Then.LISTEN);
+        var utterances = Stream.concat(
+                        Stream.of(new Utterance(silence, language)), utterances(question, language).stream())
+                .toList();
+        return new Speech(utterances, language, Then.LISTEN, false);
+    }
+
+    @Override
+    public List<Utterance> utterances(String text, Locale language) {
+        return new SpokenText(bot.city(), language).utterances(text);
     }
 
     @Override

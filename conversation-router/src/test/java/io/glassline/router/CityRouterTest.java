@@ -429,6 +429,41 @@ class CityRouterTest {
     }
 
     @Test
+    void eachLanguageOfAMenuIsAnUtteranceOfItsOwn() {
+        var talk = on("voice");
+        var menu = said(talk.gives(new Content.Call()));
+
+        assertThat(ROUTER.utterances(menu, Locale.ENGLISH))
+                .extracting(utterance -> utterance.language().getLanguage() + ": "
+                        + utterance.text().substring(0, 21))
+                .containsExactly("en: Hello, this is the Ci", "es: Para español, oprima ", "en: Permit status: press ");
+        assertThat(ROUTER.utterances("Hello.", Locale.ENGLISH)).singleElement();
+        assertThat(ROUTER.afterSilence(talk.conversation, 1).utterances())
+                .extracting(utterance -> utterance.language().getLanguage())
+                .containsExactly("en", "es", "en");
+    }
+
+    /// Whatever a citizen says it with: a tapped button, what the button sends, words below a picture.
+    @Test
+    void stopIsStopWhateverItIsSaidWith() {
+        var picture = URI.create("telegram:file/1");
+        for (var content : List.of(
+                new Content.Choice("STOP", "Stop promotions"),
+                new Content.Choice("x", "Stop"),
+                new Content.Media("image/jpeg", picture, Optional.of("STOP")))) {
+            assertThat(on("whatsapp").gives(content).decision().outcome())
+                    .as(content.words())
+                    .isEqualTo("gate:stop");
+        }
+        assertThat(on("whatsapp")
+                        .gives(new Content.Media("image/jpeg", picture, Optional.empty(), Optional.of("stop")))
+                        .decision()
+                        .outcome())
+                .as("the name of a file is no word")
+                .isNotEqualTo("gate:stop");
+    }
+
+    @Test
     void whatIsSpokenHasNoWebAddressesAndTellsItsKeys() {
         var talk = on("voice");
         talk.gives(new Content.Call());

@@ -1,8 +1,10 @@
 package io.glassline.routing;
 
 import io.glassline.channel.LineAdapter.Speech;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
+import java.util.List;
 import java.util.Locale;
 
 /// Decides what becomes of a message. Pure: it looks at nothing but its arguments and its own configuration, so
@@ -18,6 +20,9 @@ public interface Router {
 
     /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
     Speech afterSilence(Conversation conversation, int silences);
+
+    /// What is to be spoken, cut where its language changes: a menu tells each caller in their own how to get it.
+    List<Utterance> utterances(String text, Locale language);
 
     /// The fixed things said on a call.
     String linePhrase(LinePhrase phrase, Locale language);

@@ -6,7 +6,6 @@ import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
-import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Conversation;
@@ -139,7 +138,7 @@ public final class Calls {
         var then = conversation.map(Conversation::stage).map(Calls::then).orElse(Then.HANG_UP);
         var words = queued.stream()
                 .flatMap(message -> adapter.render(message).stream()
-                        .map(part -> new Utterance(part.text(), message.language())))
+                        .flatMap(part -> router.utterances(part.text(), message.language()).stream()))
                 .toList();
         return new Speech(
                 words, language, then, conversation.filter(Calls::isMenu).isPresent());

@@ -7,6 +7,7 @@ import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
@@ -223,6 +224,11 @@ public final class City {
         @Override
         public String linePhrase(LinePhrase phrase, Locale language) {
             return phrase.name();
+        }
+
+        @Override
+        public List<Utterance> utterances(String text, Locale language) {
+            return List.of(new Utterance(text, language));
         }
 
         @Override

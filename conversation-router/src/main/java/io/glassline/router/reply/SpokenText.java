@@ -1,6 +1,7 @@
 package io.glassline.router.reply;
 
 import com.google.re2j.Pattern;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.message.Message;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.words.Phrase;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Words for the ear: a choice is told before its key, and no web address is read out.
 public record SpokenText(CityConfig city, Locale language) {
@@ -54,11 +56,34 @@ public record SpokenText(CityConfig city, Locale language) {
         }
         return switch (choice.get()) {
             case Choice.Person _ -> Optional.empty(); // always 0, and told by the menu
-            case Choice.Language(var other) ->
-                Optional.of(city.phrases()
-                        .say(Phrase.CALL_OTHER_LANGUAGE, other, Map.of("number", Integer.toString(number))));
+            case Choice.Language(var other) -> Optional.of(otherLanguage(other, number));
             case Choice.Answer _, Choice.Flow _, Choice.Again _ -> Optional.of(option(offer, number));
         };
+    }
+
+    /// `text` in pieces of one language each: what it says to callers of another is for a voice of that one.
+    public List<Utterance> utterances(String text) {
+        for (var other : city.languages()) {
+            if (!other.equals(language)) {
+                for (var number = 1; number <= CHOICES_MAX; number++) {
+                    var sentence = otherLanguage(other, number);
+                    var at = text.indexOf(sentence);
+                    if (at >= 0) {
+                        return Stream.of(
+                                        utterances(text.substring(0, at)),
+                                        List.of(new Utterance(sentence, other)),
+                                        utterances(text.substring(at + sentence.length())))
+                                .flatMap(List::stream)
+                                .toList();
+                    }
+                }
+            }
+        }
+        return text.isBlank() ? List.of() : List.of(new Utterance(text.strip(), language));
+    }
+
+    private String otherLanguage(Locale other, int number) {
+        return city.phrases().say(Phrase.CALL_OTHER_LANGUAGE, other, Map.of("number", Integer.toString(number)));
     }
 
     private String option(Message.Offer offer, int number) {

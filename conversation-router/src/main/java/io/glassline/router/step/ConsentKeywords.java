@@ -26,7 +26,7 @@ final class ConsentKeywords implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (turn.isSpoken() || !(turn.content() instanceof Content.Text)) {
+        if (turn.isSpoken()) {
             return Optional.empty();
         }
         var gates = turn.city().gates();
@@ -39,10 +39,15 @@ final class ConsentKeywords implements RoutingStep {
                 .or(() -> heard(turn, gates.help()).map(help -> help(turn, help)));
     }
 
-    /// A keyword is the whole message. Of a mail that is what stands below its subject, too: whoever writes STOP to us
-    /// by mail may have to write something above it.
+    /// A keyword is the whole message, whether it is written, stands below a picture or on a button. Of a mail that is
+    /// what stands below its subject, too: whoever writes STOP to us by mail may have to write something above it. Of a
+    /// button it is what the button sends, too: its label may say it in a sentence.
     private static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
-        return keywords.in(turn.normalized()).or(() -> belowTheSubject(turn).flatMap(keywords::in));
+        return keywords.in(turn.normalized())
+                .or(() -> belowTheSubject(turn).flatMap(keywords::in))
+                .or(() -> turn.content() instanceof Content.Choice(var id, var _)
+                        ? keywords.in(NormalizedText.of(id))
+                        : Optional.empty());
     }
 
     private static Optional<NormalizedText> belowTheSubject(TurnContext turn) {
