@@ -9,7 +9,7 @@ comment on column envelope_batch.kept is 'The calls, in the compressed form of E
 comment on column envelope_batch.received_first is 'When the earliest of its calls came.';
 comment on column envelope_batch.received_last is 'When the latest of its calls came.';
 
-comment on table inbound is 'A citizen''s message.';
+comment on table inbound is 'A citizen''s message, or a signal, which is none.';
 comment on column inbound.id is 'Derived from the provider''s id, so that a message is stored once.';
 comment on column inbound.seq is 'The order of acceptance.';
 comment on column inbound.envelope_id is 'The number of the call it came with, whose envelope_batch may have been deleted since.';
@@ -26,10 +26,11 @@ comment on column inbound.sent_at is 'When it was sent, to the microsecond.';
 comment on column inbound.sent_nanos is 'The nanoseconds of sent_at below a microsecond, which the commitment covers.';
 comment on column inbound.received_at is 'When it came to the gateway.';
 comment on column inbound.earlier_at is 'When a copy of it came to another node earlier, and lay in that node''s spool.';
-comment on column inbound.finished_at is 'When its turn was committed.';
+comment on column inbound.finished_at is 'When its turn was committed; of a signal, when it came.';
 comment on column inbound.failed_turns is 'How many turns failed over it.';
 comment on column inbound.retry_at is 'After a failed turn: not before then.';
 comment on column inbound.failure is 'Why its last turn failed.';
+comment on column inbound.signal is 'A reaction, an edit, a deletion or a notice: no turn is run for it.';
 
 comment on table conversation is 'A citizen''s dealings about one matter on one lane, as they stand.';
 comment on column conversation.id is 'Its id, inside the city only.';
@@ -124,6 +125,7 @@ comment on column parked_report.delivery is 'How far the part has come.';
 comment on column parked_report.code is 'The provider''s code for why it failed.';
 comment on column parked_report.at is 'When that happened, as the provider says.';
 comment on column parked_report.parked_at is 'When it was parked.';
+comment on column parked_report.words is 'What the provider says of it, beside the code.';
 
 comment on table consent is 'Who may be written to. Lines are only ever added; the last one about a lane and a programme counts.';
 comment on column consent.id is 'The order of lines.';

@@ -27,7 +27,7 @@ final class AuditSentences {
     String of(AuditKind kind, JsonNode facts) {
         return switch (kind) {
             case MESSAGE_RECEIVED -> "A citizen wrote" + account(facts, " to ", "");
-            case SIGNAL_RECEIVED -> "A citizen " + signalled(facts) + account(facts, ", writing to ", "");
+            case SIGNAL_RECEIVED -> signalled(facts) + account(facts, " (", ")");
             case MESSAGE_DECIDED -> decided(facts);
             case MESSAGE_WRITTEN ->
                 switch (fact(facts, AuditField.ROLE)
@@ -101,11 +101,11 @@ final class AuditSentences {
 
     private static String signalled(JsonNode facts) {
         return switch (fact(facts, AuditField.CONTENT).orElse("")) {
-            case "reaction" -> "reacted to a message";
-            case "reaction-withdrawn" -> "took back a reaction";
-            case "edit" -> "changed a message";
-            case "deletion" -> "took back a message";
-            default -> "was the matter of a notice of the provider's";
+            case "reaction" -> "A citizen reacted to a message";
+            case "reaction-withdrawn" -> "A citizen took back a reaction";
+            case "edit" -> "A citizen changed a message";
+            case "deletion" -> "A citizen took back a message";
+            default -> "A provider gave a notice of its own";
         };
     }
 

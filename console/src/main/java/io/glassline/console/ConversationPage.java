@@ -44,7 +44,8 @@ record ConversationPage(
 
     record Day(String title) implements Entry {}
 
-    /// Someone said something. `role` is `citizen`, `bot`, `agent` or `system`.
+    /// Someone said something. `role` is `citizen`, `bot`, `agent` or `system`. `before` is what it said before it was
+    /// changed, the first words first; `signals` say what else happened to it.
     record Said(
             String id,
             String role,
@@ -58,8 +59,13 @@ record ConversationPage(
             String timeFull,
             String timeIso,
             Optional<Sent> sent,
-            Optional<Long> auditIndex)
+            Optional<Long> auditIndex,
+            List<String> before,
+            List<String> signals)
             implements Entry {}
+
+    /// Something that nobody said, about none of the messages here.
+    record Happened(String words, String time, String timeFull, String timeIso) implements Entry {}
 
     /// What became of a message of ours. `standing` is `under-way`, `arrived` or `failed`.
     record Sent(String word, String standing, Optional<String> note) {}

@@ -16,6 +16,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -139,14 +140,19 @@ final class ConversationPages {
     private List<ConversationPage.Entry> entries(Board.Transcript transcript) {
         var entries = new ArrayList<ConversationPage.Entry>();
         var told = new HashSet<Message.Id>();
+        var signals = new SignalWords(transcript, time);
+        var happened = new ArrayDeque<>(signals.aboutNone());
         var day = LocalDate.MIN;
         for (var said : transcript.messages()) {
+            while (!happened.isEmpty() && happened.peek().at().isBefore(said.message().at())) {
+                entries.add(happened(happened.remove(), signals));
+            }
             var date = time.date(said.message().at());
             if (!date.equals(day)) {
                 day = date;
                 entries.add(new ConversationPage.Day(time.day(day)));
             }
-            entries.add(said(said));
+            entries.add(said(said, signals));
             told.add(said.message().id());
             transcript.decisions().stream()
                     .filter(decision -> decision.about().equals(said.message().id()))
@@ -157,11 +163,21 @@ final class ConversationPages {
                 .filter(decision -> !told.contains(decision.about()))
                 .map(this::decided)
                 .forEach(entries::add);
+        happened.forEach(line -> entries.add(happened(line, signals)));
         return entries;
     }
 
-    private ConversationPage.Said said(Board.Said said) {
+    private ConversationPage.Happened happened(Board.SignalLine line, SignalWords signals) {
+        return new ConversationPage.Happened(
+                signals.sentence(line),
+                time.clock(line.at()),
+                time.full(line.at()),
+                line.at().toString());
+    }
+
+    private ConversationPage.Said said(Board.Said said, SignalWords signals) {
         var message = said.message();
+        var versions = signals.said(message.id(), words(message.content()));
         var place = message.content() instanceof Content.Place(var latitude, var longitude, var _)
                 ? Optional.of(String.format(Locale.ROOT, "%.5f,%.5f", latitude, longitude))
                 : Optional.<String>empty();
@@ -170,15 +186,17 @@ final class ConversationPages {
                 message.author().role(),
                 who(message.author()),
                 message.inbound(),
-                kind(message.content()),
-                words(message.content()),
-                place,
+                signals.isTakenBack(message.id()) ? "Taken back" : kind(message.content()),
+                versions.getLast(),
+                signals.isTakenBack(message.id()) ? Optional.empty() : place,
                 message.offers().stream().map(Message.Offer::label).toList(),
                 time.clock(message.at()),
                 time.full(message.at()),
                 message.at().toString(),
                 message.inbound() ? Optional.empty() : said.delivery().map(delivery -> sent(delivery, said)),
-                said.auditIndex());
+                said.auditIndex(),
+                versions.subList(0, versions.size() - 1),
+                signals.sentences(message.id()));
     }
 
     private String who(Author author) {

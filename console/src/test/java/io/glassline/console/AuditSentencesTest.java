@@ -22,6 +22,10 @@ class AuditSentencesTest {
     @CsvSource(delimiter = '|', textBlock = """
             message.received        | account=city-sms                          | A citizen wrote to city-sms
             message.decided         | outcome=queue:waste, rule=missed pick-up  | Sent to Waste & recycling by rule “missed pick-up”
+            signal.received         | content=reaction, account=city-sms        | A citizen reacted to a message (city-sms)
+            signal.received         | content=edit, account=city-sms            | A citizen changed a message (city-sms)
+            signal.received         | content=deletion, account=city-sms        | A citizen took back a message (city-sms)
+            signal.received         | content=service-notice, account=city-sms  | A provider gave a notice of its own (city-sms)
             message.decided         | outcome=bot:answer                        | Given to the bot (answer)
             message.written         | role=bot                                  | The bot answered
             message.written         | role=agent                                | An agent answered

@@ -4,6 +4,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,17 @@ public interface Board {
     record ConversationLine(
             Conversation conversation, String lastWords, String lastAuthor, Optional<Instant> lastInboundAt) {}
 
-    record Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {}
+    /// `signals` are those about its messages, and those that came while it was open, in the order they came.
+    record Transcript(
+            Conversation conversation, List<Said> messages, List<Change.Decision> decisions, List<SignalLine> signals) {
+
+        public Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {
+            this(conversation, messages, decisions, List.of());
+        }
+    }
+
+    /// A signal, the message of this conversation that it is about, and when it came.
+    record SignalLine(Message.Id id, Signal signal, Optional<Message.Id> about, Instant at) {}
 
     /// A message with what became of it: the least advanced of its parts, the provider's ids, and the index of its
     /// entry in the public log once it has one.

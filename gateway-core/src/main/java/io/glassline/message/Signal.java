@@ -37,12 +37,24 @@ public sealed interface Signal extends Content {
 
             private static final String CUT = "…";
 
-            /// Whether a message that says `words` may be meant.
+            /// So many characters quoted out of the middle of a longer message are no chance.
+            private static final int PART_CHARS_MIN = 30;
+
+            /// Whether a message that says `words` may be meant. What was sent may have been a part of it, or had choices
+            /// below it.
             public boolean mayMean(String words) {
-                var cut = quoted.endsWith(CUT);
-                var begun = cut ? quoted.substring(0, quoted.length() - CUT.length()) : quoted;
-                var plain = plain(words);
-                return !begun.isBlank() && (cut ? plain.startsWith(plain(begun)) : plain.equals(plain(begun)));
+                var quote = plain(quoted);
+                var message = plain(words);
+                if (quote.isEmpty() || message.isEmpty()) {
+                    return false;
+                }
+                if (quote.endsWith(CUT)) {
+                    var begun = quote.substring(0, quote.length() - CUT.length()).strip();
+                    return !begun.isEmpty() && message.startsWith(begun);
+                }
+                return quote.equals(message)
+                        || quote.startsWith(message + " 1 ")
+                        || quote.length() >= PART_CHARS_MIN && message.contains(quote);
             }
 
             private static String plain(String text) {

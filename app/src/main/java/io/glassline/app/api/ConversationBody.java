@@ -6,6 +6,8 @@ import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.message.Message.Offer;
 import io.glassline.routing.RoutingDecision.Condition;
+import io.glassline.message.Message;
+import io.glassline.message.Signal;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.List;
@@ -79,13 +81,41 @@ record ConversationBody(
 
     /// A conversation, whole.
     record Transcript(
-            @JsonUnwrapped ConversationBody conversation, List<MessageBody> messages, List<DecisionBody> decisions) {
+            @JsonUnwrapped ConversationBody conversation,
+            List<MessageBody> messages,
+            List<DecisionBody> decisions,
+            List<SignalBody> signals) {
 
         static Transcript of(Board.Transcript transcript) {
             return new Transcript(
                     ConversationBody.of(transcript.conversation()),
                     transcript.messages().stream().map(MessageBody::of).toList(),
-                    transcript.decisions().stream().map(DecisionBody::of).toList());
+                    transcript.decisions().stream().map(DecisionBody::of).toList(),
+                    transcript.signals().stream().map(SignalBody::of).toList());
+        }
+    }
+
+    /// A reaction, an edit, a deletion or a notice. `about` is the message's id; `text` an emoji, the new words, or what
+    /// the notice says.
+    record SignalBody(String id, String kind, Optional<String> about, Optional<String> text, Instant at) {
+
+        static SignalBody of(Board.SignalLine line) {
+            return new SignalBody(
+                    line.id().toString(),
+                    line.signal().kind(),
+                    line.about().map(Message.Id::toString),
+                    text(line.signal()),
+                    line.at());
+        }
+
+        private static Optional<String> text(Signal signal) {
+            return switch (signal) {
+                case Signal.Reaction(var _, var emoji) -> Optional.of(emoji);
+                case Signal.ReactionWithdrawn(var _, var emoji) -> emoji;
+                case Signal.Edit(var _, var text) -> Optional.of(text);
+                case Signal.Deletion _ -> Optional.empty();
+                case Signal.ServiceNotice(var _, var description) -> Optional.of(description);
+            };
         }
     }
 

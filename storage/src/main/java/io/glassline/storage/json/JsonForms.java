@@ -86,7 +86,7 @@ public final class JsonForms {
                 case Content.Keys(var digits) -> field(out, "digits", digits);
                 case Content.Call _ -> {}
                 case Content.Unsupported(var description) -> field(out, "description", description);
-                case Signal signal -> SignalForm.write(out, signal);
+                case Signal signal -> SignalJson.write(out, signal);
             }
             out.writeEndObject();
         });
@@ -113,7 +113,7 @@ public final class JsonForms {
             case "call" -> new Content.Call();
             case "unsupported" -> new Content.Unsupported(text(node, "description"));
             default ->
-                SignalForm.read(kind, node)
+                SignalJson.read(kind, node)
                         .orElseThrow(() -> new IllegalStateException(
                                 "stored content of a kind that is not known here: " + kind));
         };

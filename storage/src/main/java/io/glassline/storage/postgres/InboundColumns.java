@@ -2,6 +2,7 @@ package io.glassline.storage.postgres;
 
 import static io.glassline.storage.postgres.Column.column;
 import static io.glassline.storage.postgres.SqlType.BIGINT;
+import static io.glassline.storage.postgres.SqlType.BOOLEAN;
 import static io.glassline.storage.postgres.SqlType.ID;
 import static io.glassline.storage.postgres.SqlType.INT;
 import static io.glassline.storage.postgres.SqlType.JSON;
@@ -81,7 +82,8 @@ final class InboundColumns {
                     SENT_AT,
                     SENT_NANOS,
                     RECEIVED_AT,
-                    column("envelope_id", BIGINT, row -> row.envelopeId))
+                    column("envelope_id", BIGINT, row -> row.envelopeId),
+                    column("signal", BOOLEAN, row -> row.inbound.isSignal()))
             .and(LaneColumns.of("inbound", row -> row.inbound.lane()));
 
     /// All that [#read] reads.

@@ -101,7 +101,7 @@ final class InboundInsert {
                 from unnest(%s) with ordinality as arrived (%s, nth)
             ), fresh as (
                 insert into inbound (entry_id, finished_at, %s)
-                select entry_id, case when kind = 'signal.received' then received_at end, %s
+                select entry_id, case when signal then received_at end, %s
                 from arrived
                 order by nth
                 on conflict (id) do nothing

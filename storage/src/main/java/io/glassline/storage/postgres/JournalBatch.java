@@ -181,7 +181,7 @@ final class JournalBatch {
         parked.removeAll(waiting);
         waiting.forEach(report -> journal.tell(
                 move.part(),
-                new Update(report.delivery(), Optional.empty(), report.code(), Optional.empty()),
+                new Update(report.delivery(), Optional.empty(), report.code(), report.words()),
                 move.now()));
         var justNow = parking.stream()
                 .filter(report -> report.providerId().equals(Optional.of(id)))
@@ -195,7 +195,7 @@ final class JournalBatch {
                 report.report().delivery(),
                 report.providerId().map(ProviderId::id),
                 report.report().errorCode().map(Rows::plain),
-                Optional.empty());
+                report.report().words().map(Rows::plain));
     }
 
     private void release(Release release) {

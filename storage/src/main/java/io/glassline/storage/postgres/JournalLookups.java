@@ -103,7 +103,8 @@ final class JournalLookups {
             Optional<String> providerId,
             Optional<String> reference,
             Delivery delivery,
-            Optional<String> code) {}
+            Optional<String> code,
+            Optional<String> words) {}
 
     private static final Columns<Move> NAMED = Columns.of(
             "named",
@@ -138,7 +139,7 @@ final class JournalLookups {
                     ) waits
                 ), taken as (
                     delete from parked_report p where p.id = any(array(select id from awaited))
-                    returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code
+                    returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code, p.words
                 )
                 select * from taken order by id
                 """.formatted(NAMED.rows(), NAMED.rows()));
@@ -149,7 +150,8 @@ final class JournalLookups {
                         Rows.maybeText(row, "provider_id"),
                         Rows.maybeText(row, "reference"),
                         Delivery.valueOf(row.getString("delivery")),
-                        Rows.maybeText(row, "code")))
+                        Rows.maybeText(row, "code"),
+                        Rows.maybeText(row, "words")))
                 .list();
     }
 }

@@ -80,6 +80,10 @@ final class JournalRows {
                     "code",
                     TEXT,
                     report -> report.report().errorCode().map(Rows::plain).orElse(null)),
+            column(
+                    "words",
+                    TEXT,
+                    report -> report.report().words().map(Rows::plain).orElse(null)),
             column("at", TIME, report -> report.report().at()),
             column("parked_at", TIME, Report::now));
 

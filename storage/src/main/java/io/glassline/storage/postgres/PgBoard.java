@@ -176,10 +176,7 @@ public final class PgBoard implements Board {
                         .bind("id", id.value())
                         .map((row, _) -> ConversationColumns.read(row))
                         .findOne()
-                        .map(conversation -> new Transcript(
-                                conversation,
-                                TranscriptRows.messages(handle, id),
-                                TranscriptRows.decisions(handle, id))));
+                        .map(conversation -> TranscriptRows.transcript(handle, conversation)));
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.glassline.storage.postgres;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
 import io.glassline.desk.Board.Said;
+import io.glassline.desk.Board.Transcript;
+import io.glassline.desk.SignalLines;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.storage.json.DecisionJson;
@@ -21,7 +24,39 @@ import org.jdbi.v3.core.Handle;
 /// What a transcript shows of a conversation.
 final class TranscriptRows {
 
+    /// Signals of a lane that a transcript shows; a citizen may tap on many.
+    private static final int SIGNALS_MAX = 500;
+
     private TranscriptRows() {}
+
+    static Transcript transcript(Handle handle, Conversation conversation) {
+        var messages = messages(handle, conversation.id());
+        return new Transcript(
+                conversation,
+                messages,
+                decisions(handle, conversation.id()),
+                SignalLines.of(conversation, messages, signals(handle, conversation)));
+    }
+
+    /// The latest signals of the conversation's lane, in the order they came.
+    private static List<Inbound> signals(Handle handle, Conversation conversation) {
+        return handle.createQuery("""
+                        select * from (
+                            select %s from inbound i
+                            where i.signal and i.account = :account and i.channel = :channel and i.address = :address
+                              and i.received_at >= :since
+                            order by i.received_at desc
+                            limit :countMax
+                        ) latest order by received_at
+                        """.formatted(InboundColumns.READ.names("i.")))
+                .bind("account", conversation.lane().accountId())
+                .bind("channel", conversation.lane().citizen().channel().name())
+                .bind("address", conversation.lane().citizen().value())
+                .bind("since", conversation.openedAt())
+                .bind("countMax", SIGNALS_MAX)
+                .map((row, _) -> InboundColumns.read(row))
+                .list();
+    }
 
     /// What was said, in order: with what became of it, the providers' names for it, and its place in the log.
     static List<Said> messages(Handle handle, Conversation.Id id) {

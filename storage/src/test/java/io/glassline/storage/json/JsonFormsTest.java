@@ -10,9 +10,12 @@ import io.glassline.conversation.Samples;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
+import io.glassline.message.Signal.About;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +56,21 @@ class JsonFormsTest {
                 {"offered":[],"disclosed":true,"misses":1,"lastSaid":"Trash is picked up once a week."}""");
         assertThat(session.lastSaid()).contains("Trash is picked up once a week.");
         assertThat(session.lastAnswer()).isEmpty();
+    }
+
+    static final List<Content> SIGNALS = List.of(
+            new Signal.Reaction(Optional.of(new About.ById("wamid.1")), "👍"),
+            new Signal.ReactionWithdrawn(Optional.of(new About.ByWords("Trash day…")), Optional.empty()),
+            new Signal.ReactionWithdrawn(Optional.empty(), Optional.of("👍")),
+            new Signal.Edit(Optional.of(new About.ById("1:2")), "number 14"),
+            new Signal.Deletion(Optional.of(new About.ById("1:2"))),
+            new Signal.ServiceNotice(Optional.empty(), "a pin"),
+            new Content.Media("image/png", URI.create("x:y"), Optional.of("the lamp"), Optional.of("lamp.png")));
+
+    @ParameterizedTest
+    @FieldSource("SIGNALS")
+    void readsBackEverySignal(Content content) {
+        assertThat(JsonForms.readContent(JsonForms.content(content))).isEqualTo(content);
     }
 
     static final List<Optional<MailThread>> THREADS = List.of(

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.audit.GatewayEvent;
+import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
@@ -26,6 +28,8 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.message.Signal;
+import io.glassline.message.Signal.About;
 import io.glassline.outbox.Outbox.Step;
 import io.glassline.storage.TestServers;
 import io.glassline.store.Change;
@@ -185,6 +189,55 @@ class PgBoardTest {
                 .extracting(said -> said.auditIndex().orElseThrow())
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    /// Whether the report comes after the answer to the send, or before it and is parked.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFailureToldLaterShowsTheWordsOfTheReport(boolean beforeTheAnswer) {
+        var lane = lane();
+        var turn = asked(lane, "1", "When are the bins emptied?", "On Tuesday.");
+        var report = new DeliveryReported(
+                Optional.of("p1"),
+                Optional.empty(),
+                Delivery.FAILED,
+                Optional.of("filtered"),
+                Optional.of("the carrier took it for spam"),
+                NOW);
+        if (beforeTheAnswer) {
+            outbox.report(lane.accountId(), report, NOW);
+        }
+        send(lane, "p1", "p1");
+        outbox.report(lane.accountId(), report, NOW);
+
+        assertThat(board.transcript(turn.after().id()).orElseThrow().messages().getLast().deliveryNote())
+                .contains("the carrier took it for spam (filtered)");
+    }
+
+    @Test
+    void aTranscriptHasTheSignalsAboutItsMessagesAndThoseThatCameMeanwhile() {
+        var lane = lane();
+        var turn = asked(lane, "1", "When are the bins emptied?", "On Tuesday.");
+        send(lane, "p1", "p1");
+        accept(signal(lane, "2", new Signal.Reaction(Optional.of(new About.ById("p1")), "👍")));
+        accept(signal(lane, "3", new Signal.Edit(Optional.of(new About.ById("1")), "When is glass?")));
+        accept(signal(lane, "4", new Signal.ServiceNotice(Optional.empty(), "a pin")));
+        accept(signal(lane(), "5", new Signal.Deletion(Optional.of(new About.ById("1")))));
+
+        var transcript = board.transcript(turn.after().id()).orElseThrow();
+
+        assertThat(transcript.signals())
+                .extracting(line -> line.signal().kind() + " " + line.about().map(Object::toString).orElse("-"))
+                .containsExactly(
+                        "reaction " + turn.messages().get(1).id(),
+                        "edit " + turn.messages().get(0).id(),
+                        "service-notice -");
+        assertThat(transcript.messages()).hasSize(2);
+        assertThat(store.unfinished(lane, 9)).isEmpty();
+    }
+
+    private static Inbound signal(Lane lane, String providerId, Signal signal) {
+        return inbound(lane, providerId, signal, Optional.empty(), NOW);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.glassline.storage.json;
 
+import static io.glassline.storage.json.Json.field;
+import static io.glassline.storage.json.Json.maybeText;
+import static io.glassline.storage.json.Json.text;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.message.Signal;
@@ -8,9 +12,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// The form of a signal within that of contents: see [JsonForms].
-final class SignalForm {
+final class SignalJson {
 
-    private SignalForm() {}
+    private SignalJson() {}
 
     /// The fields beside `kind`.
     static void write(JsonGenerator out, Signal signal) throws IOException {
@@ -22,11 +26,7 @@ final class SignalForm {
         }
         switch (signal) {
             case Signal.Reaction(var _, var emoji) -> field(out, "emoji", emoji);
-            case Signal.ReactionWithdrawn(var _, var emoji) -> {
-                if (emoji.isPresent()) {
-                    field(out, "emoji", emoji.get());
-                }
-            }
+            case Signal.ReactionWithdrawn(var _, var emoji) -> field(out, "emoji", emoji);
             case Signal.Edit(var _, var text) -> field(out, "text", text);
             case Signal.Deletion _ -> {}
             case Signal.ServiceNotice(var _, var description) -> field(out, "description", description);
@@ -35,25 +35,17 @@ final class SignalForm {
 
     /// Empty when `kind` is that of no signal.
     static Optional<Signal> read(String kind, JsonNode node) {
-        var about = text(node, "about")
+        var about = maybeText(node, "about")
                 .<About>map(About.ById::new)
-                .or(() -> text(node, "quoted").map(About.ByWords::new));
+                .or(() -> maybeText(node, "quoted").map(About.ByWords::new));
         return switch (kind) {
-            case "reaction" -> Optional.of(new Signal.Reaction(about, text(node, "emoji").orElseThrow()));
-            case "reaction-withdrawn" -> Optional.of(new Signal.ReactionWithdrawn(about, text(node, "emoji")));
-            case "edit" -> Optional.of(new Signal.Edit(about, text(node, "text").orElseThrow()));
+            case "reaction" -> Optional.of(new Signal.Reaction(about, text(node, "emoji")));
+            case "reaction-withdrawn" -> Optional.of(new Signal.ReactionWithdrawn(about, maybeText(node, "emoji")));
+            case "edit" -> Optional.of(new Signal.Edit(about, text(node, "text")));
             case "deletion" -> Optional.of(new Signal.Deletion(about));
             case "service-notice" ->
-                Optional.of(new Signal.ServiceNotice(about, text(node, "description").orElseThrow()));
+                Optional.of(new Signal.ServiceNotice(about, text(node, "description")));
             default -> Optional.empty();
         };
-    }
-
-    private static void field(JsonGenerator out, String name, String value) throws IOException {
-        out.writeStringField(name, JsonForms.wellFormed(value));
-    }
-
-    private static Optional<String> text(JsonNode node, String name) {
-        return Optional.ofNullable(node.get(name)).map(JsonNode::textValue);
     }
 }
