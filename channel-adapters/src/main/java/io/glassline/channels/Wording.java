@@ -70,8 +70,8 @@ public final class Wording {
     }
 
     /// The text in pieces of at most `maxChars`, each ending where a reader would pause: after a paragraph, else a
-    /// line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside what a reader takes
-    /// for one character: a letter with its marks, an emoji of several.
+    /// line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside what a reader
+    /// takes for one character: a letter with its marks, an emoji of several.
     public static List<String> parts(String text, int maxChars) {
         var parts = new ArrayList<String>();
         var rest = text;

@@ -11,8 +11,8 @@ import java.util.Set;
 /// A fact told by a provider.
 public sealed interface ChannelEvent {
 
-    /// What reached us from a citizen, and is kept. `providerId` is the provider's own id for it, unique on the account;
-    /// the id it is kept under is derived from it, which is what makes handling it idempotent.
+    /// What reached us from a citizen, and is kept. `providerId` is the provider's own id for it, unique on the
+    /// account; the id it is kept under is derived from it, which is what makes handling it idempotent.
     sealed interface FromCitizen extends ChannelEvent {
 
         String providerId();
@@ -47,8 +47,8 @@ public sealed interface ChannelEvent {
 
     /// What became of a part that we sent. `providerId` is what the provider called it when it accepted it,
     /// `reference` is our own name for it ([Outgoing.PartRef]) where the provider hands that back; one of them is
-    /// there. `errorCode` is the same as of a [SendOutcome.Rejected] for the same reason, `words` what the report or the
-    /// provider's table says of it.
+    /// there. `errorCode` is the same as of a [SendOutcome.Rejected] for the same reason, `words` what the report or
+    /// the provider's table says of it.
     record DeliveryReported(
             Optional<String> providerId,
             Optional<String> reference,

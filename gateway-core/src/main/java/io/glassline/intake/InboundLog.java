@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 /// implementation passes `InboundLogContract`.
 public interface InboundLog {
 
-    /// Stores the messages and signals, each with its audit entry, and the call they came in. One whose id is already
-    /// stored is left as it was and gets no second entry. A message is unfinished from then on; a signal needs nothing
-    /// more.
+    /// Stores the messages and signals, each with its audit entry, and the call they came in. One whose id is
+    /// already stored is left as it was and gets no second entry. A message is unfinished from then on; a signal
+    /// needs nothing more.
     ///
     /// @return completes once all of it is durable, with how many messages are new in the record. That is 0
     ///     as well when it is durable elsewhere first, the record being away; whoever waits for them there is

@@ -92,8 +92,8 @@ public final class Intake {
                 .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
     }
 
-    /// What is genuine belongs to the account it is for, whatever the path it came by. What is for none of ours is kept
-    /// in quarantine, where people see it.
+    /// What is genuine belongs to the account it is for, whatever the path it came by. What is for none of ours is
+    /// kept in quarantine, where people see it.
     private CompletableFuture<Receipt> takeForAll(
             WebhookCall call, ChannelAdapter adapter, ChannelAccount called, Receipt.Events receipt) {
         var taken = receipt.others().stream()

@@ -17,8 +17,8 @@ public sealed interface Content
 
     record Text(String body) implements Content {}
 
-    /// A picture, a film, a sound or a file, by reference. `caption` is what the citizen wrote beside it, `fileName` what
-    /// the file is called: the first is words, the second is not.
+    /// A picture, a film, a sound or a file, by reference. `caption` is what the citizen wrote beside it, `fileName`
+    /// what the file is called: the first is words, the second is not.
     record Media(String mediaType, URI location, Optional<String> caption, Optional<String> fileName)
             implements Content {
 

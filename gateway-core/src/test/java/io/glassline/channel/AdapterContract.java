@@ -71,8 +71,8 @@ public abstract class AdapterContract {
     /// A genuine call that carries a kind of message the adapter has never heard of.
     protected abstract WebhookCall ofUnknownKind();
 
-    /// Genuine calls with which nobody says anything: reactions, changes, deletions, notices. Empty where the channel has
-    /// none.
+    /// Genuine calls with which nobody says anything: reactions, changes, deletions, notices. Empty where the channel
+    /// has none.
     protected List<WebhookCall> signs() {
         return List.of();
     }
@@ -98,7 +98,8 @@ public abstract class AdapterContract {
 
     protected static final String OTHER_ADDRESS = "+15550177";
 
-    /// Genuine calls by which the provider itself says that the citizen wants nothing more. Empty where it never does.
+    /// Genuine calls by which the provider itself says that the citizen wants nothing more. Empty where it never
+    /// does.
     protected List<WebhookCall> stopsByProvider() {
         return List.of();
     }

@@ -95,8 +95,8 @@ record ConversationBody(
         }
     }
 
-    /// A reaction, an edit, a deletion or a notice. `about` is the message's id; `text` an emoji, the new words, or what
-    /// the notice says.
+    /// A reaction, an edit, a deletion or a notice. `about` is the message's id; `text` an emoji, the new words, or
+    /// what the notice says.
     record SignalBody(String id, String kind, Optional<String> about, Optional<String> text, Instant at) {
 
         static SignalBody of(Board.SignalLine line) {

@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
 @Controller("/channels")
 final class WebhookController {
 
-    /// The largest delivery that is taken: Meta's own limit, the largest of the providers', with a little room. Webhooks
-    /// are a few kilobytes; media come by reference.
+    /// The largest delivery that is taken: Meta's own limit, the largest of the providers', with a little room.
+    /// Webhooks are a few kilobytes; media come by reference.
     static final int BODY_MAX_BYTES = (3 << 20) + (64 << 10);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);

@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 /// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
 /// balancer goes on sending it webhooks, until its spool is full.
 ///
-/// An account whose provider takes nothing of it is named with its fault. That is no reason to send webhooks elsewhere.
+/// An account whose provider takes nothing of it is named with its fault. That is no reason to send webhooks
+/// elsewhere.
 record DependencyHealth(
         Database database,
         Redis redis,

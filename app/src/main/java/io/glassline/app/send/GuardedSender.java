@@ -57,8 +57,8 @@ import org.slf4j.LoggerFactory;
 ///   try whether it is back.
 /// - One that asks for patience is given it, by all nodes. One that is busy and names no time is given more of it
 ///   each time, up to [#BUSY_PAUSE_MAX].
-/// - A limit on one citizen holds nothing but what goes there, unless [#BUSY_CITIZENS_MAX] meet theirs in a row: then it
-///   is the account's.
+/// - A limit on one citizen holds nothing but what goes there, unless [#BUSY_CITIZENS_MAX] meet theirs in a row: then
+///   it is the account's.
 /// - An account with a fault is stopped and tried once a minute, and goes on when the fault is mended.
 /// - What surely was not sent is tried once more at once.
 /// - No call takes longer than [#CALL_MAX]: then nobody knows what became of the message.

@@ -63,8 +63,15 @@ public final class AcceptOnly {
                 Spool.open(Path.of(arguments[4]), Spool.BYTES_MAX_DEFAULT, random::nextLong),
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
-        var intake =
-                new Intake(channels, inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
+        var intake = new Intake(
+                channels,
+                inbound,
+                quarantine,
+                outbox,
+                new PgConsentLedger(database, audit),
+                audit,
+                _ -> {},
+                threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó una imagen`.
+/// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó una
+/// imagen`.
 ///
 /// The whole text must be one: what quotes a message and says something of its own beside it is a sentence. The words
 /// are in [TapbackWords].

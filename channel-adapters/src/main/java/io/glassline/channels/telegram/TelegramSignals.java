@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// What happens in a chat that is no sentence. Telegram says more of it with each version: whatever this does not know
-/// is a notice.
+/// What happens in a chat that is no sentence. Telegram says more of it with each version: whatever this does not
+/// know is a notice.
 final class TelegramSignals {
 
     /// What every message may have. Any other field is what the message is.

@@ -106,7 +106,8 @@ final class TelegramWebhook {
                 case "my_chat_member" -> standing();
                 case "message_reaction" -> TelegramSignals.reaction(this);
                 case "deleted_business_messages" -> TelegramSignals.deletions(this);
-                // Each letter that somebody types after the bot's name, and what becomes of a poll, are nobody's sign.
+                // Each letter that somebody types after the bot's name, and what becomes of a poll, are nobody's
+                // sign.
                 case "inline_query", "poll", "message_reaction_count", "guest_message" ->
                     new Receipt.Nothing("an update of the kind " + kind);
                 default -> TelegramSignals.notice(this);
@@ -135,8 +136,8 @@ final class TelegramWebhook {
                     byMachine ? Set.of(Mark.AUTOMATIC) : Set.of());
         }
 
-        /// The chat is that of the message with the button, which may have become too old to be shown to us; then it is
-        /// the person's own.
+        /// The chat is that of the message with the button, which may have become too old to be shown to us; then it
+        /// is the person's own.
         private Receipt tapped() {
             var chat = Stream.of(body.path("message").path("chat").path("id"), body.path("from").path("id"))
                     .filter(JsonNode::isIntegralNumber)

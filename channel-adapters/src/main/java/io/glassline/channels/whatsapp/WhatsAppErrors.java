@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What Meta's numbers mean:
-/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same whether it
-/// says so at once or in a report.
+/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same whether
+/// it says so at once or in a report.
 final class WhatsAppErrors {
 
     /// So many messages to one citizen in so short a time.

@@ -77,10 +77,10 @@ class BadInputTest {
                     400),
             new Case("unknown account", t -> form(t, "/channels/no-such-account"), 404),
             new Case(
-                    "two megabytes",
+                    "three and a half megabytes",
                     t -> t.request(t.internet("/channels/city-sms"))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(BodyPublishers.ofString("Body=" + "x".repeat(2_000_000))),
+                            .POST(BodyPublishers.ofString("Body=" + "x".repeat(3_500_000))),
                     413),
             new Case("the console from the internet", t -> t.request(t.internet("/console")), 404),
             new Case("the API from the internet", t -> t.request(t.internet("/api/queues")), 404),

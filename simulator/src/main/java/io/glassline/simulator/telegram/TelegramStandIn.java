@@ -75,8 +75,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         this.overall = new Throttle(perSecond, perSecond, settings.clock());
         this.perChat = new Throttle(limits.of(10, 1), limits.of(40, 5), settings.clock());
         this.webhook = new Webhook(settings.channel("city-telegram").toString(), TelegramDemo.WEBHOOK_SECRET);
-        // Like the real one, update ids begin anywhere below 2^31. With the time, a start with an empty memory repeats
-        // none.
+        // Like the real one, update ids begin anywhere below 2^31. With the time, a start with an empty memory
+        // repeats none.
         this.lastUpdateId = settings.clock().instant().getEpochSecond() % 100_000_000L * 10;
         journal.reads("telegram-webhook", Webhook.class, line -> webhook = line);
         journal.reads("telegram-update-id", Long.class, line -> lastUpdateId = line);

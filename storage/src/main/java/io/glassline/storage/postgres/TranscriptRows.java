@@ -42,12 +42,12 @@ final class TranscriptRows {
     private static List<Inbound> signals(Handle handle, Conversation conversation) {
         return handle.createQuery("""
                         select * from (
-                            select %s from inbound i
+                            select %s, i.seq from inbound i
                             where i.signal and i.account = :account and i.channel = :channel and i.address = :address
                               and i.received_at >= :since
-                            order by i.received_at desc
+                            order by i.received_at desc, i.seq desc
                             limit :countMax
-                        ) latest order by received_at
+                        ) latest order by received_at, seq
                         """.formatted(InboundColumns.READ.names("i.")))
                 .bind("account", conversation.lane().accountId())
                 .bind("channel", conversation.lane().citizen().channel().name())
