@@ -72,14 +72,16 @@ public final class ProviderCall {
                 return response.body();
             }
 
-            /// How long the provider asks us to wait, in seconds or until a time by its own clock (RFC 9110, 10.2.3).
+            /// How long the provider asks us to wait, in seconds or until a time by its own clock (RFC 9110,
+            /// 10.2.3).
             public Optional<Duration> retryAfter() {
                 return header("retry-after")
                         .flatMap(value -> SECONDS.matcher(value).matches()
                                 ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-                                : time(value).flatMap(until -> header("date")
-                                        .flatMap(Answer::time)
-                                        .map(now -> Duration.between(now, until))))
+                                : time(value)
+                                        .flatMap(until -> header("date")
+                                                .flatMap(Answer::time)
+                                                .map(now -> Duration.between(now, until))))
                         .map(wait -> wait.compareTo(WAIT_MIN) < 0 ? WAIT_MIN : wait);
             }
 

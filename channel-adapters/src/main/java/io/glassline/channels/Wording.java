@@ -69,9 +69,9 @@ public final class Wording {
         return lines.toString();
     }
 
-    /// The text in pieces of at most `maxChars`, each ending where a reader would pause: after a paragraph, else a
-    /// line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside what a reader
-    /// takes for one character: a letter with its marks, an emoji of several.
+    /// The text in pieces of at most `maxChars`, each ending where a reader would pause: after a paragraph,
+    /// else a line, else a sentence, else a word. Only a word longer than a piece is cut, and never inside what
+    /// a reader takes for one character: a letter with its marks, an emoji of several.
     public static List<String> parts(String text, int maxChars) {
         var parts = new ArrayList<String>();
         var rest = text;
@@ -119,8 +119,8 @@ public final class Wording {
                 : label.substring(0, wholeCharacters(label, maxChars - 1)).stripTrailing() + "…";
     }
 
-    /// The end of the last character that fits into `maxChars` of a longer text. Of a single character that does not
-    /// fit, its code points are kept whole.
+    /// The end of the last character that fits into `maxChars` of a longer text. Of a single character that
+    /// does not fit, its code points are kept whole.
     private static int wholeCharacters(String text, int maxChars) {
         var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         characters.setText(text.substring(0, Math.min(text.length(), maxChars + 2))); // it reads all that it is given

@@ -44,8 +44,8 @@ record ConversationPage(
 
     record Day(String title) implements Entry {}
 
-    /// Someone said something. `role` is `citizen`, `bot`, `agent` or `system`. `before` is what it said before it
-    /// was changed, the first words first; `signals` say what else happened to it.
+    /// Someone said something. `role` is `citizen`, `bot`, `agent` or `system`. `before` is what it said before
+    /// it was changed, the first words first; `signals` say what else happened to it.
     record Said(
             String id,
             String role,

@@ -144,7 +144,8 @@ final class ConversationPages {
         var happened = new ArrayDeque<>(signals.aboutNone());
         var day = LocalDate.MIN;
         for (var said : transcript.messages()) {
-            while (!happened.isEmpty() && happened.peek().at().isBefore(said.message().at())) {
+            while (!happened.isEmpty()
+                    && happened.peek().at().isBefore(said.message().at())) {
                 entries.add(happened(happened.remove(), signals));
             }
             var date = time.date(said.message().at());

@@ -29,7 +29,8 @@ record SignalWords(Board.Transcript transcript, CityTime time) {
         return about(message).stream().anyMatch(line -> line.signal() instanceof Signal.Deletion);
     }
 
-    /// What the message has said, one after the other, beginning with `words`. What was taken back says nothing.
+    /// What the message has said, one after the other, beginning with `words`. What was taken back says
+    /// nothing.
     List<String> said(Message.Id message, String words) {
         if (isTakenBack(message)) {
             return List.of("");

@@ -142,7 +142,8 @@ final class Town implements AutoCloseable {
 
     private Intake intake() {
         var ports = InMemoryPorts.over(new InMemoryRecord());
-        return new Intake(channels, ports.inbound(), quarantine, ports.outbox(), ports.ledger(), audit, _ -> {}, Runnable::run);
+        return new Intake(
+                channels, ports.inbound(), quarantine, ports.outbox(), ports.ledger(), audit, _ -> {}, Runnable::run);
     }
 
     /// A delivery of text messages that could not be read.

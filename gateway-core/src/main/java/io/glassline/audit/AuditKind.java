@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Every kind of entry that the record has, with the coarse kind that is open to anyone, and the fields of its sealed
-/// part. A `switch` over it has no `default`, so that a new kind cannot be forgotten where kinds become sentences.
+/// Every kind of entry that the record has, with the coarse kind that is open to anyone, and the fields of its
+/// sealed part. A `switch` over it has no `default`, so that a new kind cannot be forgotten where kinds become
+/// sentences.
 ///
-/// Every sealed part has `kind` and `at` besides. Those who act ([Coarse#ACT]) are named by `who`, `how`, and, where
-/// it is known, `from` and `onBehalfOf`.
+/// Every sealed part has `kind` and `at` besides. Those who act ([Coarse#ACT]) are named by `who`, `how`, and,
+/// where it is known, `from` and `onBehalfOf`.
 public enum AuditKind {
     MESSAGE_RECEIVED(
             "message.received",

@@ -92,8 +92,8 @@ public sealed interface MessageEvent extends AuditEvent {
         }
     }
 
-    /// A decision was made about a message, at the conversation's last activity: the message itself came before.
-    /// `bot` is the version of the bot's words and knowledge.
+    /// A decision was made about a message, at the conversation's last activity: the message itself came
+    /// before. `bot` is the version of the bot's words and knowledge.
     record Decision(Conversation conversation, Message message, RoutingDecision decision, String bot)
             implements MessageEvent {
 

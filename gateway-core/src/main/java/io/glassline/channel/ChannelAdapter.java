@@ -40,8 +40,8 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
 
-    /// What configuration must say of an account, and what it may say. [ChannelAccount#SETTINGS_OF_ALL] it always
-    /// may. `words` are the settings that have one of a few words, with those words.
+    /// What configuration must say of an account, and what it may say. [ChannelAccount#SETTINGS_OF_ALL] it
+    /// always may. `words` are the settings that have one of a few words, with those words.
     record AccountForm(
             Set<String> requiredSettings,
             Set<String> optionalSettings,

@@ -42,13 +42,14 @@ public sealed interface ChannelEvent {
         }
     }
 
-    /// A citizen's phone, or the provider, gave a sign that is no sentence: it is kept, and nothing follows from it.
+    /// A citizen's phone, or the provider, gave a sign that is no sentence: it is kept, and nothing follows
+    /// from it.
     record SignalReceived(String providerId, Address from, Signal content, Instant sentAt) implements FromCitizen {}
 
     /// What became of a part that we sent. `providerId` is what the provider called it when it accepted it,
-    /// `reference` is our own name for it ([Outgoing.PartRef]) where the provider hands that back; one of them is
-    /// there. `errorCode` is the same as of a [SendOutcome.Rejected] for the same reason, `words` what the report or
-    /// the provider's table says of it.
+    /// `reference` is our own name for it ([Outgoing.PartRef]) where the provider hands that back; one of them
+    /// is there. `errorCode` is the same as of a [SendOutcome.Rejected] for the same reason, `words` what the
+    /// report or the provider's table says of it.
     record DeliveryReported(
             Optional<String> providerId,
             Optional<String> reference,
@@ -71,7 +72,8 @@ public sealed interface ChannelEvent {
     /// The citizen blocked us, or told the provider to stop. `words` is what the provider said of it.
     record OptedOut(Address who, String words, Instant at) implements ChannelEvent {}
 
-    /// The citizen let us write again, as the provider tells it: unblocked us, or told it to start. `words` as above.
+    /// The citizen let us write again, as the provider tells it: unblocked us, or told it to start. `words` as
+    /// above.
     record OptedIn(Address who, String words, Instant at) implements ChannelEvent {}
 
     /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is

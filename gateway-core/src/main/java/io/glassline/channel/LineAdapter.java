@@ -16,8 +16,9 @@ public non-sealed interface LineAdapter extends ChannelAdapter {
     /// The next step of the call: says `speech`, then does what it says to do.
     WebhookReply speak(Line line, Speech speech, ChannelAccount account);
 
-    /// What to say on the line, each in its own language, and what then. `language` is the one in which the caller is
-    /// listened to. `oneKey` says that a single key is an answer, so that nobody waits for a second one.
+    /// What to say on the line, each in its own language, and what then. `language` is the one in which the
+    /// caller is listened to. `oneKey` says that a single key is an answer, so that nobody waits for a second
+    /// one.
     record Speech(List<Utterance> utterances, Locale language, Then then, boolean oneKey) {
 
         public Speech {

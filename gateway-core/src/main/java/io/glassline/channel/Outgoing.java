@@ -9,9 +9,10 @@ import java.util.UUID;
 
 /// A message on its way out, with all that an adapter needs to write it.
 ///
-/// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a machine
-/// wrote the message. `listButton` is what the button says that opens the offers, on a channel that shows them as a
-/// list; messages from before it was known have none. `pace` says what it may be kept waiting for.
+/// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a
+/// machine wrote the message. `listButton` is what the button says that opens the offers, on a channel that
+/// shows them as a list; messages from before it was known have none. `pace` says what it may be kept waiting
+/// for.
 public record Outgoing(
         Message.Id id,
         UUID conversation,

@@ -6,8 +6,9 @@ import java.util.Set;
 /// What a webhook call turned out to be.
 public sealed interface Receipt {
 
-    /// Genuine, with something in it for us: `events` for the account that was called, and what is for the city's
-    /// accounts at the addresses `others`, by whatever way it came. What is in it for those is read as theirs.
+    /// Genuine, with something in it for us: `events` for the account that was called, and what is for the
+    /// city's accounts at the addresses `others`, by whatever way it came. What is in it for those is read as
+    /// theirs.
     record Events(List<ChannelEvent> events, Set<String> others) implements Receipt {
 
         public Events {

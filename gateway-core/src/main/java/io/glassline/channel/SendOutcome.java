@@ -8,11 +8,12 @@ public sealed interface SendOutcome {
 
     record Accepted(String providerId) implements SendOutcome {}
 
-    /// Surely not sent, for a trouble of the provider's that passes. Worth trying again, not before `after` if the
-    /// provider said so.
+    /// Surely not sent, for a trouble of the provider's that passes. Worth trying again, not before `after` if
+    /// the provider said so.
     record Retry(String because, Optional<Duration> after) implements SendOutcome {}
 
-    /// Surely not sent: we were too quick. The provider is well. `after` is how long it asks us to wait, if it says.
+    /// Surely not sent: we were too quick. The provider is well. `after` is how long it asks us to wait, if it
+    /// says.
     record Busy(Limit limit, String because, Optional<Duration> after) implements SendOutcome {}
 
     /// What a limit holds back.
@@ -27,8 +28,8 @@ public sealed interface SendOutcome {
     /// revoked, it is suspended, it has not paid. Nothing of the account goes out until people have mended it.
     record AccountFault(String code, String because) implements SendOutcome {}
 
-    /// Will never work for this message. An agent is told. `code` is one of the words below where the provider's
-    /// reason is one of them, else the provider's own code.
+    /// Will never work for this message. An agent is told. `code` is one of the words below where the
+    /// provider's reason is one of them, else the provider's own code.
     record Rejected(String code, String because) implements SendOutcome {
 
         /// The citizen must write first: the provider takes nothing but templates now.

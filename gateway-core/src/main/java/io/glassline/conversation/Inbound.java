@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// A citizen's message, or a signal, as it was accepted. `providerId` is unique on the account and `id` is derived
-/// from both. `failedTurns` counts the turns over it that failed.
+/// A citizen's message, or a signal, as it was accepted. `providerId` is unique on the account and `id` is
+/// derived from both. `failedTurns` counts the turns over it that failed.
 public record Inbound(
         Message.Id id,
         String accountId,
@@ -31,7 +31,8 @@ public record Inbound(
     }
 
     public static Inbound of(String accountId, ChannelEvent.FromCitizen event, Instant receivedAt) {
-        var message = event instanceof ChannelEvent.MessageReceived m ? Optional.of(m) : Optional.<MessageReceived>empty();
+        var message =
+                event instanceof ChannelEvent.MessageReceived m ? Optional.of(m) : Optional.<MessageReceived>empty();
         return new Inbound(
                 Message.Id.received(accountId, event.providerId()),
                 accountId,

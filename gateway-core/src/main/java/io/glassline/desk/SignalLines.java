@@ -24,7 +24,8 @@ public final class SignalLines {
                 .toList();
     }
 
-    /// A signal that names no message of the conversation belongs to it when it came while the conversation was open.
+    /// A signal that names no message of the conversation belongs to it when it came while the conversation was
+    /// open.
     private static Optional<SignalLine> line(Conversation conversation, List<Said> messages, Inbound inbound) {
         if (!(inbound.content() instanceof Signal signal)) {
             return Optional.empty();

@@ -92,8 +92,8 @@ public final class Intake {
                 .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
     }
 
-    /// What is genuine belongs to the account it is for, whatever the path it came by. What is for none of ours is
-    /// kept in quarantine, where people see it.
+    /// What is genuine belongs to the account it is for, whatever the path it came by. What is for none of ours
+    /// is kept in quarantine, where people see it.
     private CompletableFuture<Receipt> takeForAll(
             WebhookCall call, ChannelAdapter adapter, ChannelAccount called, Receipt.Events receipt) {
         var taken = receipt.others().stream()
@@ -115,7 +115,8 @@ public final class Intake {
             return quarantined(
                     Proof.withoutSecrets(call, called), called, "for an address that is none of the city's accounts");
         }
-        return adapter.receive(call, owner) instanceof Receipt.Events events && !events.events().isEmpty()
+        return adapter.receive(call, owner) instanceof Receipt.Events events
+                        && !events.events().isEmpty()
                 ? take(Proof.withoutSecrets(call, owner), owner, events)
                         .thenApply(receipt -> new Receipt.Elsewhere(owner, receipt))
                 : quarantined(
@@ -171,9 +172,8 @@ public final class Intake {
                 .map(event -> Inbound.of(account.id(), (FromCitizen) event, call.receivedAt()))
                 .toList();
         var stored = messages.isEmpty() ? CompletableFuture.completedFuture(0) : accept(call, messages);
-        var others = events.stream()
-                .filter(event -> !(event instanceof FromCitizen))
-                .toList();
+        var others =
+                events.stream().filter(event -> !(event instanceof FromCitizen)).toList();
         return others.isEmpty()
                 ? stored
                 : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()

@@ -178,7 +178,8 @@ public final class Reconcile {
         return healed;
     }
 
-    /// The messages and signals in it; a report of a delivery or an opt-out is none, and was heard when it came.
+    /// The messages and signals in it; a report of a delivery or an opt-out is none, and was heard when it
+    /// came.
     private static Set<Message.Id> messages(ChannelAccount account, ChannelAdapter adapter, WebhookCall call) {
         return adapter.receive(call, account) instanceof Receipt.Events(var events, var _)
                 ? ids(

@@ -17,8 +17,8 @@ public sealed interface Content
 
     record Text(String body) implements Content {}
 
-    /// A picture, a film, a sound or a file, by reference. `caption` is what the citizen wrote beside it, `fileName`
-    /// what the file is called: the first is words, the second is not.
+    /// A picture, a film, a sound or a file, by reference. `caption` is what the citizen wrote beside it,
+    /// `fileName` what the file is called: the first is words, the second is not.
     record Media(String mediaType, URI location, Optional<String> caption, Optional<String> fileName)
             implements Content {
 
@@ -39,7 +39,8 @@ public sealed interface Content
     /// The citizen called, and has said nothing yet.
     record Call() implements Content {}
 
-    /// Something a citizen said that the channel can carry and we cannot. Kept and shown to the agent, never dropped.
+    /// Something a citizen said that the channel can carry and we cannot. Kept and shown to the agent, never
+    /// dropped.
     record Unsupported(String description) implements Content {}
 
     /// The content in words, for a desk, a queue or a bot that reads only words.
@@ -80,8 +81,8 @@ public sealed interface Content
         };
     }
 
-    /// Whether there is something here that only a person can read, hear or see, and no words beside it: a picture, a
-    /// voice, a sticker, a file, a kind that cannot be carried.
+    /// Whether there is something here that only a person can read, hear or see, and no words beside it: a
+    /// picture, a voice, a sticker, a file, a kind that cannot be carried.
     default boolean isForAPersonOnly() {
         return switch (this) {
             case Media(var _, var _, var caption, var _) -> caption.isEmpty();

@@ -220,8 +220,8 @@ public final class Deliverer {
         putBack(due, now.plus(atMost(wait, PATIENCE_MAX)), because, now);
     }
 
-    /// To be asked for patience, or to leave the provider alone, is no try; but it does not go on for ever. The time
-    /// that the account had a fault does not count.
+    /// To be asked for patience, or to leave the provider alone, is no try; but it does not go on for ever. The
+    /// time that the account had a fault does not count.
     private void putBack(Due due, Instant at, String because, Instant now) {
         var mendedAt = sender.mendedAt(due.send().lane().accountId());
         var since = mendedAt.isAfter(due.send().at()) ? mendedAt : due.send().at();
@@ -257,8 +257,7 @@ public final class Deliverer {
             case SendOutcome.Rejected(var code, var because) ->
                 new Step(Delivery.FAILED, Optional.empty(), Optional.of(code), because);
             case SendOutcome.Unwanted(var because) ->
-                new Step(
-                        Delivery.FAILED, Optional.empty(), Optional.of(SendOutcome.Rejected.OPTED_OUT), because);
+                new Step(Delivery.FAILED, Optional.empty(), Optional.of(SendOutcome.Rejected.OPTED_OUT), because);
             case SendOutcome.Unknown(var because) ->
                 new Step(Delivery.UNKNOWN, Optional.empty(), Optional.empty(), because);
         };

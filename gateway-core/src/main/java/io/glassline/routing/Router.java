@@ -21,7 +21,8 @@ public interface Router {
     /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
     Speech afterSilence(Conversation conversation, int silences);
 
-    /// What is to be spoken, cut where its language changes: a menu tells each caller in their own how to get it.
+    /// What is to be spoken, cut where its language changes: a menu tells each caller in their own how to get
+    /// it.
     List<Utterance> utterances(String text, Locale language);
 
     /// The fixed things said on a call.

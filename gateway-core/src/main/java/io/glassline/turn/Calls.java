@@ -74,8 +74,7 @@ public final class Calls {
                     ChannelEvent.SignalReceived _,
                     ChannelEvent.DeliveryReported _,
                     ChannelEvent.OptedOut _,
-                    ChannelEvent.OptedIn _ ->
-                adapter.acknowledgement();
+                    ChannelEvent.OptedIn _ -> adapter.acknowledgement();
         };
     }
 

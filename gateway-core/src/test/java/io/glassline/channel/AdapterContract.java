@@ -71,14 +71,14 @@ public abstract class AdapterContract {
     /// A genuine call that carries a kind of message the adapter has never heard of.
     protected abstract WebhookCall ofUnknownKind();
 
-    /// Genuine calls with which nobody says anything: reactions, changes, deletions, notices. Empty where the channel
-    /// has none.
+    /// Genuine calls with which nobody says anything: reactions, changes, deletions, notices. Empty where the
+    /// channel has none.
     protected List<WebhookCall> signs() {
         return List.of();
     }
 
-    /// Genuine calls of kinds that hold a file or something that cannot be carried, with [#BESIDE] written beside it.
-    /// Empty where a channel has no such thing.
+    /// Genuine calls of kinds that hold a file or something that cannot be carried, with [#BESIDE] written
+    /// beside it. Empty where a channel has no such thing.
     protected List<WebhookCall> wordsBesideSomething() {
         return List.of();
     }
@@ -91,15 +91,16 @@ public abstract class AdapterContract {
         return List.of();
     }
 
-    /// A genuine call for [#OTHER_ADDRESS], which came by the way of our own. Empty where the way is the address.
+    /// A genuine call for [#OTHER_ADDRESS], which came by the way of our own. Empty where the way is the
+    /// address.
     protected Optional<WebhookCall> forAnotherAddress() {
         return Optional.empty();
     }
 
     protected static final String OTHER_ADDRESS = "+15550177";
 
-    /// Genuine calls by which the provider itself says that the citizen wants nothing more. Empty where it never
-    /// does.
+    /// Genuine calls by which the provider itself says that the citizen wants nothing more. Empty where it
+    /// never does.
     protected List<WebhookCall> stopsByProvider() {
         return List.of();
     }
@@ -112,11 +113,13 @@ public abstract class AdapterContract {
     @Test
     void aSignIsKeptAndIsNoMessage() {
         for (var call : signs()) {
-            assertThat(receive(call)).as(text(call)).isInstanceOfSatisfying(
-                    Receipt.Events.class,
-                    receipt -> assertThat(receipt.events())
-                            .isNotEmpty()
-                            .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class));
+            assertThat(receive(call))
+                    .as(text(call))
+                    .isInstanceOfSatisfying(
+                            Receipt.Events.class,
+                            receipt -> assertThat(receipt.events())
+                                    .isNotEmpty()
+                                    .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class));
         }
     }
 
@@ -126,8 +129,7 @@ public abstract class AdapterContract {
             assertThat(messages(receive(call)))
                     .as(text(call))
                     .anySatisfy(message -> assertThat(message.content().words()).contains(BESIDE))
-                    .noneSatisfy(message ->
-                            assertThat(message.content()).isInstanceOf(Content.Unsupported.class));
+                    .noneSatisfy(message -> assertThat(message.content()).isInstanceOf(Content.Unsupported.class));
         }
     }
 
@@ -150,9 +152,8 @@ public abstract class AdapterContract {
 
     @Test
     void whatIsForAnotherAddressIsSaidToBeForThatOne() {
-        forAnotherAddress().ifPresent(call -> assertThat(receive(call)).isInstanceOfSatisfying(
-                Receipt.Events.class,
-                receipt -> {
+        forAnotherAddress()
+                .ifPresent(call -> assertThat(receive(call)).isInstanceOfSatisfying(Receipt.Events.class, receipt -> {
                     assertThat(receipt.events()).isEmpty();
                     assertThat(receipt.others()).containsExactly(OTHER_ADDRESS);
                 }));
@@ -175,7 +176,9 @@ public abstract class AdapterContract {
             var parts = adapter().render(outgoing(character.repeat(max), 0));
 
             assertThat(parts).hasSizeGreaterThan(1);
-            assertThat(parts).allSatisfy(part -> assertThat(part.text().replace(character, "")).isEmpty());
+            assertThat(parts)
+                    .allSatisfy(part ->
+                            assertThat(part.text().replace(character, "")).isEmpty());
         }
     }
 

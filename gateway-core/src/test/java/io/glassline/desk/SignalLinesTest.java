@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The conversation: the citizen asks (`in-1`) when trash day is, and the bot answers (`out-1`) "It is Tuesday."
-/// twice, a minute apart (`out-2`). It was closed an hour later.
+/// The conversation: the citizen asks (`in-1`) when trash day is, and the bot answers (`out-1`) "It is
+/// Tuesday." twice, a minute apart (`out-2`). It was closed an hour later.
 class SignalLinesTest {
 
     private static final Message.Id ASKED = Message.Id.received(ANA.accountId(), "in-1");

@@ -52,7 +52,9 @@ public abstract class InboundLogContract {
         assertThat(ports().inbound().accept(arrival).join()).isEqualTo(2);
         assertThat(ports().inbound().accept(arrival).join()).isZero();
 
-        assertThat(ports().store().unfinished(lane, 9)).extracting(Inbound::providerId).containsExactly("1");
+        assertThat(ports().store().unfinished(lane, 9))
+                .extracting(Inbound::providerId)
+                .containsExactly("1");
         assertThat(entriesOf(lane, "2")).extracting(AuditEntry::kind).containsExactly("signal.received");
     }
 

@@ -93,11 +93,9 @@ class DelivererTest {
     void patienceHasAnEndButForAFaultOfTheAccount(String says, int hours, int tries, Delivery stands) {
         city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
         provider.always = switch (says) {
-            case "busy, wait 30 s" ->
-                new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.of(Duration.ofSeconds(30)));
+            case "busy, wait 30 s" -> new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.of(Duration.ofSeconds(30)));
             case "busy" -> new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty());
-            case "this citizen has enough for now" ->
-                new SendOutcome.Busy(Limit.RECIPIENT, "131056", Optional.empty());
+            case "this citizen has enough for now" -> new SendOutcome.Busy(Limit.RECIPIENT, "131056", Optional.empty());
             default -> new SendOutcome.AccountFault("190", "the token has expired");
         };
 
@@ -523,7 +521,10 @@ class DelivererTest {
         int asked;
         Predicate<String> isKnown = _ -> false;
         boolean isDown;
-        @Nullable SendOutcome always;
+
+        @Nullable
+        SendOutcome always;
+
         private final Deque<SendOutcome> script = new ArrayDeque<>();
 
         void answers(SendOutcome... outcomes) {

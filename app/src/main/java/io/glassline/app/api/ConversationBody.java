@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
-import io.glassline.message.Message.Offer;
-import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.message.Message;
+import io.glassline.message.Message.Offer;
 import io.glassline.message.Signal;
+import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.List;
@@ -95,8 +95,8 @@ record ConversationBody(
         }
     }
 
-    /// A reaction, an edit, a deletion or a notice. `about` is the message's id; `text` an emoji, the new words, or
-    /// what the notice says.
+    /// A reaction, an edit, a deletion or a notice. `about` is the message's id; `text` an emoji, the new
+    /// words, or what the notice says.
     record SignalBody(String id, String kind, Optional<String> about, Optional<String> text, Instant at) {
 
         static SignalBody of(Board.SignalLine line) {

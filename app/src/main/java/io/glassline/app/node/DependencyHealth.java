@@ -17,12 +17,7 @@ import java.util.LinkedHashMap;
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send webhooks
 /// elsewhere.
 record DependencyHealth(
-        Database database,
-        Redis redis,
-        PgInboundLog inbound,
-        Spool spool,
-        Sequencer sequencer,
-        AccountFaults faults)
+        Database database, Redis redis, PgInboundLog inbound, Spool spool, Sequencer sequencer, AccountFaults faults)
         implements Health {
 
     @Override

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One running node. Its parts are put together by the wiring classes of this package; here stands in which order
-/// they begin and end.
+/// One running node. Its parts are put together by the wiring classes of this package; here stands in which
+/// order they begin and end.
 public final class Gateway implements AutoCloseable {
 
     private final CloseList closing = new CloseList();

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The accounts of which the provider takes nothing, for a reason that people must mend: an expired token, a bill.
-/// This is what this node has met; every node that sends meets it.
+/// The accounts of which the provider takes nothing, for a reason that people must mend: an expired token, a
+/// bill. This is what this node has met; every node that sends meets it.
 public final class AccountFaults {
 
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();

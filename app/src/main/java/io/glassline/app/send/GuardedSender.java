@@ -35,8 +35,8 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +53,12 @@ import org.slf4j.LoggerFactory;
 
 /// Sends through the account's adapter.
 ///
-/// - A provider that keeps failing is left alone for a while by the account's circuit breaker; then a few messages
-///   try whether it is back.
-/// - One that asks for patience is given it, by all nodes. One that is busy and names no time is given more of it
-///   each time, up to [#BUSY_PAUSE_MAX].
-/// - A limit on one citizen holds nothing but what goes there, unless [#BUSY_CITIZENS_MAX] meet theirs in a row: then
-///   it is the account's.
+/// - A provider that keeps failing is left alone for a while by the account's circuit breaker; then a few
+///   messages try whether it is back.
+/// - One that asks for patience is given it, by all nodes. One that is busy and names no time is given more of
+///   it each time, up to [#BUSY_PAUSE_MAX].
+/// - A limit on one citizen holds nothing but what goes there, unless [#BUSY_CITIZENS_MAX] meet theirs in a
+///   row: then it is the account's.
 /// - An account with a fault is stopped and tried once a minute, and goes on when the fault is mended.
 /// - What surely was not sent is tried once more at once.
 /// - No call takes longer than [#CALL_MAX]: then nobody knows what became of the message.
@@ -181,8 +181,7 @@ public final class GuardedSender implements Sender {
                     isBack.accept(id);
                 }
             });
-            meters.gauge(
-                    "glassline_account_fault", Tags.of("account", id), faults, all -> all.has(id) ? 1 : 0);
+            meters.gauge("glassline_account_fault", Tags.of("account", id), faults, all -> all.has(id) ? 1 : 0);
             return new Guard(breaker, bulkheads.bulkhead(id), retries.retry(id), limits.timeLimiter(id));
         });
     }
@@ -334,8 +333,7 @@ public final class GuardedSender implements Sender {
             case SendOutcome.AccountFault fault -> {
                 guard.breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
                 if (faults.met(accountId, fault, clock.instant())) {
-                    LOG.atError()
-                            .log("account {} is stopped: {} ({})", accountId, fault.because(), fault.code());
+                    LOG.atError().log("account {} is stopped: {} ({})", accountId, fault.because(), fault.code());
                 }
                 pause(guard, accountId, Deliverer.FAULT_TRIED_EVERY);
             }

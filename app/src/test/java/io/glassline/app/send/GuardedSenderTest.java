@@ -175,8 +175,15 @@ class GuardedSenderTest {
         assertThat(provider.calls).as("it is not asked again at once").isEqualTo(9);
         assertThat(pauses.told)
                 .containsExactly(
-                        "city-paper PT1S", "city-paper PT2S", "city-paper PT4S", "city-paper PT8S", "city-paper PT16S",
-                        "city-paper PT32S", "city-paper PT1M", "city-paper PT1M", "city-paper PT1M");
+                        "city-paper PT1S",
+                        "city-paper PT2S",
+                        "city-paper PT4S",
+                        "city-paper PT8S",
+                        "city-paper PT16S",
+                        "city-paper PT32S",
+                        "city-paper PT1M",
+                        "city-paper PT1M",
+                        "city-paper PT1M");
         send();
         provider.answers(new SendOutcome.Busy(Limit.ACCOUNT, "429", Optional.empty()));
         send();

@@ -1,10 +1,10 @@
 package io.glassline.bench.speed;
 
-import io.glassline.app.node.Adapters;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
+import io.glassline.app.node.Adapters;
 import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
 import io.glassline.console.ClientAddress;
@@ -64,14 +64,7 @@ public final class AcceptOnly {
                 new SpooledLanes(SpoolListener.NOBODY, _ -> {}),
                 quarantine);
         var intake = new Intake(
-                channels,
-                inbound,
-                quarantine,
-                outbox,
-                new PgConsentLedger(database, audit),
-                audit,
-                _ -> {},
-                threads);
+                channels, inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));

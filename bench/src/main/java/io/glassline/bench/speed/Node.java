@@ -1,14 +1,14 @@
 package io.glassline.bench.speed;
 
+import io.glassline.app.api.ApiRole;
+import io.glassline.app.api.ApiToken;
+import io.glassline.app.api.ApiTokens;
+import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
-import io.glassline.app.api.ApiRole;
-import io.glassline.app.api.ApiToken;
-import io.glassline.app.api.ApiTokens;
-import io.glassline.app.http.Listeners;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
 import io.glassline.storage.spool.Spool;

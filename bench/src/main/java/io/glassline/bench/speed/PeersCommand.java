@@ -59,9 +59,9 @@ public final class PeersCommand extends Measurement implements Callable<Integer>
     private void tell(Report report, Race race) {
         report.line("");
         report.line(("Closed loop, %d connections, %d rounds of %d s, %s. All prove the same signature over the same"
-            + " form, write at least one row, let a duplicate fall out by the provider's id, and answer 200 when it is"
-            + " committed. Glassline writes two rows (message, audit entry) and keeps the raw call with the batch's,"
-            + " the others write one.")
+                        + " form, write at least one row, let a duplicate fall out by the provider's id, and answer 200 when it is"
+                        + " committed. Glassline writes two rows (message, audit entry) and keeps the raw call with the batch's,"
+                        + " the others write one.")
                 .formatted(CONNECTIONS, rounds(), roundLasting().toSeconds(), warmth()));
         race.tell(report, ACCEPT);
         report.line("");

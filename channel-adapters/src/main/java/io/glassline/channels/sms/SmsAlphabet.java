@@ -2,12 +2,13 @@ package io.glassline.channels.sms;
 
 import java.util.Map;
 
-/// The alphabet of text messages (GSM 03.38). A text with one character outside it holds 70 characters where it would
-/// hold 160, and so costs double.
+/// The alphabet of text messages (GSM 03.38). A text with one character outside it holds 70 characters where it
+/// would hold 160, and so costs double.
 final class SmsAlphabet {
 
-    private static final String GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-            + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€";
+    private static final String GSM =
+            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€";
 
     /// Marks that differ from a plain one by their looks alone.
     private static final Map<Character, String> PLAIN = Map.ofEntries(

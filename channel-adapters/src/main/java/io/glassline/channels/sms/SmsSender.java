@@ -39,7 +39,9 @@ final class SmsSender {
         var reference = new Outgoing.PartRef(message.id(), part.number());
         try {
             var sent = Message.creator(
-                            new PhoneNumber(message.to().value()), new PhoneNumber(account.ownAddress()), written(part, account))
+                            new PhoneNumber(message.to().value()),
+                            new PhoneNumber(account.ownAddress()),
+                            written(part, account))
                     .setStatusCallback(URI.create(callbackUrl + "/status?ref=" + reference))
                     .create(SmsApi.client(account, exchange));
             return sent.getSid() == null
@@ -54,7 +56,8 @@ final class SmsSender {
         }
     }
 
-    /// The text as it goes out: with plain punctuation where the account wants that and it makes the text cheaper.
+    /// The text as it goes out: with plain punctuation where the account wants that and it makes the text
+    /// cheaper.
     private static String written(Outgoing.Part part, ChannelAccount account) {
         return account.setting(PUNCTUATION).filter(PLAIN::equals).isPresent()
                 ? SmsAlphabet.cheaper(part.text())

@@ -46,8 +46,8 @@ final class SmsWebhook {
         var citizen = new Address(SmsAdapter.KIND, from.get());
         var tapback = form.value("Body").filter(_ -> mediaCount(form) == 0).flatMap(Tapback::read);
         if (tapback.isPresent()) {
-            return new Receipt.Events(List.of(
-                    new ChannelEvent.SignalReceived(Wording.identifier(id.get()), citizen, tapback.get(), at)));
+            return new Receipt.Events(
+                    List.of(new ChannelEvent.SignalReceived(Wording.identifier(id.get()), citizen, tapback.get(), at)));
         }
         var marks = marks(form, from.get());
         var events = new ArrayList<ChannelEvent>();
@@ -75,7 +75,8 @@ final class SmsWebhook {
         return marks;
     }
 
-    /// The provider's own word counts, whatever the citizen wrote: its account may know more words for it than we do.
+    /// The provider's own word counts, whatever the citizen wrote: its account may know more words for it than
+    /// we do.
     private static Optional<ChannelEvent> consent(TwilioForm form, Address citizen, Instant at) {
         return switch (form.value("OptOutType").orElse("").toUpperCase(Locale.ROOT)) {
             case "STOP" -> Optional.of(new ChannelEvent.OptedOut(citizen, "has told the provider to stop", at));
@@ -96,8 +97,8 @@ final class SmsWebhook {
         var words = form.value("Body");
         var button = form.value("ButtonPayload").map(payload -> (Content) new Content.Choice(
                 payload, form.value("ButtonText").or(() -> words).orElse(payload)));
-        var row = form.value("ListId").map(listed -> (Content)
-                new Content.Choice(listed, form.value("ListTitle").or(() -> words).orElse(listed)));
+        var row = form.value("ListId").map(listed -> (Content) new Content.Choice(
+                listed, form.value("ListTitle").or(() -> words).orElse(listed)));
         return button.or(() -> row).or(() -> place(form)).or(() -> words.map(Content.Text::new));
     }
 

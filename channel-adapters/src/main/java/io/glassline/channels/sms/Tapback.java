@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó una
 /// imagen`.
 ///
-/// The whole text must be one: what quotes a message and says something of its own beside it is a sentence. The words
-/// are in [TapbackWords].
+/// The whole text must be one: what quotes a message and says something of its own beside it is a sentence. The
+/// words are in [TapbackWords].
 final class Tapback {
 
     /// Longer ones are no text message.
@@ -23,8 +23,9 @@ final class Tapback {
 
     private static final String EMOJI = "(?<emoji>\\S{1,40})";
 
-    private static final Pattern REACTED = Pattern.compile("(?:Reacted(?: with)? " + EMOJI
-            + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à|(?<bare>\\S{1,40}) (?:to|a|à)) ");
+    private static final Pattern REACTED = Pattern.compile(
+            "(?:Reacted(?: with)? " + EMOJI
+                    + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à|(?<bare>\\S{1,40}) (?:to|a|à)) ");
 
     private static final Pattern WITHDRAWN = Pattern.compile("(?:Removed (?:an? |the )?" + EMOJI
             + "(?: reaction)? from|(?:Eliminó|Quitó) (?:un |una |el |la )?(?<emojies>\\S{1,40}) (?:de|a)"
@@ -38,10 +39,12 @@ final class Tapback {
         }
         var text = UNSEEN.matcher(body).replaceAll("").strip();
         return TapbackWords.opening(text)
-                .flatMap(opening -> about(text.substring(opening.words().length()).strip())
+                .flatMap(opening -> about(
+                                text.substring(opening.words().length()).strip())
                         .<Signal>map(about -> opening.withdrawn()
                                 ? new Signal.ReactionWithdrawn(about.quoted(), opening.emoji())
-                                : new Signal.Reaction(about.quoted(), opening.emoji().orElse(""))))
+                                : new Signal.Reaction(
+                                        about.quoted(), opening.emoji().orElse(""))))
                 .or(() -> withEmoji(text));
     }
 
@@ -49,7 +52,8 @@ final class Tapback {
         var reacted = REACTED.matcher(text);
         if (reacted.lookingAt() && emoji(reacted).isPresent()) {
             return about(text.substring(reacted.end()).strip())
-                    .map(about -> new Signal.Reaction(about.quoted(), emoji(reacted).orElseThrow()));
+                    .map(about ->
+                            new Signal.Reaction(about.quoted(), emoji(reacted).orElseThrow()));
         }
         var withdrawn = WITHDRAWN.matcher(text);
         return withdrawn.lookingAt() && emoji(withdrawn).isPresent()
@@ -79,8 +83,8 @@ final class Tapback {
             return Optional.of(new Object(Optional.empty()));
         }
         return isOneQuotation(rest)
-                ? Optional.of(new Object(
-                        Optional.of(new About.ByWords(rest.substring(1, rest.length() - 1).strip()))))
+                ? Optional.of(new Object(Optional.of(
+                        new About.ByWords(rest.substring(1, rest.length() - 1).strip()))))
                 : Optional.empty();
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital letter.
+/// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital
+/// letter.
 ///
 /// One line for each reaction: the emoji, then its words in all languages.
 final class TapbackWords {
@@ -32,12 +33,45 @@ final class TapbackWords {
             """;
 
     private static final List<String> THINGS = List.of(
-            "an image", "a photo", "a picture", "a movie", "a video", "an attachment", "a GIF", "an audio message",
-            "a voice message", "a voice memo", "a sticker", "a link", "a location", "a contact", "a contact card", "a file",
-            "a document", "a message", "una imagen", "una foto", "una película", "un video", "un vídeo", "un archivo",
-            "un archivo adjunto", "un adjunto", "un mensaje de audio", "un mensaje de voz", "un sticker", "un enlace",
-            "una ubicación", "un contacto", "un mensaje", "une image", "une photo", "une vidéo", "un film",
-            "une pièce jointe", "un message audio");
+            "an image",
+            "a photo",
+            "a picture",
+            "a movie",
+            "a video",
+            "an attachment",
+            "a GIF",
+            "an audio message",
+            "a voice message",
+            "a voice memo",
+            "a sticker",
+            "a link",
+            "a location",
+            "a contact",
+            "a contact card",
+            "a file",
+            "a document",
+            "a message",
+            "una imagen",
+            "una foto",
+            "una película",
+            "un video",
+            "un vídeo",
+            "un archivo",
+            "un archivo adjunto",
+            "un adjunto",
+            "un mensaje de audio",
+            "un mensaje de voz",
+            "un sticker",
+            "un enlace",
+            "una ubicación",
+            "un contacto",
+            "un mensaje",
+            "une image",
+            "une photo",
+            "une vidéo",
+            "un film",
+            "une pièce jointe",
+            "un message audio");
 
     /// How a text begins that is a reaction, or takes one back. `emoji` is what the reaction looks like.
     record Opening(String words, Optional<String> emoji, boolean withdrawn) {}

@@ -3,7 +3,6 @@ package io.glassline.channels.telegram;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glassline.channels.Wording;
 import io.glassline.message.Content;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,8 +20,8 @@ final class TelegramContent {
     private static final Set<String> SAID_WITHOUT_WORDS =
             Set.of("sticker", "dice", "story", "paid_media", "giveaway", "passport_data", "live_photo", "rich_message");
 
-    /// What holds files, and what each is when it does not say. An animation stands before the document that comes
-    /// beside it.
+    /// What holds files, and what each is when it does not say. An animation stands before the document that
+    /// comes beside it.
     private static final List<FileKind> FILES = List.of(
             new FileKind("voice", "audio/ogg"),
             new FileKind("audio", "audio/mpeg"),
@@ -70,9 +69,10 @@ final class TelegramContent {
                         .flatMap(kind -> file(message.path(kind.field()), kind.usualType(), caption).stream())
                         .findFirst())
                 .or(() -> each(message.path("paid_media").path("paid_media"))
-                        .flatMap(paid -> picture(paid.path("photo"), caption)
-                                .or(() -> file(paid.path("video"), "video/mp4", caption))
-                                .stream())
+                        .flatMap(
+                                paid -> picture(paid.path("photo"), caption)
+                                        .or(() -> file(paid.path("video"), "video/mp4", caption))
+                                        .stream())
                         .findFirst())
                 .or(() -> picture(message.path("live_photo").path("photo"), caption)
                         .or(() -> file(message.path("live_photo"), "video/mp4", caption)));
@@ -82,8 +82,8 @@ final class TelegramContent {
     private static Optional<Content> picture(JsonNode sizes, Optional<String> caption) {
         return each(sizes)
                 .filter(size -> text(size, "file_id").isPresent())
-                .max(Comparator.comparingLong(
-                        size -> size.path("width").asLong(0) * size.path("height").asLong(0)))
+                .max(Comparator.comparingLong(size ->
+                        size.path("width").asLong(0) * size.path("height").asLong(0)))
                 .flatMap(size -> file(size, "image/jpeg", caption));
     }
 
@@ -118,7 +118,8 @@ final class TelegramContent {
     private static Optional<String> lines(JsonNode list, String title, String items) {
         return joined(
                 "\n",
-                Stream.concat(Stream.of(text(list, title)), each(list.path(items)).map(item -> text(item, "text"))));
+                Stream.concat(
+                        Stream.of(text(list, title)), each(list.path(items)).map(item -> text(item, "text"))));
     }
 
     private static Stream<Optional<String>> titled(JsonNode thing) {
@@ -134,11 +135,19 @@ final class TelegramContent {
                 .filter(message::has)
                 .sorted()
                 .findFirst()
-                .or(() -> Stream.of("contact", "poll", "checklist", "game", "invoice", "text", "caption", "location", "photo")
+                .or(() -> Stream.of(
+                                "contact",
+                                "poll",
+                                "checklist",
+                                "game",
+                                "invoice",
+                                "text",
+                                "caption",
+                                "location",
+                                "photo")
                         .filter(message::has)
                         .findFirst())
-                .map(kind -> new Content.Unsupported(
-                        "a " + kind.replace('_', ' ') + emoji(message.path(kind))));
+                .map(kind -> new Content.Unsupported("a " + kind.replace('_', ' ') + emoji(message.path(kind))));
     }
 
     private static String emoji(JsonNode thing) {

@@ -19,20 +19,54 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// What happens in a chat that is no sentence. Telegram says more of it with each version: whatever this does not
-/// know is a notice.
+/// What happens in a chat that is no sentence. Telegram says more of it with each version: whatever this does
+/// not know is a notice.
 final class TelegramSignals {
 
     /// What every message may have. Any other field is what the message is.
     private static final Set<String> OF_EVERY_MESSAGE = Set.of(
-            "message_id", "message_thread_id", "direct_messages_topic", "from", "sender_chat", "sender_boost_count",
-            "sender_business_bot", "sender_tag", "date", "business_connection_id", "chat", "forward_origin",
-            "forward_from", "forward_from_chat", "forward_from_message_id", "forward_signature",
-            "forward_sender_name", "forward_date", "is_topic_message", "is_automatic_forward", "reply_to_message",
-            "external_reply", "quote", "reply_to_story", "reply_to_checklist_task_id", "reply_to_poll_option_id",
-            "via_bot", "edit_date", "has_protected_content", "is_from_offline", "is_paid_post", "media_group_id",
-            "author_signature", "paid_star_count", "entities", "caption_entities", "link_preview_options",
-            "suggested_post_info", "effect_id", "show_caption_above_media", "has_media_spoiler", "reply_markup");
+            "message_id",
+            "message_thread_id",
+            "direct_messages_topic",
+            "from",
+            "sender_chat",
+            "sender_boost_count",
+            "sender_business_bot",
+            "sender_tag",
+            "date",
+            "business_connection_id",
+            "chat",
+            "forward_origin",
+            "forward_from",
+            "forward_from_chat",
+            "forward_from_message_id",
+            "forward_signature",
+            "forward_sender_name",
+            "forward_date",
+            "is_topic_message",
+            "is_automatic_forward",
+            "reply_to_message",
+            "external_reply",
+            "quote",
+            "reply_to_story",
+            "reply_to_checklist_task_id",
+            "reply_to_poll_option_id",
+            "via_bot",
+            "edit_date",
+            "has_protected_content",
+            "is_from_offline",
+            "is_paid_post",
+            "media_group_id",
+            "author_signature",
+            "paid_star_count",
+            "entities",
+            "caption_entities",
+            "link_preview_options",
+            "suggested_post_info",
+            "effect_id",
+            "show_caption_above_media",
+            "has_media_spoiler",
+            "reply_markup");
 
     private TelegramSignals() {}
 
@@ -64,9 +98,7 @@ final class TelegramSignals {
         var before = emojis(body.path("old_reaction"));
         return signal(
                 update,
-                now.isPresent()
-                        ? new Signal.Reaction(about, now.get())
-                        : new Signal.ReactionWithdrawn(about, before));
+                now.isPresent() ? new Signal.Reaction(about, now.get()) : new Signal.ReactionWithdrawn(about, before));
     }
 
     private static Optional<String> emojis(JsonNode reactions) {
@@ -93,7 +125,9 @@ final class TelegramSignals {
     /// A message with which nobody says anything.
     static Receipt service(Update update, String named) {
         var message = update.body();
-        var kind = fieldsOf(message).filter(field -> !OF_EVERY_MESSAGE.contains(field)).findFirst();
+        var kind = fieldsOf(message)
+                .filter(field -> !OF_EVERY_MESSAGE.contains(field))
+                .findFirst();
         if (kind.isEmpty()) {
             return new Receipt.Nothing("a message with nothing in it");
         }

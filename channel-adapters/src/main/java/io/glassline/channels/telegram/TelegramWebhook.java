@@ -75,7 +75,8 @@ final class TelegramWebhook {
         return kind.equals("callback_query") ? body.path("message").path("chat") : body.path("chat");
     }
 
-    /// A group, a supergroup or a channel: what one says there is not said to the city, and is not everyone's word.
+    /// A group, a supergroup or a channel: what one says there is not said to the city, and is not everyone's
+    /// word.
     private static boolean isShared(JsonNode chat) {
         return switch (chat.path("type").asText("")) {
             case "" -> chat.path("id").asLong(0) < 0;
@@ -85,10 +86,13 @@ final class TelegramWebhook {
     }
 
     private static Receipt guest(JsonNode chat, ChannelAccount account) {
-        if (!account.setting(GROUPS).equals(Optional.of("leave")) || !chat.path("id").isIntegralNumber()) {
+        if (!account.setting(GROUPS).equals(Optional.of("leave"))
+                || !chat.path("id").isIntegralNumber()) {
             return new Receipt.Nothing("in a group or channel, where the bot is a guest and silent");
         }
-        var leave = JSON.createObjectNode().put("method", "leaveChat").put("chat_id", chat.path("id").asLong());
+        var leave = JSON.createObjectNode()
+                .put("method", "leaveChat")
+                .put("chat_id", chat.path("id").asLong());
         return new Receipt.Handshake(new WebhookReply(200, "application/json", leave.toString()));
     }
 
@@ -106,8 +110,8 @@ final class TelegramWebhook {
                 case "my_chat_member" -> standing();
                 case "message_reaction" -> TelegramSignals.reaction(this);
                 case "deleted_business_messages" -> TelegramSignals.deletions(this);
-                // Each letter that somebody types after the bot's name, and what becomes of a poll, are nobody's
-                // sign.
+                // Each letter that somebody types after the bot's name, and what becomes of a poll, are
+                // nobody's sign.
                 case "inline_query", "poll", "message_reaction_count", "guest_message" ->
                     new Receipt.Nothing("an update of the kind " + kind);
                 default -> TelegramSignals.notice(this);
@@ -136,10 +140,12 @@ final class TelegramWebhook {
                     byMachine ? Set.of(Mark.AUTOMATIC) : Set.of());
         }
 
-        /// The chat is that of the message with the button, which may have become too old to be shown to us; then it
-        /// is the person's own.
+        /// The chat is that of the message with the button, which may have become too old to be shown to us;
+        /// then it is the person's own.
         private Receipt tapped() {
-            var chat = Stream.of(body.path("message").path("chat").path("id"), body.path("from").path("id"))
+            var chat = Stream.of(
+                            body.path("message").path("chat").path("id"),
+                            body.path("from").path("id"))
                     .filter(JsonNode::isIntegralNumber)
                     .findFirst();
             var id = text(body.path("id"));
@@ -156,7 +162,8 @@ final class TelegramWebhook {
                     Set.of())));
         }
 
-        /// The label of the button. Telegram sends back only its data, but the message that held it shows the label.
+        /// The label of the button. Telegram sends back only its data, but the message that held it shows the
+        /// label.
         private String label(String data) {
             return StreamSupport.stream(
                             body.path("message")
@@ -171,7 +178,8 @@ final class TelegramWebhook {
                     .orElse(data);
         }
 
-        /// In a chat with one person Telegram tells this only when the bot is blocked, and when it is not any more.
+        /// In a chat with one person Telegram tells this only when the bot is blocked, and when it is not any
+        /// more.
         private Receipt standing() {
             var chat = body.path("chat").path("id");
             if (!chat.isIntegralNumber()) {

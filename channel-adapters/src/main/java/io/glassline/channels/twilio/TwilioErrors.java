@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What Twilio's numbers mean: <https://www.twilio.com/docs/api/errors>. The same whether it says so at once or in a
-/// report.
+/// What Twilio's numbers mean: <https://www.twilio.com/docs/api/errors>. The same whether it says so at once or
+/// in a report.
 public final class TwilioErrors {
 
     /// The recipient has told Twilio to stop.

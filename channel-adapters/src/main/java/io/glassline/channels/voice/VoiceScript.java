@@ -33,8 +33,8 @@ final class VoiceScript {
 
     private VoiceScript() {}
 
-    /// The text, and the offers by their numbers, should there be any: which key is for what is said by the text, in
-    /// the city's own words.
+    /// The text, and the offers by their numbers, should there be any: which key is for what is said by the
+    /// text, in the city's own words.
     static List<Outgoing.Part> render(Outgoing message) {
         var texts = Wording.parts(Wording.numbered(message.text(), message.offers()), TEXT_MAX_CHARS);
         return IntStream.range(0, texts.size())

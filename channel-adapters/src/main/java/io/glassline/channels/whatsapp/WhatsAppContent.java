@@ -114,7 +114,8 @@ final class WhatsAppContent {
     /// The answers, one in a line.
     private static Optional<String> form(JsonNode reply) {
         try {
-            var answers = WhatsAppJson.MAPPER.readTree(reply.path("response_json").asText(""));
+            var answers =
+                    WhatsAppJson.MAPPER.readTree(reply.path("response_json").asText(""));
             return joined(
                     "\n",
                     answers.properties().stream()
@@ -138,7 +139,8 @@ final class WhatsAppContent {
                 "\n",
                 Stream.of(
                                 Stream.of(text(name, "formatted_name")
-                                        .or(() -> joined(" ", Stream.of(text(name, "first_name"), text(name, "last_name"))))),
+                                        .or(() -> joined(
+                                                " ", Stream.of(text(name, "first_name"), text(name, "last_name"))))),
                                 Stream.of(text(contact.path("org"), "company")),
                                 each(contact.path("phones")).map(phone -> text(phone, "phone")),
                                 each(contact.path("emails")).map(email -> text(email, "email")),
@@ -156,7 +158,8 @@ final class WhatsAppContent {
 
     private static Optional<String> poll(JsonNode poll) {
         var title = text(poll, "name").or(() -> text(poll, "question"));
-        var options = each(poll.path("options")).map(option -> text(option, "name").or(() -> text(option, "text")));
+        var options =
+                each(poll.path("options")).map(option -> text(option, "name").or(() -> text(option, "text")));
         return joined("\n", Stream.concat(Stream.of(title), options));
     }
 

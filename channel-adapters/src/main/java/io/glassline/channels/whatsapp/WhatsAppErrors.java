@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What Meta's numbers mean:
-/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same whether
-/// it says so at once or in a report.
+/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same
+/// whether it says so at once or in a report.
 final class WhatsAppErrors {
 
     /// So many messages to one citizen in so short a time.
@@ -23,8 +23,8 @@ final class WhatsAppErrors {
     /// Meta has trouble that passes.
     private static final Set<Integer> TROUBLE = Set.of(1, 2, 131000, 131016, 131057, 133004);
 
-    /// The token is expired or revoked or may not send (0, 10, 190, 131005), the number is not registered (131045,
-    /// 133010), the account is restricted or locked (368, 131031), or has not paid (131042).
+    /// The token is expired or revoked or may not send (0, 10, 190, 131005), the number is not registered
+    /// (131045, 133010), the account is restricted or locked (368, 131031), or has not paid (131042).
     private static final Set<Integer> ACCOUNT = Set.of(0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 133010);
 
     private static final int PERMISSIONS_FIRST = 200;

@@ -111,7 +111,8 @@ final class WhatsAppSender {
                         ? new SendableRow(offer.id(), offer.label(), null)
                         : new SendableRow(offer.id(), Wording.begun(offer.label(), ROW_MAX_CHARS), offer.label()))
                 .toList();
-        // A message from before the city's word came with it says how many there are, in digits that all can read.
+        // A message from before the city's word came with it says how many there are, in digits that all can
+        // read.
         var open = Wording.begun(message.listButton().orElse("1–" + offers.size()), BUTTON_MAX_CHARS);
         return new SendableInteractive(
                 "list", body, new SendableAction(null, open, List.of(new SendableSection(rows))));

@@ -10,8 +10,8 @@ import io.glassline.message.Signal.About;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What comes as a message and is no sentence. Meta says more with each version: whatever has no words and no file,
-/// and is of no kind that we know, is a notice.
+/// What comes as a message and is no sentence. Meta says more with each version: whatever has no words and no
+/// file, and is of no kind that we know, is a notice.
 final class WhatsAppSignals {
 
     private WhatsAppSignals() {}
@@ -37,7 +37,8 @@ final class WhatsAppSignals {
                         Stream.of("message_id", "original_message_id", "id")
                                 .flatMap(field -> about(body, field).stream())
                                 .findFirst(),
-                        "a notice of WhatsApp's: " + Wording.identifier(kind(message, type)).replace('_', ' '));
+                        "a notice of WhatsApp's: "
+                                + Wording.identifier(kind(message, type)).replace('_', ' '));
         };
     }
 

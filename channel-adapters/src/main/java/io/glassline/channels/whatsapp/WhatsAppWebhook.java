@@ -59,7 +59,8 @@ final class WhatsAppWebhook {
                         each(value.path("statuses")).flatMap(status -> reported(status, call).stream())))
                 .toList();
         var others = changes.stream()
-                .filter(value -> value.path("messages").size() + value.path("statuses").size() > 0)
+                .filter(value ->
+                        value.path("messages").size() + value.path("statuses").size() > 0)
                 .map(WhatsAppWebhook::number)
                 .filter(number -> !number.isEmpty() && !number.equals(account.ownAddress()))
                 .collect(Collectors.toSet());
@@ -141,10 +142,9 @@ final class WhatsAppWebhook {
                 text(json, "id").orElseGet(() -> Wording.hash(json.toString().getBytes(StandardCharsets.UTF_8))));
         var at = time(json, call);
         return Optional.of(WhatsAppContent.of(json)
-                .<ChannelEvent>map(content -> new ChannelEvent.MessageReceived(
-                        id, from.get(), content, at, Optional.empty(), Set.of()))
-                .orElseGet(() ->
-                        new ChannelEvent.SignalReceived(id, from.get(), WhatsAppSignals.of(json), at)));
+                .<ChannelEvent>map(content ->
+                        new ChannelEvent.MessageReceived(id, from.get(), content, at, Optional.empty(), Set.of()))
+                .orElseGet(() -> new ChannelEvent.SignalReceived(id, from.get(), WhatsAppSignals.of(json), at)));
     }
 
     /// The only contact in the call is the sender of a message that does not name its sender.
@@ -170,7 +170,9 @@ final class WhatsAppWebhook {
         var id = text(status, "id").map(Wording::identifier);
         var reference = text(status, "biz_opaque_callback_data").map(Wording::identifier);
         var error = status.path("errors").path(0);
-        var number = Optional.of(error.path("code")).filter(JsonNode::canConvertToInt).map(JsonNode::asInt);
+        var number = Optional.of(error.path("code"))
+                .filter(JsonNode::canConvertToInt)
+                .map(JsonNode::asInt);
         var code = number.map(WhatsAppErrors::word).or(() -> text(error, "code"));
         var words = text(error.path("error_data"), "details")
                 .or(() -> text(error, "message"))
@@ -184,7 +186,7 @@ final class WhatsAppWebhook {
             default -> Optional.empty();
         };
         return delivery.filter(_ -> id.isPresent() || reference.isPresent())
-                .map(reached -> new ChannelEvent.DeliveryReported(
-                        id, reference, reached, code, words, time(status, call)));
+                .map(reached ->
+                        new ChannelEvent.DeliveryReported(id, reference, reached, code, words, time(status, call)));
     }
 }

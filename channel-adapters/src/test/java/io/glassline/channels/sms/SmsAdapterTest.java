@@ -34,19 +34,19 @@ import io.glassline.message.Address;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.net.URLEncoder;
-import java.util.stream.Collectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -210,8 +210,8 @@ class SmsAdapterTest extends AdapterContract {
             """)
     void readsHowLongToWait(@Nullable String retryAfter, String date, String expected) {
         var answer = aResponse().withStatus(429).withHeader("Date", date);
-        PROVIDER.stubFor(any(anyUrl())
-                .willReturn(retryAfter == null ? answer : answer.withHeader("Retry-After", retryAfter)));
+        PROVIDER.stubFor(
+                any(anyUrl()).willReturn(retryAfter == null ? answer : answer.withHeader("Retry-After", retryAfter)));
 
         assertThat(shown(send("hello"))).isEqualTo(expected);
     }

@@ -21,15 +21,15 @@ import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,7 +232,8 @@ class TelegramAdapterTest extends AdapterContract {
         return List.of(
                 call("edited__text"),
                 call("message__service_group_created"),
-                update("\"message_reaction\":{\"chat\":{\"id\":42},\"message_id\":7,\"new_reaction\":[{\"emoji\":\"👍\"}]}"),
+                update(
+                        "\"message_reaction\":{\"chat\":{\"id\":42},\"message_id\":7,\"new_reaction\":[{\"emoji\":\"👍\"}]}"),
                 update("\"message\":{\"message_id\":7,\"chat\":{\"id\":42},\"hologram\":{\"id\":1}}"));
     }
 
@@ -260,7 +261,8 @@ class TelegramAdapterTest extends AdapterContract {
     }
 
     private static WebhookCall update(String kind) {
-        return call(("{\"update_id\":1," + kind + "}").getBytes(StandardCharsets.UTF_8), "demo-telegram-webhook-secret");
+        return call(
+                ("{\"update_id\":1," + kind + "}").getBytes(StandardCharsets.UTF_8), "demo-telegram-webhook-secret");
     }
 
     @Override

@@ -174,7 +174,9 @@ class VoiceAdapterTest extends AdapterContract {
     void offersAreSpokenByTheirNumbers() {
         var offers = List.of(new Message.Offer("a", "Trash"), new Message.Offer("b", "Roads"));
 
-        assertThat(adapter.render(outgoing("How can we help?", offers, Locale.ENGLISH)).getFirst().text())
+        assertThat(adapter.render(outgoing("How can we help?", offers, Locale.ENGLISH))
+                        .getFirst()
+                        .text())
                 .isEqualTo("How can we help?\n1 Trash\n2 Roads");
     }
 

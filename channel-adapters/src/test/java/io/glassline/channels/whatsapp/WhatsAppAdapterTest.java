@@ -30,13 +30,13 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -322,8 +322,7 @@ class WhatsAppAdapterTest extends AdapterContract {
         return outgoing(text, offers, to, LIST_BUTTON);
     }
 
-    private static Outgoing outgoing(
-            String text, List<Message.Offer> offers, String to, Optional<String> listButton) {
+    private static Outgoing outgoing(String text, List<Message.Offer> offers, String to, Optional<String> listButton) {
         return new Outgoing(
                 new Message.Id(new UUID(1, 2)),
                 new UUID(3, 4),
@@ -388,7 +387,8 @@ class WhatsAppAdapterTest extends AdapterContract {
 
     @Override
     protected List<WebhookCall> signs() {
-        return Stream.of("reaction", "reaction_removed", "edit", "revoke", "system_number_changed", "kind_of_the_future")
+        return Stream.of(
+                        "reaction", "reaction_removed", "edit", "revoke", "system_number_changed", "kind_of_the_future")
                 .map(sign -> signed(Payloads.read("whatsapp/message__" + sign + ".json")))
                 .toList();
     }

@@ -79,10 +79,12 @@ class WhatsAppSignalsTest {
             """)
     void aFailureToldLaterIsTheSameAsAtOnce(String error, String code, String words) {
         var receipt = receive(
-                "statuses", "{\"id\":\"wamid.7\",\"status\":\"failed\",\"timestamp\":\"1\",\"errors\":[" + error + "]}");
+                "statuses",
+                "{\"id\":\"wamid.7\",\"status\":\"failed\",\"timestamp\":\"1\",\"errors\":[" + error + "]}");
 
-        assertThat(((Receipt.Events) receipt).events()).singleElement().isInstanceOfSatisfying(
-                DeliveryReported.class, report -> {
+        assertThat(((Receipt.Events) receipt).events())
+                .singleElement()
+                .isInstanceOfSatisfying(DeliveryReported.class, report -> {
                     assertThat(report.errorCode()).contains(code);
                     assertThat(report.words()).contains(words);
                 });
@@ -101,7 +103,8 @@ class WhatsAppSignalsTest {
     }
 
     private static Receipt receive(String message) {
-        return receive("messages", "{\"id\":\"wamid.9\",\"from\":\"15550142\",\"timestamp\":\"1749416383\"," + message + "}");
+        return receive(
+                "messages", "{\"id\":\"wamid.9\",\"from\":\"15550142\",\"timestamp\":\"1749416383\"," + message + "}");
     }
 
     private static Receipt receive(String list, String item) {

@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// All that one turn is decided from: the message and its words, where its conversation stands, the city, and the
-/// hour.
+/// All that one turn is decided from: the message and its words, where its conversation stands, the city, and
+/// the hour.
 ///
 /// It belongs to one turn and one thread.
 public final class TurnContext {

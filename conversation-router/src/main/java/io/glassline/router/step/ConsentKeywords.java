@@ -39,9 +39,9 @@ final class ConsentKeywords implements RoutingStep {
                 .or(() -> heard(turn, gates.help()).map(help -> help(turn, help)));
     }
 
-    /// A keyword is the whole message, whether it is written, stands below a picture or on a button. Of a mail that
-    /// is what stands below its subject, too: whoever writes STOP to us by mail may have to write something above it.
-    /// Of a button it is what the button sends, too: its label may say it in a sentence.
+    /// A keyword is the whole message, whether it is written, stands below a picture or on a button. Of a mail
+    /// that is what stands below its subject, too: whoever writes STOP to us by mail may have to write
+    /// something above it. Of a button it is what the button sends, too: its label may say it in a sentence.
     private static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
         return keywords.in(turn.normalized())
                 .or(() -> belowTheSubject(turn).flatMap(keywords::in))

@@ -114,8 +114,8 @@ public final class JsonForms {
             case "unsupported" -> new Content.Unsupported(text(node, "description"));
             default ->
                 SignalJson.read(kind, node)
-                        .orElseThrow(() -> new IllegalStateException(
-                                "stored content of a kind that is not known here: " + kind));
+                        .orElseThrow(() ->
+                                new IllegalStateException("stored content of a kind that is not known here: " + kind));
         };
     }
 

@@ -43,8 +43,7 @@ final class SignalJson {
             case "reaction-withdrawn" -> Optional.of(new Signal.ReactionWithdrawn(about, maybeText(node, "emoji")));
             case "edit" -> Optional.of(new Signal.Edit(about, text(node, "text")));
             case "deletion" -> Optional.of(new Signal.Deletion(about));
-            case "service-notice" ->
-                Optional.of(new Signal.ServiceNotice(about, text(node, "description")));
+            case "service-notice" -> Optional.of(new Signal.ServiceNotice(about, text(node, "description")));
             default -> Optional.empty();
         };
     }

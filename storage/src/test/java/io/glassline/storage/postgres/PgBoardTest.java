@@ -210,7 +210,11 @@ class PgBoardTest {
         send(lane, "p1", "p1");
         outbox.report(lane.accountId(), report, NOW);
 
-        assertThat(board.transcript(turn.after().id()).orElseThrow().messages().getLast().deliveryNote())
+        assertThat(board.transcript(turn.after().id())
+                        .orElseThrow()
+                        .messages()
+                        .getLast()
+                        .deliveryNote())
                 .contains("the carrier took it for spam (filtered)");
     }
 
@@ -227,7 +231,8 @@ class PgBoardTest {
         var transcript = board.transcript(turn.after().id()).orElseThrow();
 
         assertThat(transcript.signals())
-                .extracting(line -> line.signal().kind() + " " + line.about().map(Object::toString).orElse("-"))
+                .extracting(line -> line.signal().kind() + " "
+                        + line.about().map(Object::toString).orElse("-"))
                 .containsExactly(
                         "reaction " + turn.messages().get(1).id(),
                         "edit " + turn.messages().get(0).id(),
