@@ -15,7 +15,7 @@ enum RunAs {
     NAMESPACE(List.of("unshare", "--user")),
     NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
 
-    private static final int NOBODYS_ID = 65_534;
+    static final int NOBODYS_ID = 65_534;
 
     private final List<String> prefix;
 

@@ -86,8 +86,10 @@ final class MailReader {
                 .orElseGet(() -> Wording.hash(call.body()));
         var thread = thread(mail, id, account);
         var contents = new ArrayList<Content>();
-        text(mail, thread, call).ifPresent(contents::add);
-        contents.addAll(MailAttachments.of(mail));
+        text(mail, thread).ifPresent(contents::add);
+        call.header(Mailbox.TRUNCATED)
+                .ifPresentOrElse(
+                        size -> contents.add(tooLarge(size, thread)), () -> contents.addAll(MailAttachments.of(mail)));
         if (contents.isEmpty()) {
             contents.add(new Content.Unsupported("a mail with nothing in it"));
         }
@@ -129,12 +131,7 @@ final class MailReader {
 
     /// The words of a mail. The subject of the first mail of a thread is part of them, because many people write all
     /// they want there.
-    private static Optional<Content> text(MimePart mail, MailThread thread, WebhookCall call) {
-        var truncated = call.header(Mailbox.TRUNCATED);
-        if (truncated.isPresent()) {
-            return Optional.of(new Content.Unsupported("a mail too large to take in, of " + truncated.get() + " bytes"
-                    + thread.subject().map(subject -> ": " + subject).orElse("")));
-        }
+    private static Optional<Content> text(MimePart mail, MailThread thread) {
         var whole = MailText.of(mail);
         var body = Wording.legible(MailReply.withoutQuotes(
                 whole.length() <= TEXT_READ_MAX_CHARS ? whole : whole.substring(0, TEXT_READ_MAX_CHARS) + "…"));
@@ -146,6 +143,13 @@ final class MailReader {
         var text = Stream.concat(subject.stream(), Stream.of(body).filter(words -> !words.isBlank()))
                 .reduce((first, second) -> first + "\n" + second);
         return text.map(Content.Text::new);
+    }
+
+    /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings beside them is not
+    /// all there.
+    private static Content tooLarge(String bytes, MailThread thread) {
+        return new Content.Unsupported("a mail too large to take in, of " + bytes + " bytes; its files were left in the"
+                + " mailbox" + thread.subject().map(subject -> ": " + subject).orElse(""));
     }
 
     private static Instant sentAt(MimePart mail, WebhookCall call) {

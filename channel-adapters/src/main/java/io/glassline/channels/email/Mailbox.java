@@ -4,12 +4,10 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.PullChannel.Pulled;
 import io.glassline.channel.WebhookCall;
-import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.UIDFolder;
 import jakarta.mail.search.ComparisonTerm;
 import jakarta.mail.search.ReceivedDateTerm;
 import java.io.IOException;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.angus.mail.imap.IMAPFolder;
-import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /// A mailbox over IMAP, and the connection to it, made again whenever it is lost.
 ///
@@ -83,7 +80,7 @@ final class Mailbox implements AutoCloseable {
                 break;
             }
             fetching = mail.uid();
-            var call = MailboxFetch.call(account, mail, validity, isPassedOver(mail.uid()), clock);
+            var call = MailboxFetch.call(account, open, mail, validity, isPassedOver(mail.uid()), clock);
             last = mail.uid();
             if (call != null) {
                 calls.add(call);
@@ -112,7 +109,8 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /// The mails that came between the two times, oldest first, each known by its Message-ID where it has one.
+    /// The mails that came between the two times, oldest first, each known only by its number: its id on the
+    /// record is made of its content too, and only the mail itself tells it.
     List<Received> list(ChannelAccount account, Instant from, Instant to) throws IOException {
         turn.lock();
         try {
@@ -123,16 +121,12 @@ final class Mailbox implements AutoCloseable {
             var sinceThatDay = open.search(new ReceivedDateTerm(ComparisonTerm.GE, dayBefore));
             var latest = Arrays.copyOfRange(
                     sinceThatDay, Math.max(0, sinceThatDay.length - LISTED_MAX), sinceThatDay.length);
-            var wanted = new FetchProfile();
-            wanted.add(UIDFolder.FetchProfileItem.UID);
-            wanted.add(FetchProfile.Item.ENVELOPE);
-            open.fetch(latest, wanted);
-            var received = new ArrayList<Received>();
-            for (var mail : latest) {
-                MailboxFetch.listed(open, validity, (IMAPMessage) mail, from, to)
-                        .ifPresent(received::add);
-            }
-            return received;
+            return MailboxFetch.known(open, latest).stream()
+                    .filter(mail -> mail.came()
+                            .filter(came -> !came.isBefore(from) && !came.isAfter(to)) // IMAP searches by days
+                            .isPresent())
+                    .map(mail -> MailboxFetch.listed(mail, validity))
+                    .toList();
         } catch (MessagingException e) {
             folder.drop();
             throw new IOException("mailbox of account " + account.id() + " cannot be listed: " + e.getMessage(), e);
@@ -151,15 +145,11 @@ final class Mailbox implements AutoCloseable {
                 return Optional.empty();
             }
             var uid = Long.parseLong(received.key().substring(received.key().indexOf(':') + 1));
-            var mail = open.getMessageByUID(uid);
-            return mail == null
+            var mail = MailboxFetch.one(open, uid);
+            return mail.isEmpty()
                     ? Optional.empty()
                     : Optional.ofNullable(MailboxFetch.call(
-                            account,
-                            new MailboxFetch.Mail((IMAPMessage) mail, uid, mail.getSize()),
-                            validity,
-                            isPassedOver(uid),
-                            clock));
+                            account, open, mail.get(), validity, isPassedOver(uid), clock));
         } catch (MessagingException e) {
             folder.drop();
             throw new IOException("mailbox of account " + account.id() + " cannot be read: " + e.getMessage(), e);

@@ -193,16 +193,21 @@ class EmailAdapterTest extends AdapterContract {
     }
 
     @Test
-    void aMailTooLargeIsKeptByItsHeaders() {
+    void aMailTooLargeKeepsItsSubjectAndItsWords() {
         var call = new WebhookCall(
                 "IMAP",
                 "",
                 "imap://x",
                 Map.of(Mailbox.TRUNCATED, List.of("31000000")),
-                "From: a@example.org\r\nSubject: Film\r\nMessage-ID: <big@x>\r\n\r\n".getBytes(UTF_8),
+                ("From: a@example.org\r\nSubject: Film\r\nMessage-ID: <big@x>\r\n"
+                                + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nThe cellar is wet.\r\n"
+                                + "--b\r\nContent-Type: video/mp4\r\n\r\nABC")
+                        .getBytes(UTF_8),
                 NOW);
-        assertThat(ReceiptText.of(adapter.receive(call, account())))
-                .isEqualTo("<big@x> from a@example.org: [a mail too large to take in, of 31000000 bytes: Film]");
+        assertThat(ReceiptText.of(adapter.receive(call, account())).replace("\n<", " // <"))
+                .isEqualTo("<big@x> from a@example.org: \"Film\\nThe cellar is wet.\" // <big@x>:part:1 from"
+                        + " a@example.org: [a mail too large to take in, of 31000000 bytes; its files were left in the"
+                        + " mailbox: Film]");
     }
 
     @Test

@@ -108,9 +108,8 @@ class MailServersTest {
 
         var listed = adapter.list(account(), now.minusSeconds(3_600), now.plusSeconds(60));
 
-        assertThat(listed.received())
-                .extracting(received -> received.providerIds())
-                .containsExactly(Set.of("<one@x>"), Set.of("<two@x>"));
+        assertThat(listed.received()).hasSize(2).allSatisfy(mail -> assertThat(mail.providerIds())
+                .isEmpty());
         var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
         assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .startsWith("<two@x> from ")
