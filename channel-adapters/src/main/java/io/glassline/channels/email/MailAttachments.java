@@ -1,5 +1,6 @@
 package io.glassline.channels.email;
 
+import io.glassline.channels.email.mime.MimePart;
 import io.glassline.channels.Wording;
 import io.glassline.message.Content;
 import java.net.URI;

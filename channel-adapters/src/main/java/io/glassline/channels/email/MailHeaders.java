@@ -1,5 +1,6 @@
 package io.glassline.channels.email;
 
+import io.glassline.channels.email.mime.MimePart;
 import io.glassline.channels.Wording;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;

@@ -1,5 +1,6 @@
 package io.glassline.channels.email;
 
+import io.glassline.channels.email.mime.MimePart;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent.Mark;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.glassline.channels.email;
 
+import io.glassline.channels.email.mime.MimePart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.ChannelAccount;

@@ -1,5 +1,7 @@
 package io.glassline.channels.email;
 
+import io.glassline.channels.email.mime.HtmlText;
+import io.glassline.channels.email.mime.MimePart;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.glassline.channels.email;
+package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.glassline.channels.email;
+package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// One header of a mail or a part. `name` is in lower case; `value` is unfolded, with its bytes as UTF-8 where they are
 /// that, else as windows-1252.
-record MimeHeader(String name, String value) {
+public record MimeHeader(String name, String value) {
 
     private static final int HEADERS_MAX = 2000;
 

@@ -1,4 +1,4 @@
-package io.glassline.channels.email;
+package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Bytes made into text: base64, quoted-printable, encoded words, and character sets by whatever name.
-final class MimeEncoding {
+public final class MimeEncoding {
 
     private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?\\s]+)\\?([bBqQ])\\?([^?]*)\\?=");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");

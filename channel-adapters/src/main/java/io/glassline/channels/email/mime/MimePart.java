@@ -1,4 +1,4 @@
-package io.glassline.channels.email;
+package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// Reading is total: a broken header, boundary, encoding or character set gives the best that can be made of it,
 /// and never fails. That is why it is our own: a mail library is made to say what is wrong with a mail, and a city
 /// has to read it all the same. Depth, parts and headers have limits, so that no mail costs more than its size.
-final class MimePart {
+public final class MimePart {
 
     private static final int DEPTH_MAX = 20;
     private static final int PARTS_MAX = 300;
@@ -38,7 +38,7 @@ final class MimePart {
         this.children = children;
     }
 
-    static MimePart read(byte[] raw) {
+    public static MimePart read(byte[] raw) {
         return read(raw, 0, raw.length, "text/plain", 0, new int[1]);
     }
 
@@ -134,52 +134,52 @@ final class MimePart {
         return end;
     }
 
-    String type() {
+    public String type() {
         return type;
     }
 
-    List<MimePart> children() {
+    public List<MimePart> children() {
         return children;
     }
 
     /// The parts that have no parts, in order.
-    static Stream<MimePart> leaves(MimePart part) {
+    public static Stream<MimePart> leaves(MimePart part) {
         return part.children().isEmpty()
                 ? Stream.of(part)
                 : part.children().stream().flatMap(MimePart::leaves);
     }
 
     /// The first header of this name, as it stands there.
-    Optional<String> header(String lowerCaseName) {
+    public Optional<String> header(String lowerCaseName) {
         return headers.stream()
                 .filter(header -> header.name().equals(lowerCaseName))
                 .map(MimeHeader::value)
                 .findFirst();
     }
 
-    List<String> headers(String lowerCaseName) {
+    public List<String> headers(String lowerCaseName) {
         return headers.stream()
                 .filter(header -> header.name().equals(lowerCaseName))
                 .map(MimeHeader::value)
                 .toList();
     }
 
-    boolean hasHeaderThatStarts(String lowerCasePrefix) {
+    public boolean hasHeaderThatStarts(String lowerCasePrefix) {
         return headers.stream().anyMatch(header -> header.name().startsWith(lowerCasePrefix));
     }
 
     /// A header's words, with encoded words read.
-    Optional<String> words(String lowerCaseName) {
+    public Optional<String> words(String lowerCaseName) {
         return header(lowerCaseName).map(MimeEncoding::decodedWords);
     }
 
     /// A parameter of a structured header.
-    Optional<String> parameter(String headerName, String name) {
+    public Optional<String> parameter(String headerName, String name) {
         return header(headerName).flatMap(header -> MimeHeader.parameter(header, name));
     }
 
     /// The body without its transfer encoding.
-    byte[] content() {
+    public byte[] content() {
         var body = Arrays.copyOfRange(raw, Math.min(bodyStart, bodyEnd), bodyEnd);
         return switch (header("content-transfer-encoding")
                 .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
@@ -191,7 +191,7 @@ final class MimePart {
     }
 
     /// The body as text, with `\n` between lines.
-    String text() {
+    public String text() {
         return MimeEncoding.decoded(
                         content(), parameter("content-type", "charset").orElse(""))
                 .replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-package io.glassline.channels.email;
+package io.glassline.channels.email.mime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +18,7 @@ import org.jsoup.select.NodeVisitor;
 /// jsoup reads the page as a browser does, whatever is broken in it. The page is cut at [#HTML_MAX_CHARS], and then
 /// ends in `…`; its nesting is cut at [#DEPTH_MAX], and no step calls itself for what is nested, so that no page costs
 /// more than its size.
-final class HtmlText implements NodeVisitor {
+public final class HtmlText implements NodeVisitor {
 
     static final int HTML_MAX_CHARS = 1_000_000;
 
@@ -49,7 +49,7 @@ final class HtmlText implements NodeVisitor {
 
     private HtmlText() {}
 
-    static String of(String html) {
+    public static String of(String html) {
         var page = html.length() <= HTML_MAX_CHARS ? html : html.substring(0, HTML_MAX_CHARS);
         var text = new HtmlText();
         Parser.htmlParser().setMaxDepth(DEPTH_MAX).parseInput(page, "").traverse(text);
