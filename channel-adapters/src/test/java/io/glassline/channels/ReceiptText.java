@@ -47,6 +47,7 @@ public final class ReceiptText {
                         + d.errorCode().map(c -> " code " + c).orElse("");
             case ChannelEvent.OptedOut(var who, var words, var _) -> "opted out: " + who.value() + ", " + words;
             case ChannelEvent.OptedIn(var who, var words, var _) -> "opted in: " + who.value() + ", " + words;
+            case ChannelEvent.Unwanted(var reference, var words, var _) -> "unwanted: ref " + reference + ", " + words;
             case ChannelEvent.LineOpen(var line) -> "open: " + of(line);
             case ChannelEvent.LineClosed(var line, var _) -> "closed: " + of(line);
         };

@@ -76,6 +76,12 @@ public sealed interface ChannelEvent {
     /// above.
     record OptedIn(Address who, String words, Instant at) implements ChannelEvent {}
 
+    /// Somebody called a message of ours unwanted: a mail provider's abuse report, or a link of ours. Whose address that
+    /// was is on our own record and nowhere else; what a report says of it could be written by anyone.
+    ///
+    /// `reference` is our own name for a part of that message ([Outgoing.PartRef]).
+    record Unwanted(String reference, String words, Instant at) implements ChannelEvent {}
+
     /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is
     /// being held for a person. Only on a [LineAdapter].
     record LineOpen(Line line) implements ChannelEvent {}
@@ -84,11 +90,16 @@ public sealed interface ChannelEvent {
     record LineClosed(Line line, Instant at) implements ChannelEvent {}
 
     enum Mark {
-        /// Made by a machine (RFC 3834): kept and shown, never answered automatically.
+        /// Made by a machine (RFC 3834), with no person's words in it: kept and shown, and nobody's question.
         AUTOMATIC,
+        /// A person may have written it, and a machine must not answer: it came through a list, a form, or a program
+        /// that asks for no automatic answer. Gates look at it, and a person reads it.
+        NO_AUTOMATIC_ANSWER,
+        /// A file that came beside words: the words are what is answered.
+        BESIDE_WORDS,
         /// The provider has already answered this STOP, START or HELP, so a second answer would be refused.
         KEYWORD_ANSWERED_BY_PROVIDER,
-        /// The sender's mail domain did not vouch for it: nothing personal is shown in answer.
+        /// Nobody vouched for the sender's address: nothing personal is shown in answer, and no consent is changed.
         SENDER_UNPROVEN
     }
 }

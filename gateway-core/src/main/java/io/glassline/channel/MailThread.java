@@ -8,11 +8,21 @@ import java.util.UUID;
 ///
 /// `messageId` is the message's own id (RFC 5322, with its angle brackets); `references` are the ids it says it
 /// follows, oldest first, the one it answers last; `conversation` is the conversation that one of them names in a
-/// form that only we can have signed.
+/// form that only we can have signed; `replyTo` is where its writer wants the answer, if not where it came from.
 public record MailThread(
-        String messageId, List<String> references, Optional<String> subject, Optional<UUID> conversation) {
+        String messageId,
+        List<String> references,
+        Optional<String> subject,
+        Optional<UUID> conversation,
+        Optional<String> replyTo) {
 
     public MailThread {
         references = List.copyOf(references);
+    }
+
+    /// A mail that is answered where it came from.
+    public MailThread(
+            String messageId, List<String> references, Optional<String> subject, Optional<UUID> conversation) {
+        this(messageId, references, subject, conversation, Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.FromCitizen;
 import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing;
 import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
@@ -215,6 +216,12 @@ public final class Intake {
                 consent(new Lane(account.id(), who), Standing.OPTED_OUT, words, at);
             case ChannelEvent.OptedIn(var who, var words, var at) ->
                 consent(new Lane(account.id(), who), Standing.OPTED_IN, words, at);
+            case ChannelEvent.Unwanted(var reference, var words, var at) ->
+                CompletableFuture.runAsync(
+                        () -> Outgoing.PartRef.parse(reference)
+                                .flatMap(part -> outbox.laneOf(account.id(), part.message()))
+                                .ifPresent(lane -> write(lane, Standing.OPTED_OUT, words, at)),
+                        blocking);
             case ChannelEvent.LineClosed(var line, var at) ->
                 CompletableFuture.runAsync(
                         () -> outbox.lineClosed(new Lane(account.id(), line.caller()), at), blocking);
@@ -223,7 +230,10 @@ public final class Intake {
     }
 
     private CompletableFuture<Void> consent(Lane lane, Standing standing, String words, Instant at) {
-        var change = new ConsentChange(lane, ConsentChange.ALL, standing, "provider", words, at);
-        return CompletableFuture.runAsync(() -> ledger.write(change), blocking);
+        return CompletableFuture.runAsync(() -> write(lane, standing, words, at), blocking);
+    }
+
+    private void write(Lane lane, Standing standing, String words, Instant at) {
+        ledger.write(new ConsentChange(lane, ConsentChange.ALL, standing, "provider", words, at));
     }
 }

@@ -4,6 +4,7 @@ import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,9 @@ public interface Outbox {
 
     /// Whether the provider's id is that of a part of ours.
     boolean knows(String accountId, String providerId);
+
+    /// To whom a message of this account was written, if it was one.
+    Optional<Lane> laneOf(String accountId, Message.Id message);
 
     /// What is to be said to a caller on an open line: everything queued on the lane, in order, journalled as sent
     /// under `reference`. Called again with the same reference it gives the same again: the provider asked twice.

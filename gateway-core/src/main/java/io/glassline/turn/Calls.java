@@ -74,7 +74,8 @@ public final class Calls {
                     ChannelEvent.SignalReceived _,
                     ChannelEvent.DeliveryReported _,
                     ChannelEvent.OptedOut _,
-                    ChannelEvent.OptedIn _ -> adapter.acknowledgement();
+                    ChannelEvent.OptedIn _,
+                    ChannelEvent.Unwanted _ -> adapter.acknowledgement();
         };
     }
 

@@ -223,7 +223,7 @@ public final class Turns {
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
         entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decided.decision(), router.botVersion())));
-        var replies = inbound.marks().contains(Mark.AUTOMATIC) ? List.<Reply>of() : decided.replies();
+        var replies = isAnsweredByMachine(inbound) ? decided.replies() : List.<Reply>of();
         for (var number = 0; number < replies.size(); number++) {
             var reply = replies.get(number);
             conversation = conversation.counting(now);
@@ -251,6 +251,13 @@ public final class Turns {
                 sends,
                 decided.consents(),
                 entries);
+    }
+
+    /// What a person may have written and no machine may answer is the router's to give to a person.
+    private static boolean isAnsweredByMachine(Inbound inbound) {
+        return !inbound.marks().contains(Mark.AUTOMATIC)
+                && !inbound.marks().contains(Mark.NO_AUTOMATIC_ANSWER)
+                && !inbound.marks().contains(Mark.BESIDE_WORDS);
     }
 
     private Route.Decided route(Conversation conversation, Inbound inbound, Instant now) {

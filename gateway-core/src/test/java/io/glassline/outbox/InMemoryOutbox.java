@@ -12,6 +12,7 @@ import io.glassline.conversation.InMemoryRecord.Part;
 import io.glassline.conversation.InMemoryRecord.Sending;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,6 +207,17 @@ public final class InMemoryOutbox implements Outbox {
                     .filter(sending -> !sending.settled && !sending.leased)
                     .filter(sending -> sending.dueAt.isAfter(now))
                     .forEach(sending -> sending.dueAt = now);
+        }
+    }
+
+    @Override
+    public Optional<Lane> laneOf(String accountId, Message.Id message) {
+        synchronized (record) {
+            return record.outbox.values().stream()
+                    .filter(sending -> sending.send.message().id().equals(message))
+                    .map(sending -> sending.send.lane())
+                    .filter(lane -> lane.accountId().equals(accountId))
+                    .findFirst();
         }
     }
 

@@ -436,6 +436,18 @@ public abstract class OutboxContract {
                 .isFalse();
     }
 
+    /// A report of a provider names the message, and only our own record says whose it was.
+    @Test
+    void tellsToWhomAMessageOfTheAccountWasWritten() {
+        var lane = lane();
+        queue(lane, "hello");
+        var message = claim(lane, NOW).getFirst().send().message().id();
+
+        assertThat(ports().outbox().laneOf(lane.accountId(), message)).contains(lane);
+        assertThat(ports().outbox().laneOf("another account", message)).isEmpty();
+        assertThat(ports().outbox().laneOf(lane.accountId(), message.answer(0))).isEmpty();
+    }
+
     @Test
     void countsTheSameWordsToTheSameCitizen() {
         var lane = lane();

@@ -101,7 +101,7 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
 
     @Override
     public Receipt receive(WebhookCall call, ChannelAccount account) {
-        return MailReader.receive(call, account);
+        return MailReader.receive(call, account, clock);
     }
 
     @Override

@@ -1,12 +1,19 @@
 package io.glassline.channels.email;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glassline.channels.email.mime.MimePart;
 import io.glassline.channels.Wording;
 import io.glassline.message.Content;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What a mail brings beside its words, as references into the kept mail.
@@ -18,13 +25,21 @@ final class MailAttachments {
     private static final Set<String> SIGNATURES =
             Set.of("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature");
 
+    private static final int SHOWN_MAX = 1_000;
+    private static final int ID_MAX_CHARS = 500;
+    private static final BitSet ENDS_AN_ID = new BitSet();
+
+    static {
+        "\"'<> )\t\r\n".chars().forEach(ENDS_AN_ID::set);
+    }
+
     private MailAttachments() {}
 
     static List<Content> of(MimePart mail) {
-        var html = MimePart.leaves(mail)
+        var shown = MimePart.leaves(mail)
                 .filter(part -> part.type().equals("text/html"))
-                .map(MimePart::text)
-                .reduce("", String::concat);
+                .flatMap(part -> shownIn(part.text()).stream())
+                .collect(Collectors.toSet());
         var attached = MimePart.leaves(mail)
                 .filter(MailText::isAttachment)
                 .filter(part -> !SIGNATURES.contains(part.type()))
@@ -32,18 +47,38 @@ final class MailAttachments {
                 .toList();
         // The number counts all of them, so that it finds the same one again in the kept mail.
         return IntStream.range(0, attached.size())
-                .filter(n -> !isShownInside(attached.get(n), html))
+                .filter(n -> !isShownInside(attached.get(n), shown))
                 .<Content>mapToObj(n -> new Content.Media(
                         attached.get(n).type(), URI.create("mail:attachment/" + n), fileName(attached.get(n))))
                 .toList();
     }
 
-    /// A picture that the HTML shows by its Content-ID: a letterhead, most often.
-    private static boolean isShownInside(MimePart part, String html) {
+    /// The Content-IDs of the pictures that a page shows.
+    private static Set<String> shownIn(String html) {
+        var ids = new HashSet<String>();
+        var lower = html.toLowerCase(Locale.ROOT);
+        for (var at = lower.indexOf("cid:"); at >= 0 && ids.size() < SHOWN_MAX; at = lower.indexOf("cid:", at + 4)) {
+            var end = at + 4;
+            while (end < lower.length() && end < at + ID_MAX_CHARS && !ENDS_AN_ID.get(lower.charAt(end))) {
+                end++;
+            }
+            ids.add(bareId(lower.substring(at + 4, end)));
+        }
+        return ids;
+    }
+
+    /// A picture that the HTML shows by its Content-ID: a letterhead or a logo, most often.
+    private static boolean isShownInside(MimePart part, Set<String> shown) {
         return part.header("content-id")
-                .map(id -> id.strip().replaceAll("[<>]", ""))
-                .filter(id -> !id.isEmpty() && html.contains("cid:" + id))
+                .filter(id -> id.length() <= ID_MAX_CHARS)
+                .map(id -> bareId(id.strip().toLowerCase(Locale.ROOT)))
+                .filter(shown::contains)
                 .isPresent();
+    }
+
+    private static String bareId(String id) {
+        return URLDecoder.decode(id.replace("+", "%2B").replaceAll("%(?![0-9a-f]{2})", "%25"), UTF_8)
+                .replaceAll("[<>\\s]", "");
     }
 
     private static Optional<String> fileName(MimePart part) {

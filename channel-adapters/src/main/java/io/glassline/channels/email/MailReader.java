@@ -1,6 +1,5 @@
 package io.glassline.channels.email;
 
-import io.glassline.channels.email.mime.MimePart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.ChannelAccount;
@@ -11,34 +10,41 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.Wording;
+import io.glassline.channels.email.mime.Deadline;
+import io.glassline.channels.email.mime.MimePart;
+import io.glassline.channels.email.reply.Correspondence;
+import io.glassline.channels.email.reply.NewWords;
+import io.glassline.channels.email.reply.Subject;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
 import jakarta.mail.internet.MailDateFormat;
+import java.io.ByteArrayOutputStream;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Makes messages of a mail: one of its words and one of each attachment.
 final class MailReader {
 
-    private static final int TEXT_READ_MAX_CHARS = 200_000;
-    private static final int SUBJECT_MAX_CHARS = 500;
-    private static final int REFERENCES_MAX = 100;
+    /// How long one mail may take. Ordinary ones take a thousandth of it.
+    static final Duration READING_MAX = Duration.ofSeconds(5);
 
-    private static final Pattern ANSWER_SUBJECT =
-            Pattern.compile("(?i)\\s*(re|aw|sv|antw|r|rif)\\s*(\\[\\d+])?\\s*:.*");
+    private static final int TEXT_READ_MAX_CHARS = 200_000;
+    private static final int DATE_MAX_CHARS = 200;
+    private static final int DIGEST_CHARS = 24;
 
     private MailReader() {}
 
-    static Receipt receive(WebhookCall call, ChannelAccount account) {
+    static Receipt receive(WebhookCall call, ChannelAccount account, InstantSource clock) {
         if (!call.method().equals("IMAP") || call.publicUrl().startsWith("http")) {
             return new Receipt.Refused(Fault.NOT_PROVABLE, "mail comes out of the mailbox, not by HTTP");
         }
@@ -46,13 +52,15 @@ final class MailReader {
             return unreadable(call);
         }
         try {
-            return read(MimePart.read(call.body()), call, account);
+            return Deadline.within(READING_MAX, clock, () -> read(MimePart.read(call.body()), call, account));
+        } catch (Deadline.Passed e) {
+            return new Receipt.Refused(Fault.MALFORMED, "reading the mail took longer than " + READING_MAX);
         } catch (RuntimeException e) {
             return unreadable(call); // a fault of ours; the mail must not be lost over it, nor hold up the next
         }
     }
 
-    /// Keeps a mail that cannot be read, under a sender to whom nothing can be sent.
+    /// Keeps a mail that cannot be read, under a sender to whom nothing can be sent. A person looks at it.
     private static Receipt unreadable(WebhookCall call) {
         var id = Wording.hash(
                 call.body().length > 0 ? call.body() : call.publicUrl().getBytes(UTF_8));
@@ -63,87 +71,119 @@ final class MailReader {
                 new Content.Unsupported("a mail that could not be read"),
                 call.receivedAt(),
                 Optional.empty(),
-                Set.of(Mark.AUTOMATIC))));
+                Set.of(Mark.NO_AUTOMATIC_ANSWER, Mark.SENDER_UNPROVEN))));
     }
 
     private static Receipt read(MimePart mail, WebhookCall call, ChannelAccount account) {
-        var from = MailHeaders.sender(mail);
-        if (from.filter(account.ownAddress().toLowerCase(Locale.ROOT)::equals).isPresent()) {
+        if (isOurOwn(mail, account)) {
             return new Receipt.Nothing("a mail of our own that came back");
         }
         return MailReports.report(mail, call, account)
                 .or(() -> MailReports.complaint(mail, call, account))
-                .orElseGet(() -> from.map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
-                        .map(Receipt.class::cast)
+                .orElseGet(() -> MailSender.of(mail, account)
+                        .<Receipt>map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
                         .orElseGet(() -> unreadable(call)));
+    }
+
+    /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's own pages sends
+    /// from our address too, and what it sends is a citizen's.
+    private static boolean isOurOwn(MimePart mail, ChannelAccount account) {
+        return MailHeaders.ids(mail, "message-id").stream()
+                        .anyMatch(id -> MailToken.parse(id, account).isPresent())
+                || MailSender.of(mail, account)
+                                .filter(sender -> sender.isUs(account))
+                                .isPresent()
+                        && mail.header("auto-submitted").isPresent();
     }
 
     /// One message for the text and one for each attachment. The first has the mail's id; the others follow it, so
     /// that they are found to belong to the same conversation.
-    private static List<ChannelEvent> messages(MimePart mail, String sender, WebhookCall call, ChannelAccount account) {
-        var id = MailHeaders.ids(mail, "message-id").stream()
-                .findFirst()
-                .map(MailHeaders::identifier)
-                .orElseGet(() -> Wording.hash(call.body()));
-        var thread = thread(mail, id, account);
+    private static List<ChannelEvent> messages(
+            MimePart mail, MailSender sender, WebhookCall call, ChannelAccount account) {
+        var named = MailHeaders.ids(mail, "message-id").stream().findFirst();
+        var id = named.map(name -> identity(name, sender, mail)).orElseGet(() -> Wording.hash(call.body()));
+        var thread = MailThreads.of(mail, named.orElse("<" + id + "@mail.invalid>"), sender, account);
+        var subject = thread.subject().filter(words -> !Subject.isNone(words));
+        var words = words(mail, thread, subject, sender, account);
         var contents = new ArrayList<Content>();
-        text(mail, thread).ifPresent(contents::add);
+        said(words, thread, subject).map(Content.Text::new).ifPresent(contents::add);
         call.header(Mailbox.TRUNCATED)
                 .ifPresentOrElse(
                         size -> contents.add(tooLarge(size, thread)), () -> contents.addAll(MailAttachments.of(mail)));
         if (contents.isEmpty()) {
             contents.add(new Content.Unsupported("a mail with nothing in it"));
         }
-        var from = new Address(EmailAdapter.KIND, sender);
+        var from = new Address(EmailAdapter.KIND, sender.citizen());
         var at = sentAt(mail, call);
-        var marks = MailMarks.of(mail, sender, account);
+        var marks = marks(mail, sender, words, thread, account);
+        var hasWords = contents.getFirst() instanceof Content.Text;
         return IntStream.range(0, contents.size())
                 .<ChannelEvent>mapToObj(n -> new ChannelEvent.MessageReceived(
                         n == 0 ? id : id + ":part:" + n,
                         from,
                         contents.get(n),
                         at,
-                        Optional.of(n == 0 ? thread : following(thread)),
-                        marks))
+                        Optional.of(n == 0 ? thread : MailThreads.following(thread)),
+                        n > 0 && hasWords ? with(marks, Mark.BESIDE_WORDS) : marks))
                 .toList();
     }
 
-    private static MailThread thread(MimePart mail, String id, ChannelAccount account) {
-        var references = new LinkedHashSet<>(MailHeaders.ids(mail, "references"));
-        var answered = MailHeaders.ids(mail, "in-reply-to");
-        references.removeAll(answered);
-        references.addAll(answered);
-        var latest = List.copyOf(references);
-        latest = latest.subList(Math.max(0, latest.size() - REFERENCES_MAX), latest.size());
-        var subject = mail.words("subject")
-                .map(words -> Wording.legible(words).replaceAll("\\s+", " ").strip())
-                .filter(words -> !words.isEmpty())
-                .map(words -> words.length() <= SUBJECT_MAX_CHARS ? words : words.substring(0, SUBJECT_MAX_CHARS))
-                .map(Wording::legible);
-        var conversation = MailToken.among(latest, account).map(MailToken::conversation);
-        return new MailThread(id.startsWith("<") ? id : "<" + id + "@mail.invalid>", latest, subject, conversation);
+    /// A Message-ID is whatever its sender wrote, and another may write the same again. So a mail is known by it together
+    /// with who sent it and what is in it: `<id>:digest`.
+    private static String identity(String messageId, MailSender sender, MimePart mail) {
+        var content = new ByteArrayOutputStream();
+        content.writeBytes((sender.citizen() + "\n" + mail.header("subject").orElse("") + "\n").getBytes(UTF_8));
+        content.writeBytes(mail.rawBody());
+        var digest = Wording.hash(content.toByteArray()).replaceFirst(".*:", "");
+        return Wording.identifier(messageId) + ":" + digest.substring(0, DIGEST_CHARS);
     }
 
-    private static MailThread following(MailThread thread) {
-        var references = new ArrayList<>(thread.references());
-        references.add(thread.messageId());
-        return new MailThread(thread.messageId(), references, thread.subject(), thread.conversation());
+    private static Set<Mark> marks(
+            MimePart mail, MailSender sender, String words, MailThread thread, ChannelAccount account) {
+        var marks = EnumSet.noneOf(Mark.class);
+        switch (MachineMail.of(mail, sender, words, thread.conversation().isPresent())) {
+            case WRITTEN_BY_A_MACHINE -> marks.add(Mark.AUTOMATIC);
+            case NOT_TO_BE_ANSWERED -> marks.add(Mark.NO_AUTOMATIC_ANSWER);
+            case TO_BE_ANSWERED -> {}
+        }
+        if (!sender.isFrom() || !SenderProof.isProven(mail, account)) {
+            marks.add(Mark.SENDER_UNPROVEN);
+        }
+        return marks;
     }
 
-    /// The words of a mail. The subject of the first mail of a thread is part of them, because many people write all
-    /// they want there.
-    private static Optional<Content> text(MimePart mail, MailThread thread) {
-        var whole = MailText.of(mail);
-        var body = Wording.legible(MailReply.withoutQuotes(
-                whole.length() <= TEXT_READ_MAX_CHARS ? whole : whole.substring(0, TEXT_READ_MAX_CHARS) + "…"));
-        var isFirst = thread.references().isEmpty();
-        var subject = thread.subject()
-                .filter(_ -> isFirst)
-                .filter(words -> !ANSWER_SUBJECT.matcher(words).matches())
-                .filter(words -> !body.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
-        var text = Stream.concat(subject.stream(), Stream.of(body).filter(words -> !words.isBlank()))
+    private static Set<Mark> with(Set<Mark> marks, Mark more) {
+        var all = EnumSet.of(more);
+        all.addAll(marks);
+        return all;
+    }
+
+    private static String words(
+            MimePart mail, MailThread thread, Optional<String> subject, MailSender sender, ChannelAccount account) {
+        var correspondence = new Correspondence(
+                account.ownAddress(),
+                account.setting("display-name"),
+                sender.citizen(),
+                !thread.references().isEmpty() || subject.filter(Subject::answers).isPresent(),
+                thread.conversation().isPresent(),
+                subject.filter(Subject::forwards).isPresent());
+        var left = TEXT_READ_MAX_CHARS;
+        var texts = new ArrayList<String>();
+        for (var text : MailText.of(mail)) {
+            texts.add(text.length() <= left ? text : text.substring(0, left) + "…");
+            left = Math.max(0, left - text.length());
+        }
+        return Wording.legible(NewWords.of(texts.stream().filter(text -> !text.isBlank()).toList(), correspondence));
+    }
+
+    /// What is said: the subject, and the words below it. The subject of an answer was said before, unless it is all there
+    /// is; one that the words repeat is not said twice.
+    private static Optional<String> said(String words, MailThread thread, Optional<String> subject) {
+        var isKnown = !thread.references().isEmpty();
+        var fresh = subject.filter(text -> words.isBlank() || !isKnown || !Subject.answers(text))
+                .filter(text -> !words.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+        return Stream.concat(fresh.stream(), Stream.of(words).filter(text -> !text.isBlank()))
                 .reduce((first, second) -> first + "\n" + second);
-        return text.map(Content.Text::new);
     }
 
     /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings beside them is not
@@ -155,6 +195,7 @@ final class MailReader {
 
     private static Instant sentAt(MimePart mail, WebhookCall call) {
         return mail.header("date")
+                .filter(date -> date.length() <= DATE_MAX_CHARS)
                 .flatMap(MailReader::date)
                 .filter(date -> date.isAfter(Instant.EPOCH) && date.isBefore(call.receivedAt()))
                 .orElse(call.receivedAt());

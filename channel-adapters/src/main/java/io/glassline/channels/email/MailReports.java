@@ -1,6 +1,6 @@
 package io.glassline.channels.email;
 
-import io.glassline.channels.email.mime.MimePart;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.ChannelAccount;
@@ -8,103 +8,164 @@ import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.Wording;
-import io.glassline.message.Address;
+import io.glassline.channels.email.mime.MimePart;
 import io.glassline.message.Delivery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What mail servers report of the mails we sent: delivered, failed, called unwanted.
+///
+/// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by nothing else: an
+/// address in a report could be written by anyone.
 final class MailReports {
 
     private static final int RECIPIENTS_MAX = 100;
+    private static final int TOKEN_LOOKED_FOR_MAX_BYTES = 2 * 1024 * 1024;
+
+    private static final Set<String> ORIGINALS = Set.of(
+            "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "text/rfc822");
 
     private MailReports() {}
 
-    /// A delivery status notification (RFC 3464) about a mail of ours.
+    /// What servers say of a mail of ours: in a part made for it (RFC 3464), else in words.
     static Optional<Receipt> report(MimePart mail, WebhookCall call, ChannelAccount account) {
         var status = MimePart.leaves(mail)
                 .filter(part -> part.type().equals("message/delivery-status")
                         || part.type().equals("message/global-delivery-status"))
                 .findFirst();
-        var original = original(mail);
-        if (status.isEmpty() || original.isEmpty()) {
+        return status.isPresent() ? told(mail, status.get(), call, account) : written(mail, call, account);
+    }
+
+    private static Optional<Receipt> told(MimePart mail, MimePart status, WebhookCall call, ChannelAccount account) {
+        var token = ours(mail, call, account);
+        var original = token.map(found -> found.messageId(account)).or(() -> original(mail));
+        if (original.isEmpty()) {
             return Optional.empty();
         }
-        var reference = MailToken.parse(original.get(), account)
-                .map(token -> token.part().toString());
-        var recipients = Stream.of(status.get().text().split("\n\\s*\n", RECIPIENTS_MAX))
-                .map(block -> MimePart.read(block.strip().getBytes(UTF_8)))
-                .filter(block -> block.header("action").isPresent())
+        var recipients = blocks(status.text()).stream()
+                .map(block -> MimePart.read(block.getBytes(UTF_8)))
+                .filter(block -> block.header("action").isPresent() || block.header("status").isPresent())
                 .toList();
         var failed = recipients.stream()
                 .filter(recipient -> action(recipient).equals("failed"))
                 .findFirst();
         if (failed.isPresent()) {
-            var code = failed.get()
-                    .header("status")
-                    .map(text -> text.strip().split("[\\s(]", 2)[0])
-                    .filter(text -> !text.isEmpty());
-            return Optional.of(reported(original.get(), reference, Delivery.FAILED, code, call));
+            return Optional.of(reported(original.get(), token, Delivery.FAILED, code(failed.get(), mail), call));
         }
         if (recipients.stream().anyMatch(recipient -> action(recipient).equals("delivered"))) {
-            return Optional.of(reported(original.get(), reference, Delivery.DELIVERED, Optional.empty(), call));
+            return Optional.of(reported(original.get(), token, Delivery.DELIVERED, Optional.empty(), call));
         }
         return recipients.isEmpty()
-                ? Optional.empty()
+                ? written(mail, call, account)
                 : Optional.of(new Receipt.Nothing("a mail of ours is delayed or was passed on"));
     }
 
+    private static Optional<Receipt> written(MimePart mail, WebhookCall call, ChannelAccount account) {
+        return BounceText.of(mail)
+                .flatMap(bounce -> ours(mail, call, account)
+                        .map(token -> bounce.isOver()
+                                ? reported(
+                                        token.messageId(account),
+                                        Optional.of(token),
+                                        Delivery.FAILED,
+                                        bounce.code(),
+                                        call)
+                                : new Receipt.Nothing("a mail of ours is delayed")));
+    }
+
+    /// Blocks of headers with an empty line between.
+    private static List<String> blocks(String text) {
+        var blocks = new ArrayList<String>();
+        var block = new StringBuilder();
+        for (var line : text.split("\n", -1)) {
+            if (!line.isBlank()) {
+                block.append(line).append('\n');
+            } else if (!block.isEmpty() && blocks.size() < RECIPIENTS_MAX) {
+                blocks.add(block.toString());
+                block.setLength(0);
+            }
+        }
+        if (!block.isEmpty()) {
+            blocks.add(block.toString());
+        }
+        return blocks;
+    }
+
+    /// Some servers leave the action out, and a status says as much.
     private static String action(MimePart recipient) {
-        return recipient.header("action").orElse("").strip().toLowerCase(Locale.ROOT);
+        return recipient
+                .header("action")
+                .map(action -> action.strip().toLowerCase(Locale.ROOT).split("[\\s;(]", 2)[0])
+                .orElseGet(() -> recipient.header("status").filter(status -> status.strip().startsWith("5")).isPresent()
+                        ? "failed"
+                        : "");
+    }
+
+    /// `5.0.0` says nothing; what the other server answered, or the words for people, may say more.
+    private static Optional<String> code(MimePart recipient, MimePart mail) {
+        var status = recipient.header("status")
+                .map(text -> text.strip().split("[\\s(;]", 2)[0])
+                .filter(text -> !text.isEmpty());
+        return status.filter(text -> !text.endsWith(".0.0"))
+                .or(() -> recipient.header("diagnostic-code").flatMap(BounceText::code))
+                .or(() -> BounceText.code(String.join("\n", MailText.of(mail))))
+                .or(() -> status);
     }
 
     private static Receipt reported(
-            String messageId, Optional<String> reference, Delivery delivery, Optional<String> code, WebhookCall call) {
+            String messageId, Optional<MailToken> token, Delivery delivery, Optional<String> code, WebhookCall call) {
         return new Receipt.Events(List.of(new ChannelEvent.DeliveryReported(
                 Optional.of(Wording.identifier(messageId)),
-                reference,
+                token.map(found -> found.part().toString()),
                 delivery,
                 code.map(Wording::identifier),
                 call.receivedAt())));
     }
 
-    /// The Message-ID of the mail that a report is about, from the copy it brings back.
-    private static Optional<String> original(MimePart report) {
-        return originalMail(report)
-                .flatMap(mail -> MailHeaders.ids(mail, "message-id").stream().findFirst());
+    /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own headers, in its words,
+    /// or anywhere in its bytes.
+    private static Optional<MailToken> ours(MimePart report, WebhookCall call, ChannelAccount account) {
+        var bytes = call.body();
+        return original(report)
+                .flatMap(id -> MailToken.parse(id, account))
+                .or(() -> MimePart.leaves(report)
+                        .map(part -> new String(part.content(), UTF_8))
+                        .flatMap(text -> MailToken.in(text, account).stream())
+                        .findFirst())
+                .or(() -> MailToken.in(
+                        new String(bytes, 0, Math.min(bytes.length, TOKEN_LOOKED_FOR_MAX_BYTES), ISO_8859_1), account));
     }
 
-    private static Optional<MimePart> originalMail(MimePart report) {
+    /// The Message-ID of the mail that a report is about, from the copy it brings back.
+    private static Optional<String> original(MimePart report) {
         return MimePart.leaves(report)
-                .filter(part -> Set.of(
-                                "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
-                        .contains(part.type()))
+                .filter(part -> ORIGINALS.contains(part.type()))
                 .map(part -> MimePart.read(part.content()))
+                .flatMap(mail -> MailHeaders.ids(mail, "message-id").stream())
                 .findFirst();
     }
 
-    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did
-    /// send, or anyone could silence anyone.
+    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did send, and
+    /// said of whoever our own record says it went to.
     static Optional<Receipt> complaint(MimePart mail, WebhookCall call, ChannelAccount account) {
         var feedback = MimePart.leaves(mail)
                 .filter(part -> part.type().equals("message/feedback-report"))
                 .map(part -> MimePart.read(part.text().strip().getBytes(UTF_8)))
                 .findFirst();
-        var ours = original(mail).flatMap(id -> MailToken.parse(id, account));
-        var who = originalMail(mail).flatMap(sent -> sent.header("to")).flatMap(MailHeaders::mailboxIn);
-        if (feedback.isEmpty() || ours.isEmpty() || who.isEmpty()) {
+        if (feedback.isEmpty()) {
             return Optional.empty();
         }
         var kind = feedback.get().header("feedback-type").orElse("abuse").strip();
-        return Optional.of(
-                kind.equalsIgnoreCase("not-spam")
+        return ours(mail, call, account)
+                .map(token -> kind.equalsIgnoreCase("not-spam")
                         ? new Receipt.Nothing("a mail of ours was said to be wanted")
-                        : new Receipt.Events(List.of(new ChannelEvent.OptedOut(
-                                new Address(EmailAdapter.KIND, who.get()),
-                                Wording.legible("complained to the mail provider: " + kind),
+                        : new Receipt.Events(List.of(new ChannelEvent.Unwanted(
+                                token.part().toString(),
+                                Wording.legible("complained to the mail provider: "
+                                        + kind.substring(0, Math.min(kind.length(), 40))),
                                 call.receivedAt()))));
     }
 }

@@ -2,10 +2,10 @@ package io.glassline.channels.email;
 
 import io.glassline.channels.email.mime.HtmlText;
 import io.glassline.channels.email.mime.MimePart;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The text of a mail, chosen among the forms it comes in.
 ///
@@ -16,22 +16,20 @@ final class MailText {
 
     private MailText() {}
 
-    /// All the text of a mail or a part: plain where there is something in it, else what its HTML says.
-    static String of(MimePart part) {
+    /// The texts of a mail or a part, in order: plain where there is something in it, else what its HTML says.
+    static List<String> of(MimePart part) {
         if (isAttachment(part)) {
-            return "";
+            return List.of();
         }
         if (part.type().equals("multipart/alternative")) {
             return alternative(part);
         }
         if (!part.children().isEmpty()) {
             return part.children().stream()
-                    .map(MailText::of)
-                    .filter(text -> !text.isBlank())
-                    .map(String::strip)
-                    .collect(Collectors.joining("\n\n"));
+                    .flatMap(child -> of(child).stream())
+                    .toList();
         }
-        return switch (part.type()) {
+        var text = switch (part.type()) {
             case "text/plain" ->
                 part.parameter("content-type", "format")
                                 .filter("flowed"::equalsIgnoreCase)
@@ -41,18 +39,19 @@ final class MailText {
             case "text/html" -> HtmlText.of(part.text());
             default -> "";
         };
+        return text.isBlank() ? List.of() : List.of(text);
     }
 
-    private static String alternative(MimePart part) {
+    private static List<String> alternative(MimePart part) {
         var plain = part.children().stream()
                 .filter(child -> child.type().equals("text/plain"))
                 .map(MailText::of)
-                .filter(text -> !text.isBlank())
+                .filter(texts -> !texts.isEmpty())
                 .findFirst();
         return plain.orElseGet(() -> part.children().stream()
                 .map(MailText::of)
-                .filter(text -> !text.isBlank())
-                .reduce("", (_, richer) -> richer));
+                .filter(texts -> !texts.isEmpty())
+                .reduce(List.of(), (_, richer) -> richer));
     }
 
     /// What is beside the text, to be opened apart: anything that is not text, or says that it is attached.

@@ -2,6 +2,8 @@ package io.glassline.channels.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Proof;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// The Message-ID of a mail of ours, which every answer to it repeats: it names the conversation and the part, and
 /// is signed, so that nobody can write into another's conversation by making one up.
@@ -22,8 +23,18 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
 
     private static final String UUID_FORM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-    private static final Pattern FORM = Pattern.compile(
-            "<(" + UUID_FORM + ")\\.(" + UUID_FORM + ")(?:\\.(\\d{1,4}))?\\.([0-9a-f]{16})@[^<>@\\s]{1,255}>");
+    private static final String SIGNED =
+            "(" + UUID_FORM + ")\\.(" + UUID_FORM + ")(?:\\.(\\d{1,4}))?\\.([0-9a-f]{16})";
+
+    private static final Pattern FORM = Pattern.compile("<" + SIGNED + "@[^<>@\\s]{1,255}>");
+
+    /// Other programs may have taken the angle brackets, or put something in their place.
+    private static final Pattern ANYWHERE = Pattern.compile("(?i)" + SIGNED + "@");
+
+    private static final Pattern BARE = Pattern.compile(SIGNED);
+
+    /// Ids looked at in one text.
+    private static final int LOOKED_AT_MAX = 100;
 
     String messageId(ChannelAccount account) {
         var own = account.ownAddress();
@@ -40,14 +51,38 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
 
     static Optional<MailToken> parse(String messageId, ChannelAccount account) {
         var form = FORM.matcher(messageId.strip().toLowerCase(Locale.ROOT));
-        if (!form.matches()) {
-            return Optional.empty();
+        return form.matches() ? genuine(form, account) : Optional.empty();
+    }
+
+    /// The first id of ours that stands anywhere in a text.
+    static Optional<MailToken> in(String text, ChannelAccount account) {
+        var form = ANYWHERE.matcher(text);
+        for (var n = 0; n < LOOKED_AT_MAX && form.find(); n++) {
+            var found = genuine(form, account);
+            if (found.isPresent()) {
+                return found;
+            }
         }
+        return Optional.empty();
+    }
+
+    /// As it stands in a link of ours.
+    String inLink(ChannelAccount account) {
+        return named() + "." + signature(account);
+    }
+
+    static Optional<MailToken> fromLink(String text, ChannelAccount account) {
+        var form = BARE.matcher(text);
+        return form.matches() ? genuine(form, account) : Optional.empty();
+    }
+
+    private static Optional<MailToken> genuine(Matcher form, ChannelAccount account) {
         var number = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
         var message = new Message.Id(UUID.fromString(form.group(2)));
         var token = new MailToken(UUID.fromString(form.group(1)), new Outgoing.PartRef(message, number));
         var genuine = MessageDigest.isEqual(
-                token.signature(account).getBytes(UTF_8), form.group(4).getBytes(UTF_8));
+                token.signature(account).getBytes(UTF_8),
+                form.group(4).toLowerCase(Locale.ROOT).getBytes(UTF_8));
         return genuine ? Optional.of(token) : Optional.empty();
     }
 

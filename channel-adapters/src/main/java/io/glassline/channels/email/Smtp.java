@@ -53,7 +53,8 @@ final class Smtp {
         var session = Session.getInstance(properties(tls));
         Address to;
         try {
-            to = new InternetAddress(message.to().value(), true);
+            var writer = message.thread().flatMap(MailThread::replyTo);
+            to = new InternetAddress(writer.orElseGet(() -> message.to().value()), true);
         } catch (AddressException e) {
             return new SendOutcome.Rejected("bad-address", "not a mail address");
         }
@@ -133,7 +134,7 @@ final class Smtp {
     private static SendOutcome outcome(MessagingException failure, boolean leftUs) {
         for (var e : chain(failure)) {
             var code = replyCode(e);
-            if (code >= 500) {
+            if (code >= 500 && !words(e).contains("5.2.2")) { // a full mailbox will be emptied
                 return new SendOutcome.Rejected(Integer.toString(code), words(e));
             }
             if (code >= 400) {

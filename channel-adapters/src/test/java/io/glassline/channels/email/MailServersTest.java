@@ -112,8 +112,8 @@ class MailServersTest {
                 .isEmpty());
         var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
         assertThat(ReceiptText.of(adapter.receive(call, account())))
-                .startsWith("<two@x> from ")
-                .endsWith("\"two\"");
+                .startsWith("<two@x>:")
+                .contains(" from ana@example.org: \"two\"");
         assertThat(adapter.list(account(), now.minusSeconds(7_200), now.minusSeconds(3_600))
                         .received())
                 .isEmpty();
@@ -228,6 +228,15 @@ class MailServersTest {
     }
 
     @Test
+    void theAnswerGoesWhereItsWriterWantsIt() throws Exception {
+        var thread = new MailThread(
+                "<m@x>", List.of(), Optional.of("Light"), Optional.empty(), Optional.of("ana@home.example"));
+        send(outgoing("ana@work.example", "hi", Optional.of(thread), true));
+
+        assertThat(server.getReceivedMessages()[0].getHeader("To", null)).isEqualTo("ana@home.example");
+    }
+
+    @Test
     void anAddressThatIsNoneIsRejected() {
         var outcome = send(outgoing("ana@example.org\r\nRCPT TO:<eve@example.org>", "hi", Optional.empty(), true));
         assertThat(shown(outcome)).isEqualTo("rejected bad-address");
@@ -248,6 +257,7 @@ class MailServersTest {
             # at       | the server answers                       | outcome
               RCPT     | 550 5.1.1 no such user                   | rejected 550
               RCPT     | 452 4.2.2 mailbox full                   | retry
+              RCPT     | 552 5.2.2 over quota                     | retry
               MAIL     | 421 4.3.2 try later                      | retry
               DATA     | 554 5.7.1 spam                           | rejected 554
               END      | 451 4.7.1 greylisted                     | retry

@@ -9,12 +9,17 @@ final class MailDemo {
     static final String MAILBOX = "help@city.example";
     static final String PASSWORD = "demo-mailbox-password";
 
+    /// The name under which the server says what it knows of a sender.
+    static final String AUTHSERV_ID = "mail.city.example";
+
     private MailDemo() {}
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
         return Map.of(
                 "GLASSLINE_MAILBOX_PASSWORD",
                 PASSWORD,
+                "GLASSLINE_MAIL_AUTHSERV_ID",
+                AUTHSERV_ID,
                 "GLASSLINE_MAIL_TLS",
                 "none",
                 "GLASSLINE_SMTP_HOST",

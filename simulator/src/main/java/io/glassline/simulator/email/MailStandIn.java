@@ -45,6 +45,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -75,6 +76,7 @@ final class MailStandIn implements StandIn {
     private static final String CITY_DOMAIN = MailDemo.MAILBOX.substring(MailDemo.MAILBOX.indexOf('@') + 1);
     private static final String MAILBOX_NAME = MailDemo.MAILBOX.substring(0, MailDemo.MAILBOX.indexOf('@'));
     private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
+    private static final String RESULTS = "Authentication-Results";
     private static final int START_TIMEOUT_MS = 10_000;
     // Longer than the 29 minutes after which a client asks for IDLE again.
     private static final int IDLE_TIMEOUT_MS = 31 * 60 * 1_000;
@@ -222,7 +224,8 @@ final class MailStandIn implements StandIn {
 
     private void deliver(MimeMessage message) throws MessagingException, IOException {
         var raw = new ByteArrayOutputStream();
-        message.writeTo(raw);
+        raw.writeBytes(senderResults(message).getBytes(StandardCharsets.UTF_8));
+        message.writeTo(raw, new String[] {RESULTS});
         var at = settings.clock().instant().toString();
         var mail = new StoredMail(Ids.hex32(), Base64.getEncoder().encodeToString(raw.toByteArray()), at);
         var from = message.getFrom() == null || message.getFrom().length == 0
@@ -243,6 +246,18 @@ final class MailStandIn implements StandIn {
                 at,
                 message.getSubject()));
         ledger.state(Email.ACCOUNT, messageId, "sent");
+    }
+
+    /// What a mail server writes above a mail of what it found out about the sender: here, that all are who they say. What
+    /// senders write of it themselves is taken out, as RFC 8601 wants.
+    private static String senderResults(MimeMessage message) throws MessagingException {
+        var from = message.getFrom() == null || message.getFrom().length == 0
+                ? ""
+                : ((InternetAddress) message.getFrom()[0]).getAddress();
+        return from.contains("@")
+                ? RESULTS + ": " + MailDemo.AUTHSERV_ID + "; dmarc=pass header.from="
+                        + from.substring(from.lastIndexOf('@') + 1) + "\r\n"
+                : "";
     }
 
     private void putInto(MailFolder inbox, StoredMail mail) {

@@ -233,6 +233,7 @@ public final class JsonForms {
         out.writeEndArray();
         field(out, "subject", thread.subject());
         field(out, "conversation", thread.conversation().map(UUID::toString));
+        field(out, "replyTo", thread.replyTo());
         out.writeEndObject();
     }
 
@@ -241,7 +242,8 @@ public final class JsonForms {
                 text(node, "messageId"),
                 list(required(node, "references"), JsonNode::textValue),
                 maybeText(node, "subject"),
-                maybeText(node, "conversation").map(UUID::fromString));
+                maybeText(node, "conversation").map(UUID::fromString),
+                maybeText(node, "replyTo"));
     }
 
     private static void write(JsonGenerator out, List<Message.Offer> offers) throws IOException {

@@ -4,6 +4,9 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Lane;
+import io.glassline.message.Address;
+import io.glassline.message.ChannelKind;
+import io.glassline.message.Message;
 import io.glassline.outbox.Outbox;
 import io.glassline.storage.Batcher;
 import io.glassline.storage.postgres.DeliveryJournal.LeaseEnd;
@@ -220,6 +223,20 @@ public final class PgOutbox implements Outbox, AutoCloseable {
                         .bind("providerId", Rows.plain(providerId))
                         .mapTo(Boolean.class)
                         .one());
+    }
+
+    @Override
+    public Optional<Lane> laneOf(String accountId, Message.Id message) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select channel, address from outbox where message_id = :message and account = :account
+                        """)
+                        .bind("message", message.value())
+                        .bind("account", accountId)
+                        .map((row, _) -> new Lane(
+                                accountId,
+                                new Address(new ChannelKind(row.getString("channel")), row.getString("address"))))
+                        .findOne());
     }
 
     /// How much waits in the outbox, for one account and pace: how many messages, and since when the oldest of them

@@ -1,5 +1,7 @@
 package io.glassline.channels.email.mime;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -52,13 +54,14 @@ public final class HtmlText implements NodeVisitor {
     public static String of(String html) {
         var page = html.length() <= HTML_MAX_CHARS ? html : html.substring(0, HTML_MAX_CHARS);
         var text = new HtmlText();
-        Parser.htmlParser().setMaxDepth(DEPTH_MAX).parseInput(page, "").traverse(text);
+        Parser.htmlParser().setMaxDepth(DEPTH_MAX).parseInput(new Watched(page), "").traverse(text);
         text.endLine(false);
         return text.done.toString().strip() + (page.length() < html.length() ? "…" : "");
     }
 
     @Override
     public void head(Node node, int depth) {
+        Deadline.check();
         if (node instanceof TextNode words && unseen == 0) {
             write(words.getWholeText());
         } else if (node instanceof Element element) {
@@ -183,7 +186,7 @@ public final class HtmlText implements NodeVisitor {
                 .filter(address -> !bare(words).contains(bare(address)))
                 .filter(addresses::add)
                 .ifPresent(
-                        address -> line.append(line.isEmpty() || line.toString().endsWith(" ") ? "<" : " <")
+                        address -> line.append(line.isEmpty() || line.charAt(line.length() - 1) == ' ' ? "<" : " <")
                                 .append(address)
                                 .append('>'));
     }
@@ -211,5 +214,19 @@ public final class HtmlText implements NodeVisitor {
 
     private static Set<String> words(String words) {
         return Set.of(words.split(" "));
+    }
+
+    /// The page as jsoup reads it, some thousand characters at a time.
+    private static final class Watched extends StringReader {
+
+        Watched(String page) {
+            super(page);
+        }
+
+        @Override
+        public int read(char[] into, int offset, int length) throws IOException {
+            Deadline.check();
+            return super.read(into, offset, length);
+        }
     }
 }

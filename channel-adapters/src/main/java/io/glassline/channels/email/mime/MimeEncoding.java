@@ -2,6 +2,7 @@ package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.re2j.Pattern;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +10,6 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Bytes made into text: base64, quoted-printable, encoded words, and character sets by whatever name.
 public final class MimeEncoding {

@@ -2,12 +2,12 @@ package io.glassline.channels.email.mime;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A mail or a part of one, as RFC 5322 and RFC 2045 to 2047 and 2231 mean it, read from whatever came.
@@ -19,6 +19,7 @@ public final class MimePart {
 
     private static final int DEPTH_MAX = 20;
     private static final int PARTS_MAX = 300;
+    private static final int TYPE_MAX_CHARS = 300;
     private static final Pattern TYPE = Pattern.compile("\\s*([A-Za-z0-9!#$&^_.+-]+)/([A-Za-z0-9!#$&^_.+-]+)");
 
     private final List<MimeHeader> headers;
@@ -44,11 +45,12 @@ public final class MimePart {
 
     private static MimePart read(byte[] raw, int start, int end, String defaultType, int depth, int[] partsSoFar) {
         partsSoFar[0]++;
+        Deadline.check();
         var headers = new ArrayList<MimeHeader>();
         var bodyStart = MimeHeader.read(raw, start, end, headers);
         var leaf = new MimePart(headers, defaultType, raw, bodyStart, end, List.of());
         var type = leaf.header("content-type")
-                .map(TYPE::matcher)
+                .map(value -> TYPE.matcher(value.substring(0, Math.min(value.length(), TYPE_MAX_CHARS))))
                 .filter(matcher -> matcher.lookingAt())
                 .map(matcher -> (matcher.group(1) + "/" + matcher.group(2)).toLowerCase(Locale.ROOT))
                 .orElse(defaultType);
@@ -178,9 +180,14 @@ public final class MimePart {
         return header(headerName).flatMap(header -> MimeHeader.parameter(header, name));
     }
 
+    /// The body as it came.
+    public byte[] rawBody() {
+        return Arrays.copyOfRange(raw, Math.min(bodyStart, bodyEnd), bodyEnd);
+    }
+
     /// The body without its transfer encoding.
     public byte[] content() {
-        var body = Arrays.copyOfRange(raw, Math.min(bodyStart, bodyEnd), bodyEnd);
+        var body = rawBody();
         return switch (header("content-transfer-encoding")
                 .map(encoding -> encoding.strip().toLowerCase(Locale.ROOT))
                 .orElse("")) {

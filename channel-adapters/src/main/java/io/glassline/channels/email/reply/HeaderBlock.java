@@ -1,0 +1,94 @@
+package io.glassline.channels.email.reply;
+
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … / Subject: …` in
+/// any language. At least three labelled lines in a row, the sender's first.
+///
+/// @param isUs whether the mail below is one of ours.
+/// @param isOther whether it is somebody else's, by an address that is there to be read.
+record HeaderBlock(boolean isUs, boolean isOther) {
+
+    private static final int LINES_MAX = 9;
+    private static final int LABELS_MIN = 3;
+
+    private static final Pattern LABELLED =
+            Pattern.compile("[>|\\s]*\\*{0,2}([\\pL][\\pL\\pM .'’-]{0,30}?)\\s?\\*{0,2}\\s?[:：]\\*{0,2}(\\s.*|<.*|)");
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()\\[\\],;:\"@]+@[^\\s<>()\\[\\],;:\"@]+");
+
+    private record Labelled(String label, String value) {}
+
+    static Optional<HeaderBlock> at(Lines lines, int at, Correspondence mail) {
+        if (lines.bare(at).length() > Lines.INTRODUCTION_MAX_CHARS || lines.bare(at).indexOf(':') < 0 && lines.bare(at).indexOf('：') < 0) {
+            return Optional.empty();
+        }
+        var found = labelled(lines, at);
+        if (found.size() < LABELS_MIN) {
+            return Optional.empty();
+        }
+        var known = found.stream().filter(line -> Forms.isLabel(line.label())).count();
+        var addresses = found.stream().filter(line -> ADDRESS.matcher(line.value()).find()).count();
+        if (known < 2 && addresses == 0) {
+            return Optional.empty(); // a form that the writer filled in
+        }
+        var sender = sender(found);
+        var address = address(sender.value());
+        if (address.isPresent()) {
+            var isUs = address.get().equals(mail.us());
+            return known >= 2 || addresses >= 2 || isUs
+                    ? Optional.of(new HeaderBlock(isUs, !isUs))
+                    : Optional.empty();
+        }
+        var isUs = mail.ourName().filter(sender.value().toLowerCase(Locale.ROOT)::contains).isPresent()
+                || mail.answersUs() && known >= 2 && !namesStrangers(found, mail);
+        return Optional.of(new HeaderBlock(isUs, false));
+    }
+
+    private static List<Labelled> labelled(Lines lines, int at) {
+        var found = new ArrayList<Labelled>();
+        var blanks = 0;
+        for (var i = at; i < Math.min(at + LINES_MAX, lines.count()) && blanks < 2; i++) {
+            if (lines.isBlank(i) || lines.bare(i).equals(">")) {
+                blanks++;
+                continue;
+            }
+            var line = lines.bare(i).length() > Lines.INTRODUCTION_MAX_CHARS ? null : LABELLED.matcher(lines.bare(i));
+            if (line != null && line.matches()) {
+                if (blanks > 0 && found.size() >= LABELS_MIN) {
+                    break; // the mail itself has begun
+                }
+                found.add(new Labelled(line.group(1).strip().toLowerCase(Locale.ROOT), line.group(2).strip()));
+                blanks = 0;
+            } else if (found.isEmpty() || blanks > 0) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// The first line, or the second where the first is known to be the date.
+    private static Labelled sender(List<Labelled> found) {
+        var first = found.getFirst();
+        return !Forms.isFrom(first.label()) && Forms.isLabel(first.label()) && !Forms.isTo(found.get(1).label())
+                ? found.get(1)
+                : first;
+    }
+
+    private static boolean namesStrangers(List<Labelled> found, Correspondence mail) {
+        return found.stream()
+                .flatMap(line -> address(line.value()).stream())
+                .anyMatch(address -> !address.equals(mail.us()) && !address.equals(mail.citizen()));
+    }
+
+    private static Optional<String> address(String value) {
+        var found = ADDRESS.matcher(value);
+        return found.find()
+                ? Optional.of(found.group().toLowerCase(Locale.ROOT).replaceFirst("^mailto:", ""))
+                : Optional.empty();
+    }
+}
