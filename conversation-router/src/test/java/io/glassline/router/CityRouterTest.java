@@ -197,6 +197,25 @@ class CityRouterTest {
         assertThat(route.consents()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            When is trash day?   | queue:general
+            my house is on fire  | queue:emergency
+            """)
+    void whatNoMachineMayAnswerIsReadByAPerson(String text, String outcome) {
+        var route = on("email").marked(Mark.NO_AUTOMATIC_ANSWER).says(text);
+
+        assertThat(route.decision().outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void aFileThatCameWithWordsIsKeptBesideThem() {
+        var route = on("email").marked(Mark.BESIDE_WORDS).says("flood.jpg");
+
+        assertThat(route.decision().outcome()).isEqualTo("kept");
+        assertThat(route.replies()).isEmpty();
+    }
+
     @Test
     void aMailWhoseSenderIsNotProvenChangesNoConsentAndLooksNothingUp() {
         var stop = on("email").marked(Mark.SENDER_UNPROVEN).says("unsubscribe");

@@ -16,6 +16,8 @@ public final class RoutingSteps {
             new Emergencies(),
             new OptedOut(),
             new WithPeople(),
+            new BesideWords(),
+            new OnlyPeopleAnswer(),
             new CallStart(),
             new LanguageWish(),
             new PersonWish(),
