@@ -24,8 +24,8 @@ public final class DovecotServer implements AutoCloseable {
 
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
     private static final int ANSWER_WAIT_MAX_MS = 1_000;
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/sbin/dovecot"), Path.of("/usr/local/sbin/dovecot"), Path.of("/opt/dovecot/sbin/dovecot"));
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/sbin/dovecot"), Path.of("/usr/local/sbin/dovecot"), Path.of("/opt/dovecot/sbin/dovecot"));
 
     private final DataFolder folder;
     private final Child child;
@@ -67,7 +67,11 @@ public final class DovecotServer implements AutoCloseable {
             folder.writePrivately(folder.path("dovecot.conf"), settings(folder, mailbox, port));
             var child = Child.start(
                     "Dovecot",
-                    List.of(program.toString(), "-F", "-c", folder.path("dovecot.conf").toString()),
+                    List.of(
+                            program.toString(),
+                            "-F",
+                            "-c",
+                            folder.path("dovecot.conf").toString()),
                     mailbox,
                     folder.logFile("dovecot"));
             child.await(() -> answers(port));
@@ -156,7 +160,9 @@ public final class DovecotServer implements AutoCloseable {
     /// Puts a mail into the mailbox, as it is, as having come at `at`.
     public void deliver(byte[] mail, Instant at) throws IOException {
         delivered++;
-        var name = "%d.M%06dP%d.test".formatted(at.getEpochSecond(), delivered, ProcessHandle.current().pid());
+        var name = "%d.M%06dP%d.test"
+                .formatted(
+                        at.getEpochSecond(), delivered, ProcessHandle.current().pid());
         var unfinished = mailbox.resolve("tmp").resolve(name);
         Files.copy(new ByteArrayInputStream(mail), unfinished);
         Files.setLastModifiedTime(unfinished, FileTime.from(at));

@@ -76,8 +76,9 @@ public sealed interface ChannelEvent {
     /// above.
     record OptedIn(Address who, String words, Instant at) implements ChannelEvent {}
 
-    /// Somebody called a message of ours unwanted: a mail provider's abuse report, or a link of ours. Whose address that
-    /// was is on our own record and nowhere else; what a report says of it could be written by anyone.
+    /// Somebody called a message of ours unwanted: a mail provider's abuse report, or a link of ours. Whose
+    /// address that was is on our own record and nowhere else; what a report says of it could be written by
+    /// anyone.
     ///
     /// `reference` is our own name for a part of that message ([Outgoing.PartRef]).
     record Unwanted(String reference, String words, Instant at) implements ChannelEvent {}

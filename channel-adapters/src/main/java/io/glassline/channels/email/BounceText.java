@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A returned mail that says in words only what became of it: Exim, qmail, old Exchange, Amazon WorkMail, Google Groups and
+/// A returned mail that says in words only what became of it: Exim, qmail, old Exchange, Amazon WorkMail, Google Groups
+/// and
 /// many others send no part that a machine could read.
 ///
 /// @param code the enhanced status (RFC 3463), read or made of the words: `5.1.1`; empty when no reason is told.
@@ -17,34 +18,51 @@ record BounceText(Optional<String> code, boolean isOver) {
 
     private static final int LOOKED_AT_MAX_CHARS = 20_000;
 
-    private static final Pattern DAEMON = Pattern.compile("(?i)(mailer-?daemon|mail-?daemon|postmaster|maildeliverysystem|mail-?delivery"
-            + "|microsoftexchange[0-9a-f]*|bounces?|abuse|complaints?|mailerdaemon|noreply|no-reply|mailmaster|administrator|system)([+=._-].*)?@.*");
+    private static final Pattern DAEMON = Pattern.compile(
+            "(?i)(mailer-?daemon|mail-?daemon|postmaster|maildeliverysystem|mail-?delivery"
+                    + "|microsoftexchange[0-9a-f]*|bounces?|abuse|complaints?|mailerdaemon|noreply|no-reply|mailmaster|administrator|system)([+=._-].*)?@.*");
 
-    private static final Pattern SUBJECT = Pattern.compile("(?i)(undeliver|undelivered|delivery (status|failure|has failed|report|problem|incomplete|delayed|notification)"
-            + "|mail delivery|mail (system )?error|failure notice|returned (mail|to sender)|returning message|could not (be delivered|deliver)|not delivered|non.?deliver|message (delayed|undeliverable|not)"
-            + "|unzustellbar|nicht zugestellt|konnte nicht|fehler bei der zustellung|no se (ha podido|pudo) entregar|no entregado|error en la entrega|non remis|échec de (la )?remise|échec de la distribution"
-            + "|non recapitabile|mancata consegna|não (foi possível )?entreg|onbestelbaar|bezorging|kunde inte levereras|kunne ikke leveres|toimittaminen epäonnistui|niedostarczon|zwrot|nedoručiteln|kézbesíthetetlen"
-            + "|недоставлен|не доставлено|teslim edilemedi|iletilemedi|无法投递|退信|無法傳遞|配信不能|配信できませんでした|전송 실패|반송|delivery status notification)");
+    private static final Pattern SUBJECT = Pattern.compile(
+            "(?i)(undeliver|undelivered|delivery (status|failure|has failed|report|problem|incomplete|delayed|notification)"
+                    + "|mail delivery|mail (system )?error|failure notice|returned (mail|to sender)|returning message|could not (be delivered|deliver)|not delivered|non.?deliver|message (delayed|undeliverable|not)"
+                    + "|unzustellbar|nicht zugestellt|konnte nicht|fehler bei der zustellung|no se (ha podido|pudo) entregar|no entregado|error en la entrega|non remis|échec de (la )?remise|échec de la distribution"
+                    + "|non recapitabile|mancata consegna|não (foi possível )?entreg|onbestelbaar|bezorging|kunde inte levereras|kunne ikke leveres|toimittaminen epäonnistui|niedostarczon|zwrot|nedoručiteln|kézbesíthetetlen"
+                    + "|недоставлен|не доставлено|teslim edilemedi|iletilemedi|无法投递|退信|無法傳遞|配信不能|配信できませんでした|전송 실패|반송|delivery status notification)");
 
-    private static final Pattern FAILED = Pattern.compile("(?i)((could|can|was|has|is|were) ?(not|n't) (be )?(been )?(deliver|sent|reach)|cannot (be )?deliver|undeliver|unable to deliver|wasn't able to deliver|wasn't delivered|delivery (to .{0,80} )?(has )?failed|failed permanently|permanent(ly)? (error|fail|fatal)"
-            + "|fatal errors?|giving up|given up|deliver(y|ing).{0,40}fail|returned to sender|rejected (your|the) message|did not reach|message was rejected|not exist|user unknown|unknown user|no such (user|person|address|recipient|mailbox)"
-            + "|mailbox (is )?(full|unavailable|not found|disabled)|quota|address rejected|does ?n.t exist|the group you tried to contact|recipient (address )?rejected|unrouteable|smtp error|retry time.{0,10} exceeded|retry timeout exceeded"
-            + "|nicht zugestellt|unzustellbar|no (se )?(ha podido|pudo|puede) (ser )?entreg|n'a pas pu être|impossible de remettre|non è stato possibile|não (pôde|foi possível)|niet (worden )?(bezorgd|afgeleverd)|kunde inte leverer|kunne ikke lever"
-            + "|nie (mogła|można|udało)|nelze doručit|не (удалось|может быть|была|было) доставл|无法(投递|送达)|無法(傳遞|送達)|配信できません|配送できません|전달할 수 없|\\b5\\d\\d[ -]#?5\\.\\d|\\b55[0-4]\\b)");
+    private static final Pattern FAILED = Pattern.compile(
+            "(?i)((could|can|was|has|is|were) ?(not|n't) (be )?(been )?(deliver|sent|reach)|cannot (be )?deliver|undeliver|unable to deliver|wasn't able to deliver|wasn't delivered|delivery (to .{0,80} )?(has )?failed|failed permanently|permanent(ly)? (error|fail|fatal)"
+                    + "|fatal errors?|giving up|given up|deliver(y|ing).{0,40}fail|returned to sender|rejected (your|the) message|did not reach|message was rejected|not exist|user unknown|unknown user|no such (user|person|address|recipient|mailbox)"
+                    + "|mailbox (is )?(full|unavailable|not found|disabled)|quota|address rejected|does ?n.t exist|the group you tried to contact|recipient (address )?rejected|unrouteable|smtp error|retry time.{0,10} exceeded|retry timeout exceeded"
+                    + "|nicht zugestellt|unzustellbar|no (se )?(ha podido|pudo|puede) (ser )?entreg|n'a pas pu être|impossible de remettre|non è stato possibile|não (pôde|foi possível)|niet (worden )?(bezorgd|afgeleverd)|kunde inte leverer|kunne ikke lever"
+                    + "|nie (mogła|można|udało)|nelze doručit|не (удалось|может быть|была|было) доставл|无法(投递|送达)|無法(傳遞|送達)|配信できません|配送できません|전달할 수 없|\\b5\\d\\d[ -]#?5\\.\\d|\\b55[0-4]\\b)");
 
-    private static final Pattern DELAYED = Pattern.compile("(?i)(delayed|not yet (been )?deliver|still (be|being) (trying|retried)|will (be )?(retried|retry|continue|keep trying)|no action is required|do not need to resend|temporarily (delayed|deferred)|wird weiter versucht|temporary (problem|failure|error)|warning message only|this is a warning)");
+    private static final Pattern DELAYED = Pattern.compile(
+            "(?i)(delayed|not yet (been )?deliver|still (be|being) (trying|retried)|will (be )?(retried|retry|continue|keep trying)|no action is required|do not need to resend|temporarily (delayed|deferred)|wird weiter versucht|temporary (problem|failure|error)|warning message only|this is a warning)");
 
-    private static final Pattern STATUS = Pattern.compile("(^|[^\\d.])([45]\\.\\d{1,3}\\.\\d{1,3})($|[^\\d.]|\\.(\\D|$))");
+    private static final Pattern STATUS =
+            Pattern.compile("(^|[^\\d.])([45]\\.\\d{1,3}\\.\\d{1,3})($|[^\\d.]|\\.(\\D|$))");
 
     /// What words mean, the first that is found.
     private static final List<Map.Entry<Pattern, String>> REASONS = List.of(
-            reason("mailbox (is |account is )?(full|over)|over ?quota|quota (exceeded|is full|violation)|exceed(s|ed)? .{0,40}(quota|storage|mailbox)|insufficient (system )?storage|storage (limit|allocation) exceeded|out of storage|buz[oó]n .{0,20}lleno|postfach .{0,30}voll|bo[iî]te .{0,30}pleine|casella .{0,20}piena|caixa .{0,20}cheia|ящик переполнен", "5.2.2"),
-            reason("(user|recipient|mailbox|account|address)( <?[^ ]{0,100}>?)? (is )?(unknown|not (found|known|exist)|does ?n.t exist|invalid|unavailable)|unknown (user|recipient|local[ -]part|address|mailbox)|no such (user|person|address|recipient|mailbox|account)|invalid (recipient|mailbox|address|user)|(not|n't) exist|no mailbox here|address rejected|unrouteable address|not our customer|not a valid (user|mailbox)|recipient not found|user not found|the group you tried to contact|e-?mail address you entered couldn't be found|address not found|wasn't found at|no longer (works|with|valid|employed)|unbekannt|no existe|n'existe pas|non esiste|não existe|desconocid|inconnu|sconosciut", "5.1.1"),
-            reason("(host|domain) (name )?(unknown|not found|does ?n.t exist)|unknown (host|domain)|nxdomain|no (mx|mail) (record|exchanger)|couldn't find any host|bad destination (host|system)|name (service|server) error|all relevant mx records point to non-existent", "5.1.2"),
-            reason("(mailbox|account|user) (is |has been )?(disabled|suspended|inactive|deactivated|blocked|locked|expired)|inactive (user|account|mailbox)", "5.2.1"),
+            reason(
+                    "mailbox (is |account is )?(full|over)|over ?quota|quota (exceeded|is full|violation)|exceed(s|ed)? .{0,40}(quota|storage|mailbox)|insufficient (system )?storage|storage (limit|allocation) exceeded|out of storage|buz[oó]n .{0,20}lleno|postfach .{0,30}voll|bo[iî]te .{0,30}pleine|casella .{0,20}piena|caixa .{0,20}cheia|ящик переполнен",
+                    "5.2.2"),
+            reason(
+                    "(user|recipient|mailbox|account|address)( <?[^ ]{0,100}>?)? (is )?(unknown|not (found|known|exist)|does ?n.t exist|invalid|unavailable)|unknown (user|recipient|local[ -]part|address|mailbox)|no such (user|person|address|recipient|mailbox|account)|invalid (recipient|mailbox|address|user)|(not|n't) exist|no mailbox here|address rejected|unrouteable address|not our customer|not a valid (user|mailbox)|recipient not found|user not found|the group you tried to contact|e-?mail address you entered couldn't be found|address not found|wasn't found at|no longer (works|with|valid|employed)|unbekannt|no existe|n'existe pas|non esiste|não existe|desconocid|inconnu|sconosciut",
+                    "5.1.1"),
+            reason(
+                    "(host|domain) (name )?(unknown|not found|does ?n.t exist)|unknown (host|domain)|nxdomain|no (mx|mail) (record|exchanger)|couldn't find any host|bad destination (host|system)|name (service|server) error|all relevant mx records point to non-existent",
+                    "5.1.2"),
+            reason(
+                    "(mailbox|account|user) (is |has been )?(disabled|suspended|inactive|deactivated|blocked|locked|expired)|inactive (user|account|mailbox)",
+                    "5.2.1"),
             reason("message (size )?(is )?(too (large|big)|exceeds)|size limit|maximum (message )?size", "5.3.4"),
-            reason("spam|blocked|black ?list|block ?list|policy|content rejected|message rejected|relay(ing)? (access )?denied|not (permitted|allowed|authori[sz]ed)|spf|dkim|dmarc|permission to post", "5.7.1"),
-            reason("retry (time|timeout).{0,20}exceeded|timed? ?out|no answer|connection refused|could not connect|been in the queue too long|undeliverable for|expired", "5.4.7"));
+            reason(
+                    "spam|blocked|black ?list|block ?list|policy|content rejected|message rejected|relay(ing)? (access )?denied|not (permitted|allowed|authori[sz]ed)|spf|dkim|dmarc|permission to post",
+                    "5.7.1"),
+            reason(
+                    "retry (time|timeout).{0,20}exceeded|timed? ?out|no answer|connection refused|could not connect|been in the queue too long|undeliverable for|expired",
+                    "5.4.7"));
 
     private static Map.Entry<Pattern, String> reason(String words, String code) {
         return Map.entry(Pattern.compile("(?i)(" + words + ")"), code);
@@ -57,16 +75,21 @@ record BounceText(Optional<String> code, boolean isOver) {
 
     /// What the mail says, if it is by a server and about a mail that came back or is late.
     static Optional<BounceText> of(MimePart mail) {
-        var from = mail.headers("from").stream().flatMap(value -> MailHeaders.mailboxIn(value).stream()).findFirst();
+        var from = mail.headers("from").stream()
+                .flatMap(value -> MailHeaders.mailboxIn(value).stream())
+                .findFirst();
         var isByDaemon = from.filter(DAEMON::matches).isPresent()
-                || mail.header("return-path").filter(path -> path.strip().equals("<>")).isPresent()
+                || mail.header("return-path")
+                        .filter(path -> path.strip().equals("<>"))
+                        .isPresent()
                 || mail.header("x-failed-recipients").isPresent();
         if (!isByDaemon) {
             return Optional.empty();
         }
         var subject = start(mail.words("subject").orElse(""), 300);
         var text = words(mail);
-        var isNamed = SUBJECT.matcher(subject).find() || mail.header("x-failed-recipients").isPresent();
+        var isNamed = SUBJECT.matcher(subject).find()
+                || mail.header("x-failed-recipients").isPresent();
         var failed = FAILED.matcher(text).find();
         if (!failed && !isNamed) {
             return Optional.empty();

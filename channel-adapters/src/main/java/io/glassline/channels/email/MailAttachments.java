@@ -2,8 +2,8 @@ package io.glassline.channels.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glassline.channels.email.mime.MimePart;
 import io.glassline.channels.Wording;
+import io.glassline.channels.email.mime.MimePart;
 import io.glassline.message.Content;
 import java.net.URI;
 import java.net.URLDecoder;

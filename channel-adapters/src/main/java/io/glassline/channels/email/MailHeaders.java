@@ -1,8 +1,8 @@
 package io.glassline.channels.email;
 
-import io.glassline.channels.email.mime.MimePart;
 import com.google.re2j.Pattern;
 import io.glassline.channels.Wording;
+import io.glassline.channels.email.mime.MimePart;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.IDN;
@@ -25,9 +25,7 @@ final class MailHeaders {
     /// The first address in a header that could be written to.
     static Optional<String> mailboxIn(String value) {
         var header = value.substring(0, Math.min(value.length(), ADDRESSES_MAX_CHARS));
-        return Stream.concat(
-                        parsed(header).stream(),
-                        found(header).stream())
+        return Stream.concat(parsed(header).stream(), found(header).stream())
                 .map(address -> asciiDomain(Wording.legible(address).strip().toLowerCase(Locale.ROOT)))
                 .filter(address -> MAILBOX.matcher(address).matches())
                 .findFirst();

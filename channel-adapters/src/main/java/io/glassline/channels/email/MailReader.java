@@ -85,7 +85,8 @@ final class MailReader {
                         .orElseGet(() -> unreadable(call)));
     }
 
-    /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's own pages sends
+    /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's own pages
+    /// sends
     /// from our address too, and what it sends is a citizen's.
     private static boolean isOurOwn(MimePart mail, ChannelAccount account) {
         return MailHeaders.ids(mail, "message-id").stream()
@@ -128,7 +129,8 @@ final class MailReader {
                 .toList();
     }
 
-    /// A Message-ID is whatever its sender wrote, and another may write the same again. So a mail is known by it together
+    /// A Message-ID is whatever its sender wrote, and another may write the same again. So a mail is known by it
+    /// together
     /// with who sent it and what is in it: `<id>:digest`.
     private static String identity(String messageId, MailSender sender, MimePart mail) {
         var content = new ByteArrayOutputStream();
@@ -164,7 +166,8 @@ final class MailReader {
                 account.ownAddress(),
                 account.setting("display-name"),
                 sender.citizen(),
-                !thread.references().isEmpty() || subject.filter(Subject::answers).isPresent(),
+                !thread.references().isEmpty()
+                        || subject.filter(Subject::answers).isPresent(),
                 thread.conversation().isPresent(),
                 subject.filter(Subject::forwards).isPresent());
         var left = TEXT_READ_MAX_CHARS;
@@ -173,10 +176,12 @@ final class MailReader {
             texts.add(text.length() <= left ? text : text.substring(0, left) + "…");
             left = Math.max(0, left - text.length());
         }
-        return Wording.legible(NewWords.of(texts.stream().filter(text -> !text.isBlank()).toList(), correspondence));
+        return Wording.legible(
+                NewWords.of(texts.stream().filter(text -> !text.isBlank()).toList(), correspondence));
     }
 
-    /// What is said: the subject, and the words below it. The subject of an answer was said before, unless it is all there
+    /// What is said: the subject, and the words below it. The subject of an answer was said before, unless it is all
+    /// there
     /// is; one that the words repeat is not said twice.
     private static Optional<String> said(String words, MailThread thread, Optional<String> subject) {
         var isKnown = !thread.references().isEmpty();
@@ -186,7 +191,8 @@ final class MailReader {
                 .reduce((first, second) -> first + "\n" + second);
     }
 
-    /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings beside them is not
+    /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings beside them is
+    /// not
     /// all there.
     private static Content tooLarge(String bytes, MailThread thread) {
         return new Content.Unsupported("a mail too large to take in, of " + bytes + " bytes; its files were left in the"

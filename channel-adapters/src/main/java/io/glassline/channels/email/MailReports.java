@@ -18,15 +18,16 @@ import java.util.Set;
 
 /// What mail servers report of the mails we sent: delivered, failed, called unwanted.
 ///
-/// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by nothing else: an
+/// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by nothing else:
+/// an
 /// address in a report could be written by anyone.
 final class MailReports {
 
     private static final int RECIPIENTS_MAX = 100;
     private static final int TOKEN_LOOKED_FOR_MAX_BYTES = 2 * 1024 * 1024;
 
-    private static final Set<String> ORIGINALS = Set.of(
-            "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "text/rfc822");
+    private static final Set<String> ORIGINALS =
+            Set.of("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "text/rfc822");
 
     private MailReports() {}
 
@@ -47,7 +48,8 @@ final class MailReports {
         }
         var recipients = blocks(status.text()).stream()
                 .map(block -> MimePart.read(block.getBytes(UTF_8)))
-                .filter(block -> block.header("action").isPresent() || block.header("status").isPresent())
+                .filter(block -> block.header("action").isPresent()
+                        || block.header("status").isPresent())
                 .toList();
         var failed = recipients.stream()
                 .filter(recipient -> action(recipient).equals("failed"))
@@ -99,14 +101,18 @@ final class MailReports {
         return recipient
                 .header("action")
                 .map(action -> action.strip().toLowerCase(Locale.ROOT).split("[\\s;(]", 2)[0])
-                .orElseGet(() -> recipient.header("status").filter(status -> status.strip().startsWith("5")).isPresent()
+                .orElseGet(() -> recipient
+                                .header("status")
+                                .filter(status -> status.strip().startsWith("5"))
+                                .isPresent()
                         ? "failed"
                         : "");
     }
 
     /// `5.0.0` says nothing; what the other server answered, or the words for people, may say more.
     private static Optional<String> code(MimePart recipient, MimePart mail) {
-        var status = recipient.header("status")
+        var status = recipient
+                .header("status")
                 .map(text -> text.strip().split("[\\s(;]", 2)[0])
                 .filter(text -> !text.isEmpty());
         return status.filter(text -> !text.endsWith(".0.0"))
@@ -125,7 +131,8 @@ final class MailReports {
                 call.receivedAt())));
     }
 
-    /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own headers, in its words,
+    /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own headers, in its
+    /// words,
     /// or anywhere in its bytes.
     private static Optional<MailToken> ours(MimePart report, WebhookCall call, ChannelAccount account) {
         var bytes = call.body();
@@ -148,7 +155,8 @@ final class MailReports {
                 .findFirst();
     }
 
-    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did send, and
+    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did send,
+    /// and
     /// said of whoever our own record says it went to.
     static Optional<Receipt> complaint(MimePart mail, WebhookCall call, ChannelAccount account) {
         var feedback = MimePart.leaves(mail)

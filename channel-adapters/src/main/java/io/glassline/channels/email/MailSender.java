@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 record MailSender(String citizen, Optional<String> replyTo, boolean isMachine, boolean isFrom) {
 
     /// Addresses that send and do not read, or that send for others.
-    private static final Pattern NOBODY = Pattern.compile("(mailer-daemon|postmaster|mail-daemon|mailerdaemon|bounces?|no-?_?\\.?reply"
-            + "|do-?_?\\.?not-?_?\\.?reply|donotrespond|ne-?pas-?repondre|nicht-?antworten|no-?responder|nao-?responda|unattended|auto-?mail"
-            + "|(web|contact|online)-?_?forms?|forms?|formular|kontaktformular|formulario|formulaire|webmaster-form|wordpress|www-data|apache"
-            + "|httpd|nginx|nobody|root|notifications?|notify|alerts?|automated|robot|system)([+=._-].*)?@.*");
+    private static final Pattern NOBODY =
+            Pattern.compile("(mailer-daemon|postmaster|mail-daemon|mailerdaemon|bounces?|no-?_?\\.?reply"
+                    + "|do-?_?\\.?not-?_?\\.?reply|donotrespond|ne-?pas-?repondre|nicht-?antworten|no-?responder|nao-?responda|unattended|auto-?mail"
+                    + "|(web|contact|online)-?_?forms?|forms?|formular|kontaktformular|formulario|formulaire|webmaster-form|wordpress|www-data|apache"
+                    + "|httpd|nginx|nobody|root|notifications?|notify|alerts?|automated|robot|system)([+=._-].*)?@.*");
 
     static Optional<MailSender> of(MimePart mail, ChannelAccount account) {
         var us = account.ownAddress().toLowerCase(Locale.ROOT);

@@ -25,9 +25,7 @@ final class MailText {
             return alternative(part);
         }
         if (!part.children().isEmpty()) {
-            return part.children().stream()
-                    .flatMap(child -> of(child).stream())
-                    .toList();
+            return part.children().stream().flatMap(child -> of(child).stream()).toList();
         }
         var text = switch (part.type()) {
             case "text/plain" ->

@@ -23,8 +23,7 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
 
     private static final String UUID_FORM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-    private static final String SIGNED =
-            "(" + UUID_FORM + ")\\.(" + UUID_FORM + ")(?:\\.(\\d{1,4}))?\\.([0-9a-f]{16})";
+    private static final String SIGNED = "(" + UUID_FORM + ")\\.(" + UUID_FORM + ")(?:\\.(\\d{1,4}))?\\.([0-9a-f]{16})";
 
     private static final Pattern FORM = Pattern.compile("<" + SIGNED + "@[^<>@\\s]{1,255}>");
 

@@ -148,8 +148,8 @@ final class Mailbox implements AutoCloseable {
             var mail = MailboxFetch.one(open, uid);
             return mail.isEmpty()
                     ? Optional.empty()
-                    : Optional.ofNullable(MailboxFetch.call(
-                            account, open, mail.get(), validity, isPassedOver(uid), clock));
+                    : Optional.ofNullable(
+                            MailboxFetch.call(account, open, mail.get(), validity, isPassedOver(uid), clock));
         } catch (MessagingException e) {
             folder.drop();
             throw new IOException("mailbox of account " + account.id() + " cannot be read: " + e.getMessage(), e);

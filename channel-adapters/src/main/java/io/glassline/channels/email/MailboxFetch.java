@@ -54,7 +54,8 @@ final class MailboxFetch {
     }
 
     /// The mails among these that are still there, with the little that the server is asked about them: number, size
-    /// and time. ENVELOPE is never asked for: the server's own reading of the headers comes with it, and one odd address
+    /// and time. ENVELOPE is never asked for: the server's own reading of the headers comes with it, and one odd
+    address
     /// in it would fail the mail, and the list that holds it.
     static List<Mail> known(IMAPFolder open, Message[] messages) throws MessagingException {
         var wanted = new FetchProfile();
@@ -122,9 +123,7 @@ final class MailboxFetch {
         }
         var number = mail.message().getMessageNumber();
         var body = (BODY) open.doCommand(protocol ->
-                mail.size() > maxBytes
-                        ? protocol.peekBody(number, "", 0, maxBytes)
-                        : protocol.peekBody(number, ""));
+                mail.size() > maxBytes ? protocol.peekBody(number, "", 0, maxBytes) : protocol.peekBody(number, ""));
         var bytes = body == null ? null : body.getByteArrayInputStream();
         if (bytes == null) {
             throw new MessageRemovedException("the server has no bytes of mail " + mail.uid());

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether our own mail server vouches for the address in `From`: it must have written `dmarc=pass` for its domain, under
+/// Whether our own mail server vouches for the address in `From`: it must have written `dmarc=pass` for its domain,
+/// under
 /// the name that the account is configured with (RFC 8601). Anyone else's results, and silence, prove nothing.
 final class SenderProof {
 
@@ -81,7 +82,10 @@ final class SenderProof {
     }
 
     private static String tidy(StringBuilder result) {
-        return Optional.of(result.toString().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip())
+        return Optional.of(result.toString()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\s+", " ")
+                        .strip())
                 .map(text -> text.replace(" =", "=").replace("= ", "="))
                 .get();
     }

@@ -88,7 +88,8 @@ class DovecotTest {
     @Test
     void noOddHeaderLosesAMail() throws IOException {
         for (var n = 0; n < ODD_HEADERS.size(); n++) {
-            deliver("From: ana@example.org\r\n" + ODD_HEADERS.get(n) + "\r\nMessage-ID: <h" + n + "@x>\r\n\r\nlight " + n);
+            deliver("From: ana@example.org\r\n" + ODD_HEADERS.get(n) + "\r\nMessage-ID: <h" + n + "@x>\r\n\r\nlight "
+                    + n);
         }
         assertThat(texts()).containsExactlyElementsOf(numbered("ana@example.org", ODD_HEADERS.size()));
         assertThat(adapter.list(account(), NOW.minusSeconds(600), NOW.plusSeconds(600))

@@ -108,8 +108,9 @@ class MailServersTest {
 
         var listed = adapter.list(account(), now.minusSeconds(3_600), now.plusSeconds(60));
 
-        assertThat(listed.received()).hasSize(2).allSatisfy(mail -> assertThat(mail.providerIds())
-                .isEmpty());
+        assertThat(listed.received())
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.providerIds()).isEmpty());
         var call = adapter.fetch(account(), listed.received().getLast()).orElseThrow();
         assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .startsWith("<two@x>:")

@@ -54,7 +54,10 @@ public final class HtmlText implements NodeVisitor {
     public static String of(String html) {
         var page = html.length() <= HTML_MAX_CHARS ? html : html.substring(0, HTML_MAX_CHARS);
         var text = new HtmlText();
-        Parser.htmlParser().setMaxDepth(DEPTH_MAX).parseInput(new Watched(page), "").traverse(text);
+        Parser.htmlParser()
+                .setMaxDepth(DEPTH_MAX)
+                .parseInput(new Watched(page), "")
+                .traverse(text);
         text.endLine(false);
         return text.done.toString().strip() + (page.length() < html.length() ? "…" : "");
     }
@@ -185,10 +188,9 @@ public final class HtmlText implements NodeVisitor {
         address(href)
                 .filter(address -> !bare(words).contains(bare(address)))
                 .filter(addresses::add)
-                .ifPresent(
-                        address -> line.append(line.isEmpty() || line.charAt(line.length() - 1) == ' ' ? "<" : " <")
-                                .append(address)
-                                .append('>'));
+                .ifPresent(address -> line.append(line.isEmpty() || line.charAt(line.length() - 1) == ' ' ? "<" : " <")
+                        .append(address)
+                        .append('>'));
     }
 
     /// The address that a reader could use: of a page, a mailbox or a phone.

@@ -33,7 +33,9 @@ public record Correspondence(
             return false;
         }
         var before = lower.substring(0, at).stripTrailing();
-        before = before.endsWith("mailto:") ? before.substring(0, before.length() - 7).stripTrailing() : before;
+        before = before.endsWith("mailto:")
+                ? before.substring(0, before.length() - 7).stripTrailing()
+                : before;
         return !before.isEmpty() && "<([".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … / Subject: …` in
+/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … / Subject: …`
+/// in
 /// any language. At least three labelled lines in a row, the sender's first.
 ///
 /// @param isUs whether the mail below is one of ours.
@@ -24,7 +25,8 @@ record HeaderBlock(boolean isUs, boolean isOther) {
     private record Labelled(String label, String value) {}
 
     static Optional<HeaderBlock> at(Lines lines, int at, Correspondence mail) {
-        if (lines.bare(at).length() > Lines.INTRODUCTION_MAX_CHARS || lines.bare(at).indexOf(':') < 0 && lines.bare(at).indexOf('：') < 0) {
+        if (lines.bare(at).length() > Lines.INTRODUCTION_MAX_CHARS
+                || lines.bare(at).indexOf(':') < 0 && lines.bare(at).indexOf('：') < 0) {
             return Optional.empty();
         }
         var found = labelled(lines, at);
@@ -32,7 +34,9 @@ record HeaderBlock(boolean isUs, boolean isOther) {
             return Optional.empty();
         }
         var known = found.stream().filter(line -> Forms.isLabel(line.label())).count();
-        var addresses = found.stream().filter(line -> ADDRESS.matcher(line.value()).find()).count();
+        var addresses = found.stream()
+                .filter(line -> ADDRESS.matcher(line.value()).find())
+                .count();
         if (known < 2 && addresses == 0) {
             return Optional.empty(); // a form that the writer filled in
         }
@@ -40,11 +44,11 @@ record HeaderBlock(boolean isUs, boolean isOther) {
         var address = address(sender.value());
         if (address.isPresent()) {
             var isUs = address.get().equals(mail.us());
-            return known >= 2 || addresses >= 2 || isUs
-                    ? Optional.of(new HeaderBlock(isUs, !isUs))
-                    : Optional.empty();
+            return known >= 2 || addresses >= 2 || isUs ? Optional.of(new HeaderBlock(isUs, !isUs)) : Optional.empty();
         }
-        var isUs = mail.ourName().filter(sender.value().toLowerCase(Locale.ROOT)::contains).isPresent()
+        var isUs = mail.ourName()
+                        .filter(sender.value().toLowerCase(Locale.ROOT)::contains)
+                        .isPresent()
                 || mail.answersUs() && known >= 2 && !namesStrangers(found, mail);
         return Optional.of(new HeaderBlock(isUs, false));
     }
@@ -62,7 +66,9 @@ record HeaderBlock(boolean isUs, boolean isOther) {
                 if (blanks > 0 && found.size() >= LABELS_MIN) {
                     break; // the mail itself has begun
                 }
-                found.add(new Labelled(line.group(1).strip().toLowerCase(Locale.ROOT), line.group(2).strip()));
+                found.add(new Labelled(
+                        line.group(1).strip().toLowerCase(Locale.ROOT),
+                        line.group(2).strip()));
                 blanks = 0;
             } else if (found.isEmpty() || blanks > 0) {
                 break;
@@ -74,7 +80,9 @@ record HeaderBlock(boolean isUs, boolean isOther) {
     /// The first line, or the second where the first is known to be the date.
     private static Labelled sender(List<Labelled> found) {
         var first = found.getFirst();
-        return !Forms.isFrom(first.label()) && Forms.isLabel(first.label()) && !Forms.isTo(found.get(1).label())
+        return !Forms.isFrom(first.label())
+                        && Forms.isLabel(first.label())
+                        && !Forms.isTo(found.get(1).label())
                 ? found.get(1)
                 : first;
     }

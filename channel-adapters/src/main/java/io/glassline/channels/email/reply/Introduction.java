@@ -46,7 +46,8 @@ record Introduction(int end, Whose whose) {
     /// "Begin forwarded message:", or the same between dashes.
     private static boolean isForward(Lines lines, int at) {
         return Forms.saysForwarded(lines.bare(at))
-                && (lines.isTitle(at) || Forms.endsWithColon(lines.bare(at)) && lines.bare(at).length() <= 80);
+                && (lines.isTitle(at)
+                        || Forms.endsWithColon(lines.bare(at)) && lines.bare(at).length() <= 80);
     }
 
     /// A title between dashes counts by what stands below it.
@@ -81,8 +82,10 @@ record Introduction(int end, Whose whose) {
         return Optional.of(new Introduction(at, Whose.OURS));
     }
 
-    /// "On Monday at 9:14, City <help@city.example> wrote:", in any language: it ends in a colon, and a quote follows. Where
-    /// the quote has no marks, our address must stand in brackets beside a date or a time, for people write such lines too.
+    /// "On Monday at 9:14, City <help@city.example> wrote:", in any language: it ends in a colon, and a quote follows.
+    /// Where
+    /// the quote has no marks, our address must stand in brackets beside a date or a time, for people write such
+    lines too.
     private static Optional<Introduction> attribution(Lines lines, int at, int end, Correspondence mail) {
         var whole = new StringBuilder();
         for (var i = at; i < Math.min(at + LINES_MAX, end) && !lines.isBlank(i) && !lines.isQuoted(i); i++) {
@@ -97,7 +100,8 @@ record Introduction(int end, Whose whose) {
         return Optional.empty();
     }
 
-    private static Optional<Introduction> attributed(Lines lines, String line, int behind, int end, Correspondence mail) {
+    private static Optional<Introduction> attributed(
+            Lines lines, String line, int behind, int end, Correspondence mail) {
         var first = lines.next(behind);
         var isMarked = first < end && lines.isQuoted(first);
         var address = ADDRESS.matcher(line);
@@ -111,7 +115,8 @@ record Introduction(int end, Whose whose) {
         if (isMarked) {
             var isTold = isOurs && (hasAddress || Forms.hasDateOrTime(line) || Forms.saysWrote(line))
                     || mail.answers()
-                            && (Forms.hasDateOrTime(line) || mail.answersUs() && Forms.saysWrote(line) && line.length() <= 80);
+                            && (Forms.hasDateOrTime(line)
+                                    || mail.answersUs() && Forms.saysWrote(line) && line.length() <= 80);
             return isTold ? Optional.of(new Introduction(first, Whose.OURS)) : Optional.empty();
         }
         var isBare = isOurs
