@@ -1,5 +1,6 @@
 package io.glassline.channels.email;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,12 +85,13 @@ class MailAsMeantTest {
         "Blorp, Wizz, Zung, Qux"
     })
     void theHeadersOfOurMailAboveItAreCutAndThoseOfOthersStay(String from, String sent, String to, String subject) {
-        var block = from + ": %s\n" + sent + ": Monday, March 2, 2026 9:14 AM\n" + to + ": Ana <ana@example.org>\n" + subject
-                + ": Re: Light\n\nWhich number?";
+        var block = from + ": %s\n" + sent + ": Monday, March 2, 2026 9:14 AM\n" + to + ": Ana <ana@example.org>\n"
+                + subject + ": Re: Light\n\nWhich number?";
         var ours = block.formatted("City <help@city.example>");
         var landlords = block.formatted("Landlord <l@house.example>");
 
-        assertThat(answer("Number 14.\n\n________________________________\n" + ours)).isEqualTo("Number 14.");
+        assertThat(answer("Number 14.\n\n________________________________\n" + ours))
+                .isEqualTo("Number 14.");
         assertThat(answer("See what he writes.\n\n" + landlords)).isEqualTo("See what he writes.\n\n" + landlords);
     }
 
@@ -113,7 +115,9 @@ class MailAsMeantTest {
     void aQuoteInAFirstMailStays() {
         assertThat(said(mail("Subject: Park rules\n", "The law says:\n> no dogs\n> in the park")))
                 .isEqualTo("Park rules\nThe law says:\n> no dogs\n> in the park");
-        assertThat(said(mail("Subject: Park rules\nContent-Type: text/html\n", "<p>The law says</p><blockquote>no dogs</blockquote>")))
+        assertThat(said(mail(
+                        "Subject: Park rules\nContent-Type: text/html\n",
+                        "<p>The law says</p><blockquote>no dogs</blockquote>")))
                 .contains("> no dogs");
     }
 
@@ -140,6 +144,19 @@ class MailAsMeantTest {
         var report = (DeliveryReported) ((Receipt.Events) receipt).events().getFirst();
         assertThat(report.reference()).contains("00000000-0000-0001-0000-000000000002.0");
         assertThat(report.errorCode()).contains(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/plain; charset=macintosh | se\u0096al        | señal
+            text/plain; charset=utf-7     | se+APE-al 1 +- 1  | señal 1 + 1
+            text/html                     | <meta charset="iso-8859-2">x\u00b3x   | xłx
+            """)
+    void aCharacterSetIsKnownByAnyOfItsNames(String type, String bytes, String read) {
+        var mail = ("From: a@x.example\nMessage-ID: <c@x>\nContent-Type: " + type + "\n\n" + bytes).getBytes(ISO_8859_1);
+        var call = new WebhookCall("IMAP", "", "imap://x", Map.of(), mail, NOW);
+        var content = messages(adapter.receive(call, account())).getFirst().content();
+        assertThat(((Content.Text) content).body()).isEqualTo(read);
     }
 
     @Test
@@ -175,9 +192,7 @@ class MailAsMeantTest {
 
     @Test
     void readingCostsNoMoreThanTheSizeOfTheMail() {
-        var ids = IntStream.range(0, 100_000)
-                .mapToObj(n -> "<" + n + "@x>")
-                .collect(Collectors.joining(" "));
+        var ids = IntStream.range(0, 100_000).mapToObj(n -> "<" + n + "@x>").collect(Collectors.joining(" "));
         var quotes = "On 1 2026 9:14 a@x wrote:\nx\n".repeat(8_000) + ">\n".repeat(8_000);
         var links = "<a href='http://x/'>a</a>".repeat(30_000);
         var began = System.nanoTime();
@@ -193,7 +208,8 @@ class MailAsMeantTest {
         var slow = new EmailAdapter(() -> NOW.plusSeconds(time.addAndGet(3)));
         assertThat(slow.receive(call(mail("", "a\n\nb\n\nc")), account()))
                 .isInstanceOfSatisfying(
-                        Receipt.Refused.class, refused -> assertThat(refused.fault()).isEqualTo(Receipt.Fault.MALFORMED));
+                        Receipt.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(Receipt.Fault.MALFORMED));
     }
 
     private String answer(String body) {
@@ -210,7 +226,8 @@ class MailAsMeantTest {
     }
 
     private static List<MessageReceived> messages(Receipt receipt) {
-        return ((Receipt.Events) receipt).events().stream().map(MessageReceived.class::cast).toList();
+        return ((Receipt.Events) receipt)
+                .events().stream().map(MessageReceived.class::cast).toList();
     }
 
     private Receipt receive(String mail) {

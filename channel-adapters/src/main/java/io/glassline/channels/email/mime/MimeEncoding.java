@@ -18,17 +18,20 @@ public final class MimeEncoding {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     /// Names that mean more, or something else, than they say: the tables of old mail programs.
-    private static final Map<String, String> CHARSET_ALIASES = Map.of(
-            "gb2312", "GB18030",
-            "gb_2312-80", "GB18030",
-            "gbk", "GB18030",
-            "iso-8859-1", "windows-1252",
-            "latin1", "windows-1252",
-            "iso-2022-jp-ms", "x-windows-iso2022jp",
-            "ks_c_5601-1987", "x-windows-949",
-            "euc-kr", "x-windows-949",
-            "shift_jis", "windows-31j",
-            "cp-850", "IBM850");
+    private static final Map<String, String> CHARSET_ALIASES = Map.ofEntries(
+            Map.entry("gb2312", "GB18030"),
+            Map.entry("gb_2312-80", "GB18030"),
+            Map.entry("gbk", "GB18030"),
+            Map.entry("iso-8859-1", "windows-1252"),
+            Map.entry("latin1", "windows-1252"),
+            Map.entry("iso-2022-jp-ms", "x-windows-iso2022jp"),
+            Map.entry("ks_c_5601-1987", "x-windows-949"),
+            Map.entry("euc-kr", "x-windows-949"),
+            Map.entry("shift_jis", "windows-31j"),
+            Map.entry("macintosh", "x-MacRoman"),
+            Map.entry("mac", "x-MacRoman"),
+            Map.entry("x-mac-roman", "x-MacRoman"),
+            Map.entry("cp-850", "IBM850"));
 
     private MimeEncoding() {}
 
@@ -168,7 +171,10 @@ public final class MimeEncoding {
 
     static String decoded(byte[] bytes, String charset) {
         var name = charset.strip().toLowerCase(Locale.ROOT);
-        if (Arrays.asList("", "us-ascii", "ascii", "utf-7", "x-unknown", "unknown-8bit", "default")
+        if (name.equals("utf-7") || name.equals("unicode-1-1-utf-7")) {
+            return Utf7.decoded(bytes);
+        }
+        if (Arrays.asList("", "us-ascii", "ascii", "x-unknown", "unknown-8bit", "default")
                 .contains(name)) {
             return guessed(bytes);
         }

@@ -19,6 +19,8 @@ public final class MimePart {
 
     private static final int DEPTH_MAX = 20;
     private static final int PARTS_MAX = 300;
+    private static final Pattern META = Pattern.compile("(?i)<meta[^>]{0,200}charset\\s*=\\s*[\"']?([A-Za-z0-9_.:-]+)");
+    private static final int META_MAX_BYTES = 4096;
     private static final int TYPE_MAX_CHARS = 300;
     private static final Pattern TYPE = Pattern.compile("\\s*([A-Za-z0-9!#$&^_.+-]+)/([A-Za-z0-9!#$&^_.+-]+)");
 
@@ -199,9 +201,17 @@ public final class MimePart {
 
     /// The body as text, with `\n` between lines.
     public String text() {
+        var content = content();
         return MimeEncoding.decoded(
-                        content(), parameter("content-type", "charset").orElse(""))
+                        content, parameter("content-type", "charset").orElseGet(() -> charsetInside(content)))
                 .replace("\r\n", "\n")
                 .replace('\r', '\n');
+    }
+
+    /// A page may name its character set itself, where the mail does not.
+    private String charsetInside(byte[] content) {
+        var start = new String(content, 0, Math.min(content.length, META_MAX_BYTES), ISO_8859_1);
+        var meta = META.matcher(start);
+        return type.equals("text/html") && meta.find() ? meta.group(1) : "";
     }
 }
