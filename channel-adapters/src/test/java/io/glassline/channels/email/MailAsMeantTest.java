@@ -153,7 +153,8 @@ class MailAsMeantTest {
             text/html                     | <meta charset="iso-8859-2">x\u00b3x   | xłx
             """)
     void aCharacterSetIsKnownByAnyOfItsNames(String type, String bytes, String read) {
-        var mail = ("From: a@x.example\nMessage-ID: <c@x>\nContent-Type: " + type + "\n\n" + bytes).getBytes(ISO_8859_1);
+        var mail =
+                ("From: a@x.example\nMessage-ID: <c@x>\nContent-Type: " + type + "\n\n" + bytes).getBytes(ISO_8859_1);
         var call = new WebhookCall("IMAP", "", "imap://x", Map.of(), mail, NOW);
         var content = messages(adapter.receive(call, account())).getFirst().content();
         assertThat(((Content.Text) content).body()).isEqualTo(read);
