@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A returned mail that says in words only what became of it: Exim, qmail, old Exchange, Amazon WorkMail, Google Groups
-/// and
-/// many others send no part that a machine could read.
+/// A returned mail that says in words only what became of it: Exim, qmail, old Exchange, Amazon WorkMail,
+/// Google Groups and many others send no part that a machine could read.
 ///
 /// @param code the enhanced status (RFC 3463), read or made of the words: `5.1.1`; empty when no reason is told.
 /// @param isOver whether nothing more is tried.

@@ -85,9 +85,8 @@ final class MailReader {
                         .orElseGet(() -> unreadable(call)));
     }
 
-    /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's own pages
-    /// sends
-    /// from our address too, and what it sends is a citizen's.
+    /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's
+    /// own pages sends from our address too, and what it sends is a citizen's.
     private static boolean isOurOwn(MimePart mail, ChannelAccount account) {
         return MailHeaders.ids(mail, "message-id").stream()
                         .anyMatch(id -> MailToken.parse(id, account).isPresent())
@@ -129,9 +128,8 @@ final class MailReader {
                 .toList();
     }
 
-    /// A Message-ID is whatever its sender wrote, and another may write the same again. So a mail is known by it
-    /// together
-    /// with who sent it and what is in it: `<id>:digest`.
+    /// A Message-ID is whatever its sender wrote, and another may write the same again. So a mail is known
+    /// by it together with who sent it and what is in it: `<id>:digest`.
     private static String identity(String messageId, MailSender sender, MimePart mail) {
         var content = new ByteArrayOutputStream();
         content.writeBytes((sender.citizen() + "\n" + mail.header("subject").orElse("") + "\n").getBytes(UTF_8));
@@ -180,9 +178,8 @@ final class MailReader {
                 NewWords.of(texts.stream().filter(text -> !text.isBlank()).toList(), correspondence));
     }
 
-    /// What is said: the subject, and the words below it. The subject of an answer was said before, unless it is all
-    /// there
-    /// is; one that the words repeat is not said twice.
+    /// What is said: the subject, and the words below it. The subject of an answer was said before, unless
+    /// it is all there is; one that the words repeat is not said twice.
     private static Optional<String> said(String words, MailThread thread, Optional<String> subject) {
         var isKnown = !thread.references().isEmpty();
         var fresh = subject.filter(text -> words.isBlank() || !isKnown || !Subject.answers(text))
@@ -191,9 +188,8 @@ final class MailReader {
                 .reduce((first, second) -> first + "\n" + second);
     }
 
-    /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings beside them is
-    /// not
-    /// all there.
+    /// Of a mail too large to take in only the start was fetched, in which its words are; what it brings
+    /// beside them is not all there.
     private static Content tooLarge(String bytes, MailThread thread) {
         return new Content.Unsupported("a mail too large to take in, of " + bytes + " bytes; its files were left in the"
                 + " mailbox" + thread.subject().map(subject -> ": " + subject).orElse(""));

@@ -18,9 +18,8 @@ import java.util.Set;
 
 /// What mail servers report of the mails we sent: delivered, failed, called unwanted.
 ///
-/// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by nothing else:
-/// an
-/// address in a report could be written by anyone.
+/// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by
+/// nothing else: an address in a report could be written by anyone.
 final class MailReports {
 
     private static final int RECIPIENTS_MAX = 100;
@@ -131,9 +130,8 @@ final class MailReports {
                 call.receivedAt())));
     }
 
-    /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own headers, in its
-    /// words,
-    /// or anywhere in its bytes.
+    /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own
+    /// headers, in its words, or anywhere in its bytes.
     private static Optional<MailToken> ours(MimePart report, WebhookCall call, ChannelAccount account) {
         var bytes = call.body();
         return original(report)
@@ -155,9 +153,8 @@ final class MailReports {
                 .findFirst();
     }
 
-    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we did send,
-    /// and
-    /// said of whoever our own record says it went to.
+    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we
+    /// did send, and said of whoever our own record says it went to.
     static Optional<Receipt> complaint(MimePart mail, WebhookCall call, ChannelAccount account) {
         var feedback = MimePart.leaves(mail)
                 .filter(part -> part.type().equals("message/feedback-report"))

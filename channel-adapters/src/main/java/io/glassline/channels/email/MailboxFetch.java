@@ -53,10 +53,9 @@ final class MailboxFetch {
                 : known(open, new Message[] {message}).stream().findFirst();
     }
 
-    /// The mails among these that are still there, with the little that the server is asked about them: number, size
-    /// and time. ENVELOPE is never asked for: the server's own reading of the headers comes with it, and one odd
-    /// address
-    /// in it would fail the mail, and the list that holds it.
+    /// The mails among these that are still there, with the little that the server is asked about them:
+    /// number, size and time. ENVELOPE is never asked for: the server's own reading of the headers comes
+    /// with it, and one odd address in it would fail the mail, and the list that holds it.
     static List<Mail> known(IMAPFolder open, Message[] messages) throws MessagingException {
         var wanted = new FetchProfile();
         wanted.add(UIDFolder.FetchProfileItem.UID);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether our own mail server vouches for the address in `From`: it must have written `dmarc=pass` for its domain,
-/// under
-/// the name that the account is configured with (RFC 8601). Anyone else's results, and silence, prove nothing.
+/// Whether our own mail server vouches for the address in `From`: it must have written `dmarc=pass` for its
+/// domain, under the name that the account is configured with (RFC 8601). Anyone else's results, and
+/// silence, prove nothing.
 final class SenderProof {
 
     private static final int HEADER_MAX_CHARS = 10_000;

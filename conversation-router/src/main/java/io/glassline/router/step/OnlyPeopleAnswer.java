@@ -9,9 +9,8 @@ import io.glassline.routing.Route;
 import java.util.List;
 import java.util.Optional;
 
-/// A mail that came through a list or a form, or that asks for no automatic answer, may hold a person's words. No
-/// machine
-/// answers it, so a person reads it.
+/// A mail that came through a list or a form, or that asks for no automatic answer, may hold a person's
+/// words. No machine answers it, so a person reads it.
 final class OnlyPeopleAnswer implements RoutingStep {
 
     @Override

@@ -248,9 +248,8 @@ final class MailStandIn implements StandIn {
         ledger.state(Email.ACCOUNT, messageId, "sent");
     }
 
-    /// What a mail server writes above a mail of what it found out about the sender: here, that all are who they say.
-    /// What
-    /// senders write of it themselves is taken out, as RFC 8601 wants.
+    /// What a mail server writes above a mail of what it found out about the sender: here, that all are who
+    /// they say. What senders write of it themselves is taken out, as RFC 8601 wants.
     private static String senderResults(MimeMessage message) throws MessagingException {
         var from = message.getFrom() == null || message.getFrom().length == 0
                 ? ""

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// How long reading one mail may take. Every step is made to cost no more than the mail's size; should one not be, the
-/// mail
-/// is given up here and not the mailbox that it lies in.
+/// How long reading one mail may take. Every step is made to cost no more than the mail's size; should one
+/// not be, the mail is given up here and not the mailbox that it lies in.
 public final class Deadline {
 
     private record Limit(InstantSource clock, Instant until) {}

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The words that mail programs put around other people's words, in the languages we have met. They are asked last:
-/// where
-/// our own address stands in a quote, no language is needed.
+/// The words that mail programs put around other people's words, in the languages we have met. They are
+/// asked last: where our own address stands in a quote, no language is needed.
 final class Forms {
 
     /// Stands in the line that introduces a quote: "… wrote:".

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … / Subject: …`
-/// in
-/// any language. At least three labelled lines in a row, the sender's first.
+/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … /
+/// Subject: …` in any language. At least three labelled lines in a row, the sender's first.
 ///
 /// @param isUs whether the mail below is one of ours.
 /// @param isOther whether it is somebody else's, by an address that is there to be read.

@@ -82,10 +82,9 @@ record Introduction(int end, Whose whose) {
         return Optional.of(new Introduction(at, Whose.OURS));
     }
 
-    /// "On Monday at 9:14, City <help@city.example> wrote:", in any language: it ends in a colon, and a quote follows.
-    /// Where
-    /// the quote has no marks, our address must stand in brackets beside a date or a time, for people write such
-    /// lines too.
+    /// "On Monday at 9:14, City <help@city.example> wrote:", in any language: it ends in a colon, and a
+    /// quote follows. Where the quote has no marks, our address must stand in brackets beside a date or a
+    /// time, for people write such lines too.
     private static Optional<Introduction> attribution(Lines lines, int at, int end, Correspondence mail) {
         var whole = new StringBuilder();
         for (var i = at; i < Math.min(at + LINES_MAX, end) && !lines.isBlank(i) && !lines.isQuoted(i); i++) {

@@ -6,13 +6,10 @@ import java.util.stream.Collectors;
 
 /// What is new in a mail: the words of its writer, without what quotes us and without the signature.
 ///
-/// Only a quote of ours is cut: found by our address or our name in whatever language, then by the forms of mail
-/// programs in
-/// the languages that [Forms] knows. What is passed on stays, for it is why the mail was sent; a quote in a first mail
-/// stays;
-/// answers written between the lines stay with the lines. In doubt all stays. Each part of a mail is looked at by
-/// itself, so
-/// that a signature in one does not end the next.
+/// Only a quote of ours is cut: found by our address or our name in whatever language, then by the forms of
+/// mail programs in the languages that [Forms] knows. What is passed on stays, for it is why the mail was
+/// sent; a quote in a first mail stays; answers written between the lines stay with the lines. In doubt all
+/// stays. Each part of a mail is looked at by itself, so that a signature in one does not end the next.
 public final class NewWords {
 
     private static final int SIGNATURE_LINES_MAX = 15;
