@@ -19,12 +19,13 @@ import java.util.Optional;
 /// What happens to messages on their way in and out.
 public sealed interface MessageEvent extends AuditEvent {
 
-    /// A citizen's message was accepted. Its conversation is not known yet; the decision about it names both.
+    /// A citizen's message was accepted, or a signal ([io.glassline.message.Signal]). Its conversation is not known
+    /// yet; the decision about a message names both.
     record Receipt(Inbound inbound) implements MessageEvent {
 
         @Override
         public AuditKind kind() {
-            return AuditKind.MESSAGE_RECEIVED;
+            return inbound.isSignal() ? AuditKind.SIGNAL_RECEIVED : AuditKind.MESSAGE_RECEIVED;
         }
 
         @Override
@@ -50,40 +51,6 @@ public sealed interface MessageEvent extends AuditEvent {
             var words = wordsOf(inbound.id(), inbound.accountId(), inbound.from(), inbound.content());
             words.put("sentAt", inbound.sentAt().toString());
             return Optional.of(words);
-        }
-
-        @Override
-        public Optional<Message.Id> messageId() {
-            return Optional.of(inbound.id());
-        }
-    }
-
-    /// A citizen's phone or the provider gave a sign that is no message: see [io.glassline.message.Signal].
-    record SignalReceipt(Inbound inbound) implements MessageEvent {
-
-        @Override
-        public AuditKind kind() {
-            return AuditKind.SIGNAL_RECEIVED;
-        }
-
-        @Override
-        public Optional<String> channel() {
-            return Optional.of(inbound.from().channel().name());
-        }
-
-        @Override
-        public Instant at() {
-            return inbound.receivedAt();
-        }
-
-        @Override
-        public SealedPart sealed() {
-            return new Receipt(inbound).sealed();
-        }
-
-        @Override
-        public Optional<Map<String, Object>> words() {
-            return new Receipt(inbound).words();
         }
 
         @Override
@@ -243,11 +210,6 @@ public sealed interface MessageEvent extends AuditEvent {
         public Optional<Message.Id> messageId() {
             return Optional.of(message);
         }
-    }
-
-    /// The entry of what was accepted, by what it is.
-    static MessageEvent accepted(Inbound inbound) {
-        return inbound.isSignal() ? new SignalReceipt(inbound) : new Receipt(inbound);
     }
 
     private static Optional<String> channelOf(Conversation conversation) {

@@ -20,6 +20,14 @@ public sealed interface Receipt {
             this(events, Set.of());
         }
 
+        /// Those that are kept, messages and signals.
+        public List<ChannelEvent.FromCitizen> fromCitizens() {
+            return events.stream()
+                    .filter(ChannelEvent.FromCitizen.class::isInstance)
+                    .map(ChannelEvent.FromCitizen.class::cast)
+                    .toList();
+        }
+
         public static Events forOthers(Set<String> addresses) {
             return new Events(List.of(), addresses);
         }

@@ -68,11 +68,10 @@ public final class Intake {
     ///     with.
     public CompletableFuture<Receipt> accept(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         Receipt receipt;
-        var stored = Proof.withoutSecrets(call, account);
         try {
             receipt = adapter.receive(call, account);
         } catch (RuntimeException e) {
-            return quarantined(stored, account, whereItFailed(e));
+            return quarantined(call, account, whereItFailed(e));
         }
         return switch (receipt) {
             case Receipt.Handshake _, Receipt.Nothing _, Receipt.Quarantined _, Receipt.Elsewhere _ ->
@@ -80,15 +79,15 @@ public final class Intake {
             case Receipt.Refused(var fault, var because) ->
                 switch (fault) {
                     case NOT_AUTHENTIC, NOT_PROVABLE -> CompletableFuture.completedFuture(receipt);
-                    case MALFORMED -> keep(stored, account, because).thenApply(_ -> receipt);
+                    case MALFORMED -> keep(call, account, because).thenApply(_ -> receipt);
                 };
-            case Receipt.Events events when events.others().isEmpty() -> take(stored, account, events);
+            case Receipt.Events events when events.others().isEmpty() -> take(call, account, events);
             case Receipt.Events events -> takeForAll(call, adapter, account, events);
         };
     }
 
     private CompletableFuture<Receipt> take(WebhookCall call, ChannelAccount account, Receipt.Events receipt) {
-        return store(call, account, receipt.events())
+        return store(call, account, receipt)
                 .<Receipt>thenApply(_ -> receipt)
                 .exceptionallyCompose(failure -> refusedByTheStore(call, account, failure));
     }
@@ -101,29 +100,24 @@ public final class Intake {
                 .sorted()
                 .map(address -> takeForOther(call, adapter, called, address))
                 .toList();
-        var own = receipt.events().isEmpty()
-                ? CompletableFuture.<Receipt>completedFuture(receipt)
-                : take(Proof.withoutSecrets(call, called), called, receipt);
-        return CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
-                .thenCompose(_ -> own)
-                .thenApply(of -> receipt.events().isEmpty() ? inOne(taken) : of);
+        var theirs = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
+        if (receipt.events().isEmpty()) {
+            return theirs.thenApply(_ -> inOne(taken));
+        }
+        var own = take(call, called, receipt); // begun beside the others
+        return theirs.thenCompose(_ -> own);
     }
 
     private CompletableFuture<Receipt> takeForOther(
             WebhookCall call, ChannelAdapter adapter, ChannelAccount called, String address) {
         var owner = channels.accountAt(called.kind(), address).orElse(null);
         if (owner == null) {
-            return quarantined(
-                    Proof.withoutSecrets(call, called), called, "for an address that is none of the city's accounts");
+            return quarantined(call, called, "for an address that is none of the city's accounts");
         }
         return adapter.receive(call, owner) instanceof Receipt.Events events
                         && !events.events().isEmpty()
-                ? take(Proof.withoutSecrets(call, owner), owner, events)
-                        .thenApply(receipt -> new Receipt.Elsewhere(owner, receipt))
-                : quarantined(
-                        Proof.withoutSecrets(call, called),
-                        called,
-                        "for account " + owner.id() + ", which cannot prove or read it");
+                ? take(call, owner, events).thenApply(receipt -> new Receipt.Elsewhere(owner, receipt))
+                : quarantined(call, called, "for account " + owner.id() + ", which cannot prove or read it");
     }
 
     private CompletableFuture<Receipt> quarantined(WebhookCall call, ChannelAccount account, String because) {
@@ -150,7 +144,7 @@ public final class Intake {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        quarantine.keep(account.id(), account.kind(), call, because);
+                        quarantine.keep(account.id(), account.kind(), Proof.withoutSecrets(call, account), because);
                     } catch (RuntimeException e) {
                         throw new InboundLog.Away(e);
                     }
@@ -167,14 +161,16 @@ public final class Intake {
         return CompletableFuture.failedFuture(failure);
     }
 
-    private CompletableFuture<?> store(WebhookCall call, ChannelAccount account, List<ChannelEvent> events) {
-        var messages = events.stream()
-                .filter(FromCitizen.class::isInstance)
-                .map(event -> Inbound.of(account.id(), (FromCitizen) event, call.receivedAt()))
+    private CompletableFuture<?> store(WebhookCall call, ChannelAccount account, Receipt.Events receipt) {
+        var messages = receipt.fromCitizens().stream()
+                .map(event -> Inbound.of(account.id(), event, call.receivedAt()))
                 .toList();
-        var stored = messages.isEmpty() ? CompletableFuture.completedFuture(0) : accept(call, messages);
-        var others =
-                events.stream().filter(event -> !(event instanceof FromCitizen)).toList();
+        var stored = messages.isEmpty()
+                ? CompletableFuture.completedFuture(0)
+                : accept(Proof.withoutSecrets(call, account), messages);
+        var others = receipt.events().stream()
+                .filter(event -> !(event instanceof FromCitizen))
+                .toList();
         return others.isEmpty()
                 ? stored
                 : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()
@@ -196,7 +192,7 @@ public final class Intake {
 
     private CompletableFuture<Integer> accept(WebhookCall call, List<Inbound> messages) {
         var stamped = messages.stream()
-                .map(message -> new Stamped(message, audit.of(MessageEvent.accepted(message))))
+                .map(message -> new Stamped(message, audit.of(new MessageEvent.Receipt(message))))
                 .toList();
         return inbound.accept(new Arrival(call, stamped)).whenComplete((fresh, failure) -> {
             if (failure == null && fresh > 0) {

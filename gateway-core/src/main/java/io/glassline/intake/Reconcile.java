@@ -181,12 +181,11 @@ public final class Reconcile {
     /// The messages and signals in it; a report of a delivery or an opt-out is none, and was heard when it
     /// came.
     private static Set<Message.Id> messages(ChannelAccount account, ChannelAdapter adapter, WebhookCall call) {
-        return adapter.receive(call, account) instanceof Receipt.Events(var events, var _)
+        return adapter.receive(call, account) instanceof Receipt.Events events
                 ? ids(
                         account,
-                        events.stream()
-                                .filter(FromCitizen.class::isInstance)
-                                .map(event -> ((FromCitizen) event).providerId())
+                        events.fromCitizens().stream()
+                                .map(FromCitizen::providerId)
                                 .toList())
                 : Set.of();
     }

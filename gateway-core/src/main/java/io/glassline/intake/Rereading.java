@@ -88,12 +88,7 @@ public final class Rereading {
 
     private static List<FromCitizen> messages(WebhookCall call, ChannelAccount account, ChannelAdapter adapter) {
         try {
-            return adapter.receive(call, account) instanceof Receipt.Events(var events, var _)
-                    ? events.stream()
-                            .filter(FromCitizen.class::isInstance)
-                            .map(FromCitizen.class::cast)
-                            .toList()
-                    : List.of();
+            return adapter.receive(call, account) instanceof Receipt.Events events ? events.fromCitizens() : List.of();
         } catch (RuntimeException e) {
             return List.of(); // counted as unread
         }

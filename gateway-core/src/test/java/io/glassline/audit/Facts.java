@@ -46,7 +46,7 @@ final class Facts {
         var closed = conversation(new Stage.Closed(NOON, "resolved"));
         return List.of(
                 receipt("My name is Ana and I live at 12 Elm Street"),
-                new MessageEvent.SignalReceipt(Inbound.of(
+                new MessageEvent.Receipt(Inbound.of(
                         "city-sms",
                         new ChannelEvent.SignalReceived(
                                 "SM2",

@@ -92,7 +92,7 @@ public final class Samples {
         return new Arrival(
                 call,
                 Arrays.stream(messages)
-                        .map(message -> new Stamped(message, AUDIT.of(MessageEvent.accepted(message))))
+                        .map(message -> new Stamped(message, AUDIT.of(new MessageEvent.Receipt(message))))
                         .toList());
     }
 
