@@ -70,24 +70,19 @@ final class InboundColumns {
     private static final Column<Row, Integer> FAILED_TURNS =
             column("failed_turns", INT, row -> row.inbound.failedTurns());
 
-    /// What is written when a message arrives.
-    static final Columns<Row> WRITTEN = Columns.<Row>of(
-                    "inbound",
-                    MESSAGE_ID,
-                    PROVIDER_ID,
-                    CONTENT,
-                    THREAD,
-                    MAIL_ID,
-                    MARKS,
-                    SENT_AT,
-                    SENT_NANOS,
-                    RECEIVED_AT,
-                    column("envelope_id", BIGINT, row -> row.envelopeId),
-                    column("signal", BOOLEAN, row -> row.inbound.isSignal()))
+    private static final Columns<Row> WRITTEN_AND_READ = Columns.<Row>of(
+                    "inbound", MESSAGE_ID, PROVIDER_ID, CONTENT, THREAD, MARKS, SENT_AT, SENT_NANOS, RECEIVED_AT)
             .and(LaneColumns.of("inbound", row -> row.inbound.lane()));
 
-    /// All that [#read] reads.
-    static final Columns<Row> READ = WRITTEN.and(Columns.of("inbound", FAILED_TURNS));
+    /// What is written when a message arrives.
+    static final Columns<Row> WRITTEN = WRITTEN_AND_READ.and(Columns.of(
+            "inbound",
+            MAIL_ID,
+            column("envelope_id", BIGINT, row -> row.envelopeId),
+            column("signal", BOOLEAN, row -> row.inbound.isSignal())));
+
+    /// What [#read] reads.
+    static final Columns<Row> READ = WRITTEN_AND_READ.and(Columns.of("inbound", FAILED_TURNS));
 
     private InboundColumns() {}
 

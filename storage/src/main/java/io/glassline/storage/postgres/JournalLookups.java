@@ -65,29 +65,31 @@ final class JournalLookups {
                     TEXT,
                     report -> report.providerId().map(ProviderId::id).orElse(null)));
 
+    private static final String PARTS = """
+            select n.nth, p.message_id, p.number, true as named, 0::bigint as seq
+            from %s
+            cross join lateral (
+                select message_id, number from part
+                where message_id = n.message_id and number = n.number and account = n.account
+                offset 0
+            ) p
+            union all
+            select n.nth, p.message_id, p.number, false, p.seq
+            from %s
+            cross join lateral (
+                select message_id, number,
+                       (select seq from outbox o where o.message_id = part.message_id) as seq
+                from part
+                where account = n.account and provider_id = n.provider_id
+                offset 0
+            ) p
+            """.formatted(REPORTS.rows(), REPORTS.rows());
+
     static List<Match> parts(Handle handle, List<Report> reports) {
         if (reports.isEmpty()) {
             return List.of();
         }
-        var query = handle.createQuery("""
-                select n.nth, p.message_id, p.number, true as named, 0::bigint as seq
-                from %s
-                cross join lateral (
-                    select message_id, number from part
-                    where message_id = n.message_id and number = n.number and account = n.account
-                    offset 0
-                ) p
-                union all
-                select n.nth, p.message_id, p.number, false, p.seq
-                from %s
-                cross join lateral (
-                    select message_id, number,
-                           (select seq from outbox o where o.message_id = part.message_id) as seq
-                    from part
-                    where account = n.account and provider_id = n.provider_id
-                    offset 0
-                ) p
-                """.formatted(REPORTS.rows(), REPORTS.rows()));
+        var query = handle.createQuery(PARTS);
         REPORTS.bind(query, reports);
         return query.map((row, _) -> new Match(
                         row.getInt("nth") - 1,
@@ -115,34 +117,36 @@ final class JournalLookups {
                     move -> move.providerId().map(ProviderId::id).orElse(null)),
             column("reference", TEXT, move -> move.reference().toString()));
 
+    private static final String TAKE_PARKED = """
+            with awaited as (
+                select waits.id
+                from %s
+                cross join lateral (
+                    select id from parked_report
+                    where account = n.account and provider_id = n.provider_id
+                    offset 0
+                ) waits
+                union all
+                select waits.id
+                from %s
+                cross join lateral (
+                    select id from parked_report
+                    where account = n.account and reference = n.reference
+                    offset 0
+                ) waits
+            ), taken as (
+                delete from parked_report p where p.id = any(array(select id from awaited))
+                returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code, p.words
+            )
+            select * from taken order by id
+            """.formatted(NAMED.rows(), NAMED.rows());
+
     /// Takes the reports that waited for the parts whose ids are told now, in the order they came.
     static List<ParkedReport> takeParked(Handle handle, List<Move> named) {
         if (named.isEmpty()) {
             return List.of();
         }
-        var query = handle.createQuery("""
-                with awaited as (
-                    select waits.id
-                    from %s
-                    cross join lateral (
-                        select id from parked_report
-                        where account = n.account and provider_id = n.provider_id
-                        offset 0
-                    ) waits
-                    union all
-                    select waits.id
-                    from %s
-                    cross join lateral (
-                        select id from parked_report
-                        where account = n.account and reference = n.reference
-                        offset 0
-                    ) waits
-                ), taken as (
-                    delete from parked_report p where p.id = any(array(select id from awaited))
-                    returning p.id, p.account, p.provider_id, p.reference, p.delivery, p.code, p.words
-                )
-                select * from taken order by id
-                """.formatted(NAMED.rows(), NAMED.rows()));
+        var query = handle.createQuery(TAKE_PARKED);
         NAMED.bind(query, named);
         return query.map((row, _) -> new ParkedReport(
                         row.getLong("id"),

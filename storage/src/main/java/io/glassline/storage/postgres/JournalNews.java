@@ -12,32 +12,24 @@ import java.util.Optional;
 sealed interface JournalNews {
 
     /// The message it is about, where it comes from our own sending.
-    Optional<Due> due();
-
-    record HandOver(Due message, int part, Instant now) implements JournalNews {
-
-        @Override
-        public Optional<Due> due() {
-            return Optional.of(message);
-        }
+    default Optional<Due> due() {
+        return switch (this) {
+            case HandOver news -> Optional.of(news.message());
+            case TakeBack news -> Optional.of(news.message());
+            case Move news -> Optional.of(news.message());
+            case Release news -> Optional.of(news.message());
+            case MoveAndRelease news -> Optional.of(news.move().message());
+            case Report _ -> Optional.empty();
+        };
     }
+
+    record HandOver(Due message, int part, Instant now) implements JournalNews {}
 
     /// The part was not handed over after all: whether [HandOver] was written is not known.
-    record TakeBack(Due message, int part, Instant now) implements JournalNews {
-
-        @Override
-        public Optional<Due> due() {
-            return Optional.of(message);
-        }
-    }
+    record TakeBack(Due message, int part, Instant now) implements JournalNews {}
 
     /// News of our own sending.
     record Move(Due message, int part, Step step, Instant now) implements JournalNews {
-
-        @Override
-        public Optional<Due> due() {
-            return Optional.of(message);
-        }
 
         Optional<ProviderId> providerId() {
             return step.providerId()
@@ -49,29 +41,12 @@ sealed interface JournalNews {
         }
     }
 
-    record Release(Due message, LeaseEnd end, Instant now) implements JournalNews {
+    record Release(Due message, LeaseEnd end, Instant now) implements JournalNews {}
 
-        @Override
-        public Optional<Due> due() {
-            return Optional.of(message);
-        }
-    }
-
-    record MoveAndRelease(Move move, Release release) implements JournalNews {
-
-        @Override
-        public Optional<Due> due() {
-            return move.due();
-        }
-    }
+    record MoveAndRelease(Move move, Release release) implements JournalNews {}
 
     /// News from the provider.
     record Report(String account, DeliveryReported report, Instant now) implements JournalNews {
-
-        @Override
-        public Optional<Due> due() {
-            return Optional.empty();
-        }
 
         Optional<ProviderId> providerId() {
             return report.providerId().map(id -> new ProviderId(account, Rows.plain(id)));

@@ -110,15 +110,17 @@ final class JournalRows {
         return journals;
     }
 
+    private static final String LOCK = """
+            select seq, attempts, case when message_id = any(:toRead) then outgoing end as outgoing, %s
+            from outbox
+            where message_id = any(:ids)
+            order by message_id
+            for update
+            """.formatted(LINE.names());
+
     private static List<Line> lock(Handle handle, Collection<UUID> ids, Map<UUID, Outgoing> known) {
         var toRead = ids.stream().filter(id -> !known.containsKey(id)).toList();
-        return handle.createQuery("""
-                        select seq, attempts, case when message_id = any(:toRead) then outgoing end as outgoing, %s
-                        from outbox
-                        where message_id = any(:ids)
-                        order by message_id
-                        for update
-                        """.formatted(LINE.names()))
+        return handle.createQuery(LOCK)
                 .bind("ids", BinaryArray.of(UUID.class, ids))
                 .bind("toRead", BinaryArray.of(UUID.class, toRead))
                 .map((row, _) -> new Line(
@@ -140,12 +142,14 @@ final class JournalRows {
         return message == null ? JsonForms.readOutgoing(row.getString("outgoing")) : message;
     }
 
+    private static final String READ_PARTS =
+            "select %s from part where message_id = any(:ids) order by message_id, number".formatted(PART.names());
+
     /// Read after the messages are locked, by a statement of its own, which sees what the last holder of the lock
     /// wrote.
     private static Map<UUID, List<Part>> parts(Handle handle, Collection<UUID> ids) {
         var parts = new HashMap<UUID, List<Part>>();
-        handle.createQuery("select %s from part where message_id = any(:ids) order by message_id, number"
-                        .formatted(PART.names()))
+        handle.createQuery(READ_PARTS)
                 .bind("ids", BinaryArray.of(UUID.class, ids))
                 .map((row, _) -> new Part(
                         MESSAGE_ID.read(row),
@@ -210,32 +214,34 @@ final class JournalRows {
     private static final Columns<Line> WAITING =
             Columns.of("waiting", column("message_id", ID, Line::id), column("due_from", TIME, line -> line.dueFrom));
 
+    private static final String LET_WAIT = """
+            with rest as materialized (
+                select behind.message_id, n.due_from
+                from %s
+                cross join lateral (
+                    select account, channel, address, bulk, seq from outbox
+                    where message_id = n.message_id
+                    offset 0
+                ) head
+                cross join lateral (
+                    select message_id, due_from from outbox
+                    where account = head.account and channel = head.channel and address = head.address
+                      and bulk = head.bulk and seq > head.seq and settled_at is null
+                    offset 0
+                ) behind
+                where behind.due_from < n.due_from
+            )
+            update outbox o set due_from = rest.due_from, due_at = greatest(o.due_at, rest.due_from)
+            from rest
+            where o.message_id = rest.message_id
+            """.formatted(WAITING.rows());
+
     /// What stands behind a message that waits, waits as long: so a claim does not look at all of it in vain.
     private static void letTheRestWait(Handle handle, List<Line> waiting) {
         if (waiting.isEmpty()) {
             return;
         }
-        try (var update = handle.createUpdate("""
-                with rest as materialized (
-                    select behind.message_id, n.due_from
-                    from %s
-                    cross join lateral (
-                        select account, channel, address, bulk, seq from outbox
-                        where message_id = n.message_id
-                        offset 0
-                    ) head
-                    cross join lateral (
-                        select message_id, due_from from outbox
-                        where account = head.account and channel = head.channel and address = head.address
-                          and bulk = head.bulk and seq > head.seq and settled_at is null
-                        offset 0
-                    ) behind
-                    where behind.due_from < n.due_from
-                )
-                update outbox o set due_from = rest.due_from, due_at = greatest(o.due_at, rest.due_from)
-                from rest
-                where o.message_id = rest.message_id
-                """.formatted(WAITING.rows()))) {
+        try (var update = handle.createUpdate(LET_WAIT)) {
             WAITING.bind(update, waiting);
             update.execute();
         }

@@ -57,55 +57,57 @@ final class OutboxClaim {
             column("bulk", BOOLEAN, Allowed::bulk),
             column("count_max", INT, Allowed::countMax));
 
+    private static final String TAKE = """
+            with allowed as (
+                select * from %s
+                where not n.bulk or (
+                    select live.seq from outbox live
+                    where live.account = n.account and not live.bulk
+                      and live.settled_at is null and live.due_from <= :now and live.due_at <= :now
+                      and live.seq = (
+                        select min(oldest.seq) from outbox oldest
+                        where oldest.settled_at is null and oldest.account = live.account
+                          and oldest.channel = live.channel and oldest.address = live.address
+                          and not oldest.bulk)
+                    order by live.due_from, live.seq
+                    limit 1) is null
+            ), due as (
+                select found.message_id
+                from allowed
+                cross join lateral (
+                    select o.message_id, o.bulk, o.due_from, o.seq
+                    from outbox o
+                    where o.account = allowed.account and o.bulk = allowed.bulk
+                      and o.settled_at is null and o.due_from <= :now and o.due_at <= :now
+                      and o.seq = (
+                        select min(oldest.seq) from outbox oldest
+                        where oldest.settled_at is null and oldest.account = o.account
+                          and oldest.channel = o.channel and oldest.address = o.address
+                          and oldest.bulk = o.bulk)
+                    order by o.due_from, o.seq
+                    limit allowed.count_max
+                    for update of o skip locked
+                ) as found
+                order by found.bulk, found.due_from, found.seq
+                limit :countMax
+            )
+            update outbox o set due_at = :until, attempts = o.attempts + 1, leased = true
+            where o.message_id = any(array(select message_id from due))
+            returning o.account, o.channel, o.address, o.outgoing, o.despite_opt_out, o.written_at,
+                      o.attempts, o.tries, o.seq, o.bulk, o.due_from,
+                      case when o.note is null then (
+                        select count(*) from outbox same
+                        where same.same_words = o.same_words and same.seq <= o.seq
+                          and same.written_at > o.written_at - make_interval(secs => :stormSeconds))
+                      else 0 end as same_words
+            """.formatted(ALLOWED.rows());
+
     /// Of each account and pace what is longest due; in bulk only where nothing live is due. `oldest` makes
     /// a lane's messages wait for each other, by one look into its index whatever the statistics say; a lane
     /// whose oldest is locked by another claimer is passed over whole. Who looks for the same words looks only
     /// at messages that nobody has had in hand yet.
     private static List<Row> take(Handle handle, List<Allowed> allowed, Instant now, Instant until, int countMax) {
-        var query = handle.createQuery("""
-                with allowed as (
-                    select * from %s
-                    where not n.bulk or (
-                        select live.seq from outbox live
-                        where live.account = n.account and not live.bulk
-                          and live.settled_at is null and live.due_from <= :now and live.due_at <= :now
-                          and live.seq = (
-                            select min(oldest.seq) from outbox oldest
-                            where oldest.settled_at is null and oldest.account = live.account
-                              and oldest.channel = live.channel and oldest.address = live.address
-                              and not oldest.bulk)
-                        order by live.due_from, live.seq
-                        limit 1) is null
-                ), due as (
-                    select found.message_id
-                    from allowed
-                    cross join lateral (
-                        select o.message_id, o.bulk, o.due_from, o.seq
-                        from outbox o
-                        where o.account = allowed.account and o.bulk = allowed.bulk
-                          and o.settled_at is null and o.due_from <= :now and o.due_at <= :now
-                          and o.seq = (
-                            select min(oldest.seq) from outbox oldest
-                            where oldest.settled_at is null and oldest.account = o.account
-                              and oldest.channel = o.channel and oldest.address = o.address
-                              and oldest.bulk = o.bulk)
-                        order by o.due_from, o.seq
-                        limit allowed.count_max
-                        for update of o skip locked
-                    ) as found
-                    order by found.bulk, found.due_from, found.seq
-                    limit :countMax
-                )
-                update outbox o set due_at = :until, attempts = o.attempts + 1, leased = true
-                where o.message_id = any(array(select message_id from due))
-                returning o.account, o.channel, o.address, o.outgoing, o.despite_opt_out, o.written_at,
-                          o.attempts, o.tries, o.seq, o.bulk, o.due_from,
-                          case when o.note is null then (
-                            select count(*) from outbox same
-                            where same.same_words = o.same_words and same.seq <= o.seq
-                              and same.written_at > o.written_at - make_interval(secs => :stormSeconds))
-                          else 0 end as same_words
-                """.formatted(ALLOWED.rows()));
+        var query = handle.createQuery(TAKE);
         ALLOWED.bind(query, allowed);
         var taken = query.bind("now", now)
                 .bind("until", until)

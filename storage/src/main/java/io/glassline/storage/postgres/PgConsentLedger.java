@@ -48,23 +48,25 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
         return standings.ask(lane);
     }
 
+    private static final String STANDINGS = """
+            select (
+                select standing
+                from (
+                    select id, standing from consent
+                    where account = n.account and channel = n.channel and address = n.address
+                      and programme = :programme
+                    offset 0
+                ) c
+                order by id desc
+                limit 1
+            )
+            from %s
+            order by nth
+            """.formatted(LANES.rows());
+
     private List<Standing> read(List<Lane> lanes) {
         return database.jdbiByIndex().withHandle(handle -> {
-            var query = handle.createQuery("""
-                    select (
-                        select standing
-                        from (
-                            select id, standing from consent
-                            where account = n.account and channel = n.channel and address = n.address
-                              and programme = :programme
-                            offset 0
-                        ) c
-                        order by id desc
-                        limit 1
-                    )
-                    from %s
-                    order by nth
-                    """.formatted(LANES.rows()));
+            var query = handle.createQuery(STANDINGS);
             LANES.bind(query, lanes);
             return query.bind("programme", ConsentChange.ALL)
                     .map((row, _) -> Optional.ofNullable(row.getString(1))

@@ -74,20 +74,22 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         return open.ask(lane);
     }
 
+    private static final String READ_OPEN = """
+            select n.nth, %s
+            from %s
+            cross join lateral (
+                select * from conversation o
+                where o.account = n.account and o.channel = n.channel and o.address = n.address
+                  and o.state <> 'closed'
+                order by o.last_activity_at desc, o.id
+                limit 1
+            ) c
+            """.formatted(ConversationColumns.READ.names("c."), LANES.rows());
+
     private List<Optional<Conversation>> readOpen(List<Lane> lanes) {
         var found = new HashMap<Integer, Conversation>();
         database.jdbiByIndex().useHandle(handle -> {
-            var query = handle.createQuery("""
-                    select n.nth, %s
-                    from %s
-                    cross join lateral (
-                        select * from conversation o
-                        where o.account = n.account and o.channel = n.channel and o.address = n.address
-                          and o.state <> 'closed'
-                        order by o.last_activity_at desc, o.id
-                        limit 1
-                    ) c
-                    """.formatted(ConversationColumns.READ.names("c."), LANES.rows()));
+            var query = handle.createQuery(READ_OPEN);
             LANES.bind(query, lanes);
             query.map((row, _) -> found.put(row.getInt("nth") - 1, ConversationColumns.read(row)))
                     .list();
@@ -149,23 +151,25 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
 
     private record Unfinished(Lane lane, int countMax) {}
 
+    private static final String READ_UNFINISHED = """
+            select n.nth, i.*
+            from %s
+            cross join lateral (
+                select seq, %s, coalesce(earlier_at, received_at) as came_at
+                from inbound
+                where account = n.account and channel = n.channel and address = n.address
+                  and finished_at is null
+                order by came_at, seq
+                limit n.count_max
+            ) i
+            order by n.nth, i.came_at, i.seq
+            """.formatted(UNFINISHED.rows(), InboundColumns.READ.names());
+
     private List<List<Inbound>> readUnfinished(List<Unfinished> asked) {
         var found = new ArrayList<List<Inbound>>();
         asked.forEach(_ -> found.add(new ArrayList<>()));
         database.jdbiByIndex().useHandle(handle -> {
-            var query = handle.createQuery("""
-                    select n.nth, i.*
-                    from %s
-                    cross join lateral (
-                        select seq, %s, coalesce(earlier_at, received_at) as came_at
-                        from inbound
-                        where account = n.account and channel = n.channel and address = n.address
-                          and finished_at is null
-                        order by came_at, seq
-                        limit n.count_max
-                    ) i
-                    order by n.nth, i.came_at, i.seq
-                    """.formatted(UNFINISHED.rows(), InboundColumns.READ.names()));
+            var query = handle.createQuery(READ_UNFINISHED);
             UNFINISHED.bind(query, asked);
             query.map((row, _) -> found.get(row.getInt("nth") - 1).add(InboundColumns.read(row)))
                     .list();

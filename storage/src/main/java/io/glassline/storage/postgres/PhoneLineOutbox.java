@@ -58,6 +58,9 @@ final class PhoneLineOutbox {
 
     private List<Outgoing> sayQueued(Handle handle, Lane lane, String reference, Instant now) {
         var said = writeDown(handle, queued(handle, lane), journal -> journal.say(now));
+        if (said.isEmpty()) {
+            return said;
+        }
         handle.createUpdate("update outbox set said_under = :reference where message_id = any(:ids)")
                 .bind("reference", reference)
                 .bind(
