@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A Dovecot on a data folder, with one mailbox behind a password on a loopback port: a real IMAP server for tests of
 /// mail. Its program comes from the machine (Debian: `dovecot-imapd`).
@@ -85,7 +84,6 @@ public final class DovecotServer implements AutoCloseable {
     /// Root starts it as Debian does, with mail that belongs to nobody in particular, which Dovecot wants; anyone else
     /// runs all of it as themselves.
     private static String settings(DataFolder folder, Path mailbox, int port) throws IOException {
-        var isRoot = System.getProperty("user.name").equals("root");
         var us = System.getProperty("user.name");
         var ourGroup = Files.getAttribute(mailbox, "posix:group").toString();
         return """
@@ -127,18 +125,18 @@ public final class DovecotServer implements AutoCloseable {
                 }
                 """.formatted(
                         folder.path("").toString().replaceFirst("/$", ""),
-                        isRoot ? "dovecot" : us,
-                        isRoot ? "dovenull" : us,
-                        isRoot ? "dovecot" : ourGroup,
+                        RunAs.isRoot() ? "dovecot" : us,
+                        RunAs.isRoot() ? "dovenull" : us,
+                        RunAs.isRoot() ? "dovecot" : ourGroup,
                         mailbox,
-                        isRoot ? RunAs.NOBODYS_ID : us,
-                        isRoot ? RunAs.NOBODYS_ID : ourGroup,
+                        RunAs.isRoot() ? RunAs.NOBODYS_ID : us,
+                        RunAs.isRoot() ? RunAs.NOBODYS_ID : ourGroup,
                         port,
                         us);
     }
 
     private static void give(Path file) throws IOException {
-        if (System.getProperty("user.name").equals("root")) {
+        if (RunAs.isRoot()) {
             RunAs.NOBODY.give(file);
         }
     }
@@ -168,13 +166,6 @@ public final class DovecotServer implements AutoCloseable {
         Files.setLastModifiedTime(unfinished, FileTime.from(at));
         give(unfinished);
         Files.move(unfinished, mailbox.resolve("new").resolve(name));
-    }
-
-    /// What the server has logged, for a test that fails.
-    public String log() throws IOException {
-        try (Stream<String> lines = Files.lines(folder.logFile("dovecot"), StandardCharsets.ISO_8859_1)) {
-            return lines.reduce("", (all, line) -> all + line + "\n");
-        }
     }
 
     @Override

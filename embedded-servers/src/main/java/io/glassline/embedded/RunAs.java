@@ -36,7 +36,7 @@ enum RunAs {
                                 + " gateway as an ordinary user, or set GLASSLINE_DB_URL to a PostgreSQL of your own"));
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         try {
             return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) == 0;
         } catch (IOException | UnsupportedOperationException e) {

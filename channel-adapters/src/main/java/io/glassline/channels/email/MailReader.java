@@ -75,24 +75,22 @@ final class MailReader {
     }
 
     private static Receipt read(MimePart mail, WebhookCall call, ChannelAccount account) {
-        if (isOurOwn(mail, account)) {
+        var from = MailSender.of(mail, account);
+        if (isOurOwn(mail, from, account)) {
             return new Receipt.Nothing("a mail of our own that came back");
         }
         return MailReports.report(mail, call, account)
                 .or(() -> MailReports.complaint(mail, call, account))
-                .orElseGet(() -> MailSender.of(mail, account)
-                        .<Receipt>map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
+                .orElseGet(() -> from.<Receipt>map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
                         .orElseGet(() -> unreadable(call)));
     }
 
     /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's
     /// own pages sends from our address too, and what it sends is a citizen's.
-    private static boolean isOurOwn(MimePart mail, ChannelAccount account) {
+    private static boolean isOurOwn(MimePart mail, Optional<MailSender> from, ChannelAccount account) {
         return MailHeaders.ids(mail, "message-id").stream()
                         .anyMatch(id -> MailToken.parse(id, account).isPresent())
-                || MailSender.of(mail, account)
-                                .filter(sender -> sender.isUs(account))
-                                .isPresent()
+                || from.filter(sender -> sender.isUs(account)).isPresent()
                         && mail.header("auto-submitted").isPresent();
     }
 

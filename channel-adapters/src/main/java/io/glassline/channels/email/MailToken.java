@@ -30,8 +30,6 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
     /// Other programs may have taken the angle brackets, or put something in their place.
     private static final Pattern ANYWHERE = Pattern.compile("(?i)" + SIGNED + "@");
 
-    private static final Pattern BARE = Pattern.compile(SIGNED);
-
     /// Ids looked at in one text.
     private static final int LOOKED_AT_MAX = 100;
 
@@ -63,16 +61,6 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
             }
         }
         return Optional.empty();
-    }
-
-    /// As it stands in a link of ours.
-    String inLink(ChannelAccount account) {
-        return named() + "." + signature(account);
-    }
-
-    static Optional<MailToken> fromLink(String text, ChannelAccount account) {
-        var form = BARE.matcher(text);
-        return form.matches() ? genuine(form, account) : Optional.empty();
     }
 
     private static Optional<MailToken> genuine(Matcher form, ChannelAccount account) {

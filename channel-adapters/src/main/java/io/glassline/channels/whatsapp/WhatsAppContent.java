@@ -9,6 +9,7 @@ import io.glassline.message.Content;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class WhatsAppContent {
     private static final Set<String> NO_SENTENCE = Set.of("reaction", "edit", "revoke", "system", "request_welcome");
 
     /// Of what is interactive, what a citizen picked or filled in.
-    private static final Set<String> ANSWERS = Set.of("button_reply", "list_reply", "nfm_reply");
+    private static final List<String> ANSWERS = List.of("button_reply", "list_reply", "nfm_reply");
 
     /// A form's field that is the form's own and no answer.
     private static final String FORM_TOKEN = "flow_token";

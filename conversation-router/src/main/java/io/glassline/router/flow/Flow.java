@@ -70,12 +70,17 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
     /// Opens the flow with the citizen's `raw` words.
     public Outcome begin(String raw, Context context) {
         var slots = new TreeMap<String, String>();
+        spot(raw, slots);
+        return run(0, slots, context);
+    }
+
+    /// Fills each slot whose answer stands somewhere in these words.
+    private void spot(String raw, Map<String, String> slots) {
         for (var step : steps) {
             if (step instanceof Step.Ask ask) {
                 ask.parser().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
             }
         }
-        return run(0, slots, context);
     }
 
     /// Goes on from `at` with the citizen's `raw` words. A step that the city has since taken out of the flow
@@ -96,11 +101,7 @@ public record Flow(String name, LocalText title, String topic, List<Step> steps)
                 yield again(ask, slots, ask.wrong().in(context.language()), AskReason.NO_ANSWER);
             }
             case Step.Look _, Step.Say _, Step.HandOver _, Step.End _ -> {
-                for (var step : steps) {
-                    if (step instanceof Step.Ask ask) {
-                        ask.parser().spot(raw).ifPresent(answer -> slots.put(ask.slot(), answer));
-                    }
-                }
+                spot(raw, slots);
                 yield run(index.get(), slots, context);
             }
         };

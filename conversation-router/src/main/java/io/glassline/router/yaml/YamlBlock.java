@@ -43,10 +43,6 @@ public final class YamlBlock {
         }
     }
 
-    public int line() {
-        return file.line(node);
-    }
-
     public void wrong(String says) {
         file.wrong(node, path, says);
     }
