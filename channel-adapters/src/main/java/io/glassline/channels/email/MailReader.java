@@ -159,7 +159,7 @@ final class MailReader {
     private static String words(
             MimePart mail, MailThread thread, Optional<String> subject, MailSender sender, ChannelAccount account) {
         var correspondence = new Correspondence(
-                account.ownAddress(),
+                MailboxAddress.normal(account.ownAddress()),
                 account.setting("display-name"),
                 sender.citizen(),
                 !thread.references().isEmpty()

@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 
 /// Whose mail it is, and where its answer goes.
 ///
-/// The citizen is the address in `From`. Where a form, a list or a no-reply address stands there, it is the address in
-/// `Reply-To`; elsewhere that is only where the answer is sent.
+/// The citizen is the address in `From`. Where a form, a list or a no-reply address stands there, it is
+/// the address in `Reply-To`; elsewhere that is only where the answer is sent.
 ///
 /// @param isMachine whether nobody reads what is sent to the citizen's address.
-/// @param isFrom whether the citizen's address is the one in `From`, which is the one a mail server can vouch for.
+/// @param isFrom whether the citizen's address is the one in `From`, which is the one a mail server can
+///     vouch for.
 record MailSender(String citizen, Optional<String> replyTo, boolean isMachine, boolean isFrom) {
 
     /// Addresses that send and do not read, or that send for others.
@@ -24,13 +25,13 @@ record MailSender(String citizen, Optional<String> replyTo, boolean isMachine, b
                     + "|httpd|nginx|nobody|root|notifications?|notify|alerts?|automated|robot|system)([+=._-].*)?@.*");
 
     static Optional<MailSender> of(MimePart mail, ChannelAccount account) {
-        var us = account.ownAddress().toLowerCase(Locale.ROOT);
+        var us = MailboxAddress.normal(account.ownAddress());
         var from = Stream.of("from", "sender", "return-path")
                 .flatMap(name -> mail.headers(name).stream())
-                .flatMap(value -> MailHeaders.mailboxIn(value).stream())
+                .flatMap(value -> MailboxAddress.in(value).stream())
                 .findFirst();
         var replyTo = mail.headers("reply-to").stream()
-                .flatMap(value -> MailHeaders.mailboxIn(value).stream())
+                .flatMap(value -> MailboxAddress.in(value).stream())
                 .filter(address -> !address.equals(us) && !from.equals(Optional.of(address)))
                 .filter(address -> !isListOf(mail, address))
                 .findFirst();
@@ -49,7 +50,7 @@ record MailSender(String citizen, Optional<String> replyTo, boolean isMachine, b
     }
 
     boolean isUs(ChannelAccount account) {
-        return citizen.equals(account.ownAddress().toLowerCase(Locale.ROOT));
+        return citizen.equals(MailboxAddress.normal(account.ownAddress()));
     }
 
     /// Lists put their own address where the writer's was.

@@ -22,7 +22,7 @@ final class SenderProof {
         if (own.isEmpty() || own.get().isEmpty() || froms.size() != 1) {
             return false;
         }
-        var from = MailHeaders.mailboxIn(froms.getFirst()).map(SenderProof::domain);
+        var from = MailboxAddress.in(froms.getFirst()).map(SenderProof::domain);
         // Our server writes on top, so what it wrote first is true; below that anyone may have written.
         return from.isPresent()
                 && mail.headers("authentication-results").stream()
@@ -47,11 +47,11 @@ final class SenderProof {
     }
 
     private static String domain(String address) {
-        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return DomainName.ascii(address.substring(address.lastIndexOf('@') + 1));
     }
 
-    /// The server's name, then each result, in lower case and without comments; what stands in quotes is left out, for
-    /// there may be anything in it.
+    /// The server's name, then each result, in lower case and without comments; what stands in quotes is
+    /// left out, for there may be anything in it.
     private static List<String> results(String header) {
         var results = new ArrayList<String>();
         var result = new StringBuilder();
