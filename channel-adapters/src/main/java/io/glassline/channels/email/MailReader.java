@@ -165,10 +165,11 @@ final class MailReader {
                 !thread.references().isEmpty()
                         || subject.filter(Subject::answers).isPresent(),
                 thread.conversation().isPresent(),
-                subject.filter(Subject::forwards).isPresent());
+                subject.filter(Subject::forwards).isPresent(),
+                text -> MailToken.in(text, account).isPresent());
         var left = TEXT_READ_MAX_CHARS;
         var texts = new ArrayList<String>();
-        for (var text : MailText.of(mail)) {
+        for (var text : MailText.withQuotesMarked(mail)) {
             texts.add(text.length() <= left ? text : text.substring(0, left) + "…");
             left = Math.max(0, left - text.length());
         }

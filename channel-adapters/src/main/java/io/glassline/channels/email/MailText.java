@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The text of a mail, chosen among the forms it comes in.
 ///
@@ -16,16 +17,28 @@ final class MailText {
 
     private MailText() {}
 
-    /// The texts of a mail or a part, in order: plain where there is something in it, else what its HTML says.
+    /// The texts of a mail or a part, in order: plain where there is something in it, else what its HTML
+    /// says.
     static List<String> of(MimePart part) {
+        return of(part, HtmlText::of);
+    }
+
+    /// The same, with [HtmlText#QUOTE_BEGINS] where a page says that its program put a quote.
+    static List<String> withQuotesMarked(MimePart part) {
+        return of(part, HtmlText::withQuotesMarked);
+    }
+
+    private static List<String> of(MimePart part, UnaryOperator<String> html) {
         if (isAttachment(part)) {
             return List.of();
         }
         if (part.type().equals("multipart/alternative")) {
-            return alternative(part);
+            return alternative(part, html);
         }
         if (!part.children().isEmpty()) {
-            return part.children().stream().flatMap(child -> of(child).stream()).toList();
+            return part.children().stream()
+                    .flatMap(child -> of(child, html).stream())
+                    .toList();
         }
         var text = switch (part.type()) {
             case "text/plain" ->
@@ -34,20 +47,20 @@ final class MailText {
                                 .isPresent()
                         ? flowed(part.text(), part.parameter("content-type", "delsp"))
                         : part.text();
-            case "text/html" -> HtmlText.of(part.text());
+            case "text/html" -> html.apply(part.text());
             default -> "";
         };
         return text.isBlank() ? List.of() : List.of(text);
     }
 
-    private static List<String> alternative(MimePart part) {
+    private static List<String> alternative(MimePart part, UnaryOperator<String> html) {
         var plain = part.children().stream()
                 .filter(child -> child.type().equals("text/plain"))
-                .map(MailText::of)
+                .map(child -> of(child, html))
                 .filter(texts -> !texts.isEmpty())
                 .findFirst();
         return plain.orElseGet(() -> part.children().stream()
-                .map(MailText::of)
+                .map(child -> of(child, html))
                 .filter(texts -> !texts.isEmpty())
                 .reduce(List.of(), (_, richer) -> richer));
     }

@@ -1,5 +1,6 @@
 package io.glassline.channels.email.mime;
 
+import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
@@ -14,13 +15,17 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
-/// The words of an HTML page, as a reader of the page sees them: blocks and rows become lines, items of a list begin
-/// with `-` or their number, quoted lines begin with `>`, and a link keeps its address where its words do not say it.
+/// The words of an HTML page, as a reader of the page sees them: blocks and rows become lines, items of a
+/// list begin with `-` or their number, quoted lines begin with `>`, and a link keeps its address where
+/// its words do not say it.
 ///
-/// jsoup reads the page as a browser does, whatever is broken in it. The page is cut at [#HTML_MAX_CHARS], and then
-/// ends in `…`; its nesting is cut at [#DEPTH_MAX], and no step calls itself for what is nested, so that no page costs
-/// more than its size.
+/// jsoup reads the page as a browser does, whatever is broken in it. The page is cut at
+/// [#HTML_MAX_CHARS], and then ends in `…`; its nesting is cut at [#DEPTH_MAX], and no step calls itself
+/// for what is nested, so that no page costs more than its size.
 public final class HtmlText implements NodeVisitor {
+
+    /// Stands at the start of a line where a mail program says that a quote begins. Nobody sees it.
+    public static final char QUOTE_BEGINS = '\ufff9';
 
     static final int HTML_MAX_CHARS = 1_000_000;
 
@@ -29,6 +34,8 @@ public final class HtmlText implements NodeVisitor {
 
     /// Longer addresses are for counting who follows a link, and nobody reads them.
     private static final int LINK_MAX_CHARS = 500;
+
+    private static final int CLASSES_MAX = 10;
 
     private static final Set<String> UNSEEN = Set.of("head", "script", "style", "title", "template", "noscript");
 
@@ -40,11 +47,23 @@ public final class HtmlText implements NodeVisitor {
     private static final Set<String> WITH_A_LINE_BELOW = words("p h1 h2 h3 h4 h5 h6 hr");
     private static final Set<String> WITH_A_LINE_ABOVE = words("h1 h2 h3 h4 h5 h6 hr");
 
+    /// What mail programs put around a quote, by class or id, with or without what a web mailer puts
+    /// before it. Answers are also written in there, between the lines that are quoted.
+    private static final Pattern BEGINS_QUOTE = Pattern.compile(
+            "(?:x_|m_-?\\d+|ydp[0-9a-z]{1,20})?(?:gmail_quote|gmail_attr|moz-cite-prefix"
+                    + "|OutlookMessageHeader|appendonsend|divRplyFwdMsg|reply-intro|zmail_extra_hr|zmail_extra|protonmail_quote|tutanota_quote|mcntreply|isReplyContent|replySplit|stopSpelling)");
+
+    /// Around the whole of a quote and nothing else.
+    private static final Pattern IS_QUOTE = Pattern.compile(
+            "(?:x_|m_-?\\d+|ydp[0-9a-z]{1,20})?(?:yahoo_quoted(?:_\\d+)?"
+                    + "|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|OLK_SRC_BODY_SECTION)");
+
     private final StringBuilder done = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
     private final Deque<StringBuilder> links = new ArrayDeque<>();
     private final Deque<Integer> numbers = new ArrayDeque<>();
     private final Set<String> addresses = new HashSet<>();
+    private boolean beginsQuote;
     private int unseen;
     private int quoted;
     private int preformatted;
@@ -52,6 +71,11 @@ public final class HtmlText implements NodeVisitor {
     private HtmlText() {}
 
     public static String of(String html) {
+        return withQuotesMarked(html).replace(String.valueOf(QUOTE_BEGINS), "");
+    }
+
+    /// The same, with [#QUOTE_BEGINS] where a mail program says that a quote begins.
+    public static String withQuotesMarked(String html) {
         var page = html.length() <= HTML_MAX_CHARS ? html : html.substring(0, HTML_MAX_CHARS);
         var text = new HtmlText();
         Parser.htmlParser()
@@ -102,6 +126,13 @@ public final class HtmlText implements NodeVisitor {
         if (WITH_A_LINE_ABOVE.contains(name)) {
             emptyLine();
         }
+        if (isQuote(element)) {
+            endLine(false);
+            quoted++;
+        } else if (beginsQuote(element)) {
+            endLine(false);
+            beginsQuote = true;
+        }
         switch (name) {
             case "br" -> endLine(true);
             case "td", "th" -> write(" ");
@@ -110,10 +141,23 @@ public final class HtmlText implements NodeVisitor {
             case "li" -> line.append(mark());
             case "a" -> links.push(new StringBuilder());
             case "img" -> write(element.hasAttr("data-emoji") ? element.attr("alt") : ""); // Gmail's pictures of emoji
-            case "blockquote" -> quoted++;
             case "pre" -> preformatted++;
             default -> {}
         }
+    }
+
+    private static boolean isQuote(Element element) {
+        return element.normalName().equals("blockquote") || isNamed(element, IS_QUOTE);
+    }
+
+    private static boolean beginsQuote(Element element) {
+        return isNamed(element, BEGINS_QUOTE) || element.attr("data-marker").equals("__DIVIDER__");
+    }
+
+    private static boolean isNamed(Element element, Pattern names) {
+        return names.matches(element.id())
+                || element.hasAttr("class")
+                        && element.classNames().stream().limit(CLASSES_MAX).anyMatch(names::matches);
     }
 
     private String mark() {
@@ -130,17 +174,21 @@ public final class HtmlText implements NodeVisitor {
         if (WITH_A_LINE_BELOW.contains(name)) {
             emptyLine();
         }
+        if (isQuote(element)) {
+            endLine(false);
+            quoted--;
+        }
         switch (name) {
             case "td", "th" -> write(" ");
             case "ol", "ul" -> numbers.pop();
             case "a" -> endLink(element.attr("href"), links.pop().toString());
-            case "blockquote" -> quoted--;
             case "pre" -> preformatted--;
             default -> {}
         }
     }
 
-    /// Adds words to the line. White space runs together, except that a preformatted line ends where it ends.
+    /// Adds words to the line. White space runs together, except that a preformatted line ends where it
+    /// ends.
     private void write(String text) {
         if (!links.isEmpty()) {
             links.peek().append(text);
@@ -168,9 +216,11 @@ public final class HtmlText implements NodeVisitor {
         var text = line.toString().strip();
         line.setLength(0);
         if (!text.isEmpty() || evenIfEmpty) {
-            done.append(quoted > 0 ? ">".repeat(Math.min(quoted, QUOTED_MAX)) + " " : "")
+            done.append(beginsQuote && !text.isEmpty() ? String.valueOf(QUOTE_BEGINS) : "")
+                    .append(quoted > 0 ? ">".repeat(Math.min(quoted, QUOTED_MAX)) + " " : "")
                     .append(text)
                     .append('\n');
+            beginsQuote &= text.isEmpty();
         }
     }
 

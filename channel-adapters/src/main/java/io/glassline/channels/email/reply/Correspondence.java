@@ -1,7 +1,10 @@
 package io.glassline.channels.email.reply;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Who writes to whom, as far as it tells whose words a mail quotes.
 ///
@@ -11,8 +14,15 @@ import java.util.Optional;
 /// @param answers whether the mail says that it answers another: by its headers or its subject.
 /// @param answersUs whether it names a mail that we have signed.
 /// @param forwards whether its subject says that it passes another mail on.
+/// @param holdsToken whether a text holds an id that we have signed.
 public record Correspondence(
-        String us, Optional<String> ourName, String citizen, boolean answers, boolean answersUs, boolean forwards) {
+        String us,
+        Optional<String> ourName,
+        String citizen,
+        boolean answers,
+        boolean answersUs,
+        boolean forwards,
+        Predicate<String> holdsToken) {
 
     public Correspondence {
         us = us.toLowerCase(Locale.ROOT);
@@ -22,13 +32,17 @@ public record Correspondence(
 
     boolean namesUs(String line) {
         var lower = line.toLowerCase(Locale.ROOT);
-        return lower.contains(us) || ourName.filter(lower::contains).isPresent();
+        return addressAt(lower) >= 0 || ourName.filter(lower::contains).isPresent();
+    }
+
+    boolean isUs(String address) {
+        return addressAt(address) == 0;
     }
 
     /// Our address as programs write it beside a name: `<…>`, `(…)`, `[mailto:…]`. People write it bare.
     boolean namesUsInBrackets(String line) {
         var lower = line.toLowerCase(Locale.ROOT);
-        var at = lower.indexOf(us);
+        var at = addressAt(lower);
         if (at < 0) {
             return false;
         }
@@ -37,5 +51,41 @@ public record Correspondence(
                 ? before.substring(0, before.length() - 7).stripTrailing()
                 : before;
         return !before.isEmpty() && "<([".indexOf(before.charAt(before.length() - 1)) >= 0;
+    }
+
+    /// Where our address begins in a text in lower case, -1 where it does not stand:
+    /// `nohelp@city.example` is another's.
+    int addressAt(String lower) {
+        return ways().mapToInt(way -> found(lower, way))
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /// Programs show `rathaus@xn--mnchen-3ya.example` with the letters that it stands for.
+    private Stream<String> ways() {
+        var domain = us.substring(us.lastIndexOf('@') + 1);
+        return Stream.of(us, us.substring(0, us.length() - domain.length()) + IDN.toUnicode(domain))
+                .distinct();
+    }
+
+    private static int found(String lower, String address) {
+        for (var at = lower.indexOf(address); at >= 0; at = lower.indexOf(address, at + 1)) {
+            var end = at + address.length();
+            var isWhole = (at == 0 || !isOfAddress(lower.charAt(at - 1)) && lower.charAt(at - 1) != '.')
+                    && (end == lower.length()
+                            || !isOfAddress(lower.charAt(end))
+                                    && !(lower.charAt(end) == '.'
+                                            && end + 1 < lower.length()
+                                            && isOfAddress(lower.charAt(end + 1))));
+            if (isWhole) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isOfAddress(char c) {
+        return c < 128 && Character.isLetterOrDigit(c) || "_%+-".indexOf(c) >= 0;
     }
 }

@@ -214,42 +214,31 @@ final class Forms {
             "پیام ارسال شده",
             "ข้อความที่ส่งต่อ");
 
-    private static final Set<String> FROM =
-            words("from|de|von|da|van|från|fra|lähettäjä|od|feladó|от|від|από|kimden|gönderen|từ|dari"
+    private static final Set<String> FROM = words(
+            "from|de|de la|von|da|van|från|fra|lähettäjä|od|feladó|от|від|από|kimden|gönderen|từ|dari"
                     + "|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|מאת|من|از|จาก|expéditeur|remitente|remetente|mittente|afsender"
-                    + "|avsändare|nadawca|odesílatel|отправитель|відправник|šalje|expeditor|saatja|no|nuo|frá");
+                    + "|avsändare|प्रेषक|mula|mula kay|siuntėjas|sūtītājs|nadawca|odesílatel|отправитель|відправник|šalje|expeditor|saatja|no|nuo|frá");
 
-    private static final Set<String> TO =
-            words("to|para|an|a|à|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|προς|kime|đến"
+    private static final Set<String> TO = words(
+            "to|para|an|a|à|aan|till|til|vastaanottaja|do|komu|címzett|кому|до|προς|kime|đến"
                     + "|tới|kepada|收件人|收件者|宛先|받는 사람|받는사람|אל|إلى|به|ถึง|destinataire|destinatario|destinatário|pour|per|către|za"
-                    + "|prima|cc|cco|bcc|kopia|kopie|kopi|copia|cópia|копия|копія|抄送|副本|참조|másolatot kap");
+                    + "|प्राप्तकर्ता|para kay|수신|saaja|kam|kopija|kopija za|kopii|másolat|kopi til|copie|copie à|másolatot kap|prima|cc|cco|bcc|kopia|kopie|kopi|copia|cópia|копия|копія|抄送|副本|참조|másolatot kap");
+
+    private static final Set<String> SUBJECT =
+            words("subject|asunto|assunto|assumpte|betreff|objet|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet"
+                    + "|tárgy|subiect|тема|относно|θέμα|konu|chủ đề|tiêu đề|subjek|perihal|主题|主旨|主題|件名|제목|נושא|الموضوع|موضوع|เรื่อง|विषय"
+                    + "|efni|teema|tēma|tema|naslov|paksa|gai|sujet|título");
+
+    private static final Set<String> DATES = words(
+            "sent|date|enviado|enviados|enviado el|enviado em|enviada em|enviada el|fecha|data|gesendet|datum|envoyé|envoyé le|date d'envoi"
+                    + "|inviato|data di invio|verzonden|skickat|sendt|dato|lähetetty|päiväys|päivämäärä|wysłano|odesláno|odoslané|elküldve|dátum|trimis|trimis la"
+                    + "|отправлено|дата|надіслано|изпратено|στάλθηκε|ημερομηνία|gönderildi|gönderilme zamanı|gönderme tarihi|tarih|đã gửi|ngày|gửi"
+                    + "|terkirim|dikirim|tanggal|发送时间|发送日期|日期|時間|时间|發送時間|寄件日期|传送日期|傳送日期|送信日時|送信日|日時|日付|보낸 날짜|보낸날짜|날짜|נשלח|תאריך|تاريخ الإرسال|التاريخ|تم الإرسال"
+                    + "|ارسال|تاریخ|ส่ง|วันที่|भेजा गया|दिनांक|poslano|послато|saadetud|kuupäev|nosūtīts|išsiųsta|ipinadala|petsa");
 
     private static final Set<String> OTHERS =
-            words("sent|date|subject|enviado|enviado el|enviada em|enviado em|fecha|data"
-                    + "|asunto|assunto|assumpte|gesendet|datum|betreff|envoyé|date d'envoi|objet|inviato|oggetto|verzonden"
-                    + "|onderwerp|skickat|ämne|sendt|dato|emne|lähetetty|päiväys|päivämäärä|aihe|wysłano|temat|odesláno|předmět|odoslané|predmet"
-                    + "|elküldve|dátum|tárgy|trimis|subiect|отправлено|дата|тема|надіслано|изпратено|относно|στάλθηκε"
-                    + "|ημερομηνία|θέμα|gönderildi|gönderilme zamanı|tarih|konu|đã gửi|ngày|gửi|chủ đề|terkirim|tanggal|subjek|perihal|发送时间|日期"
-                    + "|發送時間|寄件日期|传送日期|主题|主旨|主題|送信日時|送信日|日時|日付|件名|보낸 날짜|날짜|제목|נשלח|תאריך|נושא|تاريخ الإرسال|التاريخ|الموضوع"
-                    + "|تم الإرسال|ارسال|تاریخ|موضوع|ส่ง|วันที่|เรื่อง|reply-to|importance|priority");
-
-    private static final String DEVICES =
-            "(iphone|ipad|ipod|android|samsung|galaxy|outlook|yahoo|blackberry|huawei|xiaomi|redmi|windows"
-                    + "|proton|gmx|web\\.de|mail\\.ru|yandex|gmail|thunderbird|mobile|smartphone|handy|nokia|motorola|htc|lg|oneplus|pixel"
-                    + "|мобильн|мобільн|mobil|tablet|phone)";
-
-    private static final Pattern SENT_FROM =
-            Pattern.compile("(?i)((sent (from|via|with)|get outlook|enviado (desde|do|a partir|de|pelo)"
-                    + "|enviat des|obtener outlook|obter o outlook|envoyé (de|à partir|depuis)|télécharger outlook|obtenir outlook"
-                    + "|von meinem .*gesendet|gesendet (von|mit)|diese nachricht wurde von mein|holen sie sich outlook|outlook für .*(holen|beziehen)"
-                    + "|inviato (da|dal)|scarica outlook|ottieni outlook|verstuurd (vanaf|van)|verzonden (vanaf|met|van)|outlook voor .*downloaden"
-                    + "|skickat från|skickades från|hämta outlook|sendt fra|hent outlook|lähetetty|hanki outlook|wysłan[eoy] z|pobierz outlook|odesláno z"
-                    + "|získat outlook|odoslané z|küldve|trimis (de|din)|отправлено (с|из)|надіслано з|изпратено от|στάλθηκε από|.*gönderildi"
-                    + "|đã gửi từ|được gửi từ|gửi từ|dikirim dari|poslano (s|z|iz)|发自|來自|从我的|從我的|.*から送信|.*에서 보냄|나의|נשלח (מ|באמצעות)"
-                    + "|أرسلت من|تم الإرسال من|مرسل من|ส่งจาก).*" + DEVICES + ".*|发自我的.*|.*" + DEVICES
-                    + ".{0,12}(から送信|에서 보냄|gönderildi|傳送|发送|發送))");
-
-    private static final int SENT_FROM_MAX_CHARS = 100;
+            words("reply-to|importance|priority|answer to|antwort an|répondre à|responder a|wichtigkeit|attachments|"
+                    + "anlagen|organization|organisation");
 
     private Forms() {}
 
@@ -257,12 +246,28 @@ final class Forms {
         return WROTE.matcher(line).find();
     }
 
+    static boolean hasTime(String line) {
+        return TIME.matcher(line).find();
+    }
+
+    static boolean hasDate(String line) {
+        return DATE.matcher(line).find();
+    }
+
     static boolean hasDateOrTime(String line) {
-        return TIME.matcher(line).find() || DATE.matcher(line).find();
+        return hasTime(line) || hasDate(line);
     }
 
     static boolean hasDateAndTime(String line) {
-        return TIME.matcher(line).find() && DATE.matcher(line).find();
+        return hasTime(line) && hasDate(line);
+    }
+
+    /// Where the first of them begins, -1 where there is none.
+    static int firstDateOrTime(String line) {
+        var time = TIME.matcher(line);
+        var date = DATE.matcher(line);
+        var first = time.find() ? time.start() : -1;
+        return date.find() && (first < 0 || date.start() < first) ? date.start() : first;
     }
 
     static boolean saysOriginal(String line) {
@@ -281,12 +286,12 @@ final class Forms {
         return TO.contains(label);
     }
 
-    static boolean isLabel(String label) {
-        return isFrom(label) || isTo(label) || OTHERS.contains(label);
+    static boolean isSubject(String label) {
+        return SUBJECT.contains(label);
     }
 
-    static boolean isSentFrom(String line) {
-        return line.length() <= SENT_FROM_MAX_CHARS && SENT_FROM.matches(line);
+    static boolean isLabel(String label) {
+        return isFrom(label) || isTo(label) || isSubject(label) || DATES.contains(label) || OTHERS.contains(label);
     }
 
     static boolean endsWithColon(String line) {

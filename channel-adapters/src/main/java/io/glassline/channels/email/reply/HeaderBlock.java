@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: … /
-/// Subject: …` in any language. At least three labelled lines in a row, the sender's first.
+/// The headers of a mail written out above it, as Outlook and most phones do: `From: … / Sent: … / To: …
+/// / Subject: …` in any language. At least three labelled lines in a row, the sender's first or behind
+/// the date.
+///
+/// People fill in forms that look like it (`From: 12 Elm`, `To: 14 Oak`, `Date: March 3`). So a block
+/// without an address counts only with a sender, a subject, and a line that holds both a date and a time.
 ///
 /// @param isUs whether the mail below is one of ours.
 /// @param isOther whether it is somebody else's, by an address that is there to be read.
-record HeaderBlock(boolean isUs, boolean isOther) {
+/// @param isWriter whether that is the address of the mail's own writer.
+record HeaderBlock(boolean isUs, boolean isOther, boolean isWriter) {
 
     private static final int LINES_MAX = 9;
     private static final int LABELS_MIN = 3;
@@ -29,27 +34,34 @@ record HeaderBlock(boolean isUs, boolean isOther) {
             return Optional.empty();
         }
         var found = labelled(lines, at);
-        if (found.size() < LABELS_MIN) {
-            return Optional.empty();
-        }
         var known = found.stream().filter(line -> Forms.isLabel(line.label())).count();
-        var addresses = found.stream()
-                .filter(line -> ADDRESS.matcher(line.value()).find())
-                .count();
-        if (known < 2 && addresses == 0) {
-            return Optional.empty(); // a form that the writer filled in
+        if (found.size() < 2 || !Forms.isLabel(found.getFirst().label()) && startsBelow(found)) {
+            return Optional.empty(); // the writer's own words stand above the block
         }
         var sender = sender(found);
         var address = address(sender.value());
-        if (address.isPresent()) {
-            var isUs = address.get().equals(mail.us());
-            return known >= 2 || addresses >= 2 || isUs ? Optional.of(new HeaderBlock(isUs, !isUs)) : Optional.empty();
+        var isOurs = address.isPresent() && mail.isUs(address.get());
+        if (isOurs && known >= 2 && Forms.isFrom(sender.label())) {
+            return Optional.of(new HeaderBlock(true, false, false));
         }
-        var isUs = mail.ourName()
-                        .filter(sender.value().toLowerCase(Locale.ROOT)::contains)
-                        .isPresent()
-                || mail.answersUs() && known >= 2 && !namesStrangers(found, mail);
-        return Optional.of(new HeaderBlock(isUs, false));
+        if (found.size() < LABELS_MIN) {
+            return Optional.empty();
+        }
+        var addresses = found.stream()
+                .filter(line -> ADDRESS.matcher(line.value()).find())
+                .count();
+        if (address.isPresent()) {
+            return known >= 2 || addresses >= 2 || isOurs
+                    ? Optional.of(new HeaderBlock(isOurs, !isOurs, address.get().equals(mail.citizen())))
+                    : Optional.empty();
+        }
+        if (!Forms.isFrom(sender.label()) || known < LABELS_MIN || !isDated(found)) {
+            return Optional.empty(); // a form that the writer filled in
+        }
+        var isUs = mail.namesUs(sender.value())
+                || found.stream().anyMatch(line -> mail.holdsToken().test(line.value()))
+                || mail.answersUs() && !namesStrangers(found, mail);
+        return Optional.of(new HeaderBlock(isUs, false, false));
     }
 
     private static List<Labelled> labelled(Lines lines, int at) {
@@ -71,9 +83,17 @@ record HeaderBlock(boolean isUs, boolean isOther) {
                 blanks = 0;
             } else if (found.isEmpty() || blanks > 0) {
                 break;
+            } else if (lines.bare(i).startsWith("<")) {
+                var above = found.removeLast(); // programs break a line before an address
+                found.add(new Labelled(above.label(), above.value() + " " + lines.bare(i)));
             }
         }
         return found;
+    }
+
+    /// A line that happens to have a colon, right above `From: …`.
+    private static boolean startsBelow(List<Labelled> found) {
+        return found.stream().skip(1).anyMatch(line -> Forms.isFrom(line.label()));
     }
 
     /// The first line, or the second where the first is known to be the date.
@@ -86,10 +106,15 @@ record HeaderBlock(boolean isUs, boolean isOther) {
                 : first;
     }
 
+    private static boolean isDated(List<Labelled> found) {
+        return found.stream().anyMatch(line -> Forms.hasDateAndTime(line.value()))
+                && found.stream().anyMatch(line -> Forms.isSubject(line.label()));
+    }
+
     private static boolean namesStrangers(List<Labelled> found, Correspondence mail) {
         return found.stream()
                 .flatMap(line -> address(line.value()).stream())
-                .anyMatch(address -> !address.equals(mail.us()) && !address.equals(mail.citizen()));
+                .anyMatch(address -> !mail.isUs(address) && !address.equals(mail.citizen()));
     }
 
     private static Optional<String> address(String value) {

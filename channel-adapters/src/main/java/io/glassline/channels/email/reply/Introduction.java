@@ -4,23 +4,35 @@ import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What stands above a quote and says whose it is.
+/// What stands above a quote, or as its first line, and says whose it is.
 ///
 /// @param end the line behind it.
 /// @param whose whose words follow.
-record Introduction(int end, Whose whose) {
+/// @param said what the writer said on the same line, before it began.
+record Introduction(int end, Whose whose, String said) {
 
     enum Whose {
         /// Ours, quoted with marks, or without them down to the end of the mail.
         OURS,
+        /// As OURS where nothing more is said below; else somebody's whom the writer quotes.
+        OURS_AT_THE_END,
         /// Somebody else's, or ours passed on: it is why the mail was written.
         KEPT
     }
 
-    /// Programs break "On … wrote:" over up to four lines.
-    private static final int LINES_MAX = 4;
+    /// How many lines of a quote are looked at for who wrote it.
+    private static final int INSIDE_MAX_LINES = 12;
+
+    private static final int ORIGINAL_MAX_LINES = 4;
+
+    /// A line that introduces a quote without a date says little more than who wrote it.
+    private static final int SHORT_MAX_CHARS = 80;
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()\\[\\],;:\"@]+@[^\\s<>()\\[\\],;:\"@]+");
+
+    private Introduction(int end, Whose whose) {
+        this(end, whose, "");
+    }
 
     /// The introduction that begins on this line, if one does.
     static Optional<Introduction> at(Lines lines, int at, int end, Correspondence mail) {
@@ -31,8 +43,9 @@ record Introduction(int end, Whose whose) {
         if (isForward(lines, at)) {
             return Optional.of(new Introduction(at, Whose.KEPT));
         }
+        var attribution = Attribution.at(lines, at, end);
         if (lines.isTitle(at)) {
-            return titled(lines, at, end, mail);
+            return titled(lines, at, end, mail).or(() -> attribution.flatMap(found -> above(found, lines, end, mail)));
         }
         var block = HeaderBlock.at(lines, at, mail);
         if (block.isPresent()) {
@@ -40,14 +53,38 @@ record Introduction(int end, Whose whose) {
                     ? Optional.of(new Introduction(at, mail.forwards() ? Whose.KEPT : Whose.OURS))
                     : block.get().isOther() ? Optional.of(new Introduction(at, Whose.KEPT)) : Optional.empty();
         }
-        return attribution(lines, at, end, mail);
+        return attribution.flatMap(found -> above(found, lines, end, mail));
+    }
+
+    /// Whose the quote is that begins on this line, by its own first lines: Apple's programs and Mail.ru
+    /// put the introduction inside.
+    static Optional<Introduction> inside(Lines lines, int at, Correspondence mail) {
+        var inner = lines.unquoted(at, INSIDE_MAX_LINES);
+        var first = inner.next(0);
+        if (first == inner.count()) {
+            return Optional.empty();
+        }
+        if (isForward(inner, first)) {
+            return Optional.of(new Introduction(at, Whose.KEPT));
+        }
+        var start = inner.isTitle(first) && inner.next(first + 1) < inner.count() ? inner.next(first + 1) : first;
+        var block = HeaderBlock.at(inner, start, mail);
+        if (block.isPresent()) {
+            var isUs = block.get().isUs() && !mail.forwards();
+            return isUs || block.get().isOther()
+                    ? Optional.of(new Introduction(at, isUs ? Whose.OURS : Whose.KEPT))
+                    : Optional.empty();
+        }
+        return Attribution.at(inner, start, inner.count())
+                .flatMap(found -> whose(found.text(), mail))
+                .map(whose -> new Introduction(at, whose));
     }
 
     /// "Begin forwarded message:", or the same between dashes.
-    private static boolean isForward(Lines lines, int at) {
+    static boolean isForward(Lines lines, int at) {
         return Forms.saysForwarded(lines.bare(at))
                 && (lines.isTitle(at)
-                        || Forms.endsWithColon(lines.bare(at)) && lines.bare(at).length() <= 80);
+                        || Forms.endsWithColon(lines.bare(at)) && lines.bare(at).length() <= SHORT_MAX_CHARS);
     }
 
     /// A title between dashes counts by what stands below it.
@@ -63,7 +100,7 @@ record Introduction(int end, Whose whose) {
                     ? Optional.of(new Introduction(at, isUs ? Whose.OURS : Whose.KEPT))
                     : original(lines, at, below, end, mail);
         }
-        var attribution = attribution(lines, below, end, mail);
+        var attribution = Attribution.at(lines, below, end).flatMap(found -> above(found, lines, end, mail));
         return attribution.isPresent()
                 ? attribution.map(found -> new Introduction(at, found.whose()))
                 : original(lines, at, below, end, mail);
@@ -73,56 +110,64 @@ record Introduction(int end, Whose whose) {
         if (!mail.answers() || mail.forwards() || !Forms.saysOriginal(lines.bare(at))) {
             return Optional.empty();
         }
-        for (var i = below; i < Math.min(below + LINES_MAX, end); i++) {
+        for (var i = below; i < Math.min(below + ORIGINAL_MAX_LINES, end); i++) {
             var address = ADDRESS.matcher(lines.bare(i).length() > Lines.INTRODUCTION_MAX_CHARS ? "" : lines.bare(i));
-            if (address.find() && !lines.bare(i).toLowerCase(Locale.ROOT).contains(mail.us())) {
+            if (address.find() && !mail.namesUs(lines.bare(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(new Introduction(at, Whose.OURS));
     }
 
-    /// "On Monday at 9:14, City <help@city.example> wrote:", in any language: it ends in a colon, and a
-    /// quote follows. Where the quote has no marks, our address must stand in brackets beside a date or a
-    /// time, for people write such lines too.
-    private static Optional<Introduction> attribution(Lines lines, int at, int end, Correspondence mail) {
-        var whole = new StringBuilder();
-        for (var i = at; i < Math.min(at + LINES_MAX, end) && !lines.isBlank(i) && !lines.isQuoted(i); i++) {
-            if (whole.length() + lines.bare(i).length() > Lines.INTRODUCTION_MAX_CHARS) {
-                return Optional.empty();
-            }
-            whole.append(whole.isEmpty() ? "" : " ").append(lines.bare(i));
-            if (Forms.endsWithColon(lines.bare(i))) {
-                return attributed(lines, whole.toString(), i + 1, end, mail);
-            }
+    private static Optional<Introduction> above(Attribution found, Lines lines, int end, Correspondence mail) {
+        var first = lines.next(found.end());
+        var isMarked = first < end && lines.isQuoted(first);
+        var whose = whose(found.text(), mail);
+        if (isMarked) {
+            return whose.map(known -> new Introduction(first, known, found.said()));
         }
-        return Optional.empty();
+        return isOursWithoutMarks(found, mail) && lines.quotedBetween(found.end(), end) == 0
+                ? Optional.of(new Introduction(found.end(), Whose.OURS, found.said()))
+                : Optional.empty();
     }
 
-    private static Optional<Introduction> attributed(
-            Lines lines, String line, int behind, int end, Correspondence mail) {
-        var first = lines.next(behind);
-        var isMarked = first < end && lines.isQuoted(first);
-        var address = ADDRESS.matcher(line);
-        var hasAddress = address.find();
+    /// Where the quote has no marks, our address must stand in brackets beside a date or a time, or
+    /// between dashes, for people write such lines too.
+    private static boolean isOursWithoutMarks(Attribution found, Correspondence mail) {
+        var line = found.text();
+        var isDated = Forms.hasDateOrTime(line);
+        return mail.namesUs(line)
+                && (isDated && (mail.namesUsInBrackets(line) || found.isBetweenDashes())
+                        || mail.answersUs()
+                                && (found.isBetweenDashes() || Forms.hasDateAndTime(line) && Forms.saysWrote(line)));
+    }
+
+    /// Empty when it is not told.
+    private static Optional<Whose> whose(String line, Correspondence mail) {
+        var hasAddress = ADDRESS.matcher(line).find();
         var isOurs = mail.namesUs(line);
+        var isDated = Forms.hasDateOrTime(line);
+        var isWritten = Forms.saysWrote(line);
         if (hasAddress && !isOurs) {
-            return isMarked && Forms.hasDateOrTime(line)
-                    ? Optional.of(new Introduction(behind, Whose.KEPT))
-                    : Optional.empty();
+            return isDated || isWritten ? Optional.of(Whose.KEPT) : Optional.empty();
         }
-        if (isMarked) {
-            var isTold = isOurs && (hasAddress || Forms.hasDateOrTime(line) || Forms.saysWrote(line))
-                    || mail.answers()
-                            && (Forms.hasDateOrTime(line)
-                                    || mail.answersUs() && Forms.saysWrote(line) && line.length() <= 80);
-            return isTold ? Optional.of(new Introduction(first, Whose.OURS)) : Optional.empty();
+        if (isOurs && (hasAddress || isDated || isWritten)
+                || mail.answers() && Forms.hasDateAndTime(line) && (mail.answersUs() || isWritten)) {
+            return Optional.of(Whose.OURS);
         }
-        var isBare = isOurs
-                && Forms.hasDateOrTime(line)
-                && (mail.namesUsInBrackets(line)
-                        || mail.answers() && Forms.hasDateAndTime(line) && Forms.saysWrote(line))
-                && lines.quotedBetween(behind, end) == 0;
-        return isBare ? Optional.of(new Introduction(behind, Whose.OURS)) : Optional.empty();
+        return mail.answersUs() && (isDated || isWritten && line.length() <= SHORT_MAX_CHARS)
+                ? Optional.of(Whose.OURS_AT_THE_END)
+                : Optional.empty();
+    }
+
+    static boolean namesAStranger(String line, Correspondence mail) {
+        var address = ADDRESS.matcher(line.length() > Lines.INTRODUCTION_MAX_CHARS ? "" : line);
+        while (address.find()) {
+            var found = address.group().toLowerCase(Locale.ROOT);
+            if (!mail.isUs(found) && !found.equals(mail.citizen())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,10 +1,12 @@
 package io.glassline.channels.email.reply;
 
 import com.google.re2j.Pattern;
+import io.glassline.channels.email.mime.HtmlText;
+import java.util.ArrayList;
 import java.util.List;
 
-/// A text as lines, each looked at as often as needed and read once: what follows a line is counted beforehand, so that
-/// no text costs more than its size.
+/// A text as lines, each looked at as often as needed and read once: what follows a line is counted
+/// beforehand, so that no text costs more than its size.
 final class Lines {
 
     /// Longer lines are people's, and introduce nothing.
@@ -12,19 +14,28 @@ final class Lines {
 
     private static final Pattern RULE = Pattern.compile("[-_=*—–~\\s]{3,}");
     private static final Pattern TITLE = Pattern.compile("[-_=*—–]{2,}\\s*[^-_=*—–\\s].{0,60}?\\s*[-_=*—–]{2,}:?");
+    private static final Pattern LINK = Pattern.compile("<https?://[^\\s<>]{1,400}>\\.?|[^\\s<>()@]{1,400}[>)]");
 
     private final List<String> raw;
     private final String[] bare;
+    private final boolean[] quoted;
     private final int[] saidFrom;
     private final int[] quotedFrom;
 
     private Lines(List<String> raw) {
         this.raw = raw;
         this.bare = new String[raw.size()];
+        this.quoted = new boolean[raw.size()];
         this.saidFrom = new int[raw.size() + 1];
         this.quotedFrom = new int[raw.size() + 1];
         for (var i = raw.size() - 1; i >= 0; i--) {
             bare[i] = bare(raw.get(i));
+            quoted[i] = bare[i].startsWith(">") || bare[i].startsWith("|>");
+        }
+        for (var i = 1; i + 1 < raw.size(); i++) {
+            quoted[i] |= isLinkBrokenOff(i);
+        }
+        for (var i = raw.size() - 1; i >= 0; i--) {
             var said = !bare[i].isEmpty() && !isQuoted(i);
             saidFrom[i] = saidFrom[i + 1] + (said ? 1 : 0);
             quotedFrom[i] = quotedFrom[i + 1] + (isQuoted(i) ? 1 : 0);
@@ -67,7 +78,41 @@ final class Lines {
     }
 
     boolean isQuoted(int at) {
-        return bare[at].startsWith(">") || bare[at].startsWith("|>");
+        return quoted[at];
+    }
+
+    /// Some programs break a long link in a quote over lines, and forget the mark on the second.
+    private boolean isLinkBrokenOff(int at) {
+        if (!quoted[at - 1] || !quoted[at + 1] || bare[at].isEmpty() || bare[at].length() > INTRODUCTION_MAX_CHARS) {
+            return false;
+        }
+        var last = bare[at - 1].substring(bare[at - 1].lastIndexOf(' ') + 1);
+        var isOpen = last.contains("http") && !last.endsWith(">") && !last.endsWith(")");
+        return LINK.matches(bare[at]) && (isOpen || bare[at].startsWith("<http"));
+    }
+
+    /// Whether a page says that its program put a quote from here on.
+    boolean beginsQuote(int at) {
+        return raw.get(at).indexOf(HtmlText.QUOTE_BEGINS) >= 0;
+    }
+
+    /// Behind the quoted lines that begin here: the first line that is said, or `end`.
+    int behindQuote(int at, int end) {
+        var behind = at;
+        while (behind < end && (quoted[behind] || isBlank(behind))) {
+            behind++;
+        }
+        return behind;
+    }
+
+    /// The start of a quote, without one level of its marks.
+    Lines unquoted(int at, int linesMax) {
+        var inner = new ArrayList<String>();
+        for (var i = at; i < Math.min(at + linesMax, raw.size()) && (quoted[i] || isBlank(i)); i++) {
+            var line = bare[i].startsWith("|>") ? bare[i].substring(1) : bare[i];
+            inner.add(line.startsWith(">") ? line.substring(1) : line);
+        }
+        return new Lines(inner);
     }
 
     /// A line that only separates: `_____`, or a title between dashes.
@@ -78,6 +123,11 @@ final class Lines {
     /// `-----Original Message-----`, in whatever language.
     boolean isTitle(int at) {
         return bare[at].length() <= INTRODUCTION_MAX_CHARS && TITLE.matches(bare[at]);
+    }
+
+    /// Two dashes and a blank (RFC 3676).
+    boolean isSignatureMark(int at) {
+        return raw.get(at).equals("-- ");
     }
 
     /// The first line that is not blank, from `at` on; the count of lines when there is none.
@@ -99,6 +149,8 @@ final class Lines {
     }
 
     String text(int from, int to) {
-        return String.join("\n", raw.subList(from, Math.max(from, to))).strip();
+        return String.join("\n", raw.subList(from, Math.max(from, to)))
+                .replace(String.valueOf(HtmlText.QUOTE_BEGINS), "")
+                .strip();
     }
 }
