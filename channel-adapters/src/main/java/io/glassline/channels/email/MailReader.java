@@ -80,7 +80,7 @@ final class MailReader {
             return new Receipt.Nothing("a mail of our own that came back");
         }
         return MailReports.report(mail, call, account)
-                .or(() -> MailReports.complaint(mail, call, account))
+                .or(() -> Complaint.receipt(mail, call, account))
                 .orElseGet(() -> from.<Receipt>map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
                         .orElseGet(() -> unreadable(call)));
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What mail servers report of the mails we sent: delivered, failed, called unwanted.
+/// What mail servers report of the mails we sent: delivered, or failed.
 ///
 /// Whose mail it was is known by the Message-ID that we signed, wherever in the report it stands, and by
 /// nothing else: an address in a report could be written by anyone.
@@ -30,21 +30,24 @@ final class MailReports {
 
     private MailReports() {}
 
-    /// What servers say of a mail of ours: in a part made for it (RFC 3464), else in words.
+    /// What servers say of a mail of ours: in a part made for it (RFC 3464), else in words. Empty when it
+    /// is not told by servers, or of no mail that we have signed: whoever makes up a report changes
+    /// nothing.
     static Optional<Receipt> report(MimePart mail, WebhookCall call, ChannelAccount account) {
-        var status = MimePart.leaves(mail)
-                .filter(part -> part.type().equals("message/delivery-status")
-                        || part.type().equals("message/global-delivery-status"))
-                .findFirst();
-        return status.isPresent() ? told(mail, status.get(), call, account) : written(mail, call, account);
-    }
-
-    private static Optional<Receipt> told(MimePart mail, MimePart status, WebhookCall call, ChannelAccount account) {
-        var token = ours(mail, call, account);
-        var original = token.map(found -> found.messageId(account)).or(() -> original(mail));
-        if (original.isEmpty()) {
+        var status = MailDaemon.status(mail);
+        if (status.isEmpty() && !BounceText.isBounce(mail)) {
             return Optional.empty();
         }
+        return ours(mail, call, account).flatMap(token -> {
+            var original = token.messageId(account);
+            return status.isPresent()
+                    ? told(mail, status.get(), original, token, call)
+                    : written(mail, original, token, call);
+        });
+    }
+
+    private static Optional<Receipt> told(
+            MimePart mail, MimePart status, String original, MailToken token, WebhookCall call) {
         var recipients = blocks(status.text()).stream()
                 .map(block -> MimePart.read(block.getBytes(UTF_8)))
                 .filter(block -> block.header("action").isPresent()
@@ -54,27 +57,21 @@ final class MailReports {
                 .filter(recipient -> action(recipient).equals("failed"))
                 .findFirst();
         if (failed.isPresent()) {
-            return Optional.of(reported(original.get(), token, Delivery.FAILED, code(failed.get(), mail), call));
+            return Optional.of(reported(original, token, Delivery.FAILED, code(failed.get(), mail), call));
         }
         if (recipients.stream().anyMatch(recipient -> action(recipient).equals("delivered"))) {
-            return Optional.of(reported(original.get(), token, Delivery.DELIVERED, Optional.empty(), call));
+            return Optional.of(reported(original, token, Delivery.DELIVERED, Optional.empty(), call));
         }
         return recipients.isEmpty()
-                ? written(mail, call, account)
+                ? written(mail, original, token, call)
                 : Optional.of(new Receipt.Nothing("a mail of ours is delayed or was passed on"));
     }
 
-    private static Optional<Receipt> written(MimePart mail, WebhookCall call, ChannelAccount account) {
+    private static Optional<Receipt> written(MimePart mail, String original, MailToken token, WebhookCall call) {
         return BounceText.of(mail)
-                .flatMap(bounce -> ours(mail, call, account)
-                        .map(token -> bounce.isOver()
-                                ? reported(
-                                        token.messageId(account),
-                                        Optional.of(token),
-                                        Delivery.FAILED,
-                                        bounce.code(),
-                                        call)
-                                : new Receipt.Nothing("a mail of ours is delayed")));
+                .map(bounce -> bounce.isOver()
+                        ? reported(original, token, Delivery.FAILED, bounce.code(), call)
+                        : new Receipt.Nothing("a mail of ours is delayed"));
     }
 
     /// Blocks of headers with an empty line between.
@@ -114,17 +111,19 @@ final class MailReports {
                 .header("status")
                 .map(text -> text.strip().split("[\\s(;]", 2)[0])
                 .filter(text -> !text.isEmpty());
+        var diagnosis = recipient.header("diagnostic-code").orElse("");
         return status.filter(text -> !text.endsWith(".0.0"))
+                .map(text -> BounceText.orFull(text, diagnosis))
                 .or(() -> recipient.header("diagnostic-code").flatMap(BounceText::code))
                 .or(() -> BounceText.code(String.join("\n", MailText.of(mail))))
                 .or(() -> status);
     }
 
     private static Receipt reported(
-            String messageId, Optional<MailToken> token, Delivery delivery, Optional<String> code, WebhookCall call) {
+            String messageId, MailToken token, Delivery delivery, Optional<String> code, WebhookCall call) {
         return new Receipt.Events(List.of(new ChannelEvent.DeliveryReported(
                 Optional.of(Wording.identifier(messageId)),
-                token.map(found -> found.part().toString()),
+                Optional.of(token.part().toString()),
                 delivery,
                 code.map(Wording::identifier),
                 call.receivedAt())));
@@ -132,7 +131,7 @@ final class MailReports {
 
     /// The first Message-ID of ours that a report holds: in the mail that it brings back, in its own
     /// headers, in its words, or anywhere in its bytes.
-    private static Optional<MailToken> ours(MimePart report, WebhookCall call, ChannelAccount account) {
+    static Optional<MailToken> ours(MimePart report, WebhookCall call, ChannelAccount account) {
         var bytes = call.body();
         return original(report)
                 .flatMap(id -> MailToken.parse(id, account))
@@ -151,26 +150,5 @@ final class MailReports {
                 .map(part -> MimePart.read(part.content()))
                 .flatMap(mail -> MailHeaders.ids(mail, "message-id").stream())
                 .findFirst();
-    }
-
-    /// An abuse report (RFC 5965): someone called a mail of ours unwanted. Heard only about a mail that we
-    /// did send, and said of whoever our own record says it went to.
-    static Optional<Receipt> complaint(MimePart mail, WebhookCall call, ChannelAccount account) {
-        var feedback = MimePart.leaves(mail)
-                .filter(part -> part.type().equals("message/feedback-report"))
-                .map(part -> MimePart.read(part.text().strip().getBytes(UTF_8)))
-                .findFirst();
-        if (feedback.isEmpty()) {
-            return Optional.empty();
-        }
-        var kind = feedback.get().header("feedback-type").orElse("abuse").strip();
-        return ours(mail, call, account)
-                .map(token -> kind.equalsIgnoreCase("not-spam")
-                        ? new Receipt.Nothing("a mail of ours was said to be wanted")
-                        : new Receipt.Events(List.of(new ChannelEvent.Unwanted(
-                                token.part().toString(),
-                                Wording.legible("complained to the mail provider: "
-                                        + kind.substring(0, Math.min(kind.length(), 40))),
-                                call.receivedAt()))));
     }
 }

@@ -135,7 +135,7 @@ class EmailAdapterTest extends AdapterContract {
             report__failed          | FAILED TOKEN ref 00000000-0000-0001-0000-000000000002.0 code 5.1.1
             report__delivered       | DELIVERED TOKEN ref 00000000-0000-0001-0000-000000000002.0
             report__delayed         | nothing: a mail of ours is delayed or was passed on
-            report__of_another_mail | FAILED <not-ours@x> code 5.1.1
+            report__of_another_mail | <dsn1@mx.example.org> from mailer-daemon@mx.example.org: "Undelivered Mail Returned to Sender\\nI'm sorry to have to inform you..." [AUTOMATIC]
             report__complaint       | unwanted: ref 00000000-0000-0001-0000-000000000002.0, complained to the mail provider: abuse
             """)
     void readsReportsOnWhatWeSent(String payload, String expected) {
