@@ -25,6 +25,33 @@ final class MailAttachments {
     private static final Set<String> SIGNATURES =
             Set.of("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature");
 
+    /// Parts that programs put beside what people write. Nobody attached them.
+    private static final Set<String> BY_PROGRAMS = Set.of(
+            "text/calendar",
+            "application/ics",
+            "text/rfc822-headers",
+            "text/x-amp-html",
+            "text/watch-html",
+            "text/enriched",
+            "text/richtext",
+            "application/applefile",
+            "application/pgp-keys",
+            "application/pgp-encrypted",
+            "message/delivery-status",
+            "message/global-delivery-status",
+            "message/global-headers",
+            "message/disposition-notification",
+            "message/global-disposition-notification",
+            "message/feedback-report",
+            "message/tracking-status");
+
+    /// Their names, where the type says nothing.
+    private static final Set<String> NAMES_BY_PROGRAMS = Set.of(
+            "smime.p7s", "signature.asc", "openpgp_digital_signature.asc", "pgp.sig", "signature.pgp", "invite.ics");
+
+    /// Outlook's own form of a mail, which holds the words once more.
+    private static final Set<String> OUTLOOKS_OWN = Set.of("application/ms-tnef", "application/vnd.ms-tnef");
+
     private static final int SHOWN_MAX = 1_000;
     private static final int ID_MAX_CHARS = 500;
     private static final BitSet ENDS_AN_ID = new BitSet();
@@ -35,7 +62,8 @@ final class MailAttachments {
 
     private MailAttachments() {}
 
-    static List<Content> of(MimePart mail) {
+    /// @param hasWords whether the mail says anything without them.
+    static List<Content> of(MimePart mail, boolean hasWords) {
         var shown = MimePart.leaves(mail)
                 .filter(part -> part.type().equals("text/html"))
                 .flatMap(part -> shownIn(part.text()).stream())
@@ -48,6 +76,8 @@ final class MailAttachments {
         // The number counts all of them, so that it finds the same one again in the kept mail.
         return IntStream.range(0, attached.size())
                 .filter(n -> !isShownInside(attached.get(n), shown))
+                .filter(n -> !isByAProgram(attached.get(n), mail))
+                .filter(n -> !hasWords && attached.size() == 1 || !isOutlooksOwn(attached.get(n)))
                 .<Content>mapToObj(n -> new Content.Media(
                         attached.get(n).type(), URI.create("mail:attachment/" + n), fileName(attached.get(n))))
                 .toList();
@@ -74,6 +104,20 @@ final class MailAttachments {
                 .map(id -> bareId(id.strip().toLowerCase(Locale.ROOT)))
                 .filter(shown::contains)
                 .isPresent();
+    }
+
+    /// A mail that is brought back by a report is a part of that report.
+    private static boolean isByAProgram(MimePart part, MimePart mail) {
+        return BY_PROGRAMS.contains(part.type())
+                || fileName(part)
+                        .filter(name -> NAMES_BY_PROGRAMS.contains(name.toLowerCase(Locale.ROOT)))
+                        .isPresent()
+                || mail.type().equals("multipart/report") && part.type().startsWith("message/");
+    }
+
+    private static boolean isOutlooksOwn(MimePart part) {
+        return OUTLOOKS_OWN.contains(part.type())
+                || fileName(part).filter("winmail.dat"::equalsIgnoreCase).isPresent();
     }
 
     private static String bareId(String id) {

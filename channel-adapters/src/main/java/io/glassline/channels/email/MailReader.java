@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,10 +105,13 @@ final class MailReader {
         var subject = thread.subject().filter(words -> !Subject.isNone(words));
         var words = words(mail, thread, subject, sender, account);
         var contents = new ArrayList<Content>();
-        said(words, thread, subject).map(Content.Text::new).ifPresent(contents::add);
+        said(withInvitation(words, mail), thread, subject)
+                .map(Content.Text::new)
+                .ifPresent(contents::add);
         call.header(Mailbox.TRUNCATED)
                 .ifPresentOrElse(
-                        size -> contents.add(tooLarge(size, thread)), () -> contents.addAll(MailAttachments.of(mail)));
+                        size -> contents.add(tooLarge(size, thread)),
+                        () -> contents.addAll(MailAttachments.of(mail, !contents.isEmpty())));
         if (contents.isEmpty()) {
             contents.add(new Content.Unsupported("a mail with nothing in it"));
         }
@@ -175,6 +179,14 @@ final class MailReader {
         }
         return Wording.legible(
                 NewWords.of(texts.stream().filter(text -> !text.isBlank()).toList(), correspondence));
+    }
+
+    /// The words, and what and when an invitation beside them is for, where they do not say it.
+    private static String withInvitation(String words, MimePart mail) {
+        var more = Invitation.lines(mail).stream().filter(line -> !words.contains(line));
+        return Wording.legible(Stream.concat(Stream.of(words), more)
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n")));
     }
 
     /// What is said: the subject, and the words below it. The subject of an answer was said before, unless
