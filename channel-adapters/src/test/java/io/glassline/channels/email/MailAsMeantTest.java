@@ -150,6 +150,15 @@ class MailAsMeantTest {
     @CsvSource(delimiter = '|', textBlock = """
             text/plain; charset=macintosh | se\u0096al        | señal
             text/plain; charset=utf-7     | se+APE-al 1 +- 1  | señal 1 + 1
+            text/plain; charset=utf-8     | se\u00f1al \u0093s\u00ed\u0094 | señal “sí”
+            text/plain; charset="utf8"    | \u0080 5 | € 5
+            text/plain; charset=utf-8     | 3 se\u00c3\u00b1ales a\u00c3\u00b1o ma\u00c3\u00b1ana y un byte \u00ff roto | 3 señales año mañana y un byte \ufffd roto
+            text/plain; charset=us-ascii  | se\u00f1al | señal
+            text/plain; charset=us-ascii  | se\u00c3\u00b1al | señal
+            text/plain; charset=iso-8859-1 | \u0093s\u00ed\u0094 \u0080 | “sí” €
+            text/plain; charset=ISO8859-1 | \u0093s\u00ed\u0094 | “sí”
+            text/plain; charset=iso-8859-1 | se\u00c3\u00b1al | señal
+            text/plain                    | a \u001b$B;29M\u001b(B | a 参考
             text/html                     | <meta charset="iso-8859-2">x\u00b3x   | xłx
             """)
     void aCharacterSetIsKnownByAnyOfItsNames(String type, String bytes, String read) {

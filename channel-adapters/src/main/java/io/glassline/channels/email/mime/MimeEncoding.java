@@ -10,12 +10,14 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Bytes made into text: base64, quoted-printable, encoded words, and character sets by whatever name.
 public final class MimeEncoding {
 
     private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?\\s]+)\\?([bBqQ])\\?([^?]*)\\?=");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final Charset ISO_2022_JP = Charset.forName("x-windows-iso2022jp");
 
     /// Names that mean more, or something else, than they say: the tables of old mail programs.
     private static final Map<String, String> CHARSET_ALIASES = Map.ofEntries(
@@ -24,6 +26,21 @@ public final class MimeEncoding {
             Map.entry("gbk", "GB18030"),
             Map.entry("iso-8859-1", "windows-1252"),
             Map.entry("latin1", "windows-1252"),
+            Map.entry("latin-1", "windows-1252"),
+            Map.entry("iso8859-1", "windows-1252"),
+            Map.entry("iso_8859-1", "windows-1252"),
+            Map.entry("8859-1", "windows-1252"),
+            Map.entry("l1", "windows-1252"),
+            Map.entry("cp819", "windows-1252"),
+            Map.entry("ibm819", "windows-1252"),
+            Map.entry("iso-8859-9", "windows-1254"),
+            Map.entry("iso-8859-8-i", "windows-1255"),
+            Map.entry("iso-8859-8-e", "windows-1255"),
+            Map.entry("iso-8859-6-i", "ISO-8859-6"),
+            Map.entry("iso-8859-11", "x-windows-874"),
+            Map.entry("tis-620", "x-windows-874"),
+            Map.entry("cp936", "GB18030"),
+            Map.entry("big5", "x-MS950-HKSCS"),
             Map.entry("iso-2022-jp-ms", "x-windows-iso2022jp"),
             Map.entry("ks_c_5601-1987", "x-windows-949"),
             Map.entry("euc-kr", "x-windows-949"),
@@ -32,6 +49,11 @@ public final class MimeEncoding {
             Map.entry("mac", "x-MacRoman"),
             Map.entry("x-mac-roman", "x-MacRoman"),
             Map.entry("cp-850", "IBM850"));
+
+    private static final char REPLACEMENT = '\ufffd';
+
+    /// At least so many whole characters stand beside each broken one in what is UTF-8 all the same.
+    private static final int BROKEN_ONE_IN = 3;
 
     private MimeEncoding() {}
 
@@ -44,8 +66,8 @@ public final class MimeEncoding {
         return decoded(escapesRead(encoded.getBytes(UTF_8), '%'), charset);
     }
 
-    /// The encoded words of RFC 2047 read. Neighbours in one character set are joined before they are decoded,
-    /// because senders cut them in the middle of a character.
+    /// The encoded words of RFC 2047 read. Neighbours in one character set are joined before they are
+    /// decoded, because senders cut them in the middle of a character.
     static String decodedWords(String header) {
         var words = ENCODED_WORD.matcher(header);
         var text = new StringBuilder();
@@ -140,8 +162,8 @@ public final class MimeEncoding {
         return decoded.toByteArray();
     }
 
-    /// Without the `=` line breaks of quoted-printable, and without blanks that mail servers add before a line
-    /// break.
+    /// Without the `=` line breaks of quoted-printable, and without blanks that mail servers add before a
+    /// line break.
     static byte[] withoutSoftBreaks(byte[] encoded) {
         var joined = new ByteArrayOutputStream(encoded.length);
         for (var line = 0; line < encoded.length; ) {
@@ -170,7 +192,7 @@ public final class MimeEncoding {
     }
 
     static String decoded(byte[] bytes, String charset) {
-        var name = charset.strip().toLowerCase(Locale.ROOT);
+        var name = charset.replaceAll("[\\s\"';]", "").toLowerCase(Locale.ROOT);
         if (name.equals("utf-7") || name.equals("unicode-1-1-utf-7")) {
             return Utf7.decoded(bytes);
         }
@@ -179,17 +201,39 @@ public final class MimeEncoding {
             return guessed(bytes);
         }
         try {
-            return new String(bytes, Charset.forName(CHARSET_ALIASES.getOrDefault(name, name)));
+            var known = Charset.forName(CHARSET_ALIASES.getOrDefault(name, name));
+            if (known.equals(UTF_8)) {
+                return guessed(bytes);
+            }
+            // Many programs name this one and write UTF-8.
+            var text = known.equals(WINDOWS_1252) ? asUtf8(bytes) : Optional.<String>empty();
+            return text.orElseGet(() -> new String(bytes, known));
         } catch (IllegalArgumentException e) {
             return guessed(bytes);
         }
     }
 
+    /// As UTF-8 where the bytes are that, for no other text of more than ASCII is so by chance; else as
+    /// windows-1252. A text with a broken place or a cut end is still UTF-8.
     static String guessed(byte[] bytes) {
+        return asUtf8(bytes)
+                .map(text -> text.contains("\u001b$") ? new String(bytes, ISO_2022_JP) : text)
+                .orElseGet(() -> brokenUtf8(bytes).orElseGet(() -> new String(bytes, WINDOWS_1252)));
+    }
+
+    private static Optional<String> asUtf8(byte[] bytes) {
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
-            return new String(bytes, WINDOWS_1252);
+            return Optional.empty();
         }
+    }
+
+    private static Optional<String> brokenUtf8(byte[] bytes) {
+        var text = new String(bytes, UTF_8);
+        var broken = text.chars().filter(c -> c == REPLACEMENT).count();
+        var whole = text.chars().filter(c -> c > 127 && c != REPLACEMENT).count();
+        var isCut = broken == 1 && text.charAt(text.length() - 1) == REPLACEMENT;
+        return whole >= BROKEN_ONE_IN * broken || isCut && whole > 0 ? Optional.of(text) : Optional.empty();
     }
 }
