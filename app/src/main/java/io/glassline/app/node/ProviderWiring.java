@@ -72,8 +72,8 @@ record ProviderWiring(
         for (var account : channels.channels().accounts()) {
             var adapter = channels.channels().adapter(account);
             if (adapter instanceof PullChannel mailbox) {
-                var worker =
-                        node.closing().add(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock));
+                var worker = node.closing()
+                        .add(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock, node.meters()));
                 node.meters()
                         .gauge(
                                 "glassline.work.held",

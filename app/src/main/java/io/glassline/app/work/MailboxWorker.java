@@ -8,6 +8,7 @@ import io.glassline.intake.Intake;
 import io.glassline.intake.PullCursors;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.LockedStep;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one mailbox, on one node at a time. How far it has read is kept only once everything before is durable. So a
-/// crash makes it read a mail twice, which changes nothing, and never skip one.
+/// Reads one mailbox, on one node at a time. How far it has read is kept only once everything before is
+/// durable. So a crash makes it read a mail twice, which changes nothing, and never skip one.
 public final class MailboxWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailboxWorker.class);
@@ -27,8 +28,8 @@ public final class MailboxWorker implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(3);
     private static final Duration STORE_WAIT_MAX = Duration.ofSeconds(30);
 
-    /// How often a node that does not hold the mailbox asks for it; with [ClusterLock] this bounds how soon a mailbox
-    /// is read again after its node is gone.
+    /// How often a node that does not hold the mailbox asks for it; with [ClusterLock] this bounds how
+    /// soon a mailbox is read again after its node is gone.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ChannelAccount account;
@@ -36,6 +37,7 @@ public final class MailboxWorker implements AutoCloseable {
     private final PullChannel mailbox;
     private final Intake intake;
     private final PullCursors cursors;
+    private final MailMeters mails;
     private final LockedStep held;
     private final Loop loop;
 
@@ -45,12 +47,14 @@ public final class MailboxWorker implements AutoCloseable {
             PullChannel mailbox,
             Intake intake,
             PullCursors cursors,
-            ClusterLock clusterLock) {
+            ClusterLock clusterLock,
+            MeterRegistry meters) {
         this.account = account;
         this.adapter = adapter;
         this.mailbox = mailbox;
         this.intake = intake;
         this.cursors = cursors;
+        this.mails = new MailMeters(account.id(), meters, System::nanoTime);
         this.held = new LockedStep(clusterLock, "mailbox " + account.id(), this::step);
         this.loop = new Loop("mailbox-" + account.id(), PAUSE, held);
     }
@@ -72,7 +76,7 @@ public final class MailboxWorker implements AutoCloseable {
                 return true;
             }
             var accepted = pulled.calls().stream()
-                    .map(call -> intake.accept(call, adapter, account))
+                    .map(call -> mails.time(() -> intake.accept(call, adapter, account)))
                     .toList();
             CompletableFuture.allOf(accepted.toArray(CompletableFuture[]::new))
                     .get(STORE_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
