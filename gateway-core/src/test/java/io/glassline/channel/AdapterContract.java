@@ -2,6 +2,7 @@ package io.glassline.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.ChannelEvent.MessageReceived;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.message.Address;
@@ -91,6 +92,18 @@ public abstract class AdapterContract {
         return List.of();
     }
 
+    /// Genuine calls that ask for no automatic answer, though a person may have written them. Empty where
+    /// nobody can ask so.
+    protected List<WebhookCall> perhapsByAPerson() {
+        return List.of();
+    }
+
+    /// Genuine calls that a machine wrote, and that are about no message of ours. Empty where a channel has
+    /// people only.
+    protected List<WebhookCall> surelyByAMachine() {
+        return List.of();
+    }
+
     /// A genuine call for [#OTHER_ADDRESS], which came by the way of our own. Empty where the way is the
     /// address.
     protected Optional<WebhookCall> forAnotherAddress() {
@@ -147,6 +160,27 @@ public abstract class AdapterContract {
                     .as(text(call))
                     .anySatisfy(message ->
                             assertThat(message.content().isForAPersonOnly()).isFalse());
+        }
+    }
+
+    @Test
+    void whoWroteItAndWhetherAMachineMayAnswerAreTwoFacts() {
+        for (var call : perhapsByAPerson()) {
+            assertThat(messages(receive(call)))
+                    .as(text(call))
+                    .isNotEmpty()
+                    .allSatisfy(message -> assertThat(message.marks())
+                            .contains(Mark.NO_AUTOMATIC_ANSWER)
+                            .doesNotContain(Mark.AUTOMATIC));
+        }
+        for (var call : surelyByAMachine()) {
+            assertThat(events(receive(call)))
+                    .as(text(call))
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(
+                                    MessageReceived.class,
+                                    message -> assertThat(message.marks()).contains(Mark.AUTOMATIC)));
         }
     }
 

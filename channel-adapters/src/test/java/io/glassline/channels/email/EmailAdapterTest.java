@@ -321,6 +321,21 @@ class EmailAdapterTest extends AdapterContract {
                 call("report__complaint"));
     }
 
+    @Override
+    protected List<WebhookCall> perhapsByAPerson() {
+        return List.of(
+                call("automatic__list"),
+                call("automatic__bulk"),
+                call("automatic__unsubscribe"),
+                call("automatic__loop"),
+                call("automatic__no_reply_sender"));
+    }
+
+    @Override
+    protected List<WebhookCall> surelyByAMachine() {
+        return List.of(call("automatic__vacation"), call("report__free_text"), call("report__of_another_mail"));
+    }
+
     /// Mail that does not come out of the mailbox.
     @Override
     protected WebhookCall withWrongProof(WebhookCall call) {
