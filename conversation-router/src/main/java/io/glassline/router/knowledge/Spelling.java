@@ -1,5 +1,6 @@
 package io.glassline.router.knowledge;
 
+import io.glassline.router.words.EditDistance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class Spelling {
                     || Math.abs(letters.length() - word.length()) > allowed) {
                 continue;
             }
-            var distance = distance(word, letters);
+            var distance = EditDistance.between(word, letters);
             if (distance < bestDistance || distance == bestDistance && candidate.getValue() > bestCount) {
                 best = letters;
                 bestDistance = distance;
@@ -59,29 +60,5 @@ final class Spelling {
 
     private static boolean isLetters(String word) {
         return word.chars().allMatch(Character::isLetter);
-    }
-
-    /// Damerau's distance: letters put in, left out, changed, or swapped with their neighbour.
-    static int distance(String from, String to) {
-        var rows = new int[from.length() + 1][to.length() + 1];
-        for (var i = 0; i <= from.length(); i++) {
-            for (var j = 0; j <= to.length(); j++) {
-                if (i == 0 || j == 0) {
-                    rows[i][j] = i + j;
-                    continue;
-                }
-                var same = from.charAt(i - 1) == to.charAt(j - 1);
-                var best = Math.min(rows[i - 1][j], rows[i][j - 1]) + 1;
-                best = Math.min(best, rows[i - 1][j - 1] + (same ? 0 : 1));
-                if (i > 1
-                        && j > 1
-                        && from.charAt(i - 1) == to.charAt(j - 2)
-                        && from.charAt(i - 2) == to.charAt(j - 1)) {
-                    best = Math.min(best, rows[i - 2][j - 2] + 1);
-                }
-                rows[i][j] = best;
-            }
-        }
-        return rows[from.length()][to.length()];
     }
 }

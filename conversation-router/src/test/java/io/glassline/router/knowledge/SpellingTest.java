@@ -33,17 +33,4 @@ class SpellingTest {
     void mistypedWordsGoToTheNearestWordOfTheKnowledge(String written, String read, String because) {
         assertThat(SPELLING.corrected(written)).as(because).isEqualTo(read);
     }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-          ab     | ab     | 0
-          ab     | ba     | 1
-          ticket | tiket  | 1
-          kitten | sitting | 3
-          ''     | abc    | 3
-        """)
-    void distanceCountsSwapsAsOne(String from, String to, int distance) {
-        assertThat(Spelling.distance(from, to)).isEqualTo(distance);
-        assertThat(Spelling.distance(to, from)).isEqualTo(distance);
-    }
 }
