@@ -43,6 +43,7 @@ public final class TurnContext {
     private final Situation situation;
     private final String raw;
     private final NormalizedText normalized;
+    private final List<String> asKeyword;
     private final Locale language;
     private Rules.@Nullable Ruling ruling;
 
@@ -53,6 +54,7 @@ public final class TurnContext {
         this.situation = situation;
         this.raw = words(message.content());
         this.normalized = NormalizedText.of(raw);
+        this.asKeyword = normalized.asKeyword();
         this.language = tellsItsLanguage()
                 ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
                 : conversation.language();
@@ -128,6 +130,11 @@ public final class TurnContext {
     /// The words as they are compared.
     public NormalizedText normalized() {
         return normalized;
+    }
+
+    /// Which of `keywords` the whole message is.
+    public Optional<Keywords.Hit> heard(Keywords keywords) {
+        return keywords.among(asKeyword);
     }
 
     /// The one that the message is in, else that of the conversation.

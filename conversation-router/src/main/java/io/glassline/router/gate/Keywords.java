@@ -25,7 +25,12 @@ public final class Keywords {
     public record Hit(String word, Optional<Locale> language) {}
 
     public Optional<Hit> in(NormalizedText said) {
-        return said.asKeyword().stream()
+        return among(said.asKeyword());
+    }
+
+    /// As above, with [NormalizedText#asKeyword()] worked out already.
+    public Optional<Hit> among(List<String> ways) {
+        return ways.stream()
                 .filter(byText::containsKey)
                 .findFirst()
                 .map(word -> new Hit(word, byText.getOrDefault(word, Optional.empty())));

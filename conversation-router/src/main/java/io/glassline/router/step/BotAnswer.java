@@ -36,18 +36,18 @@ final class BotAnswer implements RoutingStep {
         }
         var gates = turn.city().gates();
         var greeting =
-                gates.greeting().in(turn.normalized()).or(() -> gates.start().in(turn.normalized()));
+                turn.heard(gates.greeting()).or(() -> turn.heard(gates.start()));
         if (greeting.isPresent()) {
             return greet(turn, turn.because(ruling, "The citizen says hello."), greeting.get());
         }
-        var menu = gates.menu().in(turn.normalized()).or(() -> gates.help().in(turn.normalized()));
+        var menu = turn.heard(gates.menu()).or(() -> turn.heard(gates.help()));
         if (menu.isPresent()) {
             return greet(turn, turn.because(ruling, "The citizen asks what there is."), menu.get());
         }
-        if (turn.isSpoken() && gates.yes().in(turn.normalized()).isPresent()) {
+        if (turn.isSpoken() && turn.heard(gates.yes()).isPresent()) {
             return menu(turn, turn.because(ruling, "The caller says yes, and there is something else."));
         }
-        var thanks = gates.thanks().in(turn.normalized());
+        var thanks = turn.heard(gates.thanks());
         if (thanks.isPresent()) {
             return thank(turn, turn.because(ruling, "The citizen says thanks or is done."), thanks.get());
         }

@@ -43,7 +43,7 @@ final class ConsentKeywords implements RoutingStep {
     /// that is what stands below its subject, too: whoever writes STOP to us by mail may have to write
     /// something above it. Of a button it is what the button sends, too: its label may say it in a sentence.
     private static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
-        return keywords.in(turn.normalized())
+        return turn.heard(keywords)
                 .or(() -> belowTheSubject(turn).flatMap(keywords::in))
                 .or(() -> turn.content() instanceof Content.Choice(var id, var _)
                         ? keywords.in(NormalizedText.of(id))

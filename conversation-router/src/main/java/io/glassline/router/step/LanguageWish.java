@@ -11,10 +11,7 @@ final class LanguageWish implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        return turn.city()
-                .gates()
-                .language()
-                .in(turn.normalized())
+        return turn.heard(turn.city().gates().language())
                 .flatMap(Keywords.Hit::language)
                 .map(new LanguageReplies(turn)::change);
     }

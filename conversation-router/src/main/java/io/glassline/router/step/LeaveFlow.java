@@ -17,7 +17,7 @@ final class LeaveFlow implements RoutingStep {
         if (turn.isSpoken() || !(turn.content() instanceof Content.Text) || !isInFlow(turn)) {
             return Optional.empty();
         }
-        return turn.city().gates().leaveFlow().in(turn.normalized()).map(heard -> leave(turn, turn.languageOf(heard)));
+        return turn.heard(turn.city().gates().leaveFlow()).map(heard -> leave(turn, turn.languageOf(heard)));
     }
 
     private static boolean isInFlow(TurnContext turn) {
