@@ -53,7 +53,7 @@ final class CityFolder {
         var knowledge = readKnowledge(city.languages());
         var queuesFile = new QueuesFile(folder, problems);
         var queues = queuesFile.read(city.languages(), knowledge);
-        var queueNames = queuesFile.names(queues);
+        var queueNames = queuesFile.names();
         var lookups = new LookupsFile(folder, problems).read();
         var flows = readFlows(city.languages(), queueNames, lookups);
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);

@@ -31,6 +31,7 @@ final class QueuesFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private Set<String> names = Set.of();
 
     QueuesFile(Path folder, List<Problem> problems) {
         this.folder = folder;
@@ -50,6 +51,7 @@ final class QueuesFile {
         var topicOf = new HashMap<String, String>();
         var all = block.block("queues");
         all.ifPresent(named -> {
+            names = new TreeSet<>(named.names());
             for (var name : named.names()) {
                 named.block(name)
                         .flatMap(queue -> queue(name, queue, languages, hours, knowledge, topicOf))
@@ -142,14 +144,8 @@ final class QueuesFile {
         return knowledge.answers().stream().map(Answer::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// The queues there are; with a mistake among them, whatever the file names, so that rules are still checked.
-    Set<String> names(Optional<Queues> queues) {
-        if (queues.isPresent()) {
-            return queues.get().ids().stream().map(QueueId::name).collect(Collectors.toCollection(TreeSet::new));
-        }
-        return YamlFile.read(folder, NAME, new ArrayList<>())
-                .flatMap(block -> block.optionalBlock("queues"))
-                .map(block -> (Set<String>) new TreeSet<>(block.names()))
-                .orElseGet(Set::of);
+    /// The queues that the file names, whatever else is wrong with them, so that rules are still checked.
+    Set<String> names() {
+        return names;
     }
 }
