@@ -112,7 +112,7 @@ final class GatesFile {
     }
 
     private static Patterns patternsIn(YamlBlock block, List<Locale> languages) {
-        var patterns = new LinkedHashMap<String, List<String>>();
+        var patterns = new LinkedHashMap<String, List<SearchPattern>>();
         block.block("patterns").ifPresent(lists -> {
             for (var language : languages) {
                 patterns.put(language.getLanguage(), compiling(lists.list(language.getLanguage())));
@@ -123,17 +123,17 @@ final class GatesFile {
     }
 
     /// Those that are patterns. A capital or an accent could never match, because what is looked at has none.
-    private static List<String> compiling(List<YamlValue> scalars) {
-        var good = new ArrayList<String>();
+    private static List<SearchPattern> compiling(List<YamlValue> scalars) {
+        var good = new ArrayList<SearchPattern>();
         for (var scalar : scalars) {
             try {
-                SearchPattern.words(scalar.text());
+                var pattern = SearchPattern.words(scalar.text());
                 if (scalar.text().codePoints().anyMatch(c -> c > 127)) {
                     scalar.wrong("write this without accents: messages are looked at without them");
                 } else if (scalar.text().replaceAll("\\\\[A-Za-z]", "").matches(".*[A-Z].*")) {
                     scalar.wrong("write this in small letters: messages are looked at in small letters");
                 } else {
-                    good.add(scalar.text());
+                    good.add(pattern);
                 }
             } catch (PatternSyntaxException e) {
                 scalar.wrong("this is not a pattern: " + e.getDescription());

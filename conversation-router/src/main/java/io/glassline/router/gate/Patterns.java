@@ -14,15 +14,15 @@ public final class Patterns {
     private final List<LanguagePattern> patterns;
     private final List<SearchPattern> harmless;
 
-    /// @param patterns by language tag; each is RE2 over [NormalizedText#text()] and matches whole words
-    public Patterns(Map<String, List<String>> patterns, List<String> harmless) {
+    /// @param patterns by language tag; each is over [NormalizedText#text()] and matches whole words
+    public Patterns(Map<String, List<SearchPattern>> patterns, List<SearchPattern> harmless) {
         this.patterns = patterns.entrySet().stream()
                 .flatMap(entry ->
-                        entry.getValue().stream().map(text -> LanguagePattern.of(text, Locale.of(entry.getKey()))))
+                        entry.getValue().stream().map(pattern -> new LanguagePattern(pattern, Locale.of(entry.getKey()))))
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();
-        this.harmless = harmless.stream().map(SearchPattern::words).toList();
+        this.harmless = List.copyOf(harmless);
     }
 
     /// A pattern that was found, and the language it is of.
@@ -39,13 +39,8 @@ public final class Patterns {
                 .filter(candidate -> candidate.language().getLanguage().equals(language.getLanguage()) == own)
                 .filter(candidate -> candidate.pattern().isIn(text))
                 .findFirst()
-                .map(candidate -> new Hit(candidate.text(), candidate.language()));
+                .map(candidate -> new Hit(candidate.pattern().written(), candidate.language()));
     }
 
-    private record LanguagePattern(String text, Locale language, SearchPattern pattern) {
-
-        static LanguagePattern of(String text, Locale language) {
-            return new LanguagePattern(text, language, SearchPattern.words(text));
-        }
-    }
+    private record LanguagePattern(SearchPattern pattern, Locale language) {}
 }

@@ -3,6 +3,8 @@ package io.glassline.router.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.router.words.NormalizedText;
+import io.glassline.router.words.SearchPattern;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,7 @@ class PatternsTest {
 
     @Test
     void aPatternOfTheCitizensOwnLanguageIsFoundFirst() {
-        var patterns = new Patterns(Map.of("en", List.of("gas"), "es", List.of("gas", "fuga")), List.of());
+        var patterns = patterns(Map.of("en", List.of("gas"), "es", List.of("gas", "fuga")), List.of());
         assertThat(patterns.in(NormalizedText.of("gas!"), SPANISH)).contains(new Patterns.Hit("gas", SPANISH));
         assertThat(patterns.in(NormalizedText.of("gas!"), Locale.ENGLISH))
                 .contains(new Patterns.Hit("gas", Locale.ENGLISH));
@@ -26,7 +28,7 @@ class PatternsTest {
 
     @Test
     void aHarmlessTurnOfSpeechIsBlankedOutAndTheRestIsNot() {
-        var patterns = new Patterns(Map.of("en", List.of("fire")), List.of("fire hydrants?"));
+        var patterns = patterns(Map.of("en", List.of("fire")), List.of("fire hydrants?"));
         assertThat(patterns.in(NormalizedText.of("the fire hydrant leaks"), Locale.ENGLISH))
                 .isEmpty();
         assertThat(patterns.in(NormalizedText.of("fire at the fire hydrant"), Locale.ENGLISH))
@@ -41,5 +43,15 @@ class PatternsTest {
         assertThat(keywords.in(NormalizedText.of("baja")).orElseThrow().language())
                 .contains(SPANISH);
         assertThat(keywords.in(NormalizedText.of("start"))).isEmpty();
+    }
+
+    private static Patterns patterns(Map<String, List<String>> written, List<String> harmless) {
+        var patterns = new HashMap<String, List<SearchPattern>>();
+        written.forEach((language, texts) -> patterns.put(language, words(texts)));
+        return new Patterns(patterns, words(harmless));
+    }
+
+    private static List<SearchPattern> words(List<String> texts) {
+        return texts.stream().map(SearchPattern::words).toList();
     }
 }
