@@ -6,23 +6,29 @@ import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a transcript shows of signals: what a message says now, what it said before, and what happened to it.
-record SignalWords(Board.Transcript transcript, CityTime time) {
+final class SignalWords {
+
+    private final CityTime time;
+    private final Map<Optional<Message.Id>, List<SignalLine>> byMessage;
+
+    SignalWords(Board.Transcript transcript, CityTime time) {
+        this.time = time;
+        this.byMessage = transcript.signals().stream().collect(Collectors.groupingBy(SignalLine::about));
+    }
 
     /// Of those about a message, in the order they came.
     private List<SignalLine> about(Message.Id message) {
-        return transcript.signals().stream()
-                .filter(line -> line.about().equals(Optional.of(message)))
-                .toList();
+        return byMessage.getOrDefault(Optional.of(message), List.of());
     }
 
     /// Those about no message of the conversation.
     List<SignalLine> aboutNone() {
-        return transcript.signals().stream()
-                .filter(line -> line.about().isEmpty())
-                .toList();
+        return byMessage.getOrDefault(Optional.<Message.Id>empty(), List.of());
     }
 
     boolean isTakenBack(Message.Id message) {
