@@ -138,6 +138,13 @@ comment on column consent.how is 'How that was learned.';
 comment on column consent.words is 'The citizen''s own words.';
 comment on column consent.at is 'When.';
 
+comment on table alias is 'Which addresses on an account are one citizen''s, as the provider told us.';
+comment on column alias.account is 'The lane: the city''s account.';
+comment on column alias.channel is 'The lane: the channel.';
+comment on column alias.address is 'The lane: the citizen''s address.';
+comment on column alias.person is 'The same for all addresses of one citizen; random.';
+comment on column alias.id is 'Of a number: the provider''s own id of the citizen that it went with last.';
+
 comment on table quarantine is 'A delivery that is the provider''s and could not be read, as it came.';
 comment on column quarantine.id is 'Its number.';
 comment on column quarantine.account is 'The city''s account it came to.';

@@ -45,12 +45,20 @@ public final class ReceiptText {
                 d.delivery() + " " + d.providerId().orElse("-")
                         + d.reference().map(r -> " ref " + r).orElse("")
                         + d.errorCode().map(c -> " code " + c).orElse("");
-            case ChannelEvent.OptedOut(var who, var words, var _) -> "opted out: " + who.value() + ", " + words;
-            case ChannelEvent.OptedIn(var who, var words, var _) -> "opted in: " + who.value() + ", " + words;
+            case ChannelEvent.OptedOut(var who, var scope, var words, var _) ->
+                "opted out" + of(scope) + ": " + who.value() + ", " + words;
+            case ChannelEvent.OptedIn(var who, var scope, var words, var _) ->
+                "opted in" + of(scope) + ": " + who.value() + ", " + words;
+            case ChannelEvent.SameCitizen(var who, var also, var how) ->
+                who.value() + (how == ChannelEvent.Joint.CHANGED ? " is now " : " is ") + also.value();
             case ChannelEvent.Unwanted(var reference, var words, var _) -> "unwanted: ref " + reference + ", " + words;
             case ChannelEvent.LineOpen(var line) -> "open: " + of(line);
             case ChannelEvent.LineClosed(var line, var _) -> "closed: " + of(line);
         };
+    }
+
+    private static String of(ChannelEvent.Scope scope) {
+        return scope == ChannelEvent.Scope.ALL ? "" : " of " + scope.name().toLowerCase(Locale.ROOT);
     }
 
     public static String of(Line line) {

@@ -1,6 +1,9 @@
 package io.glassline.router;
 
 import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.MailThread;
+import io.glassline.consent.Consent;
+import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
@@ -39,8 +42,9 @@ final class Talk {
     private final Router router;
     private final String channel;
     private ZonedDateTime cityTime = LocalDateTime.parse("2026-11-23T10:00").atZone(ZONE); // a Monday, open
-    private Standing standing = Standing.IMPLIED;
+    private Consent consent = Consent.IMPLIED;
     private Set<Mark> marks = Set.of();
+    private Optional<MailThread> thread = Optional.empty();
     private Lookups lookups = lookup -> new Lookup.Result.Found(List.of());
     Conversation conversation;
 
@@ -57,12 +61,21 @@ final class Talk {
     }
 
     Talk standing(Standing standing) {
-        this.standing = standing;
+        return standing(standing, ConsentChange.KEYWORD);
+    }
+
+    Talk standing(Standing standing, String how) {
+        consent = new Consent(standing, how, cityTime.toInstant(), false);
         return this;
     }
 
     Talk marked(Mark... marks) {
         this.marks = Set.of(marks);
+        return this;
+    }
+
+    Talk onThread(MailThread thread) {
+        this.thread = Optional.of(thread);
         return this;
     }
 
@@ -103,7 +116,7 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(conversation, inbound, new Situation(cityTime, standing, spoken(), made))) {
+            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made))) {
                 case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Decided decided -> {
                     follow(decided);
@@ -117,7 +130,7 @@ final class Talk {
         var decided = router.giveUp(
                 conversation,
                 inbound(new Content.Text(text)),
-                new Situation(cityTime, standing, spoken(), Map.of()),
+                new Situation(cityTime, consent, spoken(), Map.of()),
                 because);
         follow(decided);
         return decided;
@@ -128,7 +141,9 @@ final class Talk {
         for (var _ : decided.replies()) {
             conversation = conversation.counting(cityTime.toInstant());
         }
-        decided.consents().forEach(consent -> standing = consent.standing());
+        decided.consents().forEach(line -> consent = line.how().equals(ConsentChange.TOLD)
+                ? new Consent(line.standing(), consent.how(), consent.since(), true)
+                : new Consent(line.standing(), line.how(), line.at(), false));
     }
 
     Inbound inbound(Content content) {
@@ -140,13 +155,13 @@ final class Talk {
                 content,
                 cityTime.toInstant(),
                 cityTime.toInstant(),
-                Optional.empty(),
+                thread,
                 marks,
                 0);
     }
 
     Situation situation() {
-        return new Situation(cityTime, standing, spoken(), Map.of());
+        return new Situation(cityTime, consent, spoken(), Map.of());
     }
 
     private boolean spoken() {

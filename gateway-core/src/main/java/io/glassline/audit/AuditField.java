@@ -24,7 +24,7 @@ public enum AuditField {
     OUTCOME("outcome", Type.TEXT, "what was decided, or how the conversation ended"),
     PART("part", Type.NUMBER, "the part of the message, from 0"),
     POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
-    PROGRAMME("programme", Type.TEXT, "which programme the consent is about, or `all`"),
+    PROGRAMME("programme", Type.TEXT, "which programme the consent is about: `all`, `bulk` or its name"),
     QUEUE("queue", Type.TEXT, "the queue the conversation is in, goes to, or came from"),
     ROLE("role", Type.TEXT, "who wrote for the city: `bot`, `agent` or `system`"),
     ROWS("rows", Type.NUMBER, "how many rows were exported"),
@@ -33,7 +33,7 @@ public enum AuditField {
     STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
     STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
     UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
-    WAY("way", Type.TEXT, "how the consent was learned: `keyword`, `provider` or `desk`"),
+    WAY("way", Type.TEXT, "how the consent was learned: `keyword`, `provider` or `desk`; `told` when we wrote to the citizen about it, and it stays"),
     WHO("who", Type.TEXT, "the id of the person, or the name of the API token"),
     WORDS("words", Type.COMMITMENT, "the commitment to the words, under the words' own salt");
 

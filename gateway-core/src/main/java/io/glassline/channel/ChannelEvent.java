@@ -70,11 +70,40 @@ public sealed interface ChannelEvent {
     }
 
     /// The citizen blocked us, or told the provider to stop. `words` is what the provider said of it.
-    record OptedOut(Address who, String words, Instant at) implements ChannelEvent {}
+    record OptedOut(Address who, Scope scope, String words, Instant at) implements ChannelEvent {
+
+        public OptedOut(Address who, String words, Instant at) {
+            this(who, Scope.ALL, words, at);
+        }
+    }
 
     /// The citizen let us write again, as the provider tells it: unblocked us, or told it to start. `words` as
     /// above.
-    record OptedIn(Address who, String words, Instant at) implements ChannelEvent {}
+    record OptedIn(Address who, Scope scope, String words, Instant at) implements ChannelEvent {
+
+        public OptedIn(Address who, String words, Instant at) {
+            this(who, Scope.ALL, words, at);
+        }
+    }
+
+    /// What a citizen wants no more of, or again.
+    enum Scope {
+        ALL,
+        /// What is sent in bulk and answers nobody: Meta's marketing messages.
+        BULK
+    }
+
+    /// One citizen has both addresses, as the provider tells it.
+    record SameCitizen(Address who, Address also, Joint how) implements ChannelEvent {}
+
+    /// In which way two addresses are one citizen's.
+    enum Joint {
+        /// Both at once: `who` is the provider's own id, which is nobody else's ever, and `also` the number that
+        /// goes with it now. A number that went with another id before has another owner now.
+        ID_AND_NUMBER,
+        /// The citizen has left the one for the other, which may have been somebody else's before.
+        CHANGED
+    }
 
     /// Somebody called a message of ours unwanted: a mail provider's abuse report, or a link of ours. Whose
     /// address that was is on our own record and nowhere else; what a report says of it could be written by

@@ -3,11 +3,22 @@ package io.glassline.consent;
 import io.glassline.conversation.Lane;
 import java.time.Instant;
 
-/// One line of the ledger. `programme` is `all` or the name of one programme; `words` are the citizen's or the
-/// provider's own; `how` says by what way we learned it, such as `keyword`, `provider` or `desk`.
+/// One line of the ledger. `programme` is [#ALL], [#BULK] or the name of one programme; `words` are the citizen's or
+/// the provider's own; `how` says by what way we learned it: [#KEYWORD], [#PROVIDER] or `desk`. A line that is
+/// [#TOLD] changes nothing: we have written to the citizen about their standing, which is done once.
 public record ConsentChange(Lane lane, String programme, Standing standing, String how, String words, Instant at) {
 
     public static final String ALL = "all";
+
+    /// What is sent in bulk and answers nobody.
+    public static final String BULK = "bulk";
+
+    public static final String KEYWORD = "keyword";
+
+    /// The provider told us, and sends nothing to this citizen any more, whatever we say.
+    public static final String PROVIDER = "provider";
+
+    public static final String TOLD = "told";
 
     public enum Standing {
         /// Wrote to us, and was answered; nothing more was asked or given.

@@ -13,19 +13,49 @@ import java.util.Optional;
 /// - `misses`: how many times in a row the bot did not understand.
 /// - `lastSaid`: what the bot said last, for "repeat".
 /// - `lastAnswer`: the id of the approved answer in it, if it was one, for the topic of a wish for a person.
+/// - `consentAsked`: the message in which we asked whether STOP or START was really the citizen's.
+/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
         boolean disclosed,
         int misses,
         Optional<String> lastSaid,
-        Optional<String> lastAnswer) {
+        Optional<String> lastAnswer,
+        Optional<Message.Id> consentAsked,
+        boolean botGoesOn) {
 
     public static final Session FRESH =
             new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
 
+    public Session(
+            Optional<Flow> flow,
+            List<Message.Offer> offered,
+            boolean disclosed,
+            int misses,
+            Optional<String> lastSaid,
+            Optional<String> lastAnswer) {
+        this(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.empty(), false);
+    }
+
     public Session {
         offered = List.copyOf(offered);
+    }
+
+    public Session disclosing() {
+        return new Session(flow, offered, true, misses, lastSaid, lastAnswer, consentAsked, botGoesOn);
+    }
+
+    public Session answering(String id) {
+        return new Session(flow, offered, disclosed, 0, lastSaid, Optional.of(id), consentAsked, botGoesOn);
+    }
+
+    public Session askingConsent(Message.Id question) {
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn);
+    }
+
+    public Session withBotGoingOn(boolean goesOn) {
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, goesOn);
     }
 
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.

@@ -19,12 +19,15 @@ import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog.Arrival;
 import io.glassline.intake.InboundLog.Stamped;
 import io.glassline.outbox.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The way in. Every delivery of every channel comes through here, and nothing is acknowledged before it is
 /// durable. What is the provider's and cannot be read, or cannot be stored as what it is, is kept in
@@ -32,6 +35,9 @@ import java.util.function.Consumer;
 ///
 /// Never blocks the calling thread: what must block is done on `blocking`.
 public final class Intake {
+
+    /// So long a message waits until it is known whose it is, and what they want to hear.
+    private static final Duration KNOWN_WITHIN = Duration.ofMillis(500);
 
     private final Channels channels;
     private final InboundLog inbound;
@@ -165,17 +171,39 @@ public final class Intake {
         var messages = receipt.fromCitizens().stream()
                 .map(event -> Inbound.of(account.id(), event, call.receivedAt()))
                 .toList();
-        var stored = messages.isEmpty()
-                ? CompletableFuture.completedFuture(0)
-                : accept(Proof.withoutSecrets(call, account), messages);
-        var others = receipt.events().stream()
-                .filter(event -> !(event instanceof FromCitizen))
-                .toList();
-        return others.isEmpty()
-                ? stored
-                : stored.thenCompose(_ -> CompletableFuture.allOf(others.stream()
-                        .map(event -> note(account, event, call).exceptionallyCompose(Intake::notNoted))
-                        .toArray(CompletableFuture[]::new)));
+        if (messages.isEmpty()) {
+            return noted(receipt, _ -> true, account, call);
+        }
+        // Known before a turn asks for it. With the record away the messages are kept all the same.
+        var again = noted(receipt, Intake::isToldAgain, account, call);
+        var consents = noted(receipt, Intake::isOfConsent, account, call);
+        var known = CompletableFuture.allOf(again, consents)
+                .handle((_, _) -> 0)
+                .completeOnTimeout(0, KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        return known.thenCompose(_ -> accept(Proof.withoutSecrets(call, account), messages))
+                .thenCompose(_ -> consents)
+                .thenCompose(_ -> noted(
+                        receipt, event -> !isToldAgain(event) && !isOfConsent(event), account, call));
+    }
+
+    /// What comes with each message of a citizen's, and need not be durable with this one.
+    private static boolean isToldAgain(ChannelEvent event) {
+        return event instanceof ChannelEvent.SameCitizen(var _, var _, var how)
+                && how == ChannelEvent.Joint.ID_AND_NUMBER;
+    }
+
+    private static boolean isOfConsent(ChannelEvent event) {
+        return event instanceof ChannelEvent.OptedOut
+                || event instanceof ChannelEvent.OptedIn
+                || event instanceof ChannelEvent.SameCitizen && !isToldAgain(event);
+    }
+
+    private CompletableFuture<Void> noted(
+            Receipt.Events receipt, Predicate<ChannelEvent> which, ChannelAccount account, WebhookCall call) {
+        return CompletableFuture.allOf(receipt.events().stream()
+                .filter(event -> !(event instanceof FromCitizen) && which.test(event))
+                .map(event -> note(account, event, call).exceptionallyCompose(Intake::notNoted))
+                .toArray(CompletableFuture[]::new));
     }
 
     /// What comes beside messages goes straight to the record. Where that fails, the record is away.
@@ -208,28 +236,34 @@ public final class Intake {
     private CompletableFuture<Void> note(ChannelAccount account, ChannelEvent event, WebhookCall call) {
         return switch (event) {
             case ChannelEvent.DeliveryReported report -> outbox.reportLater(account.id(), report, call.receivedAt());
-            case ChannelEvent.OptedOut(var who, var words, var at) ->
-                consent(new Lane(account.id(), who), Standing.OPTED_OUT, words, at);
-            case ChannelEvent.OptedIn(var who, var words, var at) ->
-                consent(new Lane(account.id(), who), Standing.OPTED_IN, words, at);
+            case ChannelEvent.OptedOut(var who, var scope, var words, var at) ->
+                later(() -> write(new Lane(account.id(), who), programme(scope), Standing.OPTED_OUT, words, at));
+            case ChannelEvent.OptedIn(var who, var scope, var words, var at) ->
+                later(() -> write(new Lane(account.id(), who), programme(scope), Standing.OPTED_IN, words, at));
+            case ChannelEvent.SameCitizen(var who, var also, var how) ->
+                later(() -> ledger.join(new Lane(account.id(), who), also, how));
             case ChannelEvent.Unwanted(var reference, var words, var at) ->
-                CompletableFuture.runAsync(
-                        () -> Outgoing.PartRef.parse(reference)
-                                .flatMap(part -> outbox.laneOf(account.id(), part.message()))
-                                .ifPresent(lane -> write(lane, Standing.OPTED_OUT, words, at)),
-                        blocking);
+                later(() -> Outgoing.PartRef.parse(reference)
+                        .flatMap(part -> outbox.laneOf(account.id(), part.message()))
+                        .ifPresent(lane -> write(lane, ConsentChange.ALL, Standing.OPTED_OUT, words, at)));
             case ChannelEvent.LineClosed(var line, var at) ->
-                CompletableFuture.runAsync(
-                        () -> outbox.lineClosed(new Lane(account.id(), line.caller()), at), blocking);
+                later(() -> outbox.lineClosed(new Lane(account.id(), line.caller()), at));
             case FromCitizen _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
         };
     }
 
-    private CompletableFuture<Void> consent(Lane lane, Standing standing, String words, Instant at) {
-        return CompletableFuture.runAsync(() -> write(lane, standing, words, at), blocking);
+    private static String programme(ChannelEvent.Scope scope) {
+        return switch (scope) {
+            case ALL -> ConsentChange.ALL;
+            case BULK -> ConsentChange.BULK;
+        };
     }
 
-    private void write(Lane lane, Standing standing, String words, Instant at) {
-        ledger.write(new ConsentChange(lane, ConsentChange.ALL, standing, "provider", words, at));
+    private CompletableFuture<Void> later(Runnable noting) {
+        return CompletableFuture.runAsync(noting, blocking);
+    }
+
+    private void write(Lane lane, String programme, Standing standing, String words, Instant at) {
+        ledger.write(new ConsentChange(lane, programme, standing, ConsentChange.PROVIDER, words, at));
     }
 }

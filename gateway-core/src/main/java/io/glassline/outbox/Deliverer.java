@@ -102,7 +102,8 @@ public final class Deliverer {
                             .formatted(due.sameWords(), Outbox.STORM_WITHIN.toMinutes()));
             return;
         }
-        if (!despite && ledger.standing(due.send().lane()) == Standing.OPTED_OUT) {
+        var lane = due.send().lane();
+        if (!despite && ledger.forbids(lane, due.send().message().pace()).isPresent()) {
             giveUp(due, "the citizen has said STOP");
             return;
         }
@@ -208,7 +209,7 @@ public final class Deliverer {
             case SendOutcome.Rejected _ -> outbox.moveAndRelease(due, number, step, Optional.empty(), because, now);
             case SendOutcome.Unwanted(var words) -> {
                 ledger.write(new ConsentChange(
-                        due.send().lane(), ConsentChange.ALL, Standing.OPTED_OUT, "provider", words, now));
+                        due.send().lane(), ConsentChange.ALL, Standing.OPTED_OUT, ConsentChange.PROVIDER, words, now));
                 outbox.moveAndRelease(due, number, step, Optional.empty(), because, now);
             }
         }

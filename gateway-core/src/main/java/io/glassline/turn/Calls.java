@@ -75,6 +75,7 @@ public final class Calls {
                     ChannelEvent.DeliveryReported _,
                     ChannelEvent.OptedOut _,
                     ChannelEvent.OptedIn _,
+                    ChannelEvent.SameCitizen _,
                     ChannelEvent.Unwanted _ -> adapter.acknowledgement();
         };
     }

@@ -8,7 +8,7 @@ import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
-import io.glassline.consent.ConsentChange;
+import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
@@ -262,9 +262,9 @@ public final class Turns {
 
     private Route.Decided route(Conversation conversation, Inbound inbound, Instant now) {
         var known = new HashMap<Lookup, Lookup.Result>();
-        var standing = ledger.standing(conversation.lane());
+        var consent = ledger.consent(conversation.lane());
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now, standing, known);
+            var situation = situation(conversation, now, consent, known);
             if (inbound.failedTurns() >= FAILURES_MAX) {
                 return router.giveUp(conversation, inbound, situation, "the turn failed " + FAILURES_MAX + " times");
             }
@@ -281,13 +281,13 @@ public final class Turns {
     private Situation situation(
             Conversation conversation,
             Instant now,
-            ConsentChange.Standing standing,
+            Consent consent,
             HashMap<Lookup, Lookup.Result> known) {
         var spoken = channels.account(conversation.lane().accountId())
                 .map(channels::adapter)
                 .filter(LineAdapter.class::isInstance)
                 .isPresent();
-        return new Situation(now.atZone(cityZone), standing, spoken, known);
+        return new Situation(now.atZone(cityZone), consent, spoken, known);
     }
 
     /// The message in the form in which it goes to the outbox.

@@ -130,9 +130,14 @@ public abstract class AdapterContract {
                     .as(text(call))
                     .isInstanceOfSatisfying(
                             Receipt.Events.class,
-                            receipt -> assertThat(receipt.events())
-                                    .isNotEmpty()
-                                    .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class));
+                            receipt -> {
+                                assertThat(receipt.fromCitizens())
+                                        .isNotEmpty()
+                                        .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class);
+                                assertThat(receipt.events())
+                                        .hasOnlyElementsOfTypes(
+                                                ChannelEvent.SignalReceived.class, ChannelEvent.SameCitizen.class);
+                            });
         }
     }
 

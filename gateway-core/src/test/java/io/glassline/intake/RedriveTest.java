@@ -20,6 +20,7 @@ import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.InMemoryPorts;
@@ -237,6 +238,27 @@ class RedriveTest {
                         NOW));
     }
 
+    /// A turn that begins with the message must know already whose it is, and that they want no answers.
+    @Test
+    void whoSomebodyIsAndWhatTheyWantIsKnownBeforeTheirMessageIs() {
+        var id = new Address(CITIZEN.channel(), "US.1349");
+        var known = new ArrayList<Integer>();
+        adapter.reads = call -> new Receipt.Events(List.of(
+                event("1", "bye", call),
+                new ChannelEvent.SameCitizen(id, CITIZEN, ChannelEvent.Joint.ID_AND_NUMBER),
+                new ChannelEvent.OptedOut(id, ChannelEvent.Scope.BULK, "stop", call.receivedAt())));
+        var inbound = new InMemoryInboundLog(record);
+        InboundLog watching = arrival -> {
+            known.add(record.consents.size());
+            return inbound.accept(arrival);
+        };
+
+        intake(watching, quarantine).accept(call("Body=bye"), adapter, ACCOUNT).join();
+
+        assertThat(known).containsExactly(1);
+        assertThat(record.consents).extracting(ConsentChange::programme).containsExactly(ConsentChange.BULK);
+    }
+
     @Test
     void whatIsQueuedOnALineThatIsClosedCanNoLongerBeSaid() {
         var lane = new Lane("city-sms", CITIZEN);
@@ -276,7 +298,12 @@ class RedriveTest {
     private CompletableFuture<Receipt> accept(RuntimeException ledgerFails) {
         var ledger = new ConsentLedger() {
             @Override
-            public ConsentChange.Standing standing(Lane lane) {
+            public Consent consent(Lane lane, String programme) {
+                throw ledgerFails;
+            }
+
+            @Override
+            public void join(Lane lane, Address also, ChannelEvent.Joint how) {
                 throw ledgerFails;
             }
 

@@ -3,6 +3,7 @@ package io.glassline.outbox;
 import static io.glassline.turn.City.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.SendOutcome;
@@ -10,8 +11,11 @@ import io.glassline.channel.SendOutcome.Limit;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.InMemoryRecord;
+import io.glassline.conversation.Lane;
 import io.glassline.conversation.Samples;
+import io.glassline.message.Address;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.turn.City;
@@ -158,7 +162,22 @@ class DelivererTest {
 
         step();
 
-        assertThat(city.ports.ledger().standing(ANA)).isEqualTo(Standing.OPTED_OUT);
+        assertThat(city.ports.ledger().consent(ANA).standing()).isEqualTo(Standing.OPTED_OUT);
+    }
+
+    /// They blocked us at one of their addresses; what goes to the other is not sent.
+    @Test
+    void whoSaidStopAtOneAddressHearsNothingAtTheOther() {
+        var other = new Lane(ANA.accountId(), new Address(ANA.citizen().channel(), "US.1349"));
+        city.ports.ledger().join(other, ANA.citizen(), ChannelEvent.Joint.ID_AND_NUMBER);
+        city.ports
+                .ledger()
+                .write(new ConsentChange(other, ConsentChange.ALL, Standing.OPTED_OUT, "keyword", "STOP", Samples.NOW));
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "news", 1));
+
+        while (step() > 0) {}
+
+        assertThat(provider.sent).isEmpty();
     }
 
     /// A part of which nothing is heard again.

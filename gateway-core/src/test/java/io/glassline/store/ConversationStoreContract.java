@@ -72,7 +72,9 @@ public abstract class ConversationStoreContract {
                 true,
                 2,
                 Optional.of("Where is it?"),
-                Optional.of("trash-day"));
+                Optional.of("trash-day"),
+                Optional.of(new Message.Id(new UUID(7, 8))),
+                true);
         var before = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),
@@ -372,7 +374,7 @@ public abstract class ConversationStoreContract {
                 turn.entries());
 
         assertThat(ports().store().commit(change)).isTrue();
-        assertThat(ports().ledger().standing(lane)).isEqualTo(Standing.OPTED_OUT);
+        assertThat(ports().ledger().consent(lane).standing()).isEqualTo(Standing.OPTED_OUT);
     }
 
     @Test

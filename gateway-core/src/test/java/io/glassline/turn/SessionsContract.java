@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every [Sessions] promises while it can be reached.
@@ -103,7 +104,9 @@ public abstract class SessionsContract {
                 true,
                 2,
                 Optional.of("Where is it?"),
-                Optional.of("trash-day"));
+                Optional.of("trash-day"),
+                Optional.of(new Message.Id(new UUID(7, 8))),
+                true);
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

@@ -17,14 +17,14 @@ final class MailThreads {
     private MailThreads() {}
 
     static MailThread of(MimePart mail, String messageId, MailSender sender, ChannelAccount account) {
-        var answered = new LinkedHashSet<>(MailHeaders.ids(mail, "in-reply-to"));
+        var inReplyTo = new LinkedHashSet<>(MailHeaders.ids(mail, "in-reply-to"));
         var references = new LinkedHashSet<String>();
         for (var id : MailHeaders.ids(mail, "references")) {
-            if (!answered.contains(id)) {
+            if (!inReplyTo.contains(id)) {
                 references.add(id);
             }
         }
-        references.addAll(answered);
+        references.addAll(inReplyTo);
         var all = List.copyOf(references);
         var latest = all.subList(Math.max(0, all.size() - REFERENCES_MAX), all.size());
         var subject = mail.words("subject")
@@ -33,12 +33,14 @@ final class MailThreads {
                 .filter(words -> !words.isEmpty())
                 .map(words -> words.length() <= SUBJECT_MAX_CHARS ? words : words.substring(0, SUBJECT_MAX_CHARS))
                 .map(Wording::legible);
+        var answered = MailToken.among(latest, account);
         return new MailThread(
                 messageId,
                 latest,
                 subject,
-                MailToken.among(latest, account).map(MailToken::conversation),
-                sender.replyTo());
+                answered.map(MailToken::conversation),
+                sender.replyTo(),
+                answered.map(token -> token.part().message()));
     }
 
     /// What came in the same mail as the words.
@@ -46,6 +48,11 @@ final class MailThreads {
         var references = new ArrayList<>(thread.references());
         references.add(thread.messageId());
         return new MailThread(
-                thread.messageId(), references, thread.subject(), thread.conversation(), thread.replyTo());
+                thread.messageId(),
+                references,
+                thread.subject(),
+                thread.conversation(),
+                thread.replyTo(),
+                thread.answers());
     }
 }

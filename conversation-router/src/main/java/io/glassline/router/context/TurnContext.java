@@ -1,7 +1,7 @@
 package io.glassline.router.context;
 
 import io.glassline.channel.ChannelEvent.Mark;
-import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.consent.Consent;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Session;
@@ -164,15 +164,33 @@ public final class TurnContext {
         return message.marks().contains(mark);
     }
 
-    public boolean isOptedOut() {
-        return situation.standing() == Standing.OPTED_OUT;
+    public Consent consent() {
+        return situation.consent();
     }
 
+    public boolean isOptedOut() {
+        return consent().isOptedOut();
+    }
+
+    /// Whether the bot answers: people have nothing of the conversation, or only something to look at.
     public boolean isWithBot() {
         return switch (conversation.stage()) {
             case Stage.WithBot _, Stage.Closed _ -> true;
-            case Stage.Waiting _, Stage.WithAgent _ -> false;
+            case Stage.Waiting _ -> session().botGoesOn();
+            case Stage.WithAgent _ -> false;
         };
+    }
+
+    /// Where the conversation stands after an answer of the bot's.
+    public Stage withBot() {
+        return conversation.stage() instanceof Stage.Waiting waiting && session().botGoesOn()
+                ? waiting
+                : new Stage.WithBot();
+    }
+
+    /// Since when the citizen waits who waits after this turn.
+    public Instant waitingSince() {
+        return conversation.stage() instanceof Stage.Waiting waiting ? waiting.since() : now();
     }
 
     public boolean isWords() {
@@ -243,7 +261,15 @@ public final class TurnContext {
 
     private Session next(Optional<Session.Flow> flow, List<Message.Offer> offers, int misses) {
         var before = session();
-        return new Session(flow, offers, before.disclosed(), misses, before.lastSaid(), before.lastAnswer());
+        return new Session(
+                flow,
+                offers,
+                before.disclosed(),
+                misses,
+                before.lastSaid(),
+                before.lastAnswer(),
+                before.consentAsked(),
+                before.botGoesOn());
     }
 
     // The reason of the decision

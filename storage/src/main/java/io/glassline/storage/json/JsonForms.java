@@ -202,6 +202,10 @@ public final class JsonForms {
         out.writeNumberField("misses", session.misses());
         field(out, "lastSaid", session.lastSaid());
         field(out, "lastAnswer", session.lastAnswer());
+        field(out, "consentAsked", session.consentAsked().map(Message.Id::toString));
+        if (session.botGoesOn()) {
+            out.writeBooleanField("botGoesOn", true);
+        }
         out.writeEndObject();
     }
 
@@ -212,7 +216,9 @@ public final class JsonForms {
                 required(node, "disclosed").booleanValue(),
                 required(node, "misses").intValue(),
                 maybeText(node, "lastSaid"),
-                maybeText(node, "lastAnswer"));
+                maybeText(node, "lastAnswer"),
+                maybeText(node, "consentAsked").map(UUID::fromString).map(Message.Id::new),
+                maybe(node, "botGoesOn").isPresent());
     }
 
     private static Session.Flow flow(JsonNode node) {
@@ -234,6 +240,7 @@ public final class JsonForms {
         field(out, "subject", thread.subject());
         field(out, "conversation", thread.conversation().map(UUID::toString));
         field(out, "replyTo", thread.replyTo());
+        field(out, "answers", thread.answers().map(Message.Id::toString));
         out.writeEndObject();
     }
 
@@ -243,7 +250,8 @@ public final class JsonForms {
                 list(required(node, "references"), JsonNode::textValue),
                 maybeText(node, "subject"),
                 maybeText(node, "conversation").map(UUID::fromString),
-                maybeText(node, "replyTo"));
+                maybeText(node, "replyTo"),
+                maybeText(node, "answers").map(UUID::fromString).map(Message.Id::new));
     }
 
     private static void write(JsonGenerator out, List<Message.Offer> offers) throws IOException {

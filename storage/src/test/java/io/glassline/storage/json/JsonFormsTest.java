@@ -80,7 +80,9 @@ class JsonFormsTest {
                     "<b@home>",
                     List.of("<a@home>", "<\"odd\"@home>"),
                     Optional.of("Re: größer\t✓"),
-                    Optional.of(new UUID(1, 2)))));
+                    Optional.of(new UUID(1, 2)),
+                    Optional.of("other@home"),
+                    Optional.of(new Message.Id(new UUID(3, 4))))));
 
     @ParameterizedTest
     @FieldSource("THREADS")

@@ -42,6 +42,8 @@ class ByIndexTest {
 
     /// The index, and the columns by which rows are looked up in it.
     private static final String READ_BY = """
+            alias_person        person
+            alias_pkey          account channel address
             consent_lane        account channel address programme
             conversation_lane   account channel address
             conversation_pkey   id
@@ -89,7 +91,7 @@ class ByIndexTest {
         ports.store().findOpen(lane);
         ports.store().commit(Samples.turn(opened.after(), second, "Tuesday."));
 
-        ports.ledger().standing(lane);
+        ports.ledger().consent(lane);
         ports.outbox().report(ACCOUNT, report("id of " + name), NOW);
         var due = claim(ports.outbox());
         var sent = new Step(Delivery.SENT, Optional.of("id of " + name), Optional.empty(), "201");
