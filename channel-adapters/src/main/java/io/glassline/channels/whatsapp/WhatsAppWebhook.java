@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 final class WhatsAppWebhook {
 
     private static final long YEAR_10000_S = 253_402_300_800L;
+    private static final Set<String> FIELDS = Set.of("messages", "user_preferences");
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
 
     private WhatsAppWebhook() {}
@@ -54,19 +56,33 @@ final class WhatsAppWebhook {
         var changes = changes(webhook).toList();
         var events = changes.stream()
                 .filter(value -> number(value).equals(account.ownAddress()))
-                .flatMap(value -> Stream.concat(
-                        each(value.path("messages")).flatMap(message -> received(message, value, call).stream()),
-                        each(value.path("statuses")).flatMap(status -> reported(status, call).stream())))
+                .flatMap(value -> Stream.of(
+                                each(value.path("messages")).flatMap(message -> received(message, value, call).stream()),
+                                each(value.path("statuses")).flatMap(status -> reported(status, call)),
+                                WhatsAppConsents.in(value, json -> time(json, call)))
+                        .flatMap(Function.identity()))
                 .toList();
         var others = changes.stream()
                 .filter(value ->
-                        value.path("messages").size() + value.path("statuses").size() > 0)
+                        value.path("messages").size()
+                                        + value.path("statuses").size()
+                                        + value.path("user_preferences").size()
+                                > 0)
                 .map(WhatsAppWebhook::number)
                 .filter(number -> !number.isEmpty() && !number.equals(account.ownAddress()))
                 .collect(Collectors.toSet());
+        if (events.isEmpty() && changes.stream().anyMatch(value -> isFromNobody(value, account))) {
+            return new Receipt.Refused(Fault.MALFORMED, "a message that does not say who sent it");
+        }
         return events.isEmpty() && others.isEmpty()
                 ? new Receipt.Nothing("no message to this number, and no status of one from it")
                 : new Receipt.Events(events, others);
+    }
+
+    /// Nobody knows whose words these are, so they are kept in quarantine.
+    private static boolean isFromNobody(JsonNode value, ChannelAccount account) {
+        return number(value).equals(account.ownAddress())
+                && each(value.path("messages")).anyMatch(message -> !message.has("group_id"));
     }
 
     private static String number(JsonNode value) {
@@ -119,11 +135,11 @@ final class WhatsAppWebhook {
     private static Stream<JsonNode> changes(JsonNode webhook) {
         return each(webhook.path("entry"))
                 .flatMap(entry -> each(entry.path("changes")))
-                .filter(change -> change.path("field").asText("messages").equals("messages"))
+                .filter(change -> FIELDS.contains(change.path("field").asText("messages")))
                 .map(change -> change.path("value"));
     }
 
-    private static Stream<JsonNode> each(JsonNode list) {
+    static Stream<JsonNode> each(JsonNode list) {
         return list.isArray() ? IntStream.range(0, list.size()).mapToObj(list::get) : Stream.empty();
     }
 
@@ -166,7 +182,7 @@ final class WhatsAppWebhook {
         return seconds > 0 && seconds < YEAR_10000_S ? Instant.ofEpochSecond(seconds) : call.receivedAt();
     }
 
-    private static Optional<ChannelEvent> reported(JsonNode status, WebhookCall call) {
+    private static Stream<ChannelEvent> reported(JsonNode status, WebhookCall call) {
         var id = text(status, "id").map(Wording::identifier);
         var reference = text(status, "biz_opaque_callback_data").map(Wording::identifier);
         var error = status.path("errors").path(0);
@@ -185,8 +201,17 @@ final class WhatsAppWebhook {
             case "failed" -> Optional.of(Delivery.FAILED);
             default -> Optional.empty();
         };
-        return delivery.filter(_ -> id.isPresent() || reference.isPresent())
+        var report = delivery.filter(_ -> id.isPresent() || reference.isPresent())
                 .map(reached ->
                         new ChannelEvent.DeliveryReported(id, reference, reached, code, words, time(status, call)));
+        var stopped = number.filter(given -> given == WhatsAppErrors.MARKETING_STOPPED)
+                .flatMap(_ -> text(status, "recipient_id").or(() -> text(status, "recipient_user_id")))
+                .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS)
+                .map(address -> new ChannelEvent.OptedOut(
+                        new Address(WhatsAppAdapter.KIND, address),
+                        ChannelEvent.Scope.BULK,
+                        "has told WhatsApp to stop marketing messages",
+                        time(status, call)));
+        return Stream.concat(report.stream(), stopped.stream());
     }
 }
