@@ -7,6 +7,7 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.queue.Queues;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
@@ -53,11 +54,44 @@ public record ReplyBuilder(TurnContext turn) {
                 priority,
                 because,
                 List.of(byBot(text, List.of())),
-                new Session(Optional.empty(), List.of(), true, 0, Optional.of(text), Optional.empty()),
+                new Session(
+                        Optional.empty(),
+                        List.of(),
+                        true,
+                        0,
+                        Optional.of(text),
+                        Optional.empty(),
+                        turn.session().consentAsked(),
+                        false),
                 in);
     }
 
-    private String whoAnswers(QueueId queue, Locale in) {
+    /// To people, who look at something that the bot cannot read or must not answer. The bot goes on answering
+    /// what else is said: nobody has to wait for an office to open because of a sticker.
+    public Route.Decided waitsToBeRead(
+            QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
+        if (!turn.isWithBot()) {
+            return staysWithPeople(because, replies);
+        }
+        var waits = turn.conversation().stage() instanceof Stage.Waiting waiting
+                        && waiting.priority().compareTo(priority) <= 0
+                ? waiting
+                : new Stage.Waiting(queue, priority, turn.waitingSince());
+        return new Route.Decided(
+                new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because),
+                waits,
+                next.withBotGoingOn(true),
+                in,
+                replies,
+                List.of());
+    }
+
+    /// The same, and nothing is said.
+    public Route.Decided waitsToBeRead(Because because) {
+        return waitsToBeRead(Queues.GENERAL, Priority.NORMAL, because, List.of(), turn.session(), turn.language());
+    }
+
+    String whoAnswers(QueueId queue, Locale in) {
         var queues = turn.city().queues();
         var title = queues.find(queue).map(q -> q.title().in(in)).orElse(queue.name());
         var cityTime = turn.situation().cityTime();
@@ -78,7 +112,7 @@ public record ReplyBuilder(TurnContext turn) {
             QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
         return new Route.Decided(
                 new RoutingDecision.ToQueue(queue, priority, because),
-                new Stage.Waiting(queue, priority, turn.now()),
+                new Stage.Waiting(queue, priority, turn.waitingSince()),
                 next,
                 in,
                 replies,
@@ -113,7 +147,15 @@ public record ReplyBuilder(TurnContext turn) {
         return withBot(
                 with,
                 because,
-                new Session(next.flow(), offers, true, next.misses(), Optional.of(body), answer),
+                new Session(
+                        next.flow(),
+                        offers,
+                        true,
+                        next.misses(),
+                        Optional.of(body),
+                        answer,
+                        next.consentAsked(),
+                        next.botGoesOn()),
                 in,
                 byBot(String.join(turn.isSpoken() ? " " : "\n\n", lines), offers));
     }
@@ -152,12 +194,12 @@ public record ReplyBuilder(TurnContext turn) {
                 byBot(text, List.of()));
     }
 
-    private static Route.Decided withBot(String with, Because because, Session next, Locale in, Reply reply) {
+    private Route.Decided withBot(String with, Because because, Session next, Locale in, Reply reply) {
         return new Route.Decided(
-                new RoutingDecision.ToBot(with, because), new Stage.WithBot(), next, in, List.of(reply), List.of());
+                new RoutingDecision.ToBot(with, because), turn.withBot(), next, in, List.of(reply), List.of());
     }
 
-    private Reply byBot(String text, List<Message.Offer> offers) {
+    Reply byBot(String text, List<Message.Offer> offers) {
         return new Reply(new Author.Bot(turn.botVersion()), text, turn.isSpoken() ? List.of() : offers, false);
     }
 

@@ -10,6 +10,7 @@ import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.AnswerReplies;
+import io.glassline.router.reply.LookReplies;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.rule.Rules.Ruling;
 import io.glassline.router.words.Phrase;
@@ -17,10 +18,16 @@ import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Because;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the bot makes of a message: a greeting, an approved answer, a choice, or a person when it does not know.
 /// It always decides.
 final class BotAnswer implements RoutingStep {
+
+    /// SOS, a siren, the cars of those who help, blood, weapons, a telephone.
+    private static final Pattern CALLS_FOR_HELP = Pattern.compile("[🆘🚨🚒🚑🚓🩸🔪🔫📞☎]");
+
+    private static final Pattern ASKS = Pattern.compile("[?？؟¿❓❔⁉]");
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
@@ -55,25 +62,29 @@ final class BotAnswer implements RoutingStep {
     }
 
     private static Route toPeople(TurnContext turn, Ruling ruling) {
-        var reply = new ReplyBuilder(turn);
         var received = switch (turn.content()) {
             case Content.Media _ -> Phrase.MEDIA_RECEIVED;
             case Content.Place _ -> Phrase.PLACE_RECEIVED;
             case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ ->
                 Phrase.UNSUPPORTED_RECEIVED;
         };
-        return reply.handsOver(
-                Queues.GENERAL,
-                Priority.NORMAL,
-                turn.because(ruling, "The bot reads only words. A person looks at this."),
-                Optional.of(reply.say(received, turn.language())),
-                turn.language());
+        return new LookReplies(turn)
+                .look(
+                        Queues.GENERAL,
+                        Priority.NORMAL,
+                        turn.because(ruling, "The bot reads only words. A person looks at this."),
+                        Optional.of(received));
     }
 
-    /// A thumb or a heart after an answer needs no answer; a lone question mark does.
+    /// A thumb or a heart after an answer needs no answer; a lone question mark does, and a person sees what may be
+    /// a call for help.
     private static Route withoutWords(TurnContext turn, Ruling ruling) {
+        if (CALLS_FOR_HELP.matcher(turn.raw()).find()) {
+            return new ReplyBuilder(turn)
+                    .waitsToBeRead(turn.because(ruling, "There are no words in it, but signs of need. A person looks."));
+        }
         if (turn.conversation().messageCount() > 1
-                && !turn.raw().contains("?")
+                && !ASKS.matcher(turn.raw()).find()
                 && !turn.raw().isBlank()) {
             return new ReplyBuilder(turn)
                     .kept(ruling.rule(), "There are no words in it, only signs. Nothing was asked.");
@@ -107,7 +118,9 @@ final class BotAnswer implements RoutingStep {
                 next.disclosed(),
                 next.misses(),
                 before.lastSaid().or(next::lastSaid),
-                before.lastAnswer());
+                before.lastAnswer(),
+                next.consentAsked(),
+                next.botGoesOn());
         return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
     }
 

@@ -2,6 +2,7 @@ package io.glassline.router.step;
 
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.reply.FlowReplies;
+import io.glassline.router.reply.LookReplies;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.rule.Rule;
 import io.glassline.routing.Route;
@@ -16,6 +17,8 @@ final class CityRules implements RoutingStep {
         var reply = new ReplyBuilder(turn);
         var flows = new FlowReplies(turn, reply);
         return switch (ruling.action()) {
+            case Rule.Action.ToQueue(var queue, var priority, var says)
+            when !turn.isWords() -> Optional.of(new LookReplies(turn).look(queue, priority, turn.because(ruling), says));
             case Rule.Action.ToQueue(var queue, var priority, var says) ->
                 Optional.of(reply.handsOver(
                         queue,

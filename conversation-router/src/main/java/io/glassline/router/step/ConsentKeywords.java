@@ -1,13 +1,12 @@
 package io.glassline.router.step;
 
 import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.MailThread;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
-import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Content;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Keywords;
-import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
@@ -36,7 +35,12 @@ final class ConsentKeywords implements RoutingStep {
                         .or(() -> turn.isOptedOut() ? heard(turn, gates.yes()) : Optional.empty())
                         .filter(_ -> turn.isOptedOut() || !isTelegramOpening(turn))
                         .map(start -> start(turn, start)))
-                .or(() -> heard(turn, gates.help()).map(help -> help(turn, help)));
+                .or(() -> heard(turn, gates.help())
+                        .filter(_ -> !turn.isMarked(Mark.NO_AUTOMATIC_ANSWER)) // a person helps
+                        .map(help -> help(turn, help)))
+                .or(() -> turn.isMarked(Mark.KEYWORD_ANSWERED_BY_PROVIDER)
+                        ? Optional.of(providersWord(turn))
+                        : Optional.empty());
     }
 
     /// A keyword is the whole message, whether it is written, stands below a picture or on a button. Of a mail
@@ -63,18 +67,19 @@ final class ConsentKeywords implements RoutingStep {
     }
 
     private static Route stop(TurnContext turn, Keywords.Hit heard) {
-        if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
-            return unprovenSender(turn, heard);
+        if (!isProven(turn) && !turn.isOptedOut()) {
+            return askBack(turn, heard, Phrase.CONFIRM_STOP);
         }
         var because =
                 turn.because("stop", "The whole message is a word that means: write to me no more.", heardIn(heard));
         var replies = turn.isOptedOut() ? List.<Reply>of() : replies(turn, Phrase.STOP_CONFIRMED, heard);
-        return gated(turn, because, replies, Optional.of(Standing.OPTED_OUT), heard);
+        var standing = Optional.of(Standing.OPTED_OUT).filter(_ -> !turn.isOptedOut());
+        return gated(turn, because, replies, standing, heard);
     }
 
     private static Route start(TurnContext turn, Keywords.Hit heard) {
-        if (turn.isMarked(Mark.SENDER_UNPROVEN)) {
-            return unprovenSender(turn, heard);
+        if (!isProven(turn)) {
+            return askBack(turn, heard, Phrase.CONFIRM_START);
         }
         var because =
                 turn.because("start", "The whole message is a word that means: write to me again.", heardIn(heard));
@@ -94,20 +99,63 @@ final class ConsentKeywords implements RoutingStep {
                 : List.of(new ReplyBuilder(turn).fixed(phrase, turn.languageOf(heard)));
     }
 
-    /// A mail whose sender is not proven changes nobody's consent: anyone could have written it. A person looks.
-    private static Route unprovenSender(TurnContext turn, Keywords.Hit heard) {
+    /// A word that the citizen's provider knows and has dealt with, and our lists do not.
+    private static Route providersWord(TurnContext turn) {
+        var because = turn.because("keyword", "The provider knows this word and has dealt with it.", List.of());
+        return new Route.Decided(
+                new RoutingDecision.Gated(because.rule(), because),
+                turn.conversation().stage(),
+                turn.session(),
+                turn.language(),
+                List.of(),
+                List.of());
+    }
+
+    /// A mail's sender is proven by their provider, or because they answer what we asked at their address: only who
+    /// reads that has its id, which is signed.
+    private static boolean isProven(TurnContext turn) {
+        var asked = turn.session().consentAsked();
+        return !turn.isMarked(Mark.SENDER_UNPROVEN)
+                || asked.isPresent()
+                        && turn.message().thread().flatMap(MailThread::answers).equals(asked);
+    }
+
+    /// A mail whose sender is not proven changes nobody's consent: anyone could have written it. Whoever has the
+    /// address is asked, once. After that a person looks.
+    private static Route askBack(TurnContext turn, Keywords.Hit heard, Phrase question) {
+        var reply = new ReplyBuilder(turn);
+        if (turn.consent().told() || turn.isMarked(Mark.NO_AUTOMATIC_ANSWER) || isAnsweredElsewhere(turn)) {
+            return reply.waitsToBeRead(turn.because(
+                    "sender unproven",
+                    "The mail's sender is not proven, so a machine changes no consent for it. A person looks at it.",
+                    heardIn(heard)));
+        }
         var because = turn.because(
                 "sender unproven",
-                "The mail's sender is not proven, so a machine changes no consent for it. A person looks at it.",
+                "The mail's sender is not proven. Whoever has the address is asked whether they meant it.",
                 heardIn(heard));
-        return new ReplyBuilder(turn)
-                .toQueue(Queues.GENERAL, Priority.NORMAL, because, List.of(), turn.session(), turn.language());
+        return new Route.Decided(
+                new RoutingDecision.Gated("confirm", because),
+                turn.conversation().stage(),
+                turn.session().askingConsent(turn.message().id().answer(0)),
+                turn.languageOf(heard),
+                List.of(reply.fixed(question, turn.languageOf(heard))),
+                List.of(line(turn, turn.consent().standing(), ConsentChange.TOLD)));
+    }
+
+    /// Whether an answer would go to another address than the one in question.
+    private static boolean isAnsweredElsewhere(TurnContext turn) {
+        return turn.message()
+                .thread()
+                .flatMap(MailThread::replyTo)
+                .filter(address -> !address.equals(turn.message().from().value()))
+                .isPresent();
     }
 
     /// The gate has the name of its rule.
     private static Route gated(
             TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Hit heard) {
-        var consents = standing.map(to -> consent(turn, to)).stream().toList();
+        var consents = standing.map(to -> line(turn, to, ConsentChange.KEYWORD)).stream().toList();
         return new Route.Decided(
                 new RoutingDecision.Gated(because.rule(), because),
                 turn.conversation().stage(),
@@ -117,12 +165,13 @@ final class ConsentKeywords implements RoutingStep {
                 consents);
     }
 
-    private static ConsentChange consent(TurnContext turn, Standing to) {
+    /// A line of the ledger, in the citizen's own words.
+    static ConsentChange line(TurnContext turn, Standing to, String how) {
         return new ConsentChange(
                 turn.conversation().lane(),
                 ConsentChange.ALL,
                 to,
-                "keyword",
+                how,
                 turn.raw().substring(0, Math.min(turn.raw().length(), LEDGER_WORDS_MAX_CHARS)),
                 turn.message().receivedAt());
     }

@@ -31,7 +31,7 @@ final class Emergencies implements RoutingStep {
         return new Route.Decided(
                 new RoutingDecision.ToQueue(Queues.EMERGENCY, Priority.EMERGENCY, because),
                 stage(turn),
-                turn.understood(),
+                turn.understood().withBotGoingOn(false),
                 in,
                 List.of(new ReplyBuilder(turn).fixed(alarm.emergency().says(), in)),
                 List.of());
