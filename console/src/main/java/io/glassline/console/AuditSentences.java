@@ -3,6 +3,7 @@ package io.glassline.console;
 import io.glassline.audit.AccessEvent;
 import io.glassline.audit.AuditField;
 import io.glassline.audit.AuditKind;
+import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.QueueId;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
@@ -85,11 +86,14 @@ final class AuditSentences {
                         + from(facts) + " and was not let in";
             case SIGNED_OUT -> actor(facts, "Somebody") + " signed out";
             case CONSENT_CHANGED ->
-                "Consent is now " + fact(facts, AuditField.STANDING).orElse("?")
-                        + fact(facts, AuditField.WAY)
-                                .or(() -> text(facts, "how"))
-                                .map(way -> ", by " + way)
-                                .orElse("");
+                fact(facts, AuditField.WAY).filter(ConsentChange.TOLD::equals).isPresent()
+                        ? "The citizen was written to about their consent, which stays "
+                                + fact(facts, AuditField.STANDING).orElse("?")
+                        : "Consent is now " + fact(facts, AuditField.STANDING).orElse("?")
+                                + fact(facts, AuditField.WAY)
+                                        .or(() -> text(facts, "how"))
+                                        .map(way -> ", by " + way)
+                                        .orElse("");
             case CONFIGURATION_ACTIVATED ->
                 "A node began to work by a version of the city's rules and answers"
                         + fact(facts, AuditField.RULES)

@@ -37,7 +37,17 @@ record ConversationPage(
         String seen,
         Optional<String> moved,
         List<ClosingOutcome> outcomes,
-        List<DeskPage.Option> queues) {
+        List<DeskPage.Option> queues,
+        Optional<OptOut> optOut) {
+
+    /// Whether a reply would be sent.
+    boolean mayReply() {
+        return optOut.filter(OptOut::all).isEmpty();
+    }
+
+    /// What an agent must know before they write to someone who said STOP. `all` is whether nothing at all may be
+    /// sent, or only nothing in bulk.
+    record OptOut(boolean all, String why, String since, String lawful) {}
 
     /// What one sees going down the thread.
     sealed interface Entry {}

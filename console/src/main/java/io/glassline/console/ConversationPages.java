@@ -2,11 +2,13 @@ package io.glassline.console;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.Channels;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.desk.OptOutWords;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
@@ -33,15 +35,23 @@ final class ConversationPages {
     private final ConversationLines lines;
     private final QueueTitles titles;
     private final Channels channels;
+    private final Desk desk;
     private final Staff staff;
     private final CityTime time;
     private final Pages pages;
 
     ConversationPages(
-            ConversationLines lines, QueueTitles titles, Channels channels, Staff staff, CityTime time, Pages pages) {
+            ConversationLines lines,
+            QueueTitles titles,
+            Channels channels,
+            Desk desk,
+            Staff staff,
+            CityTime time,
+            Pages pages) {
         this.lines = lines;
         this.titles = titles;
         this.channels = channels;
+        this.desk = desk;
         this.staff = staff;
         this.time = time;
         this.pages = pages;
@@ -102,7 +112,17 @@ final class ConversationPages {
                 titles.queues().stream()
                         .filter(queue -> !ConversationLines.queue(stage).equals(Optional.of(queue)))
                         .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
-                        .toList());
+                        .toList(),
+                optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)));
+    }
+
+    private Optional<ConversationPage.OptOut> optOut(Conversation conversation, Pace pace) {
+        return desk.forbids(conversation, pace)
+                .map(consent -> new ConversationPage.OptOut(
+                        pace == Pace.LIVE,
+                        OptOutWords.why(consent, pace),
+                        time.full(consent.since()),
+                        OptOutWords.whatIsLawful(pace)));
     }
 
     /// The stage as a word that a page can carry and compare later.

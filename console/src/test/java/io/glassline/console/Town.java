@@ -15,6 +15,8 @@ import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.consent.ConsentLedger;
+import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.InMemoryPorts;
 import io.glassline.conversation.InMemoryRecord;
@@ -83,6 +85,7 @@ final class Town implements AutoCloseable {
     final InMemoryQuarantine quarantine;
     final FakeChannel sms = new FakeChannel("sms");
     final AuditEntries audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
+    final ConsentLedger ledger = new InMemoryConsentLedger(new InMemoryRecord(), audit);
     private final InstantSource clock;
     private final EmbeddedServer server;
 
@@ -111,7 +114,7 @@ final class Town implements AutoCloseable {
         titles.put(new QueueId("permits"), "Permits");
         titles.put(new QueueId("service"), "City service");
         this.desk = new Desk(
-                memory, memory, memory, channels, new Quiet(), titles.keySet(), audit, memory, clock, UUID::randomUUID);
+                memory, memory, memory, channels, ledger, new Quiet(), titles.keySet(), audit, memory, clock, UUID::randomUUID);
         this.settings = new ConsoleSettings(
                 "Alder Bay",
                 ZoneId.of("America/New_York"),

@@ -6,7 +6,10 @@ import io.glassline.audit.AuditEvent;
 import io.glassline.audit.DeskEvent;
 import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Channels;
+import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing.Pace;
+import io.glassline.consent.Consent;
+import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
@@ -43,6 +46,7 @@ public final class Desk {
     private final Sessions sessions;
     private final Board board;
     private final Channels channels;
+    private final ConsentLedger ledger;
     private final Phrases phrases;
     private final Set<QueueId> queues;
     private final AuditEntries audit;
@@ -55,6 +59,7 @@ public final class Desk {
             Sessions sessions,
             Board board,
             Channels channels,
+            ConsentLedger ledger,
             Phrases phrases,
             Set<QueueId> queues,
             AuditEntries audit,
@@ -65,6 +70,7 @@ public final class Desk {
         this.sessions = sessions;
         this.board = board;
         this.channels = channels;
+        this.ledger = ledger;
         this.phrases = phrases;
         this.queues = Set.copyOf(queues);
         this.audit = audit;
@@ -100,7 +106,7 @@ public final class Desk {
     }
 
     private Move taking(Conversation conversation, QueueId queue, Agent agent) {
-        var words = phrases.taken(agent, conversation.language());
+        var words = phrases.taken(agent, conversation.language()).filter(_ -> mayBeSent(conversation));
         return new Move(
                 new Stage.WithAgent(queue, agent.id(), clock.instant()),
                 words.map(text -> new Words(new Author.System(), text)),
@@ -135,7 +141,7 @@ public final class Desk {
                                 (after, at) -> new DeskEvent.Transfer(after, to, agent.actor(), at))));
     }
 
-    /// The agent writes to the citizen.
+    /// The agent writes to the citizen. Refused for one who said STOP: it would not be sent.
     public Outcome reply(Conversation.Id id, String text, Agent agent) {
         return reply(id, text, Pace.LIVE, agent);
     }
@@ -151,13 +157,35 @@ public final class Desk {
         }
         return change(
                 id,
-                conversation -> held(
-                        conversation,
-                        agent,
-                        queue -> new Move(
-                                conversation.stage(),
-                                Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at))));
+                conversation -> refusal(conversation, pace)
+                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                        .orElseGet(() -> held(
+                                conversation,
+                                agent,
+                                queue -> new Move(
+                                        conversation.stage(),
+                                        Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
+                                        (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at)))));
+    }
+
+    /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line
+    /// is not written to anyone.
+    public Optional<Consent> forbids(Conversation conversation, Pace pace) {
+        var isSpoken = channels.account(conversation.lane().accountId())
+                .map(channels::adapter)
+                .filter(LineAdapter.class::isInstance)
+                .isPresent();
+        return isSpoken ? Optional.empty() : ledger.forbids(conversation.lane(), pace);
+    }
+
+    private Optional<String> refusal(Conversation conversation, Pace pace) {
+        return forbids(conversation, Pace.LIVE)
+                .map(consent -> OptOutWords.refusal(consent, Pace.LIVE))
+                .or(() -> forbids(conversation, pace).map(consent -> OptOutWords.refusal(consent, pace)));
+    }
+
+    private boolean mayBeSent(Conversation conversation) {
+        return forbids(conversation, Pace.LIVE).isEmpty();
     }
 
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
@@ -170,6 +198,7 @@ public final class Desk {
                         queue -> new Move(
                                 new Stage.Closed(clock.instant(), outcome),
                                 phrases.closed(conversation.language())
+                                        .filter(_ -> mayBeSent(conversation))
                                         .map(text -> new Words(new Author.System(), text)),
                                 (after, at) -> new DeskEvent.Closing(after, queue, outcome, agent.actor(), at))));
     }

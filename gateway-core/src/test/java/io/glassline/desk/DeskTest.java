@@ -3,6 +3,9 @@ package io.glassline.desk;
 import static io.glassline.turn.City.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.channel.Outgoing.Pace;
+import io.glassline.consent.ConsentChange;
+import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
@@ -20,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeskTest {
 
@@ -37,6 +42,7 @@ class DeskTest {
             city.sessions,
             new EmptyBoard(),
             city.channels,
+            city.ports.ledger(),
             new Phrases() {
                 @Override
                 public Optional<String> taken(Agent agent, Locale language) {
@@ -94,6 +100,48 @@ class DeskTest {
         assertThat(desk.transfer(id(), new QueueId("nowhere"), KIM))
                 .isEqualTo(new Outcome.Refused("There is no queue named nowhere."));
         assertThat(desk.take(new Conversation.Id(city.id()), KIM)).isEqualTo(new Outcome.NoSuchConversation());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the citizen wants no more | at this pace | and the agent is told
+              all                       | LIVE         | This citizen has said that they want no more messages here. Nothing was sent. They may write
+              all                       | BULK         | This citizen has said that they want no more messages here. Nothing was sent. They may write
+              bulk                      | LIVE         |
+              bulk                      | BULK         | This citizen has said that they want no more messages in bulk here. Nothing was sent. What they ask
+            """)
+    void whatWouldNotBeSentIsRefusedBeforeItIsWritten(String programme, Pace pace, String told) {
+        desk.take(id(), KIM);
+        optsOut(programme);
+        var said = city.said();
+
+        var outcome = desk.reply(id(), "Good morning.", pace, KIM);
+
+        if (told == null) {
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(city.said()).endsWith("agent: Good morning.");
+        } else {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.because())
+                            .startsWith(told));
+            assertThat(city.said()).isEqualTo(said);
+        }
+    }
+
+    /// What is said by the way would become a dead letter each time.
+    @Test
+    void whoOptedOutIsNotToldThatAPersonHasTheirMatter() {
+        optsOut(ConsentChange.ALL);
+
+        desk.take(id(), KIM);
+
+        assertThat(city.said()).containsExactly("citizen: person");
+    }
+
+    private void optsOut(String programme) {
+        city.ports
+                .ledger()
+                .write(new ConsentChange(ANA, programme, Standing.OPTED_OUT, ConsentChange.KEYWORD, "STOP", Samples.NOW));
     }
 
     @Test

@@ -73,6 +73,7 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ca
                 storage.sessions(),
                 storage.board(),
                 channels.channels(),
+                storage.ledger(),
                 node.city().phrases(),
                 node.city().queues().ids(),
                 storage.audit(),

@@ -167,6 +167,7 @@ final class ApiServer implements AutoCloseable {
                 city.sessions,
                 board,
                 city.channels,
+                city.ports.ledger(),
                 new SilentPhrases(),
                 Set.of(new QueueId("general"), new QueueId("waste")),
                 Samples.AUDIT,
