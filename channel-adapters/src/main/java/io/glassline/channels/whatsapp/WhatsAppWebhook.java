@@ -204,7 +204,7 @@ final class WhatsAppWebhook {
         var report = delivery.filter(_ -> id.isPresent() || reference.isPresent())
                 .map(reached ->
                         new ChannelEvent.DeliveryReported(id, reference, reached, code, words, time(status, call)));
-        var stopped = number.filter(given -> given == WhatsAppErrors.MARKETING_STOPPED)
+        var stopped = number.filter(given -> given == WhatsAppErrors.MARKETING_STOPPED && delivery.equals(Optional.of(Delivery.FAILED)))
                 .flatMap(_ -> text(status, "recipient_id").or(() -> text(status, "recipient_user_id")))
                 .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS)
                 .map(address -> new ChannelEvent.OptedOut(

@@ -87,7 +87,7 @@ class WhatsAppAdapterTest extends AdapterContract {
             message__text_that_is_a_list         | ID from 15550142: [a text with nothing in it]/wamid.2 from 15550142: "fine"
             message__advert                      | ID from 15550142: "hi"
             message__odd_time                    | ID from 15550142: "hi"
-            mixed__two_numbers_and_a_status      | wamid.1 from 15550142: "one"/wamid.2 from 15550143: "two"/DELIVERED wamid.9 ref PART/for 200000000000002
+            mixed__two_numbers_and_a_status      | wamid.1 from 15550142: "one"/wamid.2 from 15550143: "two"/DELIVERED wamid.9 ref PART/opted out of bulk: 15550142, has told WhatsApp to stop marketing messages/for 200000000000002
             status__sent                         | SENT wamid.9 ref PART
             status__delivered                    | DELIVERED wamid.9 ref PART
             status__read                         | READ wamid.9 ref PART
@@ -107,6 +107,7 @@ class WhatsAppAdapterTest extends AdapterContract {
                         .replace("PART", PART)
                         .replace("/wamid", "\nwamid")
                         .replace("/DELIVERED", "\nDELIVERED")
+                        .replace("/opted", "\nopted")
                         .replace("/for", "\nfor"));
     }
 
