@@ -114,7 +114,17 @@ final class Town implements AutoCloseable {
         titles.put(new QueueId("permits"), "Permits");
         titles.put(new QueueId("service"), "City service");
         this.desk = new Desk(
-                memory, memory, memory, channels, ledger, new Quiet(), titles.keySet(), audit, memory, clock, UUID::randomUUID);
+                memory,
+                memory,
+                memory,
+                channels,
+                ledger,
+                new Quiet(),
+                titles.keySet(),
+                audit,
+                memory,
+                clock,
+                UUID::randomUUID);
         this.settings = new ConsoleSettings(
                 "Alder Bay",
                 ZoneId.of("America/New_York"),

@@ -92,7 +92,9 @@ class OptOutTest {
         assertThat(((Stage.Waiting) second.stage()).since()).isEqualTo(since);
 
         talk.says("STOP");
-        assertThat(told(talk.says("Hello?"))).as("STOP once more is no reason to write").isEqualTo("queue:general");
+        assertThat(told(talk.says("Hello?")))
+                .as("STOP once more is no reason to write")
+                .isEqualTo("queue:general");
     }
 
     @Test
@@ -120,7 +122,11 @@ class OptOutTest {
 
     @Test
     void whoCallsIsAnswered() {
-        assertThat(on("voice").standing(Standing.OPTED_OUT).says("When is trash day?").decision().outcome())
+        assertThat(on("voice")
+                        .standing(Standing.OPTED_OUT)
+                        .says("When is trash day?")
+                        .decision()
+                        .outcome())
                 .isEqualTo("bot:trash-day");
     }
 
@@ -204,7 +210,9 @@ class OptOutTest {
 
     @Test
     void aMailThatNoMachineMayAnswerIsNotAskedBack() {
-        var route = on("email").marked(Mark.SENDER_UNPROVEN, Mark.NO_AUTOMATIC_ANSWER).says("STOP");
+        var route = on("email")
+                .marked(Mark.SENDER_UNPROVEN, Mark.NO_AUTOMATIC_ANSWER)
+                .says("STOP");
         assertThat(told(route)).isEqualTo("queue:general");
         assertThat(route.consents()).isEmpty();
     }
@@ -213,7 +221,9 @@ class OptOutTest {
 
     private static Content media(String type, String caption) {
         return new Content.Media(
-                type, URI.create("https://media.example/1"), Optional.of(caption).filter(words -> !words.isEmpty()));
+                type,
+                URI.create("https://media.example/1"),
+                Optional.of(caption).filter(words -> !words.isEmpty()));
     }
 
     private static Content shown(String what) {
@@ -285,7 +295,8 @@ class OptOutTest {
         assertThat(talk.says("When is trash day?").decision().outcome()).isEqualTo("bot:trash-day");
         var file = talk.marked(Mark.BESIDE_WORDS).gives(shown("a file"));
         assertThat(told(file)).isEqualTo("queue:general");
-        assertThat(talk.marked().says("When is trash day?").decision().outcome()).isEqualTo("bot:trash-day");
+        assertThat(talk.marked().says("When is trash day?").decision().outcome())
+                .isEqualTo("bot:trash-day");
     }
 
     @ParameterizedTest

@@ -141,9 +141,10 @@ final class Talk {
         for (var _ : decided.replies()) {
             conversation = conversation.counting(cityTime.toInstant());
         }
-        decided.consents().forEach(line -> consent = line.how().equals(ConsentChange.TOLD)
-                ? new Consent(line.standing(), consent.how(), consent.since(), true)
-                : new Consent(line.standing(), line.how(), line.at(), false));
+        decided.consents()
+                .forEach(line -> consent = line.how().equals(ConsentChange.TOLD)
+                        ? new Consent(line.standing(), consent.how(), consent.since(), true)
+                        : new Consent(line.standing(), line.how(), line.at(), false));
     }
 
     Inbound inbound(Content content) {

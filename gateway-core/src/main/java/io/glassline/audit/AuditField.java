@@ -33,7 +33,10 @@ public enum AuditField {
     STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
     STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
     UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
-    WAY("way", Type.TEXT, "how the consent was learned: `keyword`, `provider` or `desk`; `told` when we wrote to the citizen about it, and it stays"),
+    WAY(
+            "way",
+            Type.TEXT,
+            "how the consent was learned: `keyword`, `provider` or `desk`; `told` when we wrote to the citizen about it, and it stays"),
     WHO("who", Type.TEXT, "the id of the person, or the name of the API token"),
     WORDS("words", Type.COMMITMENT, "the commitment to the words, under the words' own salt");
 

@@ -9,7 +9,8 @@ import java.util.UUID;
 ///
 /// `messageId` is the message's own id (RFC 5322, with its angle brackets); `references` are the ids it says it
 /// follows, oldest first, the one it answers last; `conversation` is the conversation that one of them names in a
-/// form that only we can have signed, and `answers` the message of ours that has this id; `replyTo` is where its writer wants the answer, if not where it came from.
+/// form that only we can have signed, and `answers` the message of ours that has this id; `replyTo` is where its writer
+/// wants the answer, if not where it came from.
 public record MailThread(
         String messageId,
         List<String> references,

@@ -10,11 +10,10 @@ public final class OptOutWords {
 
     /// Why, in one sentence.
     public static String why(Consent consent, Pace pace) {
-        var what =
-                switch (pace) {
-                    case LIVE -> "messages";
-                    case BULK -> "messages in bulk";
-                };
+        var what = switch (pace) {
+            case LIVE -> "messages";
+            case BULK -> "messages in bulk";
+        };
         return consent.isStoppedByProvider()
                 ? "The provider told us that this citizen has stopped " + what + " or blocked this address."
                 : "This citizen has said that they want no more " + what + " here.";

@@ -182,8 +182,7 @@ public final class Intake {
                 .completeOnTimeout(0, KNOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         return known.thenCompose(_ -> accept(Proof.withoutSecrets(call, account), messages))
                 .thenCompose(_ -> consents)
-                .thenCompose(_ -> noted(
-                        receipt, event -> !isToldAgain(event) && !isOfConsent(event), account, call));
+                .thenCompose(_ -> noted(receipt, event -> !isToldAgain(event) && !isOfConsent(event), account, call));
     }
 
     /// What comes with each message of a citizen's, and need not be durable with this one.

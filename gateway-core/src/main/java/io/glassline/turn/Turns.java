@@ -279,10 +279,7 @@ public final class Turns {
     }
 
     private Situation situation(
-            Conversation conversation,
-            Instant now,
-            Consent consent,
-            HashMap<Lookup, Lookup.Result> known) {
+            Conversation conversation, Instant now, Consent consent, HashMap<Lookup, Lookup.Result> known) {
         var spoken = channels.account(conversation.lane().accountId())
                 .map(channels::adapter)
                 .filter(LineAdapter.class::isInstance)

@@ -126,18 +126,13 @@ public abstract class AdapterContract {
     @Test
     void aSignIsKeptAndIsNoMessage() {
         for (var call : signs()) {
-            assertThat(receive(call))
-                    .as(text(call))
-                    .isInstanceOfSatisfying(
-                            Receipt.Events.class,
-                            receipt -> {
-                                assertThat(receipt.fromCitizens())
-                                        .isNotEmpty()
-                                        .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class);
-                                assertThat(receipt.events())
-                                        .hasOnlyElementsOfTypes(
-                                                ChannelEvent.SignalReceived.class, ChannelEvent.SameCitizen.class);
-                            });
+            assertThat(receive(call)).as(text(call)).isInstanceOfSatisfying(Receipt.Events.class, receipt -> {
+                assertThat(receipt.fromCitizens())
+                        .isNotEmpty()
+                        .hasOnlyElementsOfType(ChannelEvent.SignalReceived.class);
+                assertThat(receipt.events())
+                        .hasOnlyElementsOfTypes(ChannelEvent.SignalReceived.class, ChannelEvent.SameCitizen.class);
+            });
         }
     }
 

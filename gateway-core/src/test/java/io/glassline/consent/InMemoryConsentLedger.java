@@ -30,7 +30,8 @@ public final class InMemoryConsentLedger implements ConsentLedger {
     public Consent consent(Lane lane, String programme) {
         synchronized (record) {
             return Consent.of(record.consents.reversed().stream()
-                    .filter(line -> isSame(line.lane(), lane) && line.programme().equals(programme))
+                    .filter(line ->
+                            isSame(line.lane(), lane) && line.programme().equals(programme))
                     .limit(2)
                     .toList());
         }
@@ -60,13 +61,14 @@ public final class InMemoryConsentLedger implements ConsentLedger {
             var alias = aliases.get(lane);
             var known = aliases.get(other);
             var id = how == Joint.ID_AND_NUMBER ? Optional.of(lane.citizen().value()) : Optional.<String>empty();
-            var isFree = known != null && how == Joint.ID_AND_NUMBER && (known.id().isEmpty() || known.id().equals(id));
+            var isFree = known != null
+                    && how == Joint.ID_AND_NUMBER
+                    && (known.id().isEmpty() || known.id().equals(id));
             var person = isFree ? known.person() : alias != null ? alias.person() : UUID.randomUUID();
             if (alias == null) {
                 aliases.put(lane, new Alias(person, Optional.empty()));
             } else if (isFree) {
-                aliases.replaceAll((_, one) ->
-                        one.person().equals(alias.person()) ? new Alias(person, one.id()) : one);
+                aliases.replaceAll((_, one) -> one.person().equals(alias.person()) ? new Alias(person, one.id()) : one);
             }
             aliases.put(other, new Alias(person, id));
         }

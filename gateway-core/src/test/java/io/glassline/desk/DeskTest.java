@@ -122,8 +122,9 @@ class DeskTest {
             assertThat(city.said()).endsWith("agent: Good morning.");
         } else {
             assertThat(outcome)
-                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.because())
-                            .startsWith(told));
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.because()).startsWith(told));
             assertThat(city.said()).isEqualTo(said);
         }
     }
@@ -141,7 +142,8 @@ class DeskTest {
     private void optsOut(String programme) {
         city.ports
                 .ledger()
-                .write(new ConsentChange(ANA, programme, Standing.OPTED_OUT, ConsentChange.KEYWORD, "STOP", Samples.NOW));
+                .write(new ConsentChange(
+                        ANA, programme, Standing.OPTED_OUT, ConsentChange.KEYWORD, "STOP", Samples.NOW));
     }
 
     @Test

@@ -35,14 +35,17 @@ final class WhatsAppConsents {
                                 ? system(message, time.apply(message))
                                 : Stream.empty()));
         var preferences = each(value.path("user_preferences"))
-                .filter(preference -> preference.path("category").asText(MARKETING).equals(MARKETING))
+                .filter(preference ->
+                        preference.path("category").asText(MARKETING).equals(MARKETING))
                 .flatMap(preference -> Stream.concat(
                         pair(preference, "user_id", "wa_id"),
                         address(preference, "wa_id")
                                 .or(() -> address(preference, "user_id"))
                                 .flatMap(who -> preferred(preference, "value", who, time.apply(preference)))
                                 .stream()));
-        return Stream.of(contacts, messages, preferences).flatMap(Function.identity()).distinct();
+        return Stream.of(contacts, messages, preferences)
+                .flatMap(Function.identity())
+                .distinct();
     }
 
     private static Stream<ChannelEvent> pair(JsonNode json, String id, String number) {
@@ -76,8 +79,8 @@ final class WhatsAppConsents {
     private static Optional<ChannelEvent> preferred(JsonNode json, String field, Address who, Instant at) {
         return switch (json.path(field).asText()) {
             case "stop" ->
-                Optional.of(new ChannelEvent.OptedOut(
-                        who, Scope.BULK, "has told WhatsApp to stop marketing messages", at));
+                Optional.of(
+                        new ChannelEvent.OptedOut(who, Scope.BULK, "has told WhatsApp to stop marketing messages", at));
             case "resume" ->
                 Optional.of(new ChannelEvent.OptedIn(
                         who, Scope.BULK, "has told WhatsApp to resume marketing messages", at));

@@ -40,7 +40,7 @@ final class WhatsAppErrors {
             131026, new Meaning(UNREACHABLE, "this person cannot have messages by WhatsApp"),
             131047, new Meaning(WINDOW_CLOSED, "the citizen must write first: more than 24 hours are over"),
             131049, new Meaning(FILTERED, "Meta holds it back, so that this person is not written to too often"),
-            MARKETING_STOPPED, new Meaning(OPTED_OUT, "this person has told WhatsApp to stop such messages"),
+            131050, new Meaning(OPTED_OUT, "this person has told WhatsApp to stop such messages"),
             131051, new Meaning("131051", "WhatsApp does not take this kind of message"),
             130497, new Meaning(UNREACHABLE, "the account may not write to this country"));
 

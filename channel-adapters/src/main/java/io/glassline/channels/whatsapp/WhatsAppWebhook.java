@@ -57,17 +57,17 @@ final class WhatsAppWebhook {
         var events = changes.stream()
                 .filter(value -> number(value).equals(account.ownAddress()))
                 .flatMap(value -> Stream.of(
-                                each(value.path("messages")).flatMap(message -> received(message, value, call).stream()),
+                                each(value.path("messages"))
+                                        .flatMap(message -> received(message, value, call).stream()),
                                 each(value.path("statuses")).flatMap(status -> reported(status, call)),
                                 WhatsAppConsents.in(value, json -> time(json, call)))
                         .flatMap(Function.identity()))
                 .toList();
         var others = changes.stream()
-                .filter(value ->
-                        value.path("messages").size()
-                                        + value.path("statuses").size()
-                                        + value.path("user_preferences").size()
-                                > 0)
+                .filter(value -> value.path("messages").size()
+                                + value.path("statuses").size()
+                                + value.path("user_preferences").size()
+                        > 0)
                 .map(WhatsAppWebhook::number)
                 .filter(number -> !number.isEmpty() && !number.equals(account.ownAddress()))
                 .collect(Collectors.toSet());
@@ -204,7 +204,8 @@ final class WhatsAppWebhook {
         var report = delivery.filter(_ -> id.isPresent() || reference.isPresent())
                 .map(reached ->
                         new ChannelEvent.DeliveryReported(id, reference, reached, code, words, time(status, call)));
-        var stopped = number.filter(given -> given == WhatsAppErrors.MARKETING_STOPPED && delivery.equals(Optional.of(Delivery.FAILED)))
+        var stopped = number.filter(given ->
+                        given == WhatsAppErrors.MARKETING_STOPPED && delivery.equals(Optional.of(Delivery.FAILED)))
                 .flatMap(_ -> text(status, "recipient_id").or(() -> text(status, "recipient_user_id")))
                 .filter(address -> address.length() <= Address.LENGTH_MAX_CHARS)
                 .map(address -> new ChannelEvent.OptedOut(

@@ -183,7 +183,8 @@ public final class TurnContext {
 
     /// Where the conversation stands after an answer of the bot's.
     public Stage withBot() {
-        return conversation.stage() instanceof Stage.Waiting waiting && session().botGoesOn()
+        return conversation.stage() instanceof Stage.Waiting waiting
+                        && session().botGoesOn()
                 ? waiting
                 : new Stage.WithBot();
     }

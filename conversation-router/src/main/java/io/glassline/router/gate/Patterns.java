@@ -17,8 +17,8 @@ public final class Patterns {
     /// @param patterns by language tag; each is over [NormalizedText#text()] and matches whole words
     public Patterns(Map<String, List<SearchPattern>> patterns, List<SearchPattern> harmless) {
         this.patterns = patterns.entrySet().stream()
-                .flatMap(entry ->
-                        entry.getValue().stream().map(pattern -> new LanguagePattern(pattern, Locale.of(entry.getKey()))))
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(pattern -> new LanguagePattern(pattern, Locale.of(entry.getKey()))))
                 .sorted((a, b) ->
                         a.language().toLanguageTag().compareTo(b.language().toLanguageTag()))
                 .toList();

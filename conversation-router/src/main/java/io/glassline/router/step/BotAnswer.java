@@ -42,8 +42,7 @@ final class BotAnswer implements RoutingStep {
             return withoutWords(turn, ruling);
         }
         var gates = turn.city().gates();
-        var greeting =
-                turn.heard(gates.greeting()).or(() -> turn.heard(gates.start()));
+        var greeting = turn.heard(gates.greeting()).or(() -> turn.heard(gates.start()));
         if (greeting.isPresent()) {
             return greet(turn, turn.because(ruling, "The citizen says hello."), greeting.get());
         }
@@ -81,7 +80,8 @@ final class BotAnswer implements RoutingStep {
     private static Route withoutWords(TurnContext turn, Ruling ruling) {
         if (CALLS_FOR_HELP.matcher(turn.raw()).find()) {
             return new ReplyBuilder(turn)
-                    .waitsToBeRead(turn.because(ruling, "There are no words in it, but signs of need. A person looks."));
+                    .waitsToBeRead(
+                            turn.because(ruling, "There are no words in it, but signs of need. A person looks."));
         }
         if (turn.conversation().messageCount() > 1
                 && !ASKS.matcher(turn.raw()).find()

@@ -18,7 +18,8 @@ final class CityRules implements RoutingStep {
         var flows = new FlowReplies(turn, reply);
         return switch (ruling.action()) {
             case Rule.Action.ToQueue(var queue, var priority, var says)
-            when !turn.isWords() -> Optional.of(new LookReplies(turn).look(queue, priority, turn.because(ruling), says));
+            when !turn.isWords() ->
+                Optional.of(new LookReplies(turn).look(queue, priority, turn.because(ruling), says));
             case Rule.Action.ToQueue(var queue, var priority, var says) ->
                 Optional.of(reply.handsOver(
                         queue,

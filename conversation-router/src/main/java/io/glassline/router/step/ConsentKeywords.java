@@ -155,7 +155,8 @@ final class ConsentKeywords implements RoutingStep {
     /// The gate has the name of its rule.
     private static Route gated(
             TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Hit heard) {
-        var consents = standing.map(to -> line(turn, to, ConsentChange.KEYWORD)).stream().toList();
+        var consents = standing.map(to -> line(turn, to, ConsentChange.KEYWORD)).stream()
+                .toList();
         return new Route.Decided(
                 new RoutingDecision.Gated(because.rule(), because),
                 turn.conversation().stage(),

@@ -29,7 +29,13 @@ public final class GiveUp {
             return reply.staysWithPeople(why, List.of());
         }
         if (turn.isOptedOut() && !turn.isSpoken()) {
-            return reply.toQueue(Queues.GENERAL, Priority.URGENT, why, List.of(), turn.session().withBotGoingOn(false), turn.language());
+            return reply.toQueue(
+                    Queues.GENERAL,
+                    Priority.URGENT,
+                    why,
+                    List.of(),
+                    turn.session().withBotGoingOn(false),
+                    turn.language());
         }
         return reply.handsOver(
                 Queues.GENERAL,

@@ -21,6 +21,12 @@ final class OnlyPeopleAnswer implements RoutingStep {
         var because = turn.because(
                 "only people answer", "This mail is not to be answered by a machine, so a person reads it.", List.of());
         return Optional.of(new ReplyBuilder(turn)
-                .toQueue(Queues.GENERAL, Priority.NORMAL, because, List.of(), turn.session().withBotGoingOn(false), turn.language()));
+                .toQueue(
+                        Queues.GENERAL,
+                        Priority.NORMAL,
+                        because,
+                        List.of(),
+                        turn.session().withBotGoingOn(false),
+                        turn.language()));
     }
 }

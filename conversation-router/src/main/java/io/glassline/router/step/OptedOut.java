@@ -55,9 +55,11 @@ final class OptedOut implements RoutingStep {
                         : "This citizen said STOP, so nothing is sent. A person reads this.",
                 List.of());
         var replies = told ? List.of(reply.fixed(Phrase.OPTED_OUT, turn.language())) : List.<Reply>of();
-        var route = reply.waitsToBeRead(
-                Queues.GENERAL, Priority.NORMAL, because, replies, turn.session(), turn.language());
-        var line = told ? List.of(ConsentKeywords.line(turn, turn.consent().standing(), ConsentChange.TOLD)) : List.<ConsentChange>of();
+        var route =
+                reply.waitsToBeRead(Queues.GENERAL, Priority.NORMAL, because, replies, turn.session(), turn.language());
+        var line = told
+                ? List.of(ConsentKeywords.line(turn, turn.consent().standing(), ConsentChange.TOLD))
+                : List.<ConsentChange>of();
         return new Route.Decided(
                 route.decision(), route.stage(), route.session(), route.language(), route.replies(), line);
     }

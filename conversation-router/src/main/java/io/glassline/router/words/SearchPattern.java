@@ -22,7 +22,8 @@ public record SearchPattern(String written, Pattern compiled, Optional<Set<Strin
     ///
     /// @throws PatternSyntaxException when it is not one
     public static SearchPattern words(String pattern) {
-        return new SearchPattern(pattern, Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)"), Prefilter.by(pattern));
+        return new SearchPattern(
+                pattern, Pattern.compile("(?:^|\\b)(?:" + pattern + ")(?:\\b|$)"), Prefilter.by(pattern));
     }
 
     public boolean isIn(String text) {

@@ -17,7 +17,8 @@ public final class Suggestion {
                 .min(Comparator.comparingInt((String name) -> EditDistance.between(written, name))
                         .thenComparing(Comparator.naturalOrder()));
         if (nearest.isPresent()
-                && EditDistance.between(written, nearest.get()) <= Math.max(1, nearest.get().length() / 3)) {
+                && EditDistance.between(written, nearest.get())
+                        <= Math.max(1, nearest.get().length() / 3)) {
             return "did you mean \"" + nearest.get() + "\"?";
         }
         return known.isEmpty()

@@ -39,8 +39,8 @@ final class Aliases {
         if (isKnown(alias, known, id)) {
             return;
         }
-        var isFree = known.filter(number -> id.isPresent()
-                && (number.id().isEmpty() || number.id().equals(id)));
+        var isFree = known.filter(number ->
+                id.isPresent() && (number.id().isEmpty() || number.id().equals(id)));
         var person = isFree.or(() -> alias).map(Alias::person).orElseGet(UUID::randomUUID);
         if (alias.isEmpty()) {
             put(handle, lane, new Alias(person, Optional.empty()));
@@ -70,7 +70,8 @@ final class Aliases {
                         select person, id from alias
                         where account = :account and channel = :channel and address = :address
                         """), lane)
-                .map((row, _) -> new Alias(row.getObject("person", UUID.class), Optional.ofNullable(row.getString("id"))))
+                .map((row, _) ->
+                        new Alias(row.getObject("person", UUID.class), Optional.ofNullable(row.getString("id"))))
                 .findOne();
     }
 
