@@ -2,15 +2,7 @@ package io.glassline.simulator.email;
 
 import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.imap.ImapServer;
-import com.icegreen.greenmail.mail.MailAddress;
-import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.server.AbstractServer;
-import com.icegreen.greenmail.server.ProtocolHandler;
-import com.icegreen.greenmail.smtp.SmtpHandler;
-import com.icegreen.greenmail.smtp.SmtpManager;
-import com.icegreen.greenmail.smtp.SmtpServer;
-import com.icegreen.greenmail.smtp.SmtpState;
-import com.icegreen.greenmail.smtp.commands.SmtpCommandRegistry;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
@@ -31,25 +23,20 @@ import io.glassline.simulator.provider.StandIn;
 import io.glassline.simulator.provider.Surroundings;
 import io.glassline.simulator.provider.Webhooks;
 import jakarta.mail.Flags;
-import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,6 +73,7 @@ final class MailStandIn implements StandIn {
     private final Ledger ledger;
     private final Faults faults;
     private final ExecutorService threads;
+    private final OutsideMail outside;
     private final Map<String, StoredMail> waiting = new LinkedHashMap<>();
     private final Map<Long, String> idsByUid = new HashMap<>();
     private @Nullable Servers servers;
@@ -96,6 +84,7 @@ final class MailStandIn implements StandIn {
         this.ledger = surroundings.ledger();
         this.faults = surroundings.faults();
         this.threads = surroundings.threads();
+        this.outside = new OutsideMail(settings.clock());
         journal.reads("mail", StoredMail.class, mail -> waiting.put(mail.id(), mail));
         journal.reads("mail-fetched", String.class, waiting::remove);
     }
@@ -108,23 +97,23 @@ final class MailStandIn implements StandIn {
     /// Opens the ports, and puts back what nobody has fetched yet.
     @Override
     public void start() {
-        refuseBusyPort("SMTP", settings.smtpPort());
         refuseBusyPort("IMAP", settings.imapPort());
         var managers = new Managers();
         try {
             var user = managers.getUserManager().createUser(MailDemo.MAILBOX, MailDemo.MAILBOX, MailDemo.PASSWORD);
             var inbox = managers.getImapHostManager().getInbox(user);
-            var smtp = new CityMailServer(setup(settings.smtpPort(), ServerSetup.PROTOCOL_SMTP), managers);
             var imap = new ImapServer(setup(settings.imapPort(), ServerSetup.PROTOCOL_IMAP), managers);
             imap.setClientSocketTimeout(IDLE_TIMEOUT_MS);
-            servers = new Servers(smtp, imap, inbox);
             synchronized (this) {
                 waiting.values().forEach(mail -> putInto(inbox, mail));
             }
-            started(smtp, settings.smtpPort());
             started(imap, settings.imapPort());
+            var smtp = new SmtpListener(settings.bindAddress(), settings.smtpPort(), new Rules(), threads);
+            servers = new Servers(smtp, imap, inbox);
         } catch (UserException | FolderException failed) {
             throw new IllegalStateException("cannot open the mailbox " + MailDemo.MAILBOX, failed);
+        } catch (IOException busy) {
+            throw HttpListener.portBusy("SMTP", settings.bindAddress(), settings.smtpPort(), busy);
         }
         threads.execute(this::sweepUntilClosed);
     }
@@ -160,7 +149,7 @@ final class MailStandIn implements StandIn {
     }
 
     private int smtpPort() {
-        return running().smtp().getPort();
+        return running().smtp().port();
     }
 
     private int imapPort() {
@@ -207,53 +196,45 @@ final class MailStandIn implements StandIn {
     }
 
     // To the mailbox, or out to a citizen. Kept before the sender is told 250.
-    private void take(MovingMessage mail) {
-        try {
-            var message = mail.getMessage();
-            for (var recipient : mail.getToAddresses()) {
-                if (isCity(recipient)) {
-                    deliver(message);
-                } else {
-                    sentOut(message, recipient.getEmail());
-                }
+    private void take(MailRules.Envelope envelope, byte[] mail) {
+        for (var recipient : envelope.to()) {
+            if (isCity(recipient.toLowerCase(Locale.ROOT))) {
+                deliver(envelope.from(), mail);
+            } else {
+                sentOut(ReadMail.of(mail), recipient);
+                outside.bounce(recipient, envelope, mail).ifPresent(bounce -> deliver("", bounce));
             }
-        } catch (MessagingException | IOException unreadable) {
-            throw new IllegalStateException("a mail cannot be read", unreadable);
         }
     }
 
-    private void deliver(MimeMessage message) throws MessagingException, IOException {
+    private void deliver(String envelopeFrom, byte[] mail) {
+        var read = ReadMail.of(mail);
         var raw = new ByteArrayOutputStream();
-        raw.writeBytes(senderResults(message).getBytes(StandardCharsets.UTF_8));
-        message.writeTo(raw, new String[] {RESULTS});
+        raw.writeBytes(("Return-Path: <" + envelopeFrom + ">\r\n" + senderResults(read.from()))
+                .getBytes(StandardCharsets.UTF_8));
+        raw.writeBytes(ReadMail.without(mail, RESULTS, "Return-Path"));
         var at = settings.clock().instant().toString();
-        var mail = new StoredMail(Ids.hex32(), Base64.getEncoder().encodeToString(raw.toByteArray()), at);
-        var from = message.getFrom() == null || message.getFrom().length == 0
-                ? ""
-                : ((InternetAddress) message.getFrom()[0]).getAddress();
-        var messageId = Optional.ofNullable(message.getMessageID()).orElse(mail.id());
+        var kept = new StoredMail(Ids.hex32(), Base64.getEncoder().encodeToString(raw.toByteArray()), at);
+        var messageId = read.messageId().orElse(kept.id());
         synchronized (this) {
-            journal.write("mail", mail);
-            waiting.put(mail.id(), mail);
-            putInto(running().inbox(), mail);
+            journal.write("mail", kept);
+            waiting.put(kept.id(), kept);
+            putInto(running().inbox(), kept);
         }
         ledger.received(new Ledger.ReceivedMessage(
                 Email.ACCOUNT.id(),
-                from,
-                MailText.text(message),
-                MailText.attachments(message),
+                read.from(),
+                read.text(),
+                read.attachments(),
                 messageId,
                 at,
-                message.getSubject()));
+                read.subject().orElse(null)));
         ledger.state(Email.ACCOUNT, messageId, "sent");
     }
 
     /// What a mail server writes above a mail of what it found out about the sender: here, that all are who
     /// they say. What senders write of it themselves is taken out, as RFC 8601 wants.
-    private static String senderResults(MimeMessage message) throws MessagingException {
-        var from = message.getFrom() == null || message.getFrom().length == 0
-                ? ""
-                : ((InternetAddress) message.getFrom()[0]).getAddress();
+    private static String senderResults(String from) {
         return from.contains("@")
                 ? RESULTS + ": " + MailDemo.AUTHSERV_ID + "; dmarc=pass header.from="
                         + from.substring(from.lastIndexOf('@') + 1) + "\r\n"
@@ -271,30 +252,13 @@ final class MailStandIn implements StandIn {
         }
     }
 
-    private void sentOut(MimeMessage message, String to) throws MessagingException, IOException {
-        var headers = new LinkedHashMap<String, String>();
-        for (var header : Collections.list(message.getAllHeaders())) {
-            headers.putIfAbsent(header.getName(), unfolded(header));
-        }
-        var id = Optional.ofNullable(message.getMessageID()).orElse("<" + Ids.hex32() + "@" + CITY_DOMAIN + ">");
+    private void sentOut(ReadMail mail, String to) {
+        var id = mail.messageId().orElse("<" + Ids.hex32() + "@" + CITY_DOMAIN + ">");
         ledger.sent(Ledger.SentMessage.of(
-                        Email.ACCOUNT,
-                        to,
-                        MailText.text(message),
-                        id,
-                        settings.clock().instant())
-                .withMedia(MailText.attachments(message))
-                .asMail(Optional.ofNullable(message.getSubject()).orElse(""), headers));
+                        Email.ACCOUNT, to, mail.text(), id, settings.clock().instant())
+                .withMedia(mail.attachments())
+                .asMail(mail.subject().orElse(""), mail.headers()));
         ledger.state(Email.ACCOUNT, id, "delivered");
-    }
-
-    private static String unfolded(Header header) {
-        var unfolded = MimeUtility.unfold(header.getValue());
-        try {
-            return MimeUtility.decodeText(unfolded);
-        } catch (UnsupportedEncodingException unknownCharset) {
-            return unfolded;
-        }
     }
 
     private void sweepUntilClosed() {
@@ -340,116 +304,76 @@ final class MailStandIn implements StandIn {
                 || message.getFlags().contains(FETCHED_KEYWORD);
     }
 
-    private static boolean isCity(MailAddress address) {
-        return address.getEmail().toLowerCase(Locale.ROOT).endsWith("@" + CITY_DOMAIN);
+    private static boolean isCity(String lowerCaseAddress) {
+        return lowerCaseAddress.endsWith("@" + CITY_DOMAIN);
     }
 
     @Override
     public void close() {
         if (servers != null) {
             sweep();
-            servers.smtp().stopService();
+            servers.smtp().close();
             servers.imap().stopService();
         }
     }
 
-    /// GreenMail's SMTP, with the rules of a real mail server about who may send where.
-    private final class CityMailServer extends SmtpServer {
+    /// What a real mail server would decide.
+    private final class Rules implements MailRules {
 
-        CityMailServer(ServerSetup setup, Managers managers) {
-            super(setup, managers);
+        @Override
+        public boolean isPassword(String user, String password) {
+            return user.equals(MailDemo.MAILBOX) && password.equals(MailDemo.PASSWORD);
         }
 
         @Override
-        protected ProtocolHandler createProtocolHandler(Socket socket) {
-            return new Talk(new Rules(managers, socket), socket);
-        }
-    }
-
-    private static final class Talk extends SmtpHandler {
-
-        Talk(Rules rules, Socket socket) {
-            super(new SmtpCommandRegistry(), rules, socket);
-            rules.talk = this;
-        }
-
-        boolean isSignedIn() {
-            return conn != null && conn.isAuthenticated();
-        }
-    }
-
-    /// One for each connection.
-    private final class Rules extends SmtpManager {
-
-        private final Socket socket;
-        private @Nullable Talk talk;
-
-        Rules(Managers managers, Socket socket) {
-            super(managers.getImapHostManager(), managers.getUserManager());
-            this.socket = socket;
-        }
-
-        @Override
-        public @Nullable String checkRecipient(SmtpState state, MailAddress recipient) {
-            var address = recipient.getEmail().toLowerCase(Locale.ROOT);
-            if (isCity(recipient)) {
+        public Optional<String> refuses(String recipient, boolean isSignedIn) {
+            var address = recipient.toLowerCase(Locale.ROOT);
+            if (isCity(address)) {
                 var local = address.substring(0, address.lastIndexOf('@'));
                 return local.equals(MAILBOX_NAME) || local.startsWith(MAILBOX_NAME + "+")
-                        ? null
-                        : "550 5.1.1 <" + address + ">: no such mailbox at " + CITY_DOMAIN;
+                        ? Optional.empty()
+                        : Optional.of("550 5.1.1 <" + address + ">: no such mailbox at " + CITY_DOMAIN);
             }
-            return isSignedIn() ? null : "554 5.7.1 <" + address + ">: relay access denied, sign in first";
+            return isSignedIn
+                    ? outside.refuses(address)
+                    : Optional.of("554 5.7.1 <" + address + ">: relay access denied, sign in first");
         }
 
         @Override
-        public @Nullable String checkData(SmtpState state) {
-            if (!isSignedIn()) {
-                take(state.getMessage());
-                return null;
+        public Taken take(Envelope envelope, byte[] mail) {
+            if (!envelope.isSignedIn()) {
+                MailStandIn.this.take(envelope, mail);
+                return TAKEN;
             }
             return switch (faults.onSend(Email.ACCOUNT)) {
                 case Faults.SendFault.None() -> {
-                    take(state.getMessage());
-                    yield null;
+                    MailStandIn.this.take(envelope, mail);
+                    yield TAKEN;
                 }
                 case Faults.SendFault.Refuse(int status, var retryAfter)
                 when retryAfter.isPresent() ->
-                    "452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")";
+                    new Answered(
+                            "452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")");
                 case Faults.SendFault.Refuse(int status, var _)
                 when status == 429 || status >= 500 ->
-                    "451 4.3.0 requested action aborted, try again later (" + status + ")";
-                case Faults.SendFault.Refuse(int status, var _) -> "550 5.7.1 message refused (" + status + ")";
+                    new Answered("451 4.3.0 requested action aborted, try again later (" + status + ")");
+                case Faults.SendFault.Refuse(int status, var _) ->
+                    new Answered("550 5.7.1 message refused (" + status + ")");
                 case Faults.SendFault.Drop() -> {
-                    take(state.getMessage());
-                    hangUp();
-                    yield null;
+                    MailStandIn.this.take(envelope, mail);
+                    yield new HungUp(Optional.empty());
                 }
                 case Faults.SendFault.Hang(var duration) -> {
                     Sleep.lasting(duration);
-                    hangUp();
-                    yield "421 4.3.2 closing";
+                    yield new HungUp(Optional.of("421 4.3.2 closing"));
                 }
             };
         }
-
-        // All is done in checkData, before the 250.
-        @Override
-        public void send(SmtpState state) {}
-
-        private boolean isSignedIn() {
-            return talk != null && talk.isSignedIn();
-        }
-
-        private void hangUp() {
-            try {
-                socket.close();
-            } catch (IOException alreadyClosed) {
-                LOG.debug("an SMTP connection was gone before it was dropped", alreadyClosed);
-            }
-        }
     }
 
-    private record Servers(CityMailServer smtp, ImapServer imap, MailFolder inbox) {}
+    private static final MailRules.Taken TAKEN = new MailRules.Answered("250 2.0.0 taken");
+
+    private record Servers(SmtpListener smtp, ImapServer imap, MailFolder inbox) {}
 
     private record StoredMail(String id, String rawBase64, String at) {}
 }
