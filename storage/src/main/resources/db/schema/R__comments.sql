@@ -101,6 +101,8 @@ comment on column outbox.left_at is 'When a person decided to leave it unsent.';
 comment on column outbox.left_by is 'Who decided that.';
 comment on column outbox.left_because is 'Why they did.';
 comment on column outbox.said_under is 'On a phone line: the request in which it was said.';
+comment on column outbox.again_at is 'When it is tried again, having met a full mailbox.';
+comment on column outbox.bounced_at is 'When it came back because nobody has the address.';
 comment on column outbox.note is 'The last thing learned of its sending.';
 
 comment on table part is 'A piece of a message as its channel needs it, and the journal of its delivery.';

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /// One conversation: what was said, why it went where it went, and what can be done with it now.
 ///
-/// `typed` is a reply that was not sent and is not to be lost. `once` makes sure that a form sent twice counts
-/// once. `seen` is the stage the page was rendered for; `moved` says what happened when it is no longer that.
+/// `typed` is a reply that was not sent and is not to be lost. `bounced` is when nobody was found to have
+/// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
+/// rendered for; `moved` says what happened when it is no longer that.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -33,6 +34,7 @@ record ConversationPage(
         String typed,
         int replyMaxChars,
         int partMaxChars,
+        Optional<String> bounced,
         String once,
         String seen,
         Optional<String> moved,

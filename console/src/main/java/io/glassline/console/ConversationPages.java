@@ -105,6 +105,7 @@ final class ConversationPages {
                 typed,
                 Desk.REPLY_MAX_CHARS,
                 partMaxChars(conversation),
+                transcript.bouncedAt().map(time::at),
                 StaffSessions.randomToken(),
                 seen,
                 moved(conversation, seen),

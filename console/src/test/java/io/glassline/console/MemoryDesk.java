@@ -36,6 +36,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     /// The database is away.
     volatile boolean away;
 
+    /// When a message to the address of every conversation came back.
+    volatile Optional<Instant> bouncedAt = Optional.empty();
+
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
@@ -169,7 +172,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         return find(id).map(conversation -> new Transcript(
                 conversation,
                 messages.getOrDefault(id, List.of()).stream().map(this::said).toList(),
-                List.copyOf(decisions.getOrDefault(id, List.of()))));
+                List.copyOf(decisions.getOrDefault(id, List.of())),
+                List.of(),
+                bouncedAt));
     }
 
     private Said said(Message message) {

@@ -6,6 +6,7 @@ import io.glassline.conversation.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,20 @@ class WhatIsShownTest extends ConsoleFixture {
                         .contains("+15550199"))
                 .isEqualTo(whole);
         assertThat(browser.get("/console").body().contains("+15550199")).isEqualTo(whole);
+    }
+
+    @Test
+    void whoIsAboutToWriteToAnAddressThatIsNobodysIsToldBefore() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        agent.submit(page + "/taking", Map.of());
+        assertThat(agent.get(page).body()).doesNotContain("Nobody has this address");
+
+        town.memory.bouncedAt = Optional.of(clock.instant());
+
+        assertThat(agent.get(page).body())
+                .contains("Nobody has this address")
+                .contains("What you write now is not sent")
+                .contains("Reply to the citizen");
     }
 
     @Test

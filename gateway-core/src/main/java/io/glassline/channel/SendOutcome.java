@@ -38,6 +38,9 @@ public sealed interface SendOutcome {
         /// The phone is off, the number or chat is none, or cannot have messages.
         public static final String UNREACHABLE = "unreachable";
 
+        /// The mailbox is full. The outbox tries it again for some days.
+        public static final String MAILBOX_FULL = "mailbox-full";
+
         /// The citizen has told the provider to stop, or blocked us.
         public static final String OPTED_OUT = "opted-out";
 

@@ -48,8 +48,22 @@ public interface Board {
             Conversation conversation, String lastWords, String lastAuthor, Optional<Instant> lastInboundAt) {}
 
     /// `signals` are those about its messages, and those that came while it was open, in the order they came.
+    /// `bouncedAt` is when a message to its address came back because nobody has it, if that still counts
+    /// ([io.glassline.outbox.Outbox.Due#bouncedAt()]).
     record Transcript(
-            Conversation conversation, List<Said> messages, List<Change.Decision> decisions, List<SignalLine> signals) {
+            Conversation conversation,
+            List<Said> messages,
+            List<Change.Decision> decisions,
+            List<SignalLine> signals,
+            Optional<Instant> bouncedAt) {
+
+        public Transcript(
+                Conversation conversation,
+                List<Said> messages,
+                List<Change.Decision> decisions,
+                List<SignalLine> signals) {
+            this(conversation, messages, decisions, signals, Optional.empty());
+        }
 
         public Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {
             this(conversation, messages, decisions, List.of());

@@ -13,6 +13,7 @@ import io.glassline.outbox.Outbox.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,9 @@ public final class Deliverer {
 
     /// How often an account with a fault is tried.
     public static final Duration FAULT_TRIED_EVERY = Duration.ofMinutes(1);
+
+    /// How often it is looked for messages whose wait for room in a full mailbox is over.
+    public static final Duration ROOM_LOOKED_FOR_EVERY = Duration.ofMinutes(1);
 
     /// How often a provider is asked again what became of a part.
     static final Duration ASK_EVERY = Duration.ofSeconds(15);
@@ -92,6 +96,13 @@ public final class Deliverer {
         return claimed;
     }
 
+    /// Takes up what has waited long enough for room in a full mailbox.
+    ///
+    /// @return whether there may be more of it now.
+    public boolean hasTriedFullMailboxes() {
+        return outbox.tryFullMailboxes(clock.instant(), CLAIM_MAX) == CLAIM_MAX;
+    }
+
     /// Sends what is left of one message. A part that is not settled stops those after it.
     public void deliver(Due due) {
         var despite = due.send().despiteOptOut();
@@ -110,6 +121,10 @@ public final class Deliverer {
         var open = due.parts().stream()
                 .filter(part -> !part.delivery().isSettled())
                 .toList();
+        if (due.bouncedAt().isPresent() && !open.isEmpty()) {
+            holdBack(due, open, due.bouncedAt().get());
+            return;
+        }
         for (var part : open) {
             if (!isSent(due, part, part == open.getLast())) {
                 return;
@@ -117,6 +132,21 @@ public final class Deliverer {
         }
         if (open.isEmpty()) {
             outbox.release(due, Optional.empty(), "sent", clock.instant());
+        }
+    }
+
+    /// What would come back is not sent: servers think ill of who writes to addresses that are none.
+    private void holdBack(Due due, List<PartState> open, Instant bouncedAt) {
+        var now = clock.instant();
+        var because = "nobody has this address: a message to it came back on %s; if it is right, send this again"
+                .formatted(bouncedAt.atZone(ZoneOffset.UTC).toLocalDate());
+        var step = new Step(Delivery.FAILED, Optional.empty(), Optional.of(SendOutcome.Rejected.UNREACHABLE), because);
+        for (var part : open) {
+            if (part == open.getLast()) {
+                outbox.moveAndRelease(due, part.part().number(), step, Optional.empty(), because, now);
+            } else {
+                outbox.move(due, part.part().number(), step, now);
+            }
         }
     }
 

@@ -15,6 +15,10 @@ import java.util.concurrent.CompletableFuture;
 /// Messages decided on and not yet sent, and the journal of their parts. They are put in by
 /// [io.glassline.store.ConversationStore#commit], in the transaction that decided them.
 ///
+/// A part that fails with a status of [AddressStatus] is written down under its code, at once or by a
+/// report. Where it says that nobody has the address, that counts against the address: see
+/// [Due#bouncedAt()].
+///
 /// Every move of a part is an entry of the audit stream, written in the same transaction. Writes are durable when
 /// they return. Safe to call from any thread. The contract is executable: every implementation passes
 /// `OutboxContract`.
@@ -69,6 +73,12 @@ public interface Outbox {
     /// Ends the lease as if the message had not been tried: it may be taken again at `at`.
     void putBack(Due due, Instant at, String because, Instant now);
 
+    /// Puts back what met a full mailbox and has waited its time ([AddressStatus#roomAwaitedUntil]), at
+    /// most `countMax`. Until then it holds nothing of its lane.
+    ///
+    /// @return how many there were.
+    int tryFullMailboxes(Instant now, int countMax);
+
     /// What waits on this account, and is not leased, is due now: its provider is back.
     void hurry(String accountId, Instant now);
 
@@ -98,10 +108,17 @@ public interface Outbox {
     /// @param tries how often its provider failed it.
     /// @param sameWords how many messages written to this citizen within [#STORM_WITHIN] say the same, up to and
     ///     with this one; 0 when it has been given back before.
-    record Due(Send send, List<PartState> parts, int lease, int tries, int sameWords) {
+    /// @param bouncedAt when a message on this lane came back because nobody has the address, if the
+    ///     citizen has not written since and no person has sent anything again.
+    record Due(Send send, List<PartState> parts, int lease, int tries, int sameWords, Optional<Instant> bouncedAt) {
 
         public Due {
             parts = List.copyOf(parts);
+        }
+
+        /// To an address of which nothing bad is known.
+        public Due(Send send, List<PartState> parts, int lease, int tries, int sameWords) {
+            this(send, parts, lease, tries, sameWords, Optional.empty());
         }
     }
 

@@ -56,6 +56,8 @@ public final class InMemoryRecord {
         public boolean settled;
         public Optional<Instant> settledAt = Optional.empty();
         public boolean leftBe;
+        public Optional<Instant> againAt = Optional.empty();
+        public Optional<Instant> bouncedAt = Optional.empty();
         public Optional<String> saidUnder = Optional.empty();
         public String note = "";
 

@@ -71,6 +71,42 @@ class DelivererTest {
     }
 
     @Test
+    void anAddressThatIsNobodysIsNotWrittenToAgainAndTheAgentReadsWhy() {
+        var conversation = Samples.said(Samples.conversation(ANA), "first", 1);
+        city.ports.store().commit(conversation);
+        provider.answers(new SendOutcome.Rejected("5.1.1", "550 5.1.1 no such user"));
+        step();
+        city.ports.store().commit(Samples.said(conversation.after(), "second", 2));
+
+        step();
+
+        assertThat(provider.sent).containsExactly("first 0");
+        var letter = city.ports.deadLetters().list(Optional.empty(), 10).letters().stream()
+                .filter(dead -> dead.send().message().text().equals("second"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(letter.because()).contains("nobody has this address", "send this again");
+        assertThat(letter.fates())
+                .extracting(fate -> fate.code())
+                .containsOnly(Optional.of(SendOutcome.Rejected.UNREACHABLE));
+    }
+
+    @Test
+    void aFullMailboxIsTriedAgainWhenItsTimeHasCome() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
+        provider.answers(new SendOutcome.Rejected("4.2.2", "452 4.2.2 full"));
+        step();
+        assertThat(step()).isZero();
+        city.clock.advance(Duration.ofHours(1));
+
+        assertThat(deliverer.hasTriedFullMailboxes()).as("more of it now").isFalse();
+        assertThat(step()).isEqualTo(1);
+
+        assertThat(provider.sent).containsExactly("hello 0", "hello 0");
+        assertThat(city.ports.deadLetters().count(10)).isZero();
+    }
+
+    @Test
     void waitsAsLongAsTheProviderAsks() {
         city.ports.store().commit(Samples.said(Samples.conversation(ANA), "hello", 1));
         provider.answers(new SendOutcome.Retry("429", Optional.of(Duration.ofSeconds(30))));

@@ -56,6 +56,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
     private static boolean isDead(Sending sending) {
         return sending.settled
                 && !sending.leftBe
+                && sending.againAt.isEmpty()
                 && sending.parts.stream().anyMatch(part -> part.delivery == Delivery.FAILED);
     }
 
@@ -83,6 +84,9 @@ public final class InMemoryDeadLetters implements DeadLetters {
             sending.settledAt = Optional.empty();
             sending.dueAt = at;
             sending.tries = 0;
+            record.outbox.values().stream()
+                    .filter(other -> other.send.lane().equals(sending.send.lane()))
+                    .forEach(other -> other.bouncedAt = Optional.empty());
             record.entries.add(audit.of(new UndeliveredEvent.Resend(sending.send.message(), by, at)));
             for (var number = 0; number < sending.parts.size(); number++) {
                 queueAgain(sending, number, at);

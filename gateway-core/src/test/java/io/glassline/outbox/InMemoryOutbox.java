@@ -84,7 +84,23 @@ public final class InMemoryOutbox implements Outbox {
                         .toList(),
                 sending.lease,
                 sending.tries,
-                sameWords);
+                sameWords,
+                bouncedAt(sending.send.lane()));
+    }
+
+    /// The citizen has not written since.
+    private Optional<Instant> bouncedAt(Lane lane) {
+        return record.outbox.values().stream()
+                .filter(sending -> sending.send.lane().equals(lane))
+                .flatMap(sending -> sending.bouncedAt.stream())
+                .max(Comparator.naturalOrder())
+                .filter(at -> record.messages.values().stream()
+                        .filter(said -> record.conversations
+                                .get(said.conversation())
+                                .lane()
+                                .equals(lane))
+                        .noneMatch(said ->
+                                said.message().inbound() && said.message().at().isAfter(at)));
     }
 
     private int sameWords(Sending sending) {
@@ -158,10 +174,22 @@ public final class InMemoryOutbox implements Outbox {
         var row = sending.parts.get(part);
         var advanced = row.delivery.advancedBy(reported);
         if (advanced != row.delivery) {
+            var status = code.filter(_ -> advanced == Delivery.FAILED).flatMap(AddressStatus::of);
             row.delivery = advanced;
-            row.code = code;
-            enter(sending, part, advanced, code, now);
+            row.code = status.map(AddressStatus::code).or(() -> code);
+            sending.bouncedAt = status.equals(Optional.of(AddressStatus.NOBODY)) ? Optional.of(now) : sending.bouncedAt;
+            enter(sending, part, advanced, row.code, now);
+            seeWhetherFull(sending, now);
         }
+    }
+
+    private static void seeWhetherFull(Sending sending, Instant now) {
+        sending.againAt = sending.settled
+                        && sending.parts.stream()
+                                .anyMatch(part -> part.delivery == Delivery.FAILED
+                                        && part.code.equals(Optional.of(AddressStatus.FULL.code())))
+                ? AddressStatus.roomAwaitedUntil(sending.send.at(), now)
+                : Optional.empty();
     }
 
     @Override
@@ -276,6 +304,35 @@ public final class InMemoryOutbox implements Outbox {
             if (!sending.parts.get(part).delivery.isSettled()) {
                 advance(sending, part, Delivery.FAILED, code, now);
             }
+        }
+        seeWhetherFull(sending, now);
+    }
+
+    @Override
+    public int tryFullMailboxes(Instant now, int countMax) {
+        synchronized (record) {
+            var waiting = record.outbox.values().stream()
+                    .filter(sending ->
+                            sending.againAt.filter(at -> !at.isAfter(now)).isPresent())
+                    .limit(countMax)
+                    .toList();
+            for (var sending : waiting) {
+                sending.settled = false;
+                sending.settledAt = Optional.empty();
+                sending.againAt = Optional.empty();
+                sending.dueAt = now;
+                sending.tries = 0;
+                for (var part = 0; part < sending.parts.size(); part++) {
+                    var row = sending.parts.get(part);
+                    if (row.delivery == Delivery.FAILED || row.delivery == Delivery.UNKNOWN) {
+                        row.delivery = Delivery.QUEUED;
+                        row.handedOverAt = Optional.empty();
+                        row.providerId = Optional.empty();
+                        enter(sending, part, Delivery.QUEUED, Optional.empty(), now);
+                    }
+                }
+            }
+            return waiting.size();
         }
     }
 

@@ -12,7 +12,7 @@ import io.glassline.outbox.RetrySchedule;
 import io.glassline.storage.redis.RedisThrottle;
 
 /// The outbox and its way to the providers.
-record SendingWiring(DeliveryWorker delivery, Loop metering, AccountFaults faults) {
+record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering, AccountFaults faults) {
 
     static SendingWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring wired, WebhookBackpressure backpressure) {
@@ -45,11 +45,14 @@ record SendingWiring(DeliveryWorker delivery, Loop metering, AccountFaults fault
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
         var delivery = closing.add(
                 new DeliveryWorker(deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
-        return new SendingWiring(delivery, metering, sender.faults());
+        var fullMailboxes = closing.add(
+                new Loop("full mailboxes", Deliverer.ROOM_LOOKED_FOR_EVERY, deliverer::hasTriedFullMailboxes));
+        return new SendingWiring(delivery, fullMailboxes, metering, sender.faults());
     }
 
     void begin() {
         delivery.start();
+        fullMailboxes.start();
         metering.start();
     }
 }

@@ -5,6 +5,7 @@ import io.glassline.audit.AuditEntry;
 import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.message.Delivery;
+import io.glassline.outbox.AddressStatus;
 import io.glassline.outbox.Outbox;
 import java.time.Instant;
 import java.util.List;
@@ -90,8 +91,21 @@ final class DeliveryJournal {
             return;
         }
         one.handedOverAt = surelyNotSent ? Optional.empty() : one.handedOverAt;
-        set(one, after, update.code, update.because.or(() -> one.note), now);
-        seeWhetherDead();
+        var status = update.code.filter(_ -> after == Delivery.FAILED).flatMap(AddressStatus::of);
+        if (status.isPresent()) {
+            fail(one, status.get(), update, now);
+        } else {
+            set(one, after, update.code, update.because.or(() -> one.note), now);
+        }
+        seeWhetherDead(now);
+    }
+
+    private void fail(Part part, AddressStatus status, Update update, Instant now) {
+        var words = status.words(update.code.orElse(""), update.because);
+        set(part, Delivery.FAILED, Optional.of(status.code()), Optional.of(words), now);
+        line.note = line.settledAt.isPresent() ? Optional.of(words) : line.note; // else the end of the lease says why
+        line.bouncedAt = status == AddressStatus.NOBODY ? Optional.of(now) : line.bouncedAt;
+        line.changed = true;
     }
 
     /// Nothing happens when the lease was lost.
@@ -108,7 +122,15 @@ final class DeliveryJournal {
             line.tries += end.isTry ? 1 : 0;
         } else {
             settle(Optional.empty(), end.because, now);
+            line.note = aboutTheAddress().or(() -> line.note);
         }
+    }
+
+    private Optional<String> aboutTheAddress() {
+        return parts.stream()
+                .filter(part -> AddressStatus.codes().anyMatch(code -> part.code.equals(Optional.of(code))))
+                .flatMap(part -> part.note.stream())
+                .findFirst();
     }
 
     /// Ends the sending, whoever has the message in hand; what is not settled of it fails.
@@ -123,7 +145,7 @@ final class DeliveryJournal {
         parts.stream()
                 .filter(part -> !part.delivery.isSettled())
                 .forEach(part -> set(part, Delivery.FAILED, code, Optional.of(because), now));
-        seeWhetherDead();
+        seeWhetherDead(now);
     }
 
     /// Ends the sending, for all of it was said on the line.
@@ -138,6 +160,8 @@ final class DeliveryJournal {
     void sendAgain(String because, Instant now) {
         line.settledAt = Optional.empty();
         line.dead = false;
+        line.againAt = Optional.empty();
+        line.bouncedAt = Optional.empty();
         line.dueFrom = now;
         line.dueAt = now;
         line.tries = 0;
@@ -153,13 +177,28 @@ final class DeliveryJournal {
                 });
     }
 
-    private void seeWhetherDead() {
-        var dead =
-                DeadLetterRule.isDead(line.settledAt.isPresent(), parts.stream().map(part -> part.delivery));
-        if (line.settledAt.isPresent() && dead != line.dead) {
+    /// What met a full mailbox is no dead letter before it has been waited for room long enough.
+    private void seeWhetherDead(Instant now) {
+        if (line.settledAt.isEmpty()) {
+            return;
+        }
+        var failed = DeadLetterRule.isDead(true, parts.stream().map(part -> part.delivery));
+        var again =
+                failed && isFull() ? AddressStatus.roomAwaitedUntil(line.writtenAt, now) : Optional.<Instant>empty();
+        var dead = failed && again.isEmpty();
+        if (dead != line.dead || !again.equals(line.againAt)) {
             line.dead = dead;
+            line.againAt = again;
             line.changed = true;
         }
+    }
+
+    boolean waitsForRoom(Instant now) {
+        return line.againAt.filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    private boolean isFull() {
+        return parts.stream().anyMatch(part -> part.code.equals(Optional.of(AddressStatus.FULL.code())));
     }
 
     boolean isHeldUnder(int lease) {
@@ -189,10 +228,13 @@ final class DeliveryJournal {
     /// The end of a lease: for good, or until `at`.
     record LeaseEnd(Optional<Instant> at, boolean isTry, String because) {}
 
-    /// A row of the outbox: `dueFrom` is when it is due, `dueAt` when it may be taken up: not while it is leased.
+    /// A row of the outbox: `dueFrom` is when it is due, `dueAt` when it may be taken up: not while it is
+    /// leased. `againAt` is until when room in a full mailbox is waited for, `bouncedAt` when it came back
+    /// because nobody has the address.
     static final class Line {
         final Outgoing message;
         final long seq;
+        final Instant writtenAt;
         final int lease;
         Instant dueFrom;
         Instant dueAt;
@@ -200,12 +242,15 @@ final class DeliveryJournal {
         boolean leased;
         Optional<Instant> settledAt;
         boolean dead;
+        Optional<Instant> againAt;
+        Optional<Instant> bouncedAt;
         Optional<String> note;
         boolean changed;
 
         Line(
                 Outgoing message,
                 long seq,
+                Instant writtenAt,
                 int lease,
                 Instant dueFrom,
                 Instant dueAt,
@@ -213,9 +258,12 @@ final class DeliveryJournal {
                 boolean leased,
                 Optional<Instant> settledAt,
                 boolean dead,
+                Optional<Instant> againAt,
+                Optional<Instant> bouncedAt,
                 Optional<String> note) {
             this.message = message;
             this.seq = seq;
+            this.writtenAt = writtenAt;
             this.lease = lease;
             this.dueFrom = dueFrom;
             this.dueAt = dueAt;
@@ -223,6 +271,8 @@ final class DeliveryJournal {
             this.leased = leased;
             this.settledAt = settledAt;
             this.dead = dead;
+            this.againAt = againAt;
+            this.bouncedAt = bouncedAt;
             this.note = note;
         }
 

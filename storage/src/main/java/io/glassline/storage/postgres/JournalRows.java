@@ -38,6 +38,9 @@ final class JournalRows {
     private static final Column<Line, Instant> SETTLED_AT =
             column("settled_at", TIME, line -> line.settledAt.orElse(null));
     private static final Column<Line, Boolean> DEAD = column("dead", BOOLEAN, line -> line.dead);
+    private static final Column<Line, Instant> AGAIN_AT = column("again_at", TIME, line -> line.againAt.orElse(null));
+    private static final Column<Line, Instant> BOUNCED_AT =
+            column("bounced_at", TIME, line -> line.bouncedAt.orElse(null));
     private static final Column<Line, String> LINE_NOTE = column("note", TEXT, line -> line.note.orElse(null));
 
     private static final Columns<Line> LINE = Columns.of(
@@ -49,6 +52,8 @@ final class JournalRows {
             LEASED,
             SETTLED_AT,
             DEAD,
+            AGAIN_AT,
+            BOUNCED_AT,
             LINE_NOTE);
 
     private static final Column<Part, UUID> MESSAGE_ID = column("message_id", ID, part -> part.message);
@@ -111,7 +116,7 @@ final class JournalRows {
     }
 
     private static final String LOCK = """
-            select seq, attempts, case when message_id = any(:toRead) then outgoing end as outgoing, %s
+            select seq, written_at, attempts, case when message_id = any(:toRead) then outgoing end as outgoing, %s
             from outbox
             where message_id = any(:ids)
             order by message_id
@@ -126,6 +131,7 @@ final class JournalRows {
                 .map((row, _) -> new Line(
                         message(row, known),
                         row.getLong("seq"),
+                        Rows.instant(row, "written_at"),
                         row.getInt("attempts"),
                         DUE_FROM.read(row),
                         DUE_AT.read(row),
@@ -133,6 +139,8 @@ final class JournalRows {
                         LEASED.read(row),
                         SETTLED_AT.maybe(row),
                         DEAD.read(row),
+                        AGAIN_AT.maybe(row),
+                        BOUNCED_AT.maybe(row),
                         LINE_NOTE.maybe(row)))
                 .list();
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -99,8 +100,9 @@ final class OutboxClaim {
                         select count(*) from outbox same
                         where same.same_words = o.same_words and same.seq <= o.seq
                           and same.written_at > o.written_at - make_interval(secs => :stormSeconds))
-                      else 0 end as same_words
-            """.formatted(ALLOWED.rows());
+                      else 0 end as same_words,
+                      %s as bounced_at
+            """.formatted(ALLOWED.rows(), BouncedAddress.at("o"));
 
     /// Of each account and pace what is longest due; in bulk only where nothing live is due. `oldest` makes
     /// a lane's messages wait for each other, by one look into its index whatever the statistics say; a lane
@@ -150,7 +152,15 @@ final class OutboxClaim {
         }
     }
 
-    private record Row(Send send, int lease, int tries, int sameWords, long seq, boolean bulk, Instant dueFrom) {
+    private record Row(
+            Send send,
+            int lease,
+            int tries,
+            int sameWords,
+            Optional<Instant> bouncedAt,
+            long seq,
+            boolean bulk,
+            Instant dueFrom) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -158,6 +168,7 @@ final class OutboxClaim {
                     row.getInt("attempts"),
                     row.getInt("tries"),
                     row.getInt("same_words"),
+                    Rows.maybeInstant(row, "bounced_at"),
                     row.getLong("seq"),
                     row.getBoolean("bulk"),
                     Rows.instant(row, "due_from"));
@@ -165,7 +176,7 @@ final class OutboxClaim {
 
         Due due(List<PartRow> rows) {
             var parts = rows.stream().map(PartRow::state).toList();
-            return new Due(withParts(send, parts), parts, lease, tries, sameWords);
+            return new Due(withParts(send, parts), parts, lease, tries, sameWords, bouncedAt);
         }
     }
 

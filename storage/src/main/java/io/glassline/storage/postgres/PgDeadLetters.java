@@ -178,6 +178,7 @@ public final class PgDeadLetters implements DeadLetters {
     @Override
     public boolean sendAgain(Message.Id id, Actor by, Instant at) {
         return database.jdbi().inTransaction(handle -> {
+            lockWithBounces(handle, id);
             var waits = handle.createQuery("select message_id from outbox where message_id = :message and %s for update"
                             .formatted(DeadLetterRule.WAITS))
                     .bind("message", id.value())
@@ -193,9 +194,36 @@ public final class PgDeadLetters implements DeadLetters {
                 entries.add(audit.of(new UndeliveredEvent.Resend(journal.line().message, by, at)));
                 journal.sendAgain(Rows.plain("sent again by " + by.who()), at);
             });
+            takeBackBounces(handle, id);
             JournalRows.write(handle, journals.values(), List.of(), entries);
             return true;
         });
+    }
+
+    /// All that is written, in the order in which [JournalBatch] locks.
+    private static void lockWithBounces(Handle handle, Message.Id id) {
+        handle.createQuery("""
+                        select message_id from outbox
+                        where message_id = any(array(
+                            select bounced.message_id
+                            from outbox sent join outbox bounced
+                              on bounced.account = sent.account and bounced.channel = sent.channel
+                             and bounced.address = sent.address
+                            where sent.message_id = :message and bounced.bounced_at is not null
+                            union select cast(:message as uuid)))
+                        order by message_id
+                        for update
+                        """).bind("message", id.value()).mapTo(UUID.class).list();
+    }
+
+    /// Whoever sends again to an address says that it is right.
+    private static void takeBackBounces(Handle handle, Message.Id id) {
+        handle.createUpdate("""
+                        update outbox o set bounced_at = null
+                        from outbox sent
+                        where sent.message_id = :message and o.bounced_at is not null
+                          and o.account = sent.account and o.channel = sent.channel and o.address = sent.address
+                        """).bind("message", id.value()).execute();
     }
 
     /// The provider goes on to list them.

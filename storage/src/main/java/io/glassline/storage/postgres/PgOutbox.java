@@ -1,6 +1,7 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
 import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Lane;
@@ -13,8 +14,11 @@ import io.glassline.storage.postgres.DeliveryJournal.LeaseEnd;
 import io.glassline.storage.postgres.OutboxClaim.Allowed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -190,6 +194,28 @@ public final class PgOutbox implements Outbox, AutoCloseable {
     @Override
     public CompletableFuture<Void> reportLater(String accountId, DeliveryReported report, Instant now) {
         return writing.put(new JournalNews.Report(accountId, report, now)).thenApply(_ -> null);
+    }
+
+    @Override
+    public int tryFullMailboxes(Instant now, int countMax) {
+        return database.jdbi().inTransaction(handle -> {
+            var waiting = handle.createQuery("""
+                            select message_id from outbox where again_at <= :now
+                            order by again_at, message_id
+                            limit :countMax
+                            """)
+                    .bind("now", now)
+                    .bind("countMax", countMax)
+                    .mapTo(UUID.class)
+                    .list();
+            var entries = new ArrayList<AuditEntry>();
+            var journals = JournalRows.read(handle, waiting, Map.of(), audit, entries);
+            journals.values().stream()
+                    .filter(journal -> journal.waitsForRoom(now)) // another node may have been quicker
+                    .forEach(journal -> journal.sendAgain("tried again: the mailbox was full", now));
+            JournalRows.write(handle, journals.values(), List.of(), entries);
+            return waiting.size();
+        });
     }
 
     /// In the order in which [JournalBatch] locks: the messages found first are locked by their ids.

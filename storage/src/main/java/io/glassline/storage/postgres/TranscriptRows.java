@@ -35,7 +35,8 @@ final class TranscriptRows {
                 conversation,
                 messages,
                 decisions(handle, conversation.id()),
-                SignalLines.of(conversation, messages, signals(handle, conversation)));
+                SignalLines.of(conversation, messages, signals(handle, conversation)),
+                BouncedAddress.at(handle, conversation.lane()));
     }
 
     /// The latest signals of the conversation's lane, in the order they came.
