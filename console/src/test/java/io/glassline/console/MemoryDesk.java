@@ -168,6 +168,11 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
+    public synchronized List<Message> lately(Lane lane, Instant since, int countMax) {
+        return List.of(); // no turn is run here
+    }
+
+    @Override
     public synchronized Optional<Transcript> transcript(Conversation.Id id) {
         return find(id).map(conversation -> new Transcript(
                 conversation,

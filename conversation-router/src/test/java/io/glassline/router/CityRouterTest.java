@@ -205,9 +205,11 @@ class CityRouterTest {
             my house is on fire  | queue:emergency
             """)
     void whatNoMachineMayAnswerIsReadByAPerson(String text, String outcome) {
-        var route = on("email").marked(Mark.NO_AUTOMATIC_ANSWER).says(text);
+        for (var mark : List.of(Mark.NO_AUTOMATIC_ANSWER, Mark.ANSWERED_ENOUGH)) {
+            var route = on("email").marked(mark).says(text);
 
-        assertThat(route.decision().outcome()).isEqualTo(outcome);
+            assertThat(route.decision().outcome()).as(mark.name()).isEqualTo(outcome);
+        }
     }
 
     @Test

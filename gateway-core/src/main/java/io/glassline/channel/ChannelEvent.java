@@ -125,6 +125,9 @@ public sealed interface ChannelEvent {
         /// A person may have written it, and a machine must not answer: it came through a list, a form, or a program
         /// that asks for no automatic answer. Gates look at it, and a person reads it.
         NO_AUTOMATIC_ANSWER,
+        /// Two automatic answers went to this address within the hour, and this brings no new words:
+        /// perhaps a machine that answers ours. Set by the turn and never by an adapter; a person reads it.
+        ANSWERED_ENOUGH,
         /// A file that came beside words: the words are what is answered.
         BESIDE_WORDS,
         /// The provider has already answered this STOP, START or HELP, so a second answer would be refused.

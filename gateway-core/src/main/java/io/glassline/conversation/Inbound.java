@@ -9,6 +9,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,12 @@ public record Inbound(
     /// Whether it is no sentence, so that no turn is run for it.
     public boolean isSignal() {
         return content instanceof Signal;
+    }
+
+    public Inbound with(Mark mark) {
+        var all = EnumSet.of(mark);
+        all.addAll(marks);
+        return new Inbound(id, accountId, providerId, from, content, sentAt, receivedAt, thread, all, failedTurns);
     }
 
     public Lane lane() {

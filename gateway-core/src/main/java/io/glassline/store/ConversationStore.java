@@ -29,6 +29,10 @@ public interface ConversationStore {
     /// is not always that in which they were stored; at most `countMax`.
     List<Inbound> unfinished(Lane lane, int countMax);
 
+    /// What was said on the lane since `since`, by whomever and in whatever conversation, the latest first;
+    /// at most `countMax` messages.
+    List<Message> lately(Lane lane, Instant since, int countMax);
+
     /// Lanes with something unfinished that was received before `receivedBefore` and whose retry, if there was a
     /// failed turn, is due at `now`. Longest unfinished first.
     List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax);

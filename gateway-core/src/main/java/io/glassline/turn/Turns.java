@@ -16,6 +16,7 @@ import io.glassline.conversation.Lane;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
@@ -205,8 +206,9 @@ public final class Turns {
                 Conversation.open(new Conversation.Id(ids.get()), ids.get(), lane, firstLanguage, clock.instant()));
     }
 
-    private Change decide(Conversation before, Inbound inbound) {
+    private Change decide(Conversation before, Inbound accepted) {
         var now = clock.instant();
+        var inbound = markedIfAnsweredEnough(before, accepted, now);
         var conversation = before.onThread(inbound.thread()).counting(now);
         var asked = new Message(
                 inbound.id(),
@@ -253,10 +255,21 @@ public final class Turns {
                 entries);
     }
 
+    /// Only mail begins a conversation anew for each subject, and so hides how often it was answered;
+    /// elsewhere the same words are held back as a storm ([Outbox#STORM_WITHIN]).
+    private Inbound markedIfAnsweredEnough(Conversation before, Inbound inbound, Instant now) {
+        if (inbound.thread().isEmpty() || !isAnsweredByMachine(inbound)) {
+            return inbound;
+        }
+        var lately = store.lately(inbound.lane(), now.minus(AnswerLoop.WITHIN), AnswerLoop.MESSAGES_MAX);
+        return AnswerLoop.isOne(inbound, before.session(), lately) ? inbound.with(Mark.ANSWERED_ENOUGH) : inbound;
+    }
+
     /// What a person may have written and no machine may answer is the router's to give to a person.
     private static boolean isAnsweredByMachine(Inbound inbound) {
         return !inbound.marks().contains(Mark.AUTOMATIC)
                 && !inbound.marks().contains(Mark.NO_AUTOMATIC_ANSWER)
+                && !inbound.marks().contains(Mark.ANSWERED_ENOUGH)
                 && !inbound.marks().contains(Mark.BESIDE_WORDS);
     }
 

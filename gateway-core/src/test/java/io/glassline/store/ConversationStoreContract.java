@@ -49,6 +49,28 @@ public abstract class ConversationStoreContract {
     /// The store under test and its neighbours. May hold what other tests left.
     protected abstract Ports ports();
 
+    @Test
+    void knowsWhatWasSaidLatelyOnALaneInAllItsConversations() {
+        var lane = lane(Samples.EMAIL);
+        for (var n = 1; n <= 3; n++) {
+            var thread = new MailThread("<m" + n + "@x>", List.of(), Optional.empty(), Optional.empty());
+            var question = inbound(lane, "m" + n, new Content.Text("question " + n), Optional.of(thread), NOW);
+            ports().inbound().accept(arrival(question)).join();
+            assertThat(ports().store().commit(turn(conversation(lane), question, "answer " + n)))
+                    .isTrue();
+        }
+
+        var lately = ports().store().lately(lane, NOW.minusSeconds(1), 10);
+        assertThat(lately)
+                .extracting(message -> message.content().words())
+                .containsExactlyInAnyOrder(
+                        "question 1", "answer 1", "question 2", "answer 2", "question 3", "answer 3");
+        assertThat(ports().store().lately(lane, NOW.minusSeconds(1), 4)).hasSize(4);
+        assertThat(ports().store().lately(lane, NOW.plusSeconds(1), 10)).isEmpty();
+        assertThat(ports().store().lately(lane(Samples.EMAIL), NOW.minusSeconds(1), 10))
+                .isEmpty();
+    }
+
     static final List<Content> CONTENTS = List.of(
             new Content.Text("When are the bins emptied? 🗑️ Ünïcode, \"quotes\", \\ and\nlines"),
             new Content.Text("a zero \u0000 inside"),

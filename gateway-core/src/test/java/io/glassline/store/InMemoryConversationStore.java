@@ -86,6 +86,20 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
+    public List<Message> lately(Lane lane, Instant since, int countMax) {
+        synchronized (record) {
+            return record.messages.values().stream()
+                    .filter(said ->
+                            record.conversations.get(said.conversation()).lane().equals(lane))
+                    .map(said -> said.message())
+                    .filter(message -> !message.at().isBefore(since))
+                    .sorted(Comparator.comparing(Message::at).reversed())
+                    .limit(countMax)
+                    .toList();
+        }
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         synchronized (record) {
             var lanes = new LinkedHashMap<Lane, List<Accepted>>();

@@ -42,6 +42,8 @@ import io.glassline.routing.Situation;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +68,11 @@ public final class City {
             List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
-    public final Router router = new Parrot();
+
+    /// The marks of each message that a router was asked about.
+    public final List<Set<Mark>> marksSeen = Collections.synchronizedList(new ArrayList<>());
+
+    public final Router router = new Parrot(marksSeen);
     public final Turns turns = turns();
 
     private static final ChannelKind SMS = new ChannelKind("sms");
@@ -82,7 +88,7 @@ public final class City {
                 store,
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
-                new Parrot(),
+                new Parrot(marksSeen),
                 lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
                 channels,
                 Samples.AUDIT,
@@ -129,11 +135,12 @@ public final class City {
                 .toList();
     }
 
-    private static final class Parrot implements Router {
+    private record Parrot(List<Set<Mark>> marksSeen) implements Router {
 
         @Override
         public Route route(Conversation conversation, Inbound message, Situation situation) {
             var words = message.content().words();
+            marksSeen.add(message.marks());
             return switch (words) {
                 case "crash" -> throw new IllegalStateException("the bot crashed");
                 case "person" -> queued(conversation, "asked for a person");

@@ -211,6 +211,11 @@ class TurnsAgainstOthersTest {
         }
 
         @Override
+        public List<Message> lately(Lane lane, Instant since, int countMax) {
+            return store.lately(lane, since, countMax);
+        }
+
+        @Override
         public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
             return store.lanesUnfinished(receivedBefore, now, countMax);
         }

@@ -10,23 +10,32 @@ import java.util.List;
 import java.util.Optional;
 
 /// A mail that came through a list or a form, or that asks for no automatic answer, may hold a person's
-/// words. No machine answers it, so a person reads it.
+/// words; so may one that comes after two automatic answers within the hour and brings nothing new. No
+/// machine answers it, so a person reads it.
 final class OnlyPeopleAnswer implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (!turn.isMarked(Mark.NO_AUTOMATIC_ANSWER)) {
-            return Optional.empty();
+        if (turn.isMarked(Mark.ANSWERED_ENOUGH)) {
+            return Optional.of(toPeople(
+                    turn,
+                    "This address was answered twice within the hour by a machine, and brings nothing new, so a person"
+                            + " reads it."));
         }
-        var because = turn.because(
-                "only people answer", "This mail is not to be answered by a machine, so a person reads it.", List.of());
-        return Optional.of(new ReplyBuilder(turn)
+        return turn.isMarked(Mark.NO_AUTOMATIC_ANSWER)
+                ? Optional.of(toPeople(turn, "This mail is not to be answered by a machine, so a person reads it."))
+                : Optional.empty();
+    }
+
+    private static Route toPeople(TurnContext turn, String why) {
+        var because = turn.because("only people answer", why, List.of());
+        return new ReplyBuilder(turn)
                 .toQueue(
                         Queues.GENERAL,
                         Priority.NORMAL,
                         because,
                         List.of(),
                         turn.session().withBotGoingOn(false),
-                        turn.language()));
+                        turn.language());
     }
 }

@@ -178,6 +178,23 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     }
 
     @Override
+    public List<Message> lately(Lane lane, Instant since, int countMax) {
+        return database.jdbi()
+                .withHandle(handle -> LaneColumns.bind(
+                                handle.createQuery("select " + MessageColumns.ALL.names("m.") + """
+                                         from conversation c join message m on m.conversation_id = c.id
+                                        where c.account = :account and c.channel = :channel and c.address = :address
+                                          and c.last_activity_at >= :since and m.at >= :since
+                                        order by m.at desc, m.position desc
+                                        limit :countMax
+                                        """), lane)
+                        .bind("since", since)
+                        .bind("countMax", countMax)
+                        .map((row, _) -> MessageColumns.read(row))
+                        .list());
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
