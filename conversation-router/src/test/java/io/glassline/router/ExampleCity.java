@@ -28,7 +28,7 @@ public final class ExampleCity {
             new ChannelKind("email"),
             new AccountForm(
                             Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
-                            Set.of("tls", "user", "display-name", "authserv-id", "folder"),
+                            Set.of("tls", "smtp-tls", "user", "display-name", "authserv-id", "folder"),
                             Set.of("password"),
                             Set.of("token-secret"))
                     .sending());

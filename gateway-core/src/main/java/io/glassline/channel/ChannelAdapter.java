@@ -37,6 +37,11 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
     /// connection).
     WebhookReply acknowledgement();
 
+    /// As [#acknowledgement()], where it depends on what was called: people may look at it.
+    default WebhookReply acknowledgement(WebhookCall call) {
+        return acknowledgement();
+    }
+
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
 

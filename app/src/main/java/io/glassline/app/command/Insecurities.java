@@ -75,8 +75,10 @@ final class Insecurities {
             }
         });
         account.setting("api-url").filter(url -> !url.isBlank()).ifPresent(url -> url(place + "api-url", url));
-        if (account.setting("tls").filter("none"::equals).isPresent()) {
-            for (var host : List.of("smtp-host", "imap-host")) {
+        for (var host : List.of("smtp-host", "imap-host")) {
+            var tls = account.setting(host.equals("smtp-host") ? "smtp-tls" : "tls")
+                    .or(() -> account.setting("tls"));
+            if (tls.filter("none"::equals).isPresent()) {
                 account.setting(host)
                         .filter(name -> !isThisMachine(name))
                         .ifPresent(name -> refuse(

@@ -142,7 +142,7 @@ final class WebhookController {
             case Receipt.Elsewhere(var owner, var theirs) -> answer(theirs, call, adapter, owner);
             case Receipt.Events(var events, var _) ->
                 switch (adapter) {
-                    case PushAdapter push -> now(account, "accepted", http(push.acknowledgement()));
+                    case PushAdapter push -> now(account, "accepted", http(push.acknowledgement(call)));
                     case LineAdapter line
                     when events.getLast() instanceof ChannelEvent.LineClosed ->
                         now(account, "accepted", http(line.acknowledgement()));

@@ -27,9 +27,10 @@ import java.util.stream.IntStream;
 
 /// Mail: read over IMAP, sent over SMTP.
 ///
-/// A mailbox is trusted to hold what its server let in, so a fetched mail needs no further proof; who sent it is
-/// another question, and only the server's own `Authentication-Results` are heard on it. A citizen is the address
-/// in `From`. No mail is ever refused: what cannot be read is kept and said to be so.
+/// A mailbox is trusted to hold what its server let in, so a fetched mail needs no further proof; who sent
+/// it is another question, and only the server's own `Authentication-Results` are heard on it. A citizen is
+/// the address in `From`. No mail is ever refused: what cannot be read is kept and said to be so. Over HTTP
+/// nothing is heard but the link by which a citizen unsubscribes.
 public final class EmailAdapter implements PushAdapter, PullChannel, ListingChannel, AutoCloseable {
 
     public static final ChannelKind KIND = new ChannelKind("email");
@@ -63,7 +64,7 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
     public AccountForm form() {
         return new AccountForm(
                         Set.of("smtp-host", "smtp-port", "imap-host", "imap-port"),
-                        Set.of("tls", "user", "display-name", "authserv-id", "folder"),
+                        Set.of("tls", "smtp-tls", "user", "display-name", "authserv-id", "folder"),
                         Set.of("password"),
                         Set.of("token-secret"))
                 .sending();
@@ -101,12 +102,19 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
 
     @Override
     public Receipt receive(WebhookCall call, ChannelAccount account) {
-        return MailReader.receive(call, account, clock);
+        return call.endpoint().equals(Unsubscribe.ENDPOINT)
+                ? Unsubscribe.receive(call, account)
+                : MailReader.receive(call, account, clock);
     }
 
     @Override
     public WebhookReply acknowledgement() {
         return WebhookReply.status(200);
+    }
+
+    @Override
+    public WebhookReply acknowledgement(WebhookCall call) {
+        return call.endpoint().equals(Unsubscribe.ENDPOINT) ? Unsubscribe.done(call) : acknowledgement();
     }
 
     @Override
@@ -125,6 +133,6 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
 
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
-        return smtp.send(message, part, account);
+        return smtp.send(message, part, account, callbackUrl);
     }
 }

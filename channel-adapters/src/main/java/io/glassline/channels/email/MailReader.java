@@ -82,8 +82,21 @@ final class MailReader {
         }
         return MailReports.report(mail, call, account)
                 .or(() -> Complaint.receipt(mail, call, account))
+                .or(() -> unsubscription(mail, from, call, account))
                 .orElseGet(() -> from.<Receipt>map(sender -> new Receipt.Events(messages(mail, sender, call, account)))
                         .orElseGet(() -> unreadable(call)));
+    }
+
+    /// Heard of whoever our record names; what a person adds to it is read as theirs.
+    private static Optional<Receipt> unsubscription(
+            MimePart mail, Optional<MailSender> from, WebhookCall call, ChannelAccount account) {
+        return Unsubscribe.in(mail, call, account).map(event -> {
+            var events = new ArrayList<>(List.of(event));
+            if (from.isPresent() && !Unsubscribe.isAll(mail)) {
+                events.addAll(messages(mail, from.get(), call, account));
+            }
+            return new Receipt.Events(events);
+        });
     }
 
     /// It has an id that we signed, or it is a machine's and says that it is from us. A form on the city's

@@ -7,6 +7,7 @@ import com.google.re2j.Pattern;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Proof;
+import io.glassline.channel.Secret;
 import io.glassline.message.Message;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -79,8 +80,12 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
     }
 
     private String signature(ChannelAccount account) {
-        var secret = account.secrets().containsKey("token-secret") ? "token-secret" : "password";
-        var mac = Proof.hmac("HmacSHA256", account.secret(secret), named().getBytes(UTF_8));
+        var mac = Proof.hmac("HmacSHA256", secret(account), named().getBytes(UTF_8));
         return HexFormat.of().formatHex(mac, 0, 8);
+    }
+
+    /// With which all tokens of the account are signed.
+    static Secret secret(ChannelAccount account) {
+        return account.secret(account.secrets().containsKey("token-secret") ? "token-secret" : "password");
     }
 }

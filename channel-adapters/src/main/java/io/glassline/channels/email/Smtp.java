@@ -7,7 +7,6 @@ import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
 import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -19,16 +18,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
 /// Sends mail.
 ///
@@ -48,8 +43,8 @@ final class Smtp {
         this.clock = clock;
     }
 
-    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account) {
-        var tls = account.setting("tls").orElse("tls");
+    SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+        var tls = account.setting("smtp-tls").or(() -> account.setting("tls")).orElse("tls");
         var session = Session.getInstance(properties(tls));
         Address to;
         try {
@@ -58,10 +53,15 @@ final class Smtp {
         } catch (AddressException e) {
             return new SendOutcome.Rejected("bad-address", "not a mail address");
         }
-        var token = new MailToken(message.conversation(), new Outgoing.PartRef(message.id(), part.number()));
+        var reference = new Outgoing.PartRef(message.id(), part.number());
+        var token = new MailToken(message.conversation(), reference);
         var mail = new Mail(session, token.messageId(account));
         try (var transport = session.getTransport(tls.equals("tls") ? "smtps" : "smtp")) {
             write(mail, message, part, to, account);
+            if (isBulk(message)) {
+                Unsubscribe.write(mail, message, reference, account, callbackUrl);
+            }
+            mail.saveChanges();
             transport.connect(
                     account.requiredSetting("smtp-host"),
                     Integer.parseInt(account.requiredSetting("smtp-port")),
@@ -72,7 +72,7 @@ final class Smtp {
             return new SendOutcome.Accepted(mail.messageId);
         } catch (MessagingException e) {
             // A failure to say good-bye after the server took the mail changes nothing.
-            return mail.accepted ? new SendOutcome.Accepted(mail.messageId) : outcome(e, mail.leftUs);
+            return mail.accepted ? new SendOutcome.Accepted(mail.messageId) : SmtpAnswer.outcome(e, mail.leftUs);
         }
     }
 
@@ -85,8 +85,8 @@ final class Smtp {
         mail.setSentDate(Date.from(clock.instant()));
         mail.setText(part.text(), UTF_8.name());
         mail.setHeader("Content-Language", message.language().toLanguageTag());
-        if (message.automatic()) {
-            mail.setHeader("Auto-Submitted", "auto-replied");
+        if (message.automatic() || isBulk(message)) {
+            mail.setHeader("Auto-Submitted", isBulk(message) ? "auto-generated" : "auto-replied");
             mail.setHeader("X-Auto-Response-Suppress", "All");
         }
         var thread = message.thread().filter(last -> isId(last.messageId()));
@@ -94,7 +94,10 @@ final class Smtp {
             mail.setHeader("In-Reply-To", thread.get().messageId());
             mail.setHeader("References", MimeUtility.fold("References: ".length(), references(thread.get())));
         }
-        mail.saveChanges();
+    }
+
+    private static boolean isBulk(Outgoing message) {
+        return message.pace() == Outgoing.Pace.BULK;
     }
 
     private static InternetAddress from(String own, Optional<String> name) throws AddressException {
@@ -126,53 +129,8 @@ final class Smtp {
         return id.matches("<[\\x21-\\x7E&&[^<>]]{1,900}>") && !id.endsWith("@mail.invalid>");
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-    }
-
-    /// @param leftUs whether the mail itself was being written to the server.
-    private static SendOutcome outcome(MessagingException failure, boolean leftUs) {
-        for (var e : chain(failure)) {
-            var code = replyCode(e);
-            if (code >= 500 && !words(e).contains("5.2.2")) { // a full mailbox will be emptied
-                return new SendOutcome.Rejected(Integer.toString(code), words(e));
-            }
-            if (code >= 400) {
-                return new SendOutcome.Retry(words(e), Optional.empty());
-            }
-            if (e instanceof AuthenticationFailedException) {
-                return new SendOutcome.Retry("the mail server does not accept our password", Optional.empty());
-            }
-        }
-        return leftUs
-                ? new SendOutcome.Unknown("the mail server went silent after the mail was written to it")
-                : new SendOutcome.Retry("the mail server could not be reached: " + words(failure), Optional.empty());
-    }
-
-    private static List<Throwable> chain(MessagingException failure) {
-        var chain = new ArrayList<Throwable>();
-        var next = new ArrayList<Throwable>(List.of(failure));
-        while (!next.isEmpty() && chain.size() < 20) {
-            var e = next.removeFirst();
-            chain.add(e);
-            if (e instanceof MessagingException messaging && messaging.getNextException() != null) {
-                next.add(messaging.getNextException());
-            }
-        }
-        return chain;
-    }
-
-    private static int replyCode(Throwable e) {
-        return switch (e) {
-            case SMTPAddressFailedException address -> address.getReturnCode();
-            case SMTPSenderFailedException sender -> sender.getReturnCode();
-            case SMTPSendFailedException send -> send.getReturnCode();
-            default -> -1;
-        };
-    }
-
-    private static String words(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
     }
 
     private static Properties properties(String tls) {

@@ -204,6 +204,24 @@ class MailServersTest {
     }
 
     @Test
+    void newsToManyCarryAWayOutAndAnswersDoNot() throws Exception {
+        var news = outgoing("ana@example.org", "The pool is open again.", Optional.empty(), false)
+                .paced(Outgoing.Pace.BULK);
+        adapter.send(news, part("x"), account(), "https://talk.city.example/channels/city-email");
+        send(outgoing("ana@example.org", "hi", Optional.empty(), true));
+
+        var bulk = server.getReceivedMessages()[0];
+        var token = Unsubscribe.token(new Outgoing.PartRef(news.id(), 0), account());
+        assertThat(bulk.getHeader("List-Unsubscribe", null).replaceAll("\\s+", " "))
+                .isEqualTo("<https://talk.city.example/channels/city-email/unsubscribe?token=" + token
+                        + "&lang=en>, <mailto:help@city.example?subject=unsubscribe%20" + token + ">");
+        assertThat(bulk.getHeader("List-Unsubscribe-Post", null)).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(bulk.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(server.getReceivedMessages()[1].getHeader("List-Unsubscribe"))
+                .isNull();
+    }
+
+    @Test
     void whatAPersonWroteIsNotAutomaticAndAFirstMailHasTheCitysName() throws Exception {
         send(outgoing("ana@example.org", "hi", Optional.empty(), false));
 
@@ -256,13 +274,24 @@ class MailServersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # at       | the server answers                       | outcome
-              RCPT     | 550 5.1.1 no such user                   | rejected 550
-              RCPT     | 452 4.2.2 mailbox full                   | retry
-              RCPT     | 552 5.2.2 over quota                     | retry
+              RCPT     | 550 5.1.1 no such user                   | rejected 5.1.1
+              RCPT     | 550 no such user here                    | rejected 5.1.1
+              RCPT     | 550 5.1.2 no such domain                 | rejected 5.1.2
+              RCPT     | 550 not here                             | rejected 550
+              RCPT     | 452 4.2.2 mailbox full                   | rejected 4.2.2
+              RCPT     | 552 5.2.2 over quota                     | rejected 5.2.2
+              RCPT     | 452 mailbox is full                      | rejected 5.2.2
+              END      | 452 4.2.2 mailbox full                   | rejected 4.2.2
+              RCPT     | 451 4.7.1 greylisted                     | busy, the recipient
+              RCPT     | 450 4.2.0 greylisted, come again         | busy, the recipient
+              RCPT     | 450 4.1.1 user unknown for now           | busy, the recipient
               MAIL     | 421 4.3.2 try later                      | retry
-              DATA     | 554 5.7.1 spam                           | rejected 554
-              END      | 451 4.7.1 greylisted                     | retry
-              END      | 552 5.3.4 too big                        | rejected 552
+              MAIL     | 452 4.3.1 no room on the server          | retry
+              MAIL     | 550 5.1.8 who are you                    | rejected 550
+              DATA     | 554 5.7.1 spam                           | rejected 5.7.1
+              END      | 451 4.7.1 greylisted                     | busy, the recipient
+              END      | 451 4.3.0 not now                        | retry
+              END      | 552 5.3.4 too big                        | rejected 5.3.4
               END      | silence                                  | unknown
               RCPT     | silence                                  | retry
               MAIL     | silence                                  | retry
