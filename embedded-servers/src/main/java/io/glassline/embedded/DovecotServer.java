@@ -23,6 +23,7 @@ public final class DovecotServer implements AutoCloseable {
 
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
     private static final int ANSWER_WAIT_MAX_MS = 1_000;
+    private static final String PASSWORD_SOCKET = "passwords";
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/sbin/dovecot"), Path.of("/usr/local/sbin/dovecot"), Path.of("/opt/dovecot/sbin/dovecot"));
 
@@ -48,6 +49,17 @@ public final class DovecotServer implements AutoCloseable {
     ///
     /// @throws IllegalStateException saying what to do, when there is no Dovecot, or it does not start.
     public static DovecotServer start(Path dataFolder, String user, String password) throws IOException {
+        return start(dataFolder, user, password, Optional.empty());
+    }
+
+    /// As above, and takes nothing but TLS.
+    public static DovecotServer start(Path dataFolder, String user, String password, TlsCertificate certificate)
+            throws IOException {
+        return start(dataFolder, user, password, Optional.of(certificate));
+    }
+
+    private static DovecotServer start(
+            Path dataFolder, String user, String password, Optional<TlsCertificate> certificate) throws IOException {
         var program = program()
                 .orElseThrow(() -> new IllegalStateException(
                         "there is no Dovecot on this machine; install it (Debian: apt-get install dovecot-imapd)"));
@@ -63,7 +75,7 @@ public final class DovecotServer implements AutoCloseable {
             Files.setPosixFilePermissions(folder.path(""), PosixFilePermissions.fromString("rwx--x--x"));
             var port = folder.port("imap");
             folder.writePrivately(folder.path("users"), user + ":{PLAIN}" + password + "\n");
-            folder.writePrivately(folder.path("dovecot.conf"), settings(folder, mailbox, port));
+            folder.writePrivately(folder.path("dovecot.conf"), settings(folder, mailbox, port, certificate));
             var child = Child.start(
                     "Dovecot",
                     List.of(
@@ -73,7 +85,7 @@ public final class DovecotServer implements AutoCloseable {
                             folder.path("dovecot.conf").toString()),
                     mailbox,
                     folder.logFile("dovecot"));
-            child.await(() -> answers(port));
+            child.await(() -> certificate.isPresent() ? listens(port) : answers(port));
             return new DovecotServer(folder, child, port, mailbox);
         } catch (IOException | RuntimeException e) {
             folder.close();
@@ -83,7 +95,8 @@ public final class DovecotServer implements AutoCloseable {
 
     /// Root starts it as Debian does, with mail that belongs to nobody in particular, which Dovecot wants; anyone else
     /// runs all of it as themselves.
-    private static String settings(DataFolder folder, Path mailbox, int port) throws IOException {
+    private static String settings(DataFolder folder, Path mailbox, int port, Optional<TlsCertificate> certificate)
+            throws IOException {
         var us = System.getProperty("user.name");
         var ourGroup = Files.getAttribute(mailbox, "posix:group").toString();
         return """
@@ -92,7 +105,7 @@ public final class DovecotServer implements AutoCloseable {
                 base_dir = %1$s/run
                 state_dir = %1$s/run
                 log_path = %1$s/logs/dovecot.log
-                ssl = no
+                %10$s
                 disable_plaintext_auth = no
                 default_internal_user = %2$s
                 default_login_user = %3$s
@@ -111,10 +124,10 @@ public final class DovecotServer implements AutoCloseable {
                 service imap-login {
                   chroot =
                   inet_listener imap {
-                    port = %8$d
+                    port = %11$d
                   }
                   inet_listener imaps {
-                    port = 0
+                    port = %8$d
                   }
                 }
                 service anvil {
@@ -122,6 +135,9 @@ public final class DovecotServer implements AutoCloseable {
                 }
                 service auth {
                   user = %9$s
+                  unix_listener %1$s/%12$s {
+                    mode = 0666
+                  }
                 }
                 """.formatted(
                         folder.path("").toString().replaceFirst("/$", ""),
@@ -131,13 +147,29 @@ public final class DovecotServer implements AutoCloseable {
                         mailbox,
                         RunAs.isRoot() ? RunAs.NOBODYS_ID : us,
                         RunAs.isRoot() ? RunAs.NOBODYS_ID : ourGroup,
-                        port,
-                        us);
+                        certificate.isPresent() ? port : 0,
+                        us,
+                        certificate
+                                .map(it -> "ssl = required\nssl_cert = <%s\nssl_key = <%s"
+                                        .formatted(it.certificateFile(), it.keyFile()))
+                                .orElse("ssl = no"),
+                        certificate.isPresent() ? 0 : port,
+                        PASSWORD_SOCKET);
     }
 
     private static void give(Path file) throws IOException {
         if (RunAs.isRoot()) {
             RunAs.NOBODY.give(file);
+        }
+    }
+
+    /// Over TLS it says nothing before the client has.
+    private static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_WAIT_MAX_MS);
+            return true;
+        } catch (IOException e) {
+            return false; // not yet
         }
     }
 
@@ -153,6 +185,15 @@ public final class DovecotServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    Path mailbox() {
+        return mailbox;
+    }
+
+    /// Where other servers ask whether a password is right.
+    Path passwordSocket() {
+        return folder.path(PASSWORD_SOCKET);
     }
 
     /// Puts a mail into the mailbox, as it is, as having come at `at`.
