@@ -57,6 +57,11 @@ final class AuditSentences {
                 actor(facts, "Somebody") + " set aside a delivery that could not be read" + account(facts, " (", ")");
             case SEND_AGAIN -> actor(facts, "Somebody") + " had a message sent again that was not delivered";
             case SEND_LEFT -> actor(facts, "Somebody") + " left a message be that was not delivered";
+            case CONVERSATION_ENDED ->
+                "The conversation ended by itself"
+                        + fact(facts, AuditField.OUTCOME)
+                                .map(outcome -> ": " + ClosingOutcome.title(outcome))
+                                .orElse("");
             case DESK_TAKEN -> actor(facts, "An agent") + " took the conversation" + queue(facts, " from ");
             case DESK_PUT_BACK -> actor(facts, "An agent") + " put the conversation back" + queue(facts, " into ");
             case DESK_TRANSFERRED -> actor(facts, "An agent") + " transferred the conversation" + queue(facts, " to ");

@@ -33,8 +33,12 @@ enum ClosingOutcome {
                 .findFirst();
     }
 
-    /// The title of a word from the record, which others may have written.
+    /// The title of a word from the record, which the gateway or others may have written.
     static String title(String word) {
-        return of(word).map(ClosingOutcome::title).orElse(word);
+        return switch (word) {
+            case "quiet" -> "Nobody wrote for a time";
+            case "call-ended" -> "The call ended";
+            default -> of(word).map(ClosingOutcome::title).orElse(word);
+        };
     }
 }

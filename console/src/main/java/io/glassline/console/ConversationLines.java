@@ -62,7 +62,7 @@ final class ConversationLines {
             case Stage.WithBot _ -> "With the bot";
             case Stage.Waiting _ -> "Waiting";
             case Stage.WithAgent(var _, var agentId, var _) -> "With " + staff.nameOf(agentId);
-            case Stage.Closed(var _, var outcome) -> "Closed: " + ClosingOutcome.title(outcome);
+            case Stage.Closed(var _, var outcome) -> "Ended: " + ClosingOutcome.title(outcome);
         };
     }
 
@@ -97,7 +97,7 @@ final class ConversationLines {
             case Stage.WithBot _ -> "since the last message";
             case Stage.Waiting _ -> "waiting";
             case Stage.WithAgent _ -> "in hand";
-            case Stage.Closed _ -> "since closed";
+            case Stage.Closed _ -> "since it ended";
         };
     }
 

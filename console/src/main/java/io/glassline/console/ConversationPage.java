@@ -40,7 +40,12 @@ record ConversationPage(
         Optional<String> moved,
         List<ClosingOutcome> outcomes,
         List<DeskPage.Option> queues,
-        Optional<OptOut> optOut) {
+        Optional<OptOut> optOut,
+        Optional<Neighbour> earlier,
+        Optional<Neighbour> later) {
+
+    /// Another conversation of the same citizen: where it is, and when it began.
+    record Neighbour(String href, String opened) {}
 
     /// Whether a reply would be sent.
     boolean mayReply() {

@@ -114,7 +114,9 @@ final class ConversationPages {
                         .filter(queue -> !ConversationLines.queue(stage).equals(Optional.of(queue)))
                         .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
                         .toList(),
-                optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)));
+                optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
+                transcript.earlier().map(this::neighbour),
+                transcript.later().map(this::neighbour));
     }
 
     private Optional<ConversationPage.OptOut> optOut(Conversation conversation, Pace pace) {
@@ -124,6 +126,10 @@ final class ConversationPages {
                         OptOutWords.why(consent, pace),
                         time.full(consent.since()),
                         OptOutWords.whatIsLawful(pace)));
+    }
+
+    private ConversationPage.Neighbour neighbour(Board.Neighbour neighbour) {
+        return new ConversationPage.Neighbour("/console/conversations/" + neighbour.id(), time.at(neighbour.openedAt()));
     }
 
     /// The stage as a word that a page can carry and compare later.
@@ -146,7 +152,7 @@ final class ConversationPages {
                     case Stage.WithBot _ -> "The conversation is now with the bot.";
                     case Stage.Waiting(var queue, var _, var _) ->
                         "The conversation now waits in " + titles.of(queue) + ".";
-                    case Stage.Closed _ -> "The conversation was closed.";
+                    case Stage.Closed _ -> "The conversation has ended.";
                 });
     }
 

@@ -113,7 +113,7 @@ final class LogController {
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE -> "eye";
             case CONSENT_CHANGED -> "hand";
-            case CONFIGURATION_ACTIVATED, RECONCILE_RAN -> "gear";
+            case CONVERSATION_ENDED, CONFIGURATION_ACTIVATED, RECONCILE_RAN -> "gear";
         };
     }
 

@@ -42,6 +42,7 @@ class AuditSentencesTest {
             desk.put-back           | who=ada, how=console, queue=waste         | Ada Byron put the conversation back into Waste & recycling
             desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
             desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
+            conversation.ended      | outcome=quiet                             | The conversation ended by itself: Nobody wrote for a time
             desk.closed             | who=ada, how=console, outcome=resolved    | Ada Byron closed the conversation: Dealt with
             transcript.viewed       | who=crm, how=api                          | The program “crm” read the transcript
             list.read               | who=ada, how=console, list=conversations  | Ada Byron read the list of conversations

@@ -179,7 +179,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 messages.getOrDefault(id, List.of()).stream().map(this::said).toList(),
                 List.copyOf(decisions.getOrDefault(id, List.of())),
                 List.of(),
-                bouncedAt));
+                bouncedAt,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private Said said(Message message) {
@@ -278,7 +280,17 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
-    public Optional<Conversation> findOpen(Lane lane) {
+    public Optional<Conversation> findLatest(Lane lane) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant quietSince(Conversation conversation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Conversation> quiet(List<QuietSince> accounts, int countMax) {
         throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// from or went to, stay outside both under a commitment of their own.
 public sealed interface AuditEvent
         permits MessageEvent,
+                ConversationEvent,
                 DeskEvent,
                 QuarantineEvent,
                 UndeliveredEvent,

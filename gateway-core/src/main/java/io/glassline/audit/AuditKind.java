@@ -91,6 +91,12 @@ public enum AuditKind {
             "Someone left a message be that was not delivered, and said why.",
             List.of(MESSAGE, WORDS),
             List.of()),
+    CONVERSATION_ENDED(
+            "conversation.ended",
+            Coarse.SYSTEM,
+            "A conversation ended by itself: after quiet, or with its call.",
+            List.of(ACCOUNT, CONVERSATION, OUTCOME, POSITION, STATE),
+            List.of()),
     DESK_TAKEN("desk.taken", "An agent took the conversation.", List.of()),
     DESK_PUT_BACK("desk.put-back", "An agent put the conversation back into its queue.", List.of()),
     DESK_TRANSFERRED("desk.transferred", "An agent gave the conversation to another queue.", List.of()),

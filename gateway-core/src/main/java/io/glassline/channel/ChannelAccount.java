@@ -15,7 +15,7 @@ public record ChannelAccount(
     public static final String PUBLIC_ADDRESS = "public-address";
 
     /// The settings that every account may have, whatever its channel.
-    public static final Set<String> SETTINGS_OF_ALL = Set.of(PUBLIC_ADDRESS);
+    public static final Set<String> SETTINGS_OF_ALL = Set.of(PUBLIC_ADDRESS, EndPolicy.AFTER_QUIET_HOURS);
 
     public ChannelAccount {
         settings = Map.copyOf(settings);

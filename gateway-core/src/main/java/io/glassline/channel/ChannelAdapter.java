@@ -42,6 +42,11 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
         return acknowledgement();
     }
 
+    /// When this channel's conversations end by themselves.
+    default EndPolicy usualEnd() {
+        return EndPolicy.CHAT;
+    }
+
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
 
@@ -92,7 +97,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
         public Optional<String> mistake(String setting, String value) {
             var allowed = words.getOrDefault(setting, Set.of(value));
             return allowed.contains(value)
-                    ? SendPolicy.mistake(setting, value)
+                    ? SendPolicy.mistake(setting, value).or(() -> EndPolicy.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }

@@ -56,6 +56,13 @@ public final class Channels {
                         : Optional.empty());
     }
 
+    /// When an account's conversations end by themselves. Those of an account that is no longer configured do as chats.
+    public EndPolicy endPolicy(String accountId) {
+        return account(accountId)
+                .map(account -> adapter(account).usualEnd().of(account))
+                .orElse(EndPolicy.CHAT);
+    }
+
     /// The accounts we send to by calling the provider.
     public Set<String> pushAccountIds() {
         return accounts.values().stream()

@@ -49,26 +49,32 @@ public interface Board {
 
     /// `signals` are those about its messages, and those that came while it was open, in the order they came.
     /// `bouncedAt` is when a message to its address came back because nobody has it, if that still counts
-    /// ([io.glassline.outbox.Outbox.Due#bouncedAt()]).
+    /// ([io.glassline.outbox.Outbox.Due#bouncedAt()]). `earlier` and `later` are the conversations of the same lane
+    /// that were opened before and after it.
     record Transcript(
             Conversation conversation,
             List<Said> messages,
             List<Change.Decision> decisions,
             List<SignalLine> signals,
-            Optional<Instant> bouncedAt) {
+            Optional<Instant> bouncedAt,
+            Optional<Neighbour> earlier,
+            Optional<Neighbour> later) {
 
         public Transcript(
                 Conversation conversation,
                 List<Said> messages,
                 List<Change.Decision> decisions,
                 List<SignalLine> signals) {
-            this(conversation, messages, decisions, signals, Optional.empty());
+            this(conversation, messages, decisions, signals, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {
             this(conversation, messages, decisions, List.of());
         }
     }
+
+    /// Another conversation of the same citizen on the same account.
+    record Neighbour(Conversation.Id id, Instant openedAt) {}
 
     /// A signal, the message of this conversation that it is about, and when it came.
     record SignalLine(Message.Id id, Signal signal, Optional<Message.Id> about, Instant at) {}

@@ -99,7 +99,7 @@ public final class Desk {
             case Stage.WithAgent(var _, var holder, var _) when holder.equals(agent.id()) -> new Nothing();
             case Stage.WithAgent(var _, var holder, var _) ->
                 new Not(new Outcome.Gone("This conversation was just taken by " + holder + "."));
-            case Stage.Closed _ -> new Not(new Outcome.Gone("This conversation is closed."));
+            case Stage.Closed _ -> ended(conversation);
             case Stage.Waiting(var queue, var _, var _) -> taking(conversation, queue, agent);
             case Stage.WithBot _ -> taking(conversation, new QueueId("bot"), agent);
         });
@@ -217,8 +217,17 @@ public final class Desk {
             case Stage.WithAgent(var _, var holder, var _) ->
                 new Not(new Outcome.Gone("This conversation is with " + holder + "."));
             case Stage.Waiting _, Stage.WithBot _ -> new Not(new Outcome.Refused("Take the conversation first."));
-            case Stage.Closed _ -> new Not(new Outcome.Gone("This conversation is closed."));
+            case Stage.Closed _ -> ended(conversation);
         };
+    }
+
+    /// Nothing is ever sent from a conversation that ended: the citizen may be talking about something else by now.
+    private Attempt ended(Conversation conversation) {
+        var goesOn = store.findOpen(conversation.lane())
+                .filter(_ -> conversation.thread().isEmpty())
+                .map(open -> "The citizen goes on in conversation " + open.id() + ".");
+        return new Not(new Outcome.Gone("This conversation has ended, and nothing was sent. "
+                + goesOn.orElse("What the citizen writes next opens a new one.")));
     }
 
     private Outcome change(Conversation.Id id, Function<Conversation, Attempt> attempt) {

@@ -19,7 +19,13 @@ public interface ConversationStore {
     Optional<Conversation> find(Conversation.Id id);
 
     /// The conversation that is open on this lane; the latest, where a channel with threads has several.
-    Optional<Conversation> findOpen(Lane lane);
+    /// Where none is, the one that was opened last of those that ended.
+    Optional<Conversation> findLatest(Lane lane);
+
+    /// As above, if it is open.
+    default Optional<Conversation> findOpen(Lane lane) {
+        return findLatest(lane).filter(Conversation::isOpen);
+    }
 
     /// The open conversation on this lane that the mail belongs to: the one our signed token names, else the one
     /// that holds a message among its references. Never by subject.
@@ -36,6 +42,19 @@ public interface ConversationStore {
     /// Lanes with something unfinished that was received before `receivedBefore` and whose retry, if there was a
     /// failed turn, is due at `now`. Longest unfinished first.
     List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax);
+
+    /// When something was last said in this conversation, and sent or given up; [Instant#MAX] while
+    /// something of it is still to be sent.
+    Instant quietSince(Conversation conversation);
+
+    /// Conversations with the bot in which nothing was said, sent or given up since the time for their
+    /// account, nothing is to be sent and no message waits for its turn; at most `countMax`, the longest
+    /// quiet of each account first.
+    List<Conversation> quiet(List<QuietSince> accounts, int countMax);
+
+    /// The accounts whose conversations are looked at, each with the time since when nothing may have
+    /// happened.
+    record QuietSince(String accountId, Instant since) {}
 
     /// Makes all of `change` true, if what is stored of the conversation is the version before it and, for a new
     /// one on a channel without threads, no other is open on its lane.

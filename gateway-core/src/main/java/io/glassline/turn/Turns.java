@@ -26,6 +26,7 @@ import io.glassline.routing.Router;
 import io.glassline.routing.Situation;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
+import io.glassline.turn.ConversationEnd.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -186,7 +187,13 @@ public final class Turns {
         var usable =
                 known.filter(Conversation::isOpen).filter(_ -> message.thread().isEmpty());
         for (var attempt = 0; attempt < OUTRUN_MAX; attempt++) {
-            var before = attempt == 0 && usable.isPresent() ? usable.get() : recorded(lane, message);
+            var latest = attempt == 0 && usable.isPresent() ? usable.get() : recorded(lane, message);
+            var over = reasonItIsOver(latest, message);
+            var end = over.map(reason -> ConversationEnd.change(latest, reason, audit, clock.instant()));
+            if (end.isPresent() && !store.commit(end.get())) {
+                continue; // it went on, or another node ended it
+            }
+            var before = end.map(change -> next(change.after())).orElse(latest);
             var change = decide(before, message);
             if (store.commit(change)) {
                 return change.after();
@@ -198,12 +205,30 @@ public final class Turns {
         throw new IllegalStateException("conversation changed under the turn " + OUTRUN_MAX + " times");
     }
 
+    /// Most conversations were said something in a moment ago, and that is known without asking.
+    private Optional<Reason> reasonItIsOver(Conversation conversation, Inbound message) {
+        var policy = channels.endPolicy(conversation.lane().accountId());
+        var cameAt = message.receivedAt();
+        return ConversationEnd.at(cameAt, conversation, policy, conversation.lastActivityAt())
+                .flatMap(_ -> ConversationEnd.at(cameAt, conversation, policy, store.quietSince(conversation)));
+    }
+
     private Conversation recorded(Lane lane, Inbound message) {
-        var found = message.thread().isPresent()
-                ? store.findByThread(lane, message.thread().get())
-                : store.findOpen(lane);
-        return found.orElseGet(() ->
-                Conversation.open(new Conversation.Id(ids.get()), ids.get(), lane, firstLanguage, clock.instant()));
+        return message.thread()
+                .flatMap(thread -> store.findByThread(lane, thread))
+                .or(() -> store.findLatest(lane)
+                        .map(latest -> latest.isOpen() && message.thread().isEmpty() ? latest : next(latest)))
+                .orElseGet(() -> opened(lane, firstLanguage));
+    }
+
+    /// The conversation after one that ended, or beside one on another thread: it remembers the language. Consent is
+    /// the ledger's to remember.
+    private Conversation next(Conversation earlier) {
+        return opened(earlier.lane(), earlier.language());
+    }
+
+    private Conversation opened(Lane lane, Locale language) {
+        return Conversation.open(new Conversation.Id(ids.get()), ids.get(), lane, language, clock.instant());
     }
 
     private Change decide(Conversation before, Inbound accepted) {

@@ -71,6 +71,7 @@ final class Facts {
                 new QuarantineEvent.SettingAside("city-sms", SMS, 12, ADA, NOON),
                 new UndeliveredEvent.Resend(outgoing(), TOKEN, NOON),
                 new UndeliveredEvent.LeavingBe(outgoing(), "told by phone", ADA, NOON),
+                new ConversationEvent.End(closed, "quiet", NOON),
                 new DeskEvent.Taking(held, GENERAL, ADA, NOON),
                 new DeskEvent.PuttingBack(waiting, GENERAL, ADA, NOON),
                 new DeskEvent.Transfer(waiting, GENERAL, TOKEN, NOON),

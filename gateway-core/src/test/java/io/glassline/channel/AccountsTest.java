@@ -50,8 +50,9 @@ class AccountsTest {
 
     @Test
     void theCitysAccountsAreFoundWithHowTheySend() {
-        assertThat(channels.accounts()).extracting(ChannelAccount::id).containsExactly("city-sms");
-        assertThat(channels.pushAccountIds()).containsExactly("city-sms");
+        var accounts = new String[] {"city-sms", "slow-sms", "paper-email", "paper-voice"};
+        assertThat(channels.accounts()).extracting(ChannelAccount::id).containsExactlyInAnyOrder(accounts);
+        assertThat(channels.pushAccountIds()).containsExactlyInAnyOrder(accounts);
         assertThat(channels.sendPolicy("city-sms").orElseThrow().partsPerSecond())
                 .isEqualTo(100);
         assertThat(channels.sendPolicy("city-voice")).isEmpty();

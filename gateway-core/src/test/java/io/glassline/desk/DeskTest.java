@@ -222,8 +222,17 @@ class DeskTest {
         desk.take(first, KIM);
         desk.close(first, "resolved", KIM);
 
-        assertThat(desk.take(first, LEE)).isEqualTo(new Outcome.Gone("This conversation is closed."));
-        assertThat(desk.reply(first, "Hello", KIM)).isEqualTo(new Outcome.Gone("This conversation is closed."));
+        var ended = new Outcome.Gone(
+                "This conversation has ended, and nothing was sent. What the citizen writes next opens a new one.");
+        assertThat(desk.take(first, LEE)).isEqualTo(ended);
+        assertThat(desk.reply(first, "Hello", KIM)).isEqualTo(ended);
+
+        city.writes(ANA, "hello again");
+        city.turns.run(ANA);
+
+        assertThat(desk.reply(first, "Hello", Pace.BULK, KIM))
+                .isEqualTo(new Outcome.Gone("This conversation has ended, and nothing was sent. The citizen goes on in"
+                        + " conversation " + id() + "."));
     }
 
     /// A conversation that the citizen's own turns keep changing is tried five times.

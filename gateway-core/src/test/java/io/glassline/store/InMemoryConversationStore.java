@@ -8,6 +8,7 @@ import io.glassline.conversation.InMemoryRecord.Said;
 import io.glassline.conversation.InMemoryRecord.Sending;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Stage;
 import io.glassline.message.Message;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,9 +34,43 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
-    public Optional<Conversation> findOpen(Lane lane) {
+    public Optional<Conversation> findLatest(Lane lane) {
         synchronized (record) {
-            return open(lane).max(Comparator.comparing(Conversation::lastActivityAt));
+            return open(lane)
+                    .max(Comparator.comparing(Conversation::lastActivityAt))
+                    .or(() -> record.conversations.values().stream()
+                            .filter(c -> c.lane().equals(lane))
+                            .max(Comparator.comparing(Conversation::openedAt)));
+        }
+    }
+
+    @Override
+    public Instant quietSince(Conversation conversation) {
+        synchronized (record) {
+            return sends(conversation)
+                    .map(sending -> sending.settled ? sending.settledAt.orElse(Instant.MIN) : Instant.MAX)
+                    .reduce(conversation.lastActivityAt(), (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    private Stream<Sending> sends(Conversation conversation) {
+        return record.messages.values().stream()
+                .filter(said -> said.conversation().equals(conversation.id()))
+                .flatMap(said -> Optional.ofNullable(record.outbox.get(said.message().id())).stream());
+    }
+
+    @Override
+    public List<Conversation> quiet(List<QuietSince> accounts, int countMax) {
+        synchronized (record) {
+            return accounts.stream()
+                    .flatMap(account -> record.conversations.values().stream()
+                            .filter(c -> c.stage() instanceof Stage.WithBot)
+                            .filter(c -> c.lane().accountId().equals(account.accountId()))
+                            .filter(c -> quietSince(c).isBefore(account.since()))
+                            .filter(c -> unfinished(c.lane(), 1).isEmpty())
+                            .sorted(Comparator.comparing(Conversation::lastActivityAt)))
+                    .limit(countMax)
+                    .toList();
         }
     }
 

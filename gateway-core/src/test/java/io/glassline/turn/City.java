@@ -5,6 +5,7 @@ import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
+import io.glassline.channel.EndPolicy;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
 import io.glassline.channel.LineAdapter.Utterance;
@@ -41,6 +42,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Situation;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +57,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for three, one
-/// after the other, `which` holds out a choice, `stop` opts out, and `crash` throws.
+/// after the other, `which` holds out a choice, `remembers` says what is remembered, `español` changes the language,
+/// `stop` opts out, and `crash` throws.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -65,7 +68,15 @@ public final class City {
     public final Ports ports = InMemoryPorts.over(record);
     public final Sessions sessions = new InMemorySessions(clock);
     public final Channels channels = new Channels(
-            List.of(new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of())), List.of(new Paper()));
+            List.of(
+                    new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of()),
+                    new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72"), Map.of()),
+                    new ChannelAccount("paper-email", EMAIL, "help@city.example", Map.of(), Map.of()),
+                    new ChannelAccount("paper-voice", VOICE, "+15550101", Map.of(), Map.of())),
+            List.of(
+                    new Paper(SMS, EndPolicy.CHAT),
+                    new Paper(EMAIL, EndPolicy.BY_THREAD),
+                    new Paper(VOICE, EndPolicy.CALL)));
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
 
@@ -76,6 +87,8 @@ public final class City {
     public final Turns turns = turns();
 
     private static final ChannelKind SMS = new ChannelKind("sms");
+    private static final ChannelKind EMAIL = new ChannelKind("email");
+    private static final ChannelKind VOICE = new ChannelKind("voice");
 
     /// Another node on the same record and the same Redis.
     public Turns turns() {
@@ -108,19 +121,33 @@ public final class City {
     }
 
     public Inbound writes(Lane lane, String text, Optional<MailThread> thread, Set<Mark> marks) {
+        return writes(lane, new Content.Text(text), clock.instant(), thread, marks);
+    }
+
+    /// Accepts a message that came at another time than now.
+    public Inbound writes(
+            Lane lane, Content content, Instant receivedAt, Optional<MailThread> thread, Set<Mark> marks) {
         var inbound = new Inbound(
                 Message.Id.received(lane.accountId(), "SM" + providerIds.incrementAndGet()),
                 lane.accountId(),
                 "SM" + providerIds.get(),
                 lane.citizen(),
-                new Content.Text(text),
-                Samples.NOW.minusSeconds(1),
-                Samples.NOW,
+                content,
+                receivedAt.minusSeconds(1),
+                receivedAt,
                 thread,
                 marks,
                 0);
         ports.inbound().accept(Samples.arrival(inbound)).join();
         return inbound;
+    }
+
+    /// What is to be sent is with its provider.
+    public void isSent() {
+        record.outbox.values().stream().filter(sending -> !sending.settled).forEach(sending -> {
+            sending.settled = true;
+            sending.settledAt = Optional.of(clock.instant());
+        });
     }
 
     public Conversation conversation(Lane lane) {
@@ -143,6 +170,15 @@ public final class City {
             marksSeen.add(message.marks());
             return switch (words) {
                 case "crash" -> throw new IllegalStateException("the bot crashed");
+                case "español" ->
+                    new Route.Decided(
+                            new RoutingDecision.ToBot("language", because("language")),
+                            new Stage.WithBot(),
+                            Session.FRESH,
+                            Locale.of("es"),
+                            List.of(new Reply(new Author.Bot("parrot/1"), "vale", List.of(), false)),
+                            List.of());
+                case "remembers" -> answer(conversation, remembers(conversation));
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
@@ -163,6 +199,10 @@ public final class City {
                                     situation.cityTime().toInstant())));
                 default -> answer(conversation, words + "!");
             };
+        }
+
+        private static String remembers(Conversation conversation) {
+            return conversation.language() + " " + conversation.session().offered().size() + " offers";
         }
 
         private static Route permit(Conversation conversation, Situation situation) {
@@ -187,10 +227,11 @@ public final class City {
         }
 
         private static Route.Decided answer(Conversation conversation, String text, List<Message.Offer> offers) {
-            return decided(
+            return new Route.Decided(
                     new RoutingDecision.ToBot("parrot", because("otherwise")),
                     new Stage.WithBot(),
-                    conversation,
+                    new Session(Optional.empty(), offers, false, 0, Optional.empty(), Optional.empty()),
+                    conversation.language(),
                     List.of(new Reply(new Author.Bot("parrot/1"), text, offers, false)),
                     List.of());
         }
@@ -255,12 +296,7 @@ public final class City {
     }
 
     /// A channel of paper notes: nothing is received by it here, and sending is the tests' business.
-    private static final class Paper implements PushAdapter {
-
-        @Override
-        public ChannelKind kind() {
-            return SMS;
-        }
+    private record Paper(ChannelKind kind, EndPolicy usualEnd) implements PushAdapter {
 
         @Override
         public Capabilities capabilities() {

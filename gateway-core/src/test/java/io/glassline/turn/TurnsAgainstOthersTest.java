@@ -195,9 +195,19 @@ class TurnsAgainstOthersTest {
         }
 
         @Override
-        public Optional<Conversation> findOpen(Lane lane) {
+        public Optional<Conversation> findLatest(Lane lane) {
             asked++;
-            return store.findOpen(lane);
+            return store.findLatest(lane);
+        }
+
+        @Override
+        public Instant quietSince(Conversation conversation) {
+            return store.quietSince(conversation);
+        }
+
+        @Override
+        public List<Conversation> quiet(List<QuietSince> accounts, int countMax) {
+            return store.quiet(accounts, countMax);
         }
 
         @Override

@@ -79,19 +79,23 @@ record ConversationBody(
         }
     }
 
-    /// A conversation, whole.
+    /// A conversation, whole. `earlier` and `later` are the ids of the citizen's conversations beside it.
     record Transcript(
             @JsonUnwrapped ConversationBody conversation,
             List<MessageBody> messages,
             List<DecisionBody> decisions,
-            List<SignalBody> signals) {
+            List<SignalBody> signals,
+            Optional<String> earlier,
+            Optional<String> later) {
 
         static Transcript of(Board.Transcript transcript) {
             return new Transcript(
                     ConversationBody.of(transcript.conversation()),
                     transcript.messages().stream().map(MessageBody::of).toList(),
                     transcript.decisions().stream().map(DecisionBody::of).toList(),
-                    transcript.signals().stream().map(SignalBody::of).toList());
+                    transcript.signals().stream().map(SignalBody::of).toList(),
+                    transcript.earlier().map(neighbour -> neighbour.id().toString()),
+                    transcript.later().map(neighbour -> neighbour.id().toString()));
         }
     }
 

@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
         var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, bot);
+        var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var log = LogWiring.open(node, storage);
         LogWiring.recordActivation(conversations.router(), storage, node.clock());
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
@@ -56,6 +57,7 @@ public final class Gateway implements AutoCloseable {
                         log::begin,
                         () -> bot.askSomething(node.closing()),
                         envelopes::begin,
+                        quiet.worker()::start,
                         providers::begin,
                         http::listen)
                 .forEach(Runnable::run);

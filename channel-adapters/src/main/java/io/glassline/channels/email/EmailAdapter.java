@@ -2,6 +2,7 @@ package io.glassline.channels.email;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.EndPolicy;
 import io.glassline.channel.ListingChannel;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PullChannel;
@@ -68,6 +69,11 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
                         Set.of("password"),
                         Set.of("token-secret"))
                 .sending();
+    }
+
+    @Override
+    public EndPolicy usualEnd() {
+        return EndPolicy.BY_THREAD;
     }
 
     @Override

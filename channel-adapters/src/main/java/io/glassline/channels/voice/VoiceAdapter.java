@@ -2,6 +2,7 @@ package io.glassline.channels.voice;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.EndPolicy;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
@@ -36,6 +37,11 @@ public final class VoiceAdapter implements LineAdapter {
     @Override
     public AccountForm form() {
         return new AccountForm(Set.of("account-sid"), Set.of(), Set.of("auth-token"), Set.of());
+    }
+
+    @Override
+    public EndPolicy usualEnd() {
+        return EndPolicy.CALL;
     }
 
     @Override

@@ -50,13 +50,13 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     private final Database database;
     private final Batcher<Change, Boolean> commits;
     private final Batcher<Unfinished, List<Inbound>> unfinished;
-    private final Batcher<Lane, Optional<Conversation>> open;
+    private final Batcher<Lane, Optional<Conversation>> latest;
 
     public PgConversationStore(Database database) {
         this.database = database;
         this.commits = new Batcher<>("commits", COMMITS_MAX, WAITING_MAX, Database::isAway, this::commitAll);
         this.unfinished = new Batcher<>("unfinished", READS_MAX, WAITING_MAX, Database::isAway, this::readUnfinished);
-        this.open = new Batcher<>("open conversations", READS_MAX, WAITING_MAX, Database::isAway, this::readOpen);
+        this.latest = new Batcher<>("latest conversations", READS_MAX, WAITING_MAX, Database::isAway, this::readLatest);
     }
 
     @Override
@@ -70,33 +70,53 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     }
 
     @Override
-    public Optional<Conversation> findOpen(Lane lane) {
-        return open.ask(lane);
+    public Optional<Conversation> findLatest(Lane lane) {
+        return latest.ask(lane);
     }
 
-    private static final String READ_OPEN = """
-            select n.nth, %s
-            from %s
+    /// The open one is read before the one that ended, and only the first of them counts.
+    private static final String READ_LATEST = """
+            select n.nth, c.*
+            from %2$s
             cross join lateral (
-                select * from conversation o
-                where o.account = n.account and o.channel = n.channel and o.address = n.address
-                  and o.state <> 'closed'
-                order by o.last_activity_at desc, o.id
-                limit 1
+                (
+                    select 0 as rank, %1$s from conversation o
+                    where o.account = n.account and o.channel = n.channel and o.address = n.address
+                      and o.state <> 'closed'
+                    order by o.last_activity_at desc, o.id
+                    limit 1
+                ) union all (
+                    select 1 as rank, %1$s from conversation o
+                    where o.account = n.account and o.channel = n.channel and o.address = n.address
+                      and o.state = 'closed'
+                    order by o.opened_at desc
+                    limit 1
+                )
             ) c
-            """.formatted(ConversationColumns.READ.names("c."), LANES.rows());
+            order by n.nth, c.rank
+            """.formatted(ConversationColumns.READ.names("o."), LANES.rows());
 
-    private List<Optional<Conversation>> readOpen(List<Lane> lanes) {
+    private List<Optional<Conversation>> readLatest(List<Lane> lanes) {
         var found = new HashMap<Integer, Conversation>();
         database.jdbiByIndex().useHandle(handle -> {
-            var query = handle.createQuery(READ_OPEN);
+            var query = handle.createQuery(READ_LATEST);
             LANES.bind(query, lanes);
-            query.map((row, _) -> found.put(row.getInt("nth") - 1, ConversationColumns.read(row)))
+            query.map((row, _) -> found.putIfAbsent(row.getInt("nth") - 1, ConversationColumns.read(row)))
                     .list();
         });
         return IntStream.range(0, lanes.size())
                 .mapToObj(n -> Optional.ofNullable(found.get(n)))
                 .toList();
+    }
+
+    @Override
+    public Instant quietSince(Conversation conversation) {
+        return QuietRows.quietSince(database, conversation);
+    }
+
+    @Override
+    public List<Conversation> quiet(List<QuietSince> accounts, int countMax) {
+        return QuietRows.quiet(database, accounts, countMax);
     }
 
     @Override
@@ -333,6 +353,6 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     public void close() {
         commits.close();
         unfinished.close();
-        open.close();
+        latest.close();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
+import io.glassline.desk.Board.Neighbour;
 import io.glassline.desk.Board.Said;
 import io.glassline.desk.Board.Transcript;
 import io.glassline.desk.SignalLines;
@@ -36,7 +37,26 @@ final class TranscriptRows {
                 messages,
                 decisions(handle, conversation.id()),
                 SignalLines.of(conversation, messages, signals(handle, conversation)),
-                BouncedAddress.at(handle, conversation.lane()));
+                BouncedAddress.at(handle, conversation.lane()),
+                neighbour(handle, conversation, "<", "desc"),
+                neighbour(handle, conversation, ">", "asc"));
+    }
+
+    /// The conversation of the same lane that was opened just before, or just after.
+    private static Optional<Neighbour> neighbour(
+            Handle handle, Conversation conversation, String comparison, String order) {
+        return LaneColumns.bind(handle.createQuery("""
+                        select o.id, o.opened_at from conversation o
+                        where o.account = :account and o.channel = :channel and o.address = :address
+                          and (o.opened_at, o.id) %1$s (:openedAt, :id)
+                        order by o.opened_at %2$s, o.id %2$s
+                        limit 1
+                        """.formatted(comparison, order)), conversation.lane())
+                .bind("openedAt", conversation.openedAt())
+                .bind("id", conversation.id().value())
+                .map((row, _) -> new Neighbour(
+                        new Conversation.Id(Rows.uuid(row, "id")), Rows.instant(row, "opened_at")))
+                .findOne();
     }
 
     /// The latest signals of the conversation's lane, in the order they came.

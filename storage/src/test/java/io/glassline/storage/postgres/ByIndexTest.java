@@ -45,6 +45,7 @@ class ByIndexTest {
             alias_person        person
             alias_pkey          account channel address
             consent_lane        account channel address programme
+            conversation_address address
             conversation_lane   account channel address
             conversation_pkey   id
             inbound_pkey        id
