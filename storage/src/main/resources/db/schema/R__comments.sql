@@ -51,6 +51,8 @@ comment on column conversation.message_count is 'How many messages it has.';
 comment on column conversation.version is 'Counts its changes; a commit names the one before.';
 comment on column conversation.opened_at is 'When it began.';
 comment on column conversation.last_activity_at is 'When it last changed.';
+comment on column conversation.traffic is 'How much its lane says and is answered in the hour that runs.';
+comment on column conversation.over_budget is 'Whether that is more than the account allows.';
 comment on column conversation.urgency is 'The first thing the desk sorts by; see PgBoard.';
 comment on column conversation.place is 'The second thing the desk sorts by; see PgBoard.';
 comment on column conversation.first_inbound_at is 'When the citizen first wrote in it.';

@@ -5,3 +5,9 @@ create index conversation_quiet on conversation (account, last_activity_at) wher
 -- and after another.
 drop index conversation_address;
 create index conversation_address on conversation (address, opened_at desc);
+
+-- What an address said and was answered within the hour stands with its conversation, where every turn reads and writes
+-- it anyway. Staff see those that are over their budget in one list.
+alter table conversation add column traffic json;
+alter table conversation add column over_budget boolean not null default false;
+create index conversation_over_budget on conversation (last_activity_at desc) where over_budget and state = 'bot';

@@ -129,7 +129,8 @@ final class ConversationPages {
     }
 
     private ConversationPage.Neighbour neighbour(Board.Neighbour neighbour) {
-        return new ConversationPage.Neighbour("/console/conversations/" + neighbour.id(), time.at(neighbour.openedAt()));
+        return new ConversationPage.Neighbour(
+                "/console/conversations/" + neighbour.id(), time.at(neighbour.openedAt()));
     }
 
     /// The stage as a word that a page can carry and compare later.

@@ -132,6 +132,7 @@ final class DeskController {
                 waiting,
                 queueLines.stream().mapToInt(DeskPage.QueueLine::withAgents).sum(),
                 emergencies(session),
+                lines(board.overBudget(MINE_MAX), session),
                 lines(board.conversations(mine, Optional.empty(), MINE_MAX).lines(), session),
                 lines(listing.lines(), session),
                 choice,

@@ -13,6 +13,7 @@ record DeskPage(
         int waiting,
         int withAgents,
         List<Line> emergencies,
+        List<Line> overBudget,
         List<Line> mine,
         List<Line> lines,
         Choice choice,

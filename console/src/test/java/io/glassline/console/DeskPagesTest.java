@@ -3,7 +3,9 @@ package io.glassline.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,49 @@ class DeskPagesTest extends ConsoleFixture {
         assertThat(town.memory.kinds())
                 .containsSubsequence(
                         "transcript.viewed", "desk.taken", "desk.replied", "message.written", "desk.closed");
+    }
+
+    /// It ended by itself, and the citizen came back.
+    @Test
+    void aConversationThatEndedSaysSoAndLeadsToTheNext() throws Exception {
+        var page = "/console/conversations/" + conversation.id();
+        town.memory
+                .find(conversation.id())
+                .ifPresent(c -> town.memory.commit(change(
+                        c.with(new Stage.Closed(clock.instant(), "quiet")).nextVersion())));
+        assertThat(agent.get(page).body())
+                .contains("Ended: Nobody wrote for a time")
+                .contains("What the citizen writes next opens a new one.")
+                .doesNotContain("Send reply");
+
+        var later = Conversation.open(
+                new Conversation.Id(new UUID(7, 7)),
+                new UUID(7, 8),
+                conversation.lane(),
+                conversation.language(),
+                conversation.openedAt().plusSeconds(90_000));
+        town.memory.commit(change(later.nextVersion()));
+
+        assertThat(agent.get(page).body())
+                .contains("The citizen came back: <a href=\"/console/conversations/" + later.id() + "\">")
+                .contains("rel=\"next\">the later one");
+        assertThat(agent.get("/console/conversations/" + later.id()).body())
+                .contains("<a href=\"" + page + "\" rel=\"prev\">the earlier one");
+        assertThat(agent.submit(page + "/taking", Map.of()).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void anAddressThatIsOverItsBudgetIsOneLineForStaff() throws Exception {
+        assertThat(agent.get("/console").body()).doesNotContain("more than anyone needs to");
+        var over = new Traffic(clock.instant(), 600, 41, 0, Map.of(), true, true);
+        town.memory
+                .find(conversation.id())
+                .ifPresent(c -> town.memory.commit(
+                        change(c.with(new Stage.WithBot()).with(over).nextVersion())));
+
+        assertThat(agent.get("/console").body())
+                .contains("1 address writes more than anyone needs to")
+                .contains("href=\"/console/conversations/" + conversation.id() + "\"");
     }
 
     @Test

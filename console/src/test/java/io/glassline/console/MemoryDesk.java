@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Everything the console reads and writes, in memory: the record, the board over it, and its changes.
 final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, Desk.AuditWriter {
@@ -173,6 +174,15 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
+    public synchronized List<ConversationLine> overBudget(int countMax) {
+        return conversations.values().stream()
+                .filter(c -> c.traffic().isOver() && c.stage() instanceof Stage.WithBot)
+                .limit(countMax)
+                .map(this::line)
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<Transcript> transcript(Conversation.Id id) {
         return find(id).map(conversation -> new Transcript(
                 conversation,
@@ -180,8 +190,22 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 List.copyOf(decisions.getOrDefault(id, List.of())),
                 List.of(),
                 bouncedAt,
-                Optional.empty(),
-                Optional.empty()));
+                ofTheLane(conversation)
+                        .filter(c -> c.openedAt().isBefore(conversation.openedAt()))
+                        .max(Comparator.comparing(Conversation::openedAt))
+                        .map(MemoryDesk::neighbour),
+                ofTheLane(conversation)
+                        .filter(c -> c.openedAt().isAfter(conversation.openedAt()))
+                        .min(Comparator.comparing(Conversation::openedAt))
+                        .map(MemoryDesk::neighbour)));
+    }
+
+    private Stream<Conversation> ofTheLane(Conversation conversation) {
+        return conversations.values().stream().filter(c -> c.lane().equals(conversation.lane()));
+    }
+
+    private static Neighbour neighbour(Conversation conversation) {
+        return new Neighbour(conversation.id(), conversation.openedAt());
     }
 
     private Said said(Message message) {
@@ -280,8 +304,10 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
-    public Optional<Conversation> findLatest(Lane lane) {
-        throw new UnsupportedOperationException();
+    public synchronized Optional<Conversation> findLatest(Lane lane) {
+        return conversations.values().stream()
+                .filter(conversation -> conversation.lane().equals(lane))
+                .max(Comparator.comparing(Conversation::isOpen).thenComparing(Conversation::openedAt));
     }
 
     @Override

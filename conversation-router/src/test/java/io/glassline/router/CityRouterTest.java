@@ -15,6 +15,7 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.routing.Flood;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
@@ -217,6 +218,43 @@ class CityRouterTest {
         var status = on("email").marked(Mark.SENDER_UNPROVEN).says("status of permit PRM-2026-0117");
         assertThat(status.decision().outcome()).isEqualTo("queue:permits");
         assertThat(said(status)).contains("does not confirm").doesNotContain("PRM-2026-0117");
+    }
+
+    /// It is Monday, 10:00 in the city.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # who is over the hourly budget writes | was told | decided            | and is told
+              When is trash day?                   | no       | gate:hourly budget | I answer again today at 10:40 AM. In an emergency call 911
+              ¿Cuándo pasa la basura?              | no       | gate:hourly budget | vuelvo a contestar hoy a las
+              When is trash day?                   | yes      | kept               | -
+              hello                                | yes      | kept               | -
+              español                              | yes      | kept               | -
+              my house is on fire                  | yes      | queue:emergency    | 911
+              STOP                                 | yes      | gate:stop          | opted out
+              HELP                                 | yes      | gate:help          | Reply STOP to stop
+              I want to talk to a person           | yes      | queue:general      | person
+            """)
+    void whoFloodsIsToldOnceAndIsHeardInAnEmergency(String text, String told, String decided, String said) {
+        var until = Instant.parse("2026-11-23T18:40:00Z");
+        var talk = on("sms")
+                .session(DISCLOSED)
+                .flooding(new Flood(
+                        "This address wrote more than 60 messages within the hour.", until, told.equals("yes")));
+
+        var route = talk.says(text);
+
+        assertThat(route.decision().outcome()).isEqualTo(decided);
+        if (said == null) {
+            assertThat(route.replies()).isEmpty();
+        } else {
+            assertThat(said(route)).contains(said);
+        }
+        if (decided.equals("kept") || decided.startsWith("gate:hourly")) {
+            assertThat(route.session())
+                    .as("what the bot asked last is still open")
+                    .isEqualTo(DISCLOSED);
+            assertThat(route.decision().because().words()).startsWith("This address wrote more than 60");
+        }
     }
 
     @Test

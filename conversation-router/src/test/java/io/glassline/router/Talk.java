@@ -14,6 +14,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
 import io.glassline.routing.Route;
@@ -45,6 +46,7 @@ final class Talk {
     private Consent consent = Consent.IMPLIED;
     private Set<Mark> marks = Set.of();
     private Optional<MailThread> thread = Optional.empty();
+    private Optional<Flood> flood = Optional.empty();
     private Lookups lookups = lookup -> new Lookup.Result.Found(List.of());
     Conversation conversation;
 
@@ -66,6 +68,11 @@ final class Talk {
 
     Talk standing(Standing standing, String how) {
         consent = new Consent(standing, how, cityTime.toInstant(), false);
+        return this;
+    }
+
+    Talk flooding(Flood flood) {
+        this.flood = Optional.of(flood);
         return this;
     }
 
@@ -116,7 +123,7 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made))) {
+            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood))) {
                 case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Decided decided -> {
                     follow(decided);
@@ -130,7 +137,7 @@ final class Talk {
         var decided = router.giveUp(
                 conversation,
                 inbound(new Content.Text(text)),
-                new Situation(cityTime, consent, spoken(), Map.of()),
+                new Situation(cityTime, consent, spoken(), Map.of(), flood),
                 because);
         follow(decided);
         return decided;
@@ -162,7 +169,7 @@ final class Talk {
     }
 
     Situation situation() {
-        return new Situation(cityTime, consent, spoken(), Map.of());
+        return new Situation(cityTime, consent, spoken(), Map.of(), flood);
     }
 
     private boolean spoken() {

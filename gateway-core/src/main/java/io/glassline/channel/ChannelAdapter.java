@@ -75,11 +75,11 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
             words = Map.copyOf(words);
         }
 
-        /// This, and what every account may say of how it sends.
+        /// This, and what every account may say of how it sends, and how much.
         public AccountForm sending() {
             return new AccountForm(
                     requiredSettings,
-                    and(optionalSettings, SendPolicy.SETTINGS),
+                    and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS),
                     requiredSecrets,
                     optionalSecrets,
                     words);
@@ -97,7 +97,9 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
         public Optional<String> mistake(String setting, String value) {
             var allowed = words.getOrDefault(setting, Set.of(value));
             return allowed.contains(value)
-                    ? SendPolicy.mistake(setting, value).or(() -> EndPolicy.mistake(setting, value))
+                    ? SendPolicy.mistake(setting, value)
+                            .or(() -> EndPolicy.mistake(setting, value))
+                            .or(() -> TrafficBudget.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }

@@ -56,7 +56,16 @@ public final class Channels {
                         : Optional.empty());
     }
 
-    /// When an account's conversations end by themselves. Those of an account that is no longer configured do as chats.
+    /// How much one address and the city may say to each other, where we send by calling a provider.
+    public Optional<TrafficBudget> trafficBudget(String accountId) {
+        return account(accountId)
+                .flatMap(account -> adapter(account) instanceof PushAdapter adapter
+                        ? Optional.of(adapter.usualBudget().of(account))
+                        : Optional.empty());
+    }
+
+    /// When an account's conversations end by themselves. Those of an account that is no longer
+    /// configured do as chats.
     public EndPolicy endPolicy(String accountId) {
         return account(accountId)
                 .map(account -> adapter(account).usualEnd().of(account))

@@ -16,6 +16,11 @@ public non-sealed interface PushAdapter extends ChannelAdapter {
     /// How an account sends that does not say otherwise.
     SendPolicy usualPolicy();
 
+    /// How much one address and the city may say to each other.
+    default TrafficBudget usualBudget() {
+        return TrafficBudget.USUAL;
+    }
+
     /// Asks the provider what became of a part that was handed over at `handedOverAt` without an answer.
     ///
     /// @param isKnown tells the provider's ids of parts of ours, none of which this part can be: the same words may

@@ -14,6 +14,7 @@ import java.util.UUID;
 ///
 /// `pseudonym` is its name in the public log: random, and tied to the conversation only by an erasable row.
 /// `messageCount` is the position of its last message. `thread` is its last mail, on a channel that has threads.
+/// `traffic` is how much its lane says in the hour that runs.
 public record Conversation(
         Id id,
         UUID pseudonym,
@@ -25,7 +26,8 @@ public record Conversation(
         int messageCount,
         long version,
         Instant openedAt,
-        Instant lastActivityAt) {
+        Instant lastActivityAt,
+        Traffic traffic) {
 
     public record Id(UUID value) {
 
@@ -37,7 +39,18 @@ public record Conversation(
 
     public static Conversation open(Id id, UUID pseudonym, Lane lane, Locale language, Instant now) {
         return new Conversation(
-                id, pseudonym, lane, language, new Stage.WithBot(), Session.FRESH, Optional.empty(), 0, 0, now, now);
+                id,
+                pseudonym,
+                lane,
+                language,
+                new Stage.WithBot(),
+                Session.FRESH,
+                Optional.empty(),
+                0,
+                0,
+                now,
+                now,
+                Traffic.NONE);
     }
 
     public boolean isOpen() {
@@ -47,7 +60,34 @@ public record Conversation(
     /// Where, in which language and with what memory the conversation goes on.
     public Conversation with(Stage stage, Session session, Locale language) {
         return new Conversation(
-                id, pseudonym, lane, language, stage, session, thread, messageCount, version, openedAt, lastActivityAt);
+                id,
+                pseudonym,
+                lane,
+                language,
+                stage,
+                session,
+                thread,
+                messageCount,
+                version,
+                openedAt,
+                lastActivityAt,
+                traffic);
+    }
+
+    public Conversation with(Traffic traffic) {
+        return new Conversation(
+                id,
+                pseudonym,
+                lane,
+                language,
+                stage,
+                session,
+                thread,
+                messageCount,
+                version,
+                openedAt,
+                lastActivityAt,
+                traffic);
     }
 
     public Conversation with(Stage stage) {
@@ -68,13 +108,25 @@ public record Conversation(
                         messageCount,
                         version,
                         openedAt,
-                        lastActivityAt);
+                        lastActivityAt,
+                        traffic);
     }
 
     /// The conversation with one message more.
     public Conversation counting(Instant at) {
         return new Conversation(
-                id, pseudonym, lane, language, stage, session, thread, messageCount + 1, version, openedAt, at);
+                id,
+                pseudonym,
+                lane,
+                language,
+                stage,
+                session,
+                thread,
+                messageCount + 1,
+                version,
+                openedAt,
+                at,
+                traffic);
     }
 
     /// The version to be written after this one was read.
@@ -90,6 +142,7 @@ public record Conversation(
                 messageCount,
                 version + 1,
                 openedAt,
-                lastActivityAt);
+                lastActivityAt,
+                traffic);
     }
 }

@@ -41,6 +41,11 @@ public interface Board {
                 new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /// Conversations with the bot whose address is over its hourly budget, so that nobody answers; the
+    /// latest first, at most `countMax`. One leaves the list when people take it, when it is answered
+    /// again, and when it ends.
+    List<ConversationLine> overBudget(int countMax);
+
     record Listing(List<ConversationLine> lines, Optional<String> nextCursor) {}
 
     /// `lastWords` is what was said last, whoever said it; `lastInboundAt` when the citizen last wrote.

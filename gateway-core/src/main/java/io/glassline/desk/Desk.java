@@ -20,6 +20,7 @@ import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
+import io.glassline.turn.HourlyBudget;
 import io.glassline.turn.Sessions;
 import io.glassline.turn.Turns;
 import java.time.Instant;
@@ -162,10 +163,12 @@ public final class Desk {
                         .orElseGet(() -> held(
                                 conversation,
                                 agent,
-                                queue -> new Move(
+                                queue -> overBudget(conversation)
+                                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                                        .orElseGet(() -> new Move(
                                         conversation.stage(),
                                         Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                        (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at)))));
+                                        (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at))))));
     }
 
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line
@@ -186,6 +189,14 @@ public final class Desk {
 
     private boolean mayBeSent(Conversation conversation) {
         return forbids(conversation, Pace.LIVE).isEmpty();
+    }
+
+    /// What people write is sent, or refused at once with the reason: never kept for later and then
+    /// forgotten.
+    private Optional<String> overBudget(Conversation conversation) {
+        var now = clock.instant();
+        return channels.trafficBudget(conversation.lane().accountId())
+                .flatMap(budget -> HourlyBudget.refusal(conversation.traffic().at(now), budget, now));
     }
 
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
@@ -211,7 +222,7 @@ public final class Desk {
         return transcript;
     }
 
-    private Attempt held(Conversation conversation, Agent agent, Function<QueueId, Move> move) {
+    private Attempt held(Conversation conversation, Agent agent, Function<QueueId, ? extends Attempt> move) {
         return switch (conversation.stage()) {
             case Stage.WithAgent(var queue, var holder, var _) when holder.equals(agent.id()) -> move.apply(queue);
             case Stage.WithAgent(var _, var holder, var _) ->
@@ -221,7 +232,8 @@ public final class Desk {
         };
     }
 
-    /// Nothing is ever sent from a conversation that ended: the citizen may be talking about something else by now.
+    /// Nothing is ever sent from a conversation that ended: the citizen may be talking about something
+    /// else by now.
     private Attempt ended(Conversation conversation) {
         var goesOn = store.findOpen(conversation.lane())
                 .filter(_ -> conversation.thread().isEmpty())
@@ -267,6 +279,9 @@ public final class Desk {
             var written = written(after, move.words().get(), now);
             messages.add(written);
             entries.add(audit.of(new MessageEvent.Writing(after, written)));
+            if (written.author() instanceof Author.Agent) {
+                after = after.with(after.traffic().at(now).withReply());
+            }
             sends.add(Turns.send(channels, after, written, Optional.empty(), false)
                     .paced(move.words().get().pace()));
         }

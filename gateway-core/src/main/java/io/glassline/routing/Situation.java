@@ -3,10 +3,21 @@ package io.glassline.routing;
 import io.glassline.consent.Consent;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
-/// stands in the ledger, whether the answer will be spoken, and the look-ups made so far.
-public record Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
+/// stands in the ledger, whether the answer will be spoken, the look-ups made so far, and whether the
+/// address floods us.
+public record Situation(
+        ZonedDateTime cityTime,
+        Consent consent,
+        boolean spoken,
+        Map<Lookup, Lookup.Result> lookups,
+        Optional<Flood> flood) {
+
+    public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
+        this(cityTime, consent, spoken, lookups, Optional.empty());
+    }
 
     public Situation {
         lookups = Map.copyOf(lookups);

@@ -13,16 +13,19 @@ import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
+import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
+import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Situation;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
@@ -194,7 +197,8 @@ public final class Turns {
                 continue; // it went on, or another node ended it
             }
             var before = end.map(change -> next(change.after())).orElse(latest);
-            var change = decide(before, message);
+            var elsewhere = known.map(Conversation::traffic).orElse(Traffic.NONE);
+            var change = decide(before.with(before.traffic().or(elsewhere)), message);
             if (store.commit(change)) {
                 return change.after();
             }
@@ -221,10 +225,10 @@ public final class Turns {
                 .orElseGet(() -> opened(lane, firstLanguage));
     }
 
-    /// The conversation after one that ended, or beside one on another thread: it remembers the language. Consent is
-    /// the ledger's to remember.
+    /// The conversation after one that ended, or beside one on another thread: it remembers the language.
+    /// Consent is the ledger's to remember. What the address said within the hour still counts.
     private Conversation next(Conversation earlier) {
-        return opened(earlier.lane(), earlier.language());
+        return opened(earlier.lane(), earlier.language()).with(earlier.traffic());
     }
 
     private Conversation opened(Lane lane, Locale language) {
@@ -234,6 +238,9 @@ public final class Turns {
     private Change decide(Conversation before, Inbound accepted) {
         var now = clock.instant();
         var inbound = markedIfAnsweredEnough(before, accepted, now);
+        var traffic = before.traffic().at(inbound.receivedAt()).withMessage();
+        var budget = channels.trafficBudget(before.lane().accountId());
+        var flood = budget.flatMap(allowed -> HourlyBudget.exceeded(traffic, allowed));
         var conversation = before.onThread(inbound.thread()).counting(now);
         var asked = new Message(
                 inbound.id(),
@@ -243,7 +250,7 @@ public final class Turns {
                 List.of(),
                 Optional.empty(),
                 inbound.receivedAt());
-        var decided = route(conversation, inbound, now);
+        var decided = route(conversation, inbound, now, flood);
 
         conversation = conversation.with(decided.stage(), decided.session(), decided.language());
         var messages = new ArrayList<Message>(List.of(asked));
@@ -251,7 +258,12 @@ public final class Turns {
         var entries = new ArrayList<AuditEntry>();
         entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decided.decision(), router.botVersion())));
         var replies = isAnsweredByMachine(inbound) ? decided.replies() : List.<Reply>of();
+        var said = flood.isPresent() ? traffic.over(isTold(traffic, decided)) : traffic;
         for (var number = 0; number < replies.size(); number++) {
+            if (budget.isPresent() && !HourlyBudget.leavesRoomForAnAnswer(said, budget.get())) {
+                break;
+            }
+            said = said.withAnswer(replies.get(number).text());
             var reply = replies.get(number);
             conversation = conversation.counting(now);
             var written = new Message(
@@ -271,7 +283,7 @@ public final class Turns {
         }
         decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
         return new Change(
-                conversation.nextVersion(),
+                conversation.with(said).nextVersion(),
                 messages,
                 List.of(inbound.id()),
                 List.of(new Change.Decision(inbound.id(), decided.decision(), now)),
@@ -290,6 +302,11 @@ public final class Turns {
         return AnswerLoop.isOne(inbound, before.session(), lately) ? inbound.with(Mark.ANSWERED_ENOUGH) : inbound;
     }
 
+    private static boolean isTold(Traffic traffic, Route.Decided decided) {
+        return traffic.isTold()
+                || decided.decision() instanceof RoutingDecision.Gated(var gate, var _) && gate.equals(Flood.GATE);
+    }
+
     /// What a person may have written and no machine may answer is the router's to give to a person.
     private static boolean isAnsweredByMachine(Inbound inbound) {
         return !inbound.marks().contains(Mark.AUTOMATIC)
@@ -298,11 +315,11 @@ public final class Turns {
                 && !inbound.marks().contains(Mark.BESIDE_WORDS);
     }
 
-    private Route.Decided route(Conversation conversation, Inbound inbound, Instant now) {
+    private Route.Decided route(Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now, consent, known);
+            var situation = situation(conversation, now, consent, known, flood);
             if (inbound.failedTurns() >= FAILURES_MAX) {
                 return router.giveUp(conversation, inbound, situation, "the turn failed " + FAILURES_MAX + " times");
             }
@@ -317,12 +334,16 @@ public final class Turns {
     }
 
     private Situation situation(
-            Conversation conversation, Instant now, Consent consent, HashMap<Lookup, Lookup.Result> known) {
+            Conversation conversation,
+            Instant now,
+            Consent consent,
+            HashMap<Lookup, Lookup.Result> known,
+            Optional<Flood> flood) {
         var spoken = channels.account(conversation.lane().accountId())
                 .map(channels::adapter)
                 .filter(LineAdapter.class::isInstance)
                 .isPresent();
-        return new Situation(now.atZone(cityZone), consent, spoken, known);
+        return new Situation(now.atZone(cityZone), consent, spoken, known, flood);
     }
 
     /// The message in the form in which it goes to the outbox.

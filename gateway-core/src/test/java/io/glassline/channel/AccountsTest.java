@@ -3,6 +3,7 @@ package io.glassline.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.conversation.Samples;
 import io.glassline.message.ChannelKind;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +100,49 @@ class AccountsTest {
             """, quoteCharacter = '`')
     void aSettingOfSendingIsJudged(String setting, String value, String mistake) {
         assertThat(SendPolicy.mistake(setting, value)).isEqualTo(Optional.ofNullable(mistake));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # setting               | value  | what is wrong with it
+              ends-after-quiet-hours | 1     | -
+              ends-after-quiet-hours | 8760  | -
+              ends-after-quiet-hours | 0     | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+              ends-after-quiet-hours | 8761  | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+              ends-after-quiet-hours | 24h   | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+              messages-per-hour      | 1     | -
+              answers-per-hour       | 10000 | -
+              messages-per-hour      | 0     | "messages-per-hour" must be a whole number from 1 to 10000
+              answers-per-hour       | 10001 | "answers-per-hour" must be a whole number from 1 to 10000
+              replies-per-hour       | many  | "replies-per-hour" must be a whole number from 1 to 10000
+              region                 | us1   | -
+            """, quoteCharacter = '`')
+    void aSettingOfHowMuchAndHowLongIsJudged(String setting, String value, String mistake) {
+        var form = new AccountForm(Set.of(), Set.of(), Set.of(), Set.of()).sending();
+
+        assertThat(form.mistake(setting, value)).isEqualTo(Optional.ofNullable(mistake));
+    }
+
+    @Test
+    void anAccountMaySayOtherwiseHowMuchAndHowLong() {
+        var account = new ChannelAccount(
+                "city-sms",
+                Samples.SMS,
+                "+15550100",
+                Map.of(
+                        "ends-after-quiet-hours", "72",
+                        "messages-per-hour", "10",
+                        "answers-per-hour", "5",
+                        "replies-per-hour", "7"),
+                Map.of());
+        var usual = new ChannelAccount("city-sms", Samples.SMS, "+15550100", Map.of(), Map.of());
+
+        assertThat(TrafficBudget.USUAL.of(account)).isEqualTo(new TrafficBudget(10, 5, 7));
+        assertThat(TrafficBudget.USUAL.of(usual)).isEqualTo(TrafficBudget.USUAL);
+        assertThat(EndPolicy.BY_THREAD.of(account)).isEqualTo(new EndPolicy(Optional.of(Duration.ofHours(72))));
+        assertThat(EndPolicy.CALL.of(usual)).isEqualTo(EndPolicy.CALL);
+        assertThatThrownBy(() -> new TrafficBudget(0, 1, 1)).hasMessageContaining("0 messages");
+        assertThatThrownBy(() -> new EndPolicy(Optional.of(Duration.ZERO))).hasMessageContaining("PT0S");
     }
 
     @Test

@@ -216,6 +216,24 @@ class DeskTest {
         assertThat(desk.reply(id(), "x".repeat(4_000), KIM)).isInstanceOf(Outcome.Done.class);
     }
 
+    /// One reason, at once: nothing is kept for later and then forgotten, in bulk neither.
+    @Test
+    void moreRepliesThanTheBudgetAllowsAreRefusedUntilTheHourIsOver() {
+        desk.take(id(), KIM);
+        for (var n = 0; n < 60; n++) {
+            assertThat(desk.reply(id(), "Bulletin " + n, Outgoing.Pace.BULK, KIM))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        city.clock.advance(Duration.ofMinutes(20));
+
+        var refused = new Outcome.Refused("This citizen was sent 60 replies within the hour, and no more may be sent on"
+                + " this account. Nothing was sent. Send it in 40 min.");
+        assertThat(desk.reply(id(), "Hello", KIM)).isEqualTo(refused);
+        assertThat(desk.reply(id(), "Bulletin 60", Outgoing.Pace.BULK, KIM)).isEqualTo(refused);
+        city.clock.advance(Duration.ofMinutes(40));
+        assertThat(desk.reply(id(), "Hello", KIM)).isInstanceOf(Outcome.Done.class);
+    }
+
     @Test
     void whatIsClosedIsGone() {
         var first = id();
@@ -266,6 +284,11 @@ class DeskTest {
 
         @Override
         public List<QueueLine> queues() {
+            return List.of();
+        }
+
+        @Override
+        public List<ConversationLine> overBudget(int countMax) {
             return List.of();
         }
 

@@ -56,7 +56,8 @@ public final class InMemoryConversationStore implements ConversationStore {
     private Stream<Sending> sends(Conversation conversation) {
         return record.messages.values().stream()
                 .filter(said -> said.conversation().equals(conversation.id()))
-                .flatMap(said -> Optional.ofNullable(record.outbox.get(said.message().id())).stream());
+                .flatMap(said ->
+                        Optional.ofNullable(record.outbox.get(said.message().id())).stream());
     }
 
     @Override

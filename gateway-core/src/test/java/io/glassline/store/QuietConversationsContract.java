@@ -14,11 +14,13 @@ import io.glassline.conversation.Ports;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.store.ConversationStore.QuietSince;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What every [ConversationStore] promises of conversations that nobody goes on with, and of those after them.
+/// What every [ConversationStore] promises of conversations that nobody goes on with, and of those after
+/// them.
 public abstract class QuietConversationsContract {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -40,7 +43,8 @@ public abstract class QuietConversationsContract {
         assertThat(ports().store().findLatest(lane)).isEmpty();
 
         var first = closed(opened(lane, NOW, Locale.ENGLISH), NOW.plusSeconds(9));
-        var second = closed(opened(lane, NOW.plus(DAY), Locale.of("es")), NOW.plus(DAY).plusSeconds(9));
+        var second = closed(
+                opened(lane, NOW.plus(DAY), Locale.of("es")), NOW.plus(DAY).plusSeconds(9));
         assertThat(first).isNotEqualTo(second);
         assertThat(ports().store().findLatest(lane)).contains(second);
         assertThat(ports().store().findOpen(lane)).isEmpty();
@@ -48,7 +52,8 @@ public abstract class QuietConversationsContract {
         var third = opened(lane, NOW.minus(DAY), Locale.FRENCH); // by a node whose clock is wrong
         assertThat(ports().store().findLatest(lane)).contains(third);
         assertThat(ports().store().findOpen(lane)).contains(third);
-        assertThat(ports().store().findLatest(new Lane("another", lane.citizen()))).isEmpty();
+        assertThat(ports().store().findLatest(new Lane("another", lane.citizen())))
+                .isEmpty();
     }
 
     @Test
@@ -91,7 +96,9 @@ public abstract class QuietConversationsContract {
 
         var waits = inbound(lane, "2", "and then?");
         ports().inbound().accept(arrival(waits)).join();
-        assertThat(quiet(lane, NOW.plus(DAY))).as("a message waits for its turn").isEmpty();
+        assertThat(quiet(lane, NOW.plus(DAY)))
+                .as("a message waits for its turn")
+                .isEmpty();
     }
 
     @Test
@@ -109,6 +116,17 @@ public abstract class QuietConversationsContract {
                 .isEqualTo(lines.subList(0, 2));
         assertThat(quiet(first, NOW.plusSeconds(1))).isEqualTo(lines.subList(0, 1));
         assertThat(ports().store().quiet(List.of(), 9)).isEmpty();
+    }
+
+    @Test
+    void whatAnAddressSaidWithinTheHourStandsWithItsConversation() {
+        var lane = lane();
+        var traffic = new Traffic(NOW.plusNanos(123_456_789), 61, 3, 2, Map.of("2f", 2, "ff", 1), true, true);
+        var conversation = committed(opened(lane, NOW, Locale.ENGLISH).with(traffic));
+
+        assertThat(ports().store().findLatest(lane)).contains(conversation);
+        assertThat(ports().store().find(conversation.id()).orElseThrow().traffic())
+                .isEqualTo(traffic);
     }
 
     private Instant quietSince(Conversation conversation) {

@@ -34,6 +34,7 @@ import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
@@ -56,9 +57,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
-/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for three, one
-/// after the other, `which` holds out a choice, `remembers` says what is remembered, `español` changes the language,
-/// `stop` opts out, and `crash` throws.
+/// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
+/// three, one after the other, `which` holds out a choice, `remembers` says what is remembered, `español`
+/// changes the language, `stop` opts out, and `crash` throws.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -197,12 +198,33 @@ public final class City {
                                     "keyword",
                                     words,
                                     situation.cityTime().toInstant())));
-                default -> answer(conversation, words + "!");
+                default ->
+                    situation
+                            .flood()
+                            .<Route>map(flood -> flooded(conversation, flood))
+                            .orElseGet(() -> answer(conversation, words + "!"));
             };
         }
 
+        private static Route flooded(Conversation conversation, Flood flood) {
+            return flood.isTold()
+                    ? decided(
+                            new RoutingDecision.Kept(because(Flood.GATE)),
+                            conversation.stage(),
+                            conversation,
+                            List.of(),
+                            List.of())
+                    : decided(
+                            new RoutingDecision.Gated(Flood.GATE, because(Flood.GATE)),
+                            conversation.stage(),
+                            conversation,
+                            List.of(new Reply(new Author.System(), "very many", List.of(), false)),
+                            List.of());
+        }
+
         private static String remembers(Conversation conversation) {
-            return conversation.language() + " " + conversation.session().offered().size() + " offers";
+            return conversation.language() + " "
+                    + conversation.session().offered().size() + " offers";
         }
 
         private static Route permit(Conversation conversation, Situation situation) {

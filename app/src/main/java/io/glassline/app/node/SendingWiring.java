@@ -40,7 +40,7 @@ record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering,
                 RetrySchedule.DEFAULT,
                 node.clock(),
                 node.random()::nextDouble);
-        var outboxMeters = new OutboxMeters(outbox, node.clock(), node.meters());
+        var outboxMeters = new OutboxMeters(outbox, storage.board(), node.clock(), node.meters());
         var closing = node.closing();
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
         var delivery = closing.add(

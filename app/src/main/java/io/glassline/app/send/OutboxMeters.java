@@ -1,5 +1,6 @@
 package io.glassline.app.send;
 
+import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgOutbox.Depth;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
-/// How much waits to be sent, for how long, and what was put aside. Looked at now and then, for all nodes alike.
+/// How much waits to be sent, for how long, what was put aside, and to how many addresses nothing is
+/// answered because they are over their hourly budget. Looked at now and then, for all nodes alike.
 public final class OutboxMeters {
 
     public static final Duration LOOK_EVERY = Duration.ofSeconds(10);
@@ -23,14 +25,17 @@ public final class OutboxMeters {
     static final Duration PARKED_MAX = Duration.ofDays(7);
 
     private final PgOutbox outbox;
+    private final PgBoard board;
     private final InstantSource clock;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
     private final AtomicLong dead = new AtomicLong();
     private final AtomicLong parked = new AtomicLong();
+    private final AtomicLong overBudget = new AtomicLong();
 
-    public OutboxMeters(PgOutbox outbox, InstantSource clock, MeterRegistry meters) {
+    public OutboxMeters(PgOutbox outbox, PgBoard board, InstantSource clock, MeterRegistry meters) {
         this.outbox = outbox;
+        this.board = board;
         this.clock = clock;
         this.waiting = MultiGauge.builder("glassline_outbox_waiting")
                 .description("messages that are not sent yet")
@@ -40,6 +45,7 @@ public final class OutboxMeters {
                 .register(meters);
         meters.gauge("glassline_outbox_dead_letters", dead);
         meters.gauge("glassline_outbox_parked_reports", parked);
+        meters.gauge("glassline_addresses_over_budget", overBudget);
     }
 
     /// @return false: there is nothing more to do now.
@@ -51,6 +57,7 @@ public final class OutboxMeters {
         var aside = outbox.aside();
         dead.set(aside.deadLetters());
         parked.set(aside.parkedReports());
+        overBudget.set(board.overBudget());
         outbox.forgetParked(now.minus(PARKED_MAX));
         return false;
     }

@@ -30,6 +30,11 @@ final class RecordBoard implements Board {
     }
 
     @Override
+    public List<ConversationLine> overBudget(int countMax) {
+        return List.of();
+    }
+
+    @Override
     public Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
         if (cursor.isPresent()) {
             throw new IllegalArgumentException(cursor.get());

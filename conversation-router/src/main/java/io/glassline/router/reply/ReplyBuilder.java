@@ -203,6 +203,11 @@ public record ReplyBuilder(TurnContext turn) {
         return new Reply(new Author.Bot(turn.botVersion()), text, turn.isSpoken() ? List.of() : offers, false);
     }
 
+    /// Words of the gateway's own.
+    public Reply bySystem(String text) {
+        return new Reply(new Author.System(), text, List.of(), false);
+    }
+
     /// Fixed words, which are sent to someone who said STOP as well.
     public Reply fixed(Phrase phrase, Locale in) {
         return new Reply(new Author.System(), say(phrase, in), List.of(), true);

@@ -18,6 +18,7 @@ public final class RoutingSteps {
             new WithPeople(),
             new BesideWords(),
             new OnlyPeopleAnswer(),
+            new HourlyBudget(),
             new CallStart(),
             new LanguageWish(),
             new PersonWish(),

@@ -39,6 +39,7 @@ public enum Phrase {
     UNSUPPORTED_RECEIVED,
     SENDER_UNPROVEN,
     GIVE_UP,
+    TOO_MANY_MESSAGES("opens"),
     LANGUAGE_CHANGED,
     TAKEN("agent"),
     CLOSED,

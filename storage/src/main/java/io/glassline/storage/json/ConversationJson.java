@@ -15,6 +15,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import java.io.IOException;
@@ -45,6 +46,8 @@ public final class ConversationJson {
             out.writeNumberField("version", conversation.version());
             field(out, "openedAt", conversation.openedAt().toString());
             field(out, "lastActivityAt", conversation.lastActivityAt().toString());
+            out.writeFieldName("traffic");
+            TrafficJson.write(out, conversation.traffic());
             out.writeEndObject();
         });
     }
@@ -64,7 +67,8 @@ public final class ConversationJson {
                 required(node, "messageCount").intValue(),
                 required(node, "version").longValue(),
                 instant(node, "openedAt"),
-                instant(node, "lastActivityAt"));
+                instant(node, "lastActivityAt"),
+                maybe(node, "traffic").map(TrafficJson::traffic).orElse(Traffic.NONE));
     }
 
     private static void write(JsonGenerator out, Stage stage) throws IOException {

@@ -13,9 +13,11 @@ import static io.glassline.storage.postgres.SqlType.TIME;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.json.TrafficJson;
 import io.glassline.store.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,6 +61,12 @@ final class ConversationColumns {
     private static final Column<Conversation, Instant> LAST_ACTIVITY_AT =
             column("last_activity_at", TIME, Conversation::lastActivityAt);
 
+    private static final Column<Conversation, String> TRAFFIC = column(
+            "traffic",
+            JSON,
+            conversation ->
+                    conversation.traffic().equals(Traffic.NONE) ? null : TrafficJson.traffic(conversation.traffic()));
+
     /// What says that a row is about a conversation; it never changes.
     static final Columns<Conversation> IDENTITY = Columns.of("conversation", CONVERSATION_ID.fixed(), PSEUDONYM.fixed())
             .and(LaneColumns.of("conversation", Conversation::lane));
@@ -78,7 +86,8 @@ final class ConversationColumns {
             MESSAGE_COUNT,
             VERSION,
             OPENED_AT.fixed(),
-            LAST_ACTIVITY_AT));
+            LAST_ACTIVITY_AT,
+            TRAFFIC));
 
     /// All that is written. What is not read is how the desk sorts, and what happened first, which cannot be told from
     /// how the conversation stands now.
@@ -88,6 +97,10 @@ final class ConversationColumns {
                     column("urgency", SMALLINT, change ->
                             (short) PgBoard.urgency(change.after().stage())),
                     column("place", BIGINT, change -> PgBoard.place(change.after())),
+                    column(
+                            "over_budget",
+                            BOOLEAN,
+                            change -> change.after().traffic().isOver()),
                     Column.<Change, Instant>column(
                                     "first_inbound_at", TIME, change -> firstAt(change, Author.Citizen.class))
                             .first(),
@@ -129,7 +142,8 @@ final class ConversationColumns {
                 MESSAGE_COUNT.read(row),
                 VERSION.read(row),
                 OPENED_AT.read(row),
-                LAST_ACTIVITY_AT.read(row));
+                LAST_ACTIVITY_AT.read(row),
+                TRAFFIC.maybe(row).map(TrafficJson::readTraffic).orElse(Traffic.NONE));
     }
 
     private static Stage readStage(ResultSet row) throws SQLException {

@@ -79,6 +79,39 @@ public final class PgBoard implements Board {
                         .list());
     }
 
+    private static final String LISTED = "select " + ConversationColumns.READ.names("c.") + """
+            , c.urgency, c.place, last.content, last.author, heard.at as heard_at
+            from conversation c
+            left join lateral (
+                select content, author from message m
+                where m.conversation_id = c.id order by position desc limit 1
+            ) last on true
+            left join lateral (
+                select at from message m
+                where m.conversation_id = c.id and author = 'citizen' order by position desc limit 1
+            ) heard on true
+            """;
+
+    @Override
+    public List<ConversationLine> overBudget(int countMax) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(LISTED
+                                + " where c.over_budget and c.state = 'bot'"
+                                + " order by c.last_activity_at desc limit :countMax")
+                        .bind("countMax", countMax)
+                        .map((row, _) -> ListedConversation.of(row).line())
+                        .list());
+    }
+
+    /// How many there are in that list.
+    public long overBudget() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from conversation where over_budget and state = 'bot'")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     @Override
     public Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
         var conditions = new ArrayList<String>();
@@ -90,19 +123,7 @@ public final class PgBoard implements Board {
         after.ifPresent(_ -> conditions.add("(c.urgency, c.place, c.id) > (:urgency, :place, :id)"));
 
         return database.jdbi().withHandle(handle -> {
-            var query = handle.createQuery("select " + ConversationColumns.READ.names("c.")
-                            + """
-                            , c.urgency, c.place, last.content, last.author, heard.at as heard_at
-                            from conversation c
-                            left join lateral (
-                                select content, author from message m
-                                where m.conversation_id = c.id order by position desc limit 1
-                            ) last on true
-                            left join lateral (
-                                select at from message m
-                                where m.conversation_id = c.id and author = 'citizen' order by position desc limit 1
-                            ) heard on true
-                            """
+            var query = handle.createQuery(LISTED
                             + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
                             + " order by c.urgency, c.place, c.id limit :countMax")
                     .bind("countMax", countMax + 1);

@@ -54,8 +54,8 @@ final class TranscriptRows {
                         """.formatted(comparison, order)), conversation.lane())
                 .bind("openedAt", conversation.openedAt())
                 .bind("id", conversation.id().value())
-                .map((row, _) -> new Neighbour(
-                        new Conversation.Id(Rows.uuid(row, "id")), Rows.instant(row, "opened_at")))
+                .map((row, _) ->
+                        new Neighbour(new Conversation.Id(Rows.uuid(row, "id")), Rows.instant(row, "opened_at")))
                 .findOne();
     }
 

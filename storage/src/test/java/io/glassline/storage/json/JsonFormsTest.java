@@ -8,6 +8,7 @@ import io.glassline.channel.Outgoing;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
@@ -56,6 +57,19 @@ class JsonFormsTest {
                 {"offered":[],"disclosed":true,"misses":1,"lastSaid":"Trash is picked up once a week."}""");
         assertThat(session.lastSaid()).contains("Trash is picked up once a week.");
         assertThat(session.lastAnswer()).isEmpty();
+    }
+
+    /// Redis may hold a conversation that an earlier version kept.
+    @Test
+    void aConversationThatWasKeptBeforeTrafficWasCountedHasNone() {
+        var traffic = new Traffic(Samples.NOW, 61, 3, 2, Map.of("2f", 2), true, true);
+        var json = ConversationJson.conversation(
+                Samples.conversation(Samples.lane()).with(traffic));
+
+        assertThat(ConversationJson.readConversation(json).traffic()).isEqualTo(traffic);
+        assertThat(ConversationJson.readConversation(json.replaceFirst(",\"traffic\":\\{.*\\}", "}"))
+                        .traffic())
+                .isEqualTo(Traffic.NONE);
     }
 
     static final List<Content> SIGNALS = List.of(

@@ -20,9 +20,11 @@ import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Traffic;
 import io.glassline.desk.Board.ConversationLine;
 import io.glassline.desk.Board.Count;
 import io.glassline.desk.Board.Filter;
+import io.glassline.desk.Board.Neighbour;
 import io.glassline.desk.Board.QueueLine;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
@@ -38,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -106,6 +109,52 @@ class PgBoardTest {
                 .containsExactly(
                         new QueueLine(PARKS, 1, 0, Optional.of(NOW.minusSeconds(900))),
                         new QueueLine(WASTE, 3, 1, Optional.of(NOW.minusSeconds(10))));
+    }
+
+    /// Each in their place, so that staff see one line and not every message.
+    @Test
+    void listsTheAddressesThatAreOverTheirBudgetAndThatNobodyHas() {
+        var over = new Traffic(NOW, 61, 3, 0, Map.of(), true, true);
+        at(new Stage.WithBot());
+        var flooding = commit(conversation(lane()).with(over).nextVersion());
+        var taken = commit(conversation(lane()).with(over).nextVersion());
+        commit(move(taken, new Stage.WithAgent(WASTE, "ada", NOW)));
+        var calm = commit(conversation(lane()).with(over).nextVersion());
+        commit(calm.with(calm.traffic().at(NOW.plusSeconds(3_600))).nextVersion());
+
+        assertThat(board.overBudget(10))
+                .extracting(ConversationLine::conversation)
+                .containsExactly(flooding);
+        assertThat(board.overBudget()).isEqualTo(1);
+    }
+
+    @Test
+    void aTranscriptNamesTheCitizensConversationBeforeAndAfterIt() {
+        var lane = lane();
+        var three = new ArrayList<Conversation>();
+        for (var day = 0; day < 3; day++) {
+            var at = NOW.plus(Duration.ofDays(day));
+            var opened = commit(Conversation.open(
+                            new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, at)
+                    .nextVersion());
+            three.add(opened);
+            commit(move(opened, new Stage.Closed(at, "quiet")));
+        }
+        commit(conversation(lane(lane.accountId())).nextVersion());
+
+        var middle = board.transcript(three.get(1).id()).orElseThrow();
+        assertThat(middle.earlier()).contains(new Neighbour(three.get(0).id(), NOW));
+        assertThat(middle.later()).contains(new Neighbour(three.get(2).id(), NOW.plus(Duration.ofDays(2))));
+        assertThat(board.transcript(three.get(0).id()).orElseThrow().earlier()).isEmpty();
+        assertThat(board.transcript(three.get(2).id()).orElseThrow().later()).isEmpty();
+        assertThat(board.summary(NOW.plusSeconds(1)).conversations())
+                .as("each counts on the day it was opened")
+                .isEqualTo(2);
+    }
+
+    private Conversation commit(Conversation conversation) {
+        commit(new Change(conversation, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+        return conversation;
     }
 
     @Test
