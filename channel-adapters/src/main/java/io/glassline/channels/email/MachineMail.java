@@ -118,8 +118,8 @@ enum MachineMail {
                     + "|không có mặt|đang nghỉ phép|vắng mặt|sedang (cuti|tidak di kantor)|na godišnjem|na dopustu|不在办公室|不在辦公室|休假|外出中|不在に|休暇|자리를 비|휴가|부재중|איני במשרד|אני בחופשה|לא נמצא|خارج المكتب|في إجازة|ไม่อยู่ที่สำนักงาน|ลาพักร้อน)");
 
     /// What forms on pages say above the words of those who fill them in.
-    private static final Pattern GENERATED =
-            Pattern.compile("(?i)(automat|autom[áa]tic|auto-?generated|reply to this|no responda|nicht antworten|ne pas répondre)");
+    private static final Pattern GENERATED = Pattern.compile(
+            "(?i)(automat|autom[áa]tic|auto-?generated|reply to this|no responda|nicht antworten|ne pas répondre)");
 
     /// @param words the mail's own words.
     /// @param answersUs whether it names a mail of ours.

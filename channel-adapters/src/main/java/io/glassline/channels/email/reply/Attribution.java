@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param end the line behind it.
 /// @param text all of it on one line.
-/// @param said what the writer said on its first line, before it began.
+/// @param said what the writer said on its first line, before it began; empty until it is looked for.
 record Attribution(int end, String text, String said) {
 
     /// Programs break it over up to four lines; some leave an empty one between.
@@ -47,7 +47,7 @@ record Attribution(int end, String text, String said) {
                 }
             }
         }
-        return whole.map(Attribution::withoutWhatIsSaid);
+        return whole;
     }
 
     private boolean isAllOf(Attribution longer) {
@@ -110,7 +110,7 @@ record Attribution(int end, String text, String said) {
     }
 
     /// Words that stand on the same line are the writer's.
-    private Attribution withoutWhatIsSaid() {
+    Attribution withoutWhatIsSaid() {
         var date = Forms.firstDateOrTime(text);
         var address = text.indexOf('@');
         var before =

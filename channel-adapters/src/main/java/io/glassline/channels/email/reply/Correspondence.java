@@ -64,9 +64,10 @@ public record Correspondence(
 
     /// Programs show `rathaus@xn--mnchen-3ya.example` with the letters that it stands for.
     private Stream<String> ways() {
-        var domain = us.substring(us.lastIndexOf('@') + 1);
-        return Stream.of(us, us.substring(0, us.length() - domain.length()) + IDN.toUnicode(domain))
-                .distinct();
+        var at = us.lastIndexOf('@') + 1;
+        return us.indexOf("xn--", at) < 0
+                ? Stream.of(us)
+                : Stream.of(us, us.substring(0, at) + IDN.toUnicode(us.substring(at)));
     }
 
     private static int found(String lower, String address) {

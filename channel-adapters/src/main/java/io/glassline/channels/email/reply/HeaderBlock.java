@@ -26,7 +26,8 @@ record HeaderBlock(boolean isUs, boolean isOther, boolean isWriter) {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>()\\[\\],;:\"@]+@[^\\s<>()\\[\\],;:\"@]+");
 
-    private record Labelled(String label, String value) {}
+    /// `From: City`, with the label in lower case.
+    record Labelled(String label, String value) {}
 
     static Optional<HeaderBlock> at(Lines lines, int at, Correspondence mail) {
         if (lines.bare(at).length() > Lines.INTRODUCTION_MAX_CHARS
@@ -72,14 +73,12 @@ record HeaderBlock(boolean isUs, boolean isOther, boolean isWriter) {
                 blanks++;
                 continue;
             }
-            var line = lines.bare(i).length() > Lines.INTRODUCTION_MAX_CHARS ? null : LABELLED.matcher(lines.bare(i));
-            if (line != null && line.matches()) {
+            var line = lines.labelled(i, HeaderBlock::labelled);
+            if (line.isPresent()) {
                 if (blanks > 0 && found.size() >= LABELS_MIN) {
                     break; // the mail itself has begun
                 }
-                found.add(new Labelled(
-                        line.group(1).strip().toLowerCase(Locale.ROOT),
-                        line.group(2).strip()));
+                found.add(line.get());
                 blanks = 0;
             } else if (found.isEmpty() || blanks > 0) {
                 break;
@@ -89,6 +88,18 @@ record HeaderBlock(boolean isUs, boolean isOther, boolean isWriter) {
             }
         }
         return found;
+    }
+
+    private static Optional<Labelled> labelled(String line) {
+        if (line.length() > Lines.INTRODUCTION_MAX_CHARS) {
+            return Optional.empty();
+        }
+        var labelled = LABELLED.matcher(line);
+        return labelled.matches()
+                ? Optional.of(new Labelled(
+                        labelled.group(1).strip().toLowerCase(Locale.ROOT),
+                        labelled.group(2).strip()))
+                : Optional.empty();
     }
 
     /// A line that happens to have a colon, right above `From: …`.

@@ -25,6 +25,9 @@ record Introduction(int end, Whose whose, String said) {
 
     private static final int ORIGINAL_MAX_LINES = 4;
 
+    /// `转发邮件:`
+    private static final int FORWARD_MIN_CHARS = 5;
+
     /// A line that introduces a quote without a date says little more than who wrote it.
     private static final int SHORT_MAX_CHARS = 80;
 
@@ -82,9 +85,10 @@ record Introduction(int end, Whose whose, String said) {
 
     /// "Begin forwarded message:", or the same between dashes.
     static boolean isForward(Lines lines, int at) {
-        return Forms.saysForwarded(lines.bare(at))
-                && (lines.isTitle(at)
-                        || Forms.endsWithColon(lines.bare(at)) && lines.bare(at).length() <= SHORT_MAX_CHARS);
+        var line = lines.bare(at);
+        return line.length() >= FORWARD_MIN_CHARS
+                && (lines.isTitle(at) || Forms.endsWithColon(line) && line.length() <= SHORT_MAX_CHARS)
+                && Forms.saysForwarded(line);
     }
 
     /// A title between dashes counts by what stands below it.
@@ -121,13 +125,14 @@ record Introduction(int end, Whose whose, String said) {
 
     private static Optional<Introduction> above(Attribution found, Lines lines, int end, Correspondence mail) {
         var first = lines.next(found.end());
-        var isMarked = first < end && lines.isQuoted(first);
-        var whose = whose(found.text(), mail);
-        if (isMarked) {
-            return whose.map(known -> new Introduction(first, known, found.said()));
+        if (first < end && lines.isQuoted(first)) {
+            return whose(found.text(), mail)
+                    .map(known -> new Introduction(
+                            first, known, found.withoutWhatIsSaid().said()));
         }
         return isOursWithoutMarks(found, mail) && lines.quotedBetween(found.end(), end) == 0
-                ? Optional.of(new Introduction(found.end(), Whose.OURS, found.said()))
+                ? Optional.of(new Introduction(
+                        found.end(), Whose.OURS, found.withoutWhatIsSaid().said()))
                 : Optional.empty();
     }
 

@@ -3,7 +3,11 @@ package io.glassline.channels.email.reply;
 import com.google.re2j.Pattern;
 import io.glassline.channels.email.mime.HtmlText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A text as lines, each looked at as often as needed and read once: what follows a line is counted
 /// beforehand, so that no text costs more than its size.
@@ -19,6 +23,7 @@ final class Lines {
     private final List<String> raw;
     private final String[] bare;
     private final boolean[] quoted;
+    private final Map<Integer, Optional<HeaderBlock.Labelled>> labelled = new HashMap<>();
     private final int[] saidFrom;
     private final int[] quotedFrom;
 
@@ -71,6 +76,11 @@ final class Lines {
 
     String bare(int at) {
         return bare[at];
+    }
+
+    /// The line as a header, read once however many blocks it may stand in.
+    Optional<HeaderBlock.Labelled> labelled(int at, Function<String, Optional<HeaderBlock.Labelled>> read) {
+        return labelled.computeIfAbsent(at, n -> read.apply(bare[n]));
     }
 
     boolean isBlank(int at) {
