@@ -85,7 +85,7 @@ class SmtpStandInTest {
               mailbox-full    | 452 4.2.2
               greylisted      | 451 4.7.1
               bert            | 250
-              bounces-later   | 250
+              gone-later   | 250
             """)
     void mailboxesOutsideStandForWhatGoesWrong(String mailbox, String answer) throws IOException {
         try (var talk = new Talk()) {
@@ -154,7 +154,7 @@ class SmtpStandInTest {
     void aBounceOfLaterComesIntoTheMailboxWithTheHeadersOfTheMail() throws Exception {
         try (var talk = new Talk()) {
             talk.say(SIGNED_IN.split("; "));
-            talk.say("MAIL FROM:<help@city.example>", "RCPT TO:<bounces-later@citizens.example>", "DATA");
+            talk.say("MAIL FROM:<help@city.example>", "RCPT TO:<gone-later@citizens.example>", "DATA");
             assertThat(talk.say("Message-ID: <ours@city.example>\r\n\r\nhello\r\n."))
                     .startsWith("250");
         }

@@ -13,7 +13,7 @@ interface MailRules {
     Optional<String> refuses(String recipient, boolean isSignedIn);
 
     /// Takes a mail, byte by byte as it came.
-    Taken take(Envelope envelope, byte[] mail);
+    Outcome take(Envelope envelope, byte[] mail);
 
     /// `from` is empty for a bounce.
     record Envelope(String from, List<String> to, boolean isSignedIn) {
@@ -23,11 +23,11 @@ interface MailRules {
         }
     }
 
-    sealed interface Taken {}
+    sealed interface Outcome {}
 
-    /// @param reply such as `250 2.0.0 taken`.
-    record Answered(String reply) implements Taken {}
+    /// @param words such as `250 2.0.0 taken`.
+    record Reply(String words) implements Outcome {}
 
-    /// The connection breaks, after `reply` if there is one.
-    record HungUp(Optional<String> reply) implements Taken {}
+    /// The connection breaks, after `words` if there are any.
+    record HangUp(Optional<String> words) implements Outcome {}
 }

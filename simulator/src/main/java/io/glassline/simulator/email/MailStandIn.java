@@ -201,18 +201,18 @@ final class MailStandIn implements StandIn {
             if (isCity(recipient.toLowerCase(Locale.ROOT))) {
                 deliver(envelope.from(), mail);
             } else {
-                sentOut(ReadMail.of(mail), recipient);
+                sentOut(MailSummary.of(mail), recipient);
                 outside.bounce(recipient, envelope, mail).ifPresent(bounce -> deliver("", bounce));
             }
         }
     }
 
     private void deliver(String envelopeFrom, byte[] mail) {
-        var read = ReadMail.of(mail);
+        var read = MailSummary.of(mail);
         var raw = new ByteArrayOutputStream();
         raw.writeBytes(("Return-Path: <" + envelopeFrom + ">\r\n" + senderResults(read.from()))
                 .getBytes(StandardCharsets.UTF_8));
-        raw.writeBytes(ReadMail.without(mail, RESULTS, "Return-Path"));
+        raw.writeBytes(MailSummary.without(mail, RESULTS, "Return-Path"));
         var at = settings.clock().instant().toString();
         var kept = new StoredMail(Ids.hex32(), Base64.getEncoder().encodeToString(raw.toByteArray()), at);
         var messageId = read.messageId().orElse(kept.id());
@@ -252,7 +252,7 @@ final class MailStandIn implements StandIn {
         }
     }
 
-    private void sentOut(ReadMail mail, String to) {
+    private void sentOut(MailSummary mail, String to) {
         var id = mail.messageId().orElse("<" + Ids.hex32() + "@" + CITY_DOMAIN + ">");
         ledger.sent(Ledger.SentMessage.of(
                         Email.ACCOUNT, to, mail.text(), id, settings.clock().instant())
@@ -340,7 +340,7 @@ final class MailStandIn implements StandIn {
         }
 
         @Override
-        public Taken take(Envelope envelope, byte[] mail) {
+        public Outcome take(Envelope envelope, byte[] mail) {
             if (!envelope.isSignedIn()) {
                 MailStandIn.this.take(envelope, mail);
                 return TAKEN;
@@ -352,26 +352,25 @@ final class MailStandIn implements StandIn {
                 }
                 case Faults.SendFault.Refuse(int status, var retryAfter)
                 when retryAfter.isPresent() ->
-                    new Answered(
-                            "452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")");
+                    new Reply("452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")");
                 case Faults.SendFault.Refuse(int status, var _)
                 when status == 429 || status >= 500 ->
-                    new Answered("451 4.3.0 requested action aborted, try again later (" + status + ")");
+                    new Reply("451 4.3.0 requested action aborted, try again later (" + status + ")");
                 case Faults.SendFault.Refuse(int status, var _) ->
-                    new Answered("550 5.7.1 message refused (" + status + ")");
+                    new Reply("550 5.7.1 message refused (" + status + ")");
                 case Faults.SendFault.Drop() -> {
                     MailStandIn.this.take(envelope, mail);
-                    yield new HungUp(Optional.empty());
+                    yield new HangUp(Optional.empty());
                 }
                 case Faults.SendFault.Hang(var duration) -> {
                     Sleep.lasting(duration);
-                    yield new HungUp(Optional.of("421 4.3.2 closing"));
+                    yield new HangUp(Optional.of("421 4.3.2 closing"));
                 }
             };
         }
     }
 
-    private static final MailRules.Taken TAKEN = new MailRules.Answered("250 2.0.0 taken");
+    private static final MailRules.Outcome TAKEN = new MailRules.Reply("250 2.0.0 taken");
 
     private record Servers(SmtpListener smtp, ImapServer imap, MailFolder inbox) {}
 

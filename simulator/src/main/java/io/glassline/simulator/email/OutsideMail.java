@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// | `no-such-user` | 550 5.1.1 at once |
 /// | `mailbox-full` | 452 4.2.2 at once |
 /// | `greylisted` | 451 4.7.1 until the same sender comes again after a second |
-/// | `bounces-later` | taken, then a bounce of 5.1.1 |
+/// | `gone-later` | taken, then a bounce of 5.1.1 |
 /// | `full-later` | taken, then a bounce of 5.2.2 |
 final class OutsideMail {
 
@@ -50,7 +50,7 @@ final class OutsideMail {
     /// What the other server sends back of a mail that it took.
     Optional<byte[]> bounce(String recipient, MailRules.Envelope envelope, byte[] mail) {
         return switch (mailbox(recipient)) {
-            case "bounces-later" -> Optional.of(report(recipient, envelope, mail, "5.1.1", "550 5.1.1 no such user"));
+            case "gone-later" -> Optional.of(report(recipient, envelope, mail, "5.1.1", "550 5.1.1 no such user"));
             case "full-later" -> Optional.of(report(recipient, envelope, mail, "5.2.2", "552 5.2.2 mailbox full"));
             default -> Optional.empty();
         };

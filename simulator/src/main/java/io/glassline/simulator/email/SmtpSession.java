@@ -228,11 +228,11 @@ final class SmtpSession {
             return true;
         }
         return switch (rules.take(envelope, mail.get())) {
-            case MailRules.Answered(var reply) -> {
+            case MailRules.Reply(var reply) -> {
                 say(reply);
                 yield true;
             }
-            case MailRules.HungUp(var reply) -> {
+            case MailRules.HangUp(var reply) -> {
                 if (reply.isPresent()) {
                     say(reply.get());
                 }

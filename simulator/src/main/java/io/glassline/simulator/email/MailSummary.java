@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// What is shown of a mail, whatever is broken in it: a server takes a mail that no program can read.
 ///
 /// @param from the sender's bare address, empty where there is none
-record ReadMail(
+record MailSummary(
         String from,
         String text,
         List<String> attachments,
@@ -31,10 +31,10 @@ record ReadMail(
         Optional<String> subject,
         Map<String, String> headers) {
 
-    static ReadMail of(byte[] mail) {
+    static MailSummary of(byte[] mail) {
         try {
             var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
-            return new ReadMail(
+            return new MailSummary(
                     softly(() -> from(message)).orElse(""),
                     softly(() -> MailText.text(message)).orElseGet(() -> body(mail)),
                     softly(() -> MailText.attachments(message)).orElse(List.of()),
@@ -42,7 +42,7 @@ record ReadMail(
                     softly(message::getSubject),
                     headers(message));
         } catch (MessagingException unreadable) {
-            return new ReadMail("", body(mail), List.of(), Optional.empty(), Optional.empty(), Map.of());
+            return new MailSummary("", body(mail), List.of(), Optional.empty(), Optional.empty(), Map.of());
         }
     }
 
