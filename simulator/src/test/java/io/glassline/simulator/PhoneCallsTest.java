@@ -186,6 +186,61 @@ class PhoneCallsTest {
     }
 
     @Test
+    void twoCallsFromOneNumberAreTwo() throws Exception {
+        world.close();
+        world = new World(settings -> settings.with(PATIENT_LISTENER));
+        answering(call -> call.path().equals("/heard")
+                ? "<Response><Say>" + call.form("CallSid") + " said " + call.form("SpeechResult") + "</Say></Response>"
+                : "<Response><Gather input='speech' timeout='9' action='/heard'/></Response>");
+
+        var first = callOfItsOwn("+15550199");
+        var second = callOfItsOwn("+15550199");
+        assertThat(sayInto(second, "two")).isEqualTo(204);
+        assertThat(sayInto(first, "one")).isEqualTo(204);
+
+        eventually(() -> assertThat(world.sent("city-voice", "+15550199").findValuesAsText("text"))
+                .containsExactlyInAnyOrder(first + " said one", second + " said two"));
+        eventually(() -> assertThat(sayInto(first, "more")).isEqualTo(409));
+        assertThat(sayInto("CAnone", "more")).isEqualTo(404);
+    }
+
+    @Test
+    void thatACallerHungUpMayNotBeTold() throws Exception {
+        world.close();
+        world = new World(settings -> settings.with(PATIENT_LISTENER));
+        answering(_ -> "<Response><Gather input='speech' timeout='9' action='/heard'/></Response>");
+        var call = callOfItsOwn("+15550199");
+
+        assertThat(world.send("DELETE", "/calls/" + call + "?told=false", "").status())
+                .isEqualTo(204);
+
+        eventually(() -> assertThat(state("+15550199")).isEqualTo("ended"));
+        assertThat(world.gateway.to("/channels/city-voice/status")).isEmpty();
+    }
+
+    @Test
+    void whatTwilioDoesNotSayEndsTheCallWithAnError() throws Exception {
+        answering(_ -> "<Response><Gather><Say>" + "x".repeat(4_097) + "</Say></Gather></Response>");
+
+        call("+15550199", "hello");
+
+        eventually(
+                () -> assertThat(lastCall("+15550199").path("error").asText()).contains("more than Twilio takes"));
+    }
+
+    private String callOfItsOwn(String from) {
+        return world.send("POST", "/calls", "{\"from\":\"" + from + "\",\"text\":\"\"}")
+                .ok()
+                .path("id")
+                .asText();
+    }
+
+    private int sayInto(String call, String text) {
+        return world.send("POST", "/calls/" + call, "{\"text\":\"" + text + "\"}")
+                .status();
+    }
+
+    @Test
     void aRejectedCallIsBusy() throws Exception {
         answering(_ -> "<Response><Reject reason='busy'/></Response>");
 

@@ -21,6 +21,7 @@ final class PhoneCall {
     volatile State state = State.RINGING;
     volatile boolean hungUp;
     volatile boolean dropped;
+    volatile boolean untold;
     volatile boolean heard;
     volatile int documents;
     volatile @Nullable String error;

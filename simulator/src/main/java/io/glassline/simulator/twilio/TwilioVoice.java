@@ -1,5 +1,6 @@
 package io.glassline.simulator.twilio;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.BadRequest;
@@ -43,6 +44,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     private static final Duration CALL_MAX = Duration.ofMinutes(10);
     private static final Duration FIRST_ANSWER_MAX = Duration.ofSeconds(20);
     private static final int DOCUMENTS_MAX = 2_000;
+    private static final int DOCUMENT_MAX_BYTES = 64 << 10;
     private static final int REMEMBERED_MAX = 10_000;
     private static final int WORDS_WAITING_MAX = 100;
 
@@ -200,6 +202,10 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         var verbs = Twiml.parse(response.get().body());
         if (verbs.isEmpty()) {
             call.error = url.getPath() + " did not answer with TwiML"; // Twilio's error 12100
+            return Optional.empty();
+        }
+        if (response.get().body().length > DOCUMENT_MAX_BYTES || Twiml.isTooLong(verbs.get())) {
+            call.error = url.getPath() + " answered with more than Twilio takes";
             return Optional.empty();
         }
         call.documents++;
@@ -366,14 +372,16 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         form.put("Timestamp", settings.clock().instant().toString());
         form.put("CallbackSource", "call-progress-events");
         form.put("SequenceNumber", "0");
-        webhooks.sendLater(TwilioWebhook.signed(
-                TwilioPhone.ACCOUNT,
-                Webhooks.Purpose.STATUS,
-                call.sid,
-                "POST",
-                settings.channel("city-voice/status").toString(),
-                form,
-                settings.clock().instant()));
+        if (!call.untold) {
+            webhooks.sendLater(TwilioWebhook.signed(
+                    TwilioPhone.ACCOUNT,
+                    Webhooks.Purpose.STATUS,
+                    call.sid,
+                    "POST",
+                    settings.channel("city-voice/status").toString(),
+                    form,
+                    settings.clock().instant()));
+        }
         unsaid.removeIf(String::isBlank);
         // Cut off in mid-sentence, people call again. Only if something was heard before, so this comes to an end.
         if (!unsaid.isEmpty() && call.heard && !call.hungUp) {
@@ -395,7 +403,36 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         if (request.method().equals("GET") && path.size() == 1) {
             return Answer.json(200, shown(request.query().get("from")));
         }
-        return request.method().equals("DELETE") && path.size() > 1 ? hangUp(path.get(1)) : Answer.noSuchPage(request);
+        if (request.method().equals("POST")) {
+            return path.size() == 1 ? callAgain(request.json()) : sayInto(path.get(1), request.json());
+        }
+        return request.method().equals("DELETE") && path.size() > 1
+                ? hangUp(path.get(1), request.query().get("told").equals(Optional.of("false")))
+                : Answer.noSuchPage(request);
+    }
+
+    /// A call of its own, whatever other calls there are from that number: numbers are shared, and forged.
+    private Answer callAgain(JsonNode asked) {
+        var from = TwilioPhone.ACCOUNT.addresses().sender(Json.text(asked, "from"));
+        PhoneCall call;
+        synchronized (this) {
+            call = place(from, Json.text(asked, "text"));
+        }
+        return Incoming.answer(call.sid, firstAnswer(call));
+    }
+
+    private Answer sayInto(String sid, JsonNode asked) {
+        var call = known(sid);
+        if (!call.takesWords()) {
+            throw new BadRequest(409, "the call '" + sid + "' has ended");
+        }
+        call.say(Json.text(asked, "text"));
+        return Answer.nothing(204);
+    }
+
+    private PhoneCall known(String sid) {
+        return find(sid)
+                .orElseThrow(() -> new BadRequest(404, "there is no call '" + sid + "'; GET /calls lists them"));
     }
 
     /// `GET /calls`.
@@ -407,9 +444,11 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     }
 
     /// The caller hangs up.
-    private Answer hangUp(String sid) {
-        var call = find(sid)
-                .orElseThrow(() -> new BadRequest(404, "there is no call '" + sid + "'; GET /calls lists them"));
+    ///
+    /// @param untold whether Twilio's word of it is lost on its way.
+    private Answer hangUp(String sid, boolean untold) {
+        var call = known(sid);
+        call.untold = untold;
         call.hungUp = true;
         var thread = call.thread;
         if (thread != null && call.state != PhoneCall.State.ENDED) {

@@ -20,6 +20,7 @@ import org.xml.sax.helpers.DefaultHandler;
 final class Twiml {
 
     private static final int GATHER_TIMEOUT_SECONDS = 5;
+    private static final int SAY_MAX_CHARS = 4096;
 
     private Twiml() {}
 
@@ -56,6 +57,15 @@ final class Twiml {
 
     /// A verb of TwiML that the stand-in does not perform.
     record Unknown(String name) implements Verb {}
+
+    /// Whether something is to be said in one breath that Twilio does not say.
+    static boolean isTooLong(List<Verb> verbs) {
+        return verbs.stream().anyMatch(verb -> switch (verb) {
+            case Say(var text) -> text.length() > SAY_MAX_CHARS;
+            case Gather gather -> isTooLong(gather.prompts());
+            case Play _, Pause _, Redirect _, Reject _, Hangup _, Message _, Unknown _ -> false;
+        });
+    }
 
     /// @return empty if this is not TwiML
     static Optional<List<Verb>> parse(byte[] document) {
