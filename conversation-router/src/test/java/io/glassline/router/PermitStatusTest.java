@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.message.Content;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
+import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,58 @@ class PermitStatusTest {
         talk.gives(new Content.Call());
         assertThat(said(talk.says("what is the status of my permit"))).contains("key in its eight digits");
         assertThat(said(talk.keys("20260117#"))).startsWith("Permit PRM-2026-0117");
+    }
+
+    /// Every way through the form ends in an answer, a person, or the menu; never in nothing, and never in a circle.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # the caller                     | by keys                 | by speech                                          | and comes to
+              knows the number               | 2 20260117#             | permit status; twenty twenty six oh one one seven  | bot:permit-status
+              keys it without its end        | 2 20260117              | permit status; P R M 2026 0117                     | bot:permit-status
+              has a number that is not there | 2 20269999# 20269998#   | permit status; 2026 9999; 2026 9998                | bot:permit-status
+              has three such numbers         | 2 20269999# 20269998# 20269997# | permit status; 2026 9999; 2026 9998; 2026 9997 | queue:permits
+              says what is no number, thrice | 2 77# 77# 77#           | permit status; the blue house; next to it; you know | queue:permits
+              wants a person at once         | 0                       | talk to a person                                   | queue:general
+              wants a person in the form     | 2 0                     | permit status; a person please                     | queue:permits
+              wants a person after a mistake | 2 77# 0                 | permit status; the blue house; a person please     | queue:permits
+              hears it again                 | 2 *                     | permit status; repeat that                         | bot:repeat
+              hears it again, then knows it  | 2 * 20260117            | permit status; repeat that; 2026 0117              | bot:permit-status
+              keys no choice, then a choice  | 9 2                     | nine; permit status                                | bot:permit-status
+              keys no choice twice           | 9 9                     | nine; nine                                         | queue:general
+              speaks Spanish                 | 1 2 20260117            | español; estado del permiso; 2026 0117             | bot:permit-status
+            """)
+    void noWayThroughTheFormIsADeadEnd(String who, String keys, String speech, String outcome) {
+        var byKeys = on("voice");
+        byKeys.gives(new Content.Call());
+        var bySpeech = on("voice");
+        bySpeech.gives(new Content.Call());
+
+        assertThat(last(keys.split(" "), byKeys::keys)).as("by keys").isEqualTo(outcome);
+        assertThat(last(speech.split("; "), bySpeech::says)).as("by speech").isEqualTo(outcome);
+    }
+
+    private static String last(String[] steps, Function<String, Route.Decided> does) {
+        var outcome = "";
+        for (var step : steps) {
+            var decided = does.apply(step);
+            assertThat(said(decided)).as("after " + step).isNotBlank();
+            outcome = decided.decision().outcome();
+        }
+        return outcome;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, permit-status", "2, queue:permits", "0, queue:permits"})
+    void whereTheCitysSystemIsAwayACallerTriesAgainOrHasAPerson(String key, String outcome) {
+        var talk = on("voice").asking(_ -> new Lookup.Result.Unreachable("time limit of 1500 ms passed"));
+        talk.gives(new Content.Call());
+        talk.keys("2");
+        assertThat(said(talk.keys("20260117#")))
+                .contains("does not answer right now")
+                .contains("Try again: press 1.")
+                .contains("For a person, press 0.");
+
+        assertThat(talk.keys(key).decision().outcome()).endsWith(outcome);
     }
 
     @Test
