@@ -205,3 +205,11 @@ comment on column pull_cursor.cursor is 'Where reading goes on, in the adapter''
 comment on table ended_session is 'Sessions of staff that were signed out before their time.';
 comment on column ended_session.session is 'The random part of the session''s cookie, which opens nothing by itself.';
 comment on column ended_session.expires_at is 'When it would have ended by itself. Then the row goes.';
+
+comment on table phone_line is 'Phone calls, and whether anyone is on the line.';
+comment on column phone_line.account is 'The account that was called.';
+comment on column phone_line.channel is 'Its channel.';
+comment on column phone_line.address is 'The caller: the number and the call.';
+comment on column phone_line.heard_at is 'When the provider last asked what to do on this call.';
+comment on column phone_line.ended_at is 'When the call ended, as the provider says.';
+comment on column phone_line.settled is 'Whether nothing is left to do on a call that is over.';

@@ -54,7 +54,7 @@ final class ConversationLines {
         var holds = conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _)
                 && holder.equals(viewer.agent().id());
         var citizen = conversation.lane().citizen();
-        return holds || viewer.supervises() ? citizen.value() : citizen.masked();
+        return holds || viewer.supervises() ? citizen.shown() : citizen.masked();
     }
 
     String stateTitle(Stage stage) {

@@ -25,6 +25,7 @@ record ConversationPage(
         String sinceFull,
         String opened,
         int messages,
+        Optional<Call> call,
         boolean emergency,
         boolean urgent,
         boolean mine,
@@ -55,6 +56,19 @@ record ConversationPage(
     /// What an agent must know before they write to someone who said STOP. `all` is whether nothing at all may be
     /// sent, or only nothing in bulk.
     record OptOut(boolean all, String why, String since, String lawful) {}
+
+    /// A phone call. `words` say whether anyone is on the line.
+    record Call(boolean onTheLine, String words) {}
+
+    boolean isHungUp() {
+        return call.filter(c -> !c.onTheLine()).isPresent();
+    }
+
+    /// When the page is looked at again: after each change, and of a call every few seconds, for hanging up changes
+    /// nothing else.
+    String lookedAtAgain() {
+        return call.filter(Call::onTheLine).isPresent() ? "sse:desk, every 5s" : "sse:desk";
+    }
 
     /// What one sees going down the thread.
     sealed interface Entry {}

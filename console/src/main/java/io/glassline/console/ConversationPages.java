@@ -34,6 +34,7 @@ final class ConversationPages {
 
     private final ConversationLines lines;
     private final QueueTitles titles;
+    private final Board board;
     private final Channels channels;
     private final Desk desk;
     private final Staff staff;
@@ -43,6 +44,7 @@ final class ConversationPages {
     ConversationPages(
             ConversationLines lines,
             QueueTitles titles,
+            Board board,
             Channels channels,
             Desk desk,
             Staff staff,
@@ -50,6 +52,7 @@ final class ConversationPages {
             Pages pages) {
         this.lines = lines;
         this.titles = titles;
+        this.board = board;
         this.channels = channels;
         this.desk = desk;
         this.staff = staff;
@@ -85,7 +88,7 @@ final class ConversationPages {
                 "/console/conversations/" + conversation.id(),
                 channel,
                 address,
-                address.equals(conversation.lane().citizen().value()),
+                address.equals(conversation.lane().citizen().shown()),
                 conversation.lane().accountId(),
                 conversation.language().toLanguageTag(),
                 ConversationLines.language(conversation.language()),
@@ -96,6 +99,7 @@ final class ConversationPages {
                 time.full(since),
                 time.at(conversation.openedAt()),
                 conversation.messageCount(),
+                call(conversation),
                 ConversationLines.isA(stage, Priority.EMERGENCY),
                 ConversationLines.isA(stage, Priority.URGENT),
                 mine,
@@ -131,6 +135,27 @@ final class ConversationPages {
     private ConversationPage.Neighbour neighbour(Board.Neighbour neighbour) {
         return new ConversationPage.Neighbour(
                 "/console/conversations/" + neighbour.id(), time.at(neighbour.openedAt()));
+    }
+
+    /// Whether anyone is on the line of a phone call, and what to do when nobody is.
+    private Optional<ConversationPage.Call> call(Conversation conversation) {
+        return board.phoneLine(conversation.lane()).map(line -> {
+            if (line.isOpen(time.now())) {
+                return new ConversationPage.Call(true, "On the line now");
+            }
+            var ended = line.endedAt()
+                    .map(at -> "Hung up at " + time.clock(at))
+                    .orElseGet(() -> "Not heard of since " + time.clock(line.heardAt()));
+            if (!conversation.isOpen()) {
+                return new ConversationPage.Call(false, ended);
+            }
+            return new ConversationPage.Call(
+                    false,
+                    ended
+                            + (conversation.lane().citizen().isWithheld()
+                                    ? ". The number is withheld, so nobody can call back."
+                                    : ". Call back, then close the conversation."));
+        });
     }
 
     /// The stage as a word that a page can carry and compare later.

@@ -122,7 +122,7 @@ final class UndeliveredController {
                 message.id().toString(),
                 "/console/conversations/" + message.conversation(),
                 ChannelTitle.of(citizen.channel()),
-                viewer.supervises() ? citizen.value() : citizen.masked(),
+                viewer.supervises() ? citizen.shown() : citizen.masked(),
                 viewer.mayRead() ? Optional.of(ConversationLines.shortened(message.text())) : Optional.empty(),
                 message.language().toLanguageTag(),
                 why(letter),

@@ -13,6 +13,7 @@ import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
+import io.glassline.turn.PhoneLines.PhoneLine;
 import io.glassline.turn.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
 
     /// When a message to the address of every conversation came back.
     volatile Optional<Instant> bouncedAt = Optional.empty();
+
+    final Map<Lane, PhoneLine> phoneLines = new HashMap<>();
 
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
@@ -318,6 +321,11 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     @Override
     public List<Conversation> quiet(List<QuietSince> accounts, int countMax) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<PhoneLine> phoneLine(Lane lane) {
+        return Optional.ofNullable(phoneLines.get(lane));
     }
 
     @Override

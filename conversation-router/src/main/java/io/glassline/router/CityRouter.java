@@ -10,6 +10,7 @@ import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.knowledge.Answers;
+import io.glassline.router.reply.SpokenHold;
 import io.glassline.router.reply.SpokenText;
 import io.glassline.router.step.GiveUp;
 import io.glassline.router.step.RoutingSteps;
@@ -51,8 +52,8 @@ public final class CityRouter implements Router {
     @Override
     public Speech afterSilence(Conversation conversation, int silences) {
         var language = conversation.language();
-        if (conversation.stage() instanceof Stage.Waiting || conversation.stage() instanceof Stage.WithAgent) {
-            return new Speech(List.of(linePhrase(LinePhrase.STILL_HOLDING, language)), language, Then.HOLD);
+        if (conversation.stage() instanceof Stage.Waiting) {
+            return new SpokenHold(bot.city(), conversation, language).afterSilence(silences);
         }
         if (silences >= SILENCES_MAX || !conversation.isOpen()) {
             return new Speech(List.of(linePhrase(LinePhrase.GOODBYE, language)), language, Then.HANG_UP);
@@ -71,6 +72,11 @@ public final class CityRouter implements Router {
     }
 
     @Override
+    public Speech holding(Conversation conversation, Hold hold) {
+        return new SpokenHold(bot.city(), conversation, conversation.language()).holding(hold);
+    }
+
+    @Override
     public List<Utterance> utterances(String text, Locale language) {
         return new SpokenText(bot.city(), language).utterances(text);
     }
@@ -79,7 +85,6 @@ public final class CityRouter implements Router {
     public String linePhrase(LinePhrase phrase, Locale language) {
         var text = switch (phrase) {
             case ONE_MOMENT -> Phrase.CALL_ONE_MOMENT;
-            case STILL_HOLDING -> Phrase.CALL_STILL_HOLDING;
             case GOODBYE -> Phrase.CALL_GOODBYE;
             case OUT_OF_ORDER -> Phrase.CALL_OUT_OF_ORDER;
         };

@@ -19,7 +19,6 @@ import io.glassline.routing.Flood;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
-import io.glassline.routing.Router.LinePhrase;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.net.URI;
@@ -551,11 +550,6 @@ class CityRouterTest {
         talk.keys("2");
         assertThat(String.join(" ", ROUTER.afterSilence(talk.conversation, 1).say()))
                 .contains("permit number");
-
-        talk.keys("0");
-        assertThat(ROUTER.afterSilence(talk.conversation, 5).then()).isEqualTo(Then.HOLD);
-        assertThat(ROUTER.linePhrase(LinePhrase.STILL_HOLDING, talk.conversation.language()))
-                .contains("still in line");
     }
 
     @Test

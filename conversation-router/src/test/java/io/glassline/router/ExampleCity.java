@@ -1,6 +1,7 @@
 package io.glassline.router;
 
 import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.channel.HoldPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.message.ChannelKind;
 import io.glassline.router.city.CityConfig;
@@ -19,7 +20,7 @@ public final class ExampleCity {
             new ChannelKind("sms"),
             new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of()).sending(),
             new ChannelKind("voice"),
-            new AccountForm(Set.of("account-sid"), Set.of(), Set.of("auth-token"), Set.of()),
+            new AccountForm(Set.of("account-sid"), HoldPolicy.SETTINGS, Set.of("auth-token"), Set.of()),
             new ChannelKind("whatsapp"),
             new AccountForm(Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
                     .sending(),

@@ -57,6 +57,17 @@ final class Talk {
         this.conversation = Conversation.open(new Conversation.Id(SOME), SOME, lane, Locale.ENGLISH, Instant.EPOCH);
     }
 
+    /// A caller who keeps the number back.
+    Talk withheld() {
+        var lane = new Lane("city-" + channel, Address.ofCaller(new ChannelKind(channel), Optional.empty(), "CA1"));
+        conversation = Conversation.open(conversation.id(), SOME, lane, Locale.ENGLISH, Instant.EPOCH);
+        return this;
+    }
+
+    Instant now() {
+        return cityTime.toInstant();
+    }
+
     Talk at(String localTime) {
         cityTime = LocalDateTime.parse(localTime).atZone(ZONE);
         return this;

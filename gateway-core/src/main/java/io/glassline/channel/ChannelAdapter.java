@@ -100,6 +100,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
                     ? SendPolicy.mistake(setting, value)
                             .or(() -> EndPolicy.mistake(setting, value))
                             .or(() -> TrafficBudget.mistake(setting, value))
+                            .or(() -> HoldPolicy.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// - `lastAnswer`: the id of the approved answer in it, if it was one, for the topic of a wish for a person.
 /// - `consentAsked`: the message in which we asked whether STOP or START was really the citizen's.
 /// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile.
+/// - `waits`: how a caller waits for a person.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -23,7 +24,8 @@ public record Session(
         Optional<String> lastSaid,
         Optional<String> lastAnswer,
         Optional<Message.Id> consentAsked,
-        boolean botGoesOn) {
+        boolean botGoesOn,
+        Waits waits) {
 
     public static final Session FRESH =
             new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
@@ -35,7 +37,7 @@ public record Session(
             int misses,
             Optional<String> lastSaid,
             Optional<String> lastAnswer) {
-        this(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.empty(), false);
+        this(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.empty(), false, Waits.HOLDING);
     }
 
     public Session {
@@ -43,19 +45,35 @@ public record Session(
     }
 
     public Session disclosing() {
-        return new Session(flow, offered, true, misses, lastSaid, lastAnswer, consentAsked, botGoesOn);
+        return new Session(flow, offered, true, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, waits);
     }
 
     public Session answering(String id) {
-        return new Session(flow, offered, disclosed, 0, lastSaid, Optional.of(id), consentAsked, botGoesOn);
+        return new Session(flow, offered, disclosed, 0, lastSaid, Optional.of(id), consentAsked, botGoesOn, waits);
     }
 
     public Session askingConsent(Message.Id question) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn);
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn, waits);
     }
 
     public Session withBotGoingOn(boolean goesOn) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, goesOn);
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, goesOn, waits);
+    }
+
+    public Session waiting(Waits how) {
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, how);
+    }
+
+    /// What a caller who waits for a person does on the phone.
+    public enum Waits {
+        /// Holds the line until a person is free.
+        HOLDING,
+        /// Is asked whether to be called back or to leave a message, for nobody comes now.
+        CHOOSING,
+        /// Says a message that a person will read.
+        LEAVING_MESSAGE,
+        /// Was told how it goes on, and the line is freed.
+        LET_GO
     }
 
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.

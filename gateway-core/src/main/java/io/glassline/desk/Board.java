@@ -1,11 +1,14 @@
 package io.glassline.desk;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueuePlace;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.store.Change;
+import io.glassline.turn.PhoneLines.PhoneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,16 @@ public interface Board {
     Listing conversations(Filter filter, Optional<String> cursor, int countMax);
 
     Optional<Transcript> transcript(Conversation.Id id);
+
+    /// The phone call that this lane is; empty where it is none.
+    default Optional<PhoneLine> phoneLine(Lane lane) {
+        return Optional.empty();
+    }
+
+    /// Where a conversation waits in its queue; empty where it does not wait.
+    default Optional<QueuePlace> placeInQueue(Conversation conversation) {
+        return Optional.empty();
+    }
 
     /// The entries with an index above `after`, in order, at most `countMax`. `-1` starts at the first.
     List<AuditLine> audit(long after, int countMax);

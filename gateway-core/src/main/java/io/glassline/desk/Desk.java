@@ -41,6 +41,9 @@ public final class Desk {
     /// The longest reply an agent may send at once.
     public static final int REPLY_MAX_CHARS = 4_000;
 
+    private static final String NOBODY_ON_THE_LINE =
+            "Nobody is on the line any more, so this cannot be said. Call the citizen back, then close the conversation.";
+
     private static final int OUTRUN_MAX = 5;
 
     private final ConversationStore store;
@@ -163,7 +166,7 @@ public final class Desk {
                         .orElseGet(() -> held(
                                 conversation,
                                 agent,
-                                queue -> overBudget(conversation)
+                                queue -> notNow(conversation)
                                         .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
                                         .orElseGet(() -> new Move(
                                         conversation.stage(),
@@ -197,6 +200,18 @@ public final class Desk {
         var now = clock.instant();
         return channels.trafficBudget(conversation.lane().accountId())
                 .flatMap(budget -> HourlyBudget.refusal(conversation.traffic().at(now), budget, now));
+    }
+
+    /// Why nothing can be said at this moment to a citizen who may be written to.
+    private Optional<String> notNow(Conversation conversation) {
+        return isHungUp(conversation) ? Optional.of(NOBODY_ON_THE_LINE) : overBudget(conversation);
+    }
+
+    /// Whether this was a phone call, so that nobody hears what is said.
+    private boolean isHungUp(Conversation conversation) {
+        return board.phoneLine(conversation.lane())
+                .filter(line -> !line.isOpen(clock.instant()))
+                .isPresent();
     }
 
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
@@ -274,7 +289,7 @@ public final class Desk {
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
         entries.add(audit.of(move.event().apply(after, now)));
-        if (move.words().isPresent()) {
+        if (move.words().isPresent() && !isHungUp(before)) {
             after = after.counting(now);
             var written = written(after, move.words().get(), now);
             messages.add(written);

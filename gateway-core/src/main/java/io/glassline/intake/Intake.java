@@ -245,9 +245,9 @@ public final class Intake {
                 later(() -> Outgoing.PartRef.parse(reference)
                         .flatMap(part -> outbox.laneOf(account.id(), part.message()))
                         .ifPresent(lane -> write(lane, ConsentChange.ALL, Standing.OPTED_OUT, words, at)));
-            case ChannelEvent.LineClosed(var line, var at) ->
-                later(() -> outbox.lineClosed(new Lane(account.id(), line.caller()), at));
-            case FromCitizen _, ChannelEvent.LineOpen _ -> CompletableFuture.completedFuture(null);
+            // What becomes of a call is decided where it is answered: see Calls.
+            case FromCitizen _, ChannelEvent.LineOpen _, ChannelEvent.LineClosed _ ->
+                CompletableFuture.completedFuture(null);
         };
     }
 

@@ -2,7 +2,10 @@ package io.glassline.message;
 
 import static java.util.Objects.requireNonNull;
 
-/// How one citizen is reached on one channel: a phone number in E.164, a chat id, a mailbox in lower case.
+import java.util.Optional;
+
+/// How one citizen is reached on one channel: a phone number in E.164, a chat id, a mailbox in lower case; on the
+/// phone a number and the call it calls in.
 ///
 /// An address is personal data. [#toString()] masks it, so that a log line or an exception message written without
 /// thinking is safe; code that needs the real value asks for [#value()] by name.
@@ -10,6 +13,11 @@ public record Address(ChannelKind channel, String value) {
 
     /// Longer than any mailbox (RFC 5321 allows 254 characters) or chat id.
     public static final int LENGTH_MAX_CHARS = 320;
+
+    /// Stands between a caller's number and the call.
+    private static final String CALL = ";call=";
+
+    private static final String WITHHELD = "withheld";
 
     public Address {
         requireNonNull(channel, "channel");
@@ -22,9 +30,27 @@ public record Address(ChannelKind channel, String value) {
         }
     }
 
+    /// A caller in one call. A number can be forged, kept back and shared, so each call is a citizen of its own:
+    /// what is said in one is never heard in another. `number` is empty for a caller who keeps it back.
+    public static Address ofCaller(ChannelKind channel, Optional<String> number, String callId) {
+        return new Address(channel, number.orElse(WITHHELD) + CALL + callId);
+    }
+
+    /// The address as people know it: of a caller the number, without the call.
+    public String shown() {
+        var call = value.lastIndexOf(CALL);
+        return call < 0 ? value : value.substring(0, call);
+    }
+
+    /// Whether this is a caller whose number is not known, so that nobody can call back.
+    public boolean isWithheld() {
+        return shown().equals(WITHHELD);
+    }
+
     /// The address as staff without the right to see it whole are shown it: `…42`.
     public String masked() {
-        return "…" + (value.length() > 6 ? value.substring(value.length() - 2) : "");
+        var shown = shown();
+        return "…" + (shown.length() > 6 && !isWithheld() ? shown.substring(shown.length() - 2) : "");
     }
 
     @Override

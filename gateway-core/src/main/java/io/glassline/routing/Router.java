@@ -4,8 +4,11 @@ import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
+import io.glassline.conversation.QueuePlace;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Decides what becomes of a message. Pure: it looks at nothing but its arguments and its own configuration, so
 /// yesterday's decision can be replayed tomorrow. Safe to call from any thread.
@@ -21,6 +24,14 @@ public interface Router {
     /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
     Speech afterSilence(Conversation conversation, int silences);
 
+    /// What a caller hears who holds the line for people, or while an agent writes.
+    Speech holding(Conversation conversation, Hold hold);
+
+    /// @param place where the caller waits in the queue, as far as it is known.
+    /// @param wordsDue whether it is time to say something.
+    /// @param over whether the caller has waited for as long as the city lets anyone wait.
+    record Hold(Instant now, Optional<QueuePlace> place, boolean wordsDue, boolean over) {}
+
     /// What is to be spoken, cut where its language changes: a menu tells each caller in their own how to get
     /// it.
     List<Utterance> utterances(String text, Locale language);
@@ -34,8 +45,6 @@ public interface Router {
     enum LinePhrase {
         /// The answer takes longer than the provider waits.
         ONE_MOMENT,
-        /// Said from time to time to a caller who waits for a person.
-        STILL_HOLDING,
         GOODBYE,
         /// The record is away, so nothing can be looked up or decided.
         OUT_OF_ORDER

@@ -2,21 +2,28 @@ package io.glassline.turn;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.HoldPolicy;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
+import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueuePlace;
+import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.outbox.Outbox;
 import io.glassline.routing.Router;
+import io.glassline.routing.Router.Hold;
 import io.glassline.routing.Router.LinePhrase;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +35,10 @@ import java.util.function.Function;
 
 /// Phone calls: the one channel that waits on the line, so that its turn runs inside the provider's request.
 ///
-/// What is said on the line is what the lane's outbox holds; so an agent's words, typed while the caller holds, are
-/// spoken the next time the call comes back. A request that the provider makes again gets the same words again.
+/// Each call is a lane of its own, so what is said on the line is what this call's outbox holds: never what was meant
+/// for another caller with the same number. An agent's words, typed while the caller holds, are spoken the next time
+/// the call comes back. A request that the provider makes again gets the same words again. What becomes of a call
+/// that is over is [EndedCalls]' business.
 public final class Calls {
 
     /// How long a caller hears nothing. Providers wait 15 s; the rest is for the network and for us.
@@ -40,6 +49,8 @@ public final class Calls {
 
     private final ConversationStore store;
     private final Outbox outbox;
+    private final PhoneLines lines;
+    private final Function<Conversation, Optional<QueuePlace>> placeInQueue;
     private final Router router;
     private final Function<Lane, CompletableFuture<?>> runTurn;
     private final InstantSource clock;
@@ -49,12 +60,16 @@ public final class Calls {
     public Calls(
             ConversationStore store,
             Outbox outbox,
+            PhoneLines lines,
+            Function<Conversation, Optional<QueuePlace>> placeInQueue,
             Router router,
             Function<Lane, CompletableFuture<?>> runTurn,
             InstantSource clock,
             Locale firstLanguage) {
         this.store = store;
         this.outbox = outbox;
+        this.lines = lines;
+        this.placeInQueue = placeInQueue;
         this.router = router;
         this.runTurn = runTurn;
         this.clock = clock;
@@ -63,13 +78,15 @@ public final class Calls {
 
     /// The next step of a call, once what came with the request is durable. Blocks for at most [#ANSWER_WAIT_MAX].
     public WebhookReply answer(Line line, ChannelEvent event, LineAdapter adapter, ChannelAccount account) {
-        var lane = new Lane(account.id(), line.caller());
+        var call = new Call(line, new Lane(account.id(), line.caller()), adapter, account);
         return switch (event) {
-            case ChannelEvent.MessageReceived _ -> {
-                var done = turnIsDone(lane);
-                yield adapter.speak(line, done ? whatIsQueued(lane, line, adapter) : oneMoment(lane), account);
-            }
-            case ChannelEvent.LineOpen _ -> adapter.speak(line, onOpenLine(lane, line, adapter), account);
+            case ChannelEvent.MessageReceived _ ->
+                call.isOn()
+                        ? adapter.speak(
+                                line, turnIsDone(call.lane) ? whatIsQueued(call) : oneMoment(call.lane), account)
+                        : adapter.acknowledgement();
+            case ChannelEvent.LineOpen _ ->
+                call.isOn() ? adapter.speak(line, onOpenLine(call), account) : adapter.acknowledgement();
             case ChannelEvent.LineClosed _,
                     ChannelEvent.SignalReceived _,
                     ChannelEvent.DeliveryReported _,
@@ -86,6 +103,30 @@ public final class Calls {
         return adapter.speak(line, new Speech(List.of(words), firstLanguage, Then.HANG_UP), account);
     }
 
+    private final class Call {
+
+        private final Line line;
+        private final Lane lane;
+        private final LineAdapter adapter;
+        private final ChannelAccount account;
+
+        Call(Line line, Lane lane, LineAdapter adapter, ChannelAccount account) {
+            this.line = line;
+            this.lane = lane;
+            this.adapter = adapter;
+            this.account = account;
+        }
+
+        /// Whether anyone listens: a request that comes after the end of its call was late, and gets no words.
+        boolean isOn() {
+            return lines.heard(lane, clock.instant());
+        }
+
+        boolean isHeld() {
+            return line.state() == Line.State.HELD;
+        }
+    }
+
     private boolean turnIsDone(Lane lane) {
         try {
             runTurn.apply(lane).get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,77 +139,116 @@ public final class Calls {
         }
     }
 
-    private Speech onOpenLine(Lane lane, Line line, LineAdapter adapter) {
-        if (line.state() == Line.State.DELAYED && !store.unfinished(lane, 1).isEmpty()) {
-            return turnIsDone(lane) ? whatIsQueued(lane, line, adapter) : oneMoment(lane);
+    private Speech onOpenLine(Call call) {
+        if (call.line.state() == Line.State.DELAYED
+                && !store.unfinished(call.lane, 1).isEmpty()) {
+            return turnIsDone(call.lane) ? whatIsQueued(call) : oneMoment(call.lane);
         }
-        var queued = outbox.say(lane, reference(line), clock.instant());
+        var queued = outbox.say(call.lane, reference(call.line), clock.instant());
+        var conversation = store.findOpen(call.lane);
         if (!queued.isEmpty()) {
-            return speech(queued, conversation(lane), adapter);
-        }
-        var conversation = conversation(lane);
-        if (conversation.map(Conversation::stage).filter(Calls::withPeople).isPresent()) {
-            return new Speech(
-                    List.of(router.linePhrase(
-                            LinePhrase.STILL_HOLDING, conversation.get().language())),
-                    conversation.get().language(),
-                    Then.HOLD);
+            return speech(queued, conversation, call);
         }
         return conversation
-                .map(c -> router.afterSilence(c, line.silences()).withOneKey(isMenu(c)))
-                .orElseGet(() -> new Speech(List.of(), firstLanguage, Then.HANG_UP));
+                .map(c -> holds(c)
+                        ? holding(c, call)
+                        : router.afterSilence(c, call.line.silences()).withOneKey(isOneKeyEnough(c)))
+                .orElseGet(() -> new Speech(
+                        List.of(router.linePhrase(LinePhrase.GOODBYE, firstLanguage)), firstLanguage, Then.HANG_UP));
     }
 
-    /// Whether the caller was given choices that have one key each, and no form waits for a longer number.
-    private static boolean isMenu(Conversation conversation) {
-        var session = conversation.session();
-        return conversation.stage() instanceof Stage.WithBot
-                && session.flow().isEmpty()
-                && !session.offered().isEmpty()
-                && session.offered().size() <= KEYS;
+    private Speech whatIsQueued(Call call) {
+        return speech(outbox.say(call.lane, reference(call.line), clock.instant()), store.findOpen(call.lane), call);
     }
 
-    private Speech whatIsQueued(Lane lane, Line line, LineAdapter adapter) {
-        return speech(outbox.say(lane, reference(line), clock.instant()), conversation(lane), adapter);
-    }
-
-    private Speech speech(List<Outgoing> queued, Optional<Conversation> conversation, LineAdapter adapter) {
+    private Speech speech(List<Outgoing> queued, Optional<Conversation> conversation, Call call) {
         var language = queued.isEmpty()
                 ? conversation.map(Conversation::language).orElse(firstLanguage)
                 : queued.getLast().language();
-        var then = conversation.map(Conversation::stage).map(Calls::then).orElse(Then.HANG_UP);
         var words = queued.stream()
-                .flatMap(message -> adapter.render(message).stream()
+                .flatMap(message -> call.adapter.render(message).stream()
                         .flatMap(part -> router.utterances(part.text(), message.language()).stream()))
                 .toList();
+        var then = conversation.map(c -> then(c)).orElse(Then.HANG_UP);
+        if (then == Then.HOLD && !call.isHeld()) {
+            // The caller begins to hold, and hears at once for how long and what else there is.
+            var hold = holding(conversation.orElseThrow(), call);
+            return new Speech(both(words, hold.utterances()), language, hold.then(), hold.oneKey());
+        }
         return new Speech(
-                words, language, then, conversation.filter(Calls::isMenu).isPresent());
+                words,
+                language,
+                then,
+                conversation.filter(Calls::isOneKeyEnough).isPresent());
     }
 
-    private static Then then(Stage stage) {
-        return switch (stage) {
+    private static List<Utterance> both(List<Utterance> first, List<Utterance> then) {
+        var all = new ArrayList<>(first);
+        all.addAll(then);
+        return all;
+    }
+
+    private Speech holding(Conversation conversation, Call call) {
+        var policy = HoldPolicy.of(call.account);
+        var now = clock.instant();
+        var due = !call.isHeld() || policy.areWordsDue(call.line.silences());
+        var over = waitsSince(conversation).plus(policy.waitMax()).isBefore(now);
+        var place = due && !over ? placeInQueue.apply(conversation) : Optional.<QueuePlace>empty();
+        return router.holding(conversation, new Hold(now, place, due, over)).withOneKey(isOneKeyEnough(conversation));
+    }
+
+    private static Instant waitsSince(Conversation conversation) {
+        return switch (conversation.stage()) {
+            case Stage.Waiting(var _, var _, var since) -> since;
+            case Stage.WithAgent(var _, var _, var since) ->
+                since.isAfter(conversation.lastActivityAt()) ? since : conversation.lastActivityAt();
+            case Stage.WithBot _, Stage.Closed _ -> conversation.lastActivityAt();
+        };
+    }
+
+    /// Whether silence on the line is waiting for people, and no answer that fails to come.
+    private static boolean holds(Conversation conversation) {
+        return switch (conversation.stage()) {
+            case Stage.Waiting _ -> conversation.session().waits() == Session.Waits.HOLDING;
+            case Stage.WithAgent _ -> true;
+            case Stage.WithBot _, Stage.Closed _ -> false;
+        };
+    }
+
+    private static Then then(Conversation conversation) {
+        return switch (conversation.stage()) {
             case Stage.WithBot _, Stage.WithAgent _ -> Then.LISTEN;
-            case Stage.Waiting _ -> Then.HOLD;
+            case Stage.Waiting _ ->
+                switch (conversation.session().waits()) {
+                    case HOLDING -> Then.HOLD;
+                    case CHOOSING, LEAVING_MESSAGE -> Then.LISTEN;
+                    case LET_GO -> Then.HANG_UP;
+                };
             case Stage.Closed _ -> Then.HANG_UP;
         };
     }
 
-    private static boolean withPeople(Stage stage) {
-        return stage instanceof Stage.Waiting || stage instanceof Stage.WithAgent;
+    /// Whether the caller was given choices that have one key each, and no form waits for a longer number.
+    private static boolean isOneKeyEnough(Conversation conversation) {
+        var session = conversation.session();
+        return switch (conversation.stage()) {
+            case Stage.WithBot _ ->
+                session.flow().isEmpty()
+                        && !session.offered().isEmpty()
+                        && session.offered().size() <= KEYS;
+            case Stage.Waiting _ -> session.waits() != Session.Waits.LEAVING_MESSAGE;
+            case Stage.WithAgent _, Stage.Closed _ -> false;
+        };
     }
 
     private Speech oneMoment(Lane lane) {
-        var conversation = conversation(lane);
+        var conversation = store.findOpen(lane);
         return new Speech(
                 conversation
                         .map(c -> List.of(router.linePhrase(LinePhrase.ONE_MOMENT, c.language())))
                         .orElse(List.of()),
                 conversation.map(Conversation::language).orElse(firstLanguage),
                 Then.COME_BACK);
-    }
-
-    private Optional<Conversation> conversation(Lane lane) {
-        return store.findOpen(lane);
     }
 
     private static String reference(Line line) {

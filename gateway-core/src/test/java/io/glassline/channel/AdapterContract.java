@@ -123,6 +123,21 @@ public abstract class AdapterContract {
         return List.of();
     }
 
+    /// Genuine calls of several citizens who keep back who they are. Empty where the provider always tells.
+    protected List<WebhookCall> fromNobodyKnown() {
+        return List.of();
+    }
+
+    /// Else one would read, or hear, what was meant for another.
+    @Test
+    void thoseWhoKeepBackWhoTheyAreAreNeverTheSameCitizen() {
+        assertThat(fromNobodyKnown().stream()
+                        .flatMap(call -> messages(receive(call)).stream())
+                        .map(MessageReceived::from))
+                .hasSameSizeAs(fromNobodyKnown())
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void aSignIsKeptAndIsNoMessage() {
         for (var call : signs()) {

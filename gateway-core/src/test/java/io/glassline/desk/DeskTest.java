@@ -13,6 +13,7 @@ import io.glassline.conversation.Samples;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.City;
+import io.glassline.turn.PhoneLines.PhoneLine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class DeskTest {
 
     private final City city = new City();
     private Optional<Board.Transcript> transcript = Optional.empty();
+    private Optional<PhoneLine> line = Optional.empty();
     private int lostCommits;
     private final Desk desk = new Desk(
             (ConversationStore) Proxy.newProxyInstance(
@@ -280,7 +282,27 @@ class DeskTest {
         return method.invoke(city.ports.store(), arguments);
     }
 
+    /// A call that is over: the agent is told before, and no greeting of the gateway's is left unheard.
+    @Test
+    void whoHasHungUpIsSaidNothing() {
+        line = Optional.of(new PhoneLine(city.clock.instant(), Optional.of(city.clock.instant())));
+        assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.reply(id(), "Good morning.", KIM))
+                .isEqualTo(
+                        new Outcome.Refused("Nobody is on the line any more, so this cannot be said. Call the citizen "
+                                + "back, then close the conversation."));
+        assertThat(city.said()).containsExactly("citizen: person");
+
+        line = Optional.of(new PhoneLine(city.clock.instant(), Optional.empty()));
+        assertThat(desk.reply(id(), "Good morning.", KIM)).isInstanceOf(Outcome.Done.class);
+    }
+
     private final class EmptyBoard implements Board {
+
+        @Override
+        public Optional<PhoneLine> phoneLine(Lane lane) {
+            return line;
+        }
 
         @Override
         public List<QueueLine> queues() {

@@ -17,10 +17,13 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Samples;
+import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each step of a call, as the caller hears it.
 class CallsTest {
@@ -41,6 +46,7 @@ class CallsTest {
     private static final Locale SPANISH = Locale.of("es");
 
     private final City city = new City();
+    private final PhoneLines lines = new InMemoryPhoneLines(city.record);
     private final Phone phone = new Phone();
     private final List<Lane> runs = new ArrayList<>();
     private Function<Lane, CompletableFuture<?>> turn = lane -> CompletableFuture.completedFuture(city.turns.run(lane));
@@ -61,10 +67,27 @@ class CallsTest {
     }
 
     @Test
-    void whoWaitsForAPersonIsHeldAndToldSo() {
-        assertThat(says("person")).isEqualTo(speech(Then.HOLD));
+    void whoWaitsForAPersonIsHeldAndHearsAtOnceAndThenSeldomWhereTheyStand() {
+        assertThat(says("person")).isEqualTo(hold("number 3"));
+        for (var looks = 1; looks <= 20; looks++) {
+            step++;
+            assertThat(held(looks)).as("look %d", looks).isEqualTo(looks % 10 == 0 ? hold("number 3") : hold());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # waits for | then
+              1         | HOLD
+              15        | HOLD
+              16        | HANG_UP
+            """)
+    void nobodyHoldsTheLineForLongerThanTheCitySays(int minutes, Then then) {
+        says("person");
         step++;
-        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.HOLD, "STILL_HOLDING"));
+        city.clock.advance(Duration.ofMinutes(minutes));
+
+        assertThat(held(7).then()).isEqualTo(then);
     }
 
     @Test
@@ -74,11 +97,48 @@ class CallsTest {
                 city.conversation(ANA), new Stage.WithAgent(new QueueId("general"), "kim", city.clock.instant()));
         city.ports.store().commit(taken);
         step++;
-        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.HOLD, "STILL_HOLDING"));
+        assertThat(held(1)).isEqualTo(new Speech(List.of(), Locale.ENGLISH, Then.HOLD));
 
         city.ports.store().commit(Samples.said(taken.after(), "Good morning", 1));
 
-        assertThat(lineOpen(Line.State.HELD)).isEqualTo(speech(Then.LISTEN, "Good morning"));
+        assertThat(held(2)).isEqualTo(speech(Then.LISTEN, "Good morning"));
+        step++;
+        assertThat(lineOpen(Line.State.ASKED))
+                .as("talking is not waiting in line")
+                .isEqualTo(speech(Then.HOLD, "hold on"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the caller who waits     | the call goes on
+              HOLDING                  | HOLD
+              CHOOSING                 | LISTEN
+              LEAVING_MESSAGE          | LISTEN
+              LET_GO                   | HANG_UP
+            """)
+    void whoWaitsIsHeldAskedOrLetGo(Session.Waits waits, Then then) {
+        says("person");
+        var before = city.conversation(ANA);
+        var after = before.with(before.stage(), before.session().waiting(waits), before.language());
+        city.ports.store().commit(Samples.said(after, "well", 1));
+        step++;
+
+        assertThat(lineOpen(Line.State.ASKED).then()).isEqualTo(then);
+    }
+
+    @Test
+    void aRequestThatComesAfterTheEndOfItsCallHearsNothing() {
+        says("hello");
+        lines.ended(ANA, city.clock.instant());
+        city.writes(ANA, "one");
+        city.turns.run(ANA);
+        step++;
+
+        var line = line(Line.State.ASKED, 1);
+        assertThat(calls().answer(line, new ChannelEvent.LineOpen(line), phone, ACCOUNT))
+                .isEqualTo(WebhookReply.status(204));
+        assertThat(city.ports.outbox().say(ANA, "another", city.clock.instant()))
+                .hasSize(1);
     }
 
     @Test
@@ -145,7 +205,7 @@ class CallsTest {
 
     @Test
     void aLineWithNothingOnTheRecordIsHungUp() {
-        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(new Speech(List.of(), SPANISH, Then.HANG_UP));
+        assertThat(lineOpen(Line.State.ASKED)).isEqualTo(new Speech(List.of("GOODBYE"), SPANISH, Then.HANG_UP));
     }
 
     @Test
@@ -187,6 +247,10 @@ class CallsTest {
         return new Calls(
                 city.ports.store(),
                 city.ports.outbox(),
+                lines,
+                c -> c.stage() instanceof Stage.Waiting
+                        ? Optional.of(new QueuePlace(3, Optional.empty()))
+                        : Optional.empty(),
                 city.router,
                 lane -> {
                     runs.add(lane);
@@ -194,6 +258,14 @@ class CallsTest {
                 },
                 city.clock,
                 SPANISH);
+    }
+
+    private Speech held(int looks) {
+        return spoken(new ChannelEvent.LineOpen(line(Line.State.HELD, looks)), line(Line.State.HELD, looks));
+    }
+
+    private static Speech hold(String... words) {
+        return speech(Then.HOLD, words).withOneKey(true);
     }
 
     private Speech says(String words) {

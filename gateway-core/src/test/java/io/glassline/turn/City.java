@@ -292,6 +292,15 @@ public final class City {
         }
 
         @Override
+        public Speech holding(Conversation conversation, Hold hold) {
+            if (hold.over()) {
+                return new Speech(List.of("called back"), Locale.ENGLISH, Then.HANG_UP);
+            }
+            var words = hold.place().map(place -> "number " + place.place()).orElse("hold on");
+            return new Speech(hold.wordsDue() ? List.of(words) : List.of(), Locale.ENGLISH, Then.HOLD);
+        }
+
+        @Override
         public String linePhrase(LinePhrase phrase, Locale language) {
             return phrase.name();
         }

@@ -33,7 +33,7 @@ record ConversationBody(
                 conversation.language().toLanguageTag(),
                 conversation.lane().accountId(),
                 conversation.lane().citizen().channel().name(),
-                conversation.lane().citizen().value(),
+                conversation.lane().citizen().shown(),
                 conversation.pseudonym().toString(),
                 conversation.openedAt(),
                 conversation.lastActivityAt());

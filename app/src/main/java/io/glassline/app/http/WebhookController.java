@@ -12,9 +12,11 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.conversation.Lane;
 import io.glassline.intake.InboundLog;
 import io.glassline.intake.Intake;
 import io.glassline.turn.Calls;
+import io.glassline.turn.EndedCalls;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.annotation.Nullable;
@@ -29,6 +31,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.netty.NettyHttpHeaders;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +58,7 @@ final class WebhookController {
     private final Channels channels;
     private final Intake intake;
     private final Calls calls;
+    private final EndedCalls endedCalls;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
     private final Executor blocking;
@@ -68,6 +72,7 @@ final class WebhookController {
             Channels channels,
             Intake intake,
             Calls calls,
+            EndedCalls endedCalls,
             PublicUrl publicUrl,
             InstantSource clock,
             BlockingThreads threads,
@@ -75,6 +80,7 @@ final class WebhookController {
         this.channels = channels;
         this.intake = intake;
         this.calls = calls;
+        this.endedCalls = endedCalls;
         this.publicUrl = publicUrl;
         this.clock = clock;
         this.blocking = threads.executor();
@@ -144,11 +150,22 @@ final class WebhookController {
                 switch (adapter) {
                     case PushAdapter push -> now(account, "accepted", http(push.acknowledgement(call)));
                     case LineAdapter line
-                    when events.getLast() instanceof ChannelEvent.LineClosed ->
-                        now(account, "accepted", http(line.acknowledgement()));
+                    when events.getLast() instanceof ChannelEvent.LineClosed(var over, var at) ->
+                        callEnded(new Lane(account.id(), over.caller()), at, line, account);
                     case LineAdapter line -> replyOnTheLine(line, call, events.getFirst(), account);
                 };
         };
+    }
+
+    private CompletableFuture<HttpResponse<?>> callEnded(
+            Lane call, Instant at, LineAdapter adapter, ChannelAccount account) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    endedCalls.ended(call, at);
+                    count(account.id(), "accepted");
+                    return http(adapter.acknowledgement());
+                },
+                blocking);
     }
 
     private CompletableFuture<HttpResponse<?>> replyOnTheLine(

@@ -7,13 +7,13 @@ import io.glassline.router.CityRouter;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.storage.postgres.LookupSql;
 import io.glassline.storage.postgres.SqlLookups;
-import io.glassline.turn.Calls;
 import io.glassline.turn.Turns;
 import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Calls calls, Desk desk) implements Part {
+record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk)
+        implements Part {
 
     static ConversationWiring open(
             NodeContext node,
@@ -44,9 +44,8 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ca
                 storage.audit(),
                 turns::ready,
                 node.threads());
-        var calls =
-                new Calls(storage.store(), storage.outbox(), router, turns::run, node.clock(), city.firstLanguage());
-        return new ConversationWiring(router, turns, intake, calls, desk(node, storage, channels));
+        var phone = PhoneWiring.open(node, storage, router, turns);
+        return new ConversationWiring(router, turns, intake, phone, desk(node, storage, channels));
     }
 
     private static Turns turns(NodeContext node, StorageWiring storage, ChannelsWiring channels, CityRouter router) {
@@ -86,6 +85,6 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ca
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Desk.class, desk);
         controllers.registerSingleton(Intake.class, intake);
-        controllers.registerSingleton(Calls.class, calls);
+        phone.offerTo(controllers);
     }
 }

@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
                         sending::begin,
                         () -> accepting.backpressure().watch(http.eventLoops()),
                         conversations.turns()::start,
+                        conversations.phone()::begin,
                         log::begin,
                         () -> bot.askSomething(node.closing()),
                         envelopes::begin,

@@ -16,11 +16,13 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.PgPhoneLines;
 import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.spool.Spool;
 import io.glassline.storage.spool.SpoolListener;
 import io.glassline.storage.spool.SpooledLanes;
 import io.glassline.turn.Calls;
+import io.glassline.turn.EndedCalls;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -33,6 +35,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
@@ -57,6 +60,7 @@ public final class AcceptOnly {
         });
         var outbox = new PgOutbox(database, audit);
         var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
+        var lines = new PgPhoneLines(database);
         var quarantine = new PgQuarantine(database, audit);
         var inbound = new PgInboundLog(
                 database,
@@ -77,10 +81,14 @@ public final class AcceptOnly {
                 new Calls(
                         new PgConversationStore(database),
                         outbox,
+                        lines,
+                        _ -> Optional.empty(),
                         noRouter(),
                         _ -> CompletableFuture.completedFuture(null),
                         clock,
                         Locale.ENGLISH));
+        context.registerSingleton(
+                EndedCalls.class, new EndedCalls(lines, new PgConversationStore(database), outbox, audit, clock));
         context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));
         context.registerSingleton(BlockingThreads.class, new BlockingThreads(threads));
         context.registerSingleton(PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

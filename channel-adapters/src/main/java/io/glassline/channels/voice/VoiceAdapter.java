@@ -3,6 +3,7 @@ package io.glassline.channels.voice;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.EndPolicy;
+import io.glassline.channel.HoldPolicy;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
@@ -36,7 +37,7 @@ public final class VoiceAdapter implements LineAdapter {
 
     @Override
     public AccountForm form() {
-        return new AccountForm(Set.of("account-sid"), Set.of(), Set.of("auth-token"), Set.of());
+        return new AccountForm(Set.of("account-sid"), HoldPolicy.SETTINGS, Set.of("auth-token"), Set.of());
     }
 
     @Override

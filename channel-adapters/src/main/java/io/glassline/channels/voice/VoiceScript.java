@@ -4,9 +4,11 @@ import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Play;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.HoldPolicy;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
@@ -28,8 +30,8 @@ final class VoiceScript {
     /// How long the caller may think. It also ends a number being keyed; `#` ends it at once.
     private static final int ANSWER_WAIT_S = 6;
 
-    /// How long between two looks for an agent's words, while the caller holds.
-    private static final int HOLD_WAIT_S = 4;
+    /// How long is listened after the music of a caller who holds.
+    private static final int AFTER_MUSIC_WAIT_S = 1;
 
     private VoiceScript() {}
 
@@ -57,8 +59,10 @@ final class VoiceScript {
                 spoken.redirect(redirect(url(line, account, silences + 1, "asked")));
             }
             case HOLD -> {
-                spoken.gather(gather(says, speech, url(line, account, 0, "held"), HOLD_WAIT_S));
-                spoken.redirect(redirect(url(line, account, 0, "held")));
+                var looks = line.state() == Line.State.HELD ? line.silences() : 0;
+                var next = url(line, account, looks + 1, "held");
+                spoken.gather(held(says, speech, next, HoldPolicy.of(account)));
+                spoken.redirect(redirect(next));
             }
             case COME_BACK -> {
                 says.forEach(spoken::say);
@@ -79,6 +83,20 @@ final class VoiceScript {
     }
 
     private static Gather gather(List<Say> says, LineAdapter.Speech speech, String action, int waitSeconds) {
+        return listening(says, speech, action, waitSeconds).build();
+    }
+
+    /// Music, where there is any, or silence: either way keys and words are heard meanwhile.
+    private static Gather held(List<Say> says, LineAdapter.Speech speech, String action, HoldPolicy hold) {
+        var waitSeconds = hold.music().isPresent()
+                ? AFTER_MUSIC_WAIT_S
+                : (int) hold.lookEvery().toSeconds();
+        var gather = listening(says, speech, action, waitSeconds);
+        hold.music().ifPresent(music -> gather.play(new Play.Builder(music).build()));
+        return gather.build();
+    }
+
+    private static Gather.Builder listening(List<Say> says, LineAdapter.Speech speech, String action, int waitSeconds) {
         var gather = new Gather.Builder()
                 .inputs(List.of(Gather.Input.DTMF, Gather.Input.SPEECH))
                 .action(action)
@@ -91,7 +109,7 @@ final class VoiceScript {
             gather.numDigits(1);
         }
         says.forEach(gather::say);
-        return gather.build();
+        return gather;
     }
 
     private static Redirect redirect(String url) {

@@ -22,20 +22,29 @@ final class VoiceWebhook {
     private static final int STEPS_MAX = 1_000_000;
     private static final Set<String> CALL_OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
-    /// What stands in `From` for a caller who keeps the number back; the digits spell the words on a phone's keys.
+    /// What stands in `From` for a caller who keeps the number back, in small letters and without signs. The digits
+    /// spell the words on a phone's keys.
     private static final Set<String> WITHHELD = Set.of(
             "anonymous",
             "restricted",
             "unavailable",
+            "notavailable",
             "unknown",
             "blocked",
             "private",
             "withheld",
+            "nocallerid",
             "266696687",
             "86282452253",
+            "8566696",
             "8656696",
             "2562533",
             "7378742833");
+
+    /// Longer than any number or SIP address that is called back.
+    private static final int NUMBER_LENGTH_MAX_CHARS = 100;
+
+    private static final int CALL_ID_LENGTH_MAX_CHARS = 200;
 
     private VoiceWebhook() {}
 
@@ -118,17 +127,25 @@ final class VoiceWebhook {
         };
     }
 
-    /// A caller who keeps the number back is known for this one call: two such callers are never one citizen.
     private static Address caller(TwilioForm form, String callId) {
-        return form.value("From")
-                .filter(from -> from.length() <= Address.LENGTH_MAX_CHARS)
-                .filter(from ->
-                        !WITHHELD.contains(from.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\+", "")))
-                .map(from -> new Address(VoiceAdapter.KIND, from))
-                .orElseGet(() -> new Address(VoiceAdapter.KIND, "withheld:" + cut(callId)));
+        var number = form.value("From")
+                .map(String::strip)
+                .filter(from -> !from.isEmpty() && from.length() <= NUMBER_LENGTH_MAX_CHARS && !isWithheld(from));
+        return Address.ofCaller(VoiceAdapter.KIND, number, cut(callId));
+    }
+
+    /// Of a SIP address only the part before the host says who it is: `sip:anonymous@anonymous.invalid`.
+    private static boolean isWithheld(String from) {
+        var who = from.toLowerCase(Locale.ROOT)
+                .replaceFirst("^sips?:", "")
+                .replaceFirst("@.*$", "")
+                .replaceAll("[^a-z0-9]", "");
+        return who.isEmpty() || WITHHELD.contains(who);
     }
 
     private static String cut(String callId) {
-        return callId.length() <= 200 ? callId : Wording.hash(callId.getBytes(StandardCharsets.UTF_8));
+        return callId.length() <= CALL_ID_LENGTH_MAX_CHARS
+                ? callId
+                : Wording.hash(callId.getBytes(StandardCharsets.UTF_8));
     }
 }

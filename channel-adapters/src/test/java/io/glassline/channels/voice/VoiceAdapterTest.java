@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,20 +41,20 @@ class VoiceAdapterTest extends AdapterContract {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # request                      | our words in the URL              | what it is
-              call__begins                 | ''                                | CA5b1f:0 from +15550142: call
-              call__withheld               | ''                                | CA5b1f:0 from withheld:CA5b1f: call
-              call__anonymous              | ''                                | CA5b1f:0 from withheld:CA5b1f: call
-              keys__one                    | ?step=1&silences=0&state=asked    | CA5b1f:1 from +15550142: keys 1
-              keys__permit_number          | ?step=3&silences=0&state=asked    | CA5b1f:3 from +15550142: keys 20261123*4
-              keys__one                    | ''                                | CA5b1f:1 from +15550142: keys 1
-              speech__words                | ?step=2&silences=0&state=asked    | CA5b1f:2 from +15550142: "There is a pothole on Elm Street."
-              speech__words                | ?step=2&silences=0&state=held     | CA5b1f:2 from +15550142: "There is a pothole on Elm Street."
-              call__goes_on                | ?step=2&silences=1&state=asked    | open: CA5b1f +15550142 step 2 silences 1 ASKED
-              call__goes_on                | ?step=9&silences=0&state=held     | open: CA5b1f +15550142 step 9 silences 0 HELD
-              call__goes_on                | ?step=4&silences=0&state=delayed  | open: CA5b1f +15550142 step 4 silences 0 DELAYED
-              call__hung_up_over_a_question| ?step=4&silences=0&state=asked    | closed: CA5b1f +15550142 step 4 silences 0 ASKED
-              call__hung_up_over_a_question| ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
-              call__busy                   | ''                                | closed: CA5b1f +15550142 step 0 silences 0 NEW
+              call__begins                 | ''                                | CA5b1f:0 from +15550142;call=CA5b1f: call
+              call__withheld               | ''                                | CA5b1f:0 from withheld;call=CA5b1f: call
+              call__anonymous              | ''                                | CA5b1f:0 from withheld;call=CA5b1f: call
+              keys__one                    | ?step=1&silences=0&state=asked    | CA5b1f:1 from +15550142;call=CA5b1f: keys 1
+              keys__permit_number          | ?step=3&silences=0&state=asked    | CA5b1f:3 from +15550142;call=CA5b1f: keys 20261123*4
+              keys__one                    | ''                                | CA5b1f:1 from +15550142;call=CA5b1f: keys 1
+              speech__words                | ?step=2&silences=0&state=asked    | CA5b1f:2 from +15550142;call=CA5b1f: "There is a pothole on Elm Street."
+              speech__words                | ?step=2&silences=0&state=held     | CA5b1f:2 from +15550142;call=CA5b1f: "There is a pothole on Elm Street."
+              call__goes_on                | ?step=2&silences=1&state=asked    | open: CA5b1f +15550142;call=CA5b1f step 2 silences 1 ASKED
+              call__goes_on                | ?step=9&silences=0&state=held     | open: CA5b1f +15550142;call=CA5b1f step 9 silences 0 HELD
+              call__goes_on                | ?step=4&silences=0&state=delayed  | open: CA5b1f +15550142;call=CA5b1f step 4 silences 0 DELAYED
+              call__hung_up_over_a_question| ?step=4&silences=0&state=asked    | closed: CA5b1f +15550142;call=CA5b1f step 4 silences 0 ASKED
+              call__hung_up_over_a_question| ''                                | closed: CA5b1f +15550142;call=CA5b1f step 0 silences 0 NEW
+              call__busy                   | ''                                | closed: CA5b1f +15550142;call=CA5b1f step 0 silences 0 NEW
               call__to_another_number      | ''                                | for +15559999
               call__without_id             | ''                                | refused, malformed: a call without CallSid
             """)
@@ -63,14 +64,82 @@ class VoiceAdapterTest extends AdapterContract {
         assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo(expected);
     }
 
+    /// Each is a citizen in this one call, so that two of them never share a conversation.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # From                              | the caller is
+              +15550142                         | +15550142
+              %2B15550142                       | +15550142
+              sip%3Aana%40phones.example        | sip:ana@phones.example
+              client%3Akiosk-4                  | client:kiosk-4
+              Anonymous                         | withheld
+              ANONYMOUS                         | withheld
+              sip%3Aanonymous%40anonymous.invalid | withheld
+              %2B266696687                      | withheld
+              266696687                         | withheld
+              %2B7378742833                     | withheld
+              %2B8656696                        | withheld
+              %2B86282452253                    | withheld
+              Restricted                        | withheld
+              unavailable                       | withheld
+              Not+Available                     | withheld
+              No+Caller+ID                      | withheld
+              %2B                               | withheld
+              ''                                | withheld
+            """)
+    void whoKeepsTheNumberBackIsNobody(String from, String caller) {
+        for (var call : List.of("CA1", "CA2")) {
+            var form = "CallSid=" + call + "&CallStatus=ringing&From=" + from.replace("+1555", "%2B1555")
+                    + "&To=%2B15550101&AccountSid=ACdemo00000000000000000000000000";
+            assertThat(ReceiptText.of(adapter.receive(Signing.post("", URL, form.getBytes(UTF_8)), account())))
+                    .isEqualTo(call + ":0 from " + caller + ";call=" + call + ": call");
+        }
+        assertThat(adapter.line(Signing.post("", URL, "CallSid=CA1&CallStatus=ringing".getBytes(UTF_8)), account())
+                        .map(line -> line.caller().isWithheld()))
+                .as("no From at all")
+                .contains(true);
+    }
+
+    @Test
+    void whoHoldsHearsMusicOrNothingAndMayKeyAndSpeak() {
+        assertThat(spoken(Line.State.HELD, 3, Then.HOLD, Locale.ENGLISH, "")).isEqualTo("""
+                <?xml version="1.0" encoding="UTF-8"?>\
+                <Response><Gather action="/channels/city-voice?step=5&amp;silences=4&amp;state=held" finishOnKey="#" \
+                input="dtmf speech" language="en-US" method="POST" speechTimeout="auto" timeout="6"/>\
+                <Redirect method="POST">/channels/city-voice?step=5&amp;silences=4&amp;state=held</Redirect>\
+                </Response>""");
+
+        var line = new Line("CA5b1f", new Address(VoiceAdapter.KIND, "+15550142"), 4, 3, Line.State.HELD);
+        var music = new ChannelAccount(
+                "city-voice",
+                VoiceAdapter.KIND,
+                "+15550101",
+                Map.of("hold-music-url", "https://city.example/hold.mp3?a=1&b=2"),
+                Map.of());
+        assertThat(adapter.speak(line, new Speech(List.of("Number 2."), Locale.ENGLISH, Then.HOLD), music)
+                        .body())
+                .contains("timeout=\"1\"><Say language=\"en-US\">Number 2.</Say>"
+                        + "<Play>https://city.example/hold.mp3?a=1&amp;b=2</Play></Gather>");
+    }
+
+    /// An agent's 4,000 letters may be more of Twilio's: each `<Say>` takes what it can carry.
+    @Test
+    void noSayIsLongerThanTwilioTakes() {
+        var document = spoken(Line.State.HELD, 0, Then.LISTEN, Locale.ENGLISH, "word ".repeat(2_000));
+
+        assertThat(Pattern.compile("<Say[^>]*>([^<]*)</Say>").matcher(document).results())
+                .hasSize(3)
+                .allSatisfy(say -> assertThat(say.group(1)).hasSizeLessThanOrEqualTo(4_096));
+    }
+
     @Test
     void keepsTheWordsOverWhichACallerHungUp() {
         var call = Signing.post(
                 "", URL + "?step=4&silences=0&state=asked", Payloads.read("voice/speech__hung_up_over_the_words.form"));
 
         assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo("""
-                        CA5b1f:4 from +15550142: "There is a pothole on Elm Street."
-                        closed: CA5b1f +15550142 step 4 silences 0 ASKED""");
+                        CA5b1f:4 from +15550142;call=CA5b1f: "There is a pothole on Elm Street."
+                        closed: CA5b1f +15550142;call=CA5b1f step 4 silences 0 ASKED""");
     }
 
     @Test
@@ -88,7 +157,7 @@ class VoiceAdapterTest extends AdapterContract {
     void theLineIsTheOneThatTheEventIsOn() {
         var call = Signing.post("", URL + "?step=2&silences=1&state=asked", Payloads.read("voice/call__goes_on.form"));
         assertThat(adapter.line(call, account()).map(ReceiptText::of))
-                .contains("CA5b1f +15550142 step 2 silences 1 ASKED");
+                .contains("CA5b1f +15550142;call=CA5b1f step 2 silences 1 ASKED");
         assertThat(adapter.line(Signing.post("", URL, new byte[0]), account())).isEmpty();
     }
 
@@ -110,7 +179,8 @@ class VoiceAdapterTest extends AdapterContract {
               NEW      | 0        | LISTEN    | step=5&silences=0&state=asked step=5&silences=1&state=asked
               ASKED    | 2        | LISTEN    | step=5&silences=0&state=asked step=5&silences=3&state=asked
               HELD     | 0        | LISTEN    | step=5&silences=0&state=asked step=5&silences=1&state=asked
-              HELD     | 0        | HOLD      | step=5&silences=0&state=held step=5&silences=0&state=held
+              ASKED    | 2        | HOLD      | step=5&silences=1&state=held step=5&silences=1&state=held
+              HELD     | 7        | HOLD      | step=5&silences=8&state=held step=5&silences=8&state=held
               ASKED    | 0        | COME_BACK | step=5&silences=0&state=delayed
               ASKED    | 0        | HANG_UP   | ''
             """)
@@ -243,6 +313,21 @@ class VoiceAdapterTest extends AdapterContract {
                 ("CallSid=CA1&CallStatus=ringing&From=%2B15550142&To=%2B15550177"
                                 + "&AccountSid=ACdemo00000000000000000000000000")
                         .getBytes(UTF_8)));
+    }
+
+    @Override
+    protected List<WebhookCall> fromNobodyKnown() {
+        return Stream.of(
+                        "From=Anonymous&CallSid=CA1",
+                        "From=%2B266696687&CallSid=CA2",
+                        "From=&CallSid=CA3",
+                        "CallSid=CA4")
+                .map(who -> Signing.post(
+                        "",
+                        URL,
+                        (who + "&CallStatus=ringing&To=%2B15550101&AccountSid=ACdemo00000000000000000000000000")
+                                .getBytes(UTF_8)))
+                .toList();
     }
 
     @Override

@@ -50,6 +50,8 @@ final class GatesFile {
                 patterns(block, "person", languages),
                 keywords(block, "repeat", languages),
                 keywords(block, "menu", languages),
+                keywords(block, "call-back", languages),
+                keywords(block, "leave-message", languages),
                 keywords(block, "greeting", languages),
                 keywords(block, "thanks", languages),
                 keywords(block, "language", languages));

@@ -270,7 +270,8 @@ public final class TurnContext {
                 before.lastSaid(),
                 before.lastAnswer(),
                 before.consentAsked(),
-                before.botGoesOn());
+                before.botGoesOn(),
+                before.waits());
     }
 
     // The reason of the decision

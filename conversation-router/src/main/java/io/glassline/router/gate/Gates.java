@@ -13,6 +13,7 @@ import java.util.Optional;
 /// - `emergencies`: tried in order, the first that is found counts.
 /// - `person`: the wish to talk to a human.
 /// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to its language.
+/// - `callBack`, `leaveMessage`: what a caller may choose who waits for a person.
 public record Gates(
         Keywords stop,
         Keywords start,
@@ -23,6 +24,8 @@ public record Gates(
         Patterns person,
         Keywords repeat,
         Keywords menu,
+        Keywords callBack,
+        Keywords leaveMessage,
         Keywords greeting,
         Keywords thanks,
         Keywords language) {

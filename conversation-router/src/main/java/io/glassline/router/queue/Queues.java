@@ -54,6 +54,11 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
         return find(id).map(queue -> queue.hours().isOpen(cityTime, holidays)).orElse(false);
     }
 
+    /// When a queue that is closed now opens; empty while it is open, and for one that never is.
+    public Optional<ZonedDateTime> closedUntil(QueueId id, ZonedDateTime cityTime) {
+        return isOpen(id, cityTime) ? Optional.empty() : opensAfter(id, cityTime);
+    }
+
     public Optional<ZonedDateTime> opensAfter(QueueId id, ZonedDateTime cityTime) {
         return find(id).flatMap(queue -> queue.hours().opensAfter(cityTime, holidays));
     }

@@ -2,6 +2,7 @@ package io.glassline.router.reply;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
+import io.glassline.conversation.Session.Waits;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Author;
@@ -47,22 +48,25 @@ public record ReplyBuilder(TurnContext turn) {
             texts.add(say(Phrase.DISCLOSURE_SHORT, in));
         }
         lead.ifPresent(texts::add);
-        texts.add(whoAnswers(queue, in));
+        var closed = closedUntil(queue, in);
+        texts.add(whoAnswers(queue, closed, in));
         var text = String.join(" ", texts);
+        var session = new Session(
+                Optional.empty(),
+                List.of(),
+                true,
+                0,
+                Optional.of(text),
+                Optional.empty(),
+                turn.session().consentAsked(),
+                false,
+                Waits.HOLDING);
         return toQueue(
                 queue,
                 priority,
                 because,
                 List.of(byBot(text, List.of())),
-                new Session(
-                        Optional.empty(),
-                        List.of(),
-                        true,
-                        0,
-                        Optional.of(text),
-                        Optional.empty(),
-                        turn.session().consentAsked(),
-                        false),
+                session.waiting(closed.isPresent() && turn.isSpoken() ? Waits.CHOOSING : Waits.HOLDING),
                 in);
     }
 
@@ -91,20 +95,39 @@ public record ReplyBuilder(TurnContext turn) {
         return waitsToBeRead(Queues.GENERAL, Priority.NORMAL, because, List.of(), turn.session(), turn.language());
     }
 
-    String whoAnswers(QueueId queue, Locale in) {
-        var queues = turn.city().queues();
-        var title = queues.find(queue).map(q -> q.title().in(in)).orElse(queue.name());
+    /// When the queue opens, in words; empty while it is open, and for one that never is.
+    private Optional<String> closedUntil(QueueId queue, Locale in) {
         var cityTime = turn.situation().cityTime();
-        var opens = queues.opensAfter(queue, cityTime);
-        if (queues.isOpen(queue, cityTime) || opens.isEmpty()) {
+        return turn.city()
+                .queues()
+                .closedUntil(queue, cityTime)
+                .map(opens -> turn.city().phrases().opens(opens, cityTime, in));
+    }
+
+    private String whoAnswers(QueueId queue, Optional<String> closedUntil, Locale in) {
+        var title = turn.city().queues().find(queue).map(q -> q.title().in(in)).orElse(queue.name());
+        if (closedUntil.isEmpty()) {
             var open = turn.isSpoken() ? Phrase.CALL_PERSON_OPEN : Phrase.PERSON_OPEN;
             return say(open, in, Map.of("queue", title));
         }
-        var closed = turn.isSpoken() ? Phrase.CALL_PERSON_CLOSED : Phrase.PERSON_CLOSED;
-        return say(
-                closed,
-                in,
-                Map.of("queue", title, "opens", turn.city().phrases().opens(opens.get(), cityTime, in)));
+        var places = Map.of("queue", title, "opens", closedUntil.get());
+        return turn.isSpoken()
+                ? say(Phrase.CALL_PERSON_CLOSED, in, places) + " "
+                        + new SpokenHold(turn.city(), turn.conversation(), in).closedChoices()
+                : say(Phrase.PERSON_CLOSED, in, places);
+    }
+
+    /// To a caller who waits for a person: `text`, and `waits` says how the call goes on. The conversation stays
+    /// where it waits.
+    public Route.Decided waits(Because because, String text, Waits waits, int misses) {
+        var session = new Session(Optional.empty(), List.of(), true, misses, Optional.of(text), Optional.empty());
+        return new Route.Decided(
+                new RoutingDecision.StaysWithPeople(because),
+                turn.conversation().stage(),
+                session.waiting(waits),
+                turn.language(),
+                List.of(byBot(text, List.of())),
+                List.of());
     }
 
     /// To people, and nothing is said but `replies`.
@@ -155,7 +178,8 @@ public record ReplyBuilder(TurnContext turn) {
                         Optional.of(body),
                         answer,
                         next.consentAsked(),
-                        next.botGoesOn()),
+                        next.botGoesOn(),
+                        next.waits()),
                 in,
                 byBot(String.join(turn.isSpoken() ? " " : "\n\n", lines), offers));
     }

@@ -120,7 +120,8 @@ final class BotAnswer implements RoutingStep {
                 before.lastSaid().or(next::lastSaid),
                 before.lastAnswer(),
                 next.consentAsked(),
-                next.botGoesOn());
+                next.botGoesOn(),
+                next.waits());
         return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
     }
 

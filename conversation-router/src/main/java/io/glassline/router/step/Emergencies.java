@@ -1,15 +1,19 @@
 package io.glassline.router.step;
 
+import io.glassline.conversation.Session.Waits;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.words.Phrase;
+import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Words that point to an emergency get fixed words, and the duty desk is told. Who waits there already keeps their
@@ -31,10 +35,17 @@ final class Emergencies implements RoutingStep {
         return new Route.Decided(
                 new RoutingDecision.ToQueue(Queues.EMERGENCY, Priority.EMERGENCY, because),
                 stage(turn),
-                turn.understood().withBotGoingOn(false),
+                (turn.isSpoken() ? turn.understood().waiting(Waits.LET_GO) : turn.understood()).withBotGoingOn(false),
                 in,
-                List.of(new ReplyBuilder(turn).fixed(alarm.emergency().says(), in)),
+                replies(turn, alarm, in),
                 List.of());
+    }
+
+    /// Who is on the phone must be able to dial, so the call ends.
+    private static List<Reply> replies(TurnContext turn, Gates.Alarm alarm, Locale in) {
+        var reply = new ReplyBuilder(turn);
+        var told = reply.fixed(alarm.emergency().says(), in);
+        return turn.isSpoken() ? List.of(told, reply.fixed(Phrase.CALL_EMERGENCY_ENDS, in)) : List.of(told);
     }
 
     private static Stage stage(TurnContext turn) {

@@ -15,6 +15,7 @@ public final class RoutingSteps {
             new ConsentKeywords(),
             new Emergencies(),
             new OptedOut(),
+            new HeldCaller(),
             new WithPeople(),
             new BesideWords(),
             new OnlyPeopleAnswer(),

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One message all the way, on every channel: asked and answered by the bot, handed to a person, taken and answered
-/// in the console in a real browser, and heard by the same citizen on the same channel.
+/// in the console in a real browser, and heard by the same citizen on the same channel. For the phone see
+/// [PhoneTest]: nobody holds the line while offices are closed.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChannelsTest {
@@ -60,7 +61,6 @@ class ChannelsTest {
               city-whatsapp| 15550101102        | How do I pay a parking ticket?      | tickets      | I want to speak to an agent | The ticket was cancelled.
               city-telegram| 550101103          | ¿Cuándo pasa la basura?             | una vez por semana | quiero hablar con una persona | Hoy pasa el camión.
               city-email   | ana.five@example.com | When do you pick up my trash?     | once a week  | Please let me talk to a person. | We will come back today.
-              city-voice   | +15550101105       | When do you pick up my trash?       | once a week  | talk to a person         | Thank you for waiting.
             """)
     void oneMessageAllTheWay(
             String account, String citizen, String asks, String hears, String asksForAPerson, String agentWrites) {

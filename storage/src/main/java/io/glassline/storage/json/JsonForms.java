@@ -206,6 +206,9 @@ public final class JsonForms {
         if (session.botGoesOn()) {
             out.writeBooleanField("botGoesOn", true);
         }
+        if (session.waits() != Session.Waits.HOLDING) {
+            field(out, "waits", session.waits().name());
+        }
         out.writeEndObject();
     }
 
@@ -218,7 +221,8 @@ public final class JsonForms {
                 maybeText(node, "lastSaid"),
                 maybeText(node, "lastAnswer"),
                 maybeText(node, "consentAsked").map(UUID::fromString).map(Message.Id::new),
-                maybe(node, "botGoesOn").isPresent());
+                maybe(node, "botGoesOn").isPresent(),
+                maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING));
     }
 
     private static Session.Flow flow(JsonNode node) {

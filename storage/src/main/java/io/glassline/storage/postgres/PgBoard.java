@@ -1,10 +1,13 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.storage.json.JsonForms;
+import io.glassline.turn.PhoneLines.PhoneLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -56,6 +59,16 @@ public final class PgBoard implements Board {
 
     private static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    @Override
+    public Optional<PhoneLine> phoneLine(Lane lane) {
+        return new PgPhoneLines(database).find(lane);
+    }
+
+    @Override
+    public Optional<QueuePlace> placeInQueue(Conversation conversation) {
+        return new QueuePlaces(database).of(conversation);
     }
 
     @Override
@@ -115,7 +128,9 @@ public final class PgBoard implements Board {
     @Override
     public Listing conversations(Filter filter, Optional<String> cursor, int countMax) {
         var conditions = new ArrayList<String>();
-        filter.address().ifPresent(_ -> conditions.add("c.address = :address"));
+        filter.address().ifPresent(_ -> conditions.add("""
+                (c.address = :address or c.channel = 'voice' and split_part(c.address, ';call=', 1) = :address)
+                """));
         filter.state().ifPresent(_ -> conditions.add("c.state = :state"));
         filter.queue().ifPresent(_ -> conditions.add("c.queue = :queue and c.state in ('waiting', 'agent')"));
         filter.agentId().ifPresent(_ -> conditions.add("c.agent = :agent"));

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/// The outbox of a phone line: what is queued on the lane is not sent but said, inside the provider's call. One call at
-/// a time looks at a lane.
+/// The outbox of a phone line: what is queued on the lane, which is one call, is not sent but said, inside the
+/// provider's request. One request at a time looks at a lane.
 final class PhoneLineOutbox {
 
     private final Database database;
@@ -74,7 +74,10 @@ final class PhoneLineOutbox {
     void close(Lane lane, Instant now) {
         database.jdbi().useTransaction(handle -> {
             lock(handle, lane);
-            writeDown(handle, queued(handle, lane), journal -> journal.fail("line-closed", "the line was closed", now));
+            writeDown(
+                    handle,
+                    queued(handle, lane),
+                    journal -> journal.fail("line-closed", "the caller hung up before it was said", now));
         });
     }
 

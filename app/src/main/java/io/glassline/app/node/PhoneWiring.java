@@ -1,0 +1,42 @@
+package io.glassline.app.node;
+
+import io.glassline.app.work.Loop;
+import io.glassline.app.work.TurnWorker;
+import io.glassline.router.CityRouter;
+import io.glassline.storage.postgres.PgPhoneLines;
+import io.glassline.turn.Calls;
+import io.glassline.turn.EndedCalls;
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+
+/// Phone calls, and what becomes of those that are over.
+record PhoneWiring(Calls calls, EndedCalls endedCalls, Loop settling) implements Part {
+
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(10);
+
+    static PhoneWiring open(NodeContext node, StorageWiring storage, CityRouter router, TurnWorker turns) {
+        var lines = new PgPhoneLines(storage.database());
+        var calls = new Calls(
+                storage.store(),
+                storage.outbox(),
+                lines,
+                storage.board()::placeInQueue,
+                router,
+                turns::run,
+                node.clock(),
+                node.city().firstLanguage());
+        var ended = new EndedCalls(lines, storage.store(), storage.outbox(), storage.audit(), node.clock());
+        var settling = node.closing().add(new Loop("ended-calls", SETTLE_EVERY, ended::settleAll));
+        return new PhoneWiring(calls, ended, settling);
+    }
+
+    void begin() {
+        settling.start();
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(Calls.class, calls);
+        controllers.registerSingleton(EndedCalls.class, endedCalls);
+    }
+}

@@ -1,0 +1,119 @@
+package io.glassline.router.step;
+
+import io.glassline.conversation.Session.Waits;
+import io.glassline.conversation.Stage;
+import io.glassline.message.Content;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.reply.SpokenHold;
+import io.glassline.router.words.Numbers;
+import io.glassline.router.words.Phrase;
+import io.glassline.routing.Route;
+import java.util.List;
+import java.util.Optional;
+
+/// A caller who waits for a person and keys or says something: to be called back, to leave a message, to go back
+/// to the menu, or more words about the matter, which the person will read.
+final class HeldCaller implements RoutingStep {
+
+    private static final int CALL_BACK = 1;
+    private static final int MESSAGE = 2;
+    private static final int MENU = 3;
+
+    /// After so many keys that mean nothing, who cannot be helped now is let go.
+    private static final int MISSES_MAX = 3;
+
+    @Override
+    public Optional<Route> decide(TurnContext turn) {
+        if (!turn.isSpoken() || !(turn.conversation().stage() instanceof Stage.Waiting) || !turn.isWords()) {
+            return Optional.empty();
+        }
+        var said = turn.normalized();
+        var gates = turn.city().gates();
+        var leavesMessage = turn.session().waits() == Waits.LEAVING_MESSAGE;
+        var isWords = turn.content() instanceof Content.Text;
+        if (leavesMessage && isWords) {
+            return Optional.of(messageKept(turn));
+        }
+        var choice = Numbers.choice(said, MENU).orElse(0);
+        if (choice == CALL_BACK || gates.callBack().in(said).isPresent()) {
+            return Optional.of(callBack(turn));
+        }
+        if (choice == MESSAGE || gates.leaveMessage().in(said).isPresent()) {
+            return Optional.of(message(turn, "The caller leaves a message for a person."));
+        }
+        if (choice == MENU || gates.menu().in(said).isPresent()) {
+            return Optional.of(new ReplyBuilder(turn)
+                    .callMenu(
+                            "menu",
+                            turn.because("held caller", "The caller goes back to the menu.", List.of()),
+                            "",
+                            turn.language()));
+        }
+        if (isWords && gates.repeat().in(said).isEmpty()) {
+            return Optional.of(turn.session().waits() == Waits.HOLDING ? heard(turn) : messageKept(turn));
+        }
+        return Optional.of(choicesAgain(turn));
+    }
+
+    private static Route callBack(TurnContext turn) {
+        if (hold(turn).isWithheld()) {
+            return message(turn, "The caller wants to be called back and keeps the number back, so must say it.");
+        }
+        return waits(
+                turn,
+                "The caller keeps the place in line and is called back.",
+                say(turn, Phrase.CALL_BACK),
+                Waits.LET_GO);
+    }
+
+    private static Route message(TurnContext turn, String why) {
+        return waits(turn, why, say(turn, Phrase.CALL_MESSAGE), Waits.LEAVING_MESSAGE);
+    }
+
+    private static Route messageKept(TurnContext turn) {
+        return waits(
+                turn,
+                "The words are a message for a person.",
+                say(turn, Phrase.CALL_MESSAGE_KEPT),
+                Waits.LEAVING_MESSAGE);
+    }
+
+    private static Route heard(TurnContext turn) {
+        return waits(
+                turn,
+                "People have this conversation already, and will read this, too.",
+                say(turn, Phrase.CALL_HEARD),
+                Waits.HOLDING);
+    }
+
+    private static Route choicesAgain(TurnContext turn) {
+        var holds = turn.session().waits() == Waits.HOLDING;
+        var misses = turn.session().misses() + 1;
+        if (!holds && misses >= MISSES_MAX) {
+            return waits(
+                    turn,
+                    "The caller keyed nothing that was offered.",
+                    hold(turn).goodbye(),
+                    Waits.LET_GO);
+        }
+        return new ReplyBuilder(turn)
+                .waits(
+                        turn.because("held caller", "The key is none that was offered.", List.of()),
+                        holds ? hold(turn).choices() : hold(turn).closedChoices(),
+                        holds ? Waits.HOLDING : Waits.CHOOSING,
+                        misses);
+    }
+
+    private static Route waits(TurnContext turn, String why, String text, Waits waits) {
+        return new ReplyBuilder(turn).waits(turn.because("held caller", why, List.of()), text, waits, 0);
+    }
+
+    private static SpokenHold hold(TurnContext turn) {
+        return new SpokenHold(turn.city(), turn.conversation(), turn.language());
+    }
+
+    private static String say(TurnContext turn, Phrase phrase) {
+        return turn.city().phrases().say(phrase, turn.language());
+    }
+}
