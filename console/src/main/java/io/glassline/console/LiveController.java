@@ -7,6 +7,7 @@ import io.micronaut.http.sse.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
@@ -25,11 +26,15 @@ final class LiveController {
     /// More open pages than this have to be reloaded by hand.
     static final int CONNECTIONS_PER_AGENT_MAX = 20;
 
+    /// Of all agents together.
+    static final int CONNECTIONS_MAX = 500;
+
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
     private static final Duration RECONNECT_AFTER_TOO_MANY = Duration.ofMinutes(1);
 
     private final Changes changes;
     private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger all = new AtomicInteger();
 
     LiveController(Changes changes) {
         this.changes = changes;
@@ -39,7 +44,8 @@ final class LiveController {
     Publisher<Event<String>> events(StaffSession session) {
         var agentId = session.agent().id();
         return Flux.defer(() -> {
-            if (connections.merge(agentId, 1, Integer::sum) > CONNECTIONS_PER_AGENT_MAX) {
+            var ofAgent = connections.merge(agentId, 1, Integer::sum);
+            if (all.incrementAndGet() > CONNECTIONS_MAX || ofAgent > CONNECTIONS_PER_AGENT_MAX) {
                 return Flux.just(note("too many open pages").retry(RECONNECT_AFTER_TOO_MANY))
                         .doFinally(_ -> left(agentId));
             }
@@ -64,6 +70,7 @@ final class LiveController {
     }
 
     private void left(String agentId) {
+        all.decrementAndGet();
         connections.computeIfPresent(agentId, (_, open) -> open == 1 ? null : open - 1);
     }
 

@@ -2,82 +2,147 @@ package io.glassline.app.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.glassline.app.http.BlockingThreads;
+import io.glassline.app.work.Loop;
 import io.glassline.desk.Board;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
-/// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version 1.0)
-/// whose `id` is the entry's index and whose `data` has the public `leaf` and, for those who hold a token, the `sealed`
-/// part. Salts are never given.
-public final class AuditFeed {
+/// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version
+/// 1.0) whose `id` is the entry's index and whose `data` has the public `leaf` and, for those who hold a
+/// token, the `sealed` part. Salts are never given.
+///
+/// One loop reads the record for all followers: those who stand at the same entry, as nearly all do,
+/// share one query. A follower is held a page of events at most, and one who takes none of it for a time
+/// is let go: who comes again with the last id has missed nothing.
+public final class AuditFeed implements AutoCloseable {
+
+    static final int FOLLOWERS_MAX = 64;
+    static final int FOLLOWERS_OF_ONE_TOKEN_MAX = 8;
+
+    /// Events held for one follower.
+    static final int PAGE = 100;
+
+    static final Duration COME_AGAIN_AFTER = Duration.ofSeconds(30);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
-    private static final int ENTRIES_MAX = 500;
+    private static final Duration TAKES_NOTHING_MAX = Duration.ofSeconds(30);
+    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
 
     private final Board board;
     private final JsonMapper json;
-    private final BlockingThreads threads;
     private final String source;
+    private final Duration takesNothingMax;
+    private final Map<FeedFollower, String> followers = new ConcurrentHashMap<>();
+    private final Loop loop = new Loop("audit feed", LOOK_EVERY, this::look);
 
     /// @param source names this log in each event; its origin.
-    public AuditFeed(Board board, JsonMapper json, BlockingThreads threads, String source) {
+    public AuditFeed(Board board, JsonMapper json, String source) {
+        this(board, json, source, TAKES_NOTHING_MAX);
+    }
+
+    AuditFeed(Board board, JsonMapper json, String source, Duration takesNothingMax) {
         this.board = board;
         this.json = json;
-        this.threads = threads;
         this.source = source;
+        this.takesNothingMax = takesNothingMax;
     }
 
-    Publisher<Event<String>> after(long index) {
-        return Flux.create(sink -> threads.executor().execute(() -> push(sink, index)));
+    public void start() {
+        loop.start();
     }
 
-    private void push(FluxSink<Event<String>> sink, long after) {
-        var last = after;
-        var quietSince = System.nanoTime();
-        try {
-            while (!sink.isCancelled()) {
-                var entries = board.audit(last, ENTRIES_MAX);
-                for (var entry : entries) {
-                    sink.next(Event.of(cloudEvent(entry))
-                            .id(Long.toString(entry.index()))
-                            .name(entry.kind()));
-                    last = entry.index();
-                    quietSince = System.nanoTime();
-                }
-                if (System.nanoTime() - quietSince > HEARTBEAT_EVERY.toNanos()) {
-                    sink.next(Event.<String>of("").comment("still here"));
-                    quietSince = System.nanoTime();
-                }
-                if (entries.size() < ENTRIES_MAX) {
-                    Thread.sleep(LOOK_EVERY);
-                }
+    /// Whether one more may follow, in all and with this token.
+    boolean hasRoomFor(String token) {
+        return followers.size() < FOLLOWERS_MAX
+                && followers.values().stream().filter(token::equals).count() < FOLLOWERS_OF_ONE_TOKEN_MAX;
+    }
+
+    /// What comes after this entry.
+    Publisher<Event<String>> after(long index, String token) {
+        return Flux.create(
+                sink -> {
+                    var follower = new FeedFollower(sink, index);
+                    follower.give(Event.of("").comment("listening").retry(RECONNECT_AFTER));
+                    sink.onRequest(_ -> follower.drain());
+                    sink.onDispose(() -> followers.remove(follower));
+                    followers.put(follower, token);
+                    loop.wake();
+                },
+                FluxSink.OverflowStrategy.ERROR);
+    }
+
+    /// Reads for all who have been given what was read before.
+    ///
+    /// @return whether there is more for some of them.
+    boolean look() {
+        var hungry = new ArrayList<FeedFollower>();
+        for (var follower : followers.keySet()) {
+            if (follower.takesNothingFor(takesNothingMax)) {
+                followers.remove(follower);
+                follower.letGo();
+            } else if (follower.isHungry()) {
+                hungry.add(follower);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            sink.complete();
-        } catch (IOException | RuntimeException e) {
-            sink.error(e);
         }
+        hungry.sort(Comparator.comparingLong(FeedFollower::after));
+        var more = false;
+        var next = 0;
+        while (next < hungry.size()) {
+            var after = hungry.get(next).after();
+            var page = events(board.audit(after, PAGE));
+            more |= page.size() == PAGE;
+            do {
+                hungry.get(next++).give(page);
+            } while (next < hungry.size() && isWithin(page, after, hungry.get(next).after()));
+        }
+        hungry.forEach(follower -> follower.beatAfter(HEARTBEAT_EVERY));
+        return more;
     }
 
-    private String cloudEvent(Board.AuditLine entry) throws IOException {
-        return json.writeValueAsString(new CloudEvent(
-                "1.0",
-                Long.toString(entry.index()),
-                source,
-                "io.glassline." + entry.kind(),
-                entry.at(),
-                "application/json",
-                new Data(entry.leaf(), entry.sealed().orElse(null))));
+    /// Whether what comes after `after` begins in this page, or the page is the record's last.
+    private static boolean isWithin(List<Indexed> page, long pageAfter, long after) {
+        return after == pageAfter || page.size() < PAGE || after < page.getLast().index();
+    }
+
+    private List<Indexed> events(List<Board.AuditLine> entries) {
+        return entries.stream().map(this::event).toList();
+    }
+
+    private Indexed event(Board.AuditLine entry) {
+        return new Indexed(
+                entry.index(),
+                Event.of(cloudEvent(entry)).id(Long.toString(entry.index())).name(entry.kind()));
+    }
+
+    record Indexed(long index, Event<String> event) {}
+
+    private String cloudEvent(Board.AuditLine entry) {
+        try {
+            return json.writeValueAsString(new CloudEvent(
+                    "1.0",
+                    Long.toString(entry.index()),
+                    source,
+                    "io.glassline." + entry.kind(),
+                    entry.at(),
+                    "application/json",
+                    new Data(entry.leaf(), entry.sealed().orElse(null))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record CloudEvent(
@@ -89,10 +154,16 @@ public final class AuditFeed {
             String datacontenttype,
             Data data) {}
 
-    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1, or one
-    /// that was erased, has no sealed part.
+    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1,
+    /// or one that was erased, has no sealed part.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Data(
             @JsonRawValue String leaf,
             @JsonRawValue @Nullable String sealed) {}
+
+    @Override
+    public void close() {
+        loop.close();
+        followers.keySet().forEach(FeedFollower::letGo);
+    }
 }

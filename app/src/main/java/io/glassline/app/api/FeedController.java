@@ -1,15 +1,17 @@
 package io.glassline.app.api;
 
+import io.glassline.app.http.Problems;
 import io.glassline.desk.Board;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.reactivestreams.Publisher;
 
 /// The public record as it grows.
 @Controller("/api/feed")
@@ -25,8 +27,22 @@ final class FeedController {
         this.board = board;
     }
 
+    /// @param lastEventId from who was cut off, and goes on there.
     @Get(produces = MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> feed(@QueryValue @Nullable Long after) {
-        return feed.after(after == null ? board.auditSize() - 1 : after);
+    HttpResponse<?> feed(
+            @QueryValue @Nullable Long after,
+            @Header("Last-Event-ID") @Nullable Long lastEventId,
+            ApiCaller caller) {
+        var token = caller.token().name();
+        if (!feed.hasRoomFor(token)) {
+            return Problems.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "At most " + AuditFeed.FOLLOWERS_OF_ONE_TOKEN_MAX + " follow with one token, and "
+                                    + AuditFeed.FOLLOWERS_MAX + " in all.")
+                    .toMutableResponse()
+                    .header("Retry-After", Long.toString(AuditFeed.COME_AGAIN_AFTER.toSeconds()));
+        }
+        var from = lastEventId != null ? lastEventId : after != null ? after : Long.valueOf(board.auditSize() - 1);
+        return HttpResponse.ok(feed.after(from, token)).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
     }
 }

@@ -51,25 +51,22 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
     /// Makes the controllers, of what the parts of the node have for them.
     void begin(List<Part> parts) {
         var deployment = node.deployment();
-        var threads = new BlockingThreads(node.threads());
         parts.forEach(part -> part.offerTo(context));
         context.registerSingleton(Listeners.class, deployment.listeners());
         context.registerSingleton(ApiTokens.class, deployment.apiTokens());
         context.registerSingleton(InstantSource.class, node.clock());
-        context.registerSingleton(BlockingThreads.class, threads);
+        context.registerSingleton(BlockingThreads.class, new BlockingThreads(node.threads()));
         context.registerSingleton(PrometheusMeterRegistry.class, node.meters());
         context.registerSingleton(Health.class, shutdown);
         context.registerSingleton(Staff.class, deployment.staff());
         context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(node));
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
-        context.registerSingleton(
-                AuditFeed.class,
-                new AuditFeed(
-                        context.getBean(Board.class),
-                        context.getBean(JsonMapper.class),
-                        threads,
-                        deployment.logOrigin()));
+        var feed = node.closing()
+                .add(new AuditFeed(
+                        context.getBean(Board.class), context.getBean(JsonMapper.class), deployment.logOrigin()));
+        feed.start();
+        context.registerSingleton(AuditFeed.class, feed);
     }
 
     List<EventExecutor> eventLoops() {

@@ -2,7 +2,6 @@ package io.glassline.app.api;
 
 import static io.glassline.turn.City.ANA;
 
-import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
@@ -45,8 +44,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// The API over a city in memory, on a port of its own.
 ///
@@ -62,10 +59,10 @@ final class ApiServer implements AutoCloseable {
     final City city = new City();
     final String conversation;
     final String deadLetter;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApplicationContext context;
     private final URI address;
+    private AuditFeed feed;
 
     ApiServer() {
         city.writes(ANA, "hello");
@@ -143,10 +140,9 @@ final class ApiServer implements AutoCloseable {
                 (id, _, _, _) ->
                         id.equals(account.id()) ? Optional.of(new Reconcile.Found(3, 1, 1, 0)) : Optional.empty());
         context.start();
-        context.registerSingleton(
-                AuditFeed.class,
-                new AuditFeed(
-                        board, context.getBean(JsonMapper.class), new BlockingThreads(threads), "test.example/log"));
+        feed = new AuditFeed(board, context.getBean(JsonMapper.class), "test.example/log");
+        feed.start();
+        context.registerSingleton(AuditFeed.class, feed);
     }
 
     private static ApiTokens tokens() {
@@ -229,6 +225,6 @@ final class ApiServer implements AutoCloseable {
     public void close() {
         http.close();
         context.close();
-        threads.shutdownNow();
+        feed.close();
     }
 }
