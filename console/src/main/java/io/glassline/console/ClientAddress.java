@@ -13,7 +13,7 @@ import java.util.List;
 /// header is believed about.
 public final class ClientAddress {
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    public static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String UNKNOWN = "unknown";
 
     /// Addresses that one header may list; what is further from us than that is not looked at.
@@ -32,7 +32,7 @@ public final class ClientAddress {
     }
 
     /// @param forwardedFor the header's values, in the order in which they came.
-    String of(InetAddress remote, List<String> forwardedFor) {
+    public String of(InetAddress remote, List<String> forwardedFor) {
         var named = new ArrayList<String>();
         forwardedFor.forEach(value -> named.addAll(Arrays.asList(value.split(","))));
         var client = remote;
@@ -46,7 +46,8 @@ public final class ClientAddress {
         return client.getHostAddress();
     }
 
-    private boolean isProxy(InetAddress address) {
+    /// Whether this is one of the city's own proxies.
+    public boolean isProxy(InetAddress address) {
         return proxies.stream().anyMatch(network -> network.contains(address));
     }
 

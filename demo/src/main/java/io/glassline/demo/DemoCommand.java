@@ -5,6 +5,7 @@ import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
@@ -164,7 +165,8 @@ public final class DemoCommand implements Callable<Integer> {
                 "demo.glassline.example/log",
                 new ApiTokens(List.of(new ApiToken("demo", ApiRole.SUPERVISOR, new Secret(DemoSecrets.API_TOKEN)))),
                 staff(city, shown),
-                false);
+                false,
+                HttpLimits.DEFAULT);
     }
 
     private static Staff staff(CityConfig city, String shown) {

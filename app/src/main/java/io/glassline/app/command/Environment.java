@@ -2,6 +2,7 @@ package io.glassline.app.command;
 
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
@@ -58,6 +59,7 @@ final class Environment {
         passwords();
         spoolBytesMax();
         envelopesKept();
+        httpLimits();
     }
 
     /// @return empty when something is wrong; the problems say what.
@@ -72,6 +74,7 @@ final class Environment {
         var staff = staff(city, passwords());
         var spoolBytesMax = spoolBytesMax();
         var envelopesKept = envelopesKept();
+        var httpLimits = httpLimits();
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -90,7 +93,8 @@ final class Environment {
                 value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
                 tokens,
                 staff,
-                value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty()));
+                value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty(),
+                httpLimits));
     }
 
     private DatabaseAddress database() {
@@ -177,6 +181,13 @@ final class Environment {
 
     private Duration envelopesKept() {
         return Duration.ofDays(number("GLASSLINE_ENVELOPE_DAYS", Deployment.ENVELOPES_KEPT_DEFAULT.toDays()));
+    }
+
+    private HttpLimits httpLimits() {
+        return HttpLimits.of(
+                (int) number("GLASSLINE_CONNECTIONS_MAX", HttpLimits.CONNECTIONS_MAX_DEFAULT),
+                (int) number("GLASSLINE_CONNECTIONS_PER_CLIENT_MAX", HttpLimits.CONNECTIONS_PER_CLIENT_MAX_DEFAULT),
+                (int) number("GLASSLINE_BODIES_MAX_MIB", HttpLimits.BODIES_MAX_MIB_DEFAULT));
     }
 
     private long number(String name, long otherwise) {

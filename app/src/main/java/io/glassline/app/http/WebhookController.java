@@ -49,10 +49,6 @@ import org.slf4j.LoggerFactory;
 @Controller("/channels")
 final class WebhookController {
 
-    /// The largest delivery that is taken: Meta's own limit, the largest of the providers', with a little room.
-    /// Webhooks are a few kilobytes; media come by reference.
-    static final int BODY_MAX_BYTES = (3 << 20) + (64 << 10);
-
     private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
 
     private final Channels channels;
@@ -110,14 +106,6 @@ final class WebhookController {
         if (account == null) {
             count("unknown", "unknown account");
             return CompletableFuture.completedFuture(Problems.notFound("There is no such account."));
-        }
-        if (body.length > BODY_MAX_BYTES) {
-            return now(
-                    account,
-                    "refused: too large",
-                    Problems.of(
-                            HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                            "The body has " + body.length + " bytes; at most " + BODY_MAX_BYTES + " are taken."));
         }
         var adapter = channels.adapter(account);
         var call = new WebhookCall(

@@ -1,5 +1,6 @@
 package io.glassline.app.node;
 
+import io.glassline.app.connection.MemoryPressure;
 import io.glassline.app.http.Health;
 import io.glassline.app.send.AccountFaults;
 import io.glassline.storage.log.Sequencer;
@@ -9,15 +10,24 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 
-/// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether it may grow.
+/// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
+/// it may grow.
 ///
-/// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so that a load
-/// balancer goes on sending it webhooks, until its spool is full.
+/// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so
+/// that a load balancer goes on sending it webhooks, until its spool is full.
 ///
-/// An account whose provider takes nothing of it is named with its fault. That is no reason to send webhooks
-/// elsewhere.
+/// A node whose memory is short says so while it still answers, and is not ready when it is nearly out.
+///
+/// An account whose provider takes nothing of it is named with its fault. That is no reason to send
+/// webhooks elsewhere.
 record DependencyHealth(
-        Database database, Redis redis, PgInboundLog inbound, Spool spool, Sequencer sequencer, AccountFaults faults)
+        Database database,
+        Redis redis,
+        PgInboundLog inbound,
+        Spool spool,
+        Sequencer sequencer,
+        AccountFaults faults,
+        MemoryPressure memory)
         implements Health {
 
     @Override
@@ -29,8 +39,10 @@ record DependencyHealth(
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
         parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
         parts.put("log", sequencer.refusal().isPresent() ? "STANDS STILL" : "UP");
+        var memoryState = memory.state();
+        parts.put("memory", memoryState.name());
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
-        return new Report(record || !full, parts);
+        return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }
 
     private boolean isUp() {

@@ -1,6 +1,7 @@
 package io.glassline.app.node;
 
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
@@ -17,6 +18,7 @@ import java.util.List;
 /// - `keys`: the folder of the log's signing key and the session key; made at the first start, kept for ever.
 /// - `spool`: where messages wait while PostgreSQL is away, and how many bytes of them; a folder of this node's own.
 /// - `envelopesKept`: how long the providers' calls are kept as they came, to be read again.
+/// - `httpLimits`: what callers who have proved nothing may take.
 /// - `logOrigin`: the name of the public log, which never changes once it is chosen.
 public record Deployment(
         Listeners listeners,
@@ -31,7 +33,8 @@ public record Deployment(
         String logOrigin,
         ApiTokens apiTokens,
         Staff staff,
-        boolean consoleOverTls) {
+        boolean consoleOverTls,
+        HttpLimits httpLimits) {
 
     public static final Duration ENVELOPES_KEPT_DEFAULT = Duration.ofDays(30);
 

@@ -46,9 +46,10 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log);
+        var connections = ConnectionsWiring.open(node);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections);
 
-        http.begin(List.of(storage, channels, conversations, log, providers, envelopes, staff));
+        http.begin(List.of(storage, channels, conversations, log, providers, envelopes, staff, connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,

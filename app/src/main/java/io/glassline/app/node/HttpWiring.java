@@ -32,7 +32,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             StorageWiring storage,
             IntakeWiring intake,
             SendingWiring sending,
-            LogWiring log) {
+            LogWiring log,
+            ConnectionsWiring connections) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
@@ -43,7 +44,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 intake.inbound(),
                 intake.spool(),
                 log.sequencer(),
-                sending.faults());
+                sending.faults(),
+                connections.memory());
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
     }

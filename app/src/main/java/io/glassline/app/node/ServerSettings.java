@@ -1,17 +1,12 @@
 package io.glassline.app.node;
 
+import io.glassline.app.connection.HttpLimits;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How the HTTP server listens.
+/// How the HTTP server listens. What callers may take of it stands in HttpLimits.
 final class ServerSettings {
-
-    /// Above this the server hangs up while the body is still coming. What is too large for a webhook and below it
-    /// is read to its end and refused in words: see WebhookController.
-    private static final int REQUEST_MAX_BYTES = 4 << 20;
-
-    private static final int REQUEST_LINE_MAX_BYTES = 16_384;
 
     private ServerSettings() {}
 
@@ -22,8 +17,10 @@ final class ServerSettings {
         var bind = deployment.bindAddresses();
         listener(settings, "internet", bind.internet(), deployment.listeners().internet());
         listener(settings, "inside", bind.inside(), deployment.listeners().inside());
-        settings.put("micronaut.server.max-request-size", REQUEST_MAX_BYTES);
-        settings.put("micronaut.server.netty.max-initial-line-length", REQUEST_LINE_MAX_BYTES);
+        settings.put("micronaut.server.max-request-size", HttpLimits.REQUEST_MAX_BYTES);
+        settings.put("micronaut.server.netty.max-initial-line-length", HttpLimits.REQUEST_LINE_MAX_BYTES);
+        settings.put("micronaut.server.netty.max-header-size", HttpLimits.HEADERS_MAX_BYTES);
+        settings.put("micronaut.server.netty.request-decompression-enabled", false);
         settings.put("micronaut.server.log-handled-exceptions", false);
         return ApplicationContext.builder(settings)
                 .banner(false)

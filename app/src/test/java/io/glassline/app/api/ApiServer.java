@@ -2,6 +2,8 @@ package io.glassline.app.api;
 
 import static io.glassline.turn.City.ANA;
 
+import io.glassline.app.connection.HttpLimits;
+import io.glassline.app.connection.ListenerConnections;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
@@ -124,6 +126,7 @@ final class ApiServer implements AutoCloseable {
                 Runnable::run);
         context.registerSingleton(Listeners.class, new Listeners(0, port));
         context.registerSingleton(ApiTokens.class, tokens());
+        context.registerSingleton(ListenerConnections.class, new ListenerConnections(HttpLimits.DEFAULT));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);

@@ -1,6 +1,8 @@
 package io.glassline.bench.speed;
 
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
+import io.glassline.app.connection.ListenerConnections;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
@@ -70,6 +72,7 @@ public final class AcceptOnly {
         var intake = new Intake(
                 channels, inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
         var context = context(Integer.parseInt(arguments[0]));
+        context.registerSingleton(ListenerConnections.class, new ListenerConnections(HttpLimits.ALL_FROM_ONE_CLIENT));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Listeners.class, new Listeners(Integer.parseInt(arguments[0]), 0));
         context.registerSingleton(ApiTokens.class, new ApiTokens(List.of()));
@@ -104,8 +107,10 @@ public final class AcceptOnly {
         settings.put("micronaut.application.name", "glassline");
         settings.put("micronaut.server.netty.listeners.internet.host", "127.0.0.1");
         settings.put("micronaut.server.netty.listeners.internet.port", port);
-        settings.put("micronaut.server.max-request-size", 4 << 20);
-        settings.put("micronaut.server.netty.max-initial-line-length", 16_384);
+        settings.put("micronaut.server.max-request-size", HttpLimits.REQUEST_MAX_BYTES);
+        settings.put("micronaut.server.netty.max-initial-line-length", HttpLimits.REQUEST_LINE_MAX_BYTES);
+        settings.put("micronaut.server.netty.max-header-size", HttpLimits.HEADERS_MAX_BYTES);
+        settings.put("micronaut.server.netty.request-decompression-enabled", false);
         settings.put("micronaut.server.log-handled-exceptions", false);
         return ApplicationContext.builder(settings)
                 .banner(false)

@@ -3,6 +3,7 @@ package io.glassline.bench.speed;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
@@ -40,7 +41,8 @@ public final class Node {
                         "bench.example/log",
                         new ApiTokens(List.of(new ApiToken("bench", ApiRole.SUPERVISOR, new Secret(API_TOKEN)))),
                         new Staff(List.of()),
-                        false));
+                        false,
+                        HttpLimits.ALL_FROM_ONE_CLIENT));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         System.out.println("ready");
     }

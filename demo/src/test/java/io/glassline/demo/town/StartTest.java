@@ -3,6 +3,7 @@ package io.glassline.demo.town;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
@@ -48,7 +49,8 @@ class StartTest {
                 "test.example/log",
                 new ApiTokens(List.of()),
                 new Staff(List.of()),
-                false);
+                false,
+                HttpLimits.DEFAULT);
 
         assertThatThrownBy(() -> Gateway.start(city(), deployment).close())
                 .isInstanceOf(CannotStart.class)

@@ -3,6 +3,7 @@ package io.glassline.bench.town;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
@@ -57,6 +58,7 @@ public final class NodeMain {
                 NodeSetting.LOG_ORIGIN,
                 new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
                 new Staff(List.of()),
-                false);
+                false,
+                HttpLimits.ALL_FROM_ONE_CLIENT);
     }
 }
