@@ -72,17 +72,25 @@ public final class AuditFeed implements AutoCloseable {
     }
 
     /// What comes after this entry.
-    Publisher<Event<String>> after(long index, String token) {
+    Publisher<Event<String>> after(long index, String token, FeedFollower.Line line) {
         return Flux.create(
                 sink -> {
-                    var follower = new FeedFollower(sink, index);
+                    var follower = new FeedFollower(sink, line, index, loop::wake);
                     follower.give(Event.of("").comment("listening").retry(RECONNECT_AFTER));
                     sink.onRequest(_ -> follower.drain());
                     sink.onDispose(() -> followers.remove(follower));
-                    followers.put(follower, token);
-                    loop.wake();
+                    if (begins(follower, token)) {
+                        loop.wake();
+                    } else {
+                        sink.complete();
+                    }
                 },
                 FluxSink.OverflowStrategy.ERROR);
+    }
+
+    /// Those who asked at the same moment found the same room.
+    private synchronized boolean begins(FeedFollower follower, String token) {
+        return hasRoomFor(token) && followers.put(follower, token) == null;
     }
 
     /// Reads for all who have been given what was read before.
@@ -96,6 +104,8 @@ public final class AuditFeed implements AutoCloseable {
                 follower.letGo();
             } else if (follower.isHungry()) {
                 hungry.add(follower);
+            } else {
+                follower.drain(); // it may have room again
             }
         }
         hungry.sort(Comparator.comparingLong(FeedFollower::after));

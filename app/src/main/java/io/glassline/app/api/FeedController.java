@@ -3,6 +3,7 @@ package io.glassline.app.api;
 import io.glassline.app.http.Problems;
 import io.glassline.desk.Board;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -10,6 +11,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -32,7 +34,8 @@ final class FeedController {
     HttpResponse<?> feed(
             @QueryValue @Nullable Long after,
             @Header("Last-Event-ID") @Nullable Long lastEventId,
-            ApiCaller caller) {
+            ApiCaller caller,
+            HttpRequest<?> request) {
         var token = caller.token().name();
         if (!feed.hasRoomFor(token)) {
             return Problems.of(
@@ -43,6 +46,11 @@ final class FeedController {
                     .header("Retry-After", Long.toString(AuditFeed.COME_AGAIN_AFTER.toSeconds()));
         }
         var from = lastEventId != null ? lastEventId : after != null ? after : Long.valueOf(board.auditSize() - 1);
-        return HttpResponse.ok(feed.after(from, token)).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
+        return HttpResponse.ok(feed.after(from, token, line(request))).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
+    }
+
+    private static FeedFollower.Line line(HttpRequest<?> request) {
+        var channel = ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
+        return new FeedFollower.Line(channel.eventLoop(), channel::isWritable);
     }
 }

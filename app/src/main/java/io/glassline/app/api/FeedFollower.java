@@ -5,20 +5,33 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.FluxSink;
 
 /// One who follows the feed: where it stands, and the events that are read for it and that it has not
 /// taken. It is given as many as it asks for.
 final class FeedFollower {
 
+    /// The follower's connection. The framework asks for events without end whether they can be written
+    /// or not, so how many are given is decided by the connection, on the thread that writes to it.
+    ///
+    /// - `isWritable`: whether it has room for more.
+    record Line(Executor writing, BooleanSupplier isWritable) {}
+
     private final FluxSink<Event<String>> sink;
+    private final Line line;
+    private final Runnable hungry;
     private final Queue<Event<String>> ready = new ArrayDeque<>();
     private long after;
     private long tookAtNanos = System.nanoTime();
     private boolean draining;
 
-    FeedFollower(FluxSink<Event<String>> sink, long after) {
+    /// @param hungry called when it has taken all that was read for it.
+    FeedFollower(FluxSink<Event<String>> sink, Line line, long after, Runnable hungry) {
         this.sink = sink;
+        this.line = line;
+        this.hungry = hungry;
         this.after = after;
     }
 
@@ -59,17 +72,27 @@ final class FeedFollower {
         }
     }
 
+    /// Gives it what it has room for.
+    void drain() {
+        line.writing.execute(this::write);
+    }
+
     /// Asking for more while it is given some comes back here, from within.
-    synchronized void drain() {
+    private synchronized void write() {
         if (draining) {
             return;
         }
         draining = true;
-        while (sink.requestedFromDownstream() > 0 && !ready.isEmpty()) {
+        var took = false;
+        while (line.isWritable.getAsBoolean() && sink.requestedFromDownstream() > 0 && !ready.isEmpty()) {
             tookAtNanos = System.nanoTime();
             sink.next(ready.remove());
+            took = true;
         }
         draining = false;
+        if (took && ready.isEmpty()) {
+            hungry.run();
+        }
     }
 
     /// Ends the stream.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import reactor.core.publisher.BaseSubscriber;
 /// One reader of the record for all who follow it, and a bound for each of them. The loop is stepped by
 /// hand.
 class AuditFeedTest {
+
+    private static final FeedFollower.Line LINE = new FeedFollower.Line(Runnable::run, () -> true);
 
     private final List<Board.AuditLine> record = new ArrayList<>();
     private int queries;
@@ -52,7 +55,9 @@ class AuditFeedTest {
     @Test
     void fortyFollowersCostOneQuery() {
         grows(10);
-        var followers = IntStream.range(0, 40).mapToObj(_ -> follows(9, Long.MAX_VALUE)).toList();
+        var followers = IntStream.range(0, 40)
+                .mapToObj(number -> follows(9, Long.MAX_VALUE, "token" + number % 5))
+                .toList();
         grows(3);
 
         feed.look();
@@ -94,11 +99,30 @@ class AuditFeedTest {
     }
 
     @Test
+    void aConnectionThatHasNoRoomIsGivenNothingHoweverMuchIsAskedFor() {
+        grows(1_000);
+        var room = new AtomicBoolean();
+        var full = new Follower(Long.MAX_VALUE);
+        feed.after(-1, "token", new FeedFollower.Line(Runnable::run, room::get)).subscribe(full);
+
+        feed.look();
+        feed.look();
+        assertThat(full.ids).isEmpty();
+        assertThat(queries).as("its greeting was not taken yet").isZero();
+
+        room.set(true);
+        for (var look = 0; look < 20; look++) {
+            feed.look();
+        }
+        assertThat(full.ids).hasSize(1_000);
+    }
+
+    @Test
     void whoTakesNothingIsLetGoWithAHintToComeAgain() {
         var impatient = feed(Duration.ZERO);
         grows(200);
         var slow = new Follower(2);
-        impatient.after(-1, "token").subscribe(slow);
+        impatient.after(-1, "token", LINE).subscribe(slow);
 
         impatient.look();
         impatient.look();
@@ -118,7 +142,7 @@ class AuditFeedTest {
         assertThat(feed.hasRoomFor("another")).isTrue();
 
         for (var i = AuditFeed.FOLLOWERS_OF_ONE_TOKEN_MAX; i < AuditFeed.FOLLOWERS_MAX; i++) {
-            feed.after(0, "token" + i).subscribe(new Follower(1));
+            feed.after(0, "token" + i, LINE).subscribe(new Follower(1));
         }
         assertThat(feed.hasRoomFor("another")).isFalse();
     }
@@ -135,8 +159,12 @@ class AuditFeedTest {
     }
 
     private Follower follows(long after, long demand) {
+        return follows(after, demand, "token");
+    }
+
+    private Follower follows(long after, long demand, String token) {
         var follower = new Follower(demand);
-        feed.after(after, "token").subscribe(follower);
+        feed.after(after, token, LINE).subscribe(follower);
         return follower;
     }
 
