@@ -117,7 +117,8 @@ public final class AuditFeed implements AutoCloseable {
             more |= page.size() == PAGE;
             do {
                 hungry.get(next++).give(page);
-            } while (next < hungry.size() && isWithin(page, after, hungry.get(next).after()));
+            } while (next < hungry.size()
+                    && isWithin(page, after, hungry.get(next).after()));
         }
         hungry.forEach(follower -> follower.beatAfter(HEARTBEAT_EVERY));
         return more;
@@ -125,7 +126,9 @@ public final class AuditFeed implements AutoCloseable {
 
     /// Whether what comes after `after` begins in this page, or the page is the record's last.
     private static boolean isWithin(List<Indexed> page, long pageAfter, long after) {
-        return after == pageAfter || page.size() < PAGE || after < page.getLast().index();
+        return after == pageAfter
+                || page.size() < PAGE
+                || after < page.getLast().index();
     }
 
     private List<Indexed> events(List<Board.AuditLine> entries) {

@@ -35,7 +35,13 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /// What is waited for: another request, its headers, its body, our own answer, the caller's leaving.
-    private enum Phase { IDLE, HEADERS, BODY, WORKING, LEAVING }
+    private enum Phase {
+        IDLE,
+        HEADERS,
+        BODY,
+        WORKING,
+        LEAVING
+    }
 
     private final Connections connections;
     private final HttpLimits limits;
@@ -115,7 +121,9 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
                 request.headers().remove(HttpHeaderNames.EXPECT);
                 if (unanswered == 0) {
                     ctx.writeAndFlush(new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, ctx.alloc().buffer(0)));
+                            HttpVersion.HTTP_1_1,
+                            HttpResponseStatus.CONTINUE,
+                            ctx.alloc().buffer(0)));
                 }
             }
             partial = new PartialRequest(request, holding, bodyMaxBytes);
@@ -173,8 +181,7 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         var last = false;
         if (message instanceof HttpResponse response) {
-            last = message instanceof FullHttpMessage
-                    && response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+            last = message instanceof FullHttpMessage && response.status().codeClass() != HttpStatusClass.INFORMATIONAL;
             if (!last && !streaming && isStream(response)) {
                 streaming = true;
                 connections.becameStream();

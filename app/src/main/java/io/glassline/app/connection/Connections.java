@@ -100,8 +100,7 @@ final class Connections {
     }
 
     void leave(Client client) {
-        clients.computeIfPresent(
-                client.address, (_, known) -> known.places.decrementAndGet() == 0 ? null : known);
+        clients.computeIfPresent(client.address, (_, known) -> known.places.decrementAndGet() == 0 ? null : known);
     }
 
     /// Whether so many more bytes of this client's bodies may be held. What may not, is not held.

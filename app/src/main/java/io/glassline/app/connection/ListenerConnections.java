@@ -22,9 +22,19 @@ public final class ListenerConnections implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         for (var connections : List.of(internet, inside)) {
-            gauge(meters, connections, "glassline_http_connections", "open, streams not counted", Connections::connections);
+            gauge(
+                    meters,
+                    connections,
+                    "glassline_http_connections",
+                    "open, streams not counted",
+                    Connections::connections);
             gauge(meters, connections, "glassline_http_streams", "on which events are streamed", Connections::streams);
-            gauge(meters, connections, "glassline_http_clients", "addresses that have one or more", Connections::clients);
+            gauge(
+                    meters,
+                    connections,
+                    "glassline_http_clients",
+                    "addresses that have one or more",
+                    Connections::clients);
             gauge(meters, connections, "glassline_http_body_bytes", "of large bodies in hand", Connections::bodyBytes);
             for (var refusal : Refusal.values()) {
                 FunctionCounter.builder("glassline_http_refused", connections.refused(refusal), LongAdder::sum)

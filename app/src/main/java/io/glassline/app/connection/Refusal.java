@@ -26,8 +26,7 @@ enum Refusal {
     BODY_LATE("body late", HttpResponseStatus.REQUEST_TIMEOUT, "The body did not come in time."),
     IDLE("idle", HttpResponseStatus.REQUEST_TIMEOUT, ""),
     READER_STALLED("reader stalled", HttpResponseStatus.REQUEST_TIMEOUT, ""),
-    TOO_LARGE(
-            "too large", HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "The body has more bytes than are taken here."),
+    TOO_LARGE("too large", HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "The body has more bytes than are taken here."),
     NO_ROOM(
             "no room",
             HttpResponseStatus.SERVICE_UNAVAILABLE,

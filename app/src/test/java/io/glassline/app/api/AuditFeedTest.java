@@ -77,8 +77,10 @@ class AuditFeedTest {
         assertThat(live.ids).containsExactly("250");
         while (feed.look()) {}
 
-        assertThat(late.ids).containsExactlyElementsOf(
-                IntStream.rangeClosed(0, 250).mapToObj(Integer::toString).toList());
+        assertThat(late.ids)
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, 250)
+                        .mapToObj(Integer::toString)
+                        .toList());
         assertThat(queries).isLessThanOrEqualTo(6);
     }
 

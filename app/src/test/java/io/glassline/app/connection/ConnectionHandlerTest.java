@@ -84,9 +84,11 @@ class ConnectionHandlerTest {
     @AfterEach
     void everyoneLeavesAndNothingIsHeld() {
         callers.forEach(RawCaller::close);
-        Await.that("all have left and nothing is held", () -> server.connections.connections() == 0
-                && server.connections.bodyBytes() == 0
-                && server.connections.clients() == 0);
+        Await.that(
+                "all have left and nothing is held",
+                () -> server.connections.connections() == 0
+                        && server.connections.bodyBytes() == 0
+                        && server.connections.clients() == 0);
         server.close();
     }
 
@@ -174,7 +176,10 @@ class ConnectionHandlerTest {
         Await.that("the bodies are in hand", () -> server.connections.bodyBytes() > 300_000);
 
         assertThat(from(CITIZEN).says(half).hears()).isEqualTo("503 come again");
-        assertThat(from(CITIZEN).says(post(16_000) + "x".repeat(8_000)).says("x".repeat(8_000)).hears())
+        assertThat(from(CITIZEN)
+                        .says(post(16_000) + "x".repeat(8_000))
+                        .says("x".repeat(8_000))
+                        .hears())
                 .isEqualTo("200 16000");
         assertThat(server.connections.bodyBytes()).isLessThanOrEqualTo(LIMITS.bodiesMaxBytes());
     }
@@ -194,9 +199,13 @@ class ConnectionHandlerTest {
         }
         Await.that("all are connected", () -> server.connections.connections() == 16);
 
-        assertThat(from(RawServer.PROXY).says(half.formatted("203.0.113.7") + "x".repeat(9)).hears())
+        assertThat(from(RawServer.PROXY)
+                        .says(half.formatted("203.0.113.7") + "x".repeat(9))
+                        .hears())
                 .isEqualTo("503 come again");
-        assertThat(from(RawServer.PROXY).says(half.formatted("203.0.113.8") + "x".repeat(9)).hears())
+        assertThat(from(RawServer.PROXY)
+                        .says(half.formatted("203.0.113.8") + "x".repeat(9))
+                        .hears())
                 .isEqualTo("200 9");
     }
 

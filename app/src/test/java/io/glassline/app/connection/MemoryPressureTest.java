@@ -21,13 +21,15 @@ class MemoryPressureTest {
         "0.10, 0.99, OUT",
     })
     void saysHowMuchIsLeft(double heap, double direct, MemoryPressure.State state) {
-        assertThat(new MemoryPressure(() -> heap, () -> direct, () -> {}).state()).isEqualTo(state);
+        assertThat(new MemoryPressure(() -> heap, () -> direct, () -> {}).state())
+                .isEqualTo(state);
     }
 
     @Test
     void aHeapThatWasShortAndIsNoMoreIsSeenAtOnceAndNotLookedAtEachTime() {
         var collections = new AtomicInteger();
-        var pressure = new MemoryPressure(() -> collections.get() > 0 ? 0.3 : 0.9, () -> 0.1, collections::incrementAndGet);
+        var pressure =
+                new MemoryPressure(() -> collections.get() > 0 ? 0.3 : 0.9, () -> 0.1, collections::incrementAndGet);
 
         assertThat(pressure.state()).isEqualTo(MemoryPressure.State.UP);
 

@@ -69,7 +69,9 @@ final class RawCaller implements AutoCloseable {
 
     private String line() throws IOException {
         var line = new StringBuilder();
-        for (var c = socket.getInputStream().read(); c >= 0 && c != '\n'; c = socket.getInputStream().read()) {
+        for (var c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
             if (c != '\r') {
                 line.append((char) c);
             }

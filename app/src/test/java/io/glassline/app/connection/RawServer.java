@@ -65,7 +65,9 @@ final class RawServer implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
             if (message instanceof HttpRequest request) {
-                var bytes = message instanceof FullHttpRequest whole ? whole.content().readableBytes() : 0;
+                var bytes = message instanceof FullHttpRequest whole
+                        ? whole.content().readableBytes()
+                        : 0;
                 var answer = request.uri().startsWith("/large")
                         ? Unpooled.wrappedBuffer(new byte[16 << 20])
                         : Unpooled.copiedBuffer(Integer.toString(bytes), StandardCharsets.US_ASCII);

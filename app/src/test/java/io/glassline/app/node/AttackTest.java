@@ -91,7 +91,10 @@ class AttackTest {
                     a -> a.each(400, "GET / HTTP/1.1\r\nHost: x\r\n"),
                     "hung up"),
             new Attack("400 uploads of 3 MB that do not begin", a -> a.each(400, UPLOAD), " 408 "),
-            new Attack("400 uploads of which a byte comes now and then", a -> a.each(400, UPLOAD).drip(10), " 408 "),
+            new Attack(
+                    "400 uploads of which a byte comes now and then",
+                    a -> a.each(400, UPLOAD).drip(10),
+                    " 408 "),
             new Attack(
                     "200 uploads of 3 MB that stop after 900 KB",
                     a -> a.each(200, UPLOAD + "x".repeat(900_000)),
@@ -129,8 +132,7 @@ class AttackTest {
 
         assertThat(genuine.failures).isEmpty();
         assertThat(genuine.taken).hasValueGreaterThanOrEqualTo(GENUINE_MIN);
-        assertThat(server.city.record.inbound.size() - before)
-                .isEqualTo(genuine.taken.get());
+        assertThat(server.city.record.inbound.size() - before).isEqualTo(genuine.taken.get());
         assertThat(genuine.health).isEqualTo(Set.of("{\"status\":\"UP\",\"parts\":{\"memory\":\"UP\"}}"));
         assertThat(genuine.bodyBytesMax).isLessThanOrEqualTo(LIMITS.bodiesMaxBytes());
         assertThat(genuine.directMax).isLessThan(DIRECT_SHARE_MAX);
@@ -174,7 +176,9 @@ class AttackTest {
 
     private static double figure(String name) {
         try {
-            return send(HttpRequest.newBuilder(inside("/metrics"))).body().lines()
+            return send(HttpRequest.newBuilder(inside("/metrics")))
+                    .body()
+                    .lines()
                     .filter(line -> line.startsWith(name))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
@@ -191,11 +195,16 @@ class AttackTest {
     private static HttpRequest.Builder sms(String text) {
         var number = CITIZENS.incrementAndGet();
         var form = new TreeMap<>(Map.of(
-                "MessageSid", "SMattack%024d".formatted(number),
-                "AccountSid", "ACdemo00000000000000000000000000",
-                "From", "+1555020%04d".formatted(number),
-                "To", "+15550100",
-                "Body", text));
+                "MessageSid",
+                "SMattack%024d".formatted(number),
+                "AccountSid",
+                "ACdemo00000000000000000000000000",
+                "From",
+                "+1555020%04d".formatted(number),
+                "To",
+                "+15550100",
+                "Body",
+                text));
         var signed = new StringBuilder(ServerInMemory.PUBLIC_URL + "/channels/city-sms");
         form.forEach((key, value) -> signed.append(key).append(value));
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port + "/channels/city-sms"))
@@ -204,7 +213,8 @@ class AttackTest {
                         "X-Twilio-Signature",
                         Base64.getEncoder().encodeToString(hmac("HmacSHA1", ServerInMemory.SMS_TOKEN, signed)))
                 .POST(BodyPublishers.ofString(form.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"))));
     }
 

@@ -68,7 +68,9 @@ final class Attackers {
 
     /// How many have been hung up on, or given a first line with these words in it.
     long told(String words) {
-        return sockets.stream().filter(socket -> firstLine(socket).contains(words)).count();
+        return sockets.stream()
+                .filter(socket -> firstLine(socket).contains(words))
+                .count();
     }
 
     private String firstLine(Socket socket) {
