@@ -60,6 +60,7 @@ public final class Deliverer {
     private final RetrySchedule schedule;
     private final InstantSource clock;
     private final DoubleSupplier chance;
+    private final Duration faultTriedEvery;
 
     public Deliverer(
             Outbox outbox,
@@ -69,6 +70,18 @@ public final class Deliverer {
             RetrySchedule schedule,
             InstantSource clock,
             DoubleSupplier chance) {
+        this(outbox, ledger, sender, throttle, schedule, clock, chance, FAULT_TRIED_EVERY);
+    }
+
+    public Deliverer(
+            Outbox outbox,
+            ConsentLedger ledger,
+            Sender sender,
+            Throttle throttle,
+            RetrySchedule schedule,
+            InstantSource clock,
+            DoubleSupplier chance,
+            Duration faultTriedEvery) {
         this.outbox = outbox;
         this.ledger = ledger;
         this.sender = sender;
@@ -76,6 +89,7 @@ public final class Deliverer {
         this.schedule = schedule;
         this.clock = clock;
         this.chance = chance;
+        this.faultTriedEvery = faultTriedEvery;
     }
 
     /// Takes what is due and may be sent now.
@@ -232,7 +246,7 @@ public final class Deliverer {
             when after.isPresent() -> backAfter(due, number, step, after.get(), because, now);
             case SendOutcome.AccountFault _ -> {
                 outbox.move(due, number, step, now);
-                outbox.putBack(due, now.plus(FAULT_TRIED_EVERY), because, now); // for as long as it takes
+                outbox.putBack(due, now.plus(faultTriedEvery), because, now); // for as long as it takes
             }
             case SendOutcome.Retry _, SendOutcome.Busy _, SendOutcome.Unknown _ ->
                 outbox.moveAndRelease(due, number, step, retryAt(due, now), because, now);

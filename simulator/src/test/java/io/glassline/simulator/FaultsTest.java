@@ -1,11 +1,13 @@
 package io.glassline.simulator;
 
 import static io.glassline.simulator.World.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,37 @@ class FaultsTest {
             assertThat(answered.json().at("/parameters/retry_after").asInt()).isEqualTo(30);
             assertThat(answered.response().headers().firstValue("Retry-After")).hasValue("30");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # account       | what the city asks                                                        | the provider's word
+          city-telegram | /bot1000000001:demo-telegram-bot-token/sendMessage?chat_id=42&text=hi     | "error_code":401
+          city-telegram | /bot1000000001:demo-telegram-bot-token/getMe                              | "error_code":401
+          city-sms      | /2010-04-01/Accounts/ACdemo00000000000000000000000000/Messages.json       | "code":20003
+          city-whatsapp | /v21.0/100000000000001                                                    | "code":190
+        """)
+    void anExpiredTokenIsRefusedWhateverIsAskedUntilItIsRenewed(String account, String asked, String word) {
+        var token = switch (account) {
+            case "city-sms" ->
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        "ACdemo00000000000000000000000000:demo-twilio-auth-token".getBytes(UTF_8));
+            default -> "Bearer demo-meta-access-token";
+        };
+        assertThat(world.send("GET", asked, "", "Authorization", token).status())
+                .isEqualTo(200);
+        world.fault("{\"account\":\"" + account + "\",\"kind\":\"token\",\"seconds\":30}")
+                .ok();
+
+        var refused = world.send("GET", asked, "", "Authorization", token);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.text()).contains(word);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(world.send("GET", asked, "", "Authorization", token).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -18,9 +18,14 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @throws CannotStart when a port is taken or the database cannot be reached; nothing is left running then.
     public static Gateway start(CityConfig city, Deployment deployment) {
+        return start(city, deployment, Timing.REAL);
+    }
+
+    /// As above, by a harness's clock.
+    public static Gateway start(CityConfig city, Deployment deployment, Timing timing) {
         var gateway = new Gateway();
         try {
-            gateway.open(NodeContext.of(city, deployment, gateway.closing));
+            gateway.open(NodeContext.of(city, deployment, timing, gateway.closing));
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();

@@ -4,7 +4,6 @@ import io.glassline.router.city.CityConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,23 +13,27 @@ import java.util.concurrent.Executors;
 record NodeContext(
         CityConfig city,
         Deployment deployment,
-        InstantSource clock,
+        Timing timing,
         SecureRandom random,
         PrometheusMeterRegistry meters,
         ExecutorService threads,
         CloseList closing) {
 
-    static NodeContext of(CityConfig city, Deployment deployment, CloseList closing) {
+    static NodeContext of(CityConfig city, Deployment deployment, Timing timing, CloseList closing) {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         closing.add(() -> CloseList.end(threads));
         return new NodeContext(
                 city,
                 deployment,
-                Clock.systemUTC(),
+                timing,
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 threads,
                 closing);
+    }
+
+    InstantSource clock() {
+        return timing.clock();
     }
 
     static String rootMessage(Throwable e) {

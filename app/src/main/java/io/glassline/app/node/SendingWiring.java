@@ -31,7 +31,8 @@ record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering,
                         .execute(() -> outbox.hurry(account, node.clock().instant())),
                 node.threads(),
                 node.clock(),
-                node.meters());
+                node.meters(),
+                node.timing().faultTriedEvery());
         var deliverer = new Deliverer(
                 outbox,
                 storage.ledger(),
@@ -39,7 +40,8 @@ record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering,
                 throttle,
                 RetrySchedule.DEFAULT,
                 node.clock(),
-                node.random()::nextDouble);
+                node.random()::nextDouble,
+                node.timing().faultTriedEvery());
         var outboxMeters = new OutboxMeters(outbox, storage.board(), node.clock(), node.meters());
         var closing = node.closing();
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));

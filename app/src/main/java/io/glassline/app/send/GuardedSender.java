@@ -102,6 +102,7 @@ public final class GuardedSender implements Sender {
     private final ExecutorService threads;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Duration faultTriedEvery;
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
     private final RetryRegistry retries;
@@ -111,6 +112,7 @@ public final class GuardedSender implements Sender {
 
     /// @param isBack is told of each account whose provider answers again.
     /// @param threads the calls are made on them.
+    /// @param faultTriedEvery how often an account with a fault is tried.
     public GuardedSender(
             Channels channels,
             PublicUrl publicUrl,
@@ -118,8 +120,9 @@ public final class GuardedSender implements Sender {
             Consumer<String> isBack,
             ExecutorService threads,
             InstantSource clock,
-            MeterRegistry meters) {
-        this(channels, publicUrl, throttle, isBack, threads, clock, meters, CALL_MAX, BREAKER_OPEN);
+            MeterRegistry meters,
+            Duration faultTriedEvery) {
+        this(channels, publicUrl, throttle, isBack, threads, clock, meters, faultTriedEvery, CALL_MAX, BREAKER_OPEN);
     }
 
     GuardedSender(
@@ -130,6 +133,7 @@ public final class GuardedSender implements Sender {
             ExecutorService threads,
             InstantSource clock,
             MeterRegistry meters,
+            Duration faultTriedEvery,
             Duration callMax,
             Duration breakerOpen) {
         this.channels = channels;
@@ -139,6 +143,7 @@ public final class GuardedSender implements Sender {
         this.threads = threads;
         this.clock = clock;
         this.meters = meters;
+        this.faultTriedEvery = faultTriedEvery;
         this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(CALLS_LOOKED_AT)
                 .minimumNumberOfCalls(CALLS_LOOKED_AT_MIN)
@@ -335,7 +340,7 @@ public final class GuardedSender implements Sender {
                 if (faults.met(accountId, fault, clock.instant())) {
                     LOG.atError().log("account {} is stopped: {} ({})", accountId, fault.because(), fault.code());
                 }
-                pause(guard, accountId, Deliverer.FAULT_TRIED_EVERY);
+                pause(guard, accountId, faultTriedEvery);
             }
             case SendOutcome.Retry(var because, var _) ->
                 guard.breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new ProviderFailed(because));

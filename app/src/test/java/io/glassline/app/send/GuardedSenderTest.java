@@ -21,6 +21,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Outbox.PartState;
 import io.glassline.outbox.Send;
@@ -75,6 +76,7 @@ class GuardedSenderTest {
                 threads,
                 () -> now,
                 meters,
+                Deliverer.FAULT_TRIED_EVERY,
                 callMax,
                 BREAKER_OPEN);
     }

@@ -29,7 +29,8 @@ record BrokenBuild(String name, long seed, Set<Fault> faults) {
         return List.of(
                 new BrokenBuild("ack-before-commit", 3, EnumSet.of(Fault.KILL, Fault.POSTGRES)),
                 new BrokenBuild("no-dedupe", 3, EnumSet.noneOf(Fault.class)),
-                new BrokenBuild("no-lease", 3, EnumSet.noneOf(Fault.class)));
+                new BrokenBuild("no-lease", 3, EnumSet.noneOf(Fault.class)),
+                new BrokenBuild("token-is-rejection", 3, EnumSet.of(Fault.TOKEN)));
     }
 
     /// @return `classes`, with the broken classes in it.

@@ -186,6 +186,10 @@ final class FaultPlan implements AutoCloseable {
             });
             at(Math.max(begin, loses) + 3_000, "the network is well", network::isWell);
         }
+        if (options.faults().contains(Fault.TOKEN)) {
+            var account = ACCOUNTS.get(chance.nextInt(ACCOUNTS.size()));
+            token(within(length, chance), 2 + chance.nextInt(4), account);
+        }
     }
 
     /// A kill at the worst moment: what has come in meanwhile lies in the node's memory, because nothing is committed.
@@ -226,6 +230,16 @@ final class FaultPlan implements AutoCloseable {
             others.incrementAndGet();
             providers.begin(fault);
         });
+    }
+
+    /// The provider refuses all that the city asks for the account, in its own words, until somebody has renewed the
+    /// token. What the nodes make of it is seen in the account: everything is sent then, once and in order.
+    private void token(long at, int seconds, String account) {
+        at(at, "the token of " + account + " has expired, for " + seconds + " s", () -> {
+            others.incrementAndGet();
+            providers.begin(Map.of("account", account, "kind", "token", "seconds", seconds));
+        });
+        at(at + seconds * 1_000L, "the token of " + account + " is renewed", () -> {});
     }
 
     private void postgresAway(Options options, Runnable stop, Runnable start) {

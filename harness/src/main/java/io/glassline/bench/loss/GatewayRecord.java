@@ -73,7 +73,14 @@ final class GatewayRecord {
             String text,
             String delivery,
             @Nullable Instant handedOverAt,
-            @Nullable String providerId) {}
+            @Nullable String providerId,
+            @Nullable String code) {
+
+        /// It was given to the provider, and nobody ever said whether it got there.
+        boolean isInDoubt() {
+            return handedOverAt != null && code == null;
+        }
+    }
 
     /// Everything that the account needs.
     record Everything(
@@ -152,7 +159,8 @@ final class GatewayRecord {
                                     row.getString(7))),
                     all(
                             connection,
-                            "select message_id, number, account, text, delivery, handed_over_at, provider_id from part",
+                            "select message_id, number, account, text, delivery, handed_over_at, provider_id, code"
+                                    + " from part",
                             row -> new PartRow(
                                     uuid(row, 1),
                                     row.getInt(2),
@@ -160,7 +168,8 @@ final class GatewayRecord {
                                     row.getString(4),
                                     row.getString(5),
                                     instant(row, 6),
-                                    row.getString(7))),
+                                    row.getString(7),
+                                    row.getString(8))),
                     logged,
                     states,
                     all(connection, "select count(*) from audit_entry", row -> row.getLong(1))

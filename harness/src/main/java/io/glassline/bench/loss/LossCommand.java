@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Loses nothing, doubles nothing, keeps the order? Two nodes on one record, signed webhooks on three channels",
             "at a rate that does not wait, and faults from a seed: nodes killed, PostgreSQL and Redis stopped and emptied,",
-            "providers failing, a bad network. Then an account of every message from four books: what got a 200, the",
+            "providers failing, an account's token refused for a time, a bad network. Then an account of every message from four books: what got a 200, the",
             "record, what the providers sent, and the public log."
         },
         mixinStandardHelpOptions = true)
@@ -64,7 +64,7 @@ public final class LossCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
-            defaultValue = "kill,postgres,redis,provider,network",
+            defaultValue = "kill,postgres,redis,provider,network,token",
             description = "which, or none (${DEFAULT-VALUE})")
     String faults = "";
 
@@ -87,6 +87,12 @@ public final class LossCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", defaultValue = "900s", description = "the limit for finishing all (${DEFAULT-VALUE})")
     String quiet = "900s";
+
+    @Option(
+            names = "--fault-tried-every",
+            defaultValue = "1s",
+            description = "how often an account whose token is refused is tried (${DEFAULT-VALUE}; in production 60s)")
+    String faultTriedEvery = "1s";
 
     @Option(names = "--keep", description = "keep data and logs of runs without a fault too")
     boolean keep;
@@ -162,6 +168,7 @@ public final class LossCommand implements Callable<Integer> {
                 duration(warmUp == null ? usualWarmUp(what) : warmUp),
                 duration(down == null ? usualDown(what) : down),
                 duration(quiet),
+                duration(faultTriedEvery),
                 inFront,
                 folder);
     }

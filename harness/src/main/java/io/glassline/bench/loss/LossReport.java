@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// providers' ledger of what they sent, and the public log.
 ///
 /// - **lost**: a message got its 200 and is not in the record, was not acted on, was not answered as it should have
-///   been, its answer was not sent, or one of these is not on the log;
+///   been, its answer was not sent, was given up though it surely was not sent, or one of these is not on the log;
 /// - **duplicated**: a message was acted on or answered more than once, or a provider sent more than the record knows;
 /// - **out of order**: one citizen's messages were decided, answered or sent in another order than that in
 ///   which they got their 200;
@@ -192,20 +192,23 @@ record LossReport(List<String> lost, List<String> duplicated, List<String> outOf
             if (!row.isSettled()) {
                 lost.add(said + ": its answer " + answer.id() + " was never sent; " + row.note());
             }
+            var isInDoubt = theirs.stream().anyMatch(PartRow::isInDoubt);
             for (var part : theirs) {
-                part(said, row, part);
+                part(said, row, part, isInDoubt);
             }
         }
 
-        private void part(CitizenMessage said, OutboxRow row, PartRow part) {
+        private void part(CitizenMessage said, OutboxRow row, PartRow part, boolean isInDoubt) {
             var performed = part.providerId() != null && sentAt.containsKey(part.account() + "\n" + part.providerId());
             if (performed) {
                 return;
             }
             var isSentUnderUnknownId = tookUnknownSend(row, part);
-            if (row.isDead()) {
+            if (row.isDead() && isInDoubt) {
                 leftToPeople.add(
                         said + ": " + row.note() + (isSentUnderUnknownId ? " (it was sent)" : " (it was not)"));
+            } else if (row.isDead() && !isSentUnderUnknownId) {
+                lost.add(said + ": its answer " + row.message() + " was given up, and surely not sent: " + row.note());
             } else if (isSentUnderUnknownId) {
                 lost.add(said + ": sent, but the record does not know the provider's id; message " + row.message());
             } else {

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param warmUp how long messages are said before the clock runs, so that no cold JVM is measured
 /// @param down how long a directed run holds its fault
 /// @param quiet how long the gateway may take to finish everything once the faults have ended
+/// @param faultTriedEvery how often a node tries an account whose token is refused; less patient than in production
 /// @param inFront folders of classes that the nodes use in place of the build's own
 /// @param folder where the run keeps its servers' data and everybody's logs
 record Options(
@@ -27,6 +28,7 @@ record Options(
         Duration warmUp,
         Duration down,
         Duration quiet,
+        Duration faultTriedEvery,
         List<Path> inFront,
         Path folder) {
 
@@ -44,6 +46,7 @@ record Options(
                 warmUp,
                 down,
                 quietWithin,
+                faultTriedEvery,
                 inFront,
                 folder);
     }
@@ -53,7 +56,8 @@ record Options(
         POSTGRES,
         REDIS,
         PROVIDER,
-        NETWORK;
+        NETWORK,
+        TOKEN;
 
         static Set<Fault> all() {
             return EnumSet.allOf(Fault.class);

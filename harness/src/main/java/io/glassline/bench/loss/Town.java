@@ -56,7 +56,8 @@ final class Town implements AutoCloseable {
                     servers.password(),
                     servers.redisUrl(),
                     options.folder().resolve(name),
-                    options.folder().resolve("keys"));
+                    options.folder().resolve("keys"),
+                    options.faultTriedEvery());
             nodePorts.add(port);
             nodes.add(TownProcess.node(name, setting, NODE_JVM, options.inFront(), log(options, name)));
         }

@@ -10,6 +10,7 @@ import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
+import io.glassline.app.node.Timing;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;
 import io.glassline.storage.spool.Spool;
@@ -29,7 +30,9 @@ public final class NodeMain {
         try {
             var setting = NodeSetting.read(Path.of(arguments[0]));
             var gateway = Gateway.start(
-                    City.read(setting.providersUrl(), setting.smtpPort(), setting.imapPort()), deployment(setting));
+                    City.read(setting.providersUrl(), setting.smtpPort(), setting.imapPort()),
+                    deployment(setting),
+                    new Timing(Timing.REAL.clock(), setting.faultTriedEvery()));
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /// With what one node runs. It is handed over in a file, because a command line can be read by everybody.
@@ -11,6 +12,7 @@ import java.util.Properties;
 /// @param publicUrl what signatures cover; the same for all nodes of a town
 /// @param folder the node's own; what is kept there is no other node's business
 /// @param keys the same for all nodes of a town
+/// @param faultTriedEvery how often an account whose token is refused is tried
 public record NodeSetting(
         int port,
         int insidePort,
@@ -23,7 +25,8 @@ public record NodeSetting(
         String password,
         String redisUrl,
         Path folder,
-        Path keys) {
+        Path keys,
+        Duration faultTriedEvery) {
 
     static final String LOG_ORIGIN = "bench.glassline.example/log";
 
@@ -41,7 +44,8 @@ public record NodeSetting(
                 password,
                 redisUrl,
                 ownFolder,
-                keys);
+                keys,
+                faultTriedEvery);
     }
 
     Path write() {
@@ -58,6 +62,7 @@ public record NodeSetting(
         properties.setProperty("redisUrl", redisUrl);
         properties.setProperty("folder", folder.toString());
         properties.setProperty("keys", keys.toString());
+        properties.setProperty("faultTriedEvery", faultTriedEvery.toString());
         var file = folder.resolve("node.properties");
         try {
             Files.createDirectories(folder);
@@ -89,6 +94,7 @@ public record NodeSetting(
                 properties.getProperty("password"),
                 properties.getProperty("redisUrl"),
                 Path.of(properties.getProperty("folder")),
-                Path.of(properties.getProperty("keys")));
+                Path.of(properties.getProperty("keys")),
+                Duration.parse(properties.getProperty("faultTriedEvery")));
     }
 }

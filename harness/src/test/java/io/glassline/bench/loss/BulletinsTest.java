@@ -37,7 +37,8 @@ class BulletinsTest {
         for (var one : sent.split(", ")) {
             var words = one.split(" @")[0];
             seconds.put(words, Integer.valueOf(one.split(" @")[1]));
-            ledger.add(new PerformedSend(account(words), "", words, List.of("id of " + words)));
+            ledger.add(new PerformedSend(account(words), "", words, List.of("id of " + words,
+                                null)));
         }
 
         var account = Bulletins.account(List.of("sms bulletin"), record(seconds), ledger);

@@ -9,6 +9,7 @@ import io.glassline.bench.loss.GatewayRecord.InboundRow;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
 import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// One citizen, two messages, both with their 200; and what the account says of books that do not agree.
 class LossReportTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T09:00:00Z");
 
     static Stream<Arguments> books() {
         return Stream.of(
@@ -51,6 +54,21 @@ class LossReportTest {
                         0,
                         1),
                 books("a dead letter that was sent", b -> b.dead(0).part(0, "Answer 1.", null), 0, 0, 0, 1),
+                books(
+                        "a dead letter that the provider refused, as one does whose token expired",
+                        b -> b.dead(0).refused(0, "20003").ledger.removeFirst(),
+                        1,
+                        0,
+                        0,
+                        0),
+                books(
+                        "a dead letter that no provider was asked about",
+                        b -> b.dead(0).neverTried(0).ledger.removeFirst(),
+                        1,
+                        0,
+                        0,
+                        0),
+
                 books("not on the log", b -> b.logged.get("message.decided").remove(id("in 1")), 1, 0, 0, 0),
                 books("twice on the log", b -> b.logged.get("message.written").put(id("answer 1"), 2), 0, 1, 0, 0),
                 books("sent the other way round", b -> b.ledger.add(b.ledger.removeFirst()), 0, 0, 1, 0),
@@ -120,7 +138,7 @@ class LossReportTest {
                 answers.add(new AnswerRow(answer, incoming, id("conversation"), 2 * place + 2));
                 outbox.add(new OutboxRow(answer, place, "city-sms", citizen.address, true, false, "sent"));
                 parts.add(new PartRow(
-                        answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", null, "out-" + number));
+                        answer, 0, "city-sms", "Answer " + number + ".", "ACCEPTED", NOW, "out-" + number, null));
                 ledger.add(sent("Answer " + number + ".", "out-" + number));
                 for (var kind : List.of("message.received", "message.decided", "message.written")) {
                     logged.computeIfAbsent(kind, _ -> new HashMap<>())
@@ -131,7 +149,20 @@ class LossReportTest {
 
         Books part(int at, String text, String providerId) {
             var part = parts.get(at);
-            parts.set(at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), null, providerId));
+            parts.set(
+                    at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), NOW, providerId, null));
+            return this;
+        }
+
+        Books refused(int at, String code) {
+            var part = parts.get(at);
+            parts.set(at, new PartRow(part.message(), 0, part.account(), part.text(), "FAILED", NOW, null, code));
+            return this;
+        }
+
+        Books neverTried(int at) {
+            var part = parts.get(at);
+            parts.set(at, new PartRow(part.message(), 0, part.account(), part.text(), "FAILED", null, null, null));
             return this;
         }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Promises P1, P2 and P3 over two nodes, a kill, PostgreSQL and Redis away: the short form of
+/// Promises P1, P2 and P3 over two nodes, a kill, PostgreSQL away and a token that expires: the short form of
 /// `./glassline bench loss`. What it found stands beside the logs in the folder that a failure names.
 class LossTest {
 
@@ -21,7 +21,7 @@ class LossTest {
     Path folder;
 
     @Test
-    void nothingIsLostOrDoubledOrOutOfOrderThoughANodeIsKilledAndPostgresIsAway() throws Exception {
+    void nothingIsLostOrDoubledOrOutOfOrderThoughANodeIsKilledPostgresIsAwayAndATokenExpires() throws Exception {
         var options = new Options(
                 SEED,
                 Scenario.SEEDED,
@@ -30,10 +30,11 @@ class LossTest {
                 300,
                 2,
                 false,
-                EnumSet.of(Fault.KILL, Fault.POSTGRES),
+                EnumSet.of(Fault.KILL, Fault.POSTGRES, Fault.TOKEN),
                 Duration.ofSeconds(6),
                 Duration.ZERO,
                 Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
                 List.of(),
                 folder.resolve("run"));
 

@@ -263,7 +263,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         if (path.getFirst().equals(FILES)) {
             return file(request);
         }
-        if (!path.getFirst().equals("bot" + TelegramDemo.BOT_TOKEN)) {
+        if (!path.getFirst().equals("bot" + TelegramDemo.BOT_TOKEN) || faults.isTokenExpired(Telegram.ACCOUNT)) {
             return failure(401, "Unauthorized");
         }
         if (path.size() != 2) {

@@ -207,7 +207,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
             return TwilioApi.failure(404, 20404, "The requested resource " + request.path() + " was not found");
         }
         var sid = path.get(2).replaceFirst("\\.json$", "");
-        if (!request.basic().equals(Optional.of(TwilioDemo.ACCOUNT_SID + ":" + TwilioDemo.AUTH_TOKEN))) {
+        if (!request.basic().equals(Optional.of(TwilioDemo.ACCOUNT_SID + ":" + TwilioDemo.AUTH_TOKEN))
+                || faults.isTokenExpired(TwilioSms.ACCOUNT)) {
             return TwilioApi.failure(401, 20003, "Authenticate").with("WWW-Authenticate", "Basic realm=\"Twilio API\"");
         }
         var what = request.method() + " " + String.join("/", path.subList(3, path.size()));

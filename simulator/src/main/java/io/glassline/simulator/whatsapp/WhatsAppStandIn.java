@@ -207,6 +207,9 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         if (!token.get().equals(WhatsAppDemo.ACCESS_TOKEN)) {
             return GraphFailure.failure(401, 190, "Invalid OAuth access token - Cannot parse access token", "");
         }
+        if (faults.isTokenExpired(WhatsApp.ACCOUNT)) {
+            return GraphFailure.refusal(401);
+        }
         var path = request.segments();
         if (request.method().equals("POST") && path.size() == 3 && path.get(2).equals("messages")) {
             return path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID)
