@@ -80,6 +80,11 @@ comment on column decision.outcome is 'What follows, in a word.';
 comment on column decision.decision is 'The decision with its trace.';
 comment on column decision.at is 'When it was made.';
 
+comment on table bulk_resend is 'Many dead letters that one act of a person put back.';
+comment on column bulk_resend.id is 'The act: it counts once.';
+comment on column bulk_resend.letters is 'How many it put back.';
+comment on column bulk_resend.asked_by is 'Who decided it.';
+comment on column bulk_resend.asked_at is 'When they did.';
 comment on table outbox is 'A message to send, until it is settled.';
 comment on column outbox.message_id is 'The message.';
 comment on column outbox.seq is 'The order in which messages were decided; a lane''s are sent in it.';
@@ -105,6 +110,7 @@ comment on column outbox.left_because is 'Why they did.';
 comment on column outbox.said_under is 'On a phone line: the request in which it was said.';
 comment on column outbox.again_at is 'When it is tried again, having met a full mailbox.';
 comment on column outbox.bounced_at is 'When it came back because nobody has the address.';
+comment on column outbox.bulk_resend is 'The act that put it back with others, if one did; the last of them.';
 comment on column outbox.note is 'The last thing learned of its sending.';
 
 comment on table part is 'A piece of a message as its channel needs it, and the journal of its delivery.';

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Times as people at the desk read them, in the city's zone.
 @Singleton
@@ -64,6 +67,16 @@ final class CityTime {
     /// The first instant of the day `daysAgo` days before today.
     Instant startOfDay(int daysAgo) {
         return today().minusDays(daysAgo).atStartOfDay(settings.zone()).toInstant();
+    }
+
+    /// A time as a form's `datetime-local` field has it, in the city's zone.
+    Optional<Instant> read(String local) {
+        try {
+            return Optional.of(
+                    LocalDateTime.parse(local).atZone(settings.zone()).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /// How long ago, as one says it: `now`, `4 min`, `1 h 20 min`, `3 days`.

@@ -44,9 +44,11 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.DeadLetters.DeadLetter;
 import io.glassline.outbox.DeadLetters.Fate;
+import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
@@ -146,6 +148,10 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
         context.registerSingleton(DeadLetters.class, undelivered);
+        context.registerSingleton(
+                BulkResend.class,
+                new BulkResend(
+                        undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));

@@ -1,6 +1,7 @@
 package io.glassline.channel;
 
 import io.glassline.message.ChannelKind;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,11 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
 
     /// The message as the parts that the channel can carry, in order. Pure, and the same each time.
     List<Outgoing.Part> render(Outgoing message);
+
+    /// How long after a citizen's last words the provider takes ours; empty where that is always.
+    default Optional<Duration> replyWindow() {
+        return Optional.empty();
+    }
 
     /// What configuration must say of an account, and what it may say. [ChannelAccount#SETTINGS_OF_ALL] it
     /// always may. `words` are the settings that have one of a few words, with those words.

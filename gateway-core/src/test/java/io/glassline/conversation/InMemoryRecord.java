@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What the in-memory twins share, as the tables of one database are shared. Whoever reads or writes holds its
 /// monitor.
@@ -47,7 +48,7 @@ public final class InMemoryRecord {
 
     /// A message in the outbox. `dueAt` is when it may be taken next: the end of its lease while it is leased.
     public static final class Sending {
-        public final Send send;
+        public Send send;
         public final List<Part> parts;
         public Instant dueAt;
         public int lease;
@@ -58,6 +59,7 @@ public final class InMemoryRecord {
         public boolean leftBe;
         public Optional<Instant> againAt = Optional.empty();
         public Optional<Instant> bouncedAt = Optional.empty();
+        public Optional<UUID> bulk = Optional.empty();
         public Optional<String> saidUnder = Optional.empty();
         public String note = "";
 

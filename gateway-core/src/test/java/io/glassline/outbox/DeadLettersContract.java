@@ -13,10 +13,13 @@ import io.glassline.channel.ChannelEvent.DeliveryReported;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.conversation.Samples;
+import io.glassline.message.ChannelKind;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.outbox.DeadLetters.Candidate;
 import io.glassline.outbox.DeadLetters.DeadLetter;
 import io.glassline.outbox.DeadLetters.Fate;
+import io.glassline.outbox.DeadLetters.Progress;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Outbox.PartState;
 import io.glassline.outbox.Outbox.Step;
@@ -27,7 +30,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What every [DeadLetters] promises.
 public abstract class DeadLettersContract {
@@ -200,6 +208,177 @@ public abstract class DeadLettersContract {
         assertThat(ports().deadLetters().sendAgain(nobodys, ADA, NOW)).isFalse();
         assertThat(ports().deadLetters().leaveBe(nobodys, ADA, "", NOW)).isFalse();
         assertThat(kindsAbout(due)).doesNotContain("send.again", "send.left");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            all of its account            | true  |       |               | -1 | 99 | refused, gave up
+            its channel                   | true  | sms   |               | -1 | 99 | refused, gave up
+            another channel               | true  | fax   |               | -1 | 99 |
+            another account               | false |       |               | -1 | 99 |
+            by the provider's code        | true  |       | 400           | -1 | 99 | refused
+            by our words where it has none| true  |       | provider away | -1 | 99 | gave up
+            since the second ended        | true  |       |               | 5  | 99 | gave up
+            until the second ended        | true  |       |               | -1 | 5  | refused
+            """)
+    void areChosenByAccountChannelReasonAndTime(
+            String what, boolean itsAccount, String channel, String reason, int since, int until, String chosen) {
+        var account = "account-" + UUID.randomUUID();
+        var refused = claimed(lane(account), "refused");
+        reject(refused, 0, "400");
+        reject(refused, 1, "400");
+        ports().outbox().release(refused, Optional.empty(), "refused", NOW);
+        dead(lane(account), "gave up", NOW.plusSeconds(5));
+        claimed(lane(account), "still being sent");
+
+        var found = ports().deadLetters()
+                .choose(
+                        new DeadLetterChoice(
+                                Optional.of(itsAccount ? account : "account-nobodys"),
+                                Optional.ofNullable(channel).map(ChannelKind::new),
+                                Optional.ofNullable(reason),
+                                Optional.of(NOW.plusSeconds(since)),
+                                Optional.of(NOW.plusSeconds(until))),
+                        ALL);
+
+        assertThat(found)
+                .extracting(candidate -> letter(candidate.id()).send().message().text())
+                .containsExactlyElementsOf(chosen == null ? List.of() : List.of(chosen.split(", ")));
+    }
+
+    @Test
+    void whatDecidesOverALetterIsToldWithIt() {
+        var account = "account-" + UUID.randomUUID();
+        var due = claimed(lane(account), "no answer came");
+        ports().outbox().handingOver(due, 0, NOW);
+        ports().outbox().move(due, 0, new Step(Delivery.UNKNOWN, Optional.empty(), Optional.empty(), "timed out"), NOW);
+        ports().outbox().release(due, Optional.empty(), "timed out", NOW);
+
+        assertThat(chosenOf(account))
+                .singleElement()
+                .isEqualTo(new Candidate(
+                        id(due), due.send().lane(), false, due.send().at(), Optional.empty(), true));
+    }
+
+    @Test
+    void whenTheCitizenLastWroteIsToldWithALetter() {
+        var lane = lane("account-" + UUID.randomUUID());
+        var inbound = Samples.inbound(lane, "m-" + UUID.randomUUID(), "When is trash day?");
+        ports().inbound().accept(Samples.arrival(inbound)).join();
+        assertThat(ports().store().commit(Samples.turn(conversation(lane), inbound, "On Tuesday.")))
+                .isTrue();
+        ports().outbox().release(claim(lane, NOW).getFirst(), Optional.empty(), "provider away", NOW);
+
+        assertThat(chosenOf(lane.accountId()))
+                .extracting(Candidate::citizenWroteAt)
+                .containsExactly(Optional.of(NOW));
+    }
+
+    @Test
+    void manyAreSentAgainByOneActThatCountsOnceAfterWhatIsLive() {
+        var account = "account-" + UUID.randomUUID();
+        var first = dead(lane(account), "first", NOW);
+        var second = dead(lane(account), "second", NOW);
+        var bulk = UUID.randomUUID();
+
+        assertThat(ports().deadLetters().sendAllAgain(bulk, List.of(id(first), id(second)), ADA, NOW.plusSeconds(9)))
+                .isTrue();
+        assertThat(ports().deadLetters().sendAllAgain(bulk, List.of(id(first), id(second)), OLGA, NOW.plusSeconds(9)))
+                .as("the same act again")
+                .isFalse();
+
+        assertThat(ids(letters())).doesNotContain(id(first), id(second));
+        assertThat(ports().deadLetters().progress(bulk)).contains(new Progress("ada", NOW.plusSeconds(9), 2, 2, 0, 0));
+        assertThat(about(first).stream().filter(entry -> entry.kind().equals("send.again")))
+                .singleElement()
+                .satisfies(entry -> assertThat(Samples.sealed(entry)).contains("\"who\":\"ada\""));
+        var liveOnly = new Outbox.Allowance(account, 9, 0);
+        assertThat(ports().outbox().claim(List.of(liveOnly), NOW.plusSeconds(9), Duration.ofMinutes(1), 9))
+                .as("they are not live")
+                .isEmpty();
+    }
+
+    @Test
+    void ofManyWhereOneIsNoDeadLetterAnyMoreNoneIsSent() {
+        var account = "account-" + UUID.randomUUID();
+        var first = dead(lane(account), "first", NOW);
+        var second = dead(lane(account), "second", NOW);
+        ports().deadLetters().sendAgain(id(second), OLGA, NOW.plusSeconds(1));
+        var bulk = UUID.randomUUID();
+
+        assertThat(ports().deadLetters().sendAllAgain(bulk, List.of(id(first), id(second)), ADA, NOW.plusSeconds(9)))
+                .isFalse();
+
+        assertThat(ids(letters())).contains(id(first));
+        assertThat(ports().deadLetters().progress(bulk)).isEmpty();
+        assertThat(kindsAbout(first)).doesNotContain("send.again");
+    }
+
+    @Test
+    void ofTwoPeopleWhoPressAtOnceOneSends() throws Exception {
+        var account = "account-" + UUID.randomUUID();
+        var letters = IntStream.range(0, 20)
+                .mapToObj(n -> id(dead(lane(account), "letter " + n, NOW)))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var pressed = Stream.of(ADA, OLGA)
+                    .map(by -> threads.submit(() ->
+                            ports().deadLetters().sendAllAgain(UUID.randomUUID(), letters, by, NOW.plusSeconds(9))))
+                    .toList();
+
+            assertThat(List.of(pressed.get(0).get(), pressed.get(1).get())).containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(letters)
+                .allSatisfy(letter -> assertThat(ports().entries().get().stream()
+                                .filter(entry -> entry.message().equals(Optional.of(letter)))
+                                .filter(entry -> entry.kind().equals("send.again")))
+                        .hasSize(1));
+    }
+
+    @Test
+    void howFarAnActHasComeIsTold() {
+        var account = "account-" + UUID.randomUUID();
+        var sent = dead(lane(account), "sent", NOW);
+        var failed = dead(lane(account), "failed", NOW);
+        var waits = dead(lane(account), "waits", NOW);
+        var again = dead(lane(account), "again", NOW);
+        var bulk = UUID.randomUUID();
+        ports().deadLetters()
+                .sendAllAgain(bulk, List.of(id(sent), id(failed), id(waits), id(again)), ADA, NOW.plusSeconds(1));
+        var claimed = claim(sent.send().lane(), NOW.plusSeconds(2));
+        for (var due : List.of(sent, failed, again)) {
+            var taken = claimed.stream()
+                    .filter(one -> id(one).equals(id(due)))
+                    .findFirst()
+                    .orElseThrow();
+            if (due == sent) {
+                accept(taken, 0, "p-" + UUID.randomUUID());
+                accept(taken, 1, "p-" + UUID.randomUUID());
+            }
+            ports().outbox().release(taken, Optional.empty(), "over", NOW.plusSeconds(2));
+        }
+        ports().deadLetters().sendAllAgain(UUID.randomUUID(), List.of(id(again)), OLGA, NOW.plusSeconds(3));
+
+        assertThat(ports().deadLetters().progress(bulk)).contains(new Progress("ada", NOW.plusSeconds(1), 4, 1, 1, 1));
+    }
+
+    private List<Candidate> chosenOf(String account) {
+        return ports().deadLetters()
+                .choose(
+                        new DeadLetterChoice(
+                                Optional.of(account),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        ALL);
+    }
+
+    private DeadLetter letter(Message.Id id) {
+        return letters().stream()
+                .filter(letter -> letter.send().message().id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Due dead(String text, Instant at) {

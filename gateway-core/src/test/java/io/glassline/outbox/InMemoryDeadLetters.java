@@ -4,21 +4,28 @@ import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.MessageEvent;
 import io.glassline.audit.UndeliveredEvent;
+import io.glassline.channel.Outgoing;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Part;
 import io.glassline.conversation.InMemoryRecord.Sending;
+import io.glassline.message.Author;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Dead letters as they lie in the record's outbox.
 public final class InMemoryDeadLetters implements DeadLetters {
 
     private final InMemoryRecord record;
     private final AuditEntries audit;
+    private final Map<UUID, Bulk> bulks = new HashMap<>();
 
     public InMemoryDeadLetters(InMemoryRecord record, AuditEntries audit) {
         this.record = record;
@@ -94,6 +101,81 @@ public final class InMemoryDeadLetters implements DeadLetters {
             return true;
         }
     }
+
+    @Override
+    public List<Candidate> choose(DeadLetterChoice choice, int countMax) {
+        synchronized (record) {
+            return record.outbox.values().stream()
+                    .filter(InMemoryDeadLetters::isDead)
+                    .filter(sending -> isOf(choice, sending))
+                    .limit(countMax)
+                    .map(this::candidate)
+                    .toList();
+        }
+    }
+
+    private static boolean isOf(DeadLetterChoice choice, Sending sending) {
+        var lane = sending.send.lane();
+        var endedAt = sending.settledAt.orElseThrow();
+        return choice.accountId().map(lane.accountId()::equals).orElse(true)
+                && choice.channel().map(lane.citizen().channel()::equals).orElse(true)
+                && choice.reason().map(letter(sending).reasons()::contains).orElse(true)
+                && choice.since().map(since -> !endedAt.isBefore(since)).orElse(true)
+                && choice.until().map(endedAt::isBefore).orElse(true);
+    }
+
+    private Candidate candidate(Sending sending) {
+        var wrote = record.messages.values().stream()
+                .filter(said -> said.message().author() instanceof Author.Citizen)
+                .filter(said ->
+                        record.conversations.get(said.conversation()).lane().equals(sending.send.lane()))
+                .map(said -> said.message().at())
+                .max(Comparator.naturalOrder());
+        return new Candidate(
+                sending.send.message().id(),
+                sending.send.lane(),
+                sending.send.despiteOptOut(),
+                sending.send.at(),
+                wrote,
+                letter(sending).mayHaveArrived());
+    }
+
+    @Override
+    public boolean sendAllAgain(UUID bulk, Collection<Message.Id> ids, Actor by, Instant at) {
+        synchronized (record) {
+            var areDead = ids.stream().allMatch(id -> record.outbox.containsKey(id) && isDead(record.outbox.get(id)));
+            if (!areDead || bulks.containsKey(bulk)) {
+                return false;
+            }
+            bulks.put(bulk, new Bulk(by.who(), at, List.copyOf(ids)));
+            ids.forEach(id -> {
+                sendAgain(id, by, at);
+                var sending = record.outbox.get(id);
+                sending.send = sending.send.paced(Outgoing.Pace.BULK);
+                sending.bulk = Optional.of(bulk);
+            });
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<Progress> progress(UUID bulk) {
+        synchronized (record) {
+            return Optional.ofNullable(bulks.get(bulk)).map(act -> {
+                var letters = act.ids.stream()
+                        .map(record.outbox::get)
+                        .filter(sending -> sending.bulk.equals(Optional.of(bulk)))
+                        .toList();
+                var waiting = (int)
+                        letters.stream().filter(sending -> !sending.settled).count();
+                var failed = (int)
+                        letters.stream().filter(InMemoryDeadLetters::isDead).count();
+                return new Progress(act.by, act.at, act.ids.size(), waiting, letters.size() - waiting - failed, failed);
+            });
+        }
+    }
+
+    private record Bulk(String by, Instant at, List<Message.Id> ids) {}
 
     private void queueAgain(Sending sending, int number, Instant at) {
         var part = sending.parts.get(number);

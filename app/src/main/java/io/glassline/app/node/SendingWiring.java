@@ -6,13 +6,20 @@ import io.glassline.app.send.OutboxMeters;
 import io.glassline.app.work.DeliveryWorker;
 import io.glassline.app.work.Loop;
 import io.glassline.app.work.WebhookBackpressure;
+import io.glassline.channel.Channels;
 import io.glassline.channel.SendPolicy;
+import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.RetrySchedule;
 import io.glassline.storage.redis.RedisThrottle;
+import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
+import java.util.Optional;
 
 /// The outbox and its way to the providers.
-record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering, AccountFaults faults) {
+record SendingWiring(
+        DeliveryWorker delivery, Loop fullMailboxes, Loop metering, AccountFaults faults, BulkResend bulkResend)
+        implements Part {
 
     static SendingWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring wired, WebhookBackpressure backpressure) {
@@ -49,7 +56,29 @@ record SendingWiring(DeliveryWorker delivery, Loop fullMailboxes, Loop metering,
                 new DeliveryWorker(deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
         var fullMailboxes = closing.add(
                 new Loop("full mailboxes", Deliverer.ROOM_LOOKED_FOR_EVERY, deliverer::hasTriedFullMailboxes));
-        return new SendingWiring(delivery, fullMailboxes, metering, sender.faults());
+        var bulkResend = new BulkResend(
+                storage.deadLetters(), storage.ledger(), accounts(channels, sender.faults()), node.clock());
+        return new SendingWiring(delivery, fullMailboxes, metering, sender.faults(), bulkResend);
+    }
+
+    private static BulkResend.Accounts accounts(Channels channels, AccountFaults faults) {
+        return new BulkResend.Accounts() {
+            @Override
+            public boolean isWell(String accountId) {
+                return channels.account(accountId).isPresent() && !faults.has(accountId);
+            }
+
+            @Override
+            public Optional<Duration> replyWindow(String accountId) {
+                return channels.account(accountId)
+                        .flatMap(account -> channels.adapter(account).replyWindow());
+            }
+        };
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(BulkResend.class, bulkResend);
     }
 
     void begin() {

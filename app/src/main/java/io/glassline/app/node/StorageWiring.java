@@ -30,7 +30,8 @@ record StorageWiring(
         PgOutbox outbox,
         PgConsentLedger ledger,
         PgBoard board,
-        PgQuarantine quarantine)
+        PgQuarantine quarantine,
+        PgDeadLetters deadLetters)
         implements Part {
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
@@ -51,7 +52,8 @@ record StorageWiring(
                 closing.add(new PgOutbox(database, audit)),
                 closing.add(new PgConsentLedger(database, audit)),
                 new PgBoard(database),
-                new PgQuarantine(database, audit));
+                new PgQuarantine(database, audit),
+                new PgDeadLetters(database, audit));
     }
 
     private static Database database(NodeContext node) {
@@ -84,6 +86,6 @@ record StorageWiring(
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Board.class, board);
         controllers.registerSingleton(Quarantine.class, quarantine);
-        controllers.registerSingleton(DeadLetters.class, new PgDeadLetters(database, audit));
+        controllers.registerSingleton(DeadLetters.class, deadLetters);
     }
 }

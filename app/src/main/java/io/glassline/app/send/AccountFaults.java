@@ -21,7 +21,8 @@ public final class AccountFaults {
         return new TreeMap<>(faults);
     }
 
-    boolean has(String accountId) {
+    /// Whether it has one now.
+    public boolean has(String accountId) {
         return faults.containsKey(accountId);
     }
 

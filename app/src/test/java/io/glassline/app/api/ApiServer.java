@@ -24,7 +24,9 @@ import io.glassline.intake.Reconcile;
 import io.glassline.intake.Redrive;
 import io.glassline.intake.Rereading;
 import io.glassline.message.Delivery;
+import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
+import io.glassline.outbox.FakeAccounts;
 import io.glassline.turn.City;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.json.JsonMapper;
@@ -138,6 +140,9 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, city.channels, city.clock));
         context.registerSingleton(Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
         context.registerSingleton(DeadLetters.class, city.ports.deadLetters());
+        context.registerSingleton(
+                BulkResend.class,
+                new BulkResend(city.ports.deadLetters(), city.ports.ledger(), FakeAccounts.ALL_WELL, city.clock));
         context.registerSingleton(
                 AccountReconciliation.class,
                 (id, _, _, _) ->

@@ -28,6 +28,7 @@ class OpenApiTest {
 
     private static final List<Class<?>> CONTROLLERS = List.of(
             AuditController.class,
+            BulkResendController.class,
             ConversationsController.class,
             DeadLettersController.class,
             EnvelopesController.class,
@@ -112,6 +113,12 @@ class OpenApiTest {
             GET    | /api/queues                                 |                      | 200
             GET    | /api/dead-letters                           |                      | 200
             POST   | /api/dead-letters/{messageId}/resend        |                      | 202
+            GET    | /api/dead-letters/count?account=city-sms&channel=sms&reason=30003 |  | 200
+            GET    | /api/dead-letters/count?since=monday        |                      | 400
+            POST   | /api/dead-letters/resends/{id}?confirm=1    |                      | 202
+            POST   | /api/dead-letters/resends/{id}?confirm=7    |                      | 409
+            POST   | /api/dead-letters/resends/no-id?confirm=1   |                      | 400
+            GET    | /api/dead-letters/resends/{id}              |                      | 404
             POST   | /api/accounts/city-sms/reconciliation?from=2026-03-02T07:00:00Z | | 200
             POST   | /api/accounts/city-sms/reconciliation?from=monday |                | 400
             GET    | /api/audit?after=1                          |                      | 200
@@ -174,7 +181,9 @@ class OpenApiTest {
     }
 
     private static Operation operation(String method, String path) {
-        var pattern = path.replaceFirst("\\?.*", "").replaceAll("/(city-sms|1)/", "/{}/");
+        var pattern = path.replaceFirst("\\?.*", "")
+                .replaceAll("/(city-sms|1)/", "/{}/")
+                .replaceAll("/no-id$", "/{}");
         return operations()
                 .filter(operation -> operation.method().equals(method))
                 .filter(operation -> operation.path().equals(pattern)

@@ -13,6 +13,7 @@ import io.glassline.channel.WebhookReply;
 import io.glassline.message.ChannelKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// WhatsApp, through Meta's Cloud API:
@@ -27,6 +28,9 @@ public final class WhatsAppAdapter implements PushAdapter {
     /// How long the report of a message whose sending was not answered is waited for.
     private static final Duration NEWS_WITHIN = Duration.ofMinutes(1);
 
+    /// Meta's customer service window.
+    private static final Duration REPLY_WINDOW = Duration.ofHours(24);
+
     private final WhatsAppSender sender = new WhatsAppSender();
 
     @Override
@@ -37,6 +41,11 @@ public final class WhatsAppAdapter implements PushAdapter {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(WhatsAppSender.TEXT_MAX_CHARS, WhatsAppSender.ROWS_MAX);
+    }
+
+    @Override
+    public Optional<Duration> replyWindow() {
+        return Optional.of(REPLY_WINDOW);
     }
 
     @Override

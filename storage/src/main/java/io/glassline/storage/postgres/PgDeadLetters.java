@@ -7,8 +7,10 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.UndeliveredEvent;
 import io.glassline.channel.Outgoing;
+import io.glassline.message.ChannelKind;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.outbox.DeadLetterChoice;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.Send;
 import io.glassline.storage.json.JsonForms;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,7 +190,7 @@ public final class PgDeadLetters implements DeadLetters {
             if (waits.isEmpty()) {
                 return false;
             }
-            keepEarlierIds(handle, id);
+            keepEarlierIds(handle, waits);
             var entries = new ArrayList<AuditEntry>();
             var journals = JournalRows.read(handle, waits, Map.of(), audit, entries);
             journals.values().forEach(journal -> {
@@ -227,11 +230,135 @@ public final class PgDeadLetters implements DeadLetters {
     }
 
     /// The provider goes on to list them.
-    private static void keepEarlierIds(Handle handle, Message.Id id) {
+    private static void keepEarlierIds(Handle handle, List<UUID> messages) {
         handle.createUpdate("""
                         update part set earlier_id = provider_id
-                        where message_id = :message and delivery in ('FAILED', 'UNKNOWN') and provider_id is not null
-                        """).bind("message", id.value()).execute();
+                        where message_id = any(:messages) and delivery in ('FAILED', 'UNKNOWN')
+                          and provider_id is not null
+                        """)
+                .bind("messages", BinaryArray.of(UUID.class, messages))
+                .execute();
+    }
+
+    /// A reason is a failed part's code, or where it has none, why the sending ended.
+    private static final String CHOOSE = """
+            select o.message_id, o.account, o.channel, o.address, o.despite_opt_out, o.written_at,
+                   (select max(m.at)
+                    from message m join conversation c on c.id = m.conversation_id
+                    where c.account = o.account and c.channel = o.channel and c.address = o.address
+                      and m.author = 'citizen') as citizen_wrote_at,
+                   exists (
+                    select from part p
+                    where p.message_id = o.message_id and p.delivery in ('FAILED', 'UNKNOWN')
+                      and p.handed_over_at is not null and p.code is null) as in_doubt
+            from outbox o
+            where %s
+              and (cast(:account as text) is null or o.account = :account)
+              and (cast(:channel as text) is null or o.channel = :channel)
+              and (cast(:since as timestamptz) is null or o.settled_at >= cast(:since as timestamptz))
+              and (cast(:until as timestamptz) is null or o.settled_at < cast(:until as timestamptz))
+              and (cast(:reason as text) is null or exists (
+                    select from part p
+                    where p.message_id = o.message_id and p.delivery in ('FAILED', 'UNKNOWN')
+                      and coalesce(p.code, regexp_replace(o.note, '^part \\d+: ', '')) = :reason))
+            order by o.seq
+            limit :countMax
+            """.formatted(DeadLetterRule.WAITS);
+
+    @Override
+    public List<Candidate> choose(DeadLetterChoice choice, int countMax) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(CHOOSE)
+                        .bind("account", choice.accountId())
+                        .bind("channel", choice.channel().map(ChannelKind::name))
+                        .bind("since", choice.since())
+                        .bind("until", choice.until())
+                        .bind("reason", choice.reason())
+                        .bind("countMax", countMax)
+                        .map((row, _) -> new Candidate(
+                                new Message.Id(Rows.uuid(row, "message_id")),
+                                LaneColumns.read(row),
+                                row.getBoolean("despite_opt_out"),
+                                Rows.instant(row, "written_at"),
+                                Rows.maybeInstant(row, "citizen_wrote_at"),
+                                row.getBoolean("in_doubt")))
+                        .list());
+    }
+
+    /// The act's own row is written first: of two that have the same id the second waits for it, and does nothing.
+    @Override
+    public boolean sendAllAgain(UUID bulk, Collection<Message.Id> ids, Actor by, Instant at) {
+        return database.jdbi().inTransaction(handle -> {
+            if (!isNew(handle, bulk, ids.size(), by, at)) {
+                return false;
+            }
+            var messages = ids.stream().map(Message.Id::value).toList();
+            var entries = new ArrayList<AuditEntry>();
+            var journals = JournalRows.read(handle, messages, Map.of(), audit, entries);
+            if (waiting(handle, messages) != messages.size()) {
+                handle.rollback();
+                return false;
+            }
+            handle.createUpdate("""
+                            update outbox set bulk = true, bulk_resend = :bulk where message_id = any(:messages)
+                            """)
+                    .bind("bulk", bulk)
+                    .bind("messages", BinaryArray.of(UUID.class, messages))
+                    .execute();
+            keepEarlierIds(handle, messages);
+            journals.values().forEach(journal -> {
+                entries.add(audit.of(new UndeliveredEvent.Resend(journal.line().message, by, at)));
+                journal.sendAgain(Rows.plain("sent again with others by " + by.who()), at);
+            });
+            JournalRows.write(handle, journals.values(), List.of(), entries);
+            return true;
+        });
+    }
+
+    private static boolean isNew(Handle handle, UUID bulk, int letters, Actor by, Instant at) {
+        return handle.createUpdate("""
+                        insert into bulk_resend (id, letters, asked_by, asked_at)
+                        values (:bulk, :letters, :by, :at)
+                        on conflict (id) do nothing
+                        """)
+                        .bind("bulk", bulk)
+                        .bind("letters", letters)
+                        .bind("by", Rows.plain(by.who()))
+                        .bind("at", at)
+                        .execute()
+                == 1;
+    }
+
+    /// Asked once they are locked.
+    private static int waiting(Handle handle, List<UUID> messages) {
+        return handle.createQuery("select count(*) from outbox where message_id = any(:messages) and %s"
+                        .formatted(DeadLetterRule.WAITS))
+                .bind("messages", BinaryArray.of(UUID.class, messages))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public Optional<Progress> progress(UUID bulk) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        select b.asked_by, b.asked_at, b.letters,
+                               count(o.message_id) filter (where o.settled_at is null) as waiting,
+                               count(o.message_id) filter (where o.settled_at is not null and not o.dead) as sent,
+                               count(o.message_id) filter (where o.settled_at is not null and o.dead) as failed
+                        from bulk_resend b left join outbox o on o.bulk_resend = b.id
+                        where b.id = :bulk
+                        group by b.id
+                        """)
+                        .bind("bulk", bulk)
+                        .map((row, _) -> new Progress(
+                                row.getString("asked_by"),
+                                Rows.instant(row, "asked_at"),
+                                row.getInt("letters"),
+                                row.getInt("waiting"),
+                                row.getInt("sent"),
+                                row.getInt("failed")))
+                        .findOne());
     }
 
     @Override
