@@ -94,7 +94,7 @@ final class SmsList {
                         .map(delivery -> new ListingChannel.Sent(
                                 Wording.identifier(message.getSid()),
                                 delivery,
-                                Optional.ofNullable(message.getErrorCode()).map(TwilioErrors::word)))
+                                Optional.ofNullable(message.getErrorCode()).map(TwilioErrors.TABLE::word)))
                         .stream())
                 .forEach(sent::add);
         return new ListingChannel.Listing(received.reversed(), sent.reversed());

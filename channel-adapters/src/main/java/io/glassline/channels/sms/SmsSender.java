@@ -71,10 +71,10 @@ final class SmsSender {
         if (code == TwilioErrors.STOPPED) {
             return new SendOutcome.Unwanted(because);
         }
-        if (answered.status() == 401 || TwilioErrors.isOfTheAccount(code)) {
+        if (answered.status() == 401 || TwilioErrors.TABLE.isOfTheAccount(code)) {
             return new SendOutcome.AccountFault(Integer.toString(code), because);
         }
-        if (answered.status() == 429 || TwilioErrors.isBusy(code)) {
+        if (answered.status() == 429 || TwilioErrors.TABLE.isBusy(code)) {
             return new SendOutcome.Busy(Limit.ACCOUNT, because, answered.retryAfter());
         }
         if (answered.status() >= 500) {
@@ -83,7 +83,7 @@ final class SmsSender {
         if (answered.status() < 400) {
             return new SendOutcome.Unknown("the provider's answer could not be read");
         }
-        return new SendOutcome.Rejected(TwilioErrors.word(code), because);
+        return new SendOutcome.Rejected(TwilioErrors.TABLE.word(code), because);
     }
 
     private static ApiError error(String body) {

@@ -6,9 +6,9 @@ import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
+import io.glassline.channels.ProviderErrors.Meaning;
 import io.glassline.channels.Wording;
 import io.glassline.channels.twilio.TwilioErrors;
-import io.glassline.channels.twilio.TwilioErrors.Meaning;
 import io.glassline.channels.twilio.TwilioForm;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
@@ -163,8 +163,8 @@ final class SmsWebhook {
             return new Receipt.Nothing("a status we have no use for");
         }
         var number = form.value("ErrorCode").flatMap(SmsWebhook::number);
-        var meaning = number.flatMap(TwilioErrors::meaning);
-        var code = number.map(TwilioErrors::word).or(() -> form.value("ErrorCode"));
+        var meaning = number.flatMap(TwilioErrors.TABLE::meaning);
+        var code = number.map(TwilioErrors.TABLE::word).or(() -> form.value("ErrorCode"));
         var words = form.value("ChannelStatusMessage").or(() -> meaning.map(Meaning::words));
         var report = new ChannelEvent.DeliveryReported(id, reference, delivery.get(), code, words, call.receivedAt());
         var optedOut = number.filter(error -> error == TwilioErrors.STOPPED)

@@ -6,15 +6,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó una
-/// imagen`.
+/// A reaction that a phone could send as text only: `Liked “When is trash day?”`, `👍 to “…”`, `Le encantó
+/// una imagen`.
 ///
-/// The whole text must be one: what quotes a message and says something of its own beside it is a sentence. The
-/// words are in [TapbackWords].
+/// The whole text must be one: what quotes a message and says something of its own beside it is a
+/// sentence. A long quotation may have been cut on its way, and then has no end. The words are in
+/// [TapbackWords].
 final class Tapback {
 
     /// Longer ones are no text message.
     private static final int CHARS_MAX = 2_000;
+
+    /// A quotation without an end is one that was cut when it has so many characters or ends in an
+    /// ellipsis. A shorter one may be somebody's own way to write.
+    private static final int CUT_CHARS_MIN = 20;
+
+    private static final Pattern ELLIPSIS = Pattern.compile("(?:…|\\.\\.\\.)$");
 
     private static final String OPENING = "“„«\"";
 
@@ -82,16 +89,27 @@ final class Tapback {
         if (TapbackWords.isThing(rest)) {
             return Optional.of(new Object(Optional.empty()));
         }
-        return isOneQuotation(rest)
-                ? Optional.of(new Object(Optional.of(
-                        new About.ByWords(rest.substring(1, rest.length() - 1).strip()))))
-                : Optional.empty();
+        return switch (endOfQuotation(rest)) {
+            case AT_THE_END -> quoted(rest.substring(1, rest.length() - 1).strip());
+            case CUT -> quoted(ELLIPSIS.matcher(rest.substring(1).strip()).replaceFirst("") + "…");
+            case ELSEWHERE -> Optional.empty();
+        };
     }
 
-    /// Whether the quotation marks at both ends belong together, whatever is quoted between them.
-    private static boolean isOneQuotation(String text) {
+    private static Optional<Object> quoted(String words) {
+        return Optional.of(new Object(Optional.of(new About.ByWords(words))));
+    }
+
+    private enum End {
+        AT_THE_END,
+        CUT,
+        ELSEWHERE
+    }
+
+    /// Where the quotation that begins here ends, whatever is quoted within it.
+    private static End endOfQuotation(String text) {
         if (text.length() < 3 || OPENING.indexOf(text.charAt(0)) < 0) {
-            return false;
+            return End.ELSEWHERE;
         }
         var depth = 0;
         for (var i = 0; i < text.length(); i++) {
@@ -100,11 +118,11 @@ final class Tapback {
             } else if (closes(text, i)) {
                 depth--;
                 if (depth == 0) {
-                    return i == text.length() - 1;
+                    return i == text.length() - 1 ? End.AT_THE_END : End.ELSEWHERE;
                 }
             }
         }
-        return false;
+        return text.length() > CUT_CHARS_MIN || ELLIPSIS.matcher(text).find() ? End.CUT : End.ELSEWHERE;
     }
 
     private static boolean opens(String text, int i) {

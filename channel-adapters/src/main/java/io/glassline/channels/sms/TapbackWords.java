@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital
@@ -73,6 +74,10 @@ final class TapbackWords {
             "une pièce jointe",
             "un message audio");
 
+    private static final Pattern SEVERAL =
+            Pattern.compile("[2-9]\\d? (?:images|photos|pictures|videos|movies|attachments"
+                    + "|imágenes|fotos|videos|vídeos|archivos adjuntos)");
+
     /// How a text begins that is a reaction, or takes one back. `emoji` is what the reaction looks like.
     record Opening(String words, Optional<String> emoji, boolean withdrawn) {}
 
@@ -102,6 +107,6 @@ final class TapbackWords {
 
     /// Whether it is what phones write for something without words.
     static boolean isThing(String text) {
-        return THINGS.contains(text);
+        return THINGS.contains(text) || SEVERAL.matcher(text).matches();
     }
 }

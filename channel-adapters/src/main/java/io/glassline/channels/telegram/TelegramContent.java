@@ -1,5 +1,8 @@
 package io.glassline.channels.telegram;
 
+import static io.glassline.channels.ChatJson.each;
+import static io.glassline.channels.ChatJson.joined;
+import static io.glassline.channels.ChatJson.place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /// What a citizen says with one message of a chat.
 final class TelegramContent {
@@ -38,24 +40,16 @@ final class TelegramContent {
     static Optional<Content> of(JsonNode message) {
         return text(message, "text")
                 .<Content>map(Content.Text::new)
-                .or(() -> place(message))
+                .or(() -> placeOf(message))
                 .or(() -> media(message))
                 .or(() -> words(message).map(Content.Text::new))
                 .or(() -> withoutWords(message));
     }
 
-    private static Optional<Content> place(JsonNode message) {
+    private static Optional<Content> placeOf(JsonNode message) {
         var venue = message.path("venue");
         var at = venue.path("location").isObject() ? venue.path("location") : message.path("location");
-        if (!at.path("latitude").isNumber() || !at.path("longitude").isNumber()) {
-            return Optional.empty();
-        }
-        var latitude = at.path("latitude").doubleValue();
-        var longitude = at.path("longitude").doubleValue();
-        if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Content.Place(latitude, longitude, joined(", ", label(message))));
+        return place(at, joined(", ", label(message)));
     }
 
     private static Stream<Optional<String>> label(JsonNode message) {
@@ -152,14 +146,6 @@ final class TelegramContent {
 
     private static String emoji(JsonNode thing) {
         return text(thing, "emoji").map(emoji -> ": " + emoji).orElse("");
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
-    }
-
-    private static Optional<String> joined(String between, Stream<Optional<String>> parts) {
-        return parts.flatMap(Optional::stream).reduce((first, more) -> first + between + more);
     }
 
     private static Optional<String> text(JsonNode object, String field) {

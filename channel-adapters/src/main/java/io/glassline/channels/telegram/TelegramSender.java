@@ -65,8 +65,10 @@ final class TelegramSender {
     }
 
     SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account) {
+        var to = message.to().value().split(TelegramWebhook.BY_BUSINESS_ACCOUNT, 2);
         var sendable = SendMessage.builder()
-                .chatId(message.to().value())
+                .chatId(to[0])
+                .businessConnectionId(to.length == 2 ? to[1] : null)
                 .text(part.text())
                 .linkPreviewOptions(
                         LinkPreviewOptions.builder().isDisabled(true).build());
@@ -91,7 +93,8 @@ final class TelegramSender {
     private static Optional<String> name(org.telegram.telegrambots.meta.api.objects.message.Message sent) {
         return sent.getChat() == null || sent.getChat().getId() == null || sent.getMessageId() == null
                 ? Optional.empty()
-                : Optional.of(sent.getChat().getId() + ":" + sent.getMessageId());
+                : Optional.of((sent.getBusinessConnectionId() == null ? "" : sent.getBusinessConnectionId() + ":")
+                        + sent.getChat().getId() + ":" + sent.getMessageId());
     }
 
     private static SendOutcome outcome(TelegramApiException failure) {

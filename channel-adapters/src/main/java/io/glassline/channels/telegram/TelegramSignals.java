@@ -83,14 +83,14 @@ final class TelegramSignals {
         var changed = message.has("edit_date") ? message.path("edit_date") : message.path("date");
         return one(new ChannelEvent.SignalReceived(
                 Wording.identifier(named.get() + ":edit:" + changed.asText()),
-                address(message.path("chat").path("id")),
+                address(message),
                 new Signal.Edit(named.map(About.ById::new), words),
                 update.time(changed)));
     }
 
     static Receipt reaction(Update update) {
         var body = update.body();
-        var about = name(body.path("chat"), body.path("message_id")).<About>map(About.ById::new);
+        var about = name(body).<About>map(About.ById::new);
         if (about.isEmpty()) {
             return new Receipt.Nothing("a reaction that does not say to what");
         }
@@ -110,12 +110,11 @@ final class TelegramSignals {
 
     static Receipt deletions(Update update) {
         var body = update.body();
-        var chat = body.path("chat");
         var deleted = StreamSupport.stream(body.path("message_ids").spliterator(), false)
-                .flatMap(number -> name(chat, number).stream())
+                .flatMap(number -> name(body, number).stream())
                 .<ChannelEvent>map(named -> new ChannelEvent.SignalReceived(
                         Wording.identifier(named + ":deleted"),
-                        address(chat.path("id")),
+                        address(body),
                         new Signal.Deletion(Optional.of(new About.ById(named))),
                         update.call().receivedAt()))
                 .toList();
@@ -131,18 +130,32 @@ final class TelegramSignals {
         if (kind.isEmpty()) {
             return new Receipt.Nothing("a message with nothing in it");
         }
-        var about = about(message.path("chat"), message.path(kind.get()));
+        var about = about(message, message.path(kind.get()));
         return one(new ChannelEvent.SignalReceived(
                 Wording.identifier(named),
-                address(message.path("chat").path("id")),
+                address(message),
                 new Signal.ServiceNotice(about, described(kind.get())),
                 update.time(message.path("date"))));
     }
 
+    /// What the city's own people write by hand in a chat of their business account: shown, and no citizen's sentence.
+    static Receipt byTheCity(Update update) {
+        var message = update.body();
+        var named = name(message);
+        var words = TelegramContent.of(message).map(content -> content.words()).orElse("");
+        return named.isEmpty()
+                ? new Receipt.Nothing("a message that does not say in which chat, or which")
+                : one(new ChannelEvent.SignalReceived(
+                        Wording.identifier(named.get()),
+                        address(message),
+                        new Signal.ServiceNotice(Optional.empty(), "written by the city itself, in Telegram: " + words),
+                        update.time(message.path("date"))));
+    }
+
     /// The message that a notice is about: itself, or one within it.
-    private static Optional<About> about(JsonNode chat, JsonNode notice) {
+    private static Optional<About> about(JsonNode message, JsonNode notice) {
         return Stream.concat(Stream.of(notice), StreamSupport.stream(notice.spliterator(), false))
-                .flatMap(thing -> name(chat, thing.path("message_id")).stream())
+                .flatMap(thing -> name(message, thing.path("message_id")).stream())
                 .findFirst()
                 .map(About.ById::new);
     }
@@ -163,7 +176,7 @@ final class TelegramSignals {
                 .findFirst()
                 .map(chat -> one(new ChannelEvent.SignalReceived(
                         Wording.identifier("update:" + update.number() + ":" + update.kind()),
-                        address(chat),
+                        address(chat, body),
                         signal,
                         update.time(body.path("date")))))
                 .orElseGet(() -> new Receipt.Nothing(

@@ -11,6 +11,7 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.channels.ChatJson;
 import io.glassline.channels.Wording;
 import io.glassline.message.Address;
 import io.glassline.message.Content;
@@ -35,7 +36,8 @@ final class TelegramWebhook {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final long YEAR_10000_S = 253_402_300_800L;
+    /// Between a chat and the business account whose chat it is, in an address.
+    static final String BY_BUSINESS_ACCOUNT = "/";
 
     private TelegramWebhook() {}
 
@@ -102,10 +104,10 @@ final class TelegramWebhook {
         Receipt receipt() {
             return switch (kind) {
                 case "message" -> message();
-                case "edited_message" ->
-                    body.has("location")
-                            ? new Receipt.Nothing("a shared place that moved")
-                            : TelegramSignals.edit(this);
+                case "edited_message" -> edited();
+                case "business_message" -> isByTheCity() ? byTheCity() : message();
+                case "edited_business_message" ->
+                    isByTheCity() ? new Receipt.Nothing("changed by the city's own people") : edited();
                 case "callback_query" -> tapped();
                 case "my_chat_member" -> standing();
                 case "message_reaction" -> TelegramSignals.reaction(this);
@@ -116,6 +118,24 @@ final class TelegramWebhook {
                     new Receipt.Nothing("an update of the kind " + kind);
                 default -> TelegramSignals.notice(this);
             };
+        }
+
+        private Receipt edited() {
+            return body.has("location") ? new Receipt.Nothing("a shared place that moved") : TelegramSignals.edit(this);
+        }
+
+        /// In the chats of a business account that the bot looks after, both sides are shown to it.
+        private boolean isByTheCity() {
+            var from = body.path("from").path("id");
+            return body.has("sender_business_bot")
+                    || from.isIntegralNumber()
+                            && from.asLong() != body.path("chat").path("id").asLong();
+        }
+
+        private Receipt byTheCity() {
+            return body.has("sender_business_bot")
+                    ? new Receipt.Nothing("what the bot itself has said")
+                    : TelegramSignals.byTheCity(this);
         }
 
         private Receipt message() {
@@ -133,7 +153,7 @@ final class TelegramWebhook {
             var byMachine = body.path("from").path("is_bot").asBoolean(false);
             return new ChannelEvent.MessageReceived(
                     Wording.identifier(name),
-                    address(body.path("chat").path("id")),
+                    address(body),
                     content,
                     time(body.path("date")),
                     Optional.empty(),
@@ -147,7 +167,8 @@ final class TelegramWebhook {
                             body.path("message").path("chat").path("id"),
                             body.path("from").path("id"))
                     .filter(JsonNode::isIntegralNumber)
-                    .findFirst();
+                    .findFirst()
+                    .map(id -> address(id, body.path("message")));
             var id = text(body.path("id"));
             var data = text(body.path("data"));
             if (chat.isEmpty() || id.isEmpty() || data.isEmpty()) {
@@ -155,7 +176,7 @@ final class TelegramWebhook {
             }
             return new Receipt.Events(List.of(new ChannelEvent.MessageReceived(
                     Wording.identifier("callback:" + id.get()),
-                    address(chat.get()),
+                    chat.get(),
                     new Content.Choice(data.get(), label(data.get())),
                     call.receivedAt(), // the provider does not say when
                     Optional.empty(),
@@ -185,7 +206,7 @@ final class TelegramWebhook {
             if (!chat.isIntegralNumber()) {
                 return new Receipt.Nothing("our standing in no chat");
             }
-            var who = address(chat);
+            var who = address(body);
             var at = time(body.path("date"));
             return switch (body.path("new_chat_member").path("status").asText("")) {
                 case "kicked", "left" -> one(new ChannelEvent.OptedOut(who, "has blocked the bot", at));
@@ -195,9 +216,7 @@ final class TelegramWebhook {
         }
 
         Instant time(JsonNode seconds) {
-            return seconds.isIntegralNumber() && seconds.asLong() > 0 && seconds.asLong() < YEAR_10000_S
-                    ? Instant.ofEpochSecond(seconds.asLong())
-                    : call.receivedAt();
+            return ChatJson.time(seconds, call.receivedAt());
         }
     }
 
@@ -205,19 +224,33 @@ final class TelegramWebhook {
         return new Receipt.Events(List.of(event));
     }
 
-    /// A message's name: its number is unique only within its chat.
+    /// A message's name: its number is unique only within its chat, and that of a business account is another than the
+    /// bot's own chat with the same person.
     static Optional<String> name(JsonNode message) {
-        return name(message.path("chat"), message.path("message_id"));
+        return name(message, message.path("message_id"));
     }
 
-    static Optional<String> name(JsonNode chat, JsonNode number) {
-        return chat.path("id").isIntegralNumber() && number.isIntegralNumber()
-                ? Optional.of(chat.path("id").asText() + ":" + number.asText())
+    /// @param holder says in which chat
+    static Optional<String> name(JsonNode holder, JsonNode number) {
+        var chat = holder.path("chat").path("id");
+        return chat.isIntegralNumber() && number.isIntegralNumber()
+                ? Optional.of(connection(holder).map(id -> id + ":").orElse("") + chat.asText() + ":" + number.asText())
                 : Optional.empty();
     }
 
-    static Address address(JsonNode chat) {
-        return new Address(TelegramAdapter.KIND, Wording.identifier(chat.asText()));
+    /// Where the citizen is answered: in the chat of `holder`.
+    static Address address(JsonNode holder) {
+        return address(holder.path("chat").path("id"), holder);
+    }
+
+    /// The chat, and the business account whose chat it is, if it is one's. [TelegramSender] takes it apart.
+    static Address address(JsonNode chat, JsonNode holder) {
+        var by = connection(holder).map(id -> BY_BUSINESS_ACCOUNT + id).orElse("");
+        return new Address(TelegramAdapter.KIND, Wording.identifier(chat.asText() + by));
+    }
+
+    private static Optional<String> connection(JsonNode holder) {
+        return text(holder.path("business_connection_id"));
     }
 
     /// Text with something in it, fit to be kept.

@@ -1,5 +1,8 @@
 package io.glassline.channels.whatsapp;
 
+import static io.glassline.channels.ChatJson.each;
+import static io.glassline.channels.ChatJson.joined;
+import static io.glassline.channels.ChatJson.place;
 import static io.glassline.channels.whatsapp.WhatsAppWebhook.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,7 +43,8 @@ final class WhatsAppContent {
             case "text" -> Optional.of(said(text(body, "body"), "a text with nothing in it"));
             case "image", "video", "audio", "voice", "document", "sticker" ->
                 Optional.of(media(body).orElseGet(() -> said(text(body, "caption"), "a file that is not there")));
-            case "location" -> Optional.of(place(body).orElseGet(() -> said(label(body), "a place that is nowhere")));
+            case "location" ->
+                Optional.of(place(body, label(body)).orElseGet(() -> said(label(body), "a place that is nowhere")));
             case "button" ->
                 Optional.of(choice(text(body, "payload"), text(body, "text"))
                         .orElseGet(() -> unsupported("a button that does not say which")));
@@ -77,17 +81,6 @@ final class WhatsAppContent {
                         URI.create("whatsapp:media/" + URLEncoder.encode(id, StandardCharsets.UTF_8)),
                         text(file, "caption"),
                         text(file, "filename")));
-    }
-
-    private static Optional<Content> place(JsonNode at) {
-        if (!at.path("latitude").isNumber() || !at.path("longitude").isNumber()) {
-            return Optional.empty();
-        }
-        var latitude = at.path("latitude").doubleValue();
-        var longitude = at.path("longitude").doubleValue();
-        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
-                ? Optional.of(new Content.Place(latitude, longitude, label(at)))
-                : Optional.empty();
     }
 
     private static Optional<String> label(JsonNode at) {
@@ -162,13 +155,5 @@ final class WhatsAppContent {
         var options =
                 each(poll.path("options")).map(option -> text(option, "name").or(() -> text(option, "text")));
         return joined("\n", Stream.concat(Stream.of(title), options));
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
-    }
-
-    private static Optional<String> joined(String between, Stream<Optional<String>> parts) {
-        return parts.flatMap(Optional::stream).reduce((first, more) -> first + between + more);
     }
 }

@@ -5,9 +5,13 @@ import static io.glassline.channel.SendOutcome.Rejected.OPTED_OUT;
 import static io.glassline.channel.SendOutcome.Rejected.UNREACHABLE;
 import static io.glassline.channel.SendOutcome.Rejected.WINDOW_CLOSED;
 
+import io.glassline.channels.ProviderErrors;
+import io.glassline.channels.ProviderErrors.Meaning;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What Meta's numbers mean:
 /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes>. The same
@@ -33,37 +37,26 @@ final class WhatsAppErrors {
     private static final int PERMISSIONS_FIRST = 200;
     private static final int PERMISSIONS_LAST = 299;
 
-    /// `word` is one of those of [io.glassline.channel.SendOutcome.Rejected], `words` what is said to the desk.
-    record Meaning(String word, String words) {}
-
-    private static final Map<Integer, Meaning> MEANINGS = Map.of(
-            131026, new Meaning(UNREACHABLE, "this person cannot have messages by WhatsApp"),
-            131047, new Meaning(WINDOW_CLOSED, "the citizen must write first: more than 24 hours are over"),
-            131049, new Meaning(FILTERED, "Meta holds it back, so that this person is not written to too often"),
-            131050, new Meaning(OPTED_OUT, "this person has told WhatsApp to stop such messages"),
-            131051, new Meaning("131051", "WhatsApp does not take this kind of message"),
-            130497, new Meaning(UNREACHABLE, "the account may not write to this country"));
+    static final ProviderErrors TABLE = new ProviderErrors(
+            Map.of(
+                    131026, new Meaning(UNREACHABLE, "this person cannot have messages by WhatsApp"),
+                    131047, new Meaning(WINDOW_CLOSED, "the citizen must write first: more than 24 hours are over"),
+                    131049,
+                            new Meaning(
+                                    FILTERED, "Meta holds it back, so that this person is not written to too often"),
+                    131050, new Meaning(OPTED_OUT, "this person has told WhatsApp to stop such messages"),
+                    131051, new Meaning("131051", "WhatsApp does not take this kind of message"),
+                    130497, new Meaning(UNREACHABLE, "the account may not write to this country")),
+            BUSY,
+            Stream.concat(
+                            ACCOUNT.stream(),
+                            IntStream.rangeClosed(PERMISSIONS_FIRST, PERMISSIONS_LAST)
+                                    .boxed())
+                    .collect(Collectors.toSet()));
 
     private WhatsAppErrors() {}
 
-    static boolean isBusy(int code) {
-        return BUSY.contains(code);
-    }
-
     static boolean isTrouble(int code) {
         return TROUBLE.contains(code);
-    }
-
-    static boolean isOfTheAccount(int code) {
-        return ACCOUNT.contains(code) || code >= PERMISSIONS_FIRST && code <= PERMISSIONS_LAST;
-    }
-
-    /// The word for the code, or the code itself.
-    static String word(int code) {
-        return meaning(code).map(Meaning::word).orElseGet(() -> Integer.toString(code));
-    }
-
-    static Optional<Meaning> meaning(int code) {
-        return Optional.ofNullable(MEANINGS.get(code));
     }
 }

@@ -140,19 +140,19 @@ final class WhatsAppSender {
     private static SendOutcome refusal(Reply.Answer answered, ApiError error) {
         var code = error.code() == null ? answered.status() : error.code();
         var because = error.message() == null ? "the provider answered " + answered.status() : error.message();
-        if (answered.status() == 401 || error.code() != null && WhatsAppErrors.isOfTheAccount(code)) {
+        if (answered.status() == 401 || error.code() != null && WhatsAppErrors.TABLE.isOfTheAccount(code)) {
             return new SendOutcome.AccountFault(Integer.toString(code), because);
         }
         if (code == WhatsAppErrors.PAIR_RATE) {
             return new SendOutcome.Busy(Limit.RECIPIENT, because, answered.retryAfter());
         }
-        if (answered.status() == 429 || WhatsAppErrors.isBusy(code)) {
+        if (answered.status() == 429 || WhatsAppErrors.TABLE.isBusy(code)) {
             return new SendOutcome.Busy(Limit.ACCOUNT, because, answered.retryAfter());
         }
         if (answered.status() >= 500 || WhatsAppErrors.isTrouble(code) || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
-        return new SendOutcome.Rejected(WhatsAppErrors.word(code), because);
+        return new SendOutcome.Rejected(WhatsAppErrors.TABLE.word(code), because);
     }
 
     // The provider's JSON, as records of the same shape. Only what is written or read.

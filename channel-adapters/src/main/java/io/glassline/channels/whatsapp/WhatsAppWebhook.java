@@ -8,6 +8,7 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Receipt.Fault;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.channels.ProviderErrors;
 import io.glassline.channels.Wording;
 import io.glassline.message.Address;
 import io.glassline.message.Delivery;
@@ -189,11 +190,11 @@ final class WhatsAppWebhook {
         var number = Optional.of(error.path("code"))
                 .filter(JsonNode::canConvertToInt)
                 .map(JsonNode::asInt);
-        var code = number.map(WhatsAppErrors::word).or(() -> text(error, "code"));
+        var code = number.map(WhatsAppErrors.TABLE::word).or(() -> text(error, "code"));
         var words = text(error.path("error_data"), "details")
                 .or(() -> text(error, "message"))
                 .or(() -> text(error, "title"))
-                .or(() -> number.flatMap(WhatsAppErrors::meaning).map(WhatsAppErrors.Meaning::words));
+                .or(() -> number.flatMap(WhatsAppErrors.TABLE::meaning).map(ProviderErrors.Meaning::words));
         Optional<Delivery> delivery = switch (status.path("status").asText()) {
             case "sent" -> Optional.of(Delivery.SENT);
             case "delivered" -> Optional.of(Delivery.DELIVERED);

@@ -102,6 +102,20 @@ class TelegramAdapterTest extends AdapterContract {
                           [{"text":"Roads","callback_data":"topic:roads"}]]}}""")));
     }
 
+    /// Telegram names a message by its number in the chat of that account.
+    @Test
+    void answersInTheChatOfTheBusinessAccountThatTheCitizenWroteTo() {
+        answer(200, SENT.replace("\"message_id\":77,", "\"message_id\":77,\"business_connection_id\":\"b\","));
+        var message = outgoing("1111111/b", "hello", List.of());
+
+        assertThat(adapter.send(message, adapter.render(message).getFirst(), account(), ""))
+                .isEqualTo(new SendOutcome.Accepted("b:1111111:77"));
+        PROVIDER.verify(postRequestedFor(urlPathEqualTo("/bot" + TOKEN + "/sendmessage"))
+                .withRequestBody(equalToJson("""
+                        {"method":"sendmessage","chat_id":"1111111","business_connection_id":"b","text":"hello",
+                         "link_preview_options":{"is_disabled":true}}""")));
+    }
+
     @Test
     void anIdTooLongForAButtonMakesNumberedLines() {
         var message = outgoing("Which?", List.of(new Message.Offer("ñ".repeat(33), "A"), new Message.Offer("b", "B")));
@@ -176,10 +190,14 @@ class TelegramAdapterTest extends AdapterContract {
     }
 
     private static Outgoing outgoing(String text, List<Message.Offer> offers) {
+        return outgoing("1111111", text, offers);
+    }
+
+    private static Outgoing outgoing(String chat, String text, List<Message.Offer> offers) {
         return new Outgoing(
                 new Message.Id(new UUID(1, 2)),
                 new UUID(3, 4),
-                new Address(TelegramAdapter.KIND, "1111111"),
+                new Address(TelegramAdapter.KIND, chat),
                 text,
                 offers,
                 Locale.ENGLISH,

@@ -102,7 +102,7 @@ class TelegramSignalsTest {
               "message_reaction":{"message_id":5,CHAT,"user":{"id":42},"old_reaction":[],"new_reaction":[{"type":"emoji","emoji":"👍"}]} | update:1:message_reaction from 42: <reaction 👍 of 42:5>
               "message_reaction":{"message_id":5,CHAT,"user":{"id":42},"old_reaction":[],"new_reaction":[{"type":"custom_emoji","custom_emoji_id":"9"}]} | update:1:message_reaction from 42: <reaction an emoji of Telegram's own of 42:5>
               "message_reaction":{"message_id":5,CHAT,"user":{"id":42},"old_reaction":[{"type":"emoji","emoji":"👍"}],"new_reaction":[]} | update:1:message_reaction from 42: <reaction withdrawn 👍 of 42:5>
-              "deleted_business_messages":{"business_connection_id":"b",CHAT,"message_ids":[5,6]}                    | 42:5:deleted from 42: <deletion of 42:5> / 42:6:deleted from 42: <deletion of 42:6>
+              "deleted_business_messages":{"business_connection_id":"b",CHAT,"message_ids":[5,6]}                    | b:42:5:deleted from 42/b: <deletion of b:42:5> / b:42:6:deleted from 42/b: <deletion of b:42:6>
               "my_chat_member":{CHAT,"from":{"id":42},"old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked"}} | opted out: 42, has blocked the bot
               "my_chat_member":{CHAT,"from":{"id":42},"old_chat_member":{"status":"kicked"},"new_chat_member":{"status":"member"}} | opted in: 42, has let the bot write again
             """)
@@ -112,12 +112,30 @@ class TelegramSignalsTest {
                 .isEqualTo(expected);
     }
 
+    /// A chat of a business account that the bot looks after: both sides are shown to it, and its numbers are its own.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+              a citizen writes words        | "business_message":{"business_connection_id":"b",WHO,"message_id":7,CHAT,"text":"a fire at 12"}                                  | b:42:7 from 42/b: "a fire at 12"
+              a citizen sends a picture     | "business_message":{"business_connection_id":"b",WHO,"message_id":7,CHAT,"photo":[{"file_id":"p"}],"caption":"the lamp"}         | b:42:7 from 42/b: image/jpeg telegram:file/p "the lamp"
+              a citizen sends a sticker     | "business_message":{"business_connection_id":"b",WHO,"message_id":7,CHAT,"sticker":{"file_id":"s","emoji":"👋"}}                 | b:42:7 from 42/b: [a sticker: 👋]
+              it does not say who wrote     | "business_message":{"business_connection_id":"b","message_id":7,CHAT,"text":"a fire at 12"}                                      | b:42:7 from 42/b: "a fire at 12"
+              a citizen changes words       | "edited_business_message":{"business_connection_id":"b",WHO,"message_id":7,CHAT,"edit_date":1441645700,"text":"at 14"}           | b:42:7:edit:1441645700 from 42/b: <edit "at 14" of b:42:7>
+              a citizen pins a message      | "business_message":{"business_connection_id":"b",WHO,"message_id":7,CHAT,"pinned_message":{"message_id":5}}                      | b:42:7 from 42/b: <notice, a notice of Telegram's: pinned message of b:42:5>
+              the city's own people write   | "business_message":{"business_connection_id":"b","from":{"id":9},"message_id":8,CHAT,"text":"We come today."}                    | b:42:8 from 42/b: <notice, written by the city itself, in Telegram: We come today.>
+              the city's own people correct | "edited_business_message":{"business_connection_id":"b","from":{"id":9},"message_id":8,CHAT,"text":"Tomorrow."}                  | nothing: changed by the city's own people
+              the bot's own answer          | "business_message":{"business_connection_id":"b","from":{"id":9},"sender_business_bot":{"id":1},"message_id":8,CHAT,"text":"Hi"} | nothing: what the bot itself has said
+            """)
+    void inABusinessAccountsChatACitizensWordsAreWords(String who, String update, String expected) {
+        assertThat(ReceiptText.of(receive("{\"update_id\":1,"
+                        + update.replace("CHAT", CHAT).replace("WHO", "\"from\":{\"id\":42}") + "}")))
+                .isEqualTo(expected);
+    }
+
     /// Every other kind of update, and one that does not exist yet: from a person, about no message.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # kind                   | kept as a notice
               business_connection    | true
-              business_message       | true
               poll_answer            | true
               chat_join_request      | true
               chosen_inline_result   | true
