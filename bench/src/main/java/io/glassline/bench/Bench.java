@@ -1,5 +1,6 @@
 package io.glassline.bench;
 
+import io.glassline.bench.days.TownCommand;
 import io.glassline.bench.loss.LossCommand;
 import io.glassline.bench.speed.AgainstCommand;
 import io.glassline.bench.speed.CeilingCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             LossCommand.class,
+            TownCommand.class,
             CeilingCommand.class,
             PeersCommand.class,
             TurnCommand.class,

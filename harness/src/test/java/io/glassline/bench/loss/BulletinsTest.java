@@ -37,8 +37,7 @@ class BulletinsTest {
         for (var one : sent.split(", ")) {
             var words = one.split(" @")[0];
             seconds.put(words, Integer.valueOf(one.split(" @")[1]));
-            ledger.add(new PerformedSend(account(words), "", words, List.of("id of " + words,
-                                null)));
+            ledger.add(new PerformedSend(account(words), "", words, List.of("id of " + words)));
         }
 
         var account = Bulletins.account(List.of("sms bulletin"), record(seconds), ledger);
@@ -65,7 +64,8 @@ class BulletinsTest {
                                 words,
                                 "ACCEPTED",
                                 Instant.ofEpochSecond(seconds.getOrDefault(words, 0)),
-                                "id of " + words))
+                                "id of " + words,
+                                null))
                         .toList(),
                 Map.of(),
                 Map.of(),

@@ -68,7 +68,6 @@ class LossReportTest {
                         0,
                         0,
                         0),
-
                 books("not on the log", b -> b.logged.get("message.decided").remove(id("in 1")), 1, 0, 0, 0),
                 books("twice on the log", b -> b.logged.get("message.written").put(id("answer 1"), 2), 0, 1, 0, 0),
                 books("sent the other way round", b -> b.ledger.add(b.ledger.removeFirst()), 0, 0, 1, 0),
@@ -149,8 +148,7 @@ class LossReportTest {
 
         Books part(int at, String text, String providerId) {
             var part = parts.get(at);
-            parts.set(
-                    at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), NOW, providerId, null));
+            parts.set(at, new PartRow(part.message(), 0, part.account(), text, part.delivery(), NOW, providerId, null));
             return this;
         }
 

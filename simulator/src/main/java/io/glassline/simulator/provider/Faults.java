@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What is wrong with the providers at the moment, as asked for by `POST /faults`.
 ///
-/// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder` and
-/// `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a rate below 1
-/// hits is decided by the seed. `token` is an account whose token has expired: whatever the city asks is refused as if the
-/// token were wrong, reading included. Faults are forgotten over a restart. Safe to call from any thread.
+/// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder`
+/// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
+/// rate below 1 hits is decided by the seed. `token` is an account whose token has expired: whatever the
+/// city asks is refused as if the token were wrong, reading included. Faults are forgotten over a
+/// restart. Safe to call from any thread.
 public final class Faults {
 
     private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");
