@@ -24,6 +24,7 @@ class OptedOutTest extends ConsoleFixture {
     void anAgentIsToldBeforeTheyWrite(
             String kind, String programme, Standing standing, String how, boolean mayReply, String why)
             throws Exception {
+        agent.get(page());
         agent.submit(page() + "/taking", Map.of());
         said(programme, standing, how);
 
@@ -52,6 +53,7 @@ class OptedOutTest extends ConsoleFixture {
     /// The page was open when the citizen wrote STOP.
     @Test
     void whatIsWrittenAllTheSameIsRefusedAndKeptToCopy() throws Exception {
+        agent.get(page());
         agent.submit(page() + "/taking", Map.of());
         said(ConsentChange.ALL, Standing.OPTED_OUT, ConsentChange.KEYWORD);
 
