@@ -53,7 +53,8 @@ public record Session(
     }
 
     public Session askingConsent(Message.Id question) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn, waits);
+        return new Session(
+                flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn, waits);
     }
 
     public Session withBotGoingOn(boolean goesOn) {

@@ -169,9 +169,11 @@ public final class Desk {
                                 queue -> notNow(conversation)
                                         .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
                                         .orElseGet(() -> new Move(
-                                        conversation.stage(),
-                                        Optional.of(new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                        (after, at) -> new DeskEvent.Reply(after, queue, agent.actor(), at))))));
+                                                conversation.stage(),
+                                                Optional.of(
+                                                        new Words(new Author.Agent(agent.id()), text.strip(), pace)),
+                                                (after, at) ->
+                                                        new DeskEvent.Reply(after, queue, agent.actor(), at))))));
     }
 
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line

@@ -1,7 +1,7 @@
 package io.glassline.outbox;
 
 import io.glassline.audit.Actor;
-import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
@@ -126,24 +126,24 @@ public final class BulkResend {
         var now = clock.instant();
         var found = deadLetters.choose(choice, LETTERS_MAX + 1);
         var chosen = found.subList(0, Math.min(found.size(), LETTERS_MAX));
-        var standings = new HashMap<Lane, Standing>();
+        var consents = new HashMap<Lane, Consent>();
         var toSend = new ArrayList<Message.Id>();
         var notSent = new EnumMap<Obstacle, Integer>(Obstacle.class);
         for (var letter : chosen) {
-            obstacle(letter, standings, now)
+            obstacle(letter, consents, now)
                     .ifPresentOrElse(
                             obstacle -> notSent.merge(obstacle, 1, Integer::sum), () -> toSend.add(letter.id()));
         }
         return new Sorted(toSend, new Count(chosen.size(), found.size() > chosen.size(), toSend.size(), notSent));
     }
 
-    private Optional<Obstacle> obstacle(Candidate letter, Map<Lane, Standing> standings, Instant now) {
+    private Optional<Obstacle> obstacle(Candidate letter, Map<Lane, Consent> consents, Instant now) {
         var account = letter.lane().accountId();
         if (!accounts.isWell(account)) {
             return Optional.of(Obstacle.ACCOUNT_FAULT);
         }
         if (!letter.despiteOptOut()
-                && standings.computeIfAbsent(letter.lane(), ledger::standing) == Standing.OPTED_OUT) {
+                && consents.computeIfAbsent(letter.lane(), ledger::consent).isOptedOut()) {
             return Optional.of(Obstacle.OPTED_OUT);
         }
         var window = accounts.replyWindow(account);

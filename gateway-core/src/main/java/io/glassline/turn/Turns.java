@@ -17,7 +17,6 @@ import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
-import io.glassline.outbox.Outbox;
 import io.glassline.outbox.Send;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;

@@ -223,15 +223,14 @@ class DeskTest {
     void moreRepliesThanTheBudgetAllowsAreRefusedUntilTheHourIsOver() {
         desk.take(id(), KIM);
         for (var n = 0; n < 60; n++) {
-            assertThat(desk.reply(id(), "Bulletin " + n, Outgoing.Pace.BULK, KIM))
-                    .isInstanceOf(Outcome.Done.class);
+            assertThat(desk.reply(id(), "Bulletin " + n, Pace.BULK, KIM)).isInstanceOf(Outcome.Done.class);
         }
         city.clock.advance(Duration.ofMinutes(20));
 
         var refused = new Outcome.Refused("This citizen was sent 60 replies within the hour, and no more may be sent on"
                 + " this account. Nothing was sent. Send it in 40 min.");
         assertThat(desk.reply(id(), "Hello", KIM)).isEqualTo(refused);
-        assertThat(desk.reply(id(), "Bulletin 60", Outgoing.Pace.BULK, KIM)).isEqualTo(refused);
+        assertThat(desk.reply(id(), "Bulletin 60", Pace.BULK, KIM)).isEqualTo(refused);
         city.clock.advance(Duration.ofMinutes(40));
         assertThat(desk.reply(id(), "Hello", KIM)).isInstanceOf(Outcome.Done.class);
     }

@@ -106,7 +106,8 @@ public abstract class SessionsContract {
                 Optional.of("Where is it?"),
                 Optional.of("trash-day"),
                 Optional.of(new Message.Id(new UUID(7, 8))),
-                true);
+                true,
+                Session.Waits.LEAVING_MESSAGE);
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

@@ -23,6 +23,8 @@ import io.glassline.intake.Intake;
 import io.glassline.message.ChannelKind;
 import io.glassline.turn.Calls;
 import io.glassline.turn.City;
+import io.glassline.turn.EndedCalls;
+import io.glassline.turn.InMemoryPhoneLines;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -58,6 +60,7 @@ final class ServerInMemory implements AutoCloseable {
     final int port = freePort();
     final int insidePort = freePort();
     final City city = new City();
+    private final InMemoryPhoneLines lines = new InMemoryPhoneLines(city.record);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ApplicationContext context;
     private final AuditFeed feed;
@@ -81,6 +84,9 @@ final class ServerInMemory implements AutoCloseable {
         context.registerSingleton(Channels.class, channels);
         context.registerSingleton(Intake.class, intake(channels));
         context.registerSingleton(Calls.class, calls());
+        context.registerSingleton(
+                EndedCalls.class,
+                new EndedCalls(lines, city.ports.store(), city.ports.outbox(), Samples.AUDIT, city.clock));
         context.registerSingleton(PublicUrl.class, new PublicUrl(PUBLIC_URL));
         context.registerSingleton(BlockingThreads.class, new BlockingThreads(threads));
         context.registerSingleton(PrometheusMeterRegistry.class, meters);
@@ -151,6 +157,8 @@ final class ServerInMemory implements AutoCloseable {
         return new Calls(
                 city.ports.store(),
                 city.ports.outbox(),
+                lines,
+                _ -> Optional.empty(),
                 city.router,
                 _ -> CompletableFuture.completedFuture(null),
                 city.clock,

@@ -104,6 +104,11 @@ public record ReplyBuilder(TurnContext turn) {
                 .map(opens -> turn.city().phrases().opens(opens, cityTime, in));
     }
 
+    /// Who of a queue will answer, and when.
+    String whoAnswers(QueueId queue, Locale in) {
+        return whoAnswers(queue, closedUntil(queue, in), in);
+    }
+
     private String whoAnswers(QueueId queue, Optional<String> closedUntil, Locale in) {
         var title = turn.city().queues().find(queue).map(q -> q.title().in(in)).orElse(queue.name());
         if (closedUntil.isEmpty()) {

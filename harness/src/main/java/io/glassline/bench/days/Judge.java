@@ -3,6 +3,7 @@ package io.glassline.bench.days;
 import io.glassline.bench.days.Books.InboundRow;
 import io.glassline.bench.days.Books.SendRow;
 import io.glassline.bench.days.Item.Key;
+import io.glassline.routing.Flood;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ record Judge(Books books) {
                                 && bare(row.mailId()).equals(bare(id))
                                 && row.address().equals(from);
                     case Key.ByCaller(var number) ->
-                        row.account().equals("city-voice") && row.address().equals(number);
+                        row.account().equals("city-voice") && row.address().startsWith(number + ";call=");
                     case Key.Nowhere() -> false;
                 })
                 .toList();
@@ -153,7 +154,7 @@ record Judge(Books books) {
         return switch (decision.rule()) {
             case "automatic mail" -> Optional.of(Verdict.of(Outcome.MACHINE, ""));
             case "beside words" -> Optional.of(Verdict.of(Outcome.BESIDE_WORDS, ""));
-            case "opted out" -> Optional.of(Verdict.of(Outcome.OPTED_OUT, ""));
+            case Flood.GATE -> Optional.of(Verdict.of(Outcome.FLOOD, ""));
             default ->
                 decision.words().startsWith("There are no words in it")
                         ? Optional.of(Verdict.of(Outcome.NO_WORDS, ""))

@@ -9,7 +9,7 @@ enum Outcome {
     MACHINE("written by a machine, or by a sender whom nobody can answer"),
     BESIDE_WORDS("a file beside words, which have the answer"),
     CONSENT("a word about consent, which counts now"),
-    OPTED_OUT("its writer has said STOP, and is sent nothing"),
+    FLOOD("more than its address may have answered within an hour; the desk has the address in a list"),
     GUEST("said in a group or channel, where the city is a guest"),
     REPEATED("the same again, which counts once"),
     REPORT("a report about a message of ours, which is joined to it"),

@@ -2,10 +2,10 @@ package io.glassline.bench.days;
 
 import static io.glassline.bench.days.Outcome.ANSWERED;
 import static io.glassline.bench.days.Outcome.CONSENT;
+import static io.glassline.bench.days.Outcome.FLOOD;
 import static io.glassline.bench.days.Outcome.MACHINE;
 import static io.glassline.bench.days.Outcome.NOT_GENUINE;
 import static io.glassline.bench.days.Outcome.NO_WORDS;
-import static io.glassline.bench.days.Outcome.OPTED_OUT;
 import static io.glassline.bench.days.Outcome.REPEATED;
 import static io.glassline.bench.days.Outcome.SIGNAL;
 import static io.glassline.bench.days.Outcome.WITH_A_PERSON;
@@ -178,7 +178,7 @@ final class SmsItems {
                         Duration.ofMinutes(2),
                         who,
                         Map.of("Body", "I got an eviction letter, I need a person"),
-                        Set.of(ANSWERED, WITH_A_PERSON, OPTED_OUT)));
+                        Set.of(WITH_A_PERSON)));
     }
 
     private static List<Draft> stopByTwilio(Chance chance) {
@@ -209,7 +209,7 @@ final class SmsItems {
                         Duration.ofSeconds(n),
                         who,
                         Map.of("Body", "answer me"),
-                        Set.of(ANSWERED, WITH_A_PERSON, NO_WORDS)))
+                        Set.of(ANSWERED, WITH_A_PERSON, FLOOD)))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import static io.glassline.bench.days.Outcome.ANSWERED;
 import static io.glassline.bench.days.Outcome.CONSENT;
 import static io.glassline.bench.days.Outcome.GUEST;
 import static io.glassline.bench.days.Outcome.NOT_GENUINE;
-import static io.glassline.bench.days.Outcome.OPTED_OUT;
 import static io.glassline.bench.days.Outcome.REPORT;
 import static io.glassline.bench.days.Outcome.SIGNAL;
 import static io.glassline.bench.days.Outcome.TOO_LARGE;
@@ -158,7 +157,7 @@ final class WhatsAppItems {
                         who,
                         NUMBER,
                         question,
-                        Set.of(ANSWERED, WITH_A_PERSON, OPTED_OUT)));
+                        Set.of(WITH_A_PERSON)));
     }
 
     private static List<Draft> report(Chance chance) {

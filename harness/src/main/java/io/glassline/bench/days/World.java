@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
@@ -111,7 +112,8 @@ final class World implements AutoCloseable {
                 "days.glassline.example/log",
                 new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
                 new Staff(List.of()),
-                false);
+                false,
+                HttpLimits.ALL_FROM_ONE_CLIENT);
     }
 
     private <T extends AutoCloseable> T closing(T one) {
