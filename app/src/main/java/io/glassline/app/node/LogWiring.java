@@ -15,10 +15,13 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The public log, and who hears that it has grown.
 record LogWiring(LogFiles files, Sequencer sequencer, Loop sequencing, ChangeNotifier changes) implements Part {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogWiring.class);
     private static final Duration SEQUENCE_EVERY = Duration.ofMillis(400);
 
     static LogWiring open(NodeContext node, StorageWiring storage) {
@@ -44,6 +47,7 @@ record LogWiring(LogFiles files, Sequencer sequencer, Loop sequencing, ChangeNot
         var activation =
                 new GatewayEvent.ConfigurationActivation(router.rulesVersion(), router.botVersion(), clock.instant());
         storage.record().write(storage.audit().of(activation));
+        LOG.debug("this node decides by the rules {} and the bot {}", router.rulesVersion(), router.botVersion());
     }
 
     @Override

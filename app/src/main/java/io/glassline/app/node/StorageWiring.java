@@ -41,12 +41,11 @@ record StorageWiring(
         var audit = new AuditEntries(() -> salt(node.random()));
         var database = closing.add(database(node));
         var redis = CloseList.take(redisOpening);
-        var record = new PgAuditWriter(database);
         return new StorageWiring(
                 database,
                 redis,
                 audit,
-                record,
+                new PgAuditWriter(database),
                 closing.add(new PgConversationStore(database)),
                 closing.add(new RedisSessions(redis, node.clock())),
                 closing.add(new PgOutbox(database, audit)),
