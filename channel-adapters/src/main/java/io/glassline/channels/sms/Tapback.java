@@ -26,7 +26,7 @@ final class Tapback {
     private static final String OPENING = "“„«\"";
 
     /// Android hides which texts are reactions in spaces that nobody sees.
-    private static final Pattern UNSEEN = Pattern.compile("[\\u200A\\u200B\\u2060\\uFEFF]+");
+    private static final String UNSEEN = "\u200A\u200B\u2060\uFEFF";
 
     private static final String EMOJI = "(?<emoji>\\S{1,40})";
 
@@ -44,7 +44,10 @@ final class Tapback {
         if (body.length() > CHARS_MAX) {
             return Optional.empty();
         }
-        var text = UNSEEN.matcher(body).replaceAll("").strip();
+        var text = seen(body).strip();
+        if (!isAnyOf(OPENING, text) && !TapbackWords.endsInAThing(text)) {
+            return Optional.empty(); // as most texts; each of the patterns below costs more than this
+        }
         return TapbackWords.opening(text)
                 .flatMap(opening -> about(
                                 text.substring(opening.words().length()).strip())
@@ -53,6 +56,24 @@ final class Tapback {
                                 : new Signal.Reaction(
                                         about.quoted(), opening.emoji().orElse(""))))
                 .or(() -> withEmoji(text));
+    }
+
+    private static String seen(String body) {
+        if (!isAnyOf(UNSEEN, body)) {
+            return body;
+        }
+        var seen = new StringBuilder();
+        body.chars().filter(c -> UNSEEN.indexOf(c) < 0).forEach(c -> seen.append((char) c));
+        return seen.toString();
+    }
+
+    private static boolean isAnyOf(String characters, String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Signal> withEmoji(String text) {

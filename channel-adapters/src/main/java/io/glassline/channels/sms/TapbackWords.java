@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital
@@ -74,9 +76,23 @@ final class TapbackWords {
             "une pièce jointe",
             "un message audio");
 
-    private static final Pattern SEVERAL =
-            Pattern.compile("[2-9]\\d? (?:images|photos|pictures|videos|movies|attachments"
-                    + "|imágenes|fotos|videos|vídeos|archivos adjuntos)");
+    private static final List<String> SEVERAL_THINGS = List.of(
+            "images",
+            "photos",
+            "pictures",
+            "videos",
+            "movies",
+            "attachments",
+            "imágenes",
+            "fotos",
+            "vídeos",
+            "archivos adjuntos");
+
+    private static final Pattern SEVERAL = Pattern.compile("[2-9]\\d? (?:" + String.join("|", SEVERAL_THINGS) + ")");
+
+    private static final Set<String> LAST_WORDS = Stream.concat(THINGS.stream(), SEVERAL_THINGS.stream())
+            .map(TapbackWords::lastWord)
+            .collect(Collectors.toUnmodifiableSet());
 
     /// How a text begins that is a reaction, or takes one back. `emoji` is what the reaction looks like.
     record Opening(String words, Optional<String> emoji, boolean withdrawn) {}
@@ -103,6 +119,15 @@ final class TapbackWords {
                         && text.length() > opening.words().length()
                         && Character.isWhitespace(text.charAt(opening.words().length())))
                 .findFirst();
+    }
+
+    /// Whether it may end in what phones write for something without words.
+    static boolean endsInAThing(String text) {
+        return LAST_WORDS.contains(lastWord(text));
+    }
+
+    private static String lastWord(String text) {
+        return text.substring(text.lastIndexOf(' ') + 1);
     }
 
     /// Whether it is what phones write for something without words.
