@@ -50,6 +50,8 @@ class ByIndexTest {
             conversation_pkey   id
             inbound_pkey        id
             inbound_unfinished  account channel address
+            message_conversation_id_position_key conversation_id
+            outbox_bounced      account channel address
             outbox_due          account bulk due_from
             outbox_lane         account channel address bulk
             outbox_lane         account channel address bulk seq
