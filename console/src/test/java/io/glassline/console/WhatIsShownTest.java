@@ -45,6 +45,7 @@ class WhatIsShownTest extends ConsoleFixture {
     @Test
     void whoIsAboutToWriteToAnAddressThatIsNobodysIsToldBefore() throws Exception {
         var page = "/console/conversations/" + conversation.id();
+        agent.get(page);
         agent.submit(page + "/taking", Map.of());
         assertThat(agent.get(page).body()).doesNotContain("Nobody has this address");
 

@@ -31,7 +31,6 @@ import io.glassline.intake.Redrive.Outcome;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
-import io.glassline.message.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,20 +256,6 @@ class RedriveTest {
 
         assertThat(known).containsExactly(1);
         assertThat(record.consents).extracting(ConsentChange::programme).containsExactly(ConsentChange.BULK);
-    }
-
-    @Test
-    void whatIsQueuedOnALineThatIsClosedCanNoLongerBeSaid() {
-        var lane = new Lane("city-sms", CITIZEN);
-        InMemoryPorts.over(record).store().commit(Samples.said(Samples.conversation(lane), "hello", 1));
-        adapter.reads = call -> new Receipt.Events(List.of(
-                new ChannelEvent.LineClosed(new Line("CA1", CITIZEN, 1, 0, Line.State.ASKED), call.receivedAt())));
-
-        comes("CallStatus=completed");
-
-        assertThat(record.outbox.values()).allMatch(sending -> sending.settled);
-        assertThat(record.outbox.values().iterator().next().parts.getFirst().delivery)
-                .isEqualTo(Delivery.FAILED);
     }
 
     @Test

@@ -121,7 +121,7 @@ class EndedCallsTest {
         ended.ended(FIRST, city.clock.instant());
 
         assertThat(city.record.entries())
-                .filteredOn(entry -> entry.kind().equals("desk.closed"))
+                .filteredOn(entry -> entry.kind().equals("conversation.ended"))
                 .hasSize(1);
     }
 

@@ -135,7 +135,7 @@ final class BooksReader implements AutoCloseable {
     Map<String, Integer> waiting() throws SQLException {
         var waiting = new HashMap<String, Integer>();
         each("""
-                select coalesce(note, 'never taken up'), count(*) from outbox where settled_at is null group by 1
+                select account || ', ' || coalesce(note, 'never taken up'), count(*) from outbox where settled_at is null group by 1
                 """, row -> waiting.put(row.getString(1), row.getInt(2)));
         return waiting;
     }

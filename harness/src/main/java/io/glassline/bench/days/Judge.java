@@ -84,7 +84,9 @@ record Judge(Books books) {
         return books.inbound().stream()
                 .filter(row -> switch (key) {
                     case Key.ById(var account, var id) ->
-                        row.account().equals(account) && row.providerId().equals(id);
+                        row.account().equals(account)
+                                && (row.providerId().equals(id)
+                                        || row.providerId().startsWith(id + ":media:")); // files have ids of their own
                     case Key.ByMailId(var id, var from) ->
                         row.mailId() != null
                                 && bare(row.mailId()).equals(bare(id))
