@@ -51,7 +51,8 @@ public final class ReceiptText {
                 "opted in" + of(scope) + ": " + who.value() + ", " + words;
             case ChannelEvent.SameCitizen(var who, var also, var how) ->
                 who.value() + (how == ChannelEvent.Joint.CHANGED ? " is now " : " is ") + also.value();
-            case ChannelEvent.Unwanted(var reference, var words, var _) -> "unwanted: ref " + reference + ", " + words;
+            case ChannelEvent.Unwanted(var reference, var _, var words, var _) ->
+                "unwanted: ref " + reference + ", " + words;
             case ChannelEvent.LineOpen(var line) -> "open: " + of(line);
             case ChannelEvent.LineClosed(var line, var _) -> "closed: " + of(line);
         };

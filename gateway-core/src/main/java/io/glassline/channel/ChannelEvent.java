@@ -110,7 +110,8 @@ public sealed interface ChannelEvent {
     /// anyone.
     ///
     /// `reference` is our own name for a part of that message ([Outgoing.PartRef]).
-    record Unwanted(String reference, String words, Instant at) implements ChannelEvent {}
+    /// An abuse report is about all that we send; a link in a bulletin about what is sent in bulk.
+    record Unwanted(String reference, Scope scope, String words, Instant at) implements ChannelEvent {}
 
     /// A call stands open and its caller has said nothing new: it has just begun, the caller was silent, or is
     /// being held for a person. Only on a [LineAdapter].

@@ -4,8 +4,8 @@ import io.glassline.conversation.Lane;
 import java.time.Instant;
 
 /// One line of the ledger. `programme` is [#ALL], [#BULK] or the name of one programme; `words` are the citizen's or
-/// the provider's own; `how` says by what way we learned it: [#KEYWORD], [#PROVIDER] or `desk`. A line that is
-/// [#TOLD] changes nothing: we have written to the citizen about their standing, which is done once.
+/// the provider's own; `how` says by what way we learned it: [#KEYWORD], [#PROVIDER], [#REPORT] or `desk`. A
+/// line that is [#TOLD] changes nothing: we have written to the citizen about their standing, which is done once.
 public record ConsentChange(Lane lane, String programme, Standing standing, String how, String words, Instant at) {
 
     public static final String ALL = "all";
@@ -17,6 +17,9 @@ public record ConsentChange(Lane lane, String programme, Standing standing, Stri
 
     /// The provider told us, and sends nothing to this citizen any more, whatever we say.
     public static final String PROVIDER = "provider";
+
+    /// An abuse report or a link to unsubscribe named a message of ours, and our record says to whom that went.
+    public static final String REPORT = "report";
 
     public static final String TOLD = "told";
 

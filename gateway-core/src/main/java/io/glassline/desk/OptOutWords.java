@@ -2,6 +2,7 @@ package io.glassline.desk;
 
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.Consent;
+import io.glassline.consent.ConsentChange;
 
 /// What is told to an agent about a citizen who said STOP: why nothing can be sent, and what is lawful.
 public final class OptOutWords {
@@ -14,9 +15,14 @@ public final class OptOutWords {
             case LIVE -> "messages";
             case BULK -> "messages in bulk";
         };
-        return consent.isStoppedByProvider()
-                ? "The provider told us that this citizen has stopped " + what + " or blocked this address."
-                : "This citizen has said that they want no more " + what + " here.";
+        return switch (consent.how()) {
+            case ConsentChange.PROVIDER ->
+                "The provider told us that this citizen has stopped " + what + " or blocked this address.";
+            case ConsentChange.REPORT ->
+                "A message of ours was reported, or its link to unsubscribe used: this citizen wants no more " + what
+                        + " here.";
+            default -> "This citizen has said that they want no more " + what + " here.";
+        };
     }
 
     /// What may be done all the same.

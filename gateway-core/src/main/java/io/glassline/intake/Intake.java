@@ -236,15 +236,15 @@ public final class Intake {
         return switch (event) {
             case ChannelEvent.DeliveryReported report -> outbox.reportLater(account.id(), report, call.receivedAt());
             case ChannelEvent.OptedOut(var who, var scope, var words, var at) ->
-                later(() -> write(new Lane(account.id(), who), programme(scope), Standing.OPTED_OUT, words, at));
+                later(() -> byProvider(new Lane(account.id(), who), scope, Standing.OPTED_OUT, words, at));
             case ChannelEvent.OptedIn(var who, var scope, var words, var at) ->
-                later(() -> write(new Lane(account.id(), who), programme(scope), Standing.OPTED_IN, words, at));
+                later(() -> byProvider(new Lane(account.id(), who), scope, Standing.OPTED_IN, words, at));
             case ChannelEvent.SameCitizen(var who, var also, var how) ->
                 later(() -> ledger.join(new Lane(account.id(), who), also, how));
-            case ChannelEvent.Unwanted(var reference, var words, var at) ->
+            case ChannelEvent.Unwanted(var reference, var scope, var words, var at) ->
                 later(() -> Outgoing.PartRef.parse(reference)
                         .flatMap(part -> outbox.laneOf(account.id(), part.message()))
-                        .ifPresent(lane -> write(lane, ConsentChange.ALL, Standing.OPTED_OUT, words, at)));
+                        .ifPresent(lane -> write(lane, scope, Standing.OPTED_OUT, ConsentChange.REPORT, words, at)));
             // What becomes of a call is decided where it is answered: see Calls.
             case FromCitizen _, ChannelEvent.LineOpen _, ChannelEvent.LineClosed _ ->
                 CompletableFuture.completedFuture(null);
@@ -262,7 +262,11 @@ public final class Intake {
         return CompletableFuture.runAsync(noting, blocking);
     }
 
-    private void write(Lane lane, String programme, Standing standing, String words, Instant at) {
-        ledger.write(new ConsentChange(lane, programme, standing, ConsentChange.PROVIDER, words, at));
+    private void byProvider(Lane lane, ChannelEvent.Scope scope, Standing standing, String words, Instant at) {
+        write(lane, scope, standing, ConsentChange.PROVIDER, words, at);
+    }
+
+    private void write(Lane lane, ChannelEvent.Scope scope, Standing standing, String how, String words, Instant at) {
+        ledger.write(new ConsentChange(lane, programme(scope), standing, how, words, at));
     }
 }

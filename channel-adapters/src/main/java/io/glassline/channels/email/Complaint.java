@@ -43,6 +43,7 @@ enum Complaint {
                     case UNWANTED ->
                         Optional.of(new Receipt.Events(List.of(new ChannelEvent.Unwanted(
                                 token.part().toString(),
+                                ChannelEvent.Scope.ALL,
                                 Wording.legible("complained to the mail provider: "
                                         + kind(mail).orElseThrow()),
                                 call.receivedAt()))));

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.re2j.Pattern;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelEvent;
+import io.glassline.channel.ChannelEvent.Scope;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Outgoing.PartRef;
 import io.glassline.channel.Proof;
@@ -104,7 +105,7 @@ final class Unsubscribe {
     }
 
     private static ChannelEvent unwanted(PartRef part, Instant at) {
-        return new ChannelEvent.Unwanted(part.toString(), "unsubscribed by the link in a mail", at);
+        return new ChannelEvent.Unwanted(part.toString(), Scope.BULK, "unsubscribed by the link in a mail", at);
     }
 
     private static Optional<PartRef> genuine(String token, ChannelAccount account) {

@@ -18,7 +18,7 @@ final class UnsubscribePage {
             "Unsubscribe",
             "Stop all messages of this kind to your address?",
             "Unsubscribe",
-            "You are unsubscribed. We write to this address no more, until you write to us and ask for it.",
+            "You are unsubscribed. We send this address no more news. What you ask us is answered as before.",
             "This link is not valid. Answer the mail with STOP instead.");
 
     private static final Map<String, Words> WORDS = Map.of(
@@ -29,38 +29,38 @@ final class UnsubscribePage {
                     "Cancelar la suscripción",
                     "¿No desea recibir más mensajes en esta dirección?",
                     "Cancelar la suscripción",
-                    "Su suscripción está cancelada. No le escribiremos más hasta que usted nos escriba y lo pida.",
+                    "Su suscripción está cancelada. No le enviaremos más noticias. Lo que usted nos pregunte se responde como siempre.",
                     "Este enlace no es válido. Responda al correo con BAJA."),
             "fr",
             new Words(
                     "Se désabonner",
                     "Ne plus recevoir de messages à cette adresse ?",
                     "Se désabonner",
-                    "Vous êtes désabonné. Nous ne vous écrirons plus, sauf si vous nous écrivez pour le demander.",
+                    "Vous êtes désabonné. Nous ne vous enverrons plus de nouvelles. Nous répondons à vos questions comme avant.",
                     "Ce lien n’est pas valable. Répondez STOP au message."),
             "de",
             new Words(
                     "Abbestellen",
                     "Keine Nachrichten mehr an diese Adresse?",
                     "Abbestellen",
-                    "Abbestellt. Wir schreiben nicht mehr an diese Adresse, bis Sie uns schreiben und es wünschen.",
+                    "Abbestellt. An diese Adresse gehen keine Neuigkeiten mehr. Ihre Fragen werden weiter beantwortet.",
                     "Dieser Link ist nicht gültig. Antworten Sie auf die Mail mit STOP."),
             "pt",
             new Words(
                     "Cancelar a inscrição",
                     "Não receber mais mensagens neste endereço?",
                     "Cancelar a inscrição",
-                    "Inscrição cancelada. Não escreveremos mais, até que você nos escreva e peça.",
+                    "Inscrição cancelada. Não enviaremos mais notícias. O que você perguntar será respondido como antes.",
                     "Este link não é válido. Responda ao e-mail com STOP."),
             "vi",
             new Words(
                     "Hủy đăng ký",
                     "Ngừng gửi thư đến địa chỉ này?",
                     "Hủy đăng ký",
-                    "Đã hủy đăng ký. Chúng tôi sẽ không gửi thư nữa cho đến khi quý vị viết thư yêu cầu.",
+                    "Đã hủy đăng ký. Chúng tôi sẽ không gửi tin tức nữa. Câu hỏi của quý vị vẫn được trả lời như trước.",
                     "Liên kết này không hợp lệ. Hãy trả lời thư bằng chữ STOP."),
             "zh",
-            new Words("退订", "不再向此地址发送邮件?", "退订", "您已退订。除非您来信要求,我们不会再向此地址发信。", "此链接无效。请用 STOP 回复邮件。"));
+            new Words("退订", "不再向此地址发送邮件?", "退订", "您已退订,我们不会再向此地址发送资讯。您的提问仍会照常得到答复。", "此链接无效。请用 STOP 回复邮件。"));
 
     private UnsubscribePage() {}
 
