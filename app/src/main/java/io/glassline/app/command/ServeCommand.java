@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
             "                           their X-Forwarded-For says where a request came from (default: none)",
             "  GLASSLINE_CONNECTIONS_MAX  connections that each of the two ports holds at once (default: 4096)",
             "  GLASSLINE_CONNECTIONS_PER_CLIENT_MAX  of them, those of one address; of one that a trusted proxy names,",
-            "                           requests at once (default: 256)",
+            "                           requests at once (default: 1024)",
             "  GLASSLINE_BODIES_MAX_MIB  how much of large bodies is held at once on each port, before who sends them has",
             "                           proved anything; small ones are taken all the same (default: 64)",
             "  GLASSLINE_INSECURE       what is refused otherwise, with commas between: secrets (that can be guessed),",

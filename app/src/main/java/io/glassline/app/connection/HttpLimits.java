@@ -52,7 +52,7 @@ public record HttpLimits(
     static final Duration COME_AGAIN_AFTER = Duration.ofSeconds(5);
 
     public static final int CONNECTIONS_MAX_DEFAULT = 4_096;
-    public static final int CONNECTIONS_PER_CLIENT_MAX_DEFAULT = 256;
+    public static final int CONNECTIONS_PER_CLIENT_MAX_DEFAULT = 1_024;
     public static final int BODIES_MAX_MIB_DEFAULT = 64;
 
     public static final HttpLimits DEFAULT =
