@@ -43,10 +43,10 @@ class AttackTest {
     private static final int GENUINE_MIN = 10;
     private static final double DIRECT_SHARE_MAX = 0.5;
 
-    /// A node's own limits, but for the times, for which nobody is to wait here.
+    /// A node's own limits, but for the times, for which nobody is to wait here, and one client's connections.
     private static final HttpLimits LIMITS = new HttpLimits(
             HttpLimits.CONNECTIONS_MAX_DEFAULT,
-            HttpLimits.CONNECTIONS_PER_CLIENT_MAX_DEFAULT,
+            256,
             (long) HttpLimits.BODIES_MAX_MIB_DEFAULT << 20,
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
