@@ -1,6 +1,7 @@
 package io.glassline.bench;
 
 import io.glassline.bench.days.TownCommand;
+import io.glassline.bench.emergencies.EmergenciesCommand;
 import io.glassline.bench.loss.LossCommand;
 import io.glassline.bench.speed.AgainstCommand;
 import io.glassline.bench.speed.CeilingCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
             GrowthCommand.class,
             IdleCommand.class,
             ProfileCommand.class,
-            AgainstCommand.class
+            AgainstCommand.class,
+            EmergenciesCommand.class
         })
 public final class Bench implements Runnable {
 
