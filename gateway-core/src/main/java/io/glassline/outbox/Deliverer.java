@@ -69,17 +69,6 @@ public final class Deliverer {
             Throttle throttle,
             RetrySchedule schedule,
             InstantSource clock,
-            DoubleSupplier chance) {
-        this(outbox, ledger, sender, throttle, schedule, clock, chance, FAULT_TRIED_EVERY);
-    }
-
-    public Deliverer(
-            Outbox outbox,
-            ConsentLedger ledger,
-            Sender sender,
-            Throttle throttle,
-            RetrySchedule schedule,
-            InstantSource clock,
             DoubleSupplier chance,
             Duration faultTriedEvery) {
         this.outbox = outbox;

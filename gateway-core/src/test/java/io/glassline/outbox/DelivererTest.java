@@ -45,7 +45,8 @@ class DelivererTest {
             new InMemoryThrottle(100),
             RetrySchedule.DEFAULT,
             city.clock,
-            () -> 0);
+            () -> 0,
+            Deliverer.FAULT_TRIED_EVERY);
 
     @Test
     void sendsEachPartOnceAndInOrder() {
@@ -521,7 +522,8 @@ class DelivererTest {
                 },
                 RetrySchedule.DEFAULT,
                 city.clock,
-                () -> 0);
+                () -> 0,
+                Deliverer.FAULT_TRIED_EVERY);
         for (var i = 0; i < 40; i++) {
             city.ports.store().commit(Samples.said(Samples.conversation(Samples.lane("city-sms")), "talk " + i, 1));
         }
