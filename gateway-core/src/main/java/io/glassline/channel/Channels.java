@@ -72,6 +72,13 @@ public final class Channels {
                 .orElse(EndPolicy.CHAT);
     }
 
+    /// Whether what is said on an account is spoken on a line; false for one that is no longer configured.
+    public boolean isSpoken(String accountId) {
+        return account(accountId)
+                .map(account -> adapter(account) instanceof LineAdapter)
+                .orElse(false);
+    }
+
     /// The accounts we send to by calling the provider.
     public Set<String> pushAccountIds() {
         return accounts.values().stream()

@@ -44,6 +44,16 @@ public record Session(
         offered = List.copyOf(offered);
     }
 
+    /// With another form, other choices and another count of misses, and all else as it is.
+    public Session asking(Optional<Flow> flow, List<Message.Offer> offered, int misses) {
+        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, waits);
+    }
+
+    /// What the bot says, and the id of the approved answer in it, if it is one.
+    public Session saying(Optional<String> said, Optional<String> answer) {
+        return new Session(flow, offered, disclosed, misses, said, answer, consentAsked, botGoesOn, waits);
+    }
+
     public Session disclosing() {
         return new Session(flow, offered, true, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, waits);
     }

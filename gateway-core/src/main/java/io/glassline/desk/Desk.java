@@ -6,7 +6,6 @@ import io.glassline.audit.AuditEvent;
 import io.glassline.audit.DeskEvent;
 import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Channels;
-import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
@@ -179,11 +178,8 @@ public final class Desk {
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line
     /// is not written to anyone.
     public Optional<Consent> forbids(Conversation conversation, Pace pace) {
-        var isSpoken = channels.account(conversation.lane().accountId())
-                .map(channels::adapter)
-                .filter(LineAdapter.class::isInstance)
-                .isPresent();
-        return isSpoken ? Optional.empty() : ledger.forbids(conversation.lane(), pace);
+        var lane = conversation.lane();
+        return channels.isSpoken(lane.accountId()) ? Optional.empty() : ledger.forbids(lane, pace);
     }
 
     private Optional<String> refusal(Conversation conversation, Pace pace) {

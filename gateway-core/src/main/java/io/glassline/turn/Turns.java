@@ -6,7 +6,6 @@ import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
-import io.glassline.channel.LineAdapter;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
@@ -338,10 +337,7 @@ public final class Turns {
             Consent consent,
             HashMap<Lookup, Lookup.Result> known,
             Optional<Flood> flood) {
-        var spoken = channels.account(conversation.lane().accountId())
-                .map(channels::adapter)
-                .filter(LineAdapter.class::isInstance)
-                .isPresent();
+        var spoken = channels.isSpoken(conversation.lane().accountId());
         return new Situation(now.atZone(cityZone), consent, spoken, known, flood);
     }
 

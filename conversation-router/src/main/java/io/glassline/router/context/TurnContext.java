@@ -253,25 +253,11 @@ public final class TurnContext {
 
     /// @param misses how often in a row the bot did not understand.
     public Session offering(List<Message.Offer> offers, int misses) {
-        return next(Optional.empty(), offers, misses);
+        return session().asking(Optional.empty(), offers, misses);
     }
 
     public Session inFlow(Session.Flow at) {
-        return next(Optional.of(at), List.of(), 0);
-    }
-
-    private Session next(Optional<Session.Flow> flow, List<Message.Offer> offers, int misses) {
-        var before = session();
-        return new Session(
-                flow,
-                offers,
-                before.disclosed(),
-                misses,
-                before.lastSaid(),
-                before.lastAnswer(),
-                before.consentAsked(),
-                before.botGoesOn(),
-                before.waits());
+        return session().asking(Optional.of(at), List.of(), 0);
     }
 
     // The reason of the decision

@@ -51,16 +51,11 @@ public record ReplyBuilder(TurnContext turn) {
         var closed = closedUntil(queue, in);
         texts.add(whoAnswers(queue, closed, in));
         var text = String.join(" ", texts);
-        var session = new Session(
-                Optional.empty(),
-                List.of(),
-                true,
-                0,
-                Optional.of(text),
-                Optional.empty(),
-                turn.session().consentAsked(),
-                false,
-                Waits.HOLDING);
+        var session = turn.session()
+                .asking(Optional.empty(), List.of(), 0)
+                .disclosing()
+                .saying(Optional.of(text), Optional.empty())
+                .withBotGoingOn(false);
         return toQueue(
                 queue,
                 priority,
@@ -175,16 +170,7 @@ public record ReplyBuilder(TurnContext turn) {
         return withBot(
                 with,
                 because,
-                new Session(
-                        next.flow(),
-                        offers,
-                        true,
-                        next.misses(),
-                        Optional.of(body),
-                        answer,
-                        next.consentAsked(),
-                        next.botGoesOn(),
-                        next.waits()),
+                next.asking(next.flow(), offers, next.misses()).disclosing().saying(Optional.of(body), answer),
                 in,
                 byBot(String.join(turn.isSpoken() ? " " : "\n\n", lines), offers));
     }

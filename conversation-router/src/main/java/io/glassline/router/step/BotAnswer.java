@@ -1,6 +1,5 @@
 package io.glassline.router.step;
 
-import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Content;
 import io.glassline.message.Signal;
@@ -112,16 +111,7 @@ final class BotAnswer implements RoutingStep {
         var thanks = reply.bot("thanks", because, reply.say(phrase, in), List.of(), turn.understood(), in);
         var next = thanks.session();
         var before = turn.session();
-        var remembering = new Session(
-                next.flow(),
-                next.offered(),
-                next.disclosed(),
-                next.misses(),
-                before.lastSaid().or(next::lastSaid),
-                before.lastAnswer(),
-                next.consentAsked(),
-                next.botGoesOn(),
-                next.waits());
+        var remembering = next.saying(before.lastSaid().or(next::lastSaid), before.lastAnswer());
         return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
     }
 
