@@ -69,7 +69,7 @@ class FaultsTest {
         };
         assertThat(world.send("GET", asked, "", "Authorization", token).status())
                 .isEqualTo(200);
-        world.fault("{\"account\":\"" + account + "\",\"kind\":\"token\",\"seconds\":30}")
+        world.fault("{\"account\":\"" + account + "\",\"kind\":\"token-expired\",\"seconds\":30}")
                 .ok();
 
         var refused = world.send("GET", asked, "", "Authorization", token);

@@ -151,7 +151,7 @@ final class DaysRun {
                 "account",
                 fault.account(),
                 "kind",
-                "token",
+                "token-expired",
                 "seconds",
                 fault.length().toSeconds()));
         begun.add(fault);

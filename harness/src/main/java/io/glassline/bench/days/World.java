@@ -14,6 +14,7 @@ import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
 import io.glassline.app.node.Timing;
 import io.glassline.bench.town.City;
+import io.glassline.bench.town.Hmac;
 import io.glassline.bench.town.Ports;
 import io.glassline.channel.Secret;
 import io.glassline.console.Staff;

@@ -237,7 +237,7 @@ final class FaultPlan implements AutoCloseable {
     private void token(long at, int seconds, String account) {
         at(at, "the token of " + account + " has expired, for " + seconds + " s", () -> {
             others.incrementAndGet();
-            providers.begin(Map.of("account", account, "kind", "token", "seconds", seconds));
+            providers.begin(Map.of("account", account, "kind", "token-expired", "seconds", seconds));
         });
         at(at + seconds * 1_000L, "the token of " + account + " is renewed", () -> {});
     }

@@ -1,15 +1,13 @@
 package io.glassline.bench.loss;
 
+import io.glassline.bench.town.Hmac;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A citizen's message as the provider posts it: the whole request, signed as the provider's documentation says, by
 /// code that the gateway does not share.
@@ -66,7 +64,7 @@ final class Webhook {
         var body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", TWILIO_TOKEN, utf8(signed.toString())));
+        var signature = Base64.getEncoder().encodeToString(Hmac.of("HmacSHA1", TWILIO_TOKEN, utf8(signed.toString())));
         return post("city-sms", "application/x-www-form-urlencoded", "X-Twilio-Signature: " + signature, utf8(body));
     }
 
@@ -82,7 +80,7 @@ final class Webhook {
                 "phone_number_id":"100000000000001"},"contacts":[{"profile":{"name":"Resident"},"wa_id":"%s"}],\
                 "messages":[{"from":"%s","id":"%s","timestamp":"%d","text":{"body":"%s"},"type":"text"}]},\
                 "field":"messages"}]}]}""".formatted(from, from, id, now, escaped(words)));
-        var signature = HexFormat.of().formatHex(hmac("HmacSHA256", META_SECRET, body));
+        var signature = HexFormat.of().formatHex(Hmac.of("HmacSHA256", META_SECRET, body));
         return post("city-whatsapp", "application/json", "X-Hub-Signature-256: sha256=" + signature, body);
     }
 
@@ -111,15 +109,5 @@ final class Webhook {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] hmac(String algorithm, String key, byte[] message) {
-        try {
-            var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every JDK has " + algorithm, e);
-        }
     }
 }

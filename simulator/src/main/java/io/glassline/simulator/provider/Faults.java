@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder`
 /// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
-/// rate below 1 hits is decided by the seed. `token` is an account whose token has expired: whatever the
+/// rate below 1 hits is decided by the seed. `token-expired` is an account whose token has expired: whatever the
 /// city asks is refused as if the token were wrong, reading included. Faults are forgotten over a
 /// restart. Safe to call from any thread.
 public final class Faults {
 
     private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");
     private static final Map<String, Long> MS_BY_KIND = Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L);
-    private static final Set<String> KINDS =
-            Set.of("status", "delay", "drop", "drop-webhook", "duplicate", "reorder", "hang", "throttle", "token");
+    private static final Set<String> KINDS = Set.of(
+            "status", "delay", "drop", "drop-webhook", "duplicate", "reorder", "hang", "throttle", "token-expired");
     private static final int ACTIVE_MAX = 100;
     private static final long MS_MAX = 600_000;
 
@@ -144,7 +144,7 @@ public final class Faults {
 
     /// Whether what the city shows as its token is not valid now.
     public boolean isTokenExpired(Account account) {
-        return hitting(account.id()).stream().anyMatch(fault -> fault.kind().equals("token"));
+        return hitting(account.id()).stream().anyMatch(fault -> fault.kind().equals("token-expired"));
     }
 
     /// What is to go wrong with one webhook or mail to the city.

@@ -1,4 +1,4 @@
-package io.glassline.bench.days;
+package io.glassline.bench.town;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,11 +6,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// How providers sign, by code that the gateway does not share.
-final class Hmac {
+public final class Hmac {
 
     private Hmac() {}
 
-    static byte[] of(String algorithm, String key, byte[] message) {
+    public static byte[] of(String algorithm, String key, byte[] message) {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
