@@ -82,6 +82,68 @@ class FaultsTest {
     }
 
     @Test
+    void aRecipientsLimitIsTheirsAlone() {
+        world.fault("{\"account\":\"city-telegram\",\"kind\":\"recipient-limit\",\"to\":\"42\",\"seconds\":30}")
+                .ok();
+
+        assertThat(world.get(TELEGRAM_SEND).status()).isEqualTo(429);
+        assertThat(world.get(TELEGRAM_SEND.replace("chat_id=42", "chat_id=43")).status())
+                .isEqualTo(200);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(world.get(TELEGRAM_SEND).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # fault                                                    | and what is wrong with it
+          {"account":"city-sms","kind":"recipient-limit"}          | needs 'to'
+          {"account":"city-sms","kind":"report"}                   | needs 'code'
+          {"account":"city-sms","kind":"report","code":"soon"}     | needs 'code'
+        """)
+    void aFaultThatLacksSomethingIsRefused(String fault, String wrong) {
+        var answered = world.fault(fault);
+
+        assertThat(answered.status()).isEqualTo(400);
+        assertThat(answered.text()).contains(wrong);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        # account       | sends to  | with what                                                           | code   | the provider's report has
+          city-sms      | +15550123 | /2010-04-01/Accounts/ACdemo00000000000000000000000000/Messages.json | 30007  | ErrorCode=30007
+          city-whatsapp | 15550123  | /v21.0/100000000000001/messages                                     | 131049 | "code":131049
+        """)
+    void aFailureIsToldAfterwards(String account, String to, String path, String code, String report) throws Exception {
+        world.fault("{\"account\":\"" + account + "\",\"kind\":\"report\",\"to\":\"" + to + "\",\"code\":" + code + "}")
+                .ok();
+        if (account.equals("city-sms")) {
+            var basic = Base64.getEncoder()
+                    .encodeToString("ACdemo00000000000000000000000000:demo-twilio-auth-token".getBytes(UTF_8));
+            world.send(
+                            "POST",
+                            path,
+                            "To=%2B15550123&From=%2B15550100&Body=hi&StatusCallback=" + world.gateway.base() + "/status",
+                            "Authorization",
+                            "Basic " + basic,
+                            "Content-Type",
+                            "application/x-www-form-urlencoded")
+                    .ok();
+        } else {
+            world.send(
+                            "POST",
+                            path,
+                            "{\"messaging_product\":\"whatsapp\",\"to\":\"15550123\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}",
+                            "Authorization",
+                            "Bearer demo-meta-access-token",
+                            "Content-Type",
+                            "application/json")
+                    .ok();
+        }
+
+        eventually(() -> assertThat(world.gateway.calls).anySatisfy(call -> assertThat(call.text()).contains(report)));
+    }
+
+    @Test
     void aDroppedSendIsPerformedAndNotAnswered() {
         world.fault("{\"account\":\"city-telegram\",\"kind\":\"drop\"}").ok();
 

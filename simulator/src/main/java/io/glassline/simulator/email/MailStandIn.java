@@ -202,7 +202,10 @@ final class MailStandIn implements StandIn {
                 deliver(envelope.from(), mail);
             } else {
                 sentOut(MailSummary.of(mail), recipient);
-                outside.bounce(recipient, envelope, mail).ifPresent(bounce -> deliver("", bounce));
+                faults.onReport(Email.ACCOUNT, recipient)
+                        .map(code -> outside.report(recipient, envelope, mail, code, "550 " + code + " not delivered"))
+                        .or(() -> outside.bounce(recipient, envelope, mail))
+                        .ifPresent(bounce -> deliver("", bounce));
             }
         }
     }
@@ -345,11 +348,14 @@ final class MailStandIn implements StandIn {
                 MailStandIn.this.take(envelope, mail);
                 return TAKEN;
             }
-            return switch (faults.onSend(Email.ACCOUNT)) {
+            return switch (faults.onSend(Email.ACCOUNT, envelope.to().getFirst())) {
                 case Faults.SendFault.None() -> {
                     MailStandIn.this.take(envelope, mail);
                     yield TAKEN;
                 }
+                case Faults.SendFault.RecipientLimit(long seconds) ->
+                    new Reply("450 4.2.1 the user you are trying to contact is receiving mail too quickly, try again in "
+                            + seconds + " s");
                 case Faults.SendFault.Refuse(int status, var retryAfter)
                 when retryAfter.isPresent() ->
                     new Reply("452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")");

@@ -11,21 +11,39 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with the providers at the moment, as asked for by `POST /faults`.
 ///
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder`
 /// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
-/// rate below 1 hits is decided by the seed. `token-expired` is an account whose token has expired: whatever the
+/// rate below 1 hits is decided by the seed. `recipient-limit` acts on what the city sends to one address;
+/// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose token has expired: whatever the
 /// city asks is refused as if the token were wrong, reading included. Faults are forgotten over a
 /// restart. Safe to call from any thread.
 public final class Faults {
 
-    private static final Set<String> FIELDS = Set.of("account", "kind", "rate", "status", "ms", "seconds");
+    private static final Set<String> FIELDS = 
+            Set.of("account", "kind", "rate", "status", "ms", "seconds", "to", "code");
     private static final Map<String, Long> MS_BY_KIND = Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L);
     private static final Set<String> KINDS = Set.of(
-            "status", "delay", "drop", "drop-webhook", "duplicate", "reorder", "hang", "throttle", "token-expired");
+            "status",
+            "delay",
+            "drop",
+            "drop-webhook",
+            "duplicate",
+            "reorder",
+            "hang",
+            "throttle",
+            "token-expired",
+            "recipient-limit",
+            "report");
+
+    /// What is said of an error in a report: a number, or for mail an enhanced status (RFC 3463).
+    private static final Pattern CODE = Pattern.compile("[0-9]{1,6}|[45]\\.[0-9]{1,3}\\.[0-9]{1,3}");
+
     private static final int ACTIVE_MAX = 100;
     private static final long MS_MAX = 600_000;
 
@@ -52,6 +70,14 @@ public final class Faults {
         if (!KINDS.contains(kind)) {
             throw new BadRequest("kind '" + kind + "' is not known; kinds are: " + sorted(KINDS));
         }
+        var to = Json.text(asked, "to");
+        if (kind.equals("recipient-limit") && to.isEmpty()) {
+            throw new BadRequest("a recipient-limit needs 'to': whose limit it is");
+        }
+        var code = Json.text(asked, "code");
+        if (kind.equals("report") && !CODE.matcher(code).matches()) {
+            throw new BadRequest("a report needs 'code': the provider's number for what failed, 5.1.1 or such for mail");
+        }
         var seconds =
                 asked.has("seconds") ? Optional.of(number(asked, "seconds", 0, 1, 604_800)) : Optional.<Long>empty();
         var rate = asked.path("rate").asDouble(1);
@@ -68,7 +94,9 @@ public final class Faults {
                 rate,
                 (int) number(asked, "status", 503, 400, 599),
                 number(asked, "ms", MS_BY_KIND.getOrDefault(kind, 0L), 0, MS_MAX),
-                seconds.map(s -> clock.instant().plusSeconds(s).toString()).orElse(null));
+                seconds.map(s -> clock.instant().plusSeconds(s).toString()).orElse(null),
+                to.isEmpty() ? null : account.key(to),
+                code.isEmpty() ? null : code);
         active.add(fault);
         return fault;
     }
@@ -100,14 +128,16 @@ public final class Faults {
 
     /// Lets a send through, or makes it go wrong as the faults of the account say.
     ///
-    /// @param refusal the provider's way to say that status
-    public Answer around(Account account, Refusal refusal, Supplier<Answer> perform) {
-        return switch (onSend(account)) {
+    /// @param to whom it is sent to
+    /// @param refusal the provider's ways to say no
+    public Answer around(Account account, String to, Refusal refusal, Supplier<Answer> perform) {
+        return switch (onSend(account, to)) {
             case SendFault.None() -> perform.get();
             case SendFault.Refuse(int status, var retryAfter) ->
                 retryAfter.isPresent()
                         ? refusal.of(status, retryAfter.get()).with("Retry-After", String.valueOf(retryAfter.get()))
                         : refusal.of(status, 1);
+            case SendFault.RecipientLimit(long seconds) -> refusal.ofRecipientLimit(seconds);
             case SendFault.Drop() -> {
                 var _ = perform.get();
                 yield new Answer.Silence();
@@ -120,9 +150,14 @@ public final class Faults {
     }
 
     /// What is to go wrong with one send. A delay is waited for here.
-    public SendFault onSend(Account account) {
+    public SendFault onSend(Account account, String to) {
         for (var fault : hitting(account.id())) {
             switch (fault.kind()) {
+                case "recipient-limit" -> {
+                    if (fault.isAbout(account.key(to))) {
+                        return new SendFault.RecipientLimit(fault.secondsLeft(clock.instant()));
+                    }
+                }
                 case "status" -> {
                     return new SendFault.Refuse(fault.status(), Optional.empty());
                 }
@@ -140,6 +175,14 @@ public final class Faults {
             }
         }
         return new SendFault.None();
+    }
+
+    /// As what the failure of this send is to be told afterwards; empty if it is not to fail.
+    public Optional<String> onReport(Account account, String to) {
+        return hitting(account.id()).stream()
+                .filter(fault -> fault.kind().equals("report") && fault.isAbout(account.key(to)))
+                .flatMap(fault -> Stream.ofNullable(fault.code()))
+                .findFirst();
     }
 
     /// Whether what the city shows as its token is not valid now.
@@ -177,6 +220,9 @@ public final class Faults {
     /// A provider's way to say that it will not.
     public interface Refusal {
         Answer.Reply of(int status, long retryAfterSeconds);
+
+        /// Too much to this one recipient, in so short a time.
+        Answer.Reply ofRecipientLimit(long retryAfterSeconds);
     }
 
     public sealed interface SendFault {
@@ -184,6 +230,9 @@ public final class Faults {
         record None() implements SendFault {}
 
         record Refuse(int status, Optional<Long> retryAfterSeconds) implements SendFault {}
+
+        /// Too much to this one recipient.
+        record RecipientLimit(long retryAfterSeconds) implements SendFault {}
 
         /// Performed, but never answered.
         record Drop() implements SendFault {}
@@ -203,7 +252,14 @@ public final class Faults {
             double rate,
             int status,
             long ms,
-            @Nullable String until) {
+            @Nullable String until,
+            @Nullable String to,
+            @Nullable String code) {
+
+        /// @param recipient the key of an address
+        boolean isAbout(String recipient) {
+            return to == null || to.equals(recipient);
+        }
 
         boolean isOver(Instant now) {
             return until != null && !now.isBefore(Instant.parse(until));

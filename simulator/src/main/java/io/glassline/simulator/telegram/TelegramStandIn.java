@@ -287,7 +287,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         }
         var given = files;
         return method.startsWith("send") && !method.equals("sendchataction")
-                ? faults.around(Telegram.ACCOUNT, TelegramStandIn::refusal, () -> perform(method, asked, given))
+                ? faults.around(
+                        Telegram.ACCOUNT, Json.text(asked, "chat_id"), REFUSAL, () -> perform(method, asked, given))
                 : perform(method, asked, given);
     }
 
@@ -536,6 +537,18 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     private static Answer.Reply described(Object result, String description) {
         return Answer.json(200, Json.map("ok", true, "result", result, "description", description));
     }
+
+    private static final Faults.Refusal REFUSAL = new Faults.Refusal() {
+        @Override
+        public Answer.Reply of(int status, long retryAfterSeconds) {
+            return refusal(status, retryAfterSeconds);
+        }
+
+        @Override
+        public Answer.Reply ofRecipientLimit(long retryAfterSeconds) {
+            return tooMany(retryAfterSeconds); // it does not say whose limit it is
+        }
+    };
 
     private static Answer.Reply refusal(int status, long retryAfterSeconds) {
         return switch (status) {

@@ -219,7 +219,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
             return Answer.json(200, Json.map("sid", sid, "friendly_name", "City", "status", "active", "type", "Full"));
         }
         if (what.equals("POST Messages.json")) {
-            return faults.around(TwilioSms.ACCOUNT, (status, _) -> refusal(status), () -> create(request.form()));
+            return faults.around(
+                    TwilioSms.ACCOUNT, request.form().text("To"), REFUSAL, () -> create(request.form()));
         }
         if (what.equals("GET Messages.json")) {
             return TwilioApi.list(messages, request.query());
@@ -328,9 +329,10 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         threads.execute(() -> {
             try {
                 var current = message;
+                var failure = faults.onReport(TwilioSms.ACCOUNT, message.to()).map(Integer::valueOf);
                 while (current.isUnderWay()) {
                     Sleep.lasting(settings.pace().receipt());
-                    current = moved(current);
+                    current = moved(current, failure);
                     messages.put(current);
                     ledger.state(TwilioSms.ACCOUNT, current.sid(), current.ledgerState());
                     if (current.statusCallback() != null) {
@@ -343,10 +345,13 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         });
     }
 
-    private TextMessage moved(TextMessage message) {
+    private TextMessage moved(TextMessage message, Optional<Integer> failure) {
         var now = settings.clock().instant();
         if (!message.status().equals("sent")) {
             return message.become("sent", null, now);
+        }
+        if (failure.isPresent()) {
+            return message.become("undelivered", failure.get(), now);
         }
         return message.to().equals(PhoneNumbers.UNREACHABLE)
                 ? message.become("undelivered", 30003, now)
@@ -457,6 +462,18 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
                 .<Answer>map(found -> Answer.bytes(found.contentType(), found.bytes()))
                 .orElse(Answer.nothing(404));
     }
+
+    private static final Faults.Refusal REFUSAL = new Faults.Refusal() {
+        @Override
+        public Answer.Reply of(int status, long retryAfterSeconds) {
+            return refusal(status);
+        }
+
+        @Override
+        public Answer.Reply ofRecipientLimit(long retryAfterSeconds) {
+            return TwilioApi.failure(429, 14107, "Message rate limit exceeded for the 'To' phone number");
+        }
+    };
 
     private static Answer.Reply refusal(int status) {
         return switch (status) {

@@ -1,6 +1,7 @@
 package io.glassline.simulator.whatsapp;
 
 import io.glassline.simulator.provider.Answer;
+import io.glassline.simulator.provider.Faults;
 import io.glassline.simulator.provider.Ids;
 import io.glassline.simulator.provider.Json;
 import java.util.Map;
@@ -11,6 +12,23 @@ import java.util.Map;
 final class GraphFailure {
 
     private GraphFailure() {}
+
+    static final Faults.Refusal REFUSAL = new Faults.Refusal() {
+        @Override
+        public Answer.Reply of(int status, long retryAfterSeconds) {
+            return refusal(status);
+        }
+
+        @Override
+        public Answer.Reply ofRecipientLimit(long retryAfterSeconds) {
+            return failure(
+                    400,
+                    131056,
+                    "(#131056) (Business Account, Consumer Account) pair rate limit hit",
+                    "Message failed to send because there were too many messages sent from this phone number to the"
+                            + " same phone number in a short period of time.");
+        }
+    };
 
     static Answer.Reply refusal(int status) {
         return switch (status) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A message of the city's on its way to a phone.
 ///
 /// @param offer how a press on what it offers comes back
+/// @param error Meta's number for why it failed
 /// @param echo the sender's own words about it, repeated with each status
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OutgoingMessage(
@@ -14,10 +15,15 @@ record OutgoingMessage(
         String to,
         String status,
         String offer,
+        @Nullable Integer error,
         @Nullable String echo) {
 
     OutgoingMessage become(String newStatus) {
-        return new OutgoingMessage(id, to, newStatus, offer, echo);
+        return new OutgoingMessage(id, to, newStatus, offer, error, echo);
+    }
+
+    OutgoingMessage fail(int code) {
+        return new OutgoingMessage(id, to, "failed", offer, code, echo);
     }
 
     @JsonIgnore

@@ -253,7 +253,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                     : GraphFailure.failure(
                             400, 100, "(#100) Invalid parameter", "message_id is not a WhatsApp message");
         }
-        return faults.around(WhatsApp.ACCOUNT, (status, _) -> GraphFailure.refusal(status), () -> send(asked));
+        return faults.around(WhatsApp.ACCOUNT, Json.text(asked, "to"), GraphFailure.REFUSAL, () -> send(asked));
     }
 
     // Graph takes parameters as a form too, nested ones as JSON.
@@ -321,7 +321,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         ledger.sent(sent);
         var echo = asked.hasNonNull("biz_opaque_callback_data") ? Json.text(asked, "biz_opaque_callback_data") : null;
         var offer = Json.text(asked.path("interactive"), "type").equals("list") ? "list_reply" : "button_reply";
-        var message = new OutgoingMessage(id, to, "accepted", offer, echo);
+        var message = new OutgoingMessage(id, to, "accepted", offer, null, echo);
         remembered(message);
         carry(message);
         return Answer.json(
@@ -371,9 +371,10 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         threads.execute(() -> {
             try {
                 var current = message;
+                var failure = faults.onReport(WhatsApp.ACCOUNT, message.to());
                 while (current.isUnderWay()) {
                     Sleep.lasting(settings.pace().receipt());
-                    current = moved(current);
+                    current = failure.isPresent() ? current.fail(Integer.valueOf(failure.get())) : moved(current);
                     remembered(current);
                     ledger.state(WhatsApp.ACCOUNT, current.id(), current.status());
                     var at = settings.clock().instant();
@@ -388,7 +389,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
 
     private static OutgoingMessage moved(OutgoingMessage message) {
         if (message.to().equals(WhatsApp.ACCOUNT.key(PhoneNumbers.UNREACHABLE))) {
-            return message.become("failed");
+            return message.fail(131026);
         }
         return message.become(message.status().equals("accepted") ? "sent" : "delivered");
     }

@@ -42,12 +42,12 @@ final class WhatsAppWebhook {
         if (message.echo() != null) {
             status.put("biz_opaque_callback_data", message.echo());
         }
-        if (message.status().equals("failed")) {
+        if (message.error() != null) {
             status.put(
                     "errors",
                     List.of(Json.map(
                             "code",
-                            131026,
+                            message.error(),
                             "title",
                             "Message undeliverable",
                             "message",
