@@ -9,6 +9,7 @@ import io.glassline.conversation.Stage;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.gate.EmergencyClassifier;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.reply.SpokenHold;
 import io.glassline.router.reply.SpokenText;
@@ -37,6 +38,7 @@ public final class CityRouter implements Router {
     /// @param languageOf tells a text's language, or empty when it cannot be sure
     public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
         this.bot = BotConfig.of(city, answers, languageOf);
+        Thread.ofVirtual().name("learning emergencies").start(EmergencyClassifier::shipped); // before the first message
     }
 
     @Override

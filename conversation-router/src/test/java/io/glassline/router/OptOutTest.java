@@ -282,11 +282,13 @@ class OptOutTest {
     }
 
     @Test
-    void afterAnEmergencyTheBotIsSilent() {
+    void afterAnEmergencyTheBotAnswersAndTheDutyDeskHasIt() {
         var talk = on("sms");
         talk.gives(shown("a sticker"));
-        talk.says("there is a fire");
-        assertThat(talk.says("When is trash day?").decision().outcome()).isEqualTo("stays");
+        var alarm = talk.says("there is a fire");
+        var next = talk.says("When is trash day?");
+        assertThat(next.decision().outcome()).isEqualTo("bot:trash-day");
+        assertThat(next.stage()).isEqualTo(alarm.stage());
     }
 
     @Test

@@ -24,6 +24,11 @@ public sealed interface Route {
             replies = List.copyOf(replies);
             consents = List.copyOf(consents);
         }
+
+        /// The same, and the bot remembers `session`.
+        public Decided with(Session session) {
+            return new Decided(decision, stage, session, language, replies, consents);
+        }
     }
 
     /// Not decided without this look-up: make it and route again with its result in the [Situation].

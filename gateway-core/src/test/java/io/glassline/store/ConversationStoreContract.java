@@ -97,6 +97,7 @@ public abstract class ConversationStoreContract {
                 Optional.of("trash-day"),
                 Optional.of(new Message.Id(new UUID(7, 8))),
                 true,
+                Optional.of(new Session.Alarm("danger", true)),
                 Session.Waits.LEAVING_MESSAGE);
         var before = conversation(lane)
                 .with(

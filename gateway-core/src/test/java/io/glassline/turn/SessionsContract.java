@@ -107,6 +107,7 @@ public abstract class SessionsContract {
                 Optional.of("trash-day"),
                 Optional.of(new Message.Id(new UUID(7, 8))),
                 true,
+                Optional.of(new Session.Alarm("danger", true)),
                 Session.Waits.LEAVING_MESSAGE);
         var kept = conversation(lane)
                 .with(

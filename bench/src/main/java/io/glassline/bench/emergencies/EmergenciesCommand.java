@@ -1,9 +1,11 @@
 package io.glassline.bench.emergencies;
 
 import io.glassline.bench.town.City;
+import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.words.NormalizedText;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -12,28 +14,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// How many emergencies the example city's gate hears, by kind and style, and how many harmless texts alarm it. The
-/// sentences that are held out were written by another hand than those to learn from, and than the gate's patterns.
+/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these sentences is
+/// learnt from: they were written by another hand than those that the gate learns from, and than its patterns.
 @Command(
         name = "emergencies",
         description = "How many emergencies the gate hears, and how many harmless texts alarm it.",
         mixinStandardHelpOptions = true)
 public final class EmergenciesCommand implements Callable<Integer> {
 
-    /// Which sentences.
-    enum Set {
-        HELD_OUT("held-out"),
-        TRAINING("training");
-
-        private final String folder;
-
-        Set(String folder) {
-            this.folder = folder;
-        }
-    }
-
-    @Option(names = "--of", description = "HELD_OUT, or TRAINING: those to learn from (default: ${DEFAULT-VALUE})")
-    Set set = Set.HELD_OUT;
+    @Option(names = "--patterns-only", description = "without what the gate has learnt")
+    boolean patternsOnly;
 
     @Option(names = "--show", description = "print each text that is misjudged")
     boolean show;
@@ -41,51 +31,68 @@ public final class EmergenciesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var gates = City.read("http://127.0.0.1:1", 1, 1).gates();
-        var clean = Sentence.read(set.folder + "/emergencies.tsv");
-        var emergencies = Stream.concat(
-                        clean.stream(),
-                        set == Set.HELD_OUT ? Sentence.noisy(set.folder + "/noisy.tsv", clean).stream() : Stream.of())
+        var clean = Sentence.read("held-out/emergencies.tsv");
+        var emergencies = Stream.concat(clean.stream(), Sentence.noisy("held-out/noisy.tsv", clean).stream())
+                .map(sentence -> judge(gates, sentence))
                 .toList();
-        var harmless = Sentence.read(set.folder + "/harmless.tsv");
-        table("Emergencies missed", "kind", emergencies, Sentence::kind, said -> !isAlarm(gates, said));
-        table(
-                "Emergencies missed",
-                "language and style",
-                emergencies,
-                EmergenciesCommand::style,
-                said -> !isAlarm(gates, said));
-        table("Harmless texts that alarm", "near to", harmless, Sentence::kind, said -> isAlarm(gates, said));
+        var harmless = Sentence.read("held-out/harmless.tsv").stream()
+                .map(sentence -> judge(gates, sentence))
+                .toList();
+        table("Emergencies", "kind", emergencies, judged -> judged.sentence().kind());
+        table("Emergencies", "language and style", emergencies, Judged::style);
+        table("Harmless texts", "near to", harmless, judged -> judged.sentence().kind());
+        table("Harmless texts", "language and style", harmless, Judged::style);
+        if (show) {
+            show("Missed", emergencies.stream().filter(Judged::isNone));
+            show("Alarmed", harmless.stream().filter(Judged::isCertain));
+        }
         return 0;
     }
 
-    private static String style(Sentence said) {
-        return said.language().getLanguage() + ", " + said.style();
+    private Judged judge(Gates gates, Sentence sentence) {
+        var said = NormalizedText.of(sentence.text());
+        return new Judged(
+                sentence,
+                patternsOnly
+                        ? gates.alarmByPattern(said, sentence.language())
+                        : gates.alarm(said, sentence.language()));
     }
 
-    private static boolean isAlarm(Gates gates, Sentence said) {
-        return gates.alarm(NormalizedText.of(said.text()), said.language()).isPresent();
-    }
-
-    private void table(
-            String title,
-            String by,
-            List<Sentence> sentences,
-            Function<Sentence, String> group,
-            Function<Sentence, Boolean> isMisjudged) {
-        var groups = sentences.stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
-        System.out.printf("%n## %s%n%n| %s | of | | share |%n| --- | --- | --- | --- |%n", title, by);
-        groups.forEach((name, said) -> row(name, said, isMisjudged));
-        row("**all**", sentences, isMisjudged);
-        if (show) {
-            sentences.stream()
-                    .filter(isMisjudged::apply)
-                    .forEach(said -> System.out.println("- " + said.kind() + ": " + said.text()));
-        }
-    }
-
-    private static void row(String name, List<Sentence> said, Function<Sentence, Boolean> isMisjudged) {
-        var misjudged = said.stream().filter(isMisjudged::apply).count();
+    private static void table(String title, String by, List<Judged> judged, Function<Judged, String> group) {
+        var groups = judged.stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
         System.out.printf(
-                "| %s | %d | %d | %.1f %% |%n", name, said.size(), misjudged, 100.0 * misjudged / said.size());
+                "%n## %s, by %s%n%n| | of | emergency | perhaps | none |%n| --- | --- | --- | --- | --- |%n", title, by);
+        groups.forEach(EmergenciesCommand::row);
+        row("**all**", judged);
+    }
+
+    private static void row(String name, List<Judged> judged) {
+        var certain = judged.stream().filter(Judged::isCertain).count();
+        var none = judged.stream().filter(Judged::isNone).count();
+        var all = judged.size();
+        System.out.printf(
+                "| %s | %d | %.1f %% | %.1f %% | %.1f %% |%n",
+                name, all, 100.0 * certain / all, 100.0 * (all - certain - none) / all, 100.0 * none / all);
+    }
+
+    private static void show(String title, Stream<Judged> judged) {
+        System.out.printf("%n## %s%n%n", title);
+        judged.forEach(one ->
+                System.out.println("- " + one.sentence().kind() + ": " + one.sentence().text()));
+    }
+
+    private record Judged(Sentence sentence, Optional<Alarm> alarm) {
+
+        boolean isCertain() {
+            return alarm.filter(Alarm::isCertain).isPresent();
+        }
+
+        boolean isNone() {
+            return alarm.isEmpty();
+        }
+
+        String style() {
+            return sentence.language().getLanguage() + ", " + sentence.style();
+        }
     }
 }

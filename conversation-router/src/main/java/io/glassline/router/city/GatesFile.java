@@ -2,6 +2,7 @@ package io.glassline.router.city;
 
 import com.google.re2j.PatternSyntaxException;
 import io.glassline.config.Problem;
+import io.glassline.router.gate.EmergencyClassifier;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.gate.Patterns;
@@ -14,11 +15,14 @@ import io.glassline.router.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `gates.yml`: keywords, emergencies and the wish for a person, in every language.
 final class GatesFile {
@@ -47,6 +51,8 @@ final class GatesFile {
                 keywords(block, "help", languages),
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),
+                keywords(block, "no", languages),
+                patterns(block, "taken-back", languages),
                 patterns(block, "person", languages),
                 keywords(block, "repeat", languages),
                 keywords(block, "menu", languages),
@@ -91,16 +97,38 @@ final class GatesFile {
                 .filter(key -> key.startsWith("emergency-"))
                 .toList();
         var emergencies = new ArrayList<Gates.Emergency>();
+        var belongsTo = new HashMap<String, String>();
         for (var emergency : block.blocks("emergencies")) {
             var name = emergency.name("name");
             var phrase = emergency
                     .oneOf("says", says, "a phrase for emergencies")
                     .flatMap(Phrase::of)
                     .orElse(Phrase.EMERGENCY_DANGER);
-            emergencies.add(new Gates.Emergency(name, phrase, patternsIn(emergency, languages)));
+            emergencies.add(new Gates.Emergency(
+                    name, phrase, patternsIn(emergency, languages), kinds(emergency, belongsTo)));
             emergency.end();
         }
+        var nowhere = EmergencyClassifier.kinds().stream()
+                .filter(kind -> !belongsTo.containsKey(kind))
+                .toList();
+        if (!nowhere.isEmpty()) {
+            block.wrong("emergencies", "no emergency has these kinds in its list: " + String.join(", ", nowhere));
+        }
         return emergencies;
+    }
+
+    /// Which of the kinds that were learnt are answered like this. Each belongs to one emergency.
+    private static Set<String> kinds(YamlBlock emergency, Map<String, String> belongsTo) {
+        var known = EmergencyClassifier.kinds();
+        var kinds = new HashSet<String>();
+        for (var kind : emergency.list("kinds")) {
+            var before = belongsTo.putIfAbsent(kind.text(), emergency.text("name"));
+            if (before != null) {
+                kind.wrong("\"%s\" is a kind of the emergency \"%s\" already".formatted(kind.text(), before));
+            }
+            kinds.add(YamlBlock.oneOf(kind, known, "a kind of emergency"));
+        }
+        return kinds;
     }
 
     private static Patterns patterns(YamlBlock block, String key, List<Locale> languages) {

@@ -10,6 +10,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
@@ -45,6 +46,7 @@ public final class TurnContext {
     private final NormalizedText normalized;
     private final List<String> asKeyword;
     private final Locale language;
+    private final Optional<Alarm> alarm;
     private Rules.@Nullable Ruling ruling;
 
     public TurnContext(BotConfig bot, Conversation conversation, Inbound message, Situation situation) {
@@ -58,6 +60,9 @@ public final class TurnContext {
         this.language = tellsItsLanguage()
                 ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
                 : conversation.language();
+        this.alarm = isForTheLearntGate()
+                ? city().gates().alarm(normalized, language)
+                : city().gates().alarmByPattern(normalized, language);
     }
 
     private static String words(Content content) {
@@ -219,6 +224,20 @@ public final class TurnContext {
             ruling = known;
         }
         return known;
+    }
+
+    /// Whether the message tells of an emergency, or may.
+    public Optional<Alarm> alarm() {
+        return alarm;
+    }
+
+    /// Not words of the city's own: a button, or a phrasing of an approved answer.
+    private boolean isForTheLearntGate() {
+        return switch (content()) {
+            case Content.Text _, Content.Media _, Content.Place _ ->
+                !city().knowledge().hasPhrasing(text());
+            case Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> false;
+        };
     }
 
     private Facts facts() {

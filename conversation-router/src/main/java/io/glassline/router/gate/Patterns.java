@@ -28,6 +28,18 @@ public final class Patterns {
     /// A pattern that was found, and the language it is of.
     public record Hit(String pattern, Locale language) {}
 
+    /// What was said without what any of these patterns finds in it.
+    NormalizedText cutOut(NormalizedText said) {
+        return NormalizedText.of(
+                said.without(patterns.stream().map(LanguagePattern::pattern).toList())
+                        .text());
+    }
+
+    /// What was said without the harmless turns of speech.
+    NormalizedText withoutHarmless(NormalizedText said) {
+        return NormalizedText.of(said.without(harmless).text());
+    }
+
     /// The first pattern found; those of `language` are tried first.
     public Optional<Hit> in(NormalizedText said, Locale language) {
         var text = said.without(harmless).text();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -26,11 +27,17 @@ public final class Knowledge {
 
     private final List<Answer> answers;
     private final Map<String, Answer> byId;
+    private final Set<List<String>> phrasings;
     private final String version;
 
     public Knowledge(Collection<Answer> answers) {
         this.answers = answers.stream().sorted(Comparator.comparing(Answer::id)).toList();
         this.byId = this.answers.stream().collect(Collectors.toUnmodifiableMap(Answer::id, Function.identity()));
+        this.phrasings = this.answers.stream()
+                .flatMap(answer -> answer.phrasings().values().stream())
+                .flatMap(List::stream)
+                .map(Words::of)
+                .collect(Collectors.toUnmodifiableSet());
         this.version = digest(this.answers).substring(0, VERSION_DIGITS);
     }
 
@@ -41,6 +48,11 @@ public final class Knowledge {
 
     public Optional<Answer> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /// Whether `text` is, word for word, one of the ways to ask that stand in the knowledge.
+    public boolean hasPhrasing(String text) {
+        return phrasings.contains(Words.of(text));
     }
 
     /// The languages there are answers in, as tags.

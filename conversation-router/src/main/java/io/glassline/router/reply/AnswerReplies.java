@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /// Replies from the city's knowledge: an approved answer, a list to choose from, or that there is none.
 public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
+    /// What the bot answers with when it has not understood.
+    public static final String NOT_UNDERSTOOD = "not-understood";
+
     /// The bot says so once when it does not understand; the second time in a row a person takes over.
     private static final int MISSES_MAX = 2;
 
@@ -93,11 +96,22 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     public Route notUnderstood(Because because) {
         var offers = List.of(reply.personOffer(turn.language()));
         return reply.bot(
-                "not-understood",
+                NOT_UNDERSTOOD,
                 because,
                 reply.say(turn.isSpoken() ? Phrase.CALL_NOT_UNDERSTOOD : Phrase.NOT_UNDERSTOOD, turn.language()),
                 offers,
                 turn.offering(offers, misses()),
+                turn.language());
+    }
+
+    /// After an alarm nothing is misunderstood and no list is held out: people have it.
+    public Route alarmStands(Because because) {
+        return reply.bot(
+                "alarm-stands",
+                because,
+                reply.say(Phrase.ALARM_STANDS, turn.language()),
+                List.of(),
+                turn.understood(),
                 turn.language());
     }
 

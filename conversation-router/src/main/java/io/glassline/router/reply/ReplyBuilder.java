@@ -48,8 +48,9 @@ public record ReplyBuilder(TurnContext turn) {
             texts.add(say(Phrase.DISCLOSURE_SHORT, in));
         }
         lead.ifPresent(texts::add);
-        var closed = closedUntil(queue, in);
-        texts.add(whoAnswers(queue, closed, in));
+        var waitsIn = waitsIn(queue, priority).queue();
+        var closed = closedUntil(waitsIn, in);
+        texts.add(whoAnswers(waitsIn, closed, in));
         var text = String.join(" ", texts);
         var session = turn.session()
                 .asking(Optional.empty(), List.of(), 0)
@@ -72,10 +73,7 @@ public record ReplyBuilder(TurnContext turn) {
         if (!turn.isWithBot()) {
             return staysWithPeople(because, replies);
         }
-        var waits = turn.conversation().stage() instanceof Stage.Waiting waiting
-                        && waiting.priority().compareTo(priority) <= 0
-                ? waiting
-                : new Stage.Waiting(queue, priority, turn.waitingSince());
+        var waits = waitsIn(queue, priority);
         return new Route.Decided(
                 new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because),
                 waits,
@@ -133,13 +131,17 @@ public record ReplyBuilder(TurnContext turn) {
     /// To people, and nothing is said but `replies`.
     public Route.Decided toQueue(
             QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
+        var waits = waitsIn(queue, priority);
         return new Route.Decided(
-                new RoutingDecision.ToQueue(queue, priority, because),
-                new Stage.Waiting(queue, priority, turn.waitingSince()),
-                next,
-                in,
-                replies,
-                List.of());
+                new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because), waits, next, in, replies, List.of());
+    }
+
+    /// Who waits already for something as urgent stays where they wait.
+    private Stage.Waiting waitsIn(QueueId queue, Priority priority) {
+        return turn.conversation().stage() instanceof Stage.Waiting waiting
+                        && waiting.priority().compareTo(priority) <= 0
+                ? waiting
+                : new Stage.Waiting(queue, priority, turn.waitingSince());
     }
 
     /// The bot says `text` and stays with the conversation. The first time it says that it is a machine.

@@ -115,6 +115,10 @@ final class BotAnswer implements RoutingStep {
         return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
     }
 
+    private static boolean isAlarmed(TurnContext turn) {
+        return turn.session().alarm().filter(alarm -> !alarm.isAsked()).isPresent();
+    }
+
     private static Route fromKnowledge(TurnContext turn, Ruling ruling) {
         var in = turn.language();
         var match = turn.match(in);
@@ -129,6 +133,9 @@ final class BotAnswer implements RoutingStep {
             }
         }
         var replies = new AnswerReplies(turn);
+        if (!(match instanceof Match.Sure) && isAlarmed(turn)) {
+            return replies.alarmStands(turn.because(ruling, "There was an alarm, and people have been told."));
+        }
         return switch (match) {
             case Match.Sure(var answer, var confidence) -> {
                 var condition = AnswerReplies.condition("sure " + answer.id(), confidence, true);

@@ -13,7 +13,9 @@ public final class RoutingSteps {
             new AutomaticMail(),
             new LeaveFlow(),
             new ConsentKeywords(),
+            new AlarmAnswer(),
             new Emergencies(),
+            new PerhapsEmergency(),
             new OptedOut(),
             new HeldCaller(),
             new WithPeople(),
@@ -32,12 +34,21 @@ public final class RoutingSteps {
     private RoutingSteps() {}
 
     public static Route route(TurnContext turn) {
-        for (var step : STEPS) {
+        return PerhapsEmergency.askedOnce(turn, route(turn, STEPS));
+    }
+
+    /// As the steps behind `step` decide.
+    static Route behind(RoutingStep step, TurnContext turn) {
+        return route(turn, STEPS.subList(STEPS.indexOf(step) + 1, STEPS.size()));
+    }
+
+    private static Route route(TurnContext turn, List<RoutingStep> steps) {
+        for (var step : steps) {
             var route = step.decide(turn);
             if (route.isPresent()) {
                 return route.get();
             }
         }
-        throw new IllegalStateException("none of the %d steps decided".formatted(STEPS.size()));
+        throw new IllegalStateException("none of the %d steps decided".formatted(steps.size()));
     }
 }

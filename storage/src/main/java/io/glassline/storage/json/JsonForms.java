@@ -206,6 +206,12 @@ public final class JsonForms {
         if (session.botGoesOn()) {
             out.writeBooleanField("botGoesOn", true);
         }
+        if (session.alarm().isPresent()) {
+            out.writeObjectFieldStart("alarm");
+            field(out, "emergency", session.alarm().get().emergency());
+            out.writeBooleanField("isAsked", session.alarm().get().isAsked());
+            out.writeEndObject();
+        }
         if (session.waits() != Session.Waits.HOLDING) {
             field(out, "waits", session.waits().name());
         }
@@ -222,6 +228,9 @@ public final class JsonForms {
                 maybeText(node, "lastAnswer"),
                 maybeText(node, "consentAsked").map(UUID::fromString).map(Message.Id::new),
                 maybe(node, "botGoesOn").isPresent(),
+                maybe(node, "alarm")
+                        .map(alarm -> new Session.Alarm(
+                                text(alarm, "emergency"), required(alarm, "isAsked").booleanValue())),
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING));
     }
 

@@ -1,0 +1,22 @@
+package io.glassline.router.gate;
+
+import io.glassline.router.gate.Gates.Emergency;
+import java.util.Locale;
+
+/// A text that tells of an emergency, or may.
+///
+/// @param found the pattern, or how likely it is by what was learnt
+/// @param language of the pattern; of what was learnt, the one that the text was taken to be in
+public record Alarm(Emergency emergency, Certainty certainty, String found, Locale language) {
+
+    public enum Certainty {
+        /// It is answered as an emergency.
+        CERTAIN,
+        /// The citizen is asked.
+        PERHAPS
+    }
+
+    public boolean isCertain() {
+        return certainty == Certainty.CERTAIN;
+    }
+}
