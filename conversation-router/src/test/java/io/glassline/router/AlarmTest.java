@@ -117,7 +117,8 @@ class AlarmTest {
     }
 
     /// Of this the gate is not sure.
-    private static final String UNSURE = "my neighbor has not opened the door for days and the trash piles up";
+    private static final String UNSURE =
+            "a car is parked on the sidewalk with somebody asleep in it and trash all over";
 
     @Test
     void whatMayBeOneIsAskedAboutAndAnsweredAndAPersonIsTold() {
