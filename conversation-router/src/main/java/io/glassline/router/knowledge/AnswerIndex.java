@@ -1,6 +1,9 @@
 package io.glassline.router.knowledge;
 
 import io.glassline.router.knowledge.Classifier.Example;
+import io.glassline.router.words.NormalizedText;
+import io.glassline.router.words.Preamble;
+import io.glassline.router.words.TextingStyle;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ final class AnswerIndex {
     private final Map<List<String>, Integer> claimed = new HashMap<>(); // phrasings, word for word
     private final Space space;
     private final Spelling spelling;
+    private final TextingStyle texting;
     private final Ranker ranker;
     private final Calibration calibration;
 
@@ -32,6 +36,7 @@ final class AnswerIndex {
         this.answers = answers;
         this.space = space;
         this.spelling = spelling;
+        this.texting = new TextingStyle(language, phrasings(answers, language), List.of());
         var asked = Stream.concat(
                         IntStream.range(0, answers.size())
                                 .boxed()
@@ -118,7 +123,35 @@ final class AnswerIndex {
         return new Example(asking.number(), asking.text(), Words.of(corrected), space.place(corrected));
     }
 
+    /// Of `text` as it stands; where that is not sure, also without what people say before a question,
+    /// and as it is meant where it is texted or mistyped.
     Match match(String text) {
+        var match = matchAsItStands(text);
+        if (match instanceof Match.Sure) {
+            return match;
+        }
+        var question = Preamble.without(text);
+        var best = question.equals(text) ? match : surer(match, matchAsItStands(question));
+        return texting.expanded(NormalizedText.of(question))
+                .filter(_ -> !(best instanceof Match.Sure))
+                .map(meant -> surer(best, matchAsItStands(meant.text())))
+                .orElse(best);
+    }
+
+    private static Match surer(Match one, Match other) {
+        var isSurer = rank(other) > rank(one) || rank(other) == rank(one) && other.confidence() > one.confidence();
+        return isSurer ? other : one;
+    }
+
+    private static int rank(Match match) {
+        return switch (match) {
+            case Match.Sure _ -> 2;
+            case Match.Unsure _ -> 1;
+            case Match.Nothing _ -> 0;
+        };
+    }
+
+    private Match matchAsItStands(String text) {
         var words = Words.of(text);
         if (words.isEmpty()) {
             return new Match.Nothing(0);
