@@ -32,7 +32,16 @@ final class Tapback {
 
     private static final Pattern REACTED = Pattern.compile(
             "(?:Reacted(?: with)? " + EMOJI
-                    + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à|(?<bare>\\S{1,40}) (?:to|a|à)) ");
+                    + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à"
+                    + "|(?:A|a) attribué la mention « (?<emojimention>\\S{1,40}) » à"
+                    + "|Reagiu com (?<emojipt>\\S{1,40}) a|Reagiert mit (?<emojide>\\S{1,40}) auf"
+                    + "|(?<bare>\\S{1,40}) (?:to|a|à|auf)) ");
+
+    /// German phones put the verb last: `Hat über „…“ gelacht`, `Hat mit 🎉 auf „…“ reagiert`.
+    private static final Pattern GERMAN =
+            Pattern.compile("Hat (?:über |mit (?<emoji>\\S{1,40}) auf )?(?<rest>[„“\"].*)", Pattern.DOTALL);
+
+    private static final String REACTED_IN_GERMAN = " reagiert";
 
     private static final Pattern WITHDRAWN = Pattern.compile("(?:Removed (?:an? |the )?" + EMOJI
             + "(?: reaction)? from|(?:Eliminó|Quitó) (?:un |una |el |la )?(?<emojies>\\S{1,40}) (?:de|a)"
@@ -44,7 +53,7 @@ final class Tapback {
         if (body.length() > CHARS_MAX) {
             return Optional.empty();
         }
-        var text = seen(body).strip();
+        var text = seen(body).replace('\u00a0', ' ').replace('\u202f', ' ').strip();
         if (!isAnyOf(OPENING, text) && !TapbackWords.endsInAThing(text)) {
             return Optional.empty(); // as most texts; each of the patterns below costs more than this
         }
@@ -55,7 +64,28 @@ final class Tapback {
                                 ? new Signal.ReactionWithdrawn(about.quoted(), opening.emoji())
                                 : new Signal.Reaction(
                                         about.quoted(), opening.emoji().orElse(""))))
-                .or(() -> withEmoji(text));
+                .or(() -> withEmoji(text))
+                .or(() -> inGerman(text));
+    }
+
+    private static Optional<Signal> inGerman(String text) {
+        var hat = GERMAN.matcher(text);
+        if (!hat.matches()) {
+            return Optional.empty();
+        }
+        var rest = hat.group("rest");
+        if (hat.group("emoji") != null) {
+            return rest.endsWith(REACTED_IN_GERMAN) && isEmoji(hat.group("emoji"))
+                    ? about(rest.substring(0, rest.length() - REACTED_IN_GERMAN.length()))
+                            .map(about -> new Signal.Reaction(about.quoted(), hat.group("emoji")))
+                    : Optional.empty();
+        }
+        return TapbackWords.ending(rest)
+                .flatMap(ending -> about(rest.substring(
+                                        0, rest.length() - ending.words().length())
+                                .strip())
+                        .map(about -> new Signal.Reaction(
+                                about.quoted(), ending.emoji().orElse(""))));
     }
 
     private static String seen(String body) {

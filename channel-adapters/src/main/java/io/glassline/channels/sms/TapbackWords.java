@@ -9,30 +9,63 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What phones write for a tap on a message, in English, Spanish and French. They begin it with a capital
-/// letter.
+/// What phones write for a tap on a message, in English, Spanish, French, German and Portuguese. They begin it with
+/// a capital letter, in French not always.
 ///
 /// One line for each reaction: the emoji, then its words in all languages.
 final class TapbackWords {
 
     private static final String REACTIONS = """
-            👍 | Liked | Le gustó | Le gusta | Le ha gustado | A aimé | a aimé
-            ❤️ | Loved | Le encantó | Le encanta | Le ha encantado | A adoré | a adoré
+            👍 | Liked | Le gustó | Le gusta | Le ha gustado | Indicó que le gusta | A aimé | a aimé
+            👍 | a attribué la mention « J’aime » à | a attribué la mention « J'aime » à | a attribué la mention « Aime » à
+            👍 | Gefällt | Mag | Curtiu | Gostou de
+            ❤️ | Loved | Le encantó | Le encanta | Le ha encantado | Indicó que le encanta | A adoré | a adoré
+            ❤️ | a attribué la mention « Adore » à | a attribué la mention « J’adore » à | a attribué la mention « J'adore » à
+            ❤️ | Liebt | Amou | Adorou
             👎 | Disliked | No le gustó | No le gusta | No le ha gustado | N’a pas aimé | N'a pas aimé | n’a pas aimé
+            👎 | a attribué la mention « Je n’aime pas » à | a attribué la mention « Je n'aime pas » à
+            👎 | a attribué la mention « N’aime pas » à | a attribué la mention « N'aime pas » à
+            👎 | Gefällt nicht | Mag nicht | Não curtiu | Não gostou de
             😂 | Laughed at | Le dio risa | Le hizo gracia | Le ha hecho gracia | Se rió de | Se rio de | Se ha reído de | A ri de | a ri de
+            😂 | a attribué la mention « Rire » à | a attribué la mention « Rires » à | a attribué la mention « Haha » à
+            😂 | Lacht über | Lachte über | Riu de
             ‼️ | Emphasized | Emphasised | Exclamó por | Exclamó | Enfatizó | Destacó | Ha enfatizado | A souligné | a souligné
+            ‼️ | a attribué la mention « Exclamation » à | a attribué la mention « !! » à
+            ‼️ | Betont | Hebt hervor | Enfatizou | Destacou
             ❓ | Questioned | Dudó sobre | Dudó de | Cuestionó | Preguntó por | Ha cuestionado | A questionné | a questionné
-            sticker | Reacted with a sticker to | Reaccionó con un sticker a
+            ❓ | a attribué la mention « Question » à | a attribué la mention « ? » à
+            ❓ | Hinterfragt | Stellt infrage | Questionou
+            sticker | Reacted with a sticker to | Reaccionó con un sticker a | Reagiu com um sticker a
             """;
 
     private static final String WITHDRAWN = """
             👍 | Removed a like from | Eliminó un me gusta de | Quitó un me gusta de | Eliminó un “me gusta” de | Quitó un “me gusta” de
-            ❤️ | Removed a heart from | Eliminó un corazón de | Quitó un corazón de | A retiré un cœur de
+            👍 | Eliminó un Me gusta de | Quitó un Me gusta de | Eliminó un “Me gusta” de | Quitó un “Me gusta” de | Eliminó un «Me gusta» de
+            👍 | A retiré un j’aime de | A retiré un « J’aime » de | a retiré la mention « J’aime » de | Removeu uma curtida de
+            👍 | Hat ein „Gefällt mir“ entfernt von | Removeu um gosto de
+            ❤️ | Removed a heart from | Eliminó un corazón de | Quitó un corazón de | A retiré un cœur de | a retiré un cœur de
+            ❤️ | a retiré la mention « Adore » de | Removeu um coração de
             👎 | Removed a dislike from | Eliminó un no me gusta de | Quitó un no me gusta de | Eliminó un “no me gusta” de | Quitó un “no me gusta” de
-            😂 | Removed a laugh from | Eliminó una risa de | Quitó una risa de | A retiré un rire de
+            👎 | Eliminó un No me gusta de | Quitó un No me gusta de | Eliminó un “No me gusta” de | Eliminó un «No me gusta» de
+            👎 | a retiré la mention « Je n’aime pas » de | Removeu um não curti de
+            😂 | Removed a laugh from | Eliminó una risa de | Quitó una risa de | A retiré un rire de | a retiré la mention « Rires » de
+            😂 | Removeu uma risada de | Removeu um riso de
             ‼️ | Removed an exclamation from | Removed an exclamation mark from | Removed an exclamation point from | Removed an emphasis from | Eliminó una exclamación de | Quitó una exclamación de | Eliminó un signo de exclamación de | Quitó un signo de exclamación de
+            ‼️ | A retiré un point d’exclamation de | Removeu uma exclamação de | Removeu um ponto de exclamação de
             ❓ | Removed a question mark from | Removed a question from | Eliminó un signo de interrogación de | Quitó un signo de interrogación de | Eliminó una interrogación de | Quitó una interrogación de
+            ❓ | A retiré un point d’interrogation de | Removeu um ponto de interrogação de
              | Removed a reaction from | Removed a sticker from | Eliminó una reacción de | Quitó una reacción de
+             | A retiré une réaction de | a retiré une réaction de | Removeu uma reação de
+            """;
+
+    /// What German phones write behind the quotation: `Hat „…“ hervorgehoben`.
+    private static final String BEHIND = """
+            👍 | mit „Gefällt mir“ markiert | gemocht | gefallen
+            ❤️ | geliebt
+            👎 | nicht gemocht | mit „Gefällt mir nicht“ markiert
+            😂 | gelacht
+            ‼️ | hervorgehoben | betont
+            ❓ | infrage gestellt | in Frage gestellt | hinterfragt
             """;
 
     private static final List<String> THINGS = List.of(
@@ -74,7 +107,17 @@ final class TapbackWords {
             "une vidéo",
             "un film",
             "une pièce jointe",
-            "un message audio");
+            "un message audio",
+            "ein Bild",
+            "ein Foto",
+            "ein Video",
+            "einen Anhang",
+            "eine Audionachricht",
+            "uma imagem",
+            "uma foto",
+            "um vídeo",
+            "um anexo",
+            "uma mensagem de áudio");
 
     private static final List<String> SEVERAL_THINGS = List.of(
             "images",
@@ -102,13 +145,19 @@ final class TapbackWords {
                     .reversed())
             .toList();
 
+    private static final List<Opening> ENDINGS = openings(BEHIND, false).toList();
+
     private TapbackWords() {}
 
     private static Stream<Opening> openings(String table, boolean withdrawn) {
         return table.lines().flatMap(line -> {
             var cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
             var emoji = Optional.of(cells.getFirst()).filter(cell -> !cell.isEmpty());
-            return cells.stream().skip(1).map(words -> new Opening(words, emoji, withdrawn));
+            return cells.stream()
+                    .skip(1)
+                    .flatMap(words -> words.startsWith("a ") ? Stream.of(words, "A" + words.substring(1)) : Stream.of(words))
+                    .distinct()
+                    .map(words -> new Opening(words, emoji, withdrawn));
         });
     }
 
@@ -119,6 +168,13 @@ final class TapbackWords {
                         && text.length() > opening.words().length()
                         && Character.isWhitespace(text.charAt(opening.words().length())))
                 .findFirst();
+    }
+
+    /// The reaction whose words stand behind the quotation that `text` begins with; its words are those behind.
+    static Optional<Opening> ending(String text) {
+        return ENDINGS.stream()
+                .filter(ending -> text.endsWith(" " + ending.words()))
+                .max(Comparator.comparingInt(ending -> ending.words().length()));
     }
 
     /// Whether it may end in what phones write for something without words.

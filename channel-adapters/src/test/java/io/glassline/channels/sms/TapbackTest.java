@@ -71,6 +71,24 @@ class TapbackTest {
               Le gustó «Llame al 911»                                           | 👍 to Llame al 911
               A aimé « Appelez le 911 »                                         | 👍 to Appelez le 911
               A réagi avec 🔥 à « Appelez le 911 »                              | 🔥 to Appelez le 911
+              a attribué la mention « Adore » à « Appelez le 911 »              | ❤️ to Appelez le 911
+              A attribué la mention « J’aime » à « Appelez le 911 »             | 👍 to Appelez le 911
+              a attribué la mention « 😂 » à « Appelez le 911 »                 | 😂 to Appelez le 911
+              A retiré la mention « Adore » de « Appelez le 911 »               | ❤️ withdrawn from Appelez le 911
+              A adoré une image                                                 | ❤️ to something without words
+              Eliminó un Me gusta de “Llame al 911”                             | 👍 withdrawn from Llame al 911
+              Gefällt „Wählen Sie 911“                                          | 👍 to Wählen Sie 911
+              Liebt „Wählen Sie 911“                                            | ❤️ to Wählen Sie 911
+              Hat „Wählen Sie 911“ geliebt                                      | ❤️ to Wählen Sie 911
+              Hat über „Wählen Sie 911“ gelacht                                 | 😂 to Wählen Sie 911
+              Hat „Wählen Sie „911““ hervorgehoben                              | ‼️ to Wählen Sie „911“
+              Hat mit 🎉 auf „Wählen Sie 911“ reagiert                          | 🎉 to Wählen Sie 911
+              Curtiu “Ligue para o 911”                                         | 👍 to Ligue para o 911
+              Amou “Ligue para o 911”                                           | ❤️ to Ligue para o 911
+              Não gostou de “Ligue para o 911”                                  | 👎 to Ligue para o 911
+              Riu de “Ligue para o 911”                                         | 😂 to Ligue para o 911
+              Reagiu com 🎉 a “Ligue para o 911”                                | 🎉 to Ligue para o 911
+              Removeu um coração de “Ligue para o 911”                          | ❤️ withdrawn from Ligue para o 911
             """)
     void isNoSentence(String text, String expected) {
         assertThat(Tapback.read(text).map(TapbackTest::shown)).contains(expected);
@@ -110,6 +128,11 @@ class TapbackTest {
                 "Liked",
                 "Liked “”",
                 "Le gustó mucho",
+                "Hat „Elm Street“ eine Baustelle?",
+                "Hat „911“ geliebt und dann aufgelegt",
+                "Mag ich das?",
+                "Curtiu muito",
+                "a attribué la mention « Adore » à son chien",
                 "Emphasized “fire"
             })
     void hasWordsOfItsOwnAndIsASentence(String text) {
