@@ -31,6 +31,7 @@ final class GatesFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private final TextedWords texting = new TextedWords();
 
     GatesFile(Path folder, List<Problem> problems) {
         this.folder = folder;
@@ -44,6 +45,7 @@ final class GatesFile {
         }
         var before = problems.size();
         var block = page.get();
+        var refusals = new RefusalBlock(texting).read(block, languages);
         var gates = new Gates(
                 keywords(block, "stop", languages),
                 keywords(block, "start", languages),
@@ -60,12 +62,15 @@ final class GatesFile {
                 keywords(block, "leave-message", languages),
                 keywords(block, "greeting", languages),
                 keywords(block, "thanks", languages),
-                keywords(block, "language", languages));
+                keywords(block, "language", languages),
+                refusals,
+                patterns(block, "machine", languages),
+                texting.styles(languages));
         block.end();
         return problems.size() == before ? Optional.of(gates) : Optional.empty();
     }
 
-    private static Keywords keywords(YamlBlock block, String key, List<Locale> languages) {
+    private Keywords keywords(YamlBlock block, String key, List<Locale> languages) {
         var words = new LinkedHashMap<String, List<String>>();
         block.block(key).ifPresent(lists -> {
             var any = wordsIn(lists.optionalList("any"));
@@ -74,6 +79,7 @@ final class GatesFile {
             }
             for (var language : languages) {
                 words.put(language.getLanguage(), wordsIn(lists.list(language.getLanguage())));
+                texting.addTexts(language, words.getOrDefault(language.getLanguage(), List.of()));
             }
             lists.end();
         });
@@ -91,7 +97,7 @@ final class GatesFile {
         return words;
     }
 
-    private static List<Gates.Emergency> emergencies(YamlBlock block, List<Locale> languages) {
+    private List<Gates.Emergency> emergencies(YamlBlock block, List<Locale> languages) {
         var says = Arrays.stream(Phrase.values())
                 .map(Phrase::key)
                 .filter(key -> key.startsWith("emergency-"))
@@ -131,7 +137,7 @@ final class GatesFile {
         return kinds;
     }
 
-    private static Patterns patterns(YamlBlock block, String key, List<Locale> languages) {
+    private Patterns patterns(YamlBlock block, String key, List<Locale> languages) {
         return block.block(key)
                 .map(inner -> {
                     var patterns = patternsIn(inner, languages);
@@ -141,11 +147,14 @@ final class GatesFile {
                 .orElseGet(() -> new Patterns(Map.of(), List.of()));
     }
 
-    private static Patterns patternsIn(YamlBlock block, List<Locale> languages) {
+    private Patterns patternsIn(YamlBlock block, List<Locale> languages) {
         var patterns = new LinkedHashMap<String, List<SearchPattern>>();
         block.block("patterns").ifPresent(lists -> {
             for (var language : languages) {
-                patterns.put(language.getLanguage(), compiling(lists.list(language.getLanguage())));
+                var written = compiling(lists.list(language.getLanguage()));
+                patterns.put(language.getLanguage(), written);
+                texting.addPatterns(
+                        language, written.stream().map(SearchPattern::written).toList());
             }
             lists.end();
         });

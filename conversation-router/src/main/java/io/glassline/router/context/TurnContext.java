@@ -36,6 +36,8 @@ public final class TurnContext {
     /// Fewer words tell too little about a language.
     public static final int WORDS_FOR_LANGUAGE_MIN = 3;
 
+    private static final int MISTYPED_KEYWORD_CHARS_MIN = 6;
+
     private static final String EMAIL = "email";
 
     private final BotConfig bot;
@@ -48,6 +50,7 @@ public final class TurnContext {
     private final Locale language;
     private final Optional<Alarm> alarm;
     private Rules.@Nullable Ruling ruling;
+    private @Nullable List<NormalizedText> readings;
 
     public TurnContext(BotConfig bot, Conversation conversation, Inbound message, Situation situation) {
         this.bot = bot;
@@ -61,7 +64,7 @@ public final class TurnContext {
                 ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
                 : conversation.language();
         this.alarm = isForTheLearntGate()
-                ? city().gates().alarm(normalized, language)
+                ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
     }
 
@@ -137,9 +140,30 @@ public final class TurnContext {
         return normalized;
     }
 
-    /// Which of `keywords` the whole message is.
+    /// The words as they are compared, and what they may mean besides where they are texted or mistyped.
+    public List<NormalizedText> readings() {
+        var known = readings;
+        if (known == null) {
+            known = city().gates().readings(normalized);
+            readings = known;
+        }
+        return known;
+    }
+
+    /// The same of some of its words.
+    public List<NormalizedText> readings(NormalizedText said) {
+        return said.equals(normalized) ? readings() : city().gates().readings(said);
+    }
+
+    /// Which of `keywords` the whole message is, as it stands or as it is meant. A short word that is
+    /// close to a keyword may be a name.
     public Optional<Keywords.Hit> heard(Keywords keywords) {
-        return keywords.among(asKeyword);
+        var hit = keywords.among(asKeyword);
+        return hit.isPresent() || normalized.text().length() < MISTYPED_KEYWORD_CHARS_MIN
+                ? hit
+                : readings().stream()
+                        .flatMap(said -> keywords.in(said).stream())
+                        .findFirst();
     }
 
     /// The one that the message is in, else that of the conversation.

@@ -4,6 +4,7 @@ import io.glassline.router.gate.Alarm.Certainty;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import java.util.Comparator;
+import io.glassline.router.words.TextingStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,14 +14,21 @@ import java.util.stream.Stream;
 
 /// What a message is looked at for before any rule.
 ///
-/// - `stop`, `start`, `help`: the words of consent. `yes` counts as `start` only for someone who said STOP.
-/// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form this wins.
+/// - `stop`, `start`, `help`: the words of consent. `yes` counts as `start` only for someone who said
+///   STOP.
+/// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
+///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
 /// - `no`: an answer to the question whether this is an emergency, as `yes` is.
 /// - `takenBack`: says that an alarm was none.
 /// - `person`: the wish to talk to a human.
-/// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to its language.
+/// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
+///   its language.
 /// - `callBack`, `leaveMessage`: what a caller may choose who waits for a person.
+/// - `refusals`: STOP in plain words.
+/// - `machine`: how texts begin that a phone or a carrier writes by itself.
+/// - `texting`: how each language is texted; what is looked for by words is looked for in these
+///   readings, too.
 public record Gates(
         Keywords stop,
         Keywords start,
@@ -37,10 +45,14 @@ public record Gates(
         Keywords leaveMessage,
         Keywords greeting,
         Keywords thanks,
-        Keywords language) {
+        Keywords language,
+        Refusals refusals,
+        Patterns machine,
+        List<TextingStyle> texting) {
 
     public Gates {
         emergencies = List.copyOf(emergencies);
+        texting = List.copyOf(texting);
     }
 
     /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by a classifier
@@ -64,12 +76,29 @@ public record Gates(
         }
     }
 
+    /// `said` as it stands, and what it may mean besides, written out: "pls stp txtng me" is "please
+    /// stop texting me".
+    public List<NormalizedText> readings(NormalizedText said) {
+        return Stream.concat(
+                        Stream.of(said), texting.stream().flatMap(style -> style.expanded(said).stream()))
+                .distinct()
+                .toList();
+    }
+
     /// Patterns come first, for they can be explained; what was learnt comes behind them. It also looks at what a pattern
     /// found: where it is sure that all is well, as in "the movie about the shooting", the citizen is asked.
     public Optional<Alarm> alarm(NormalizedText said, Locale language) {
         return alarmByPattern(said, language)
                 .map(alarm -> isSaidMore(said) ? lookedAt(alarm, said) : alarm)
                 .or(() -> isSaidMore(said) ? learnt(said, language) : Optional.empty());
+    }
+
+    /// The same in any of these readings of one message; what is certain in one is certain.
+    public Optional<Alarm> alarm(List<NormalizedText> readings, Locale language) {
+        var alarms = readings.stream()
+                .flatMap(reading -> alarm(reading, language).stream())
+                .toList();
+        return alarms.stream().filter(Alarm::isCertain).findFirst().or(() -> alarms.stream().findFirst());
     }
 
     private static Alarm lookedAt(Alarm alarm, NormalizedText said) {

@@ -27,7 +27,11 @@ public record ReplyBuilder(TurnContext turn) {
 
     /// Nothing is said, and nothing changes.
     public Route.Decided kept(String rule, String why) {
-        return unchanged(new RoutingDecision.Kept(turn.because(rule, why, List.of())), List.of());
+        return kept(turn.because(rule, why, List.of()));
+    }
+
+    public Route.Decided kept(Because because) {
+        return unchanged(new RoutingDecision.Kept(because), List.of());
     }
 
     /// Nothing changes: people have the conversation already.

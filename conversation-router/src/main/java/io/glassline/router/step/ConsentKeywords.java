@@ -7,6 +7,7 @@ import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.message.Content;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Keywords;
+import io.glassline.router.gate.Refusals;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
@@ -16,9 +17,11 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// STOP, START and HELP, when they are the whole message. On the phone they are words like any other.
+/// STOP, START and HELP, when they are the whole message, and STOP in plain words, when it is the whole
+/// sense of it. On the phone they are words like any other.
 final class ConsentKeywords implements RoutingStep {
 
     private static final int LEDGER_WORDS_MAX_CHARS = 200;
@@ -30,7 +33,7 @@ final class ConsentKeywords implements RoutingStep {
         }
         var gates = turn.city().gates();
         return heard(turn, gates.stop())
-                .map(stop -> stop(turn, stop))
+                .map(stop -> stop(turn, stop.language(), heardIn(stop)))
                 .or(() -> heard(turn, gates.start())
                         .or(() -> turn.isOptedOut() ? heard(turn, gates.yes()) : Optional.empty())
                         .filter(_ -> turn.isOptedOut() || !isTelegramOpening(turn))
@@ -38,6 +41,7 @@ final class ConsentKeywords implements RoutingStep {
                 .or(() -> heard(turn, gates.help())
                         .filter(_ -> !turn.isMarked(Mark.NO_AUTOMATIC_ANSWER)) // a person helps
                         .map(help -> help(turn, help)))
+                .or(() -> refusal(turn).map(refused -> stop(turn, refused.language(), heardIn(refused))))
                 .or(() -> turn.isMarked(Mark.KEYWORD_ANSWERED_BY_PROVIDER)
                         ? Optional.of(providersWord(turn))
                         : Optional.empty());
@@ -66,37 +70,58 @@ final class ConsentKeywords implements RoutingStep {
         return turn.raw().strip().startsWith("/");
     }
 
-    private static Route stop(TurnContext turn, Keywords.Hit heard) {
+    /// A certain refusal in plain words. "Stop, he is bleeding" is none: what may be an emergency is
+    /// looked at as one.
+    private static Optional<Refusals.Hit> refusal(TurnContext turn) {
+        return PlainRefusal.in(turn)
+                .filter(Refusals.Hit::isCertain)
+                .filter(_ -> new Emergencies().decide(turn).isEmpty());
+    }
+
+    private static Route stop(TurnContext turn, Optional<Locale> language, List<Condition> heard) {
+        var in = language.orElse(turn.language());
         if (!isProven(turn) && !turn.isOptedOut()) {
-            return askBack(turn, heard, Phrase.CONFIRM_STOP);
+            return askBack(turn, in, heard, Phrase.CONFIRM_STOP);
         }
-        var because =
-                turn.because("stop", "The whole message is a word that means: write to me no more.", heardIn(heard));
-        var replies = turn.isOptedOut() ? List.<Reply>of() : replies(turn, Phrase.STOP_CONFIRMED, heard);
+        var because = turn.because("stop", "The whole message means: write to me no more.", heard);
+        var replies = turn.isOptedOut() ? List.<Reply>of() : replies(turn, stopConfirmed(turn), in);
         var standing = Optional.of(Standing.OPTED_OUT).filter(_ -> !turn.isOptedOut());
-        return gated(turn, because, replies, standing, heard);
+        return gated(turn, because, replies, standing, in);
+    }
+
+    private static Phrase stopConfirmed(TurnContext turn) {
+        return switch (turn.channel()) {
+            case "sms" -> Phrase.STOP_CONFIRMED;
+            case "email" -> Phrase.STOP_CONFIRMED_MAIL;
+            default -> Phrase.STOP_CONFIRMED_CHAT;
+        };
     }
 
     private static Route start(TurnContext turn, Keywords.Hit heard) {
         if (!isProven(turn)) {
-            return askBack(turn, heard, Phrase.CONFIRM_START);
+            return askBack(turn, turn.languageOf(heard), heardIn(heard), Phrase.CONFIRM_START);
         }
         var because =
                 turn.because("start", "The whole message is a word that means: write to me again.", heardIn(heard));
         return gated(
-                turn, because, replies(turn, Phrase.START_CONFIRMED, heard), Optional.of(Standing.OPTED_IN), heard);
+                turn,
+                because,
+                replies(turn, Phrase.START_CONFIRMED, turn.languageOf(heard)),
+                Optional.of(Standing.OPTED_IN),
+                turn.languageOf(heard));
     }
 
     private static Route help(TurnContext turn, Keywords.Hit heard) {
         var because = turn.because("help", "The whole message asks for help.", heardIn(heard));
-        return gated(turn, because, replies(turn, Phrase.HELP, heard), Optional.empty(), heard);
+        var in = turn.languageOf(heard);
+        return gated(turn, because, replies(turn, Phrase.HELP, in), Optional.empty(), in);
     }
 
     /// None where the provider has answered the keyword itself.
-    private static List<Reply> replies(TurnContext turn, Phrase phrase, Keywords.Hit heard) {
+    private static List<Reply> replies(TurnContext turn, Phrase phrase, Locale in) {
         return turn.isMarked(Mark.KEYWORD_ANSWERED_BY_PROVIDER)
                 ? List.of()
-                : List.of(new ReplyBuilder(turn).fixed(phrase, turn.languageOf(heard)));
+                : List.of(new ReplyBuilder(turn).fixed(phrase, in));
     }
 
     /// A word that the citizen's provider knows and has dealt with, and our lists do not.
@@ -122,24 +147,24 @@ final class ConsentKeywords implements RoutingStep {
 
     /// A mail whose sender is not proven changes nobody's consent: anyone could have written it. Whoever has the
     /// address is asked, once. After that a person looks.
-    private static Route askBack(TurnContext turn, Keywords.Hit heard, Phrase question) {
+    private static Route askBack(TurnContext turn, Locale in, List<Condition> heard, Phrase question) {
         var reply = new ReplyBuilder(turn);
         if (turn.consent().told() || turn.isMarked(Mark.NO_AUTOMATIC_ANSWER) || isAnsweredElsewhere(turn)) {
             return reply.waitsToBeRead(turn.because(
                     "sender unproven",
                     "The mail's sender is not proven, so a machine changes no consent for it. A person looks at it.",
-                    heardIn(heard)));
+                    heard));
         }
         var because = turn.because(
                 "sender unproven",
                 "The mail's sender is not proven. Whoever has the address is asked whether they meant it.",
-                heardIn(heard));
+                heard);
         return new Route.Decided(
                 new RoutingDecision.Gated("confirm", because),
                 turn.conversation().stage(),
                 turn.session().askingConsent(turn.message().id().answer(0)),
-                turn.languageOf(heard),
-                List.of(reply.fixed(question, turn.languageOf(heard))),
+                in,
+                List.of(reply.fixed(question, in)),
                 List.of(line(turn, turn.consent().standing(), ConsentChange.TOLD)));
     }
 
@@ -154,14 +179,14 @@ final class ConsentKeywords implements RoutingStep {
 
     /// The gate has the name of its rule.
     private static Route gated(
-            TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Keywords.Hit heard) {
+            TurnContext turn, Because because, List<Reply> replies, Optional<Standing> standing, Locale in) {
         var consents = standing.map(to -> line(turn, to, ConsentChange.KEYWORD)).stream()
                 .toList();
         return new Route.Decided(
                 new RoutingDecision.Gated(because.rule(), because),
                 turn.conversation().stage(),
                 standing.isPresent() ? turn.understood() : turn.session(),
-                turn.languageOf(heard),
+                in,
                 replies,
                 consents);
     }
@@ -175,6 +200,10 @@ final class ConsentKeywords implements RoutingStep {
                 how,
                 turn.raw().substring(0, Math.min(turn.raw().length(), LEDGER_WORDS_MAX_CHARS)),
                 turn.message().receivedAt());
+    }
+
+    private static List<Condition> heardIn(Refusals.Hit heard) {
+        return List.of(new Condition("refusal", "the whole message refuses messages", heard.phrase(), true));
     }
 
     private static List<Condition> heardIn(Keywords.Hit heard) {

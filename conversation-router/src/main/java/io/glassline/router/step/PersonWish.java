@@ -18,10 +18,10 @@ final class PersonWish implements RoutingStep {
         if (turn.normalized().text().equals("0") || isPersonsButton(turn)) {
             return Optional.of(new PersonReplies(turn).chosen());
         }
-        return turn.city()
-                .gates()
-                .person()
-                .in(turn.normalized(), turn.language())
+        var person = turn.city().gates().person();
+        return turn.readings().stream()
+                .flatMap(said -> person.in(said, turn.language()).stream())
+                .findFirst()
                 .map(found -> wanted(turn, found));
     }
 

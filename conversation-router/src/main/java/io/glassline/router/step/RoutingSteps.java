@@ -15,6 +15,7 @@ public final class RoutingSteps {
             new ConsentKeywords(),
             new AlarmAnswer(),
             new Emergencies(),
+            new MachineText(),
             new PerhapsEmergency(),
             new OptedOut(),
             new HeldCaller(),
@@ -34,7 +35,7 @@ public final class RoutingSteps {
     private RoutingSteps() {}
 
     public static Route route(TurnContext turn) {
-        return PerhapsEmergency.askedOnce(turn, route(turn, STEPS));
+        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route(turn, STEPS)));
     }
 
     /// As the steps behind `step` decide.

@@ -9,6 +9,9 @@ import java.util.Optional;
 /// under [#key()]; each must fill the places named here. Those of [#COMMON] may be used in all of them.
 public enum Phrase {
     STOP_CONFIRMED,
+    STOP_CONFIRMED_MAIL,
+    STOP_CONFIRMED_CHAT,
+    STOP_QUESTION,
     START_CONFIRMED,
     HELP,
     OPTED_OUT,

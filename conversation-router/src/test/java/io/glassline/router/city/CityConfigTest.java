@@ -317,6 +317,18 @@ class CityConfigTest {
                     "  es: [si, si quiero]\n",
                     "",
                     "gates.yml:@-2: yes \"es\" is missing"),
+            new Mistake(
+                    "a phrase that names a list of nowhere",
+                    "gates.yml",
+                    "- '[<ask>] cancel [<these>] <texts> [to <me>]'",
+                    "- '[<ask>] cancel [<these>] <text> [to <me>]'",
+                    "gates.yml:@: refusal.certain.en[8] this is not a phrase: <text> is no list that stands above"),
+            new Mistake(
+                    "a phrase that is not closed",
+                    "gates.yml",
+                    "- '[<ask>] cancel [<these>] <texts> [to <me>]'",
+                    "- '[<ask>] cancel [<these>] <texts> [to <me>'",
+                    "gates.yml:@: refusal.certain.en[8] this is not a phrase: a \"]\" is missing"),
             // phrases.yml
             new Mistake(
                     "phrase missing",

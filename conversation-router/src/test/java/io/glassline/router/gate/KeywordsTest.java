@@ -48,12 +48,7 @@ class KeywordsTest {
                 "s t o p",
                 "Stop now",
                 "stop thanks",
-                "stop texting me",
-                "Don't text me anymore",
-                "no more messages",
-                "take me off your list",
                 "leave me alone",
-                "I want to opt out",
                 "stopp",
                 "sotp",
                 "unsuscribe",
@@ -69,9 +64,6 @@ class KeywordsTest {
                 "Cancelar",
                 "salir",
                 "darme de baja",
-                "quiero darme de baja",
-                "no me escriban más",
-                "ya no quiero mensajes",
                 "baja por favor",
                 "fin"
             })
