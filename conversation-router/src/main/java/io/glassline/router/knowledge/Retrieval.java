@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public final class Retrieval {
 
     /// To be raised with every change that can change a match.
-    private static final int PIPELINE_VERSION = 1;
+    private static final int PIPELINE_VERSION = 2;
 
     private static final int TEXT_CHARACTERS_MAX = 1_000;
     private static final int SENTENCES_MAX = 6;
@@ -103,7 +103,7 @@ public final class Retrieval {
         return match;
     }
 
-    /// Names the way of matching, for the record: the model and the pipeline around it, `bge-small-en-v1.5-q/1`.
+    /// Names the way of matching, for the record: the model and the pipeline around it, `bge-small-en-v1.5-q/2`.
     public String version() {
         return version;
     }

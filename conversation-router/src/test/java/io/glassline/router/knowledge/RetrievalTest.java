@@ -272,7 +272,7 @@ class RetrievalTest {
 
     @Test
     void theVersionNamesModelAndPipeline() {
-        assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/1");
+        assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/2");
         assertThat(new Retrieval(tiny(), new WordEmbedder(), TrainingCache.none()).version())
                 .isEqualTo("words/1");
     }
