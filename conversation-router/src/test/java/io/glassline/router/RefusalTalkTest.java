@@ -80,7 +80,10 @@ class RefusalTalkTest {
     @Test
     void anEmergencyIsNoRefusal() {
         assertThat(on("sms").says("stop there is a fire").decision().outcome()).isEqualTo("queue:emergency");
-        assertThat(on("sms").says("stop, this is not a drill, he has a gun").decision().outcome())
+        assertThat(on("sms")
+                        .says("stop, this is not a drill, he has a gun")
+                        .decision()
+                        .outcome())
                 .isEqualTo("queue:emergency");
     }
 
@@ -111,7 +114,9 @@ class RefusalTalkTest {
         var route = talk.says(words);
 
         assertThat(route.decision().outcome()).isEqualTo(outcome);
-        assertThat(route.decision().because().trace()).extracting(condition -> condition.rule()).contains("refusal");
+        assertThat(route.decision().because().trace())
+                .extracting(condition -> condition.rule())
+                .contains("refusal");
         assertThat(said(route)).contains(question).contains(also == null ? "" : also);
         assertThat(route.replies()).hasSize(1);
         assertThat(route.consents()).singleElement().satisfies(line -> {
@@ -133,7 +138,9 @@ class RefusalTalkTest {
         inForm.says("status of my permit");
         var asked = inForm.says("I don't want these");
         assertThat(said(asked)).startsWith("Reply STOP");
-        assertThat(inForm.conversation.session().flow()).as("the form stays open").isPresent();
+        assertThat(inForm.conversation.session().flow())
+                .as("the form stays open")
+                .isPresent();
     }
 
     @Test
@@ -155,8 +162,9 @@ class RefusalTalkTest {
         var route = on("sms").says(auto);
         assertThat(route.decision().outcome()).isEqualTo("kept");
         assertThat(route.replies()).isEmpty();
-        assertThat(route.decision().because().trace()).singleElement().satisfies(condition -> assertThat(condition.rule())
-                .isEqualTo("machine"));
+        assertThat(route.decision().because().trace())
+                .singleElement()
+                .satisfies(condition -> assertThat(condition.rule()).isEqualTo("machine"));
         var withAgent = on("sms").stage(new Stage.WithAgent(new QueueId("general"), "kim", Instant.EPOCH));
         assertThat(withAgent.says(auto).decision().outcome()).isEqualTo("stays");
     }

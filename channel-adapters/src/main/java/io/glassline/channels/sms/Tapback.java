@@ -30,12 +30,11 @@ final class Tapback {
 
     private static final String EMOJI = "(?<emoji>\\S{1,40})";
 
-    private static final Pattern REACTED = Pattern.compile(
-            "(?:Reacted(?: with)? " + EMOJI
-                    + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à"
-                    + "|(?:A|a) attribué la mention « (?<emojimention>\\S{1,40}) » à"
-                    + "|Reagiu com (?<emojipt>\\S{1,40}) a|Reagiert mit (?<emojide>\\S{1,40}) auf"
-                    + "|(?<bare>\\S{1,40}) (?:to|a|à|auf)) ");
+    private static final Pattern REACTED = Pattern.compile("(?:Reacted(?: with)? " + EMOJI
+            + " to|Reaccionó con (?<emojies>\\S{1,40}) a|(?:A réagi|a réagi) avec (?<emojifr>\\S{1,40}) à"
+            + "|(?:A|a) attribué la mention « (?<emojimention>\\S{1,40}) » à"
+            + "|Reagiu com (?<emojipt>\\S{1,40}) a|Reagiert mit (?<emojide>\\S{1,40}) auf"
+            + "|(?<bare>\\S{1,40}) (?:to|a|à|auf)) ");
 
     /// German phones put the verb last: `Hat über „…“ gelacht`, `Hat mit 🎉 auf „…“ reagiert`.
     private static final Pattern GERMAN =
@@ -81,9 +80,9 @@ final class Tapback {
                     : Optional.empty();
         }
         return TapbackWords.ending(rest)
-                .flatMap(ending -> about(rest.substring(
-                                        0, rest.length() - ending.words().length())
-                                .strip())
+                .flatMap(ending -> about(
+                                rest.substring(0, rest.length() - ending.words().length())
+                                        .strip())
                         .map(about -> new Signal.Reaction(
                                 about.quoted(), ending.emoji().orElse(""))));
     }

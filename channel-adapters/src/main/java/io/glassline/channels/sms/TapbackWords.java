@@ -155,7 +155,8 @@ final class TapbackWords {
             var emoji = Optional.of(cells.getFirst()).filter(cell -> !cell.isEmpty());
             return cells.stream()
                     .skip(1)
-                    .flatMap(words -> words.startsWith("a ") ? Stream.of(words, "A" + words.substring(1)) : Stream.of(words))
+                    .flatMap(words ->
+                            words.startsWith("a ") ? Stream.of(words, "A" + words.substring(1)) : Stream.of(words))
                     .distinct()
                     .map(words -> new Opening(words, emoji, withdrawn));
         });

@@ -30,7 +30,8 @@ final class RefusalBlock {
     Refusals read(YamlBlock gates, List<Locale> languages) {
         gates.optionalBlock("stop").ifPresent(stop -> keywords(stop, languages));
         gates.block("refusal").ifPresent(refusal -> {
-            refusal.optionalBlock("words").ifPresent(lists -> lists.names().forEach(name -> list(name, lists, languages)));
+            refusal.optionalBlock("words")
+                    .ifPresent(lists -> lists.names().forEach(name -> list(name, lists, languages)));
             phrases(refusal, "certain", Kind.CERTAIN, languages);
             phrases(refusal, "whole", Kind.KEYWORD, languages);
             phrases(refusal, "possible", Kind.POSSIBLE, languages);
@@ -75,7 +76,9 @@ final class RefusalBlock {
 
     /// Without the names of lists.
     private static List<String> wordsOf(List<String> written) {
-        return written.stream().map(phrase -> LIST.matcher(phrase).replaceAll(" ")).toList();
+        return written.stream()
+                .map(phrase -> LIST.matcher(phrase).replaceAll(" "))
+                .toList();
     }
 
     private List<Phrase> phrasesOf(List<YamlValue> scalars) {

@@ -79,8 +79,7 @@ public record Gates(
     /// `said` as it stands, and what it may mean besides, written out: "pls stp txtng me" is "please
     /// stop texting me".
     public List<NormalizedText> readings(NormalizedText said) {
-        return Stream.concat(
-                        Stream.of(said), texting.stream().flatMap(style -> style.expanded(said).stream()))
+        return Stream.concat(Stream.of(said), texting.stream().flatMap(style -> style.expanded(said).stream()))
                 .distinct()
                 .toList();
     }

@@ -83,9 +83,8 @@ public final class Refusals {
             return Optional.empty();
         }
         var unsigned = text.substring(0, Signature.start(text));
-        var withoutSignature = unsigned.equals(text)
-                ? List.<NormalizedText>of()
-                : readings.apply(NormalizedText.of(unsigned));
+        var withoutSignature =
+                unsigned.equals(text) ? List.<NormalizedText>of() : readings.apply(NormalizedText.of(unsigned));
         return Stream.concat(whole.stream(), withoutSignature.stream())
                 .flatMap(said -> whole(said).stream())
                 .max(Comparator.comparing(Entry::kind))

@@ -18,10 +18,11 @@ final class Signature {
                     + "|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|atte|gracias)\\s*[,.!]?\\s*)");
 
     /// One to three words, each with a capital: "John", "- J. Smith", "Maria de la Cruz".
-    private static final Pattern NAME =
-            Pattern.compile("\\s*[-–—~]?\\s*\\p{Lu}[\\p{L}.'’]*(?:\\s+(?:de la |de |la |del )?\\p{Lu}[\\p{L}.'’]*){0,2}\\s*");
+    private static final Pattern NAME = Pattern.compile(
+            "\\s*[-–—~]?\\s*\\p{Lu}[\\p{L}.'’]*(?:\\s+(?:de la |de |la |del )?\\p{Lu}[\\p{L}.'’]*){0,2}\\s*");
 
-    private static final Pattern DASH_AND_NAME = Pattern.compile("\\s[-–—~]{1,2}\\s*\\p{Lu}[\\p{L}.'’]*(?:\\s\\p{Lu}[\\p{L}.'’]*){0,2}\\s*$");
+    private static final Pattern DASH_AND_NAME =
+            Pattern.compile("\\s[-–—~]{1,2}\\s*\\p{Lu}[\\p{L}.'’]*(?:\\s\\p{Lu}[\\p{L}.'’]*){0,2}\\s*$");
 
     /// A phone number, a mail address, a page.
     private static final Pattern REACHED_AT = Pattern.compile("\\d{3}[-. )]*\\d{4}|\\S@\\S|(?i:www\\.|https?:)");
@@ -34,7 +35,9 @@ final class Signature {
         var lines = text.split("\n", -1);
         var at = 0;
         for (var line = 0; line < lines.length; line++) {
-            if (at > 0 && isSignature(lines, line) && !NormalizedText.of(text.substring(0, at)).isNothing()) {
+            if (at > 0
+                    && isSignature(lines, line)
+                    && !NormalizedText.of(text.substring(0, at)).isNothing()) {
                 return at;
             }
             at += lines[line].length() + 1;

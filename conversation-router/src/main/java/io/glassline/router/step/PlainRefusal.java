@@ -13,7 +13,9 @@ final class PlainRefusal {
         var refusals = turn.city().gates().refusals();
         var whole = refusals.in(turn.raw(), turn::readings);
         var subject = turn.raw().indexOf('\n');
-        return turn.isMail() && subject >= 0 && whole.filter(Refusals.Hit::isCertain).isEmpty()
+        return turn.isMail()
+                        && subject >= 0
+                        && whole.filter(Refusals.Hit::isCertain).isEmpty()
                 ? refusals.in(turn.raw().substring(subject + 1), turn::readings).or(() -> whole)
                 : whole;
     }

@@ -15,7 +15,6 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// A message that may refuse messages, as "you have the wrong number" may: it is decided as any other,
@@ -35,7 +34,9 @@ final class StopQuestion {
     /// `route`, and the question where it is due.
     static Route beside(TurnContext turn, Route route) {
         return route instanceof Route.Decided decided && mayBeTold(turn, decided)
-                ? PlainRefusal.in(turn).<Route>map(refusal -> asked(turn, decided, refusal)).orElse(route)
+                ? PlainRefusal.in(turn)
+                        .<Route>map(refusal -> asked(turn, decided, refusal))
+                        .orElse(route)
                 : route;
     }
 
@@ -58,7 +59,8 @@ final class StopQuestion {
 
     private static Route asked(TurnContext turn, Route.Decided decided, Refusals.Hit refusal) {
         var in = refusal.language().orElse(decided.language());
-        var isLost = decided.decision() instanceof RoutingDecision.ToBot(var with, var _) && with.equals("not-understood");
+        var isLost =
+                decided.decision() instanceof RoutingDecision.ToBot(var with, var _) && with.equals("not-understood");
         var consents = new ArrayList<>(decided.consents());
         consents.add(ConsentKeywords.line(turn, turn.consent().standing(), ConsentChange.TOLD));
         return new Route.Decided(

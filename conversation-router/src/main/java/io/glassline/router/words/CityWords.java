@@ -29,7 +29,10 @@ final class CityWords {
     /// Words of one or two letters that may be part of a longer one.
     private static final Map<String, Set<String>> SHORT = Map.of(
             "en", Set.of("a", "i", "is", "my", "to", "in", "on", "at", "do", "of", "it", "me", "up", "we", "no", "so"),
-            "es", Set.of("a", "y", "de", "el", "la", "mi", "me", "se", "en", "un", "es", "lo", "le", "si", "no", "ya", "al", "tu", "su"));
+            "es",
+                    Set.of(
+                            "a", "y", "de", "el", "la", "mi", "me", "se", "en", "un", "es", "lo", "le", "si", "no",
+                            "ya", "al", "tu", "su"));
 
     /// Spanish hangs pronouns on its verbs, and no list of words has all of these: "casarnos",
     /// "ayudarme".
@@ -46,16 +49,23 @@ final class CityWords {
     CityWords(Locale language, Map<String, Integer> counts) {
         this.language = language;
         this.counts = Map.copyOf(counts);
-        counts.keySet().stream().sorted(Comparator.comparing(this::count).reversed().thenComparing(word -> word)).forEach(word -> {
-            if (word.length() >= LETTERS_MIN && word.chars().allMatch(Character::isLetter)) {
-                withoutOneLetter(word).forEach(key -> withoutOneLetter.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(word));
-                bySkeleton.putIfAbsent(skeleton(word), word);
-                bySound.putIfAbsent(SpanishSound.of(word), word);
-            }
-            if (word.length() >= LETTERS_OF_TWO_SLIPS_MIN) {
-                longWords.computeIfAbsent(word.charAt(0), _ -> new ArrayList<>()).add(word);
-            }
-        });
+        counts.keySet().stream()
+                .sorted(Comparator.comparing(this::count).reversed().thenComparing(word -> word))
+                .forEach(word -> {
+                    if (word.length() >= LETTERS_MIN && word.chars().allMatch(Character::isLetter)) {
+                        withoutOneLetter(word)
+                                .forEach(key -> withoutOneLetter
+                                        .computeIfAbsent(key, _ -> new ArrayList<>(1))
+                                        .add(word));
+                        bySkeleton.putIfAbsent(skeleton(word), word);
+                        bySound.putIfAbsent(SpanishSound.of(word), word);
+                    }
+                    if (word.length() >= LETTERS_OF_TWO_SLIPS_MIN) {
+                        longWords
+                                .computeIfAbsent(word.charAt(0), _ -> new ArrayList<>())
+                                .add(word);
+                    }
+                });
     }
 
     private int count(String word) {
@@ -88,13 +98,17 @@ final class CityWords {
             return word;
         }
         var isLong = twice.length() < word.length();
-        return isLong && isRight(twice.toString()) ? twice.toString() : isLong || isRight(once.toString()) ? once.toString() : word;
+        return isLong && isRight(twice.toString())
+                ? twice.toString()
+                : isLong || isRight(once.toString()) ? once.toString() : word;
     }
 
     /// The word or words that `word` comes closest to; itself when it comes close to none.
     List<String> nearest(String word) {
         var sound = bySound(word);
-        if (sound.isEmpty() && language.getLanguage().equals("es") && WITH_PRONOUN.matcher(word).matches()) {
+        if (sound.isEmpty()
+                && language.getLanguage().equals("es")
+                && WITH_PRONOUN.matcher(word).matches()) {
             return List.of(word);
         }
         return sound.or(() -> byOneSlip(word))
@@ -116,7 +130,9 @@ final class CityWords {
             return Optional.empty();
         }
         return best(
-                withoutOneLetter(word).flatMap(key -> withoutOneLetter.getOrDefault(key, List.of()).stream()).distinct(),
+                withoutOneLetter(word)
+                        .flatMap(key -> withoutOneLetter.getOrDefault(key, List.of()).stream())
+                        .distinct(),
                 candidate -> slips(word, candidate),
                 word.length() < LETTERS_OF_ONE_LOOSE_SLIP_MIN ? 1 : 2);
     }
@@ -129,7 +145,9 @@ final class CityWords {
         if (word.length() != candidate.length()) {
             return word.charAt(0) == candidate.charAt(0) ? 1 : 2;
         }
-        var at = IntStream.range(0, word.length()).filter(i -> word.charAt(i) != candidate.charAt(i)).toArray();
+        var at = IntStream.range(0, word.length())
+                .filter(i -> word.charAt(i) != candidate.charAt(i))
+                .toArray();
         var isUsual = at.length == 2
                 || isVowel(word.charAt(at[0])) && isVowel(candidate.charAt(at[0]))
                 || areNeighbours(word.charAt(at[0]), candidate.charAt(at[0]));
@@ -176,7 +194,8 @@ final class CityWords {
     private Optional<String> bySkeleton(String word) {
         var key = skeleton(word);
         var candidate = word.length() < LETTERS_MIN - 1 || key.length() < 2 ? null : bySkeleton.get(key);
-        return Optional.ofNullable(candidate).filter(target -> target.length() > word.length() && isWithin(word, target));
+        return Optional.ofNullable(candidate)
+                .filter(target -> target.length() > word.length() && isWithin(word, target));
     }
 
     /// The first letter and all consonants; a letter that stands twice counts once.
@@ -233,7 +252,9 @@ final class CityWords {
     private boolean mayBePart(String part) {
         return part.length() <= 2
                 ? SHORT.getOrDefault(language.getLanguage(), Set.of()).contains(part)
-                : counts.containsKey(part) || part.length() >= LETTERS_MIN && RealWords.of(language).contains(part);
+                : counts.containsKey(part)
+                        || part.length() >= LETTERS_MIN
+                                && RealWords.of(language).contains(part);
     }
 
     private record Parts(List<String> words, int cost) {

@@ -139,7 +139,8 @@ public final class PhraseGrammar {
             if (word.isEmpty() || !NormalizedText.of(word).text().equals(word)) {
                 throw new IllegalArgumentException(
                         "write \"%s\" in small letters, without accents and signs: messages are looked at so"
-                                .formatted(written.substring(from, Math.min(written.length(), Math.max(at, from + 1)))));
+                                .formatted(
+                                        written.substring(from, Math.min(written.length(), Math.max(at, from + 1)))));
             }
             return new PhrasePart.Word(word);
         }

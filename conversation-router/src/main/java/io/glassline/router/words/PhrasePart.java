@@ -195,16 +195,37 @@ public sealed interface PhrasePart {
             return nodes.stream()
                     .map(PhrasePart::needed)
                     .filter(words -> !words.isEmpty())
-                    .max(Comparator.comparingInt(
-                            words -> words.stream().mapToInt(PhrasePart::rarity).min().orElse(0)))
+                    .max(Comparator.comparingInt(words ->
+                            words.stream().mapToInt(PhrasePart::rarity).min().orElse(0)))
                     .orElse(Set.of());
         }
     }
 
     /// Long words that are in many texts all the same.
     Set<String> COMMON = Set.of(
-            "this", "that", "these", "those", "your", "more", "getting", "where", "want", "need", "like", "would",
-            "please", "number", "dont", "call", "esto", "quiero", "como", "necesito", "numero", "telefono", "city");
+            "this",
+            "that",
+            "these",
+            "those",
+            "your",
+            "more",
+            "getting",
+            "where",
+            "want",
+            "need",
+            "like",
+            "would",
+            "please",
+            "number",
+            "dont",
+            "call",
+            "esto",
+            "quiero",
+            "como",
+            "necesito",
+            "numero",
+            "telefono",
+            "city");
 
     private static int rarity(String word) {
         return COMMON.contains(word) ? 1 : word.length();

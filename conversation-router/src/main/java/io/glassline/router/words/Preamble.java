@@ -56,6 +56,8 @@ public final class Preamble {
             }
         }
         var end = Long.SIZE - 1 - Long.numberOfLeadingZeros(reached);
-        return end == 0 || end >= words.size() ? text : text.substring(found.get(end).start());
+        return end == 0 || end >= words.size()
+                ? text
+                : text.substring(found.get(end).start());
     }
 }

@@ -18,9 +18,12 @@ final class Shorthand {
     private final Map<String, List<Line>> byFirstWord;
 
     private Shorthand(List<Line> lines) {
-        byFirstWord = lines.stream().collect(Collectors.groupingBy(line -> line.written().getFirst(), HashMap::new, Collectors.toList()));
-        byFirstWord.values().forEach(same -> same.sort((one, other) ->
-                Integer.compare(other.written().size(), one.written().size())));
+        byFirstWord = lines.stream()
+                .collect(Collectors.groupingBy(line -> line.written().getFirst(), HashMap::new, Collectors.toList()));
+        byFirstWord
+                .values()
+                .forEach(same -> same.sort((one, other) ->
+                        Integer.compare(other.written().size(), one.written().size())));
     }
 
     static Shorthand of(Locale language) {
@@ -47,7 +50,9 @@ final class Shorthand {
     /// What one word stands for wherever it stands.
     Optional<List<String>> of(String word) {
         return byFirstWord.getOrDefault(word, List.of()).stream()
-                .filter(line -> line.written().size() == 1 && line.after().isEmpty() && line.before().isEmpty())
+                .filter(line -> line.written().size() == 1
+                        && line.after().isEmpty()
+                        && line.before().isEmpty())
                 .findFirst()
                 .map(Line::meant);
     }

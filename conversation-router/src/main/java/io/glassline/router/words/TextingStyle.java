@@ -29,7 +29,8 @@ public final class TextingStyle {
     /// Words that were put right in one message at most: what is all noise stays noise.
     private static final int MENDED_MAX = 25;
 
-    private static final Pattern WORD_OF_A_PATTERN = Pattern.compile("(?<![\\\\<a-z])([a-z]{3,})(\\??)(?![\\[\\\\>a-z*])");
+    private static final Pattern WORD_OF_A_PATTERN =
+            Pattern.compile("(?<![\\\\<a-z])([a-z]{3,})(\\??)(?![\\[\\\\>a-z*])");
 
     private final Shorthand shorthand;
     private final CityWords city;

@@ -104,16 +104,17 @@ class TextingStyleTest {
     @Test
     void noPhrasingOfTheCityIsReadOtherwise() {
         for (var answer : ExampleCity.city().knowledge().answers()) {
-            assertThat(answer.phrasings(Locale.ENGLISH)).allSatisfy(phrasing -> assertThat(meant(ENGLISH, phrasing))
-                    .isEmpty());
-            assertThat(answer.phrasings(Locale.of("es"))).allSatisfy(phrasing -> assertThat(meant(SPANISH, phrasing))
-                    .isEmpty());
+            assertThat(answer.phrasings(Locale.ENGLISH))
+                    .allSatisfy(phrasing -> assertThat(meant(ENGLISH, phrasing)).isEmpty());
+            assertThat(answer.phrasings(Locale.of("es")))
+                    .allSatisfy(phrasing -> assertThat(meant(SPANISH, phrasing)).isEmpty());
         }
     }
 
     @Test
     void aLanguageThatIsNotKnownIsLeftAlone() {
-        assertThat(meant(new TextingStyle(Locale.of("vi"), List.of("rac"), List.of()), "u r gr8")).isEmpty();
+        assertThat(meant(new TextingStyle(Locale.of("vi"), List.of("rac"), List.of()), "u r gr8"))
+                .isEmpty();
     }
 
     @Test
