@@ -35,6 +35,8 @@ final class StopQuestion {
     static Route beside(TurnContext turn, Route route) {
         return route instanceof Route.Decided decided && mayBeTold(turn, decided)
                 ? PlainRefusal.in(turn)
+                        .filter(refusal ->
+                                !refusal.isCertain()) // a certain one was heard, or meant something else here
                         .<Route>map(refusal -> asked(turn, decided, refusal))
                         .orElse(route)
                 : route;
