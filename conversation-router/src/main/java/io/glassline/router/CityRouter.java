@@ -54,7 +54,8 @@ public final class CityRouter implements Router {
     @Override
     public Speech afterSilence(Conversation conversation, int silences) {
         var language = conversation.language();
-        if (conversation.stage() instanceof Stage.Waiting) {
+        if (conversation.stage() instanceof Stage.Waiting
+                && !conversation.session().botGoesOn()) {
             return new SpokenHold(bot.city(), conversation, language).afterSilence(silences);
         }
         if (silences >= SILENCES_MAX || !conversation.isOpen()) {

@@ -68,7 +68,7 @@ class HeldCallerTest {
     @CsvSource(delimiter = '|', textBlock = """
             # time             | number   | hears                                                                       | then
               2026-11-23T10:00 | shown    | A person from City Hall will be with you. Please stay on the line.          | HOLDING
-              2026-11-23T22:00 | shown    | Nobody is there now: City Hall opens Tuesday at 8:00 AM. Your request is in line. To be called back then, press 1 | CHOOSING
+              2026-11-23T22:00 | shown    | Nobody is there now: City Hall opens Tuesday at 8:00 AM. Your request is in line. In an emergency, hang up and call 911. To be called back then, press 1 | CHOOSING
               2026-11-23T22:00 | withheld | Your number is withheld, so we cannot call you back. To leave a message     | CHOOSING
             """)
     void nobodyIsHeldWhileTheQueueIsClosed(String time, String number, String hears, Waits then) {

@@ -13,9 +13,29 @@ import java.util.Map;
 /// nothing else. Spanish words are known in Spanish only, as in the real thing.
 final class KeywordAnswers implements Answers {
 
-    private static final Map<String, Map<String, String>> WORDS = Map.of(
-            "en", Map.of("trash", "trash-day", "pothole", "pothole", "water bill", "water-bill-pay"),
-            "es", Map.of("basura", "trash-day", "bache", "pothole", "recibo", "water-bill-pay"));
+    /// The first that is found counts.
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "en",
+                    List.of(
+                            "contest: parking-ticket-appeal",
+                            "trash: trash-day",
+                            "pothole: pothole",
+                            "water bill: water-bill-pay",
+                            "dog license: dog-license",
+                            "library: library",
+                            "parking ticket: parking-ticket-pay",
+                            "street light: streetlight",
+                            "marriage license: marriage-license",
+                            "council: council-meeting"),
+            "es",
+                    List.of(
+                            "apelar: parking-ticket-appeal",
+                            "basura: trash-day",
+                            "bache: pothole",
+                            "recibo: water-bill-pay",
+                            "licencia de perro: dog-license",
+                            "biblioteca: library",
+                            "multa: parking-ticket-pay"));
 
     private final Knowledge knowledge;
 
@@ -26,9 +46,10 @@ final class KeywordAnswers implements Answers {
     @Override
     public Match match(String text, Locale language) {
         var said = NormalizedText.of(text).text();
-        for (var word : WORDS.getOrDefault(language.getLanguage(), Map.of()).entrySet()) {
-            if (said.contains(word.getKey())) {
-                return new Match.Sure(answer(word.getValue()), 3.5);
+        for (var line : WORDS.getOrDefault(language.getLanguage(), List.of())) {
+            var word = line.split(": ");
+            if (said.contains(word[0])) {
+                return new Match.Sure(answer(word[1]), 3.5);
             }
         }
         if (said.contains("bins")) {

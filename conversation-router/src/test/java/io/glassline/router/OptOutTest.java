@@ -268,7 +268,8 @@ class OptOutTest {
         var person = talk.says("agent");
         assertThat(person.decision().outcome()).startsWith("queue:");
         assertThat(((Stage.Waiting) person.stage()).since()).isEqualTo(((Stage.Waiting) waits).since());
-        assertThat(talk.says("When is trash day?").decision().outcome()).isEqualTo("stays");
+        assertThat(talk.says("blorp the frobnicator").decision().outcome()).isEqualTo("stays");
+        assertThat(talk.says("When is trash day?").stage()).isEqualTo(person.stage());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.glassline.conversation;
 
 import io.glassline.message.Message;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,16 @@ import java.util.Optional;
 /// - `flow`: the form being filled in, if one is open.
 /// - `offered`: the choices last held out, so that "2" means the second of them.
 /// - `disclosed`: the citizen was told that a machine answers.
-/// - `misses`: how many times in a row the bot did not understand.
+/// - `misses`: how many times in a row the bot did not understand; [#missesAt] forgets them.
 /// - `lastSaid`: what the bot said last, for "repeat".
-/// - `lastAnswer`: the id of the approved answer in it, if it was one, for the topic of a wish for a person.
+/// - `lastAnswer`: the id of the approved answer given last, until the talk is about something else.
 /// - `consentAsked`: the message in which we asked whether STOP or START was really the citizen's.
-/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile.
+/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile as if
+///   nobody had been asked. Where it is not set, the bot answers meanwhile only what it is sure of.
 /// - `alarm`: the emergency that the citizen was warned of or asked about, until they take it back.
+/// - `topic`: what was talked about last.
+/// - `missedAt`: when the bot last did not understand.
+/// - `toldOfWait`: who waits for people and wrote on was told that it was added, and when people come.
 /// - `waits`: how a caller waits for a person.
 public record Session(
         Optional<Flow> flow,
@@ -27,7 +33,13 @@ public record Session(
         Optional<Message.Id> consentAsked,
         boolean botGoesOn,
         Optional<Alarm> alarm,
+        Topic topic,
+        Optional<Instant> missedAt,
+        boolean toldOfWait,
         Waits waits) {
+
+    /// Whoever was not understood and comes back later begins afresh.
+    public static final Duration MISSES_LAST = Duration.ofMinutes(30);
 
     public static final Session FRESH =
             new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
@@ -39,48 +51,201 @@ public record Session(
             int misses,
             Optional<String> lastSaid,
             Optional<String> lastAnswer) {
-        this(flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.empty(), false, Optional.empty(), Waits.HOLDING);
+        this(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Topic.NONE,
+                Optional.empty(),
+                false,
+                Waits.HOLDING);
     }
 
     public Session {
         offered = List.copyOf(offered);
     }
 
-    /// With another form, other choices and another count of misses, and all else as it is.
-    public Session asking(Optional<Flow> flow, List<Message.Offer> offered, int misses) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, alarm, waits);
+    /// How many times in a row the bot did not understand, of late.
+    public int missesAt(Instant now) {
+        return missedAt.filter(at -> at.plus(MISSES_LAST).isBefore(now)).isPresent() ? 0 : misses;
     }
 
-    /// What the bot says, and the id of the approved answer in it, if it is one.
-    public Session saying(Optional<String> said, Optional<String> answer) {
-        return new Session(flow, offered, disclosed, misses, said, answer, consentAsked, botGoesOn, alarm, waits);
+    /// With another form, other choices and no miss, and all else as it is.
+    public Session asking(Optional<Flow> flow, List<Message.Offer> offered) {
+        return asking(flow, offered, 0, Optional.empty());
+    }
+
+    /// Not understood at `now`, for the `misses`th time in a row; these choices are held out.
+    public Session missing(List<Message.Offer> offered, int misses, Instant now) {
+        return asking(Optional.empty(), offered, misses, Optional.of(now));
+    }
+
+    private Session asking(Optional<Flow> flow, List<Message.Offer> offered, int misses, Optional<Instant> missedAt) {
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
+    }
+
+    /// The same, with `offered` held out.
+    public Session offering(List<Message.Offer> offered) {
+        return asking(flow, offered, misses, missedAt);
+    }
+
+    /// What the bot says.
+    public Session saying(String said) {
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                Optional.of(said),
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
     }
 
     public Session disclosing() {
-        return new Session(flow, offered, true, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, alarm, waits);
+        return new Session(
+                flow,
+                offered,
+                true,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
     }
 
-    public Session answering(String id) {
-        return new Session(flow, offered, disclosed, 0, lastSaid, Optional.of(id), consentAsked, botGoesOn, alarm, waits);
+    /// The talk is about `topic`, and `answer` is the id of the approved answer to it, if one was given.
+    public Session about(Topic topic, Optional<String> answer) {
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                answer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
     }
 
     public Session askingConsent(Message.Id question) {
         return new Session(
-                flow, offered, disclosed, misses, lastSaid, lastAnswer, Optional.of(question), botGoesOn, alarm, waits);
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                Optional.of(question),
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
     }
 
     public Session withBotGoingOn(boolean goesOn) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, goesOn, alarm, waits);
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                goesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
+    }
+
+    /// Whether whoever waits for people knows that what they wrote meanwhile was added.
+    public Session tellingOfWait(boolean told) {
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                told,
+                waits);
     }
 
     /// @param alarm empty once it is taken back
     public Session alarmed(Optional<Alarm> alarm) {
         return new Session(
-                flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, alarm, waits);
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                waits);
     }
 
     public Session waiting(Waits how) {
-        return new Session(flow, offered, disclosed, misses, lastSaid, lastAnswer, consentAsked, botGoesOn, alarm, how);
+        return new Session(
+                flow,
+                offered,
+                disclosed,
+                misses,
+                lastSaid,
+                lastAnswer,
+                consentAsked,
+                botGoesOn,
+                alarm,
+                topic,
+                missedAt,
+                toldOfWait,
+                how);
     }
 
     /// An emergency that was heard in the conversation.

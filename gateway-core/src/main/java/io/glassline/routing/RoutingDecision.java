@@ -8,6 +8,9 @@ import java.util.List;
 /// "why did this citizen wait in that queue" has an answer a year later.
 public sealed interface RoutingDecision {
 
+    /// The rule of an answer that the bot gives while a conversation waits for people.
+    String WHILE_WAITING = "while waiting";
+
     Because because();
 
     /// The bot answers: `with` names the approved answer, the flow, or the bot's own phrase.

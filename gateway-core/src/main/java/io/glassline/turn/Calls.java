@@ -209,7 +209,8 @@ public final class Calls {
     /// Whether silence on the line is waiting for people, and no answer that fails to come.
     private static boolean holds(Conversation conversation) {
         return switch (conversation.stage()) {
-            case Stage.Waiting _ -> conversation.session().waits() == Session.Waits.HOLDING;
+            case Stage.Waiting _ ->
+                !conversation.session().botGoesOn() && conversation.session().waits() == Session.Waits.HOLDING;
             case Stage.WithAgent _ -> true;
             case Stage.WithBot _, Stage.Closed _ -> false;
         };
@@ -217,28 +218,40 @@ public final class Calls {
 
     private static Then then(Conversation conversation) {
         return switch (conversation.stage()) {
-            case Stage.WithBot _, Stage.WithAgent _ -> Then.LISTEN;
+            case Stage.WithBot _ -> afterTheBot(conversation);
+            case Stage.WithAgent _ -> Then.LISTEN;
             case Stage.Waiting _ ->
-                switch (conversation.session().waits()) {
-                    case HOLDING -> Then.HOLD;
-                    case CHOOSING, LEAVING_MESSAGE -> Then.LISTEN;
-                    case LET_GO -> Then.HANG_UP;
-                };
+                conversation.session().botGoesOn()
+                        ? afterTheBot(conversation)
+                        : switch (conversation.session().waits()) {
+                            case HOLDING -> Then.HOLD;
+                            case CHOOSING, LEAVING_MESSAGE -> Then.LISTEN;
+                            case LET_GO -> Then.HANG_UP;
+                        };
             case Stage.Closed _ -> Then.HANG_UP;
         };
+    }
+
+    /// The bot listens, until the caller has said goodbye.
+    private static Then afterTheBot(Conversation conversation) {
+        return conversation.session().waits() == Session.Waits.LET_GO ? Then.HANG_UP : Then.LISTEN;
     }
 
     /// Whether the caller was given choices that have one key each, and no form waits for a longer number.
     private static boolean isOneKeyEnough(Conversation conversation) {
         var session = conversation.session();
         return switch (conversation.stage()) {
-            case Stage.WithBot _ ->
-                session.flow().isEmpty()
-                        && !session.offered().isEmpty()
-                        && session.offered().size() <= KEYS;
-            case Stage.Waiting _ -> session.waits() != Session.Waits.LEAVING_MESSAGE;
+            case Stage.WithBot _ -> areChoicesOpen(session);
+            case Stage.Waiting _ ->
+                session.botGoesOn() ? areChoicesOpen(session) : session.waits() != Session.Waits.LEAVING_MESSAGE;
             case Stage.WithAgent _, Stage.Closed _ -> false;
         };
+    }
+
+    private static boolean areChoicesOpen(Session session) {
+        return session.flow().isEmpty()
+                && !session.offered().isEmpty()
+                && session.offered().size() <= KEYS;
     }
 
     private Speech oneMoment(Lane lane) {

@@ -24,6 +24,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Outbox.Step;
@@ -98,6 +99,12 @@ public abstract class ConversationStoreContract {
                 Optional.of(new Message.Id(new UUID(7, 8))),
                 true,
                 Optional.of(new Session.Alarm("danger", true)),
+                new Topic(
+                        Optional.of("waste"),
+                        Optional.of("where is my bin?"),
+                        List.of(new Message.Offer("a", "First"))),
+                Optional.of(NOW),
+                true,
                 Session.Waits.LEAVING_MESSAGE);
         var before = conversation(lane)
                 .with(

@@ -126,6 +126,25 @@ class CallsTest {
         assertThat(lineOpen(Line.State.ASKED).then()).isEqualTo(then);
     }
 
+    /// A report that waits to be looked at keeps nobody on the line, and a goodbye frees it.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the conversation      | the caller is | the call goes on
+              with the bot          | HOLDING       | LISTEN
+              with the bot          | LET_GO        | HANG_UP
+              waits to be looked at | HOLDING       | LISTEN
+              waits to be looked at | LET_GO        | HANG_UP
+            """)
+    void theBotListensUntilTheCallerSaysGoodbye(String conversation, Session.Waits waits, Then then) {
+        says(conversation.equals("with the bot") ? "hello" : "person");
+        var before = city.conversation(ANA);
+        var session = before.session().waiting(waits).withBotGoingOn(conversation.startsWith("waits"));
+        city.ports.store().commit(Samples.said(before.with(before.stage(), session, before.language()), "well", 1));
+        step++;
+
+        assertThat(lineOpen(Line.State.ASKED).then()).isEqualTo(then);
+    }
+
     @Test
     void aRequestThatComesAfterTheEndOfItsCallHearsNothing() {
         says("hello");

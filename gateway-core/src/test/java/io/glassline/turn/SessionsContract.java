@@ -11,6 +11,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.time.Duration;
@@ -108,6 +109,12 @@ public abstract class SessionsContract {
                 Optional.of(new Message.Id(new UUID(7, 8))),
                 true,
                 Optional.of(new Session.Alarm("danger", true)),
+                new Topic(
+                        Optional.of("waste"),
+                        Optional.of("where is my bin?"),
+                        List.of(new Message.Offer("a", "First"))),
+                Optional.of(NOW),
+                true,
                 Session.Waits.LEAVING_MESSAGE);
         var kept = conversation(lane)
                 .with(

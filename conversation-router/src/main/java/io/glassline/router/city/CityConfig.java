@@ -3,8 +3,10 @@ package io.glassline.router.city;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.config.Parsed;
+import io.glassline.config.Problem;
 import io.glassline.desk.Agent;
 import io.glassline.message.ChannelKind;
+import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.knowledge.Knowledge;
@@ -29,6 +31,7 @@ import java.util.function.Function;
 /// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex
 ///     digits of its SHA-256
 /// @param wordsVersion names that of phrases and look-ups likewise
+/// @param warnings what is no mistake and may be a trap all the same
 public record CityConfig(
         String name,
         ZoneId zone,
@@ -37,13 +40,15 @@ public record CityConfig(
         List<ChannelAccount> accounts,
         Queues queues,
         Gates gates,
+        Dialogue dialogue,
         Rules rules,
         SequencedMap<String, Flow> flows,
         Map<String, LookupDefinition> lookups,
         Texts phrases,
         Knowledge knowledge,
         String rulesVersion,
-        String wordsVersion) {
+        String wordsVersion,
+        List<Problem> warnings) {
 
     public CityConfig {
         languages = List.copyOf(languages);
@@ -51,6 +56,7 @@ public record CityConfig(
         accounts = List.copyOf(accounts);
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
         lookups = Map.copyOf(lookups);
+        warnings = warnings.stream().sorted().toList();
     }
 
     public Locale firstLanguage() {

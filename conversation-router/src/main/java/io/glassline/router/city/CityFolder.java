@@ -58,7 +58,9 @@ final class CityFolder {
         var flows = readFlows(city.languages(), queueNames, lookups);
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city.languages());
-        var rules = new RoutingFile(folder, problems).read(queueNames, flows.keySet());
+        var dialogue = new DialogueFile(folder, problems).read(city.languages());
+        var routing = new RoutingFile(folder, problems);
+        var rules = routing.read(queueNames, flows.keySet());
         List<ChannelAccount> accounts = new ChannelsFile(folder, problems).read(kinds, environment);
         if (!problems.isEmpty()
                 || queues.isEmpty()
@@ -76,13 +78,15 @@ final class CityFolder {
                 accounts,
                 queues.get(),
                 gates.get(),
+                dialogue,
                 rules.get(),
                 flows,
                 lookups,
                 texts.get(),
                 knowledge.get(),
                 version(rulesFiles()),
-                version(List.of(PhrasesFile.NAME, LookupsFile.NAME))));
+                version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
+                routing.warnings(queues.get(), texts.get())));
     }
 
     // knowledge/
@@ -135,6 +139,9 @@ final class CityFolder {
 
     private List<String> rulesFiles() {
         var files = new ArrayList<>(List.of(RoutingFile.NAME, GatesFile.NAME, QueuesFile.NAME));
+        if (DialogueFile.isIn(folder)) {
+            files.add(DialogueFile.NAME);
+        }
         flowFiles().forEach(file -> files.add(FLOWS + "/" + file));
         return files;
     }

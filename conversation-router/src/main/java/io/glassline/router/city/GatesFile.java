@@ -161,17 +161,26 @@ final class GatesFile {
         return new Patterns(patterns, compiling(block.optionalList("harmless")));
     }
 
-    /// Those that are patterns. A capital or an accent could never match, because what is looked at has none.
+    /// Whether a pattern can match at all. A capital or an accent could not, because what is looked at has none.
+    static boolean isComparable(YamlValue pattern) {
+        if (pattern.text().codePoints().anyMatch(c -> c > 127)) {
+            pattern.wrong("write this without accents: messages are looked at without them");
+            return false;
+        }
+        if (pattern.text().replaceAll("\\\\[A-Za-z]", "").matches(".*[A-Z].*")) {
+            pattern.wrong("write this in small letters: messages are looked at in small letters");
+            return false;
+        }
+        return true;
+    }
+
+    /// Those that are patterns and can match.
     private static List<SearchPattern> compiling(List<YamlValue> scalars) {
         var good = new ArrayList<SearchPattern>();
         for (var scalar : scalars) {
             try {
                 var pattern = SearchPattern.words(scalar.text());
-                if (scalar.text().codePoints().anyMatch(c -> c > 127)) {
-                    scalar.wrong("write this without accents: messages are looked at without them");
-                } else if (scalar.text().replaceAll("\\\\[A-Za-z]", "").matches(".*[A-Z].*")) {
-                    scalar.wrong("write this in small letters: messages are looked at in small letters");
-                } else {
+                if (isComparable(scalar)) {
                     good.add(pattern);
                 }
             } catch (PatternSyntaxException e) {

@@ -3,12 +3,15 @@ package io.glassline.router.city;
 import io.glassline.config.Problem;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
+import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Expression;
 import io.glassline.router.rule.Rule;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.Phrase;
+import io.glassline.router.words.Texts;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
+import io.glassline.router.yaml.YamlPlace;
 import io.glassline.router.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ final class RoutingFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private final List<UrgentRule> urgent = new ArrayList<>();
 
     RoutingFile(Path folder, List<Problem> problems) {
         this.folder = folder;
@@ -54,6 +58,9 @@ final class RoutingFile {
             var when = block.required("when").flatMap(RoutingFile::expression);
             var then = action(block, queues, flows);
             block.end();
+            if (then.orElse(null) instanceof Rule.Action.ToQueue toQueue && toQueue.priority() != Priority.NORMAL) {
+                urgent.add(new UrgentRule(name, toQueue, block.place("queue")));
+            }
             if (when.isPresent() && then.isPresent()) {
                 rules.add(new Rule(name, when.get(), then.get()));
             }
@@ -61,6 +68,20 @@ final class RoutingFile {
         var otherwise = otherwise(page.get(), queues);
         page.get().end();
         return problems.size() == before ? otherwise.map(action -> new Rules(rules, action)) : Optional.empty();
+    }
+
+    private record UrgentRule(String name, Rule.Action.ToQueue action, YamlPlace place) {}
+
+    /// Urgent rules that end in a queue whose people go home, and say no number to call.
+    List<Problem> warnings(Queues queues, Texts texts) {
+        return urgent.stream()
+                .filter(rule -> !queues.isAlwaysOpen(rule.action().queue()))
+                .filter(rule -> rule.action().says().filter(texts::saysNumber).isEmpty())
+                .map(rule -> rule.place()
+                        .problem(("the rule \"%s\" is urgent, and nobody is in \"%s\" outside its hours; let it say a "
+                                        + "phrase with a number to call, such as urgent-call")
+                                .formatted(rule.name(), rule.action().queue())))
+                .toList();
     }
 
     private static Optional<Expression> expression(YamlValue scalar) {

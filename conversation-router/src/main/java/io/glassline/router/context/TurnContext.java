@@ -6,14 +6,18 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.conversation.Stage.Priority;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.dialogue.WholePatterns;
 import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.NormalizedText;
@@ -22,8 +26,10 @@ import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +55,7 @@ public final class TurnContext {
     private final List<String> asKeyword;
     private final Locale language;
     private final Optional<Alarm> alarm;
+    private final Map<Query, Match> matches = new HashMap<>();
     private Rules.@Nullable Ruling ruling;
     private @Nullable List<NormalizedText> readings;
 
@@ -166,6 +173,11 @@ public final class TurnContext {
                         .findFirst();
     }
 
+    /// Whether the whole message is one of `phrases`.
+    public boolean says(WholePatterns phrases) {
+        return phrases.areAll(asKeyword);
+    }
+
     /// The one that the message is in, else that of the conversation.
     public Locale language() {
         return language;
@@ -201,21 +213,29 @@ public final class TurnContext {
         return consent().isOptedOut();
     }
 
-    /// Whether the bot answers: people have nothing of the conversation, or only something to look at.
+    /// Whether the bot may answer: nobody has taken the conversation, and no alarm was raised.
     public boolean isWithBot() {
         return switch (conversation.stage()) {
             case Stage.WithBot _, Stage.Closed _ -> true;
-            case Stage.Waiting _ -> session().botGoesOn();
+            case Stage.Waiting(var queue, var priority, var _) ->
+                session().botGoesOn() || !queue.equals(Queues.EMERGENCY) && priority != Priority.EMERGENCY;
             case Stage.WithAgent _ -> false;
         };
     }
 
+    /// Whether people were asked and none has come yet. Then the bot answers only what it is sure of, if it may.
+    public boolean waitsForPeople() {
+        return conversation.stage() instanceof Stage.Waiting && !session().botGoesOn();
+    }
+
+    /// Whether people were asked, or have the conversation already.
+    public boolean isWithPeople() {
+        return waitsForPeople() || conversation.stage() instanceof Stage.WithAgent;
+    }
+
     /// Where the conversation stands after an answer of the bot's.
     public Stage withBot() {
-        return conversation.stage() instanceof Stage.Waiting waiting
-                        && session().botGoesOn()
-                ? waiting
-                : new Stage.WithBot();
+        return conversation.stage() instanceof Stage.Waiting waiting && isWithBot() ? waiting : new Stage.WithBot();
     }
 
     /// Since when the citizen waits who waits after this turn.
@@ -232,12 +252,28 @@ public final class TurnContext {
 
     /// What the city's knowledge has to say to the message's words, read in language `in`.
     public Match match(Locale in) {
-        return bot.answers().match(text(), in);
+        return match(text(), in);
     }
 
-    /// The topic of the approved answer that the bot gave last.
+    /// What the city's knowledge has to say to `words`, which is looked for once in a turn.
+    public Match match(String words, Locale in) {
+        return matches.computeIfAbsent(
+                new Query(words, in), query -> bot.answers().match(query.words(), query.in()));
+    }
+
+    /// The approved answer that the bot gave last, if the city still has it.
+    public Optional<Answer> lastAnswer() {
+        return session().lastAnswer().flatMap(city().knowledge()::find);
+    }
+
+    /// What was talked about last.
     public Optional<String> lastTopic() {
-        return session().lastAnswer().flatMap(city().knowledge()::find).map(Answer::topic);
+        return lastAnswer().map(Answer::topic).or(session().topic()::name);
+    }
+
+    /// How many times in a row the bot has not understood, with this time.
+    public int missesWithThis() {
+        return session().missesAt(now()) + 1;
     }
 
     /// What the city's rules say to the message. They are looked at once in a turn.
@@ -276,7 +312,7 @@ public final class TurnContext {
                         content() instanceof Content.Media),
                 new Facts.Conversation(
                         conversation.stage().state(),
-                        session().misses(),
+                        session().missesAt(now()),
                         conversation.language().getLanguage(),
                         conversation.messageCount()),
                 new Facts.Clock(
@@ -291,16 +327,19 @@ public final class TurnContext {
 
     /// The bot has understood: no form, no choice and no miss is left.
     public Session understood() {
-        return offering(List.of(), 0);
+        return session().asking(Optional.empty(), List.of());
     }
 
-    /// @param misses how often in a row the bot did not understand.
-    public Session offering(List<Message.Offer> offers, int misses) {
-        return session().asking(Optional.empty(), offers, misses);
+    /// The bot has not understood, and holds out these choices.
+    public Session missing(List<Message.Offer> offers) {
+        return session().missing(offers, missesWithThis(), now());
     }
 
-    public Session inFlow(Session.Flow at) {
-        return session().asking(Optional.of(at), List.of(), 0);
+    /// A form of `topic` is open.
+    public Session inFlow(Session.Flow at, String topic) {
+        return session()
+                .asking(Optional.of(at), List.of())
+                .about(new Topic(Optional.of(topic), Optional.empty(), List.of()), Optional.empty());
     }
 
     // The reason of the decision
@@ -324,4 +363,6 @@ public final class TurnContext {
                 ? "No rule holds, and this is what the city does then."
                 : "The rule \"" + ruling.rule() + "\" holds.";
     }
+
+    private record Query(String words, Locale in) {}
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /// @param reviewBy the day by which its owner reads it again
 /// @param phrasings how residents ask, by language tag (`en`, `es`)
 /// @param texts what the city answers, by language tag; the same tags as `phrasings`
+/// @param asksFor what it asks the citizen to tell
 public record Answer(
         String id,
         String topic,
@@ -27,9 +29,24 @@ public record Answer(
         LocalDate reviewed,
         LocalDate reviewBy,
         SortedMap<String, List<String>> phrasings,
-        SortedMap<String, String> texts) {
+        SortedMap<String, String> texts,
+        Set<AskedDetail> asksFor) {
+
+    /// One that asks the citizen for nothing.
+    public Answer(
+            String id,
+            String topic,
+            String owner,
+            URI source,
+            LocalDate reviewed,
+            LocalDate reviewBy,
+            SortedMap<String, List<String>> phrasings,
+            SortedMap<String, String> texts) {
+        this(id, topic, owner, source, reviewed, reviewBy, phrasings, texts, Set.of());
+    }
 
     public Answer {
+        asksFor = Set.copyOf(asksFor);
         if (texts.isEmpty() || !texts.keySet().equals(phrasings.keySet())) {
             throw new IllegalArgumentException(
                     "%s answers in %s and is asked in %s".formatted(id, texts.keySet(), phrasings.keySet()));

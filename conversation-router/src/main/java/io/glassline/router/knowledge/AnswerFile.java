@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One file of the knowledge, being read: its front matter here, its answers in [AnswerSections].
 final class AnswerFile {
@@ -94,6 +96,7 @@ final class AnswerFile {
                     "%s is before the day of review, %s. It is the day by which to review again."
                             .formatted(reviewBy.get(), reviewed.get()));
         }
+        var asksFor = asksFor(block);
         var phrasings = ask(block);
         block.end();
         var texts = new AnswerSections(file, lines, languages, problems).read(from);
@@ -108,7 +111,8 @@ final class AnswerFile {
                 reviewed.orElseThrow(),
                 reviewBy.orElseThrow(),
                 byLanguage(phrasings),
-                new TreeMap<>(texts));
+                new TreeMap<>(texts),
+                asksFor);
         return new Draft(file, id, phrasings, Optional.of(answer));
     }
 
@@ -185,6 +189,13 @@ final class AnswerFile {
                 return Optional.empty();
             }
         });
+    }
+
+    private static Set<AskedDetail> asksFor(YamlBlock block) {
+        return block.optionalList("asks-for").stream()
+                .map(value -> YamlBlock.oneOf(value, AskedDetail.keys(), "a detail to ask for"))
+                .flatMap(key -> AskedDetail.of(key).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Phrasing> ask(YamlBlock block) {

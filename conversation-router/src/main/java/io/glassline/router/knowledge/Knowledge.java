@@ -83,6 +83,7 @@ public final class Knowledge {
                 phrasings.forEach(phrasing -> write(canonical, phrasing));
             });
             answer.texts().forEach((language, text) -> write(canonical, language, text));
+            answer.asksFor().stream().sorted().forEach(detail -> write(canonical, detail.key()));
         }
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");

@@ -50,6 +50,11 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
         return languages.stream().anyMatch(spoken -> spoken.getLanguage().equals(language.getLanguage()));
     }
 
+    /// Whether someone is there day and night, on holidays, too.
+    public boolean isAlwaysOpen(QueueId id) {
+        return find(id).map(queue -> queue.hours().isAlways()).orElse(false);
+    }
+
     public boolean isOpen(QueueId id, ZonedDateTime cityTime) {
         return find(id).map(queue -> queue.hours().isOpen(cityTime, holidays)).orElse(false);
     }

@@ -29,9 +29,20 @@ public record Week(List<Span> spans, boolean through) {
             return Math.floorMod(day.getValue() - first.getValue(), 7) <= days;
         }
 
+        private boolean isWholeDay() {
+            return from.equals(LocalTime.MIDNIGHT) && to.equals(LocalTime.MIDNIGHT);
+        }
+
         private boolean holds(LocalTime time) {
             return !time.isBefore(from) && (to.equals(LocalTime.MIDNIGHT) || time.isBefore(to));
         }
+    }
+
+    /// Whether it never ends: each day from midnight to midnight, and holidays too.
+    public boolean isAlways() {
+        return through
+                && Arrays.stream(DayOfWeek.values())
+                        .allMatch(day -> spans.stream().anyMatch(span -> span.on(day) && span.isWholeDay()));
     }
 
     /// Reads `Mon-Fri 08:00-17:00`; `24:00` is the end of the day.

@@ -1,6 +1,8 @@
 package io.glassline.router.reply;
 
+import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.knowledge.Answer;
@@ -10,6 +12,7 @@ import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,22 +29,60 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
         this(turn, new ReplyBuilder(turn));
     }
 
+    /// The answer to what the citizen wrote.
     public Route answer(Answer answer, Because because, Locale in) {
-        var text = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) : answer.text(in);
-        return reply.answer(answer.id(), because, reply.withMore(text, in), in);
+        return give(answer, because, "", after(answer, turn.text()), in);
     }
 
-    /// A list of `answers` and a person.
+    /// The answer that the citizen picked from a list.
+    public Route picked(Answer answer, Because because, Locale in) {
+        return give(answer, because, "", after(answer, title(answer)), in);
+    }
+
+    /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said first.
+    public Route goingOn(Answer answer, Because because, Locale in) {
+        var lead = reply.say(Phrase.ABOUT, in, Map.of("title", title(answer))) + " ";
+        var next = turn.session().lastAnswer().filter(answer.id()::equals).isPresent()
+                ? turn.understood()
+                : after(answer, title(answer) + " " + turn.text());
+        return give(answer, because, lead, next, in);
+    }
+
+    private Route give(Answer answer, Because because, String lead, Session next, Locale in) {
+        var text = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) : answer.text(in);
+        return reply.bot(answer.id(), because, reply.withMore(lead + text, in), List.of(), next, in);
+    }
+
+    /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".
+    Session after(Answer answer, String question) {
+        var offered = turn.session().offered().isEmpty()
+                ? turn.session().topic().menu()
+                : turn.session().offered();
+        var menu = offered.stream().anyMatch(offer -> offer.id().equals(new Choice.Answer(answer.id()).id()))
+                ? offered
+                : List.<Message.Offer>of();
+        return turn.understood()
+                .about(new Topic(Optional.of(answer.topic()), Optional.of(question), menu), Optional.of(answer.id()));
+    }
+
+    /// A list of `answers` and a person. The talk is now about what they have in common.
     public Route choices(List<Answer> answers, Because because) {
         var offers = Stream.concat(
                         answers.stream()
                                 .map(answer -> new Message.Offer(new Choice.Answer(answer.id()).id(), title(answer))),
                         Stream.of(reply.personOffer(turn.language())))
                 .toList();
-        return offers(offers, because, turn.isSpoken() ? Phrase.CALL_CHOOSE : Phrase.CHOOSE, 0);
+        var topics = answers.stream().map(Answer::topic).distinct().toList();
+        var topic = new Topic(
+                Optional.of(topics.getFirst()).filter(_ -> topics.size() == 1), Optional.of(turn.text()), offers);
+        return offers(offers, because, lead(), turn.understood().about(topic, Optional.empty()));
     }
 
-    private String title(Answer answer) {
+    private Phrase lead() {
+        return turn.isSpoken() ? Phrase.CALL_CHOOSE : Phrase.CHOOSE;
+    }
+
+    String title(Answer answer) {
         return turn.city()
                 .phrases()
                 .title(answer.id(), turn.language())
@@ -51,35 +92,27 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                         .orElse(answer.id()));
     }
 
-    /// The list of before once more, for a number that is none of it.
-    public Route notAChoice(Because because) {
-        return offers(
-                turn.session().offered(),
-                because,
-                Phrase.NOT_A_CHOICE,
-                turn.session().misses() + 1);
+    /// The list of before once more.
+    public Route choicesAgain(List<Message.Offer> offers, Because because) {
+        return offers(offers, because, lead(), turn.understood());
     }
 
-    private Route offers(List<Message.Offer> offers, Because because, Phrase lead, int misses) {
-        return misses >= MISSES_MAX
+    /// The list of before once more, for a number that is none of it.
+    public Route notAChoice(Because because) {
+        var offers = turn.session().offered();
+        return turn.missesWithThis() >= MISSES_MAX
                 ? cannotAnswer(because)
-                : reply.bot(
-                        "choices",
-                        because,
-                        reply.say(lead, turn.language()),
-                        offers,
-                        turn.offering(offers, misses),
-                        turn.language());
+                : offers(offers, because, Phrase.NOT_A_CHOICE, turn.missing(offers));
+    }
+
+    private Route offers(List<Message.Offer> offers, Because because, Phrase lead, Session next) {
+        return reply.bot("choices", because, reply.say(lead, turn.language()), offers, next, turn.language());
     }
 
     /// Whether a person takes over now that the bot has found no answer. A mail's writer does not sit and wait for a
     /// machine to ask again; a person answers the mail.
     public boolean isPersonsTurn() {
-        return misses() >= MISSES_MAX || turn.isMail();
-    }
-
-    private int misses() {
-        return turn.session().misses() + 1;
+        return turn.missesWithThis() >= MISSES_MAX || turn.isMail();
     }
 
     /// A person takes over, for the bot has no answer.
@@ -94,14 +127,10 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The bot says that it has not understood, and offers a person.
     public Route notUnderstood(Because because) {
-        var offers = List.of(reply.personOffer(turn.language()));
-        return reply.bot(
+        return missed(
                 NOT_UNDERSTOOD,
                 because,
-                reply.say(turn.isSpoken() ? Phrase.CALL_NOT_UNDERSTOOD : Phrase.NOT_UNDERSTOOD, turn.language()),
-                offers,
-                turn.offering(offers, misses()),
-                turn.language());
+                reply.say(turn.isSpoken() ? Phrase.CALL_NOT_UNDERSTOOD : Phrase.NOT_UNDERSTOOD, turn.language()));
     }
 
     /// After an alarm nothing is misunderstood and no list is held out: people have it.
@@ -115,7 +144,40 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                 turn.language());
     }
 
-    /// What there is to ask about.
+    /// None of the choices was it.
+    public Route noneOfThese(Because because) {
+        return missed(
+                "none-of-these",
+                because,
+                reply.say(turn.isSpoken() ? Phrase.CALL_NONE_OF_THESE : Phrase.NONE_OF_THESE, turn.language()));
+    }
+
+    /// The matter is left out, and nothing was talked about before.
+    public Route aboutWhat(Because because) {
+        return missed("about-what", because, reply.say(Phrase.ABOUT_WHAT, turn.language()));
+    }
+
+    /// The last answer does not say what is asked: its office does.
+    ///
+    public Route askTheOffice(Answer last, Because because) {
+        var in = turn.language();
+        var queue = turn.city().queues().forTopic(turn.lastTopic(), in);
+        var places = Map.of("title", title(last), "queue", reply.title(queue, in));
+        return missed(
+                "not-in-answer",
+                because,
+                reply.say(turn.isSpoken() ? Phrase.CALL_NOT_IN_ANSWER : Phrase.NOT_IN_ANSWER, in, places));
+    }
+
+    private Route missed(String with, Because because, String text) {
+        if (isPersonsTurn()) {
+            return cannotAnswer(because);
+        }
+        var offers = List.of(reply.personOffer(turn.language()));
+        return reply.bot(with, because, text, offers, turn.missing(offers), turn.language());
+    }
+
+    /// What there is to ask about. What was talked about is done.
     public Route menu(Because because) {
         return turn.isSpoken()
                 ? reply.callMenu("menu", because, "", turn.language())
@@ -124,7 +186,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                         because,
                         reply.say(Phrase.GREETING, turn.language()),
                         List.of(),
-                        turn.understood(),
+                        turn.understood().about(Topic.NONE, Optional.empty()),
                         turn.language());
     }
 

@@ -3,6 +3,7 @@ package io.glassline.router.reply;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
@@ -61,7 +62,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
             case Flow.Outcome.Needs(var lookup) -> new Route.Needs(lookup);
             case Flow.Outcome.Asks(var text, var at, var reason) -> {
                 var offers = reason == Flow.AskReason.FIRST ? List.<Message.Offer>of() : List.of(reply.personOffer(in));
-                yield reply.bot(flow.name(), because, withFacts(text), offers, turn.inFlow(at), in);
+                yield reply.bot(flow.name(), because, withFacts(text), offers, turn.inFlow(at, flow.topic()), in);
             }
             case Flow.Outcome.Away(var text, var at) ->
                 reply.bot(
@@ -69,10 +70,14 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                         because,
                         withFacts(text),
                         List.of(againOffer(in), reply.personOffer(in)),
-                        turn.inFlow(at),
+                        turn.inFlow(at, flow.topic()),
                         in);
             case Flow.Outcome.Ends(var text) ->
-                reply.bot(flow.name(), because, reply.withMore(withFacts(text), in), List.of(), turn.understood(), in);
+                reply.bot(flow.name(), because, reply.withMore(withFacts(text), in), List.of(), done(flow), in);
+            case Flow.Outcome.HandsOver(var text, var _)
+            when turn.waitsForPeople() ->
+                new WaitingReplies(turn, reply)
+                        .says(because, text.isEmpty() ? reply.say(Phrase.CANNOT_ANSWER, in) : withFacts(text));
             case Flow.Outcome.HandsOver(var text, var queue) ->
                 reply.handsOver(
                         queue.orElseGet(() -> turn.city().queues().forTopic(Optional.of(flow.topic()), in)),
@@ -81,6 +86,12 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                         Optional.of(withFacts(text)).filter(lead -> !lead.isEmpty()),
                         in);
         };
+    }
+
+    /// The form is done, and what was talked about is its topic.
+    private Session done(Flow flow) {
+        return turn.understood()
+                .about(new Topic(Optional.of(flow.topic()), Optional.empty(), List.of()), Optional.empty());
     }
 
     private Message.Offer againOffer(Locale in) {

@@ -1,6 +1,7 @@
 package io.glassline.router.reply;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.knowledge.Answer;
@@ -24,10 +25,14 @@ public record LookReplies(TurnContext turn) {
         if (turn.isSpoken()) {
             return reply.handsOver(queue, priority, because, says.map(phrase -> reply.say(phrase, in)), in);
         }
+        var isWaiting = turn.conversation().stage() instanceof Stage.Waiting;
         var answer = answer();
+        if (turn.waitsForPeople() && answer.isEmpty()) {
+            return new WaitingReplies(turn, reply).added(because);
+        }
         var texts = new ArrayList<String>();
         answer.map(known -> known.text(in)).ifPresent(texts::add);
-        if (!turn.session().botGoesOn()) { // who waits already has been told so
+        if (!isWaiting) { // who waits already has been told so
             says.map(phrase -> reply.say(phrase, in)).ifPresent(texts::add);
             texts.add(reply.whoAnswers(queue, in));
         }
@@ -35,9 +40,10 @@ public record LookReplies(TurnContext turn) {
             texts.addFirst(reply.say(Phrase.DISCLOSURE_SHORT, in));
         }
         var replies = texts.isEmpty() ? List.<Reply>of() : List.of(reply.byBot(String.join(" ", texts), List.of()));
-        var before = texts.isEmpty() ? turn.session() : turn.session().disclosing();
-        var next = answer.map(known -> before.answering(known.id())).orElse(before);
-        return reply.waitsToBeRead(queue, priority, because, replies, next, in);
+        var before = turn.session();
+        var next = answer.map(known -> new AnswerReplies(turn, reply).after(known, turn.text()))
+                .orElse(before);
+        return reply.waitsToBeRead(queue, priority, because, replies, texts.isEmpty() ? next : next.disclosing(), in);
     }
 
     private Optional<Answer> answer() {

@@ -1,10 +1,13 @@
 package io.glassline.router.reply;
 
+import io.glassline.conversation.Session.Waits;
+import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
@@ -23,16 +26,30 @@ public record PersonReplies(TurnContext turn) {
     /// bot last answered.
     public Route wanted(String why, List<Condition> trace, Locale in) {
         var saysWhat = turn.normalized().words().size() > TurnContext.WORDS_FOR_LANGUAGE_MIN;
-        var topic = (saysWhat ? topicOf(turn.match(in)) : Optional.<String>empty())
-                .or(() -> new FlowReplies(turn).open().map(Flow::topic))
-                .or(turn::lastTopic);
+        var said = saysWhat ? topicOf(turn.match(in)) : Optional.<String>empty();
+        var because = turn.because("asked for a person", why, trace);
+        if (turn.waitsForPeople() && said.isEmpty()) {
+            return new WaitingReplies(turn).stillInLine(because);
+        }
+        var topic = said.or(() -> new FlowReplies(turn).open().map(Flow::topic)).or(turn::lastTopic);
         return new ReplyBuilder(turn)
-                .handsOver(
-                        turn.city().queues().forTopic(topic, in),
-                        Priority.NORMAL,
-                        turn.because("asked for a person", why, trace),
-                        Optional.empty(),
-                        in);
+                .handsOver(turn.city().queues().forTopic(topic, in), Priority.NORMAL, because, Optional.empty(), in);
+    }
+
+    /// To be called back: the line is freed, and the caller stands in line. Who keeps the number back must say it.
+    public Route calledBack() {
+        var because = turn.because("call back", "The caller wants to be called back.", List.of());
+        var isWithheld = turn.conversation().lane().citizen().isWithheld();
+        var text = new ReplyBuilder(turn).say(isWithheld ? Phrase.CALL_MESSAGE : Phrase.CALL_BACK, turn.language());
+        var queue = turn.conversation().stage() instanceof Stage.Waiting waiting
+                ? waiting.queue()
+                : turn.city().queues().forTopic(turn.lastTopic(), turn.language());
+        return new WaitingReplies(turn)
+                .inLine(
+                        queue,
+                        because,
+                        text,
+                        isWithheld ? Waits.LEAVING_MESSAGE : Waits.LET_GO);
     }
 
     private static Optional<String> topicOf(Match match) {

@@ -57,9 +57,10 @@ public record ReplyBuilder(TurnContext turn) {
         texts.add(whoAnswers(waitsIn, closed, in));
         var text = String.join(" ", texts);
         var session = turn.session()
-                .asking(Optional.empty(), List.of(), 0)
+                .asking(Optional.empty(), List.of())
                 .disclosing()
-                .saying(Optional.of(text), Optional.empty())
+                .saying(text)
+                .tellingOfWait(false)
                 .withBotGoingOn(false);
         return toQueue(
                 queue,
@@ -70,11 +71,11 @@ public record ReplyBuilder(TurnContext turn) {
                 in);
     }
 
-    /// To people, who look at something that the bot cannot read or must not answer. The bot goes on answering
-    /// what else is said: nobody has to wait for an office to open because of a sticker.
+    /// To people, who look at something that the bot cannot read or must not answer, or who deal with what it cannot.
+    /// The bot goes on answering what else is said: nobody has to wait for an office to open because of a sticker.
     public Route.Decided waitsToBeRead(
             QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
-        if (!turn.isWithBot()) {
+        if (turn.isWithPeople()) {
             return staysWithPeople(because, replies);
         }
         var waits = waitsIn(queue, priority);
@@ -93,7 +94,7 @@ public record ReplyBuilder(TurnContext turn) {
     }
 
     /// When the queue opens, in words; empty while it is open, and for one that never is.
-    private Optional<String> closedUntil(QueueId queue, Locale in) {
+    Optional<String> closedUntil(QueueId queue, Locale in) {
         var cityTime = turn.situation().cityTime();
         return turn.city()
                 .queues()
@@ -107,7 +108,7 @@ public record ReplyBuilder(TurnContext turn) {
     }
 
     private String whoAnswers(QueueId queue, Optional<String> closedUntil, Locale in) {
-        var title = turn.city().queues().find(queue).map(q -> q.title().in(in)).orElse(queue.name());
+        var title = title(queue, in);
         if (closedUntil.isEmpty()) {
             var open = turn.isSpoken() ? Phrase.CALL_PERSON_OPEN : Phrase.PERSON_OPEN;
             return say(open, in, Map.of("queue", title));
@@ -119,23 +120,17 @@ public record ReplyBuilder(TurnContext turn) {
                 : say(Phrase.PERSON_CLOSED, in, places);
     }
 
-    /// To a caller who waits for a person: `text`, and `waits` says how the call goes on. The conversation stays
-    /// where it waits.
-    public Route.Decided waits(Because because, String text, Waits waits, int misses) {
-        var session = new Session(Optional.empty(), List.of(), true, misses, Optional.of(text), Optional.empty());
-        return new Route.Decided(
-                new RoutingDecision.StaysWithPeople(because),
-                turn.conversation().stage(),
-                session.waiting(waits),
-                turn.language(),
-                List.of(byBot(text, List.of())),
-                List.of());
+    String title(QueueId queue, Locale in) {
+        return turn.city().queues().find(queue).map(q -> q.title().in(in)).orElse(queue.name());
     }
 
     /// To people, and nothing is said but `replies`.
     public Route.Decided toQueue(
             QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
-        var waits = waitsIn(queue, priority);
+        var waits = turn.conversation().stage() instanceof Stage.Waiting waiting
+                        && waiting.priority().compareTo(priority) < 0
+                ? waiting
+                : new Stage.Waiting(queue, priority, turn.waitingSince());
         return new Route.Decided(
                 new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because), waits, next, in, replies, List.of());
     }
@@ -151,22 +146,6 @@ public record ReplyBuilder(TurnContext turn) {
     /// The bot says `text` and stays with the conversation. The first time it says that it is a machine.
     public Route.Decided bot(
             String with, Because because, String text, List<Message.Offer> offers, Session next, Locale in) {
-        return bot(with, because, text, offers, next, Optional.empty(), in);
-    }
-
-    /// The bot gives the approved answer `id` in the words of `text`, and remembers that it did.
-    Route.Decided answer(String id, Because because, String text, Locale in) {
-        return bot(id, because, text, List.of(), turn.understood(), Optional.of(id), in);
-    }
-
-    private Route.Decided bot(
-            String with,
-            Because because,
-            String text,
-            List<Message.Offer> offers,
-            Session next,
-            Optional<String> answer,
-            Locale in) {
         var lines = new ArrayList<String>();
         if (!turn.session().disclosed()) {
             lines.add(say(Phrase.DISCLOSURE, in));
@@ -176,7 +155,7 @@ public record ReplyBuilder(TurnContext turn) {
         return withBot(
                 with,
                 because,
-                next.asking(next.flow(), offers, next.misses()).disclosing().saying(Optional.of(body), answer),
+                next.offering(offers).disclosing().saying(body),
                 in,
                 byBot(String.join(turn.isSpoken() ? " " : "\n\n", lines), offers));
     }
@@ -202,22 +181,49 @@ public record ReplyBuilder(TurnContext turn) {
                 byBot(lastSaid, turn.session().offered()));
     }
 
-    /// The menu of a call, with `lead` said first.
+    /// The citizen is done, and on the phone the line is freed.
+    public Route.Decided farewell(Because because, Locale in) {
+        if (!turn.isSpoken()) {
+            return bot("goodbye", because, say(Phrase.GOODBYE, in), List.of(), turn.understood(), in);
+        }
+        var text = say(Phrase.CALL_GOODBYE, in);
+        var next = turn.understood().disclosing().saying(text).waiting(Waits.LET_GO);
+        return withBot("goodbye", because, next, in, byBot(text, List.of()));
+    }
+
+    /// The menu of a call, with `lead` said first. Who waited for a person waits no more.
     public Route.Decided callMenu(String with, Because because, String lead, Locale in) {
         var spoken = new SpokenText(turn.city(), in);
         var choices = spoken.firstChoices();
         var text = lead + spoken.menu(choices);
-        return withBot(
-                with,
-                because,
-                new Session(Optional.empty(), choices, true, 0, Optional.of(text), Optional.empty()),
+        var next = turn.session()
+                .asking(Optional.empty(), choices)
+                .disclosing()
+                .saying(text)
+                .waiting(Waits.HOLDING);
+        return new Route.Decided(
+                new RoutingDecision.ToBot(with, because),
+                turn.waitsForPeople() ? new Stage.WithBot() : turn.withBot(),
+                next,
                 in,
-                byBot(text, List.of()));
+                List.of(byBot(text, List.of())),
+                List.of());
     }
 
     private Route.Decided withBot(String with, Because because, Session next, Locale in, Reply reply) {
         return new Route.Decided(
-                new RoutingDecision.ToBot(with, because), turn.withBot(), next, in, List.of(reply), List.of());
+                new RoutingDecision.ToBot(with, marked(because)), turn.withBot(), next, in, List.of(reply), List.of());
+    }
+
+    /// Whoever comes to a conversation that waits must see at once what the bot has answered meanwhile.
+    Because marked(Because because) {
+        return turn.waitsForPeople()
+                ? new Because(
+                        RoutingDecision.WHILE_WAITING,
+                        because.rulesVersion(),
+                        because.words() + " People were asked and none has come yet; the bot is sure of this.",
+                        because.trace())
+                : because;
     }
 
     Reply byBot(String text, List<Message.Offer> offers) {
@@ -247,7 +253,7 @@ public record ReplyBuilder(TurnContext turn) {
         return turn.city().phrases().say(phrase, in);
     }
 
-    private String say(Phrase phrase, Locale in, Map<String, String> values) {
+    String say(Phrase phrase, Locale in, Map<String, String> values) {
         return turn.city().phrases().say(phrase, in, values);
     }
 }

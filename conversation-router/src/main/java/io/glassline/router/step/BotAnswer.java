@@ -4,13 +4,14 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.message.Content;
 import io.glassline.message.Signal;
 import io.glassline.router.context.TurnContext;
-import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.LookReplies;
 import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.reply.SmallTalkReplies;
+import io.glassline.router.reply.WaitingReplies;
 import io.glassline.router.rule.Rules.Ruling;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the bot makes of a message: a greeting, an approved answer, a choice, or a person when it does not know.
-/// It always decides.
+/// What the bot makes of a message: an approved answer, a choice, or a person when it does not know. To someone who
+/// waits for a person already it gives only answers that it is sure of. It always decides.
 final class BotAnswer implements RoutingStep {
 
     /// SOS, a siren, the cars of those who help, blood, weapons, a telephone.
@@ -39,22 +40,6 @@ final class BotAnswer implements RoutingStep {
         }
         if (turn.normalized().isNothing()) {
             return withoutWords(turn, ruling);
-        }
-        var gates = turn.city().gates();
-        var greeting = turn.heard(gates.greeting()).or(() -> turn.heard(gates.start()));
-        if (greeting.isPresent()) {
-            return greet(turn, turn.because(ruling, "The citizen says hello."), greeting.get());
-        }
-        var menu = turn.heard(gates.menu()).or(() -> turn.heard(gates.help()));
-        if (menu.isPresent()) {
-            return greet(turn, turn.because(ruling, "The citizen asks what there is."), menu.get());
-        }
-        if (turn.isSpoken() && turn.heard(gates.yes()).isPresent()) {
-            return menu(turn, turn.because(ruling, "The caller says yes, and there is something else."));
-        }
-        var thanks = turn.heard(gates.thanks());
-        if (thanks.isPresent()) {
-            return thank(turn, turn.because(ruling, "The citizen says thanks or is done."), thanks.get());
         }
         return fromKnowledge(turn, ruling);
     }
@@ -82,6 +67,9 @@ final class BotAnswer implements RoutingStep {
                     .waitsToBeRead(
                             turn.because(ruling, "There are no words in it, but signs of need. A person looks."));
         }
+        if (turn.waitsForPeople() && !ASKS.matcher(turn.raw()).find()) {
+            return new ReplyBuilder(turn).staysWithPeople(turn.because(ruling, "There are no words in it."), List.of());
+        }
         if (turn.conversation().messageCount() > 1
                 && !ASKS.matcher(turn.raw()).find()
                 && !turn.raw().isBlank()) {
@@ -91,28 +79,10 @@ final class BotAnswer implements RoutingStep {
         return menu(turn, turn.because(ruling, "There are no words in it."));
     }
 
-    private static Route greet(TurnContext turn, Because because, Keywords.Hit heard) {
-        var reply = new ReplyBuilder(turn);
-        var in = turn.languageOf(heard);
-        return turn.isSpoken()
-                ? reply.callMenu("greeting", because, "", in)
-                : reply.bot("greeting", because, reply.say(Phrase.GREETING, in), List.of(), turn.understood(), in);
-    }
-
     private static Route menu(TurnContext turn, Because because) {
-        return new AnswerReplies(turn).menu(because);
-    }
-
-    /// Thanks do not make the bot forget what it answered, nor what that was about.
-    private static Route thank(TurnContext turn, Because because, Keywords.Hit heard) {
-        var reply = new ReplyBuilder(turn);
-        var in = turn.languageOf(heard);
-        var phrase = turn.isSpoken() ? Phrase.CALL_THANKS : Phrase.THANKS;
-        var thanks = reply.bot("thanks", because, reply.say(phrase, in), List.of(), turn.understood(), in);
-        var next = thanks.session();
-        var before = turn.session();
-        var remembering = next.saying(before.lastSaid().or(next::lastSaid), before.lastAnswer());
-        return new Route.Decided(thanks.decision(), thanks.stage(), remembering, in, thanks.replies(), List.of());
+        return turn.waitsForPeople()
+                ? new WaitingReplies(turn).stillInLine(because)
+                : new AnswerReplies(turn).menu(because);
     }
 
     private static boolean isAlarmed(TurnContext turn) {
@@ -142,6 +112,13 @@ final class BotAnswer implements RoutingStep {
                 yield replies.answer(
                         answer, turn.because(ruling, "The bot knows an approved answer to this.", condition), in);
             }
+            case Match.Unsure _, Match.Nothing _
+            when turn.waitsForPeople() ->
+                new WaitingReplies(turn)
+                        .added(turn.because(
+                                "with people",
+                                "People were asked already. The bot is not sure of an answer, so it adds this.",
+                                List.of()));
             case Match.Unsure(var best, var confidence) -> {
                 var names = String.join(", ", best.stream().map(Answer::id).toList());
                 var condition = AnswerReplies.condition("unsure " + names, confidence, false);
@@ -154,6 +131,11 @@ final class BotAnswer implements RoutingStep {
             }
             case Match.Nothing(var confidence) -> {
                 var condition = AnswerReplies.condition("nothing", confidence, false);
+                if (turn.city().dialogue().isAbuse(turn.normalized().text())) {
+                    yield new SmallTalkReplies(turn)
+                            .insulted(turn.because(
+                                    ruling, "There are words of abuse in it, and no question.", condition));
+                }
                 yield replies.isPersonsTurn()
                         ? replies.cannotAnswer(turn.because(
                                 ruling, "The bot has no approved answer to this. A person answers.", condition))

@@ -25,7 +25,7 @@ public final class GiveUp {
         }
         var why = turn.because(
                 "give up", "It could not be handled by machine: " + because + ". A person gets it.", List.of());
-        if (!turn.isWithBot()) {
+        if (turn.isWithPeople()) {
             return reply.staysWithPeople(why, List.of());
         }
         if (turn.isOptedOut() && !turn.isSpoken()) {

@@ -1,11 +1,15 @@
 package io.glassline.router.step;
 
 import io.glassline.conversation.Session.Waits;
-import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.dialogue.Chitchat;
+import io.glassline.router.knowledge.Answer;
+import io.glassline.router.knowledge.Match;
+import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.reply.SpokenHold;
+import io.glassline.router.reply.WaitingReplies;
 import io.glassline.router.words.Numbers;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
@@ -25,7 +29,7 @@ final class HeldCaller implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (!turn.isSpoken() || !(turn.conversation().stage() instanceof Stage.Waiting) || !turn.isWords()) {
+        if (!turn.isSpoken() || !turn.waitsForPeople() || !turn.isWords()) {
             return Optional.empty();
         }
         var said = turn.normalized();
@@ -42,13 +46,24 @@ final class HeldCaller implements RoutingStep {
         if (choice == MESSAGE || gates.leaveMessage().in(said).isPresent()) {
             return Optional.of(message(turn, "The caller leaves a message for a person."));
         }
-        if (choice == MENU || gates.menu().in(said).isPresent()) {
+        var dialogue = turn.city().dialogue();
+        if (choice == MENU || gates.menu().in(said).isPresent() || turn.says(dialogue.chitchat(Chitchat.NEVER_MIND))) {
             return Optional.of(new ReplyBuilder(turn)
                     .callMenu(
                             "menu",
                             turn.because("held caller", "The caller goes back to the menu.", List.of()),
                             "",
                             turn.language()));
+        }
+        if (turn.says(dialogue.chitchat(Chitchat.FAREWELL))) {
+            return Optional.of(waits(
+                    turn,
+                    "The caller says goodbye and keeps the place in line.",
+                    hold(turn).goodbye(),
+                    Waits.LET_GO));
+        }
+        if (isWords && turn.isWithBot() && turn.match(turn.language()) instanceof Match.Sure(var answer, var sure)) {
+            return Optional.of(answered(turn, answer, sure));
         }
         if (isWords && gates.repeat().in(said).isEmpty()) {
             return Optional.of(turn.session().waits() == Waits.HOLDING ? heard(turn) : messageKept(turn));
@@ -87,9 +102,20 @@ final class HeldCaller implements RoutingStep {
                 Waits.HOLDING);
     }
 
+    /// The bot is sure, and nobody has come yet.
+    private static Route answered(TurnContext turn, Answer answer, double confidence) {
+        var because = turn.because(
+                "held caller",
+                "The caller asks something meanwhile.",
+                List.of(AnswerReplies.condition("sure " + answer.id(), confidence, true)));
+        var holds = turn.session().waits() == Waits.HOLDING;
+        return new WaitingReplies(turn)
+                .heldAnswer(answer, because, holds ? "" : " " + hold(turn).closedChoices());
+    }
+
     private static Route choicesAgain(TurnContext turn) {
         var holds = turn.session().waits() == Waits.HOLDING;
-        var misses = turn.session().misses() + 1;
+        var misses = turn.missesWithThis();
         if (!holds && misses >= MISSES_MAX) {
             return waits(
                     turn,
@@ -97,8 +123,8 @@ final class HeldCaller implements RoutingStep {
                     hold(turn).goodbye(),
                     Waits.LET_GO);
         }
-        return new ReplyBuilder(turn)
-                .waits(
+        return new WaitingReplies(turn)
+                .held(
                         turn.because("held caller", "The key is none that was offered.", List.of()),
                         holds ? hold(turn).choices() : hold(turn).closedChoices(),
                         holds ? Waits.HOLDING : Waits.CHOOSING,
@@ -106,7 +132,7 @@ final class HeldCaller implements RoutingStep {
     }
 
     private static Route waits(TurnContext turn, String why, String text, Waits waits) {
-        return new ReplyBuilder(turn).waits(turn.because("held caller", why, List.of()), text, waits, 0);
+        return new WaitingReplies(turn).held(turn.because("held caller", why, List.of()), text, waits, 0);
     }
 
     private static SpokenHold hold(TurnContext turn) {

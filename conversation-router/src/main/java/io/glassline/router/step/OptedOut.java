@@ -35,7 +35,7 @@ final class OptedOut implements RoutingStep {
 
     /// Thanks for the confirmation of a STOP.
     private static boolean asksNothing(TurnContext turn) {
-        return turn.isWithBot()
+        return !turn.isWithPeople()
                 && turn.isWords()
                 && turn.heard(turn.city().gates().thanks()).isPresent();
     }

@@ -26,7 +26,7 @@ final class PickedChoice implements RoutingStep {
     public Optional<Route> decide(TurnContext turn) {
         var picked = picked(turn);
         if (picked.isPresent()) {
-            return Choice.parse(picked.get()).flatMap(choice -> follow(turn, choice));
+            return follow(turn, picked.get());
         }
         return isNumberOfNoChoice(turn)
                 ? Optional.of(new AnswerReplies(turn)
@@ -39,7 +39,7 @@ final class PickedChoice implements RoutingStep {
         if (turn.content() instanceof Content.Choice(var id, var _)) {
             return Optional.of(id);
         }
-        var offered = turn.session().offered();
+        var offered = heldOut(turn);
         var number = offered.isEmpty() ? OptionalInt.empty() : Numbers.choice(turn.normalized(), offered.size());
         if (number.isPresent()) {
             return Optional.of(offered.get(number.getAsInt() - 1).id());
@@ -51,6 +51,13 @@ final class PickedChoice implements RoutingStep {
                 .findFirst();
     }
 
+    /// What is held out now; where nothing is, the last list: "and the second one?".
+    private static List<Message.Offer> heldOut(TurnContext turn) {
+        var isOver =
+                !turn.session().offered().isEmpty() || turn.session().flow().isPresent() || turn.waitsForPeople();
+        return isOver ? turn.session().offered() : turn.session().topic().menu();
+    }
+
     private static boolean isNumberOfNoChoice(TurnContext turn) {
         return !turn.session().offered().isEmpty()
                 && turn.session().flow().isEmpty()
@@ -58,6 +65,10 @@ final class PickedChoice implements RoutingStep {
     }
 
     /// Empty for a button from before the city changed what it offers: its label is then read as text.
+    static Optional<Route> follow(TurnContext turn, String id) {
+        return Choice.parse(id).flatMap(choice -> follow(turn, choice));
+    }
+
     private static Optional<Route> follow(TurnContext turn, Choice choice) {
         var because = turn.because("choice", "The citizen picked this from what was held out.", List.of());
         var flows = new FlowReplies(turn);
@@ -66,7 +77,7 @@ final class PickedChoice implements RoutingStep {
                 turn.city()
                         .knowledge()
                         .find(id)
-                        .map(answer -> new AnswerReplies(turn).answer(answer, because, turn.language()));
+                        .map(answer -> new AnswerReplies(turn).picked(answer, because, turn.language()));
             case Choice.Flow(var name) -> flows.find(name).map(flow -> flows.begin(flow, because, ""));
             case Choice.Language(var wanted) -> Optional.of(new LanguageReplies(turn).change(wanted));
             case Choice.Person _ -> Optional.of(new PersonReplies(turn).chosen());

@@ -20,16 +20,22 @@ public final class RoutingSteps {
             new OptedOut(),
             new HeldCaller(),
             new WithPeople(),
+            new LeaveQueue(),
             new BesideWords(),
             new OnlyPeopleAnswer(),
             new HourlyBudget(),
             new CallStart(),
             new LanguageWish(),
             new PersonWish(),
+            new CallBackWish(),
             new RepeatWish(),
             new PickedChoice(),
+            new YesOrNo(),
             new OpenFlow(),
+            new AskedDetails(),
             new CityRules(),
+            new SmallTalk(),
+            new FollowUp(),
             new BotAnswer());
 
     private RoutingSteps() {}

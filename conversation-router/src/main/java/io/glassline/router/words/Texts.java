@@ -1,19 +1,27 @@
 package io.glassline.router.words;
 
+import com.google.re2j.Pattern;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Phrases;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// What the city says, in its own words and in each of its languages.
 public final class Texts implements Phrases {
+
+    /// The facts of the city that are numbers to call.
+    private static final List<String> NUMBERS = List.of("phone", "text", "emergency", "crisis");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9][0-9 ()-]{5,}[0-9]");
 
     private final Map<Phrase, LocalText> phrases;
     private final Map<String, LocalText> titles;
@@ -40,6 +48,13 @@ public final class Texts implements Phrases {
         var all = new HashMap<>(facts);
         all.putAll(values);
         return text(phrase).in(language, all);
+    }
+
+    /// Whether the phrase says, in each language, a number to call.
+    public boolean saysNumber(Phrase phrase) {
+        return text(phrase).byLanguage().values().stream()
+                .allMatch(words -> !Collections.disjoint(LocalText.places(words), NUMBERS)
+                        || NUMBER.matcher(words).find());
     }
 
     /// `text`, which is not a phrase, with the facts of the city in their places.

@@ -52,6 +52,11 @@ public final class YamlBlock {
         file.wrong(keys.getOrDefault(key, node), path(key), says);
     }
 
+    /// Where the value of `key` stands; without it, where this block does.
+    public YamlPlace place(String key) {
+        return new YamlPlace(file.file(), file.line(keys.getOrDefault(key, node)), path(key));
+    }
+
     public boolean has(String key) {
         known.add(key);
         return values.containsKey(key);

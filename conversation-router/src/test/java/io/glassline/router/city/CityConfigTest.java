@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -329,6 +330,21 @@ class CityConfigTest {
                     "- '[<ask>] cancel [<these>] <texts> [to <me>]'",
                     "- '[<ask>] cancel [<these>] <texts> [to <me>'",
                     "gates.yml:@: refusal.certain.en[8] this is not a phrase: a \"]\" is missing"),
+            // dialogue.yml
+            new Mistake(
+                    "a kind of small talk that is none",
+                    "dialogue.yml",
+                    "  laughter:\n",
+                    "  laughing:\n",
+                    "dialogue.yml:22: chitchat \"laughter\" is missing",
+                    "dialogue.yml:@: chitchat.laughing unknown key \"laughing\"; known are: "),
+            new Mistake(
+                    "an accent that no message has",
+                    "dialogue.yml",
+                    "- 'ya no'",
+                    "- 'ya n\u00f3'",
+                    "dialogue.yml:@: chitchat.never-mind.es[1] write this without accents: messages are looked at "
+                            + "without them"),
             // phrases.yml
             new Mistake(
                     "phrase missing",
@@ -412,6 +428,36 @@ class CityConfigTest {
                     "topic: waste",
                     "topic: wast",
                     "knowledge/waste/trash-day.md:@: topic "));
+
+    /// Nobody is in an office at night, and what is urgent cannot wait until Monday.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # an urgent rule                      | instead of       | stands                   | so it says
+              says the number                     | queue: water     | queue: water             | -
+              says nothing                        | says: urgent-call | # nothing               | routing.yml:@: rules[1].queue the rule "water main break" is urgent, and nobody is in "water" outside its hours
+              says a phrase without a number      | says: urgent-call | says: media-received    | routing.yml:@: rules[1].queue the rule "water main break" is urgent
+              is for a desk that is always open   | says: urgent-call | queue-is-emergency      | -
+              is not urgent                       | priority: urgent | priority: normal         | -
+            """)
+    void anUrgentRuleThatEndsInAnOfficesQueueSaysANumber(String rule, String was, String is, String says)
+            throws IOException {
+        var file = folder.resolve("routing.yml");
+        var text = Files.readString(file, UTF_8);
+        Files.writeString(
+                file,
+                is.equals("queue-is-emergency")
+                        ? text.replace("    says: urgent-call\n", "").replace("queue: water\n", "queue: emergency\n")
+                        : text.replace("    " + was + "\n", "    " + is + "\n"),
+                UTF_8);
+
+        var line = text.lines().toList().indexOf("    queue: water") + 1;
+        var warnings = good().warnings().stream().map(Object::toString).toList();
+        if (says == null) {
+            assertThat(warnings).isEmpty();
+        } else {
+            assertThat(warnings).singleElement().asString().startsWith(says.replace("@", Integer.toString(line)));
+        }
+    }
 
     @ParameterizedTest
     @FieldSource("MISTAKES")

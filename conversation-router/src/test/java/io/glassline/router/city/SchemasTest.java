@@ -70,6 +70,7 @@ class SchemasTest {
         "queues.yml, queues",
         "routing.yml, routing",
         "gates.yml, gates",
+        "dialogue.yml, dialogue",
         "phrases.yml, phrases",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
@@ -86,6 +87,7 @@ class SchemasTest {
         "queues.yml, queues",
         "routing.yml, routing",
         "gates.yml, gates",
+        "dialogue.yml, dialogue",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
     })
@@ -136,6 +138,7 @@ class SchemasTest {
         "queues.yml, queues",
         "routing.yml, routing",
         "gates.yml, gates",
+        "dialogue.yml, dialogue",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
     })

@@ -79,13 +79,14 @@ class KnowledgeFolderTest {
           id: trash-day                     | id: [trash-day]                 | 2    | id        | this must be a single value
           topic: waste                      | topic: water                    | 3    | topic     | 'water' is not the folder's name, 'waste'. Rename one of them.
           owner: Public Works               | ownr: Public Works              | 4    | ownr      | unknown key "ownr"; did you mean "owner"?
-          owner: Public Works               | colour: blue                    | 4    | colour    | unknown key "colour"; known are: ask, id, owner, review-by, reviewed, source, topic
+          owner: Public Works               | colour: blue                    | 4    | colour    | unknown key "colour"; known are: ask, asks-for, id, owner, review-by, reviewed, source, topic
           owner: Public Works               | # nothing                       | 2    | ''        | "owner" is missing
           owner: Public Works               | topic: waste                    | 4    | topic     | "topic" is here twice
           source: https://city.example/waste | source: the web                | 5    | source    | 'the web' is not a web address such as https://city.example/waste.
           reviewed: 2026-10-05              | reviewed: 05/10/2026            | 6    | reviewed  | '05/10/2026' is not a day such as 2026-10-05.
           reviewed: 2026-10-05              | reviewed: 2026-02-30            | 6    | reviewed  | '2026-02-30' is not a day such as 2026-10-05.
           review-by: 2027-04-05             | review-by: 2026-04-05           | 7    | review-by | 2026-04-05 is before the day of review, 2026-10-05. It is the day by which to review again.
+          review-by: 2027-04-05             | asks-for: [locaton]             | 7    | asks-for[0] | "locaton" is not a detail to ask for; did you mean "location"?
           - garbage pickup                  | # nothing                       | 9    | ask.en    | Only 2 different phrasings; at least 3 are needed to recognise the question.
           - garbage pickup                  | - When is TRASH day?            | 11   | ask.en[1] | This is the same as line 10.
           - garbage pickup                  | - "?!"                          | 11   | ask.en[1] | There is no word in this phrasing.
@@ -157,6 +158,16 @@ class KnowledgeFolderTest {
         write("waste/other.md", GOOD.replace("# es", "# sp"));
         assertThat(problems()).extracting(Problem::file).contains("waste/trash-day.md", "waste/other.md");
         assertThat(problems()).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void whatAnAnswerAsksForIsKnownAndNamesTheKnowledge() throws IOException {
+        write("waste/trash-day.md", GOOD);
+        var before = good().version();
+        write("waste/trash-day.md", GOOD.replace("ask:", "asks-for: [location, description]\nask:"));
+        assertThat(good().find("trash-day").orElseThrow().asksFor())
+                .containsExactlyInAnyOrder(AskedDetail.LOCATION, AskedDetail.DESCRIPTION);
+        assertThat(good().version()).isNotEqualTo(before);
     }
 
     @Test

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.conversation.Session;
+import io.glassline.conversation.Topic;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
@@ -23,6 +24,7 @@ import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -212,6 +214,18 @@ public final class JsonForms {
             out.writeBooleanField("isAsked", session.alarm().get().isAsked());
             out.writeEndObject();
         }
+        if (!session.topic().equals(Topic.NONE)) {
+            out.writeObjectFieldStart("topic");
+            field(out, "name", session.topic().name());
+            field(out, "question", session.topic().question());
+            out.writeFieldName("menu");
+            write(out, session.topic().menu());
+            out.writeEndObject();
+        }
+        field(out, "missedAt", session.missedAt().map(Instant::toString));
+        if (session.toldOfWait()) {
+            out.writeBooleanField("toldOfWait", true);
+        }
         if (session.waits() != Session.Waits.HOLDING) {
             field(out, "waits", session.waits().name());
         }
@@ -231,7 +245,14 @@ public final class JsonForms {
                 maybe(node, "alarm")
                         .map(alarm -> new Session.Alarm(
                                 text(alarm, "emergency"), required(alarm, "isAsked").booleanValue())),
+                maybe(node, "topic").map(JsonForms::topic).orElse(Topic.NONE),
+                maybeText(node, "missedAt").map(Instant::parse),
+                maybe(node, "toldOfWait").isPresent(),
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING));
+    }
+
+    private static Topic topic(JsonNode node) {
+        return new Topic(maybeText(node, "name"), maybeText(node, "question"), offers(required(node, "menu")));
     }
 
     private static Session.Flow flow(JsonNode node) {

@@ -1,0 +1,55 @@
+package io.glassline.router.dialogue;
+
+import com.google.re2j.Pattern;
+import io.glassline.router.gate.Keywords;
+import io.glassline.router.knowledge.AskedDetail;
+import io.glassline.router.words.SearchPattern;
+import java.util.List;
+import java.util.Map;
+
+/// What the bot understands beside questions, as `dialogue.yml` has it.
+///
+/// @param accept takes what was offered, beside the gate's `yes`
+/// @param decline leaves what was offered
+/// @param chitchat small talk, when it is the whole message
+/// @param abuse words of abuse, wherever they stand in a message that is not understood otherwise
+/// @param followUps how people go on with the last answer
+/// @param details how the details look that an answer asks for
+public record Dialogue(
+        Keywords accept,
+        Keywords decline,
+        Map<Chitchat, WholePatterns> chitchat,
+        List<SearchPattern> abuse,
+        FollowUps followUps,
+        Map<AskedDetail, List<SearchPattern>> details) {
+
+    /// Of a city that has written nothing of the kind.
+    public static final Dialogue NONE =
+            new Dialogue(new Keywords(Map.of()), new Keywords(Map.of()), Map.of(), List.of(), FollowUps.NONE, Map.of());
+
+    private static final Pattern QUESTION = Pattern.compile("[?？؟¿]");
+
+    public Dialogue {
+        chitchat = Map.copyOf(chitchat);
+        abuse = List.copyOf(abuse);
+        details = Map.copyOf(details);
+    }
+
+    public WholePatterns chitchat(Chitchat kind) {
+        return chitchat.getOrDefault(kind, WholePatterns.NONE);
+    }
+
+    public boolean isAbuse(String said) {
+        return abuse.stream().anyMatch(pattern -> pattern.isIn(said));
+    }
+
+    /// Whether `said` looks like the detail that was asked for.
+    public boolean looksLike(AskedDetail detail, String said) {
+        return details.getOrDefault(detail, List.of()).stream().anyMatch(pattern -> pattern.isIn(said));
+    }
+
+    /// Whether `raw`, which is `said` as it was written, asks for something.
+    public boolean isQuestion(String raw, String said) {
+        return QUESTION.matcher(raw).find() || followUps.beginsAsQuestion(said);
+    }
+}
