@@ -206,7 +206,7 @@ final class ConversationPages {
                 day = date;
                 entries.add(new ConversationPage.Day(time.day(day)));
             }
-            entries.add(said(said, signals));
+            entries.add(said(said, transcript, signals));
             told.add(said.message().id());
             transcript.decisions().stream()
                     .filter(decision -> decision.about().equals(said.message().id()))
@@ -229,9 +229,12 @@ final class ConversationPages {
                 line.at().toString());
     }
 
-    private ConversationPage.Said said(Board.Said said, SignalWords signals) {
+    private ConversationPage.Said said(Board.Said said, Board.Transcript transcript, SignalWords signals) {
         var message = said.message();
         var versions = signals.said(message.id(), words(message.content()));
+        var kind = isAnswerWhileWaiting(message, transcript)
+                ? "Answered while it waited for you"
+                : kind(message.content());
         var place = message.content() instanceof Content.Place(var latitude, var longitude, var _)
                 ? Optional.of(String.format(Locale.ROOT, "%.5f,%.5f", latitude, longitude))
                 : Optional.<String>empty();
@@ -240,7 +243,7 @@ final class ConversationPages {
                 message.author().role(),
                 who(message.author()),
                 message.inbound(),
-                signals.isTakenBack(message.id()) ? "Taken back" : kind(message.content()),
+                signals.isTakenBack(message.id()) ? "Taken back" : kind,
                 versions.getLast(),
                 signals.isTakenBack(message.id()) ? Optional.empty() : place,
                 message.offers().stream().map(Message.Offer::label).toList(),
@@ -251,6 +254,15 @@ final class ConversationPages {
                 said.auditIndex(),
                 versions.subList(0, versions.size() - 1),
                 signals.sentences(message.id()));
+    }
+
+    /// Whether the bot answered this message although people had been asked: who takes the conversation must see it.
+    private static boolean isAnswerWhileWaiting(Message message, Board.Transcript transcript) {
+        return message.author() instanceof Author.Bot
+                && transcript.decisions().stream()
+                        .filter(decision -> message.answers().equals(Optional.of(decision.about())))
+                        .anyMatch(
+                                decision -> decision.decision().because().rule().equals(RoutingDecision.WHILE_WAITING));
     }
 
     private String who(Author author) {
@@ -314,7 +326,9 @@ final class ConversationPages {
 
     private String sentence(RoutingDecision decision) {
         return switch (decision) {
-            case RoutingDecision.ToBot(var with, var _) -> "Answered by the bot (" + with + ")";
+            case RoutingDecision.ToBot(var with, var because) ->
+                "Answered by the bot (" + with + ")"
+                        + (because.rule().equals(RoutingDecision.WHILE_WAITING) ? " while nobody had taken it" : "");
             case RoutingDecision.ToQueue(var queue, var priority, var _) ->
                 "Sent to " + titles.of(queue)
                         + switch (priority) {

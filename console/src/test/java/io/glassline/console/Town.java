@@ -281,6 +281,7 @@ final class Town implements AutoCloseable {
         var decisions = new ArrayList<Change.Decision>();
         var entries = new ArrayList<AuditEntry>();
         var at = begun;
+        var asked = Optional.<Message.Id>empty();
         for (var saying : sayings) {
             at = begun.plus(ago.dividedBy(sayings.length + 1).multipliedBy(messages.size()));
             conversation = conversation.counting(at);
@@ -290,8 +291,9 @@ final class Town implements AutoCloseable {
                     saying.author(),
                     saying.content(),
                     saying.offers(),
-                    Optional.empty(),
+                    saying.author() instanceof Author.Citizen ? Optional.empty() : asked,
                     at);
+            asked = message.inbound() ? Optional.of(message.id()) : asked;
             messages.add(message);
             entries.add(
                     message.inbound()

@@ -3,6 +3,9 @@ package io.glassline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.Stage;
+import io.glassline.message.Content;
+import io.glassline.message.Delivery;
+import io.glassline.routing.RoutingDecision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,28 @@ class WhatIsShownTest extends ConsoleFixture {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(town.memory.kinds()).doesNotContain("transcript.viewed");
+    }
+
+    /// Whoever takes a conversation must see what the citizen was told while it waited.
+    @Test
+    void whatTheBotAnsweredWhileItWaitedIsMarked() throws Exception {
+        var waits = town.conversation(
+                "sms",
+                "+15550177",
+                "en",
+                Duration.ofMinutes(9),
+                Town.waitsIn(Town.WASTE, Stage.Priority.NORMAL),
+                Town.citizen("a person, please"),
+                Town.bot("A person will answer you here.", Delivery.READ),
+                Town.citizen(
+                        new Content.Text("When is trash day?"),
+                        new RoutingDecision.ToBot("trash-day", Town.because(RoutingDecision.WHILE_WAITING))),
+                Town.bot("Once a week.", Delivery.READ));
+
+        var page = agent.get("/console/conversations/" + waits.id()).body();
+
+        assertThat(page).contains("Answered by the bot (trash-day) while nobody had taken it");
+        assertThat(page).containsOnlyOnce("Answered while it waited for you");
     }
 
     @Test
