@@ -38,6 +38,7 @@ public final class CheckCommand implements Callable<Integer> {
                 yield 1;
             }
             case Parsed.Good<CityConfig>(var city) -> {
+                city.warnings().forEach(warning -> out.println("warning: " + warning));
                 out.printf(
                         "%s: no mistakes. %s: %d accounts, %d flows, rules %s, knowledge %s%n",
                         config,
