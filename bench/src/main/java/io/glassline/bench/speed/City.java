@@ -50,12 +50,14 @@ final class City {
                         .toList(),
                 city.queues(),
                 city.gates(),
+                city.dialogue(),
                 city.rules(),
                 city.flows(),
                 city.lookups(),
                 city.phrases(),
                 city.knowledge(),
                 city.rulesVersion(),
-                city.wordsVersion());
+                city.wordsVersion(),
+                city.warnings());
     }
 }
