@@ -129,8 +129,12 @@ class FollowUpTest {
         var route = after("voice", "dog license").says("how much is it");
 
         assertThat(said(route))
-                .startsWith("About \"Dog license\": Every dog")
-                .contains("our website, city.example", "Is there anything else?")
+                .as("who has just heard the answer hears the price")
+                .isEqualTo("About \"Dog license\": Every dog over four months old needs a license. It costs $15 a year, or $8"
+                        + " if the dog is spayed or neutered. A new tag costs $3. Is there anything else? For a person,"
+                        + " press 0.");
+        assertThat(said(after("voice", "dog license").says("can i do that online")))
+                .contains("our website, city.example")
                 .doesNotContain("http");
         var office = after("voice", "when is trash day").says("how much is it");
         assertThat(said(office)).contains("Shall I put you through to a person: Waste and Recycling?");

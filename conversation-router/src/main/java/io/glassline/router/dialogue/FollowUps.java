@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// How people go on with the last answer: "and on Saturday?", "how much is it", "¿y para mi mamá?".
@@ -37,6 +39,12 @@ public record FollowUps(
 
     /// A message that refers to something and has more words than this says what it is about.
     private static final int REFERRING_WORDS_MAX = 8;
+
+    /// "After that, $15 is added" leans on the sentence before it.
+    private static final int LEANING_WORDS = 2;
+
+    /// Not the point of a price or of "a.m. to".
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+(?=[\\p{Lu}¿¡])");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}(am|pm)?");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -114,6 +122,29 @@ public record FollowUps(
     public static boolean tells(String answer, List<Aspect> asked) {
         var folded = folded(answer);
         return asked.stream().allMatch(aspect -> aspect.isTold(folded));
+    }
+
+    /// The sentences of `answer` that tell any of `asked`, each with the one before it where it leans on that. All of
+    /// `answer` where nothing is asked.
+    public String telling(String answer, List<Aspect> asked) {
+        var sentences = SENTENCE_END.split(answer);
+        var isTold = new boolean[sentences.length];
+        for (var i = sentences.length - 1; i >= 0; i--) {
+            var sentence = folded(sentences[i]);
+            var leads = i + 1 < sentences.length && isTold[i + 1] && leansBack(sentences[i + 1]);
+            isTold[i] = leads || asked.stream().anyMatch(aspect -> aspect.isTold(sentence));
+        }
+        var told = IntStream.range(0, sentences.length)
+                .filter(i -> isTold[i])
+                .mapToObj(i -> sentences[i])
+                .collect(Collectors.joining(" "));
+        return told.isEmpty() ? answer : told;
+    }
+
+    private boolean leansBack(String sentence) {
+        var words = NormalizedText.of(sentence);
+        return begin(words.text()) > 0
+                || words.words().stream().limit(LEANING_WORDS).anyMatch(refers::contains);
     }
 
     private static String folded(String answer) {

@@ -5,6 +5,7 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.dialogue.FollowUps.Aspect;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
@@ -31,26 +32,29 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The answer to what the citizen wrote.
     public Route answer(Answer answer, Because because, Locale in) {
-        return give(answer, because, "", after(answer, turn.text()), in);
+        return give(answer.id(), because, answer.text(in), after(answer, turn.text()), in);
     }
 
     /// The answer that the citizen picked from a list.
     public Route picked(Answer answer, Because because, Locale in) {
-        return give(answer, because, "", after(answer, title(answer)), in);
+        return give(answer.id(), because, answer.text(in), after(answer, title(answer)), in);
     }
 
     /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said first.
-    public Route goingOn(Answer answer, Because because, Locale in) {
+    /// Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
+    public Route goingOn(Answer answer, List<Aspect> asked, Because because, Locale in) {
         var lead = reply.say(Phrase.ABOUT, in, Map.of("title", title(answer))) + " ";
-        var next = turn.session().lastAnswer().filter(answer.id()::equals).isPresent()
-                ? turn.understood()
-                : after(answer, title(answer) + " " + turn.text());
-        return give(answer, because, lead, next, in);
+        var isLast = turn.session().lastAnswer().filter(answer.id()::equals).isPresent();
+        var next = isLast ? turn.understood() : after(answer, title(answer) + " " + turn.text());
+        var text = isLast && turn.isSpoken()
+                ? turn.city().dialogue().followUps().telling(answer.text(in), asked)
+                : answer.text(in);
+        return give(answer.id(), because, lead + text, next, in);
     }
 
-    private Route give(Answer answer, Because because, String lead, Session next, Locale in) {
-        var text = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) : answer.text(in);
-        return reply.bot(answer.id(), because, reply.withMore(lead + text, in), List.of(), next, in);
+    private Route give(String id, Because because, String text, Session next, Locale in) {
+        var told = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
+        return reply.bot(id, because, reply.withMore(told, in), List.of(), next, in);
     }
 
     /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".

@@ -93,16 +93,13 @@ final class FollowUp implements RoutingStep {
                         .answer(Chitchat.NEVER_MIND, because(turn, "The citizen says what they do.")));
             }
             if (own.isEmpty() && tells(last, asked)) {
-                return Optional.of(replies.goingOn(
-                        last, because(turn, "It goes on with the last answer, which tells it."), turn.language()));
+                return Optional.of(replies.goingOn(last, asked, because(turn, "It goes on with the last answer, which tells it."), turn.language()));
             }
             var known =
                     own.isEmpty() ? Optional.<Answer>empty() : Optional.of(last).filter(_ -> isOf(own, asked));
             var answer = neighbour(asked).or(() -> known);
             if (answer.isPresent()) {
-                return Optional.of(replies.goingOn(
-                        answer.get(),
-                        because(turn, "Read together with the last question, it is this."),
+                return Optional.of(replies.goingOn(answer.get(), asked, because(turn, "Read together with the last question, it is this."),
                         turn.language()));
             }
             return turn.waitsForPeople() ? Optional.empty() : unsure(asked, own, replies);
@@ -112,17 +109,16 @@ final class FollowUp implements RoutingStep {
         /// one are sure to be its, it is given once more.
         Optional<Route> onceMore() {
             var own = ups.ownWords(turn.normalized());
+            var asked = ups.asked(turn.normalized());
             return !own.isEmpty()
                             && !(turn.match(turn.language()) instanceof Match.Sure(var alone, var _)
                                     && alone.equals(last))
                             && isNamedIn(own)
-                            && tells(last, ups.asked(turn.normalized()))
+                            && tells(last, asked)
                             && together() instanceof Match.Sure(var both, var _)
                             && both.equals(last)
                     ? Optional.of(new AnswerReplies(turn)
-                            .goingOn(
-                                    last,
-                                    because(turn, "Read together with the last question, it is this."),
+                            .goingOn(last, asked, because(turn, "Read together with the last question, it is this."),
                                     turn.language()))
                     : Optional.empty();
         }
@@ -138,8 +134,7 @@ final class FollowUp implements RoutingStep {
                 return Optional.empty();
             }
             if (tells(last, asked) && isNamedIn(ups.ownWords(said))) {
-                return Optional.of(replies.goingOn(
-                        last, because(turn, "It asks in words of the last answer."), turn.language()));
+                return Optional.of(replies.goingOn(last, asked, because(turn, "It asks in words of the last answer."), turn.language()));
             }
             return ups.isYesNoQuestion(said.text()) && wasJustGiven() && !turn.waitsForPeople()
                     ? Optional.of(replies.askTheOffice(
