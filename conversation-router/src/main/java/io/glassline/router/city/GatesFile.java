@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// `gates.yml`: keywords, emergencies and the wish for a person, in every language.
 final class GatesFile {
@@ -53,7 +54,6 @@ final class GatesFile {
                 keywords(block, "help", languages),
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),
-                keywords(block, "no", languages),
                 patterns(block, "taken-back", languages),
                 patterns(block, "person", languages),
                 keywords(block, "repeat", languages),
@@ -71,6 +71,12 @@ final class GatesFile {
     }
 
     private Keywords keywords(YamlBlock block, String key, List<Locale> languages) {
+        return keywords(block, key, languages, texting::addTexts);
+    }
+
+    /// @param each is given the words of each language
+    static Keywords keywords(
+            YamlBlock block, String key, List<Locale> languages, BiConsumer<Locale, List<String>> each) {
         var words = new LinkedHashMap<String, List<String>>();
         block.block(key).ifPresent(lists -> {
             var any = wordsIn(lists.optionalList("any"));
@@ -79,7 +85,7 @@ final class GatesFile {
             }
             for (var language : languages) {
                 words.put(language.getLanguage(), wordsIn(lists.list(language.getLanguage())));
-                texting.addTexts(language, words.getOrDefault(language.getLanguage(), List.of()));
+                each.accept(language, words.getOrDefault(language.getLanguage(), List.of()));
             }
             lists.end();
         });

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
 ///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
-/// - `no`: an answer to the question whether this is an emergency, as `yes` is.
 /// - `takenBack`: says that an alarm was none.
 /// - `person`: the wish to talk to a human.
 /// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
@@ -36,7 +35,6 @@ public record Gates(
         Keywords help,
         Keywords leaveFlow,
         List<Emergency> emergencies,
-        Keywords no,
         Patterns takenBack,
         Patterns person,
         Keywords repeat,
@@ -121,7 +119,7 @@ public record Gates(
     private boolean isSaidMore(NormalizedText said) {
         return said.words().size() > 1
                 && Stream.of(
-                                stop, start, yes, help, leaveFlow, no, repeat, menu, callBack, leaveMessage, greeting,
+                                stop, start, yes, help, leaveFlow, repeat, menu, callBack, leaveMessage, greeting,
                                 thanks, language)
                         .allMatch(keywords -> keywords.in(said).isEmpty());
     }

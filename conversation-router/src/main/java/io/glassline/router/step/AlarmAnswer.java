@@ -46,6 +46,7 @@ final class AlarmAnswer implements RoutingStep {
     /// "Yes", and "yes she fell", too.
     private static boolean saysYes(TurnContext turn, Gates gates) {
         return turn.heard(gates.yes()).isPresent()
+                || turn.heard(turn.city().dialogue().accept()).isPresent()
                 || turn.normalized().words().stream()
                         .findFirst()
                         .flatMap(first -> gates.yes().in(NormalizedText.of(first)))
@@ -53,7 +54,7 @@ final class AlarmAnswer implements RoutingStep {
     }
 
     private static boolean isTakenBack(TurnContext turn, Gates gates, Session.Alarm alarm) {
-        if (alarm.isAsked() && turn.heard(gates.no()).isPresent()) {
+        if (alarm.isAsked() && turn.heard(turn.city().dialogue().decline()).isPresent()) {
             return true;
         }
         return gates.takesBack(turn.normalized(), turn.language());
@@ -80,7 +81,7 @@ final class AlarmAnswer implements RoutingStep {
                 new Stage.Waiting(Queues.EMERGENCY, Priority.NORMAL, turn.waitingSince()),
                 turn.understood()
                         .alarmed(Optional.empty())
-                        .saying(Optional.of(text), turn.session().lastAnswer())
+                        .saying(text)
                         .withBotGoingOn(true),
                 turn.language(),
                 List.of(reply.bySystem(text)),
