@@ -65,13 +65,27 @@ final class RefusalBlock {
     private void phrases(YamlBlock refusal, String key, Kind kind, List<Locale> languages) {
         refusal.block(key).ifPresent(lists -> {
             for (var language : languages) {
-                var good = phrasesOf(lists.list(language.getLanguage()));
+                var scalars = lists.list(language.getLanguage());
+                var good = phrasesOf(scalars).stream()
+                        .filter(phrase -> kind == Kind.BESIDE || tells(phrase, scalars))
+                        .toList();
                 good.forEach(phrase -> entries.add(new Refusals.Entry(phrase, kind, Optional.of(language))));
                 texting.addTexts(
                         language, wordsOf(good.stream().map(Phrase::written).toList()));
             }
             lists.end();
         });
+    }
+
+    /// Whether a text without a certain word cannot be the phrase: "[stop] *" would refuse everything.
+    private static boolean tells(Phrase phrase, List<YamlValue> scalars) {
+        var tells = !phrase.needed().isEmpty();
+        if (!tells) {
+            scalars.stream()
+                    .filter(scalar -> scalar.text().equals(phrase.written()))
+                    .forEach(scalar -> scalar.wrong("this may be any words: some of them must always be there"));
+        }
+        return tells;
     }
 
     /// Without the names of lists.

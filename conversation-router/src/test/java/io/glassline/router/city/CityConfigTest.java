@@ -325,6 +325,12 @@ class CityConfigTest {
                     "- '[<ask>] cancel [<these>] <text> [to <me>]'",
                     "gates.yml:@: refusal.certain.en[8] this is not a phrase: <text> is no list that stands above"),
             new Mistake(
+                    "a phrase that may be any words",
+                    "gates.yml",
+                    "- '[<ask>] cancel [<these>] <texts> [to <me>]'",
+                    "- '[<ask>] * [<these>]'",
+                    "gates.yml:@: refusal.certain.en[8] this may be any words: some of them must always be there"),
+            new Mistake(
                     "a phrase that is not closed",
                     "gates.yml",
                     "- '[<ask>] cancel [<these>] <texts> [to <me>]'",
