@@ -75,6 +75,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "the city's configuration folder (default: $GLASSLINE_CONFIG, or config)")
+    @Nullable
+    Path config;
+
     @Option(names = "--password", description = "of the demo's staff (default: a new one at each start)")
     @Nullable
     String password;
@@ -130,7 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private CityConfig city() {
-        return switch (CityConfig.read(Home.config(), Adapters.forms(), this::variable)) {
+        return switch (CityConfig.read(Home.config(config), Adapters.forms(), this::variable)) {
             case Parsed.Good<CityConfig>(var city) -> city;
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(System.err::println);
@@ -205,7 +212,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 check it: ./glassline verify http://localhost:%d/log
                   API           http://localhost:%d/api         token %s
 
-                %n""",
+                %n\
+                """,
                 took.toMillis() / 1000.0,
                 providersPort,
                 insidePort,

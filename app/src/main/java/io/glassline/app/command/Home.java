@@ -1,6 +1,7 @@
 package io.glassline.app.command;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Where the project, or its installation, lies: the launcher says so.
 public final class Home {
@@ -13,8 +14,13 @@ public final class Home {
                 .normalize();
     }
 
-    public static Path config() {
-        var named = System.getenv("GLASSLINE_CONFIG");
-        return named == null ? folder().resolve("config") : Path.of(named);
+    /// The folder of the city's configuration: the one that was named on the command line, else the one of
+    /// `GLASSLINE_CONFIG`, else `config` of this project.
+    public static Path config(@Nullable Path named) {
+        if (named != null) {
+            return named;
+        }
+        var variable = System.getenv("GLASSLINE_CONFIG");
+        return variable == null ? folder().resolve("config") : Path.of(variable);
     }
 }

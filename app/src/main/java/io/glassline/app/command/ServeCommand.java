@@ -5,6 +5,7 @@ import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Gateway;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// Production: one node, on a PostgreSQL and a Redis of the city's own.
 @Command(
@@ -24,7 +26,8 @@ import picocli.CommandLine.Command;
             "  GLASSLINE_REDIS_URL      redis://…, rediss://…, or several with commas for a cluster",
             "  GLASSLINE_PUBLIC_URL     where the world reaches the internet-facing port, https://…",
             "  GLASSLINE_KEYS           folder of the log's signing key; back it up (default: keys)",
-            "  GLASSLINE_SPOOL          folder of this node's own, for messages while PostgreSQL is away (default: spool)",
+            "  GLASSLINE_SPOOL          folder of this node's own, for messages while PostgreSQL is away (default:"
+                    + " spool)",
             "  GLASSLINE_SPOOL_MAX_MIB  how much it may hold; past it providers are told to come again (default: 1024)",
             "  GLASSLINE_ENVELOPE_DAYS  how long providers' calls are kept as they came (default: 30)",
             "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between, each name:role:secret or with its",
@@ -35,20 +38,29 @@ import picocli.CommandLine.Command;
             "                           for a load balancer to see it (default: 5)",
             "  GLASSLINE_PORT, GLASSLINE_INSIDE_PORT (defaults: 8080, 8081)",
             "  GLASSLINE_BIND, GLASSLINE_INSIDE_BIND  addresses they listen on (defaults: 0.0.0.0, 127.0.0.1)",
-            "  GLASSLINE_TRUSTED_PROXIES  the city's own proxies in front of it, addresses or networks with commas between;",
+            "  GLASSLINE_TRUSTED_PROXIES  the city's own proxies in front of it, addresses or networks with commas"
+                    + " between;",
             "                           their X-Forwarded-For says where a request came from (default: none)",
             "  GLASSLINE_CONNECTIONS_MAX  connections that each of the two ports holds at once (default: 4096)",
             "  GLASSLINE_CONNECTIONS_PER_CLIENT_MAX  of them, those of one address; of one that a trusted proxy names,",
             "                           requests at once (default: 1024)",
-            "  GLASSLINE_BODIES_MAX_MIB  how much of large bodies is held at once on each port, before who sends them has",
+            "  GLASSLINE_BODIES_MAX_MIB  how much of large bodies is held at once on each port, before who sends them"
+                    + " has",
             "                           proved anything; small ones are taken all the same (default: 64)",
             "  GLASSLINE_INSECURE       what is refused otherwise, with commas between: secrets (that can be guessed),",
             "                           http (addresses without TLS), mail (servers without TLS)",
-            "  GLASSLINE_CONFIG         the city's configuration (default: config)",
+            "  GLASSLINE_CONFIG         the city's configuration, where --config does not name it (default: config)",
             "and those that config/channels.yml names."
         },
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "the city's configuration folder (default: $GLASSLINE_CONFIG, or config)")
+    @Nullable
+    Path config;
 
     private @Nullable Gateway gateway;
 
@@ -102,8 +114,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /// The city's configuration, with every secret that is missing, the demo's or easily guessed among the problems.
-    private static Optional<CityConfig> city(List<String> problems) {
-        return switch (CityConfig.read(Home.config(), Adapters.forms(), Environment::value)) {
+    private Optional<CityConfig> city(List<String> problems) {
+        return switch (CityConfig.read(Home.config(config), Adapters.forms(), Environment::value)) {
             case Parsed.Bad<CityConfig>(var found) -> {
                 found.forEach(problem -> problems.add(problem.toString()));
                 yield Optional.empty();
