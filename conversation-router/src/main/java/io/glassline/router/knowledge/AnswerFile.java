@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /// One file of the knowledge, being read: its front matter here, its answers in [AnswerSections].
 final class AnswerFile {
 
-    /// Below three the right entry is found much less often; see [Retrieval].
-    private static final int PHRASINGS_MIN = 3;
-
     private static final int PHRASING_CHARACTERS_MAX = 200;
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -45,7 +42,26 @@ final class AnswerFile {
     }
 
     /// A file that could be taken apart; with its answer, if nothing in it is wrong.
-    record Draft(String file, Optional<YamlValue> id, List<Phrasing> phrasings, Optional<Answer> answer) {}
+    record Draft(
+            String file,
+            List<String> lines,
+            Optional<YamlValue> id,
+            Optional<YamlValue> reviewBy,
+            List<Phrasing> phrasings,
+            Optional<Answer> answer) {
+
+        /// The line of the heading over the answer in `language`.
+        int lineOfSection(String language) {
+            for (var i = 0; i < lines.size(); i++) {
+                if (AnswerSections.language(lines.get(i))
+                        .filter(language::equals)
+                        .isPresent()) {
+                    return i + 1;
+                }
+            }
+            return 1;
+        }
+    }
 
     record Phrasing(String language, YamlValue value) {
 
@@ -88,8 +104,9 @@ final class AnswerFile {
         var topic = slug(block, "topic", topicFolder(), "folder");
         var owner = text(block, "owner");
         var source = source(block);
-        var reviewed = date(block, "reviewed");
-        var reviewBy = date(block, "review-by");
+        var reviewed = text(block, "reviewed").flatMap(AnswerFile::date);
+        var reviewByText = text(block, "review-by");
+        var reviewBy = reviewByText.flatMap(AnswerFile::date);
         if (reviewed.isPresent() && reviewBy.isPresent() && reviewBy.get().isBefore(reviewed.get())) {
             block.wrong(
                     "review-by",
@@ -101,7 +118,7 @@ final class AnswerFile {
         block.end();
         var texts = new AnswerSections(file, lines, languages, problems).read(from);
         if (problems.size() > problemsBefore) {
-            return new Draft(file, id, phrasings, Optional.empty());
+            return new Draft(file, lines, id, reviewByText, phrasings, Optional.empty());
         }
         var answer = new Answer(
                 value(id),
@@ -113,7 +130,7 @@ final class AnswerFile {
                 byLanguage(phrasings),
                 new TreeMap<>(texts),
                 asksFor);
-        return new Draft(file, id, phrasings, Optional.of(answer));
+        return new Draft(file, lines, id, reviewByText, phrasings, Optional.of(answer));
     }
 
     private static String value(Optional<YamlValue> value) {
@@ -179,16 +196,14 @@ final class AnswerFile {
         });
     }
 
-    private static Optional<LocalDate> date(YamlBlock block, String key) {
-        return text(block, key).flatMap(value -> {
-            try {
-                return Optional.of(LocalDate.parse(value.text().strip()));
-            } catch (DateTimeParseException _) {
-                value.wrong("'%s' is not a day such as 2026-10-05."
-                        .formatted(value.text().strip()));
-                return Optional.empty();
-            }
-        });
+    private static Optional<LocalDate> date(YamlValue value) {
+        try {
+            return Optional.of(LocalDate.parse(value.text().strip()));
+        } catch (DateTimeParseException _) {
+            value.wrong("'%s' is not a day such as 2026-10-05."
+                    .formatted(value.text().strip()));
+            return Optional.empty();
+        }
     }
 
     private static Set<AskedDetail> asksFor(YamlBlock block) {
@@ -221,11 +236,8 @@ final class AnswerFile {
                 add(phrasings, new Phrasing(language, value));
             }
         }
-        if (isList && phrasings.size() < PHRASINGS_MIN) {
-            ask.wrong(
-                    language,
-                    "Only %d different phrasings; at least %d are needed to recognise the question."
-                            .formatted(phrasings.size(), PHRASINGS_MIN));
+        if (isList && phrasings.isEmpty()) {
+            ask.wrong(language, "There is no phrasing. Write at least one, better three, as residents ask.");
         }
         return List.copyOf(phrasings.values());
     }

@@ -1,25 +1,24 @@
 package io.glassline.router.knowledge;
 
-import io.glassline.router.knowledge.Classifier.Example;
+import io.glassline.router.knowledge.Example.Origin;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Preamble;
 import io.glassline.router.words.TextingStyle;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The answers in one language, ready to be searched.
+/// The answers in one language, ready to be searched by what a text means.
 final class AnswerIndex {
 
-    private static final int CHOICES_MAX = 3;
-
     private final List<Answer> answers;
-    private final Map<List<String>, Integer> claimed = new HashMap<>(); // phrasings, word for word
     private final Space space;
     private final Spelling spelling;
     private final TextingStyle texting;
@@ -28,84 +27,80 @@ final class AnswerIndex {
 
     private AnswerIndex(
             List<Answer> answers,
-            Locale language,
             Space space,
             Spelling spelling,
-            String version,
+            TextingStyle texting,
+            List<Example> examples,
+            Supplier<String> name,
             TrainingCache cache) {
         this.answers = answers;
         this.space = space;
         this.spelling = spelling;
-        this.texting = new TextingStyle(language, phrasings(answers, language), List.of());
-        var asked = Stream.concat(
-                        IntStream.range(0, answers.size())
-                                .boxed()
-                                .flatMap(number ->
-                                        asking(number, answers.get(number).phrasings(language))),
-                        asking(answers.size(), Background.texts(language)))
-                .toList();
-        for (var number = 0; number < answers.size(); number++) {
-            for (var phrasing : answers.get(number).phrasings(language)) {
-                claimed.putIfAbsent(Words.of(phrasing), number);
-            }
-        }
-        var name = TrainingResult.name(
-                version,
-                Knowledge.tag(language),
-                asked.stream().map(LabelledText::text).toList(),
-                asked.stream().map(LabelledText::number).toList());
-        var before = cache.read(name)
+        this.texting = texting;
+        var own = OwnGround.without(examples, answers.size());
+        var before = cache.read(name.get())
                 .flatMap(TrainingResult::read)
-                .filter(result -> result.fit(asked.size(), answers.size() + 1, space));
-        var examples = before.map(result -> placedBefore(asked, result)).orElseGet(() -> placed(asked));
-        this.ranker = before.map(result -> new Ranker(examples, answers.size(), result.classifier()))
-                .orElseGet(() -> Ranker.trained(examples, space.dimensions(), answers.size()));
+                .filter(result -> result.classifier().fits(space.dimensions(), answers.size() + 1));
+        var training = CompletableFuture.supplyAsync(
+                () -> before.map(result -> new Ranker(own, answers.size(), result.classifier()))
+                        .orElseGet(() -> Ranker.trained(own, space.dimensions(), answers.size())));
         this.calibration = before.map(TrainingResult::calibration)
-                .orElseGet(() -> Calibration.measure(examples, space.dimensions(), answers.size()));
+                .orElseGet(() -> Calibration.measure(own, space, answers.size()));
+        this.ranker = training.join();
         if (before.isEmpty()) {
-            cache.write(
-                    name,
-                    TrainingResult.of(examples, ranker.classifier(), calibration, space)
-                            .bytes());
+            cache.write(name.get(), new TrainingResult(ranker.classifier(), calibration).bytes());
         }
-    }
-
-    private List<Example> placed(List<LabelledText> asked) {
-        return asked.parallelStream().map(this::example).toList();
-    }
-
-    /// Where the space is cheap it is asked again; where it is a model, it was asked before.
-    private List<Example> placedBefore(List<LabelledText> asked, TrainingResult result) {
-        return result.points().isEmpty()
-                ? placed(asked)
-                : IntStream.range(0, asked.size())
-                        .parallel()
-                        .mapToObj(i -> new Example(
-                                asked.get(i).number(),
-                                asked.get(i).text(),
-                                Words.of(spelling.corrected(asked.get(i).text())),
-                                Point.atLength(result.points().get(i))))
-                        .toList();
     }
 
     /// For the language of a model. Words the model knows are not spelled wrong.
+    ///
+    /// @throws IllegalStateException when the model cannot be used
     static AnswerIndex byMeaning(
             List<Answer> answers, Locale language, Embedder embedder, String version, TrainingCache cache) {
+        var texts = texts(answers, language);
         var spelling = new Spelling(phrasings(answers, language), embedder.words(), 4);
-        return new AnswerIndex(answers, language, new MeaningSpace(embedder), spelling, version, cache);
+        var space = new MeaningSpace(embedder);
+        var corrected =
+                texts.stream().map(text -> spelling.corrected(text.text())).toList();
+        var places = new PointCache(space, embedder.version(), cache).places(corrected);
+        var examples = examples(texts, spelling, text -> Objects.requireNonNull(places.get(text)));
+        return new AnswerIndex(
+                answers, space, spelling, texting(answers, language), examples, () -> name(texts, language, version), cache);
     }
 
     /// For a language without a model. There is no list of its words either, so what stands in the answers and in
     /// the foreign texts is taken to be right, and only longer words are corrected.
     static AnswerIndex byLetters(List<Answer> answers, Locale language, String version, TrainingCache cache) {
-        var foreign = Background.texts(language);
+        var texts = texts(answers, language);
         var known = new HashSet<String>();
         answers.forEach(answer -> known.addAll(Words.of(answer.text(language))));
-        foreign.forEach(text -> known.addAll(Words.of(text)));
-        var texts = Stream.concat(phrasings(answers, language).stream(), foreign.stream())
-                .toList();
+        Background.texts(language).forEach(text -> known.addAll(Words.of(text)));
         var spelling = new Spelling(phrasings(answers, language), Set.copyOf(known), 5);
-        return new AnswerIndex(answers, language, new LetterSpace(texts), spelling, version, cache);
+        var space = new LetterSpace(texts.stream().map(LabelledText::text).toList());
+        var examples = examples(texts, spelling, space::place);
+        return new AnswerIndex(
+                answers, space, spelling, texting(answers, language), examples, () -> name(texts, language, version), cache);
+    }
+
+    private static TextingStyle texting(List<Answer> answers, Locale language) {
+        return new TextingStyle(language, phrasings(answers, language), List.of());
+    }
+
+    private static List<LabelledText> texts(List<Answer> answers, Locale language) {
+        var texts = new ArrayList<LabelledText>();
+        for (var number = 0; number < answers.size(); number++) {
+            var answer = answers.get(number);
+            for (var phrasing : answer.phrasings(language)) {
+                texts.add(new LabelledText(number, phrasing, Origin.PHRASING));
+            }
+            for (var text : AnswerText.about(answer, language)) {
+                texts.add(new LabelledText(number, text, Origin.ANSWER_TEXT));
+            }
+        }
+        for (var text : Background.texts(language)) {
+            texts.add(new LabelledText(answers.size(), text, Origin.FOREIGN));
+        }
+        return texts;
     }
 
     private static List<String> phrasings(List<Answer> answers, Locale language) {
@@ -114,13 +109,21 @@ final class AnswerIndex {
                 .toList();
     }
 
-    private static Stream<LabelledText> asking(int number, List<String> texts) {
-        return texts.stream().map(text -> new LabelledText(number, text));
+    private static List<Example> examples(List<LabelledText> texts, Spelling spelling, Function<String, Point> places) {
+        return texts.parallelStream()
+                .map(text -> {
+                    var corrected = spelling.corrected(text.text());
+                    return new Example(
+                            text.number(), text.text(), Words.of(corrected), places.apply(corrected), text.origin());
+                })
+                .toList();
     }
 
-    private Example example(LabelledText asking) {
-        var corrected = spelling.corrected(asking.text());
-        return new Example(asking.number(), asking.text(), Words.of(corrected), space.place(corrected));
+    private static String name(List<LabelledText> texts, Locale language, String version) {
+        return TrainingResult.name(
+                version,
+                Knowledge.tag(language),
+                texts.stream().map(text -> text.number() + "\t" + text.text()).toList());
     }
 
     /// Of `text` as it stands; where that is not sure, also without what people say before a question,
@@ -152,35 +155,24 @@ final class AnswerIndex {
     }
 
     private Match matchAsItStands(String text) {
-        var words = Words.of(text);
-        if (words.isEmpty()) {
-            return new Match.Nothing(0);
-        }
-        var wordForWord = claimed.get(words);
-        if (wordForWord != null) {
-            return new Match.Sure(answers.get(wordForWord), 1);
-        }
-        var asked = example(new LabelledText(answers.size(), text));
-        var ranking = ranker.rank(asked.words(), asked.point());
-        var confidence = calibration.model().confidence(ranking.evidence());
+        var corrected = spelling.corrected(text);
+        var words = Words.of(corrected);
+        var ranking = ranker.rank(words, space.place(corrected));
+        var confidence = calibration.best().confidence(ranking.forBest());
         if (confidence > calibration.sure() && words.size() > 1) {
             return new Match.Sure(answers.get(ranking.best()), confidence);
         }
-        if (confidence > calibration.unsure()) {
-            var best = ranking.answers().stream()
-                    .limit(CHOICES_MAX)
-                    .map(answers::get)
-                    .toList();
-            return new Match.Unsure(best, confidence);
+        if (calibration.menu().confidence(ranking.forMenu()) > calibration.listed()) {
+            return new Match.Unsure(ranking.menu().stream().map(answers::get).toList(), confidence);
         }
         return new Match.Nothing(confidence);
     }
 
     Stream<Retrieval.Confusion> confusions() {
         return calibration.confusions().stream()
-                .map(trial -> new Retrieval.Confusion(
-                        answers.get(trial.asked()), trial.text(), answers.get(trial.answered())));
+                .map(confusion -> new Retrieval.Confusion(
+                        answers.get(confusion.asked()), confusion.text(), answers.get(confusion.answered())));
     }
 
-    private record LabelledText(int number, String text) {}
+    private record LabelledText(int number, String text, Origin origin) {}
 }

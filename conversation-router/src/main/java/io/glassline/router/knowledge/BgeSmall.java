@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 /// the library; they are opened here by name and run by the current one.
 final class BgeSmall implements Embedder {
 
+    static final String VERSION = "bge-small-en-v1.5-q";
+
     private static final String MODEL = "bge-small-en-v1.5-q.onnx";
     private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
 
@@ -41,7 +43,7 @@ final class BgeSmall implements Embedder {
 
     @Override
     public String version() {
-        return "bge-small-en-v1.5-q";
+        return VERSION;
     }
 
     @Override
@@ -157,7 +159,8 @@ final class BgeSmall implements Embedder {
                     """
                     The language model %s cannot run on this machine. It needs the native libraries of onnxruntime and \
                     of the DJL tokenizers for %s %s, a writable temporary folder and home folder to unpack them to, \
-                    and the JVM option --enable-native-access=ALL-UNNAMED. The cause below names the one that is missing.""".formatted(MODEL, System.getProperty("os.name"), System.getProperty("os.arch")), e);
+                    and the JVM option --enable-native-access=ALL-UNNAMED. The cause below names the one that is missing.\
+                    """.formatted(MODEL, System.getProperty("os.name"), System.getProperty("os.arch")), e);
         }
     }
 

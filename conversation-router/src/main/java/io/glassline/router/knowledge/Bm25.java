@@ -7,7 +7,7 @@ import java.util.Map;
 /// [Okapi BM25](https://en.wikipedia.org/wiki/Okapi_BM25) over all phrasings of an answer taken as one text: the
 /// words that are shared, by how rare they are. No words are left out: "no" and "how much" are what questions
 /// differ by. A search library would want an index on disk or in memory for each of the six trainings of a load.
-final class Bm25 {
+public final class Bm25 {
 
     private static final double K1 = 1.2;
     private static final double B = 0.75;
@@ -17,7 +17,8 @@ final class Bm25 {
     private final double lengthOnAverage;
     private final Map<String, Integer> texts = new HashMap<>();
 
-    Bm25(List<List<String>> documents) {
+    /// @param documents the words of each
+    public Bm25(List<List<String>> documents) {
         counts = documents.stream().map(Bm25::counted).toList();
         lengths = documents.stream().mapToDouble(List::size).toArray();
         lengthOnAverage =
@@ -27,14 +28,22 @@ final class Bm25 {
 
     /// The score of every document between 0 and 1, where 1 is the best one; all 0 when no word is shared.
     double[] scores(List<String> words) {
-        var scores = new double[counts.size()];
+        var scores = rawScores(words);
         var best = 0.0;
-        for (var document = 0; document < scores.length; document++) {
-            scores[document] = score(words, document);
-            best = Math.max(best, scores[document]);
+        for (var score : scores) {
+            best = Math.max(best, score);
         }
         for (var document = 0; best > 0 && document < scores.length; document++) {
             scores[document] /= best;
+        }
+        return scores;
+    }
+
+    /// The score of every document: 0 when no word is shared, and the higher, the more that are rare.
+    public double[] rawScores(List<String> words) {
+        var scores = new double[counts.size()];
+        for (var document = 0; document < scores.length; document++) {
+            scores[document] = score(words, document);
         }
         return scores;
     }

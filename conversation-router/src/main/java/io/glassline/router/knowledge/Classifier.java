@@ -14,7 +14,11 @@ import java.util.Random;
 /// order of the examples is shuffled by a fixed seed.
 final class Classifier {
 
-    private static final int ROUNDS = 12;
+    /// How often every example is looked at. Of many examples fewer times are enough, and a large city is not to wait.
+    private static final int ROUNDS_MAX = 12;
+
+    private static final int ROUNDS_MIN = 6;
+    private static final int STEPS_ENOUGH = 12_000;
     private static final float FIRST_STEP = 2f;
     /// How much more often one answer is asked than another is told by real traffic, not by how many phrasings it
     /// has.
@@ -32,29 +36,38 @@ final class Classifier {
         this.bias = bias;
     }
 
+    /// How much the text of an answer counts, beside one of its phrasings.
+    private static final float ANSWER_TEXT_WEIGHT = 0.3f;
+
     /// Learns `examples`; those with the last of the `answers` are the foreign texts.
     ///
     /// By stochastic gradient descent with steps that shrink to nothing. Stopping after a fixed number of rounds
     /// is what keeps it from learning its few examples by heart.
     static Classifier trained(List<Example> examples, int dimensions, int answers) {
         var classifier = new Classifier(new float[dimensions * answers], new float[answers]);
-        var foreign = examples.stream()
-                .filter(example -> example.answer() == answers - 1)
-                .count();
-        var foreignWeight = (float) weightOfForeign(examples.size() - foreign, foreign);
+        var foreign = examples.stream().filter(Example::isForeign).count();
+        var phrasings = examples.stream().filter(Example::isPhrasing).count();
+        var foreignWeight = (float) weightOfForeign(phrasings, foreign);
         var order = new int[examples.size()];
         for (var i = 0; i < order.length; i++) {
             order[i] = i;
         }
         var chance = new Random(SEED);
-        var steps = ROUNDS * order.length;
+        var rounds = Math.clamp(STEPS_ENOUGH / Math.max(1, order.length), ROUNDS_MIN, ROUNDS_MAX);
+        var steps = rounds * order.length;
         var done = 0;
-        for (var round = 0; round < ROUNDS; round++) {
+        for (var round = 0; round < rounds; round++) {
             shuffle(order, chance);
             for (var i : order) {
                 var example = examples.get(i);
                 var step = FIRST_STEP * (1 - done++ / (float) steps);
-                classifier.learn(example, example.answer() == answers - 1 ? step * foreignWeight : step);
+                classifier.learn(
+                        example,
+                        switch (example.origin()) {
+                            case PHRASING -> step;
+                            case ANSWER_TEXT -> step * ANSWER_TEXT_WEIGHT;
+                            case FOREIGN -> step * foreignWeight;
+                        });
             }
         }
         return classifier;
@@ -140,7 +153,4 @@ final class Classifier {
         }
         return scores;
     }
-
-    /// A text, and the number of the answer it asks for.
-    record Example(int answer, String text, List<String> words, Point point) {}
 }

@@ -4,16 +4,18 @@ import io.glassline.router.knowledge.Ranker.Evidence;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
-/// How likely it is that the best answer is the right one, from the evidence for it: a logistic regression on what
-/// the cross-validation saw. This is the confidence that goes into the record; being a probability, it means the
-/// same in each language.
+/// How likely it is that something is right, from the evidence for it: a logistic regression on what the
+/// cross-validation saw. Being a probability, it means the same in each language and each city.
 final class ConfidenceModel {
 
     private static final int ROUNDS = 1_500;
     private static final double STEP = 1;
-    private static final double DECAY = 0.002; // keeps the weights finite when all trials are right
+
+    /// How firmly the weights are held to what was expected: as firmly as so many trials would.
+    private static final double FIRMNESS = 10;
 
     /// Many more than there are kinds of evidence.
     private static final int VALUES_MAX = 64;
@@ -28,21 +30,52 @@ final class ConfidenceModel {
         this.weights = new double[means.length + 1];
     }
 
-    /// @param foreignWeight how much a trial of a foreign text counts; one of a phrasing counts 1
-    static ConfidenceModel trained(List<Trial> trials, int answers, double foreignWeight) {
-        var rows = trials.stream().map(trial -> trial.evidence().values()).toArray(double[][]::new);
+    /// Begins at what is `expected`, and departs from it as far as the samples say so: a few of them, or none, leave it
+    /// as it is.
+    static ConfidenceModel trained(List<Sample> samples, Expected expected) {
+        if (samples.isEmpty()) {
+            return expected.model();
+        }
+        var rows = samples.stream().map(sample -> sample.evidence().values()).toArray(double[][]::new);
         var model = new ConfidenceModel(means(rows), spreads(rows, means(rows)));
         for (var row : rows) {
             model.scale(row);
         }
-        var counts = trials.stream()
-                .mapToDouble(trial -> trial.asked() == answers ? foreignWeight : 1)
-                .toArray();
+        var start = expected.scaled(model.means, model.spreads);
+        System.arraycopy(start, 0, model.weights, 0, start.length);
         for (var round = 0; round < ROUNDS; round++) {
-            model.learn(rows, trials, counts);
+            model.learn(rows, samples, start);
         }
         return model;
     }
+
+    /// What the weights are expected to be: those that several cities' knowledge came to, or none.
+    record Expected(double bias, double... weights) {
+
+        static final Expected NOTHING = new Expected(0, 0, 0, 0, 0);
+
+        private ConfidenceModel model() {
+            var none = new double[weights.length];
+            var ones = new double[weights.length];
+            Arrays.fill(ones, 1);
+            var model = new ConfidenceModel(none, ones);
+            System.arraycopy(scaled(none, ones), 0, model.weights, 0, weights.length + 1);
+            return model;
+        }
+
+        private double[] scaled(double[] means, double[] spreads) {
+            var scaled = new double[weights.length + 1];
+            scaled[weights.length] = bias;
+            for (var j = 0; j < weights.length; j++) {
+                scaled[j] = weights[j] * spreads[j];
+                scaled[weights.length] += weights[j] * means[j];
+            }
+            return scaled;
+        }
+    }
+
+    /// @param weight how much it counts; one of a phrasing counts 1
+    record Sample(Evidence evidence, boolean isRight, double weight) {}
 
     /// As written by [#write].
     static ConfidenceModel read(DataInputStream in) throws IOException {
@@ -68,19 +101,20 @@ final class ConfidenceModel {
         return values;
     }
 
-    private void learn(double[][] rows, List<Trial> trials, double[] counts) {
+    private void learn(double[][] rows, List<Sample> samples, double[] expected) {
         var slope = new double[weights.length];
-        var all = 0.0;
+        var all = FIRMNESS;
         for (var i = 0; i < rows.length; i++) {
-            var wrong = counts[i] * (probability(rows[i]) - (trials.get(i).isRight() ? 1 : 0));
-            all += counts[i];
+            var sample = samples.get(i);
+            var wrong = sample.weight() * (probability(rows[i]) - (sample.isRight() ? 1 : 0));
+            all += sample.weight();
             for (var j = 0; j < means.length; j++) {
                 slope[j] += wrong * rows[i][j];
             }
             slope[means.length] += wrong;
         }
         for (var j = 0; j < weights.length; j++) {
-            weights[j] -= STEP * (slope[j] / all + DECAY * weights[j]);
+            weights[j] -= STEP * (slope[j] + FIRMNESS * (weights[j] - expected[j])) / all;
         }
     }
 
@@ -125,16 +159,5 @@ final class ConfidenceModel {
             spreads[j] = Math.max(Math.sqrt(spreads[j]), 1e-9);
         }
         return spreads;
-    }
-
-    /// One text, asked of a ranker that had not seen it.
-    ///
-    /// @param asked the number of the right answer
-    /// @param answered the number of the one that came out best
-    record Trial(String text, int asked, int answered, Evidence evidence) {
-
-        boolean isRight() {
-            return asked == answered;
-        }
     }
 }

@@ -63,8 +63,13 @@ public final class KnowledgeFolder {
         return new KnowledgeFolder(folder, languages).read();
     }
 
+    /// The files that could be taken apart, whatever else is wrong with them.
+    static List<Draft> drafts(Path folder, List<Locale> languages) {
+        return new KnowledgeFolder(folder, languages).drafts();
+    }
+
     private Parsed<Knowledge> read() {
-        var drafts = files().stream().map(this::draft).flatMap(Optional::stream).toList();
+        var drafts = drafts();
         reportDuplicateIds(drafts);
         reportSharedPhrasings(drafts);
         if (drafts.isEmpty() && problems.isEmpty()) {
@@ -75,6 +80,10 @@ public final class KnowledgeFolder {
         }
         return new Parsed.Good<>(new Knowledge(
                 drafts.stream().map(Draft::answer).flatMap(Optional::stream).toList()));
+    }
+
+    private List<Draft> drafts() {
+        return files().stream().map(this::draft).flatMap(Optional::stream).toList();
     }
 
     private List<Path> files() {

@@ -1,5 +1,6 @@
 package io.glassline.router.knowledge;
 
+import io.glassline.router.knowledge.ConfidenceModel.Expected;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,10 @@ final class LetterSpace implements Space {
 
     /// Words say more than the runs of letters they are made of, of which there are many.
     private static final double WORD_WEIGHT = 3;
+
+    /// As found with several knowledges of two cities in Spanish, of two to eighteen phrasings an answer.
+    private static final ExpectedConfidence EXPECTED =
+            new ExpectedConfidence(new Expected(0.2, 1.5, 1, 0.4, 1.4), new Expected(0.5, 2.5, 1.2, 0, 1));
 
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Double> rarities = new ArrayList<>();
@@ -68,6 +73,11 @@ final class LetterSpace implements Space {
     @Override
     public int dimensions() {
         return rarities.size();
+    }
+
+    @Override
+    public ExpectedConfidence expected() {
+        return EXPECTED;
     }
 
     /// Each word with a space before it, and the runs of letters of the word between two spaces.

@@ -1,6 +1,5 @@
 package io.glassline.router.knowledge;
 
-import io.glassline.router.knowledge.Classifier.Example;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,12 +8,18 @@ import java.util.stream.IntStream;
 /// Orders the answers by how well they fit a text. Learnt from examples; knows nothing of thresholds.
 final class Ranker {
 
+    /// How many answers a menu holds.
+    static final int CHOICES_MAX = 3;
+
     /// Weights of the three voices, as measured on public sets of questions: the closest phrasing, the classifier,
     /// and the words shared. Each alone is right less often than the three together.
     private static final double OF_CLOSENESS = 2;
 
     private static final double OF_LIKELIHOOD = 0.25;
     private static final double OF_SHARED_WORDS = 0.3;
+
+    /// How close the text of an answer counts, beside one of its phrasings.
+    private static final double ANSWER_TEXT_CLOSENESS = 0.9;
 
     private static final double PROBABILITY_MIN = 1e-6;
 
@@ -23,7 +28,7 @@ final class Ranker {
     private final Classifier classifier;
     private final Bm25 bm25;
 
-    /// @param examples phrasings of the answers 0 to `answers` - 1, and foreign texts under the number `answers`
+    /// @param examples of the answers 0 to `answers` - 1, and foreign texts under the number `answers`
     static Ranker trained(List<Example> examples, int dimensions, int answers) {
         return new Ranker(examples, answers, Classifier.trained(examples, dimensions, answers + 1));
     }
@@ -32,29 +37,30 @@ final class Ranker {
     Ranker(List<Example> examples, int answers, Classifier classifier) {
         this.answers = answers;
         this.examples =
-                examples.stream().filter(example -> example.answer() < answers).toList();
+                examples.stream().filter(example -> !example.isForeign()).toList();
         this.classifier = classifier;
-        this.bm25 = new Bm25(IntStream.range(0, answers).mapToObj(this::wordsOf).toList());
+        this.bm25 = new Bm25(documents());
     }
 
     Classifier classifier() {
         return classifier;
     }
 
-    private List<String> wordsOf(int answer) {
-        return examples.stream()
-                .filter(example -> example.answer() == answer)
-                .flatMap(example -> example.words().stream())
-                .toList();
+    /// The words of each answer's phrasings.
+    private List<List<String>> documents() {
+        List<List<String>> documents = new ArrayList<>();
+        IntStream.range(0, answers).forEach(_ -> documents.add(new ArrayList<>()));
+        for (var example : examples) {
+            if (example.isPhrasing()) {
+                documents.get(example.answer()).addAll(example.words());
+            }
+        }
+        return documents;
     }
 
-    /// All answers, best first.
+    /// The answers that fit best.
     Ranking rank(List<String> words, Point point) {
-        var closeness = new double[answers];
-        for (var example : examples) {
-            var answer = example.answer();
-            closeness[answer] = Math.max(closeness[answer], example.point().cosine(point));
-        }
+        var closeness = closeness(point);
         var probabilities = classifier.probabilities(point);
         var shared = bm25.scores(words);
         var ranked = new ArrayList<Ranked>(answers);
@@ -65,29 +71,59 @@ final class Ranker {
             ranked.add(new Ranked(answer, score, closeness[answer], likelihood));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::answer));
-        var best = ranked.getFirst();
-        var lead = answers > 1 ? best.score() - ranked.get(1).score() : 0;
-        var evidence = new Evidence(best.closeness(), best.likelihood(), bm25.coverage(words, best.answer()), lead);
-        return new Ranking(ranked.stream().map(Ranked::answer).toList(), evidence);
+        return new Ranking(
+                ranked.stream().limit(CHOICES_MAX).map(Ranked::answer).toList(),
+                evidence(ranked, 1, words),
+                evidence(ranked, CHOICES_MAX, words));
+    }
+
+    private double[] closeness(Point point) {
+        var closeness = new double[answers];
+        for (var example : examples) {
+            var answer = example.answer();
+            var cosine = example.point().cosine(point);
+            closeness[answer] =
+                    Math.max(closeness[answer], example.isPhrasing() ? cosine : ANSWER_TEXT_CLOSENESS * cosine);
+        }
+        return closeness;
+    }
+
+    /// What speaks for the right answer being among the first `count`.
+    private Evidence evidence(List<Ranked> ranked, int count, List<String> words) {
+        var first = ranked.subList(0, Math.min(count, ranked.size()));
+        var lead = ranked.size() > count
+                ? first.getFirst().score() - ranked.get(count).score()
+                : 0;
+        return new Evidence(
+                first.stream().mapToDouble(Ranked::closeness).max().orElse(0),
+                Math.log(first.stream()
+                        .mapToDouble(one -> Math.exp(one.likelihood()))
+                        .sum()),
+                first.stream()
+                        .mapToDouble(one -> bm25.coverage(words, one.answer()))
+                        .max()
+                        .orElse(0),
+                lead);
     }
 
     private record Ranked(int answer, double score, double closeness, double likelihood) {}
 
-    /// @param answers numbers of the answers, best first
-    /// @param evidence what speaks for the best one
-    record Ranking(List<Integer> answers, Evidence evidence) {
+    /// @param menu numbers of the best answers, best first: three, where there are so many
+    /// @param forBest what speaks for the best one
+    /// @param forMenu what speaks for the right one being among the best three
+    record Ranking(List<Integer> menu, Evidence forBest, Evidence forMenu) {
 
         int best() {
-            return answers.getFirst();
+            return menu.getFirst();
         }
     }
 
-    /// What speaks for an answer to a text.
+    /// What speaks for some answers to a text.
     ///
-    /// @param closeness cosine of the closest of its phrasings
+    /// @param closeness cosine of the closest of their phrasings
     /// @param likelihood logarithm of the classifier's probability, which is low where foreign texts lie
-    /// @param coverage the share of the text's words that its phrasings have
-    /// @param lead how far its score is ahead of the second best
+    /// @param coverage the share of the text's words that the phrasings of one of them have
+    /// @param lead how far the best score is ahead of that of the next answer after them
     record Evidence(double closeness, double likelihood, double coverage, double lead) {
 
         double[] values() {

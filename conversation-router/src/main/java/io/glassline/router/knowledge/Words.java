@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 
 /// The words of a text as retrieval compares them: lower case, without accents, without signs. "¿Cuándo?" and
 /// "cuando" are the same word, because on a telephone they are.
-final class Words {
+public final class Words {
 
     private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
     private Words() {}
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         return WORD.matcher(folded(text)).results().map(word -> word.group()).toList();
     }
 

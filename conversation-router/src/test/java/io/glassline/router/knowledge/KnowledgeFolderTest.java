@@ -21,32 +21,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KnowledgeFolderTest {
 
     private static final String GOOD = """
-            ---
-            id: trash-day
-            topic: waste
-            owner: Public Works
-            source: https://city.example/waste
-            reviewed: 2026-10-05
-            review-by: 2027-04-05
-            ask:
-              en:
-                - when is trash day
-                - garbage pickup
-                - what day is trash
-              es: [cuándo pasa la basura, día de basura, recogen la basura]
-            ---
+        ---
+        id: trash-day
+        topic: waste
+        owner: Public Works
+        source: https://city.example/waste
+        reviewed: 2026-10-05
+        review-by: 2027-04-05
+        ask:
+          en:
+            - when is trash day
+            - garbage pickup
+            - what day is trash
+          es: [cuándo pasa la basura, día de basura, recogen la basura]
+        ---
 
-            # en
+        # en
 
-            Trash is picked up
-            once a week.
+        Trash is picked up
+        once a week.
 
-            - Bins out by 6 am.
+        - Bins out by 6 am.
 
-            # es
+        # es
 
-            La basura se recoge una vez por semana.
-            """;
+        La basura se recoge una vez por semana.
+        """;
 
     @TempDir
     Path folder;
@@ -94,6 +94,7 @@ class KnowledgeFolderTest {
           es: [cuándo                       | fr: [cuándo                     | 13   | ask.fr    | unknown key "fr"; known are: en, es
           es: [cuándo                       | fr: [cuándo                     | 9    | ask       | "es" is missing: how citizens ask for it in this language
           es: [cuándo pasa la basura, día de basura, recogen la basura] | es: basura | 13 | ask.es | this must be a list
+          es: [cuándo pasa la basura, día de basura, recogen la basura] | es: [] | 13 | ask.es | There is no phrasing. Write at least one, better three, as residents ask.
           # es                              | # ess                           | 23   | # ess     | 'ess' is not a language of this city; did you mean "es"?
           # es                              | # ex                            | 25   | # es      | The answer in 'es' is missing. Add a section '# es'.
           # es                              | # en                            | 23   | # en      | There is a second section '# en'.
@@ -116,6 +117,13 @@ class KnowledgeFolderTest {
     }
 
     @Test
+    void onePhrasingIsEnoughToBeginWith() throws IOException {
+        write("waste/trash-day.md", GOOD.replace("    - garbage pickup\n    - what day is trash\n", ""));
+        assertThat(good().find("trash-day").orElseThrow().phrasings(Locale.ENGLISH))
+                .containsExactly("when is trash day");
+    }
+
+    @Test
     void frontMatterMustBeginAndEnd() throws IOException {
         write("a/empty.md", "");
         write("a/no-front-matter.md", "# en\n\nTrash.\n");
@@ -123,10 +131,13 @@ class KnowledgeFolderTest {
         write("a/not-a-map.md", "---\n- id\n---\n# en\nx\n");
         assertThat(problems().stream().map(Problem::toString))
                 .containsExactly(
-                        "a/empty.md:1:  The file must start with a line '---', then id, topic, owner and so on, then '---'.",
-                        "a/no-front-matter.md:1:  The file must start with a line '---', then id, topic, owner and so on, then '---'.",
+                        "a/empty.md:1:  The file must start with a line '---', then id, topic, owner and so on, then"
+                                + " '---'.",
+                        "a/no-front-matter.md:1:  The file must start with a line '---', then id, topic, owner and so"
+                                + " on, then '---'.",
                         "a/not-a-map.md:2:  the file must be keys with values, such as name: value",
-                        "a/not-closed.md:1:  The front matter is not closed. Put a line '---' after the last of its keys.");
+                        "a/not-closed.md:1:  The front matter is not closed. Put a line '---' after the last of its"
+                                + " keys.");
     }
 
     @Test
@@ -146,8 +157,10 @@ class KnowledgeFolderTest {
                 GOOD.replace("topic: waste", "topic: water").replace("garbage pickup", "Garbage pickup?!"));
         assertThat(problems().stream().map(Problem::toString))
                 .contains(
-                        "water/trash-day.md:2: id 'trash-day' is also the id of waste/trash-day.md. Give one of them another name.",
-                        "water/trash-day.md:11: ask.en 'Garbage pickup?!' is asked in waste/trash-day.md:11 already. Keep it in the one it belongs to.");
+                        "water/trash-day.md:2: id 'trash-day' is also the id of waste/trash-day.md. Give one of them"
+                                + " another name.",
+                        "water/trash-day.md:11: ask.en 'Garbage pickup?!' is asked in waste/trash-day.md:11 already."
+                                + " Keep it in the one it belongs to.");
     }
 
     @Test

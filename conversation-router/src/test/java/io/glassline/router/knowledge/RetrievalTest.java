@@ -83,7 +83,7 @@ class RetrievalTest {
                 "%s: of %d foreign texts %d answered, %d offered a menu: %s%n",
                 language, texts.size(), answered.size(), offered.size(), offered);
         assertThat(answered).hasSizeLessThanOrEqualTo(1);
-        assertThat(offered).hasSizeLessThanOrEqualTo(texts.size() / 10);
+        assertThat(offered).as("a menu offers a person, too").hasSizeLessThanOrEqualTo(texts.size() / 7);
     }
 
     @ParameterizedTest
@@ -114,10 +114,11 @@ class RetrievalTest {
     @Test
     void aQuestionIsFoundAmongSentencesThatSayNothing() {
         var mail = """
-                Hello,
-                my name is Anna Kowalski and I have lived at 52 Pine Street since the spring.
-                When do you pick up the trash?
-                Thank you, Anna""";
+            Hello,
+            my name is Anna Kowalski and I have lived at 52 Pine Street since the spring.
+            When do you pick up the trash?
+            Thank you, Anna\
+            """;
         assertThat(said(RETRIEVAL.match(mail, Locale.ENGLISH))).isEqualTo("sure trash-day");
     }
 
@@ -180,7 +181,7 @@ class RetrievalTest {
         var first = new Retrieval(ALDER_BAY, new WordEmbedder(), cache);
         var asked = new ArrayList<String>();
         var second = new Retrieval(ALDER_BAY, counting(asked), cache);
-        assertThat(asked).as("asked of the model while loading").isEmpty();
+        assertThat(asked).as("asked of the model while loading").containsOnly("city"); // whether it works
         assertThat(texts.stream()
                         .map(text -> second.match(text, Locale.ENGLISH))
                         .toList())
@@ -218,6 +219,46 @@ class RetrievalTest {
         assertThat(cache.pages).hasSize(pages);
         new Retrieval(tiny(), named("letters"), cache);
         assertThat(cache.pages).hasSizeGreaterThan(pages);
+    }
+
+    @Test
+    void whenOneWordHasChangedOneTextIsPlacedAnew() {
+        var cache = new MemoryTrainingCache();
+        new Retrieval(tiny(), new WordEmbedder(), cache);
+        var asked = new ArrayList<String>();
+        new Retrieval(tiny("is the pool open tomorrow"), counting(asked), cache);
+        assertThat(asked).containsOnly("city", "is the pool open tomorrow"); // the first asks whether the model works
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it is gone", "it is damaged", "its library is missing"})
+    void withoutItsModelEnglishIsMatchedWordForWordAndSpanishAsEver(String fault) {
+        var retrieval = new Retrieval(ALDER_BAY, broken(fault), TrainingCache.none());
+        assertThat(said(retrieval.match("What day is garbage collection?", Locale.ENGLISH)))
+                .isEqualTo("sure trash-day");
+        assertThat(said(retrieval.match("when is garbadge colection day", Locale.ENGLISH)))
+                .isEqualTo("nothing");
+        assertThat(said(retrieval.match("cuando pasa la basurra", SPANISH))).isEqualTo("sure trash-day");
+        assertThat(retrieval.unlearnt()).containsOnlyKeys("en");
+        assertThat(retrieval.unlearnt().get("en")).isNotBlank();
+    }
+
+    private static Embedder broken(String fault) {
+        return new Embedder() {
+            @Override
+            public String version() {
+                return "broken";
+            }
+
+            @Override
+            public float[] embed(String text) {
+                return switch (fault) {
+                    case "it is gone" -> throw new IllegalStateException("model.onnx is not on the class path");
+                    case "it is damaged" -> new float[] {Float.NaN, 0};
+                    default -> throw new ExceptionInInitializerError(new IllegalStateException("no onnxruntime"));
+                };
+            }
+        };
     }
 
     private static Embedder counting(List<String> asked) {
@@ -274,7 +315,7 @@ class RetrievalTest {
     void theVersionNamesModelAndPipeline() {
         assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/2");
         assertThat(new Retrieval(tiny(), new WordEmbedder(), TrainingCache.none()).version())
-                .isEqualTo("words/1");
+                .isEqualTo("words/2");
     }
 
     @Test
@@ -323,8 +364,12 @@ class RetrievalTest {
     }
 
     private static Knowledge tiny() {
+        return tiny("is the pool open today");
+    }
+
+    private static Knowledge tiny(String aboutThePool) {
         return new Knowledge(List.of(
-                answer("pool", "when is the pool open", "pool hours", "is the pool open today"),
+                answer("pool", "when is the pool open", "pool hours", aboutThePool),
                 answer("trash", "when is trash day", "what day is garbage pickup", "trash pickup schedule"),
                 answer("dogs", "how much is a dog license", "register my dog", "dog tag price")));
     }
