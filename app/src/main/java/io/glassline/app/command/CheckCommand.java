@@ -1,30 +1,43 @@
 package io.glassline.app.command;
 
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.TrainingCacheFolder;
 import io.glassline.config.Parsed;
+import io.glassline.config.Problem;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.knowledge.KnowledgeReview;
+import io.glassline.router.knowledge.Retrieval;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake.
+/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake. Where there is none, it
+/// learns the approved answers and warns where they are weak: that is for their owners to judge, and no failure.
 @Command(
         name = "check",
-        description = "Reads a city's configuration and prints every mistake with file and line.",
+        description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "
+                + "with file and line.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "the configuration folder (default: config)")
+    private static final String KNOWLEDGE = "knowledge";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
     @Nullable
     Path folder;
 
     @Override
     public Integer call() {
-        var config = folder == null ? Home.config() : folder;
+        var config = Home.config(folder);
         var out = System.out;
         if (!Files.isDirectory(config)) {
             out.println(config + ": there is no such folder; name the folder that holds city.yml");
@@ -38,10 +51,19 @@ public final class CheckCommand implements Callable<Integer> {
                 yield 1;
             }
             case Parsed.Good<CityConfig>(var city) -> {
-                city.warnings().forEach(warning -> out.println("warning: " + warning));
+                var warnings = Stream.concat(city.warnings().stream(), weakAnswers(config, city))
+                        .toList();
+                warnings.forEach(warning -> out.printf(
+                        "%s:%d: warning: %s %s%n",
+                        warning.file(), warning.line(), warning.path(), warning.says()));
                 out.printf(
-                        "%s: no mistakes. %s: %d accounts, %d flows, rules %s, knowledge %s%n",
+                        "%s: no mistakes, %s. %s: %d accounts, %d flows, rules %s, knowledge %s%n",
                         config,
+                        switch (warnings.size()) {
+                            case 0 -> "no warnings";
+                            case 1 -> "1 warning";
+                            default -> warnings.size() + " warnings";
+                        },
                         city.name(),
                         city.accounts().size(),
                         city.flows().size(),
@@ -50,6 +72,16 @@ public final class CheckCommand implements Callable<Integer> {
                 yield 0;
             }
         };
+    }
+
+    /// What is learnt is kept beside the build, so that the next check is quick.
+    private static Stream<Problem> weakAnswers(Path config, CityConfig city) {
+        var retrieval = new Retrieval(
+                city.knowledge(), new TrainingCacheFolder(Home.folder().resolve(".glassline/notebook")));
+        return KnowledgeReview.warnings(
+                        config.resolve(KNOWLEDGE), city.languages(), LocalDate.now(city.zone()), retrieval)
+                .stream()
+                .map(weak -> new Problem(KNOWLEDGE + "/" + weak.file(), weak.line(), weak.path(), weak.says()));
     }
 
     private static Optional<String> anySecret(String variable) {

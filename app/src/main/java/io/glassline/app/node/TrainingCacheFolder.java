@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,16 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /// A cache with one file for each name in a folder of its own. Whatever goes wrong with it is told once in the log,
 /// and then nothing was written down: it only spares time.
-final class TrainingCacheFolder implements TrainingCache {
+public final class TrainingCacheFolder implements TrainingCache {
 
-    /// A knowledge that is edited leaves its old files behind; so many of the newest stay.
+    /// A knowledge that is edited leaves its old files behind; so many of those that were read or written last stay.
     private static final int FILES_MAX = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingCacheFolder.class);
 
     private final Path folder;
 
-    TrainingCacheFolder(Path folder) {
+    public TrainingCacheFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -29,10 +31,24 @@ final class TrainingCacheFolder implements TrainingCache {
     public Optional<byte[]> read(String name) {
         var file = folder.resolve(name);
         try {
-            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            var found = Files.readAllBytes(file);
+            keep(file);
+            return Optional.of(found);
         } catch (IOException e) {
             LOG.atInfo().log("{} cannot be read: {}", file, e.toString());
             return Optional.empty();
+        }
+    }
+
+    /// What is read is not among the oldest.
+    private static void keep(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.atInfo().log("{} was read, and cannot be marked as read: {}", file, e.toString());
         }
     }
 
