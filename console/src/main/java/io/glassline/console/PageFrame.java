@@ -4,13 +4,15 @@ import java.util.Optional;
 
 /// What surrounds every page of the console.
 ///
-/// `undelivered` is how many messages were not delivered, in words; empty when there are none.
+/// `undelivered` is how many messages were not delivered, in words; empty when there are none. `bot` is what staff must
+/// know of a bot that answers less than usual.
 record PageFrame(
         String title,
         String section,
         String cityName,
         Optional<StaffSession> session,
         String undelivered,
+        Optional<String> bot,
         Assets assets) {
 
     String asset(String name) {

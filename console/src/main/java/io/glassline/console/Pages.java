@@ -20,18 +20,21 @@ final class Pages {
 
     private final ConsoleSettings settings;
     private final Undelivered undelivered;
+    private final BotNotice bot;
     private final Assets assets;
 
-    Pages(ConsoleSettings settings, Undelivered undelivered, Assets assets) {
+    Pages(ConsoleSettings settings, Undelivered undelivered, BotNotice bot, Assets assets) {
         this.settings = settings;
         this.undelivered = undelivered;
+        this.bot = bot;
         this.assets = assets;
     }
 
     /// What every page of the console needs. `section` is the part of the navigation that it belongs to.
     PageFrame frame(String title, String section, Optional<StaffSession> session) {
         var count = session.map(_ -> undelivered.words()).orElse("");
-        return new PageFrame(title, section, settings.cityName(), session, count, assets);
+        return new PageFrame(
+                title, section, settings.cityName(), session, count, session.flatMap(_ -> bot.words()), assets);
     }
 
     MutableHttpResponse<?> html(HttpStatus status, String template, Object page) {

@@ -13,7 +13,9 @@ import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,17 @@ class DeskPagesTest extends ConsoleFixture {
         assertThat(town.memory.kinds())
                 .containsSubsequence(
                         "transcript.viewed", "desk.taken", "desk.replied", "message.written", "desk.closed");
+    }
+
+    @Test
+    void aBotThatAnswersLessThanUsualIsToldOfOnEveryPageToWhoeverIsSignedIn() throws Exception {
+        assertThat(agent.get("/console").body()).doesNotContain("answers less than usual");
+        town.botNotice = Optional.of("Its language model cannot be used.");
+        for (var page : List.of("/console", "/console/search", "/console/figures")) {
+            assertThat(agent.get(page).body())
+                    .contains("answers less than usual", "Its language model cannot be used.");
+        }
+        assertThat(new Browser(town).get("/console/sign-in").body()).doesNotContain("answers less than usual");
     }
 
     /// It ended by itself, and the citizen came back.
@@ -142,11 +155,11 @@ class DeskPagesTest extends ConsoleFixture {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            messages, text,    '   ',   the reply is empty
-            transfer, queue,   nowhere, There is no queue named nowhere
-            closure,  outcome, '',      Choose what the conversation came to
-            closure,  outcome, madeup,  Choose what the conversation came to
-            """)
+        messages, text,    '   ',   the reply is empty
+        transfer, queue,   nowhere, There is no queue named nowhere
+        closure,  outcome, '',      Choose what the conversation came to
+        closure,  outcome, madeup,  Choose what the conversation came to
+        """)
     void whatMakesNoSenseIsRefusedWithAReason(String noun, String field, String value, String because)
             throws Exception {
         var page = taken();

@@ -91,6 +91,9 @@ final class Town implements AutoCloseable {
     private final InstantSource clock;
     private final EmbeddedServer server;
 
+    /// What staff are told of the bot.
+    volatile Optional<String> botNotice = Optional.empty();
+
     Town(int port, InstantSource clock) {
         this.clock = clock;
         this.channels = new Channels(
@@ -155,6 +158,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
+        context.registerSingleton(BotNotice.class, () -> botNotice);
         context.registerSingleton(ConsoleSettings.class, settings);
         this.server = context.start().getBean(EmbeddedServer.class).start();
     }

@@ -9,7 +9,8 @@ public interface Health {
     Report report();
 
     /// `parts` says how each part is: `UP` or `AWAY`, of the spool `EMPTY`, `FILLING` or `FULL`, of
-    /// memory `UP`, `SHORT` or `OUT`, and of an account that the provider takes nothing of `FAULT` with
+    /// memory `UP`, `SHORT` or `OUT`, of the bot `UP`, `LEARNING` or in which languages it knows its answers
+    /// `WORD FOR WORD` only, and of an account that the provider takes nothing of `FAULT` with
     /// its code; `ready` whether messages can be taken.
     record Report(boolean ready, Map<String, String> parts) {}
 }

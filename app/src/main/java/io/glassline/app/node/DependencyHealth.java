@@ -9,9 +9,10 @@ import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 
 /// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
-/// it may grow.
+/// it may grow, and the bot whether it knows its answers.
 ///
 /// A node is ready for as long as it can keep what providers bring: with PostgreSQL away it goes on, so
 /// that a load balancer goes on sending it webhooks, until its spool is full.
@@ -27,7 +28,8 @@ record DependencyHealth(
         Spool spool,
         Sequencer sequencer,
         AccountFaults faults,
-        MemoryPressure memory)
+        MemoryPressure memory,
+        Supplier<String> bot)
         implements Health {
 
     @Override
@@ -41,6 +43,7 @@ record DependencyHealth(
         parts.put("log", sequencer.refusal().isPresent() ? "STANDS STILL" : "UP");
         var memoryState = memory.state();
         parts.put("memory", memoryState.name());
+        parts.put("bot", bot.get());
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }

@@ -33,15 +33,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// Each part is made of those before it. Redis, the HTTP server and the bot's knowledge open meanwhile.
+    /// Each part is made of those before it. Redis and the HTTP server open meanwhile. The bot learns the city's
+    /// answers in the background; the node listens before that is done.
     private void open(NodeContext node) {
-        var answers = BotAnswers.loadMeanwhile(node);
+        var bot = BotAnswers.learning(node);
         var redis = node.closing().opensMeanwhile(() -> StorageWiring.redis(node));
         var server = node.closing().opensMeanwhile(() -> ServerSettings.context(node.deployment()));
 
         var storage = StorageWiring.open(node, redis);
         var channels = ChannelsWiring.open(node);
-        var bot = CloseList.take(answers);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
         var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, bot);
@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, bot);
 
         http.begin(List.of(storage, channels, sending, conversations, log, providers, envelopes, staff, connections));
         shutdown = http.shutdown();
@@ -62,7 +62,6 @@ public final class Gateway implements AutoCloseable {
                         conversations.turns()::start,
                         conversations.phone()::begin,
                         log::begin,
-                        () -> bot.askSomething(node.closing()),
                         envelopes::begin,
                         quiet.worker()::start,
                         providers::begin,

@@ -5,6 +5,7 @@ import io.glassline.app.api.AuditFeed;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
+import io.glassline.console.BotNotice;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
 import io.glassline.console.Staff;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The two listeners and everything that answers on them.
-record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown) {
+record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown, BotAnswers bot) {
 
     static HttpWiring open(
             NodeContext node,
@@ -33,7 +34,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             IntakeWiring intake,
             SendingWiring sending,
             LogWiring log,
-            ConnectionsWiring connections) {
+            ConnectionsWiring connections,
+            BotAnswers bot) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
@@ -45,9 +47,10 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 intake.spool(),
                 log.sequencer(),
                 sending.faults(),
-                connections.memory());
+                connections.memory(),
+                bot::state);
         return new HttpWiring(
-                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)));
+                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), bot);
     }
 
     /// Makes the controllers, of what the parts of the node have for them.
@@ -61,6 +64,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(PrometheusMeterRegistry.class, node.meters());
         context.registerSingleton(Health.class, shutdown);
         context.registerSingleton(Staff.class, deployment.staff());
+        context.registerSingleton(BotNotice.class, bot::notice);
         context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(node));
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
