@@ -1,5 +1,6 @@
 package io.glassline.bench;
 
+import io.glassline.bench.answers.AnswersCommand;
 import io.glassline.bench.days.TownCommand;
 import io.glassline.bench.emergencies.EmergenciesCommand;
 import io.glassline.bench.loss.LossCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             ProfileCommand.class,
             AgainstCommand.class,
-            EmergenciesCommand.class
+            EmergenciesCommand.class,
+            AnswersCommand.class
         })
 public final class Bench implements Runnable {
 
