@@ -23,7 +23,8 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ph
             SendingWiring sending,
             BotAnswers answers) {
         var city = node.city();
-        var router = new CityRouter(city, answers, new Languages(city.languages())::detect);
+        var languages = new Languages(city.languages(), city.otherLanguages());
+        var router = new CityRouter(city, answers, languages::detect);
         var turns = node.closing()
                 .add(new TurnWorker(
                         turns(node, storage, channels, router)::run,

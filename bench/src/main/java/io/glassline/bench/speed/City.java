@@ -44,6 +44,7 @@ final class City {
                 city.name(),
                 city.zone(),
                 city.languages(),
+                city.otherLanguages(),
                 city.staff(),
                 city.accounts().stream()
                         .filter(account -> account.kind().name().equals("sms"))

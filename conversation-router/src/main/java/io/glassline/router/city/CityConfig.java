@@ -27,6 +27,7 @@ import java.util.function.Function;
 /// All that a city decides for itself, read and checked. Immutable: changed files make a new one.
 ///
 /// @param languages the first is spoken where nothing is known of a citizen
+/// @param otherLanguages those the city does not answer in, and recognises to tell how to reach an interpreter
 /// @param staff who works at the desk; how they sign in is the deployment's business
 /// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex
 ///     digits of its SHA-256
@@ -36,6 +37,7 @@ public record CityConfig(
         String name,
         ZoneId zone,
         List<Locale> languages,
+        List<Locale> otherLanguages,
         List<Agent> staff,
         List<ChannelAccount> accounts,
         Queues queues,
@@ -52,6 +54,7 @@ public record CityConfig(
 
     public CityConfig {
         languages = List.copyOf(languages);
+        otherLanguages = List.copyOf(otherLanguages);
         staff = List.copyOf(staff);
         accounts = List.copyOf(accounts);
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));

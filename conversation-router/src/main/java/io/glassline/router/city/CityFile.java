@@ -2,6 +2,7 @@ package io.glassline.router.city;
 
 import io.glassline.config.Problem;
 import io.glassline.desk.Agent;
+import io.glassline.router.knowledge.Languages;
 import io.glassline.router.yaml.Suggestion;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
@@ -43,6 +44,7 @@ final class CityFile {
         facts.put("city", block.text("name"));
         var zone = zone(block);
         var languages = languages(block);
+        var otherLanguages = otherLanguages(block, languages);
         for (var fact : List.of("phone", "text", "mail", "site")) {
             facts.put(fact, block.text(fact));
         }
@@ -50,7 +52,7 @@ final class CityFile {
         facts.put("crisis", block.text("crisis-line"));
         var staff = staff(block);
         block.end();
-        return new City(facts.getOrDefault("city", ""), zone, languages, staff, facts);
+        return new City(facts.getOrDefault("city", ""), zone, languages, otherLanguages, staff, facts);
     }
 
     private static ZoneId zone(YamlBlock block) {
@@ -84,6 +86,20 @@ final class CityFile {
         return languages.isEmpty() ? City.UNREAD.languages() : List.copyOf(languages);
     }
 
+    private static List<Locale> otherLanguages(YamlBlock block, List<Locale> languages) {
+        var others = new LinkedHashSet<Locale>();
+        for (var scalar : block.optionalList("other-languages")) {
+            YamlBlock.oneOf(scalar, Languages.recognised(), "a language that can be told from a text");
+            var language = Locale.of(scalar.text());
+            if (languages.contains(language)) {
+                scalar.wrong("\"%s\" is among the languages that the city answers in".formatted(scalar.text()));
+            } else if (!others.add(language)) {
+                scalar.wrong("\"%s\" is here twice".formatted(scalar.text()));
+            }
+        }
+        return List.copyOf(others);
+    }
+
     private static List<Agent> staff(YamlBlock block) {
         var staff = new ArrayList<Agent>();
         var ids = new HashSet<String>();
@@ -110,10 +126,23 @@ final class CityFile {
         return staff;
     }
 
-    record City(String name, ZoneId zone, List<Locale> languages, List<Agent> staff, Map<String, String> facts) {
+    record City(
+            String name,
+            ZoneId zone,
+            List<Locale> languages,
+            List<Locale> otherLanguages,
+            List<Agent> staff,
+            Map<String, String> facts) {
 
         /// Goes on for the reading of the other files when `city.yml` cannot be used.
-        static final City UNREAD =
-                new City("", ZoneId.of("UTC"), List.of(Locale.ENGLISH, Locale.of("es")), List.of(), Map.of());
+        static final City UNREAD = unread(List.of(Locale.ENGLISH, Locale.of("es")));
+
+        private static City unread(List<Locale> languages) {
+            var others = Languages.recognised().stream()
+                    .map(Locale::of)
+                    .filter(other -> !languages.contains(other))
+                    .toList();
+            return new City("", ZoneId.of("UTC"), languages, others, List.of(), Map.of());
+        }
     }
 }

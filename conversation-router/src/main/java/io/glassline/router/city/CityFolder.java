@@ -52,12 +52,12 @@ final class CityFolder {
         var city = new CityFile(folder, problems).read();
         var knowledge = readKnowledge(city.languages());
         var queuesFile = new QueuesFile(folder, problems);
-        var queues = queuesFile.read(city.languages(), knowledge);
+        var queues = queuesFile.read(city, knowledge);
         var queueNames = queuesFile.names();
         var lookups = new LookupsFile(folder, problems).read();
         var flows = readFlows(city.languages(), queueNames, lookups);
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
-        var gates = new GatesFile(folder, problems).read(city.languages());
+        var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(queueNames, flows.keySet());
@@ -74,6 +74,7 @@ final class CityFolder {
                 city.name(),
                 city.zone(),
                 city.languages(),
+                city.otherLanguages(),
                 city.staff(),
                 accounts,
                 queues.get(),

@@ -68,8 +68,8 @@ final class DialogueFile {
             block.end();
         });
         var dialogue = new Dialogue(
-                GatesFile.keywords(page, "accept", languages, (_, _) -> {}),
-                GatesFile.keywords(page, "decline", languages, (_, _) -> {}),
+                GatesFile.keywords(page, "accept", languages, List.of(), (_, _) -> {}),
+                GatesFile.keywords(page, "decline", languages, List.of(), (_, _) -> {}),
                 chitchat,
                 patterns(page, "abuse", languages, SearchPattern::words),
                 page.block("follow-ups")

@@ -3,6 +3,7 @@ package io.glassline.router.city;
 import com.google.re2j.PatternSyntaxException;
 import io.glassline.config.Problem;
 import io.glassline.router.gate.EmergencyClassifier;
+import io.glassline.router.gate.EmergencyWords;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.gate.Patterns;
@@ -39,7 +40,8 @@ final class GatesFile {
         this.problems = problems;
     }
 
-    Optional<Gates> read(List<Locale> languages) {
+    Optional<Gates> read(CityFile.City city) {
+        var languages = city.languages();
         var page = YamlFile.read(folder, NAME, problems);
         if (page.isEmpty()) {
             return Optional.empty();
@@ -55,6 +57,7 @@ final class GatesFile {
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),
                 patterns(block, "taken-back", languages),
+                emergencyWords(block, city.otherLanguages()),
                 patterns(block, "person", languages),
                 keywords(block, "repeat", languages),
                 keywords(block, "menu", languages),
@@ -62,7 +65,7 @@ final class GatesFile {
                 keywords(block, "leave-message", languages),
                 keywords(block, "greeting", languages),
                 keywords(block, "thanks", languages),
-                keywords(block, "language", languages),
+                keywords(block, "language", languages, city.otherLanguages(), texting::addTexts),
                 refusals,
                 patterns(block, "machine", languages),
                 texting.styles(languages));
@@ -71,12 +74,17 @@ final class GatesFile {
     }
 
     private Keywords keywords(YamlBlock block, String key, List<Locale> languages) {
-        return keywords(block, key, languages, texting::addTexts);
+        return keywords(block, key, languages, List.of(), texting::addTexts);
     }
 
+    /// @param more languages that may have words, too
     /// @param each is given the words of each language
     static Keywords keywords(
-            YamlBlock block, String key, List<Locale> languages, BiConsumer<Locale, List<String>> each) {
+            YamlBlock block,
+            String key,
+            List<Locale> languages,
+            List<Locale> more,
+            BiConsumer<Locale, List<String>> each) {
         var words = new LinkedHashMap<String, List<String>>();
         block.block(key).ifPresent(lists -> {
             var any = wordsIn(lists.optionalList("any"));
@@ -87,9 +95,30 @@ final class GatesFile {
                 words.put(language.getLanguage(), wordsIn(lists.list(language.getLanguage())));
                 each.accept(language, words.getOrDefault(language.getLanguage(), List.of()));
             }
+            words.putAll(wordsOf(lists, more));
             lists.end();
         });
         return new Keywords(words);
+    }
+
+    private static Map<String, List<String>> wordsOf(YamlBlock lists, List<Locale> languages) {
+        var words = new LinkedHashMap<String, List<String>>();
+        languages.forEach(language -> words.put(
+                language.getLanguage(), wordsIn(lists.optionalList(language.getLanguage()))));
+        return words;
+    }
+
+    /// Words of danger in languages that the city does not answer in.
+    private static EmergencyWords emergencyWords(YamlBlock block, List<Locale> languages) {
+        var both = new ArrayList<Map<String, List<String>>>();
+        var words = block.optionalBlock("emergency-words");
+        for (var key : List.of("alone", "anywhere")) {
+            var lists = words.flatMap(inner -> inner.optionalBlock(key));
+            both.add(lists.map(list -> wordsOf(list, languages)).orElse(Map.of()));
+            lists.ifPresent(YamlBlock::end);
+        }
+        words.ifPresent(YamlBlock::end);
+        return new EmergencyWords(both.getFirst(), both.getLast());
     }
 
     private static List<String> wordsIn(List<YamlValue> scalars) {

@@ -3,16 +3,19 @@ package io.glassline.router.city;
 import io.glassline.config.Problem;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Knowledge;
+import io.glassline.router.words.InterpreterTexts;
 import io.glassline.router.words.LocalText;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.Texts;
 import io.glassline.router.yaml.Suggestion;
+import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `phrases.yml`: what the gateway says, and the short names of the answers.
@@ -56,9 +59,29 @@ final class PhrasesFile {
                 block.localText(id, city.languages(), List.of(), List.of()).ifPresent(text -> titles.put(id, text));
             }
         });
+        var interpreter = interpreter(page.get(), city);
         page.get().end();
         return problems.size() == problemsBefore
-                ? Optional.of(new Texts(phrases, titles, city.facts()))
+                ? Optional.of(new Texts(phrases, titles, interpreter, city.facts()))
                 : Optional.empty();
+    }
+
+    /// Said in the city's own languages to whoever writes in one that has no text. It must say whom to call.
+    private static InterpreterTexts interpreter(YamlBlock page, CityFile.City city) {
+        var texts = new HashMap<String, String>();
+        var block = city.otherLanguages().isEmpty() ? page.optionalBlock("interpreter") : page.block("interpreter");
+        block.ifPresent(inner -> {
+            var own = city.languages().stream().map(Locale::getLanguage).toList();
+            var known = new ArrayList<>(own);
+            city.otherLanguages().forEach(language -> known.add(language.getLanguage()));
+            own.forEach(inner::required);
+            for (var tag : inner.names()) {
+                if (!known.contains(tag)) {
+                    inner.wrong(tag, "\"%s\" is no language of city.yml; %s".formatted(tag, Suggestion.of(tag, known)));
+                }
+                inner.text(tag, Phrase.COMMON, List.of("phone", "emergency")).ifPresent(text -> texts.put(tag, text));
+            }
+        });
+        return new InterpreterTexts(texts, city.languages());
     }
 }

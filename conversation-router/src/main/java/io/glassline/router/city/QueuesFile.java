@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `queues.yml`: the queues, their hours and the holidays.
 final class QueuesFile {
@@ -38,7 +39,7 @@ final class QueuesFile {
         this.problems = problems;
     }
 
-    Optional<Queues> read(List<Locale> languages, Optional<Knowledge> knowledge) {
+    Optional<Queues> read(CityFile.City city, Optional<Knowledge> knowledge) {
         var page = YamlFile.read(folder, NAME, problems);
         if (page.isEmpty()) {
             return Optional.empty();
@@ -54,7 +55,7 @@ final class QueuesFile {
             names = new TreeSet<>(named.names());
             for (var name : named.names()) {
                 named.block(name)
-                        .flatMap(queue -> queue(name, queue, languages, hours, knowledge, topicOf))
+                        .flatMap(queue -> queue(name, queue, city, hours, knowledge, topicOf))
                         .ifPresent(queues::add);
             }
             for (var needed : List.of(Queues.GENERAL, Queues.EMERGENCY)) {
@@ -107,20 +108,22 @@ final class QueuesFile {
     private static Optional<Queue> queue(
             String name,
             YamlBlock block,
-            List<Locale> cityLanguages,
+            CityFile.City city,
             Map<String, Week> hours,
             Optional<Knowledge> knowledge,
             Map<String, String> topicOf) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             block.wrong("\"%s\" is not a name; use small letters, digits and hyphens".formatted(name));
         }
-        var title = block.localText("title", cityLanguages, List.of(), List.of());
+        var title = block.localText("title", city.languages(), List.of(), List.of());
         var languages = new ArrayList<Locale>();
-        var known = cityLanguages.stream().map(Locale::getLanguage).toList();
+        var known = Stream.concat(city.languages().stream(), city.otherLanguages().stream())
+                .map(Locale::getLanguage)
+                .toList();
         for (var scalar : block.list("languages")) {
             languages.add(Locale.of(YamlBlock.oneOf(scalar, known, "a language of this city")));
         }
-        if (name.equals(Queues.GENERAL.name()) && !languages.isEmpty() && !languages.containsAll(cityLanguages)) {
+        if (name.equals(Queues.GENERAL.name()) && !languages.isEmpty() && !languages.containsAll(city.languages())) {
             block.wrong("languages", "the people of \"general\" must speak every language of the city");
         }
         var week = block.oneOf("hours", hours.keySet(), "among the hours above").map(hours::get);

@@ -53,6 +53,7 @@ public final class TurnContext {
     private final String raw;
     private final NormalizedText normalized;
     private final List<String> asKeyword;
+    private final Optional<Locale> otherLanguage;
     private final Locale language;
     private final Optional<Alarm> alarm;
     private final Map<Query, Match> matches = new HashMap<>();
@@ -67,9 +68,10 @@ public final class TurnContext {
         this.raw = words(message.content());
         this.normalized = NormalizedText.of(raw);
         this.asKeyword = normalized.asKeyword();
-        this.language = tellsItsLanguage()
-                ? bot.languageOf().apply(text()).flatMap(this::served).orElse(conversation.language())
-                : conversation.language();
+        var told = tellsItsLanguage() ? bot.languageOf().apply(text()) : Optional.<Locale>empty();
+        var own = told.flatMap(this::served);
+        this.otherLanguage = own.isPresent() ? Optional.empty() : told;
+        this.language = own.orElseGet(this::languageSoFar);
         this.alarm = isForTheLearntGate()
                 ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
@@ -86,12 +88,19 @@ public final class TurnContext {
         };
     }
 
-    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words.
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words. What
+    /// is not in Latin letters tells it all the same. On the phone only the city's languages are recognised.
     private boolean tellsItsLanguage() {
         return content() instanceof Content.Text
-                && session().flow().isEmpty()
                 && isWithBot()
-                && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN;
+                && (session().flow().isEmpty() && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
+                        || !isSpoken() && normalized.isInAnotherScript());
+    }
+
+    /// The bot answers in a language of the city; people may go on in any.
+    private Locale languageSoFar() {
+        var sofar = conversation.language();
+        return served(sofar).isPresent() || !isWithBot() ? sofar : city().firstLanguage();
     }
 
     private Optional<Locale> served(Locale language) {
@@ -178,9 +187,15 @@ public final class TurnContext {
         return phrases.areAll(asKeyword);
     }
 
-    /// The one that the message is in, else that of the conversation.
+    /// The one that the message is in, else that of the conversation. While the bot answers it is one of the city's.
     public Locale language() {
         return language;
+    }
+
+    /// The language that the message is in, when the city does not answer in it: [Locale#ROOT] where it is not known
+    /// which.
+    public Optional<Locale> otherLanguage() {
+        return isSpoken() ? Optional.empty() : otherLanguage;
     }
 
     /// A keyword of a language is answered in it: BAJA in Spanish, whatever was spoken before.
@@ -308,7 +323,7 @@ public final class TurnContext {
                         normalized.words(),
                         channel(),
                         content().kind(),
-                        language.getLanguage(),
+                        otherLanguage().orElse(language).toLanguageTag(),
                         content() instanceof Content.Media),
                 new Facts.Conversation(
                         conversation.stage().state(),

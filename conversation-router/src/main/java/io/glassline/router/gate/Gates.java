@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
 ///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
+/// - `emergencyWords`: the same in a few words of languages the city does not answer in.
 /// - `takenBack`: says that an alarm was none.
 /// - `person`: the wish to talk to a human.
 /// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
@@ -35,6 +36,7 @@ public record Gates(
         Keywords help,
         Keywords leaveFlow,
         List<Emergency> emergencies,
+        EmergencyWords emergencyWords,
         Patterns takenBack,
         Patterns person,
         Keywords repeat,

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tells which of the city's languages a text is in. Only those are considered: a short text that looks a little
-/// like Catalan is Spanish to a city that serves English and Spanish.
+/// Tells which language a text is in: one of those the city answers in, or one of those it knows interpreters for
+/// ([OtherLanguages]). Among the city's own only these are considered: a short text that looks a little like Catalan is
+/// Spanish to a city that serves English and Spanish.
 ///
 /// It says nothing rather than guess: on fewer than three words, unless a list of everyday words ("hola", "basura",
 /// "trash") makes it certain, and on texts that could be either, such as an address. The conversation then stays in
@@ -39,14 +40,22 @@ public final class Languages {
 
     private final List<Locale> served;
     private final Map<String, Set<String>> everydayWords = new LinkedHashMap<>();
+    private final Optional<OtherLanguages> others;
     private final @Nullable LanguageDetector detector;
 
     /// @param served the languages the city answers in, at least one
     public Languages(List<Locale> served) {
+        this(served, List.of());
+    }
+
+    /// @param served the languages the city answers in, at least one
+    /// @param others those it does not answer in and knows interpreters for; with none, no other is told
+    public Languages(List<Locale> served, List<Locale> others) {
         if (served.isEmpty()) {
             throw new IllegalArgumentException("a city serves at least one language");
         }
         this.served = List.copyOf(served);
+        this.others = others.isEmpty() ? Optional.empty() : Optional.of(new OtherLanguages(served, others));
         served.forEach(language -> everydayWords.put(Knowledge.tag(language), everydayWords(language)));
         this.detector = served.size() < 2 ? null : detector(served);
     }
@@ -61,9 +70,19 @@ public final class Languages {
                 .build();
     }
 
-    /// The language `text` is in, or empty when it does not show.
+    /// The tags of the languages that can be told apart from the city's own.
+    public static Set<String> recognised() {
+        return OtherLanguages.recognised();
+    }
+
+    /// The language `text` is in, or empty when it does not show. A language that is certainly none of the city's, and
+    /// not known for certain, or not among the others, is [Locale#ROOT].
     public Optional<Locale> detect(String text) {
         var plain = NO_LANGUAGE.matcher(text).replaceAll(" ");
+        return others.flatMap(other -> other.detect(plain)).or(() -> own(plain));
+    }
+
+    private Optional<Locale> own(String plain) {
         var words = Words.of(plain);
         if (words.isEmpty()) {
             return Optional.empty();

@@ -46,6 +46,16 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
                 .orElse(GENERAL);
     }
 
+    /// The queue for a citizen who writes in a language the city does not answer in: the first whose people speak it,
+    /// or the general one.
+    public QueueId forOtherLanguage(Locale language) {
+        return all.stream()
+                .filter(queue -> !queue.id().equals(EMERGENCY) && speaks(queue.languages(), language))
+                .findFirst()
+                .map(Queue::id)
+                .orElse(GENERAL);
+    }
+
     private static boolean speaks(Collection<Locale> languages, Locale language) {
         return languages.stream().anyMatch(spoken -> spoken.getLanguage().equals(language.getLanguage()));
     }

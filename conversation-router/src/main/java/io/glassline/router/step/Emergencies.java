@@ -61,7 +61,7 @@ final class Emergencies implements RoutingStep {
         return turn.isSpoken() ? List.of(told, reply.fixed(Phrase.CALL_EMERGENCY_ENDS, in)) : List.of(told);
     }
 
-    private static Stage stage(TurnContext turn) {
+    static Stage stage(TurnContext turn) {
         return turn.conversation().stage() instanceof Stage.Waiting waiting
                         && waiting.queue().equals(Queues.EMERGENCY)
                         && waiting.priority() == Priority.EMERGENCY

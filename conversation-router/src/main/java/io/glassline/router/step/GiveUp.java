@@ -20,7 +20,8 @@ public final class GiveUp {
         if (turn.isMarked(Mark.AUTOMATIC)) {
             return reply.kept("give up", "A machine wrote this mail, and it could not be handled: " + because);
         }
-        if (new Emergencies().decide(turn).orElse(null) instanceof Route.Decided emergency) {
+        var alarm = new Emergencies().decide(turn).or(() -> new OtherEmergencies().decide(turn));
+        if (alarm.orElse(null) instanceof Route.Decided emergency) {
             return emergency;
         }
         var why = turn.because(

@@ -18,6 +18,11 @@ public record LocalText(Locale first, Map<String, String> byLanguage) {
         }
     }
 
+    /// The language in which [#in] says it.
+    public Locale spoken(Locale language) {
+        return byLanguage.containsKey(language.getLanguage()) ? language : first;
+    }
+
     public String in(Locale language) {
         var own = byLanguage.get(language.getLanguage());
         return own != null ? own : byLanguage.getOrDefault(first.getLanguage(), "");

@@ -14,6 +14,9 @@ public record NormalizedText(String text, List<String> words) {
 
     public static final int LENGTH_MAX_CHARS = 2_000;
 
+    /// Below are the Latin letters, those of phonetics and signs that stand beside letters.
+    private static final int OTHER_SCRIPTS_FROM = 0x370;
+
     public static final NormalizedText NOTHING = new NormalizedText("", List.of());
 
     private static final java.util.regex.Pattern MARKS =
@@ -35,6 +38,11 @@ public record NormalizedText(String text, List<String> words) {
 
     private static NormalizedText ofPlain(String text) {
         return text.isEmpty() ? NOTHING : new NormalizedText(text, List.of(text.split(" ")));
+    }
+
+    /// Whether a letter of it is of another script than the Latin one.
+    public boolean isInAnotherScript() {
+        return text.chars().anyMatch(sign -> sign >= OTHER_SCRIPTS_FROM);
     }
 
     public boolean isNothing() {

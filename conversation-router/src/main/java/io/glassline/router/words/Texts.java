@@ -25,13 +25,20 @@ public final class Texts implements Phrases {
 
     private final Map<Phrase, LocalText> phrases;
     private final Map<String, LocalText> titles;
+    private final InterpreterTexts interpreter;
     private final Map<String, String> facts;
 
     /// @param titles short names of approved answers, by their id, for buttons and menus
+    /// @param interpreter how to reach an interpreter
     /// @param facts what the places of [Phrase#COMMON] are filled with
-    public Texts(Map<Phrase, LocalText> phrases, Map<String, LocalText> titles, Map<String, String> facts) {
+    public Texts(
+            Map<Phrase, LocalText> phrases,
+            Map<String, LocalText> titles,
+            InterpreterTexts interpreter,
+            Map<String, String> facts) {
         this.phrases = new EnumMap<>(phrases);
         this.titles = Map.copyOf(titles);
+        this.interpreter = interpreter;
         this.facts = Map.copyOf(facts);
         for (var phrase : Phrase.values()) {
             if (!phrases.containsKey(phrase)) {
@@ -57,6 +64,11 @@ public final class Texts implements Phrases {
                         || NUMBER.matcher(words).find());
     }
 
+    /// How to reach an interpreter, in a language the city does not answer in.
+    public String interpreter(Locale language) {
+        return withFacts(interpreter.in(language));
+    }
+
     /// `text`, which is not a phrase, with the facts of the city in their places.
     public String withFacts(String text) {
         return LocalText.filled(text, facts);
@@ -78,7 +90,7 @@ public final class Texts implements Phrases {
 
     /// When something opens, as one says it at `now`: "today at 8:00 AM", "Monday at 8:00 AM".
     public String opens(ZonedDateTime opens, ZonedDateTime now, Locale language) {
-        var american = Locale.of(language.getLanguage(), "US");
+        var american = Locale.of(text(Phrase.OPENS_ON).spoken(language).getLanguage(), "US");
         // The JDK writes narrow no-break spaces here, and one of them makes a text message cost double.
         var time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(american)

@@ -177,6 +177,13 @@ public final class YamlBlock {
         return List.copyOf(values.keySet());
     }
 
+    /// A text, with no places but those of `places`, and with all of `needed`.
+    public Optional<String> text(String key, Collection<String> places, Collection<String> needed) {
+        var scalar = required(key);
+        scalar.ifPresent(value -> checkPlaces(value, places, needed));
+        return scalar.map(value -> value.text().strip());
+    }
+
     /// A text in each of `languages`, with no places but those of `places`, and with all of `needed`.
     public Optional<LocalText> localText(
             String key, List<Locale> languages, Collection<String> places, Collection<String> needed) {

@@ -108,7 +108,31 @@ class CityConfigTest {
                     "city.yml",
                     "languages: [en, es]",
                     "languages: [en, es",
-                    "city.yml:@+3:  this is not YAML: expected ',' or ']', but got ? in column 1"),
+                    "city.yml:@+4:  this is not YAML: expected ',' or ']', but got ? in column 1"),
+            new Mistake(
+                    "another language that cannot be told",
+                    "city.yml",
+                    "other-languages: [zh",
+                    "other-languages: [xx, zh",
+                    "city.yml:@: other-languages[0] \"xx\" is not a language that can be told from a text; known"),
+            new Mistake(
+                    "another language that is answered",
+                    "city.yml",
+                    "other-languages: [zh",
+                    "other-languages: [es, zh",
+                    "city.yml:@: other-languages[0] \"es\" is among the languages that the city answers in"),
+            new Mistake(
+                    "an interpreter text without a number",
+                    "phrases.yml",
+                    "appelez le {phone} et dites",
+                    "appelez-nous et dites",
+                    "phrases.yml:@: interpreter.fr this text must say {phone}"),
+            new Mistake(
+                    "an interpreter text in no language",
+                    "phrases.yml",
+                    "  ht: \"Mesaj",
+                    "  hx: \"Mesaj",
+                    "phrases.yml:@: interpreter.hx \"hx\" is no language of city.yml; did you mean"),
             // channels.yml
             new Mistake(
                     "a rate that is none",
