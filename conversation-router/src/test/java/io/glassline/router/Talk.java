@@ -14,6 +14,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
@@ -121,6 +122,15 @@ final class Talk {
         return gives(new Content.Text(text));
     }
 
+    /// What the router says at once to a message among others, and nothing follows from it.
+    Route asks(String text, Burst burst) {
+        return asks(new Content.Text(text), burst);
+    }
+
+    Route asks(Content content, Burst burst) {
+        return router.route(conversation, inbound(content), situation().with(burst));
+    }
+
     Route.Decided keys(String digits) {
         return gives(new Content.Keys(digits));
     }
@@ -134,8 +144,9 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood))) {
+            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
                 case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
+                case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {
                     follow(decided);
                     return decided;
@@ -148,7 +159,7 @@ final class Talk {
         var decided = router.giveUp(
                 conversation,
                 inbound(new Content.Text(text)),
-                new Situation(cityTime, consent, spoken(), Map.of(), flood),
+                new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE),
                 because);
         follow(decided);
         return decided;
@@ -180,7 +191,7 @@ final class Talk {
     }
 
     Situation situation() {
-        return new Situation(cityTime, consent, spoken(), Map.of(), flood);
+        return new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE);
     }
 
     private boolean spoken() {

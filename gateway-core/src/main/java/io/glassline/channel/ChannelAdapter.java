@@ -85,7 +85,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
         public AccountForm sending() {
             return new AccountForm(
                     requiredSettings,
-                    and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS),
+                    and(and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS), BurstPolicy.SETTINGS),
                     requiredSecrets,
                     optionalSecrets,
                     words);
@@ -106,6 +106,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
                     ? SendPolicy.mistake(setting, value)
                             .or(() -> EndPolicy.mistake(setting, value))
                             .or(() -> TrafficBudget.mistake(setting, value))
+                            .or(() -> BurstPolicy.mistake(setting, value))
                             .or(() -> HoldPolicy.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));

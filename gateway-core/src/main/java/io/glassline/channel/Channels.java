@@ -1,6 +1,7 @@
 package io.glassline.channel;
 
 import io.glassline.message.ChannelKind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,15 @@ public final class Channels {
                 .flatMap(account -> adapter(account) instanceof PushAdapter adapter
                         ? Optional.of(adapter.usualBudget().of(account))
                         : Optional.empty());
+    }
+
+    /// How long a message that makes no sense alone waits for more words: not at all where we do not send by calling a
+    /// provider, as on the phone.
+    public Duration burstWait(String accountId) {
+        return account(accountId)
+                .filter(account -> adapter(account) instanceof PushAdapter)
+                .map(account -> BurstPolicy.USUAL.of(account).atMost())
+                .orElse(Duration.ZERO);
     }
 
     /// When an account's conversations end by themselves. Those of an account that is no longer

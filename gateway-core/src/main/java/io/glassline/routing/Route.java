@@ -3,6 +3,7 @@ package io.glassline.routing;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,4 +34,11 @@ public sealed interface Route {
 
     /// Not decided without this look-up: make it and route again with its result in the [Situation].
     record Needs(Lookup lookup) implements Route {}
+
+    /// Not decided yet: it makes no sense alone, and more words may come until then ([Burst#until]). Route again when
+    /// they have come, or when the time has passed.
+    record Waits(Instant until) implements Route {}
+
+    /// Read and answered together with the next message ([Burst#next]); nothing is said, and nothing changes.
+    record WithNext(RoutingDecision decision) implements Route {}
 }

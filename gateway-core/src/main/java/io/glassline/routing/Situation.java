@@ -6,20 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
-/// stands in the ledger, whether the answer will be spoken, the look-ups made so far, and whether the
-/// address floods us.
+/// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the
+/// address floods us, and the messages that came with this one.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,
         boolean spoken,
         Map<Lookup, Lookup.Result> lookups,
-        Optional<Flood> flood) {
+        Optional<Flood> flood,
+        Burst burst) {
 
     public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
-        this(cityTime, consent, spoken, lookups, Optional.empty());
+        this(cityTime, consent, spoken, lookups, Optional.empty(), Burst.NONE);
     }
 
     public Situation {
         lookups = Map.copyOf(lookups);
+    }
+
+    /// The same, for a message among others.
+    public Situation with(Burst other) {
+        return new Situation(cityTime, consent, spoken, lookups, flood, other);
     }
 }

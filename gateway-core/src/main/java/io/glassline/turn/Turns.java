@@ -1,10 +1,6 @@
 package io.glassline.turn;
 
 import io.glassline.audit.AuditEntries;
-import io.glassline.audit.AuditEntry;
-import io.glassline.audit.ConsentEvent;
-import io.glassline.audit.MessageEvent;
-import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.Consent;
@@ -14,26 +10,16 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
-import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
-import io.glassline.routing.Flood;
-import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
-import io.glassline.routing.Reply;
-import io.glassline.routing.Route;
 import io.glassline.routing.Router;
-import io.glassline.routing.RoutingDecision;
-import io.glassline.routing.Situation;
-import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.ConversationEnd.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,21 +45,15 @@ public final class Turns {
     /// How often a decision may lose against someone else's before the turn counts as failed.
     private static final int OUTRUN_MAX = 5;
 
-    /// How many look-ups one decision may ask for.
-    private static final int LOOKUPS_MAX = 5;
-
     /// Failed turns over one message before it goes to a person.
     public static final int FAILURES_MAX = 4;
 
     private final ConversationStore store;
     private final Sessions sessions;
-    private final ConsentLedger ledger;
-    private final Router router;
-    private final Lookups lookups;
     private final Channels channels;
     private final AuditEntries audit;
     private final InstantSource clock;
-    private final ZoneId cityZone;
+    private final TurnDecisions decisions;
     private final Locale firstLanguage;
     private final Supplier<UUID> ids;
 
@@ -91,13 +71,10 @@ public final class Turns {
             Supplier<UUID> ids) {
         this.store = store;
         this.sessions = sessions;
-        this.ledger = ledger;
-        this.router = router;
-        this.lookups = lookups;
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.cityZone = cityZone;
+        this.decisions = new TurnDecisions(store, ledger, router, lookups, channels, audit, clock, cityZone);
         this.firstLanguage = firstLanguage;
         this.ids = ids;
     }
@@ -107,6 +84,9 @@ public final class Turns {
 
         /// Nothing is left to do for now. `messages` were handled.
         record Done(int messages) implements Ran {}
+
+        /// `messages` were handled. The next one waits for more words until then; run the lane again at that time.
+        record Waits(int messages, Instant until) implements Ran {}
 
         /// Another node has the lane.
         record Elsewhere() implements Ran {}
@@ -136,7 +116,7 @@ public final class Turns {
                 return run.failed.get();
             }
             if (!asked) {
-                break;
+                return run.waitsUntil.isPresent() ? new Ran.Waits(handled, run.waitsUntil.get()) : new Ran.Done(handled);
             }
         }
         return new Ran.Done(handled);
@@ -148,31 +128,50 @@ public final class Turns {
         private final Sessions.Claim claim;
         private Optional<Conversation> latest = Optional.empty();
         private Optional<Ran> failed = Optional.empty();
+        private Optional<Instant> waitsUntil = Optional.empty();
         private int handled;
 
         Run(Sessions.Claim claim) {
             this.claim = claim;
         }
 
-        /// Stops at the first turn that fails: the messages after it wait, for order's sake.
+        /// Stops at the first turn that fails or waits: the messages after it wait, for order's sake.
         void handleAll() {
             var known = claim.session();
             var more = true;
-            while (more && failed.isEmpty()) {
+            while (more && goesOn()) {
                 var messages = store.unfinished(claim.lane(), MESSAGES_PER_READ_MAX);
                 more = messages.size() == MESSAGES_PER_READ_MAX;
-                for (var message : messages) {
+                for (var i = 0; i < messages.size() && goesOn(); ) {
                     try {
-                        known = Optional.of(turn(claim.lane(), message, known));
-                        latest = known;
-                        handled++;
+                        switch (turn(claim.lane(), messages.subList(i, messages.size()), known)) {
+                            case Turn.Made(var after, var count) -> {
+                                known = Optional.of(after);
+                                latest = known;
+                                handled += count;
+                                i += count;
+                            }
+                            case Turn.Waits(var until) -> waitsUntil = Optional.of(until);
+                        }
                     } catch (RuntimeException e) {
-                        failed = Optional.of(failed(message, e));
-                        break;
+                        failed = Optional.of(failed(messages.get(i), e));
                     }
                 }
             }
         }
+
+        private boolean goesOn() {
+            return failed.isEmpty() && waitsUntil.isEmpty();
+        }
+    }
+
+    /// What a turn came to.
+    private sealed interface Turn {
+
+        /// `messages` were handled, and the conversation is `after`.
+        record Made(Conversation after, int messages) implements Turn {}
+
+        record Waits(Instant until) implements Turn {}
     }
 
     private Ran failed(Inbound message, RuntimeException e) {
@@ -182,9 +181,10 @@ public final class Turns {
         return new Ran.Failed(because, retryAt);
     }
 
-    /// Decides about one message and makes it true. What Redis knew is tried first; after losing once, only the
-    /// record counts.
-    private Conversation turn(Lane lane, Inbound message, Optional<Conversation> known) {
+    /// Decides about the first of `unfinished`, with those that are read together with it, and makes it true. What
+    /// Redis knew is tried first; after losing once, only the record counts.
+    private Turn turn(Lane lane, List<Inbound> unfinished, Optional<Conversation> known) {
+        var message = unfinished.getFirst();
         var usable =
                 known.filter(Conversation::isOpen).filter(_ -> message.thread().isEmpty());
         for (var attempt = 0; attempt < OUTRUN_MAX; attempt++) {
@@ -196,12 +196,18 @@ public final class Turns {
             }
             var before = end.map(change -> next(change.after())).orElse(latest);
             var elsewhere = known.map(Conversation::traffic).orElse(Traffic.NONE);
-            var change = decide(before.with(before.traffic().or(elsewhere)), message);
-            if (store.commit(change)) {
-                return change.after();
+            switch (decisions.decide(before.with(before.traffic().or(elsewhere)), unfinished)) {
+                case TurnDecisions.Outcome.Waits(var until) -> {
+                    return new Turn.Waits(until);
+                }
+                case TurnDecisions.Outcome.Decided(var change, var messages) -> {
+                    if (store.commit(change)) {
+                        return new Turn.Made(change.after(), messages);
+                    }
+                }
             }
             if (store.unfinished(lane, MESSAGES_PER_READ_MAX).stream().noneMatch(m -> m.id().equals(message.id()))) {
-                return recorded(lane, message); // another node has handled it meanwhile
+                return new Turn.Made(recorded(lane, message), 1); // another node has handled it meanwhile
             }
         }
         throw new IllegalStateException("conversation changed under the turn " + OUTRUN_MAX + " times");
@@ -231,114 +237,6 @@ public final class Turns {
 
     private Conversation opened(Lane lane, Locale language) {
         return Conversation.open(new Conversation.Id(ids.get()), ids.get(), lane, language, clock.instant());
-    }
-
-    private Change decide(Conversation before, Inbound accepted) {
-        var now = clock.instant();
-        var inbound = markedIfAnsweredEnough(before, accepted, now);
-        var traffic = before.traffic().at(inbound.receivedAt()).withMessage();
-        var budget = channels.trafficBudget(before.lane().accountId());
-        var flood = budget.flatMap(allowed -> HourlyBudget.exceeded(traffic, allowed));
-        var conversation = before.onThread(inbound.thread()).counting(now);
-        var asked = new Message(
-                inbound.id(),
-                conversation.messageCount(),
-                new Author.Citizen(),
-                inbound.content(),
-                List.of(),
-                Optional.empty(),
-                inbound.receivedAt());
-        var decided = route(conversation, inbound, now, flood);
-
-        conversation = conversation.with(decided.stage(), decided.session(), decided.language());
-        var messages = new ArrayList<Message>(List.of(asked));
-        var sends = new ArrayList<Send>();
-        var entries = new ArrayList<AuditEntry>();
-        entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decided.decision(), router.botVersion())));
-        var replies = isAnsweredByMachine(inbound) ? decided.replies() : List.<Reply>of();
-        var said = flood.isPresent() ? traffic.over(isTold(traffic, decided)) : traffic;
-        for (var number = 0; number < replies.size(); number++) {
-            if (budget.isPresent() && !HourlyBudget.leavesRoomForAnAnswer(said, budget.get())) {
-                break;
-            }
-            said = said.withAnswer(replies.get(number).text());
-            var reply = replies.get(number);
-            conversation = conversation.counting(now);
-            var written = new Message(
-                    inbound.id().answer(number),
-                    conversation.messageCount(),
-                    reply.author(),
-                    new Content.Text(reply.text()),
-                    reply.offers(),
-                    Optional.of(inbound.id()),
-                    now);
-            messages.add(written);
-            entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
-            var listButton = reply.offers().isEmpty()
-                    ? Optional.<String>empty()
-                    : Optional.of(router.listButton(conversation.language()));
-            sends.add(send(channels, conversation, written, listButton, reply.despiteOptOut()));
-        }
-        decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
-        return new Change(
-                conversation.with(said).nextVersion(),
-                messages,
-                List.of(inbound.id()),
-                List.of(new Change.Decision(inbound.id(), decided.decision(), now)),
-                sends,
-                decided.consents(),
-                entries);
-    }
-
-    /// Only mail begins a conversation anew for each subject, and so hides how often it was answered;
-    /// elsewhere the same words are held back as a storm ([Outbox#STORM_WITHIN]).
-    private Inbound markedIfAnsweredEnough(Conversation before, Inbound inbound, Instant now) {
-        if (inbound.thread().isEmpty() || !isAnsweredByMachine(inbound)) {
-            return inbound;
-        }
-        var lately = store.lately(inbound.lane(), now.minus(AnswerLoop.WITHIN), AnswerLoop.MESSAGES_MAX);
-        return AnswerLoop.isOne(inbound, before.session(), lately) ? inbound.with(Mark.ANSWERED_ENOUGH) : inbound;
-    }
-
-    private static boolean isTold(Traffic traffic, Route.Decided decided) {
-        return traffic.isTold()
-                || decided.decision() instanceof RoutingDecision.Gated(var gate, var _) && gate.equals(Flood.GATE);
-    }
-
-    /// What a person may have written and no machine may answer is the router's to give to a person.
-    private static boolean isAnsweredByMachine(Inbound inbound) {
-        return !inbound.marks().contains(Mark.AUTOMATIC)
-                && !inbound.marks().contains(Mark.NO_AUTOMATIC_ANSWER)
-                && !inbound.marks().contains(Mark.ANSWERED_ENOUGH)
-                && !inbound.marks().contains(Mark.BESIDE_WORDS);
-    }
-
-    private Route.Decided route(Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood) {
-        var known = new HashMap<Lookup, Lookup.Result>();
-        var consent = ledger.consent(conversation.lane());
-        for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now, consent, known, flood);
-            if (inbound.failedTurns() >= FAILURES_MAX) {
-                return router.giveUp(conversation, inbound, situation, "the turn failed " + FAILURES_MAX + " times");
-            }
-            switch (router.route(conversation, inbound, situation)) {
-                case Route.Decided decided -> {
-                    return decided;
-                }
-                case Route.Needs(var lookup) -> known.put(lookup, lookups.ask(lookup));
-            }
-        }
-        throw new IllegalStateException("a decision asked for more than " + LOOKUPS_MAX + " look-ups");
-    }
-
-    private Situation situation(
-            Conversation conversation,
-            Instant now,
-            Consent consent,
-            HashMap<Lookup, Lookup.Result> known,
-            Optional<Flood> flood) {
-        var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(now.atZone(cityZone), consent, spoken, known, flood);
     }
 
     /// The message in the form in which it goes to the outbox.

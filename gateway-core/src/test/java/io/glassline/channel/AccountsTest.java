@@ -52,7 +52,7 @@ class AccountsTest {
 
     @Test
     void theCitysAccountsAreFoundWithHowTheySend() {
-        var accounts = new String[] {"city-sms", "slow-sms", "paper-email", "paper-voice"};
+        var accounts = new String[] {"city-sms", "slow-sms", "hasty-sms", "paper-email", "paper-voice"};
         assertThat(channels.accounts()).extracting(ChannelAccount::id).containsExactlyInAnyOrder(accounts);
         assertThat(channels.pushAccountIds()).containsExactlyInAnyOrder(accounts);
         assertThat(channels.sendPolicy("city-sms").orElseThrow().partsPerSecond())
@@ -115,6 +115,10 @@ class AccountsTest {
               messages-per-hour      | 0     | "messages-per-hour" must be a whole number from 1 to 10000
               answers-per-hour       | 10001 | "answers-per-hour" must be a whole number from 1 to 10000
               replies-per-hour       | many  | "replies-per-hour" must be a whole number from 1 to 10000
+              burst-seconds          | 0     | -
+              burst-seconds          | 10    | -
+              burst-seconds          | 11    | "burst-seconds" must be a whole number of seconds from 0 to 10
+              burst-seconds          | soon  | "burst-seconds" must be a whole number of seconds from 0 to 10
               region                 | us1   | -
             """, quoteCharacter = '`')
     void aSettingOfHowMuchAndHowLongIsJudged(String setting, String value, String mistake) {
@@ -131,6 +135,7 @@ class AccountsTest {
                 "+15550100",
                 Map.of(
                         "ends-after-quiet-hours", "72",
+                        "burst-seconds", "7",
                         "messages-per-hour", "10",
                         "answers-per-hour", "5",
                         "replies-per-hour", "7"),
@@ -141,6 +146,9 @@ class AccountsTest {
         assertThat(TrafficBudget.USUAL.of(usual)).isEqualTo(TrafficBudget.USUAL);
         assertThat(EndPolicy.BY_THREAD.of(account)).isEqualTo(new EndPolicy(Optional.of(Duration.ofHours(72))));
         assertThat(EndPolicy.CALL.of(usual)).isEqualTo(EndPolicy.CALL);
+        assertThat(BurstPolicy.USUAL.of(account)).isEqualTo(new BurstPolicy(Duration.ofSeconds(7)));
+        assertThat(BurstPolicy.USUAL.of(usual)).isEqualTo(BurstPolicy.USUAL);
+        assertThatThrownBy(() -> new BurstPolicy(Duration.ofSeconds(11))).hasMessageContaining("PT11S");
         assertThatThrownBy(() -> new TrafficBudget(0, 1, 1)).hasMessageContaining("0 messages");
         assertThatThrownBy(() -> new EndPolicy(Optional.of(Duration.ZERO))).hasMessageContaining("PT0S");
     }

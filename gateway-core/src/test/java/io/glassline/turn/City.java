@@ -54,12 +54,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
 /// three, one after the other, `which` holds out a choice, `remembers` says what is remembered, `español`
-/// changes the language, `stop` opts out, and `crash` throws.
+/// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -72,6 +74,7 @@ public final class City {
             List.of(
                     new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of()),
                     new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72"), Map.of()),
+                    new ChannelAccount("hasty-sms", SMS, "+15550103", Map.of("burst-seconds", "0"), Map.of()),
                     new ChannelAccount("paper-email", EMAIL, "help@city.example", Map.of(), Map.of()),
                     new ChannelAccount("paper-voice", VOICE, "+15550101", Map.of(), Map.of())),
             List.of(
@@ -198,12 +201,30 @@ public final class City {
                                     "keyword",
                                     words,
                                     situation.cityTime().toInstant())));
+                case String some
+                when some.endsWith("...") -> noSense(conversation, message, situation);
                 default ->
                     situation
                             .flood()
                             .<Route>map(flood -> flooded(conversation, flood))
-                            .orElseGet(() -> answer(conversation, words + "!"));
+                            .orElseGet(() -> answer(conversation, all(message, situation) + "!"));
             };
+        }
+
+        private static Route noSense(Conversation conversation, Inbound message, Situation situation) {
+            var burst = situation.burst();
+            if (burst.next().filter(next -> next.content() instanceof Content.Text).isPresent()) {
+                return new Route.WithNext(new RoutingDecision.Kept(because("more words")));
+            }
+            return burst.next().isEmpty() && burst.until().isPresent()
+                    ? new Route.Waits(burst.until().get())
+                    : answer(conversation, all(message, situation) + "?");
+        }
+
+        private static String all(Inbound message, Situation situation) {
+            return Stream.concat(situation.burst().earlier().stream(), Stream.of(message))
+                    .map(inbound -> inbound.content().words())
+                    .collect(Collectors.joining(" "));
         }
 
         private static Route flooded(Conversation conversation, Flood flood) {

@@ -135,6 +135,36 @@ class TurnsOnTwoNodesTest {
                 .containsExactly(conversation);
     }
 
+    @Test
+    void aBurstIsReadTogetherThoughTheNodeItBeganOnIsGone() {
+        accepted("there is a...");
+        assertThat(nodes.getFirst().turns().run(ana)).isInstanceOf(Turns.Ran.Waits.class);
+        assertThat(conversations()).isEmpty();
+
+        emptyRedis();
+        city.clock.advance(Duration.ofSeconds(2));
+        accepted("hole on 5th");
+        assertThat(nodes.getLast().turns().run(ana)).isEqualTo(new Turns.Ran.Done(2));
+        assertThat(nodes.getFirst().turns().run(ana)).isEqualTo(new Turns.Ran.Done(0));
+
+        assertThat(said(conversations().getFirst()))
+                .containsExactly(
+                        "citizen: there is a...", "citizen: hole on 5th", "bot: there is a... hole on 5th!");
+    }
+
+    @Test
+    void aMessageThatWaitedInVainIsFoundAmongTheUnfinishedAndDecidedAsItIs() {
+        accepted("there is a...");
+        assertThat(nodes.getFirst().turns().run(ana)).isInstanceOf(Turns.Ran.Waits.class);
+
+        city.clock.advance(Duration.ofSeconds(4));
+        var now = city.clock.instant();
+        assertThat(nodes.getLast().store().lanesUnfinished(now.minusSeconds(3), now, 9)).containsExactly(ana);
+        assertThat(nodes.getLast().turns().run(ana)).isEqualTo(new Turns.Ran.Done(1));
+        assertThat(said(conversations().getFirst()))
+                .containsExactly("citizen: there is a...", "bot: there is a...?");
+    }
+
     private void says(Node node, String words) {
         accepted(words);
         assertThat(node.turns().run(ana)).isEqualTo(new Turns.Ran.Done(1));

@@ -58,6 +58,7 @@ public final class TurnWorker implements AutoCloseable {
     private final Loop redrive;
     private final Thread taking;
     private final ThrottledLog throttledLog;
+    private volatile boolean closed;
 
     /// Lanes with messages that wait for their turn: see [io.glassline.store.ConversationStore#lanesUnfinished].
     @FunctionalInterface
@@ -235,6 +236,12 @@ public final class TurnWorker implements AutoCloseable {
             switch (turn.apply(lane)) {
                 case Ran.Done(var messages) when messages > 0 -> somethingToSend.run();
                 case Ran.Done _, Ran.Elsewhere _ -> {}
+                case Ran.Waits(var messages, var until) -> {
+                    if (messages > 0) {
+                        somethingToSend.run();
+                    }
+                    runAgain(lane, until);
+                }
                 case Ran.Failed(var because, var retryAt) ->
                     throttledLog.write("a turn on " + lane + " failed (" + because + "); again at " + retryAt, null);
             }
@@ -244,6 +251,16 @@ public final class TurnWorker implements AutoCloseable {
             // The record is away, or a bug of ours; what is unfinished is still written down and comes round again.
             throttledLog.write("a turn on " + lane + " could not be run", e);
         }
+    }
+
+    /// Should this node be gone by then, another finds the lane among those that are unfinished.
+    private void runAgain(Lane lane, Instant at) {
+        var wait = Math.max(0, Duration.between(clock.instant(), at).toMillis()) + 1;
+        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, threads).execute(() -> {
+            if (!closed) {
+                ready(lane);
+            }
+        });
     }
 
     /// Not while so many lanes wait here that what is found would only wait with them: then other nodes find it.
@@ -261,6 +278,7 @@ public final class TurnWorker implements AutoCloseable {
     /// start.
     @Override
     public void close() {
+        closed = true;
         taking.interrupt();
         redrive.close();
         goingOn.close();

@@ -66,6 +66,31 @@ class TurnWorkerTest {
     }
 
     @Test
+    void aLaneThatWaitsForMoreWordsIsRunAgainWhenTheTimeIsOver() {
+        var waits = new ConcurrentLinkedQueue<Ran>(
+                List.of(new Ran.Waits(0, InstantSource.system().instant().plusMillis(300)), new Ran.Done(1)));
+        var ran = new ConcurrentLinkedQueue<Long>();
+        try (var own = new TurnWorker(
+                _ -> {
+                    ran.add(System.nanoTime());
+                    return waits.remove();
+                },
+                (_, _, _) -> List.of(),
+                new ReadyLanes(),
+                InstantSource.system(),
+                () -> {},
+                threads,
+                () -> false,
+                () -> false)) {
+            own.start();
+            own.ready(citizens(1).getFirst());
+
+            Await.that("it ran twice", () -> ran.size() == 2);
+            assertThat(ran.remove() + TimeUnit.MILLISECONDS.toNanos(290)).isLessThan(ran.remove());
+        }
+    }
+
+    @Test
     void lanesThatWereReadyBeforeTheStartBeginAfterIt() {
         var lanes = citizens();
         lanes.subList(0, CITIZENS / 2).forEach(readyLanes::add);

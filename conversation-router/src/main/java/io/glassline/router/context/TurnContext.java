@@ -21,6 +21,7 @@ import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.NormalizedText;
+import io.glassline.routing.Burst;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that one turn is decided from: the message and its words, where its conversation stands, the city, and
@@ -51,6 +54,7 @@ public final class TurnContext {
     private final Inbound message;
     private final Situation situation;
     private final String raw;
+    private final String together;
     private final NormalizedText normalized;
     private final List<String> asKeyword;
     private final Optional<Locale> otherLanguage;
@@ -66,8 +70,11 @@ public final class TurnContext {
         this.message = message;
         this.situation = situation;
         this.raw = words(message.content());
-        this.normalized = NormalizedText.of(raw);
-        this.asKeyword = normalized.asKeyword();
+        this.together = together(situation.burst().earlier(), raw);
+        this.normalized = NormalizedText.of(together);
+        this.asKeyword = together.equals(raw)
+                ? normalized.asKeyword()
+                : NormalizedText.of(raw).asKeyword();
         var told = tellsItsLanguage() ? bot.languageOf().apply(text()) : Optional.<Locale>empty();
         var own = told.flatMap(this::served);
         this.otherLanguage = own.isPresent() ? Optional.empty() : told;
@@ -75,6 +82,12 @@ public final class TurnContext {
         this.alarm = isForTheLearntGate()
                 ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
+    }
+
+    /// The words of messages that came within seconds, as one.
+    private static String together(List<Inbound> earlier, String raw) {
+        return Stream.concat(earlier.stream().map(message -> words(message.content())), Stream.of(raw))
+                .collect(Collectors.joining(" "));
     }
 
     private static String words(Content content) {
@@ -146,12 +159,26 @@ public final class TurnContext {
         return raw;
     }
 
-    /// The words as they were written, no more of them than anything looks at.
+    /// The words as they were written, together with those of the messages before that it is read with; no more of them
+    /// than anything looks at.
     public String text() {
-        return raw.substring(0, Math.min(raw.length(), NormalizedText.LENGTH_MAX_CHARS));
+        return together.substring(0, Math.min(together.length(), NormalizedText.LENGTH_MAX_CHARS));
     }
 
-    /// The words as they are compared.
+    /// The turn of the message that came next, by itself.
+    public TurnContext of(Inbound next) {
+        return new TurnContext(bot, conversation, next, situation.with(Burst.NONE));
+    }
+
+    /// The turn of the message that came next, read together with this one.
+    public TurnContext togetherWith(Inbound next) {
+        var earlier = new ArrayList<>(situation.burst().earlier());
+        earlier.add(message);
+        return new TurnContext(
+                bot, conversation, next, situation.with(new Burst(earlier, Optional.empty(), Optional.empty())));
+    }
+
+    /// The words of [#text()] as they are compared.
     public NormalizedText normalized() {
         return normalized;
     }
@@ -360,7 +387,13 @@ public final class TurnContext {
     // The reason of the decision
 
     public Because because(String rule, String why, List<Condition> trace) {
-        return new Because(rule, city().rulesVersion(), why, trace);
+        var earlier = situation.burst().earlier();
+        if (earlier.isEmpty()) {
+            return new Because(rule, city().rulesVersion(), why, trace);
+        }
+        var all = new ArrayList<>(trace);
+        all.add(new Condition("more words", "messages before it that it is read with", "" + earlier.size(), true));
+        return new Because(rule, city().rulesVersion(), why, all);
     }
 
     public Because because(Rules.Ruling ruling) {

@@ -8,7 +8,8 @@ import java.util.List;
 /// together.
 public final class RoutingSteps {
 
-    /// The first step that decides wins. The last one always does.
+    /// The first step that decides wins. The last one always does. What it cannot make sense of may wait for more words
+    /// ([MoreWords]).
     static final List<RoutingStep> STEPS = List.of(
             new AutomaticMail(),
             new LeaveFlow(),
@@ -55,7 +56,7 @@ public final class RoutingSteps {
         for (var step : steps) {
             var route = step.decide(turn);
             if (route.isPresent()) {
-                return route.get();
+                return MoreWords.orWait(turn, route.get());
             }
         }
         throw new IllegalStateException("none of the %d steps decided".formatted(steps.size()));

@@ -1,0 +1,280 @@
+package io.glassline.turn;
+
+import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditEntry;
+import io.glassline.audit.ConsentEvent;
+import io.glassline.audit.MessageEvent;
+import io.glassline.channel.ChannelEvent.Mark;
+import io.glassline.channel.Channels;
+import io.glassline.consent.Consent;
+import io.glassline.consent.ConsentLedger;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Traffic;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
+import io.glassline.outbox.Send;
+import io.glassline.routing.Burst;
+import io.glassline.routing.Flood;
+import io.glassline.routing.Lookup;
+import io.glassline.routing.Lookups;
+import io.glassline.routing.Reply;
+import io.glassline.routing.Route;
+import io.glassline.routing.Router;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.Situation;
+import io.glassline.store.Change;
+import io.glassline.store.ConversationStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks the router about a lane's next message, and makes of its answer all that follows: one [Change].
+///
+/// A message that makes no sense alone may be the first of several: then it waits a few seconds for the next, and is
+/// read together with it ([Burst]). Until then nothing of it is written, so that a crash leaves it as it came.
+final class TurnDecisions {
+
+    /// How many look-ups one decision may ask for.
+    private static final int LOOKUPS_MAX = 5;
+
+    /// So many messages are read together at most; the last of them is answered as it is.
+    static final int BURST_MESSAGES_MAX = 4;
+
+    private final ConversationStore store;
+    private final ConsentLedger ledger;
+    private final Router router;
+    private final Lookups lookups;
+    private final Channels channels;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+    private final ZoneId cityZone;
+
+    TurnDecisions(
+            ConversationStore store,
+            ConsentLedger ledger,
+            Router router,
+            Lookups lookups,
+            Channels channels,
+            AuditEntries audit,
+            InstantSource clock,
+            ZoneId cityZone) {
+        this.store = store;
+        this.ledger = ledger;
+        this.router = router;
+        this.lookups = lookups;
+        this.channels = channels;
+        this.audit = audit;
+        this.clock = clock;
+        this.cityZone = cityZone;
+    }
+
+    sealed interface Outcome {
+
+        /// What becomes true, and how many messages it is about.
+        record Decided(Change change, int messages) implements Outcome {}
+
+        /// The first message waits for more words until then, unless they come before.
+        record Waits(Instant until) implements Outcome {}
+    }
+
+    /// Decides about the first of `unfinished`, which are the lane's, in order, and about those after it that are
+    /// read together with it.
+    Outcome decide(Conversation before, List<Inbound> unfinished) {
+        var turn = new Turn(before);
+        for (var accepted : unfinished) {
+            var next = unfinished.stream().skip(turn.burst.size() + 1L).findFirst();
+            switch (turn.take(accepted, next)) {
+                case Route.Waits(var until) -> {
+                    return new Outcome.Waits(until);
+                }
+                case Route.WithNext _ -> {}
+                case Route.Decided _ -> {
+                    return new Outcome.Decided(turn.change(), turn.burst.size());
+                }
+                case Route.Needs(var lookup) -> throw new IllegalStateException("unanswered look-up " + lookup.name());
+            }
+        }
+        throw new IllegalStateException("the router reads a message together with one that is not there");
+    }
+
+    /// One decision in the making.
+    private final class Turn {
+
+        private final Instant now = clock.instant();
+        private final List<Inbound> burst = new ArrayList<>();
+        private final List<Message> messages = new ArrayList<>();
+        private final List<Change.Decision> decisions = new ArrayList<>();
+        private final List<Send> sends = new ArrayList<>();
+        private final List<AuditEntry> entries = new ArrayList<>();
+        private Conversation conversation;
+        private Traffic traffic;
+        private Optional<Route.Decided> decided = Optional.empty();
+
+        Turn(Conversation before) {
+            this.conversation = before;
+            this.traffic = before.traffic();
+        }
+
+        /// What the router says to one message more.
+        Route take(Inbound accepted, Optional<Inbound> next) {
+            var before = conversation;
+            var inbound = markedIfAnsweredEnough(before, accepted, now);
+            traffic = traffic.at(inbound.receivedAt()).withMessage();
+            var budget = channels.trafficBudget(before.lane().accountId());
+            var flood = budget.flatMap(allowed -> HourlyBudget.exceeded(traffic, allowed));
+            conversation = before.onThread(inbound.thread()).counting(now);
+            var asked = new Message(
+                    inbound.id(),
+                    conversation.messageCount(),
+                    new Author.Citizen(),
+                    inbound.content(),
+                    List.of(),
+                    Optional.empty(),
+                    inbound.receivedAt());
+            var route = route(conversation, inbound, now, flood, burst(inbound, next));
+            burst.add(inbound);
+            switch (route) {
+                case Route.Decided decided -> {
+                    conversation = conversation.with(decided.stage(), decided.session(), decided.language());
+                    decided(asked, decided.decision());
+                    answer(inbound, decided, flood);
+                    this.decided = Optional.of(decided);
+                }
+                case Route.WithNext(var decision) -> decided(asked, decision);
+                case Route.Waits _, Route.Needs _ -> {}
+            }
+            return route;
+        }
+
+        private void decided(Message asked, RoutingDecision decision) {
+            messages.add(asked);
+            decisions.add(new Change.Decision(asked.id(), decision, now));
+            entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decision, router.botVersion())));
+        }
+
+        private void answer(Inbound inbound, Route.Decided decided, Optional<Flood> flood) {
+            var budget = channels.trafficBudget(conversation.lane().accountId());
+            var replies = isAnsweredByMachine(inbound) ? decided.replies() : List.<Reply>of();
+            var said = flood.isPresent() ? traffic.over(isTold(traffic, decided)) : traffic;
+            for (var number = 0; number < replies.size(); number++) {
+                if (budget.isPresent() && !HourlyBudget.leavesRoomForAnAnswer(said, budget.get())) {
+                    break;
+                }
+                said = said.withAnswer(replies.get(number).text());
+                write(inbound, number, replies.get(number));
+            }
+            traffic = said;
+            decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
+        }
+
+        private void write(Inbound inbound, int number, Reply reply) {
+            conversation = conversation.counting(now);
+            var written = new Message(
+                    inbound.id().answer(number),
+                    conversation.messageCount(),
+                    reply.author(),
+                    new Content.Text(reply.text()),
+                    reply.offers(),
+                    Optional.of(inbound.id()),
+                    now);
+            messages.add(written);
+            entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
+            var listButton = reply.offers().isEmpty()
+                    ? Optional.<String>empty()
+                    : Optional.of(router.listButton(conversation.language()));
+            sends.add(Turns.send(channels, conversation, written, listButton, reply.despiteOptOut()));
+        }
+
+        Change change() {
+            return new Change(
+                    conversation.with(traffic).nextVersion(),
+                    messages,
+                    burst.stream().map(Inbound::id).toList(),
+                    decisions,
+                    sends,
+                    decided.orElseThrow().consents(),
+                    entries);
+        }
+
+        /// Mail says everything at once and has time; a caller waits on the line.
+        private Burst burst(Inbound inbound, Optional<Inbound> next) {
+            var wait = channels.burstWait(inbound.accountId());
+            var earlier = List.copyOf(burst);
+            if (wait.isZero() || inbound.thread().isPresent() || earlier.size() + 1 >= BURST_MESSAGES_MAX) {
+                return new Burst(earlier, Optional.empty(), Optional.empty());
+            }
+            var until = inbound.receivedAt().plus(wait);
+            return new Burst(
+                    earlier,
+                    next.filter(more -> !more.receivedAt().isAfter(until)),
+                    Optional.of(until).filter(now::isBefore));
+        }
+    }
+
+    /// Only mail begins a conversation anew for each subject, and so hides how often it was answered;
+    /// elsewhere the same words are held back as a storm ([io.glassline.outbox.Outbox#STORM_WITHIN]).
+    private Inbound markedIfAnsweredEnough(Conversation before, Inbound inbound, Instant now) {
+        if (inbound.thread().isEmpty() || !isAnsweredByMachine(inbound)) {
+            return inbound;
+        }
+        var lately = store.lately(inbound.lane(), now.minus(AnswerLoop.WITHIN), AnswerLoop.MESSAGES_MAX);
+        return AnswerLoop.isOne(inbound, before.session(), lately) ? inbound.with(Mark.ANSWERED_ENOUGH) : inbound;
+    }
+
+    private static boolean isTold(Traffic traffic, Route.Decided decided) {
+        return traffic.isTold()
+                || decided.decision() instanceof RoutingDecision.Gated(var gate, var _) && gate.equals(Flood.GATE);
+    }
+
+    /// What a person may have written and no machine may answer is the router's to give to a person.
+    private static boolean isAnsweredByMachine(Inbound inbound) {
+        return !inbound.marks().contains(Mark.AUTOMATIC)
+                && !inbound.marks().contains(Mark.NO_AUTOMATIC_ANSWER)
+                && !inbound.marks().contains(Mark.ANSWERED_ENOUGH)
+                && !inbound.marks().contains(Mark.BESIDE_WORDS);
+    }
+
+    /// @return never [Route.Needs]
+    private Route route(
+            Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood, Burst burst) {
+        var known = new HashMap<Lookup, Lookup.Result>();
+        var consent = ledger.consent(conversation.lane());
+        for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
+            var situation = situation(conversation, now, consent, known, flood, burst);
+            if (inbound.failedTurns() >= Turns.FAILURES_MAX) {
+                return router.giveUp(
+                        conversation, inbound, situation, "the turn failed " + Turns.FAILURES_MAX + " times");
+            }
+            switch (router.route(conversation, inbound, situation)) {
+                case Route.Needs(var lookup) -> known.put(lookup, lookups.ask(lookup));
+                case Route.Decided decided -> {
+                    return decided;
+                }
+                case Route.Waits waits -> {
+                    return waits;
+                }
+                case Route.WithNext withNext -> {
+                    return withNext;
+                }
+            }
+        }
+        throw new IllegalStateException("a decision asked for more than " + LOOKUPS_MAX + " look-ups");
+    }
+
+    private Situation situation(
+            Conversation conversation,
+            Instant now,
+            Consent consent,
+            HashMap<Lookup, Lookup.Result> known,
+            Optional<Flood> flood,
+            Burst burst) {
+        var spoken = channels.isSpoken(conversation.lane().accountId());
+        return new Situation(now.atZone(cityZone), consent, spoken, known, flood, burst);
+    }
+}
