@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What becomes of a message in a language the city does not answer in.
 class InterpreterTest {
 
-    private static final Languages LANGUAGES = new Languages(
-            ExampleCity.city().languages(), ExampleCity.city().otherLanguages());
+    private static final Languages LANGUAGES =
+            new Languages(ExampleCity.city().languages(), ExampleCity.city().otherLanguages());
 
     private static final Router ROUTER = new CityRouter(
             ExampleCity.city(), new KeywordAnswers(ExampleCity.city().knowledge()), LANGUAGES::detect);
@@ -61,7 +61,8 @@ class InterpreterTest {
         var route = talk.says("Перед моим домом большая яма на дороге");
         assertThat(talk.conversation.language()).isEqualTo(Locale.of("ru"));
         assertThat(talk.conversation.stage()).isInstanceOf(Stage.Waiting.class);
-        assertThat(route.decision().because().trace()).anyMatch(condition -> condition.saw().equals("ru"));
+        assertThat(route.decision().because().trace())
+                .anyMatch(condition -> condition.saw().equals("ru"));
     }
 
     @Test
@@ -112,7 +113,8 @@ class InterpreterTest {
                 0,
                 Optional.empty(),
                 Optional.empty()));
-        assertThat(talk.says("Marie Thérèse Dubois le Grand").decision().outcome()).isNotEqualTo("queue:general");
+        assertThat(talk.says("Marie Thérèse Dubois le Grand").decision().outcome())
+                .isNotEqualTo("queue:general");
         assertThat(talk.says("我不明白你在问什么").decision().because().rule()).isEqualTo("other language");
         assertThat(talk.conversation.session().flow()).isEmpty();
     }

@@ -47,15 +47,15 @@ class MoreWordsTest {
         }
     };
 
-    private static final Router ROUTER =
-            new CityRouter(ExampleCity.city(), ANSWERS, _ -> Optional.of(Locale.ENGLISH));
+    private static final Router ROUTER = new CityRouter(ExampleCity.city(), ANSWERS, _ -> Optional.of(Locale.ENGLISH));
 
     private final Talk talk = new Talk(ROUTER, "sms");
 
     private String told(String text, Burst burst) {
         return switch (talk.asks(text, burst)) {
             case Route.Waits _ -> "waits";
-            case Route.WithNext(var decision) -> "with the next: " + decision.because().rule();
+            case Route.WithNext(var decision) ->
+                "with the next: " + decision.because().rule();
             case Route.Needs _ -> "looks up";
             case Route.Decided decided -> decided.decision().outcome();
         };
@@ -126,7 +126,8 @@ class MoreWordsTest {
         var route = (Route.Decided) talk.asks("on our street", both);
         assertThat(route.decision().outcome()).isEqualTo("bot:pothole");
         assertThat(route.decision().because().trace())
-                .anyMatch(condition -> condition.rule().equals("more words") && condition.saw().equals("1"));
+                .anyMatch(condition ->
+                        condition.rule().equals("more words") && condition.saw().equals("1"));
     }
 
     @Test

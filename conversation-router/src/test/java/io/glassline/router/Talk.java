@@ -144,7 +144,8 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
+            switch (router.route(
+                    conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
                 case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {

@@ -241,8 +241,7 @@ final class TurnDecisions {
     }
 
     /// @return never [Route.Needs]
-    private Route route(
-            Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood, Burst burst) {
+    private Route route(Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood, Burst burst) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {

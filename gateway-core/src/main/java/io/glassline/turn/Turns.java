@@ -3,7 +3,6 @@ package io.glassline.turn;
 import io.glassline.audit.AuditEntries;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing;
-import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
@@ -116,7 +115,9 @@ public final class Turns {
                 return run.failed.get();
             }
             if (!asked) {
-                return run.waitsUntil.isPresent() ? new Ran.Waits(handled, run.waitsUntil.get()) : new Ran.Done(handled);
+                return run.waitsUntil.isPresent()
+                        ? new Ran.Waits(handled, run.waitsUntil.get())
+                        : new Ran.Done(handled);
             }
         }
         return new Ran.Done(handled);

@@ -53,8 +53,7 @@ class BurstTest {
 
         assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(2));
         assertThat(city.said())
-                .containsExactly(
-                        "citizen: there is a...", "citizen: hole on 5th", "bot: there is a... hole on 5th!");
+                .containsExactly("citizen: there is a...", "citizen: hole on 5th", "bot: there is a... hole on 5th!");
     }
 
     @Test
@@ -153,14 +152,19 @@ class BurstTest {
         city.writes(ANA, "one");
         city.writes(ANA, "there is a...");
 
-        assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Waits(1, city.clock.instant().plusSeconds(4)));
+        assertThat(city.turns.run(ANA))
+                .isEqualTo(new Ran.Waits(1, city.clock.instant().plusSeconds(4)));
         assertThat(city.said()).containsExactly("citizen: one", "bot: one!");
     }
 
     @Test
     void mailAndCallsWaitForNothing() {
         var ben = new Lane("paper-email", new Address(new ChannelKind("email"), "ben@example.org"));
-        city.writes(ben, "there is a...", Optional.of(new MailThread("<1@example.org>", List.of(), Optional.empty(), Optional.empty())), Set.of());
+        city.writes(
+                ben,
+                "there is a...",
+                Optional.of(new MailThread("<1@example.org>", List.of(), Optional.empty(), Optional.empty())),
+                Set.of());
         assertThat(city.turns.run(ben)).isEqualTo(new Ran.Done(1));
         assertThat(city.channels.burstWait("nowhere")).isZero();
     }
@@ -224,7 +228,12 @@ class BurstTest {
     @Test
     void aPictureThatFollowsIsNoReasonToWait() {
         city.writes(ANA, "there is a...");
-        city.writes(ANA, new Content.Place(1, 2, Optional.empty()), city.clock.instant(), Optional.<MailThread>empty(), Set.of());
+        city.writes(
+                ANA,
+                new Content.Place(1, 2, Optional.empty()),
+                city.clock.instant(),
+                Optional.<MailThread>empty(),
+                Set.of());
 
         city.turns.run(ANA);
         assertThat(city.said()).startsWith("citizen: there is a...", "bot: there is a...?");

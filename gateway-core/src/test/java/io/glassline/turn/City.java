@@ -201,8 +201,7 @@ public final class City {
                                     "keyword",
                                     words,
                                     situation.cityTime().toInstant())));
-                case String some
-                when some.endsWith("...") -> noSense(conversation, message, situation);
+                case String some when some.endsWith("...") -> noSense(conversation, message, situation);
                 default ->
                     situation
                             .flood()
@@ -213,7 +212,9 @@ public final class City {
 
         private static Route noSense(Conversation conversation, Inbound message, Situation situation) {
             var burst = situation.burst();
-            if (burst.next().filter(next -> next.content() instanceof Content.Text).isPresent()) {
+            if (burst.next()
+                    .filter(next -> next.content() instanceof Content.Text)
+                    .isPresent()) {
                 return new Route.WithNext(new RoutingDecision.Kept(because("more words")));
             }
             return burst.next().isEmpty() && burst.until().isPresent()

@@ -148,8 +148,7 @@ class TurnsOnTwoNodesTest {
         assertThat(nodes.getFirst().turns().run(ana)).isEqualTo(new Turns.Ran.Done(0));
 
         assertThat(said(conversations().getFirst()))
-                .containsExactly(
-                        "citizen: there is a...", "citizen: hole on 5th", "bot: there is a... hole on 5th!");
+                .containsExactly("citizen: there is a...", "citizen: hole on 5th", "bot: there is a... hole on 5th!");
     }
 
     @Test
@@ -159,10 +158,10 @@ class TurnsOnTwoNodesTest {
 
         city.clock.advance(Duration.ofSeconds(4));
         var now = city.clock.instant();
-        assertThat(nodes.getLast().store().lanesUnfinished(now.minusSeconds(3), now, 9)).containsExactly(ana);
+        assertThat(nodes.getLast().store().lanesUnfinished(now.minusSeconds(3), now, 9))
+                .containsExactly(ana);
         assertThat(nodes.getLast().turns().run(ana)).isEqualTo(new Turns.Ran.Done(1));
-        assertThat(said(conversations().getFirst()))
-                .containsExactly("citizen: there is a...", "bot: there is a...?");
+        assertThat(said(conversations().getFirst())).containsExactly("citizen: there is a...", "bot: there is a...?");
     }
 
     private void says(Node node, String words) {

@@ -103,8 +103,8 @@ final class GatesFile {
 
     private static Map<String, List<String>> wordsOf(YamlBlock lists, List<Locale> languages) {
         var words = new LinkedHashMap<String, List<String>>();
-        languages.forEach(language -> words.put(
-                language.getLanguage(), wordsIn(lists.optionalList(language.getLanguage()))));
+        languages.forEach(
+                language -> words.put(language.getLanguage(), wordsIn(lists.optionalList(language.getLanguage()))));
         return words;
     }
 

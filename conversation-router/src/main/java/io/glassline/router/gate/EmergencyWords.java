@@ -71,7 +71,9 @@ public final class EmergencyWords {
     }
 
     private static List<String> words(String text) {
-        var plain = INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+        var plain = INVISIBLE
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                .replaceAll("");
         return WORD.matcher(plain.toLowerCase(Locale.ROOT))
                 .results()
                 .map(word -> word.group())
@@ -80,10 +82,9 @@ public final class EmergencyWords {
 
     /// Whether it is written in Latin or Cyrillic letters only.
     private static boolean isInWords(String text) {
-        return text.codePoints()
-                .allMatch(letter -> switch (Character.UnicodeScript.of(letter)) {
-                    case LATIN, CYRILLIC, COMMON, INHERITED -> true;
-                    default -> false;
-                });
+        return text.codePoints().allMatch(letter -> switch (Character.UnicodeScript.of(letter)) {
+            case LATIN, CYRILLIC, COMMON, INHERITED -> true;
+            default -> false;
+        });
     }
 }

@@ -29,10 +29,8 @@ final class CommonWords {
 
     /// @param served the languages that the city answers in
     CommonWords(Collection<Locale> served) {
-        this.served = served.stream()
-                .map(Knowledge::tag)
-                .mapToInt(CommonWords::bit)
-                .reduce(0, (all, bit) -> all | bit);
+        this.served =
+                served.stream().map(Knowledge::tag).mapToInt(CommonWords::bit).reduce(0, (all, bit) -> all | bit);
         var accented = new ArrayList<Spelled>();
         for (var tag : LISTED) {
             for (var word : words(tag)) {

@@ -88,7 +88,8 @@ final class OtherLanguages {
             return byScript(script.get(), text, tokens);
         }
         var evidence = new Evidence(tokens);
-        return evidence.isProof() || evidence.isHint() && trigrams.language(text).equals(Optional.of(evidence.tag()))
+        return evidence.isProof()
+                        || evidence.isHint() && trigrams.language(text).equals(Optional.of(evidence.tag()))
                 ? evidence.language()
                 : Optional.empty();
     }
@@ -100,15 +101,15 @@ final class OtherLanguages {
     // Other scripts
 
     private Optional<Locale> byScript(UnicodeScript script, String text, List<Token> tokens) {
-        var language = Scripts.language(script, text)
-                .or(() -> switch (script) {
-                    case ARABIC -> arabic(text, tokens);
-                    case CYRILLIC -> cyrillic(text, tokens);
-                    case DEVANAGARI -> Scripts.hasAny(text, "\u095c\u095d\u095b\u095e\u093c")
-                            ? Optional.of("hi")
-                            : mostCommonIn(tokens, "hi", "mr", "ne");
-                    default -> Optional.empty();
-                });
+        var language = Scripts.language(script, text).or(() -> switch (script) {
+            case ARABIC -> arabic(text, tokens);
+            case CYRILLIC -> cyrillic(text, tokens);
+            case DEVANAGARI ->
+                Scripts.hasAny(text, "\u095c\u095d\u095b\u095e\u093c")
+                        ? Optional.of("hi")
+                        : mostCommonIn(tokens, "hi", "mr", "ne");
+            default -> Optional.empty();
+        });
         return Optional.of(language.map(this::named).orElse(UNKNOWN));
     }
 
@@ -244,8 +245,7 @@ final class OtherLanguages {
         }
 
         private boolean isMore(int index, int than) {
-            return proofs[index] > proofs[than]
-                    || proofs[index] == proofs[than] && covered[index] > covered[than];
+            return proofs[index] > proofs[than] || proofs[index] == proofs[than] && covered[index] > covered[than];
         }
 
         /// Whether no other language that the city does not serve explains as much.
@@ -278,8 +278,8 @@ final class OtherLanguages {
         }
     }
 
-    /// Lingua over all languages that it knows in Latin letters, so that one nobody interprets is not taken for another.
-    /// Loaded when it is first asked.
+    /// Lingua over all languages that it knows in Latin letters, so that one nobody interprets is not
+    /// taken for another. Loaded when it is first asked.
     private static final class Trigrams {
 
         private @Nullable LanguageDetector detector;

@@ -65,9 +65,7 @@ final class Scripts {
         var half = latin;
         return most.filter(script -> script.getValue() * weight(script.getKey()) >= half)
                 .map(Map.Entry::getKey)
-                .map(script -> script == UnicodeScript.HAN && isJapanese(tokens)
-                        ? UnicodeScript.HIRAGANA
-                        : script);
+                .map(script -> script == UnicodeScript.HAN && isJapanese(tokens) ? UnicodeScript.HIRAGANA : script);
     }
 
     /// How many Latin letters say as much as one of this script.

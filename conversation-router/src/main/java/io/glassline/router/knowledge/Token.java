@@ -20,7 +20,9 @@ record Token(String letters, boolean isName, boolean isPlain) {
     static List<Token> of(String text) {
         var plain = isAscii(text)
                 ? text
-                : INVISIBLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+                : INVISIBLE
+                        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                        .replaceAll("");
         var shouted = plain.equals(plain.toUpperCase(Locale.ROOT));
         var tokens = new ArrayList<Token>();
         var matcher = WORD.matcher(plain);
