@@ -130,9 +130,10 @@ class FollowUpTest {
 
         assertThat(said(route))
                 .as("who has just heard the answer hears the price")
-                .isEqualTo("About \"Dog license\": Every dog over four months old needs a license. It costs $15 a year, or $8"
-                        + " if the dog is spayed or neutered. A new tag costs $3. Is there anything else? For a person,"
-                        + " press 0.");
+                .isEqualTo(
+                        "About \"Dog license\": Every dog over four months old needs a license. It costs $15 a year, or $8"
+                                + " if the dog is spayed or neutered. A new tag costs $3. Is there anything else? For a person,"
+                                + " press 0.");
         assertThat(said(after("voice", "dog license").says("can i do that online")))
                 .contains("our website, city.example")
                 .doesNotContain("http");

@@ -115,7 +115,8 @@ class FollowUpsWithModelTest {
         var wrong = new ArrayList<String>();
         var missed = missed(lines, wrong);
 
-        assertThat(missed.size()).as(String.join("\n", missed)).isLessThanOrEqualTo((int) (lines.size() * (1 - RIGHT_MIN)));
+        assertThat(missed.size()).as(String.join("\n", missed)).isLessThanOrEqualTo((int)
+                (lines.size() * (1 - RIGHT_MIN)));
         assertThat(wrong.size()).as(String.join("\n", wrong)).isLessThanOrEqualTo(lines.size() / 50);
     }
 

@@ -44,12 +44,7 @@ public record PersonReplies(TurnContext turn) {
         var queue = turn.conversation().stage() instanceof Stage.Waiting waiting
                 ? waiting.queue()
                 : turn.city().queues().forTopic(turn.lastTopic(), turn.language());
-        return new WaitingReplies(turn)
-                .inLine(
-                        queue,
-                        because,
-                        text,
-                        isWithheld ? Waits.LEAVING_MESSAGE : Waits.LET_GO);
+        return new WaitingReplies(turn).inLine(queue, because, text, isWithheld ? Waits.LEAVING_MESSAGE : Waits.LET_GO);
     }
 
     private static Optional<String> topicOf(Match match) {

@@ -93,13 +93,20 @@ final class FollowUp implements RoutingStep {
                         .answer(Chitchat.NEVER_MIND, because(turn, "The citizen says what they do.")));
             }
             if (own.isEmpty() && tells(last, asked)) {
-                return Optional.of(replies.goingOn(last, asked, because(turn, "It goes on with the last answer, which tells it."), turn.language()));
+                return Optional.of(replies.goingOn(
+                        last,
+                        asked,
+                        because(turn, "It goes on with the last answer, which tells it."),
+                        turn.language()));
             }
             var known =
                     own.isEmpty() ? Optional.<Answer>empty() : Optional.of(last).filter(_ -> isOf(own, asked));
             var answer = neighbour(asked).or(() -> known);
             if (answer.isPresent()) {
-                return Optional.of(replies.goingOn(answer.get(), asked, because(turn, "Read together with the last question, it is this."),
+                return Optional.of(replies.goingOn(
+                        answer.get(),
+                        asked,
+                        because(turn, "Read together with the last question, it is this."),
                         turn.language()));
             }
             return turn.waitsForPeople() ? Optional.empty() : unsure(asked, own, replies);
@@ -118,7 +125,10 @@ final class FollowUp implements RoutingStep {
                             && together() instanceof Match.Sure(var both, var _)
                             && both.equals(last)
                     ? Optional.of(new AnswerReplies(turn)
-                            .goingOn(last, asked, because(turn, "Read together with the last question, it is this."),
+                            .goingOn(
+                                    last,
+                                    asked,
+                                    because(turn, "Read together with the last question, it is this."),
                                     turn.language()))
                     : Optional.empty();
         }
@@ -134,7 +144,8 @@ final class FollowUp implements RoutingStep {
                 return Optional.empty();
             }
             if (tells(last, asked) && isNamedIn(ups.ownWords(said))) {
-                return Optional.of(replies.goingOn(last, asked, because(turn, "It asks in words of the last answer."), turn.language()));
+                return Optional.of(replies.goingOn(
+                        last, asked, because(turn, "It asks in words of the last answer."), turn.language()));
             }
             return ups.isYesNoQuestion(said.text()) && wasJustGiven() && !turn.waitsForPeople()
                     ? Optional.of(replies.askTheOffice(
