@@ -16,11 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /// The bot's answers, found in the city's knowledge, which is learnt in the background while the node takes messages.
 ///
-/// Until it is learnt, a question that is a phrasing, word for word, is answered at once. Any other waits: seconds
-/// later
-/// it gets its answer, and a person would take longer. Emergencies, STOP and all else that asks nothing of the
-/// knowledge do not wait. Where learning fails or takes too long, only word for word is left, and the rest is for
-/// people.
+/// Until it is learnt, a question that is a phrasing, word for word, is answered at once. Any other
+/// waits: seconds later it gets its answer, and a person would take longer. Emergencies, STOP and all
+/// else that asks nothing of the knowledge do not wait. Where learning fails or takes too long, only
+/// word for word is left, and the rest is for people.
 final class BotAnswers implements Answers {
 
     /// Much longer than a large city's answers take. Nobody holds a lane or a phone line for it: a turn that loses its

@@ -13,13 +13,11 @@ import java.util.Optional;
 
 /// Public sets of questions that are not ours to ship, read from a folder that the user has filled:
 ///
-/// ```
-/// clinc150/data_full.json      CC BY 3.0, <https://github.com/clinc/oos-eval>
-/// banking77/train.csv          CC BY 4.0, <https://github.com/PolyAI-LDN/task-specific-datasets>
-/// banking77/test.csv
-/// hwu64/train.csv              CC BY 4.0, <https://github.com/xliuhw/NLU-Evaluation-Data>, split as in
-/// hwu64/test.csv               <https://github.com/alexa/dialoglue>, which its scripts unpack like this
-/// ```
+/// | file | licence | from |
+/// |---|---|---|
+/// | `clinc150/data_full.json` | CC BY 3.0 | <https://github.com/clinc/oos-eval> |
+/// | `banking77/train.csv`, `test.csv` | CC BY 4.0 | <https://github.com/PolyAI-LDN/task-specific-datasets> |
+/// | `hwu64/train.csv`, `test.csv` | CC BY 4.0 | <https://github.com/xliuhw/NLU-Evaluation-Data> |
 ///
 /// The tables are `text,category` with a heading; the JSON file has lists of text and label by the name of the part.
 final class PublicSets {

@@ -17,36 +17,31 @@ import java.util.stream.Stream;
 /// A text that is one of the phrasings, word for word, gets that entry. Any other is matched like this:
 ///
 /// 1. Words that are mistyped are put right, towards the words of the knowledge.
-/// 2. English texts are placed by meaning ([Embedder]); other languages by words and runs of three to five letters.
-/// 3. Each answer's score is the closest of its phrasings, plus what a classifier trained on the phrasings gives it,
-/// plus
-///    the words it shares (BM25). An answer with few phrasings is found by its name and its first sentence, too, which
-///    count for less ([AnswerText]).
-/// 4. Two confidences are probabilities, each from how close, likely, covered and far ahead: that the best answer is
-/// the
-///    right one, and that the right one is among the best three. They begin at what several cities came to and are
-/// learnt
-///    by five-fold cross-validation over the phrasings and over a fixed set of foreign texts ([Calibration]).
-/// Near-copies
-///    of a phrasing are held out with it ([Folds]); foreign texts that are the city's own business are left out
-///    ([OwnGround]).
-/// 5. Two thresholds are read off the same trials. `Sure` is above the confidence that at most 4 % of the foreign texts
-///    reach and from which on at least 95 % of the phrasings are answered rightly, and never below 0.85. `Unsure` is
-/// where
-///    the right answer is in the menu one time in four or more, unless more than 20 % of the foreign texts would get
-/// one.
-///    One word alone is never more than `Unsure`.
+/// 2. English texts are placed by meaning ([Embedder]); other languages by words and runs of three to
+///    five letters.
+/// 3. Each answer's score is the closest of its phrasings, plus what a classifier trained on the
+///    phrasings gives it, plus the words it shares (BM25). An answer with few phrasings is found by its
+///    name and its first sentence, too, which count for less ([AnswerText]).
+/// 4. Two confidences are probabilities, each from how close, likely, covered and far ahead: that the
+///    best answer is the right one, and that the right one is among the best three. They begin at what
+///    several cities came to and are learnt by five-fold cross-validation over the phrasings and over a
+///    fixed set of foreign texts ([Calibration]). Near-copies of a phrasing are held out with it
+///    ([Folds]); foreign texts that are the city's own business are left out ([OwnGround]).
+/// 5. Two thresholds are read off the same trials. `Sure` is above the confidence that at most 4 % of
+///    the foreign texts reach and from which on at least 95 % of the phrasings are answered rightly,
+///    and never below 0.85. `Unsure` is where the right answer is in the menu one time in four or more,
+///    unless more than 20 % of the foreign texts would get one. One word alone is never more than
+///    `Unsure`.
 ///
 /// A message of several sentences whose whole is not sure is also read sentence by sentence. It is answered if
 /// exactly one of them matches anything, that one is sure, and it is a question ("I live on Elm Street. When is
 /// trash day? Thanks!"); otherwise a sentence that is sure makes it a choice.
 ///
-/// Loading learns what the [TrainingCache] does not know yet. With the example city (51 answers, about 900
-/// phrasings in each of two languages) all of it takes about 5 seconds on two processors, with 385 answers of one to
-/// four
-/// phrasings about 15, most of them in the model. One text takes about 6 milliseconds in English and less than one in
-/// Spanish. Texts asked before are remembered, in memory only. Where the model cannot be used, English is matched word
-/// for word.
+/// Loading learns what the [TrainingCache] does not know yet. With the example city (51 answers, about
+/// 900 phrasings in each of two languages) all of it takes about 5 seconds on two processors, with 385
+/// answers of one to four phrasings about 15, most of them in the model. One text takes about 6
+/// milliseconds in English and less than one in Spanish. Texts asked before are remembered, in memory
+/// only. Where the model cannot be used, English is matched word for word.
 ///
 /// Safe to call from any thread. The same text, knowledge and [#version()] give the same match.
 public final class Retrieval {
