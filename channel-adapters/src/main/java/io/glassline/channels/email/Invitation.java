@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Invitation {
 
     private static final int LINES_MAX = 2_000;
-    private static final int VALUE_MAX_CHARS = 1_000;
+    private static final int LINE_MAX_CHARS = 1_000;
 
     private Invitation() {}
 
@@ -49,15 +49,16 @@ final class Invitation {
                 .toList();
     }
 
-    /// A line that begins with a blank goes on the one before.
+    /// A line that begins with a blank goes on the one before. Of a line that is longer than any that people write, the
+    /// start is read.
     private static List<String> unfolded(String text) {
         var lines = new ArrayList<String>();
         for (var line : text.split("\n", LINES_MAX)) {
             if ((line.startsWith(" ") || line.startsWith("\t")) && !lines.isEmpty()) {
                 var longer = lines.removeLast();
-                lines.add(longer.length() > VALUE_MAX_CHARS ? longer : longer + line.substring(1));
+                lines.add(start(longer + start(line.substring(1))));
             } else {
-                lines.add(line.strip());
+                lines.add(start(line).strip());
             }
         }
         return lines;
@@ -71,9 +72,12 @@ final class Invitation {
                 .limit(1);
     }
 
+    private static String start(String line) {
+        return line.substring(0, Math.min(line.length(), LINE_MAX_CHARS));
+    }
+
     private static String text(String line) {
-        var value = line.substring(colon(line) + 1);
-        return value.substring(0, Math.min(value.length(), VALUE_MAX_CHARS))
+        return line.substring(colon(line) + 1)
                 .replace("\\n", " ")
                 .replace("\\N", " ")
                 .replaceAll("\\\\(.)", "$1")

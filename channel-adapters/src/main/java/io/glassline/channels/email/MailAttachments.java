@@ -87,8 +87,13 @@ final class MailAttachments {
     private static Set<String> shownIn(String html) {
         var ids = new HashSet<String>();
         var lower = html.toLowerCase(Locale.ROOT);
-        for (var at = lower.indexOf("cid:"); at >= 0 && ids.size() < SHOWN_MAX; at = lower.indexOf("cid:", at + 4)) {
-            var end = at + 4;
+        var end = 0;
+        for (var n = 0; n < SHOWN_MAX; n++) {
+            var at = lower.indexOf("cid:", end);
+            if (at < 0) {
+                break;
+            }
+            end = at + 4;
             while (end < lower.length() && end < at + ID_MAX_CHARS && !ENDS_AN_ID.get(lower.charAt(end))) {
                 end++;
             }

@@ -1,5 +1,7 @@
 package io.glassline.channels.email;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glassline.channels.Wording;
 import io.glassline.channels.email.mime.MimePart;
 import java.util.LinkedHashSet;
@@ -9,6 +11,10 @@ import java.util.List;
 final class MailHeaders {
 
     private static final int ID_MAX_CHARS = 902;
+
+    /// What fits on a line (RFC 5322). No index of the record takes much more.
+    private static final int ID_MAX_BYTES = 998;
+
     private static final int IDS_MAX = 200;
 
     private MailHeaders() {}
@@ -20,12 +26,18 @@ final class MailHeaders {
             for (var at = value.indexOf('<'); at >= 0; at = value.indexOf('<', at + 1)) {
                 var end = idEnd(value, at);
                 if (end > 0) {
-                    ids.add(Wording.legible(value.substring(at, end)));
+                    add(Wording.legible(value.substring(at, end)), ids);
                 }
             }
         }
-        var all = List.copyOf(ids);
-        return all.subList(Math.max(0, all.size() - IDS_MAX), all.size());
+        return List.copyOf(ids);
+    }
+
+    /// Only the latest are kept meanwhile, for a mail may hold millions.
+    private static void add(String id, LinkedHashSet<String> latest) {
+        if (id.getBytes(UTF_8).length <= ID_MAX_BYTES && latest.add(id) && latest.size() > IDS_MAX) {
+            latest.removeFirst();
+        }
     }
 
     /// Behind the id that begins here; 0 when none does.

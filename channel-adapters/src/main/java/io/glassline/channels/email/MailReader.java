@@ -56,7 +56,7 @@ final class MailReader {
             return Deadline.within(READING_MAX, clock, () -> read(MimePart.read(call.body()), call, account));
         } catch (Deadline.Passed e) {
             return new Receipt.Refused(Fault.MALFORMED, "reading the mail took longer than " + READING_MAX);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return unreadable(call); // a fault of ours; the mail must not be lost over it, nor hold up the next
         }
     }

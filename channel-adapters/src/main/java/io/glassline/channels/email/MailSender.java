@@ -24,13 +24,17 @@ record MailSender(String citizen, Optional<String> replyTo, boolean isMachine, b
                     + "|(web|contact|online)-?_?forms?|forms?|formular|kontaktformular|formulario|formulaire|webmaster-form|wordpress|www-data|apache"
                     + "|httpd|nginx|nobody|root|notifications?|notify|alerts?|automated|robot|system)([+=._-].*)?@.*");
 
+    /// Of the headers of one name, so many are looked at: a mail has one of each.
+    private static final int HEADERS_MAX = 10;
+
     static Optional<MailSender> of(MimePart mail, ChannelAccount account) {
         var us = MailboxAddress.normal(account.ownAddress());
         var from = Stream.of("from", "sender", "return-path")
-                .flatMap(name -> mail.headers(name).stream())
+                .flatMap(name -> mail.headers(name).stream().limit(HEADERS_MAX))
                 .flatMap(value -> MailboxAddress.in(value).stream())
                 .findFirst();
         var replyTo = mail.headers("reply-to").stream()
+                .limit(HEADERS_MAX)
                 .flatMap(value -> MailboxAddress.in(value).stream())
                 .filter(address -> !address.equals(us) && !from.equals(Optional.of(address)))
                 .filter(address -> !isListOf(mail, address))

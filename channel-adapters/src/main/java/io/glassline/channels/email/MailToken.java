@@ -31,8 +31,13 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
     /// Other programs may have taken the angle brackets, or put something in their place.
     private static final Pattern ANYWHERE = Pattern.compile("(?i)" + SIGNED + "@");
 
-    /// Ids looked at in one text.
-    private static final int LOOKED_AT_MAX = 100;
+    /// Of what [#ANYWHERE] matches: two UUIDs, a number, and the dots, the signature and the sign behind them.
+    private static final int SIGNED_MAX_CHARS = 96;
+
+    private static final int SIGNATURE_CHARS = 16;
+
+    /// Places looked at in one text.
+    private static final int LOOKED_AT_MAX = 1_000;
 
     String messageId(ChannelAccount account) {
         var own = account.ownAddress();
@@ -54,11 +59,15 @@ record MailToken(UUID conversation, Outgoing.PartRef part) {
 
     /// The first id of ours that stands anywhere in a text.
     static Optional<MailToken> in(String text, ChannelAccount account) {
-        var form = ANYWHERE.matcher(text);
-        for (var n = 0; n < LOOKED_AT_MAX && form.find(); n++) {
-            var found = genuine(form, account);
-            if (found.isPresent()) {
-                return found;
+        var looked = 0;
+        for (var at = text.indexOf('@'); at >= 0 && looked < LOOKED_AT_MAX; at = text.indexOf('@', at + 1)) {
+            if (at > SIGNATURE_CHARS && text.charAt(at - SIGNATURE_CHARS - 1) == '.') {
+                looked++;
+                var form = ANYWHERE.matcher(text.substring(Math.max(0, at + 1 - SIGNED_MAX_CHARS), at + 1));
+                var found = form.find() ? genuine(form, account) : Optional.<MailToken>empty();
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package io.glassline.channels.email;
 
 import com.google.re2j.Pattern;
 import io.glassline.channels.Wording;
+import io.glassline.channels.email.mime.Deadline;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,17 @@ final class MailboxAddress {
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile(
             "[^\\s<>()\\[\\],;:\\\\\"@\\x00-\\x1f\\x7f.]+(\\.[^\\s<>()\\[\\],;:\\\\\"@\\x00-\\x1f\\x7f.]+)*");
 
+    private static final Pattern DOT = Pattern.compile("\\s*\\.\\s*");
+
     private MailboxAddress() {}
 
     /// The first address in a header that could be written to.
     static Optional<String> in(String value) {
+        Deadline.check();
         var header = value.substring(0, Math.min(value.length(), HEADER_MAX_CHARS));
+        if (header.indexOf('@') < 0) {
+            return Optional.empty();
+        }
         var found = candidates(header);
         var somewhere = SOMEWHERE.matcher(header);
         if (somewhere.find()) {
@@ -95,8 +102,8 @@ final class MailboxAddress {
         }
         var local = Normalizer.normalize(bare.substring(0, at).strip(), Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT);
-        return (local.startsWith("\"") ? withoutNeedlessQuotes(local) : local.replaceAll("\\s*\\.\\s*", ".")) + "@"
-                + DomainName.ascii(bare.substring(at + 1).replaceAll("\\s*\\.\\s*", "."));
+        return (local.startsWith("\"") ? withoutNeedlessQuotes(local) : DOT.matcher(local).replaceAll(".")) + "@"
+                + DomainName.ascii(DOT.matcher(bare.substring(at + 1)).replaceAll("."));
     }
 
     private static String withoutNeedlessQuotes(String local) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class MimeEncoding {
             Map.entry("x-mac-roman", "x-MacRoman"),
             Map.entry("cp-850", "IBM850"));
 
+    private static final int WORDS_MAX_CHARS = 20_000;
+
     private static final char REPLACEMENT = '\ufffd';
 
     /// At least so many whole characters stand beside each broken one in what is UTF-8 all the same.
@@ -66,9 +69,11 @@ public final class MimeEncoding {
         return decoded(escapesRead(encoded.getBytes(UTF_8), '%'), charset);
     }
 
-    /// The encoded words of RFC 2047 read. Neighbours in one character set are joined before they are
-    /// decoded, because senders cut them in the middle of a character.
-    static String decodedWords(String header) {
+    /// The encoded words of RFC 2047 read, in the start of a header that is longer than any that people read.
+    /// Neighbours in one character set are joined before they are decoded, because senders cut them in the
+    /// middle of a character.
+    static String decodedWords(String whole) {
+        var header = whole.substring(0, Math.min(whole.length(), WORDS_MAX_CHARS));
         var words = ENCODED_WORD.matcher(header);
         var text = new StringBuilder();
         var pending = new ByteArrayOutputStream();
@@ -200,17 +205,13 @@ public final class MimeEncoding {
                 .contains(name)) {
             return guessed(bytes);
         }
-        try {
-            var known = Charset.forName(CHARSET_ALIASES.getOrDefault(name, name));
-            if (known.equals(UTF_8)) {
-                return guessed(bytes);
-            }
-            // Many programs name this one and write UTF-8.
-            var text = known.equals(WINDOWS_1252) ? asUtf8(bytes) : Optional.<String>empty();
-            return text.orElseGet(() -> new String(bytes, known));
-        } catch (IllegalArgumentException e) {
+        var known = Charsets.BY_NAME.get(CHARSET_ALIASES.getOrDefault(name, name).toLowerCase(Locale.ROOT));
+        if (known == null || known.equals(UTF_8)) {
             return guessed(bytes);
         }
+        // Many programs name this one and write UTF-8.
+        var text = known.equals(WINDOWS_1252) ? asUtf8(bytes) : Optional.<String>empty();
+        return text.orElseGet(() -> new String(bytes, known));
     }
 
     /// As UTF-8 where the bytes are that, for no other text of more than ASCII is so by chance; else as
@@ -226,6 +227,22 @@ public final class MimeEncoding {
             return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
+        }
+    }
+
+    /// The character sets that there are, by each of their names in lower case. Java looks for one that it does
+    /// not know in every library, which takes milliseconds, and a mail may name a thousand such.
+    private static final class Charsets {
+
+        private static final Map<String, Charset> BY_NAME = byName();
+
+        private static Map<String, Charset> byName() {
+            var byName = new HashMap<String, Charset>();
+            for (var charset : Charset.availableCharsets().values()) {
+                charset.aliases().forEach(alias -> byName.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+                byName.put(charset.name().toLowerCase(Locale.ROOT), charset);
+            }
+            return Map.copyOf(byName);
         }
     }
 
