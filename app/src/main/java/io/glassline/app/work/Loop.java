@@ -49,7 +49,7 @@ public final class Loop implements AutoCloseable {
                     rest(pause);
                 }
                 failures = 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a loop that ended would leave its work to nobody, unseen
                 failures++;
                 LOG.atWarn().setCause(failures == 1 ? e : null).log("{} failed: {}", name, e.toString());
                 rest(grown(failures));
