@@ -218,7 +218,8 @@ class MailAsMeantTest {
                 mail("Content-Type: text/html\n", links))) {
             var before = THREADS.getCurrentThreadAllocatedBytes();
             receive(mail);
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(mail.length() * BYTES_OF_A_BYTE_MAX);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                    .isLessThan(mail.length() * BYTES_OF_A_BYTE_MAX);
         }
     }
 
