@@ -36,7 +36,8 @@ class AlarmTest {
     private static Talk asked() {
         return on("sms")
                 .session(ASKED.withBotGoingOn(true))
-                .stage(new Stage.Waiting(new QueueId("emergency"), Priority.URGENT, on("sms").now()));
+                .stage(new Stage.Waiting(
+                        new QueueId("emergency"), Priority.URGENT, on("sms").now()));
     }
 
     private static Talk alarmed() {
@@ -127,8 +128,8 @@ class AlarmTest {
         assertThat(route.decision().outcome()).isEqualTo("queue:emergency");
         assertThat(route.decision().because().rule()).startsWith("perhaps an emergency: ");
         assertThat(priority(route)).isEqualTo(Priority.URGENT);
-        assertThat(route.session().alarm()).hasValueSatisfying(alarm -> assertThat(alarm.isAsked())
-                .isTrue());
+        assertThat(route.session().alarm())
+                .hasValueSatisfying(alarm -> assertThat(alarm.isAsked()).isTrue());
         assertThat(said(route)).contains("Is this an emergency? Reply YES.").doesNotContain("other words");
     }
 
@@ -147,7 +148,8 @@ class AlarmTest {
 
     @Test
     void underAPictureItIsAskedToo() {
-        var route = on("sms").gives(new Content.Media("image/jpeg", URI.create("https://x.example/1"), Optional.of(UNSURE)));
+        var route = on("sms")
+                .gives(new Content.Media("image/jpeg", URI.create("https://x.example/1"), Optional.of(UNSURE)));
 
         assertThat(said(route)).contains("Is this an emergency?");
     }

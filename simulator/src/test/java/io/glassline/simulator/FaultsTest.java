@@ -122,7 +122,8 @@ class FaultsTest {
             world.send(
                             "POST",
                             path,
-                            "To=%2B15550123&From=%2B15550100&Body=hi&StatusCallback=" + world.gateway.base() + "/status",
+                            "To=%2B15550123&From=%2B15550100&Body=hi&StatusCallback=" + world.gateway.base()
+                                    + "/status",
                             "Authorization",
                             "Basic " + basic,
                             "Content-Type",
@@ -140,7 +141,8 @@ class FaultsTest {
                     .ok();
         }
 
-        eventually(() -> assertThat(world.gateway.calls).anySatisfy(call -> assertThat(call.text()).contains(report)));
+        eventually(() -> assertThat(world.gateway.calls)
+                .anySatisfy(call -> assertThat(call.text()).contains(report)));
     }
 
     @Test

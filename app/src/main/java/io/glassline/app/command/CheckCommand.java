@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -54,8 +54,7 @@ public final class CheckCommand implements Callable<Integer> {
                 var warnings = Stream.concat(city.warnings().stream(), weakAnswers(config, city))
                         .toList();
                 warnings.forEach(warning -> out.printf(
-                        "%s:%d: warning: %s %s%n",
-                        warning.file(), warning.line(), warning.path(), warning.says()));
+                        "%s:%d: warning: %s %s%n", warning.file(), warning.line(), warning.path(), warning.says()));
                 out.printf(
                         "%s: no mistakes, %s. %s: %d accounts, %d flows, rules %s, knowledge %s%n",
                         config,

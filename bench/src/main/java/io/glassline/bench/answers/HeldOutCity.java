@@ -44,17 +44,20 @@ final class HeldOutCity {
                 "Millbrook",
                 example.zone(),
                 example.languages(),
+                example.otherLanguages(),
                 example.staff(),
                 example.accounts(),
                 example.queues(),
                 example.gates(),
+                example.dialogue(),
                 new Rules(List.of(), example.rules().otherwise()),
                 new LinkedHashMap<>(),
                 Map.of(),
                 example.phrases(),
                 knowledge,
                 example.rulesVersion(),
-                example.wordsVersion());
+                example.wordsVersion(),
+                List.of());
     }
 
     /// Beside this class: in a folder, or in the jar.

@@ -114,6 +114,8 @@ final class OurBot implements Contender {
                     case Route.Decided decided -> {
                         return decided;
                     }
+                    case Route.Waits _, Route.WithNext _ ->
+                        throw new IllegalStateException("a message that is asked alone waits for no other");
                 }
             }
         }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these sentences is
+/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these sentences
+/// is
 /// learnt from: they were written by another hand than those that the gate learns from, and than its patterns.
 @Command(
         name = "emergencies",
@@ -55,13 +56,14 @@ public final class EmergenciesCommand implements Callable<Integer> {
                 sentence,
                 patternsOnly
                         ? gates.alarmByPattern(said, sentence.language())
-                        : gates.alarm(said, sentence.language()));
+                        : gates.alarm(gates.readings(said), sentence.language()));
     }
 
     private static void table(String title, String by, List<Judged> judged, Function<Judged, String> group) {
         var groups = judged.stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
         System.out.printf(
-                "%n## %s, by %s%n%n| | of | emergency | perhaps | none |%n| --- | --- | --- | --- | --- |%n", title, by);
+                "%n## %s, by %s%n%n| | of | emergency | perhaps | none |%n| --- | --- | --- | --- | --- |%n",
+                title, by);
         groups.forEach(EmergenciesCommand::row);
         row("**all**", judged);
     }
@@ -77,8 +79,8 @@ public final class EmergenciesCommand implements Callable<Integer> {
 
     private static void show(String title, Stream<Judged> judged) {
         System.out.printf("%n## %s%n%n", title);
-        judged.forEach(one ->
-                System.out.println("- " + one.sentence().kind() + ": " + one.sentence().text()));
+        judged.forEach(one -> System.out.println(
+                "- " + one.sentence().kind() + ": " + one.sentence().text()));
     }
 
     private record Judged(Sentence sentence, Optional<Alarm> alarm) {

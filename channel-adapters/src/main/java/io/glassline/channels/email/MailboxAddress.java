@@ -102,7 +102,9 @@ final class MailboxAddress {
         }
         var local = Normalizer.normalize(bare.substring(0, at).strip(), Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT);
-        return (local.startsWith("\"") ? withoutNeedlessQuotes(local) : DOT.matcher(local).replaceAll(".")) + "@"
+        return (local.startsWith("\"")
+                        ? withoutNeedlessQuotes(local)
+                        : DOT.matcher(local).replaceAll(".")) + "@"
                 + DomainName.ascii(DOT.matcher(bare.substring(at + 1)).replaceAll("."));
     }
 

@@ -36,7 +36,6 @@ class MailAsMeantTest {
     /// Memory that reading goes through for each byte of a mail. How long it takes is the machine's.
     private static final long BYTES_OF_A_BYTE_MAX = 1_000;
 
-
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     private static final UUID CONVERSATION = UUID.fromString("7d0b6b6e-0f0f-4b7e-8a53-1f2e3d4c5b6a");
     private static final Message.Id MESSAGE = new Message.Id(UUID.fromString("00000000-0000-0001-0000-000000000002"));
@@ -245,9 +244,12 @@ class MailAsMeantTest {
     /// Each is looked for once: a name that Java does not know costs milliseconds, and these were minutes.
     @Test
     void aSubjectInCharacterSetsThatAreNoneIsReadFromItsStart() {
-        var subject = IntStream.range(0, 100_000).mapToObj("=?c%x?q?a?= "::formatted).collect(Collectors.joining());
+        var subject =
+                IntStream.range(0, 100_000).mapToObj("=?c%x?q?a?= "::formatted).collect(Collectors.joining());
 
-        assertThat(said(mail("Subject: " + subject + "\n", "hi"))).startsWith("aaaa").endsWith("\nhi");
+        assertThat(said(mail("Subject: " + subject + "\n", "hi")))
+                .startsWith("aaaa")
+                .endsWith("\nhi");
     }
 
     @Test

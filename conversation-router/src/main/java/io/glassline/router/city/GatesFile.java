@@ -56,8 +56,8 @@ final class GatesFile {
                 keywords(block, "help", languages),
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),
-                patterns(block, "taken-back", languages),
                 emergencyWords(block, city.otherLanguages()),
+                patterns(block, "taken-back", languages),
                 patterns(block, "person", languages),
                 keywords(block, "repeat", languages),
                 keywords(block, "menu", languages),
@@ -145,8 +145,8 @@ final class GatesFile {
                     .oneOf("says", says, "a phrase for emergencies")
                     .flatMap(Phrase::of)
                     .orElse(Phrase.EMERGENCY_DANGER);
-            emergencies.add(new Gates.Emergency(
-                    name, phrase, patternsIn(emergency, languages), kinds(emergency, belongsTo)));
+            emergencies.add(
+                    new Gates.Emergency(name, phrase, patternsIn(emergency, languages), kinds(emergency, belongsTo)));
             emergency.end();
         }
         var nowhere = EmergencyClassifier.kinds().stream()

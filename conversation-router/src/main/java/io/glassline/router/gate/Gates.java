@@ -3,8 +3,8 @@ package io.glassline.router.gate;
 import io.glassline.router.gate.Alarm.Certainty;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
-import java.util.Comparator;
 import io.glassline.router.words.TextingStyle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +55,8 @@ public record Gates(
         texting = List.copyOf(texting);
     }
 
-    /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by a classifier
+    /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by a
+    /// classifier
     /// that had not seen it, about one in eighty was likelier.
     private static final double EMERGENCY_MIN = 0.50;
 
@@ -84,7 +85,8 @@ public record Gates(
                 .toList();
     }
 
-    /// Patterns come first, for they can be explained; what was learnt comes behind them. It also looks at what a pattern
+    /// Patterns come first, for they can be explained; what was learnt comes behind them. It also looks at what a
+    /// pattern
     /// found: where it is sure that all is well, as in "the movie about the shooting", the citizen is asked.
     public Optional<Alarm> alarm(NormalizedText said, Locale language) {
         return alarmByPattern(said, language)
@@ -97,7 +99,10 @@ public record Gates(
         var alarms = readings.stream()
                 .flatMap(reading -> alarm(reading, language).stream())
                 .toList();
-        return alarms.stream().filter(Alarm::isCertain).findFirst().or(() -> alarms.stream().findFirst());
+        return alarms.stream()
+                .filter(Alarm::isCertain)
+                .findFirst()
+                .or(() -> alarms.stream().findFirst());
     }
 
     private static Alarm lookedAt(Alarm alarm, NormalizedText said) {
@@ -114,15 +119,27 @@ public record Gates(
     /// Whether the citizen takes an alarm back. "False alarm, but she is not breathing" takes nothing back.
     public boolean takesBack(NormalizedText said, Locale language) {
         return takenBack.in(said, language).isPresent()
-                && alarm(takenBack.cutOut(said), language).filter(Alarm::isCertain).isEmpty();
+                && alarm(takenBack.cutOut(said), language)
+                        .filter(Alarm::isCertain)
+                        .isEmpty();
     }
 
     /// Whether it is more than one word, and more than one of the keywords: what these mean is known.
     private boolean isSaidMore(NormalizedText said) {
         return said.words().size() > 1
                 && Stream.of(
-                                stop, start, yes, help, leaveFlow, repeat, menu, callBack, leaveMessage, greeting,
-                                thanks, language)
+                                stop,
+                                start,
+                                yes,
+                                help,
+                                leaveFlow,
+                                repeat,
+                                menu,
+                                callBack,
+                                leaveMessage,
+                                greeting,
+                                thanks,
+                                language)
                         .allMatch(keywords -> keywords.in(said).isEmpty());
     }
 
@@ -134,7 +151,8 @@ public record Gates(
                 .findFirst();
     }
 
-    /// Turns of speech that the city knows to be harmless raise no alarm: without them it must be as alarming as with them.
+    /// Turns of speech that the city knows to be harmless raise no alarm: without them it must be as alarming as with
+    /// them.
     private Optional<Alarm> learnt(NormalizedText said, Locale language) {
         var classifier = EmergencyClassifier.shipped();
         var likelihoods = classifier.likelihoods(said);

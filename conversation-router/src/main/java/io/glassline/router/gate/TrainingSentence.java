@@ -26,11 +26,7 @@ record TrainingSentence(boolean isEmergency, String kind, String text) {
 
     private static Stream<TrainingSentence> read(String file, boolean areEmergencies) {
         try (var in = Objects.requireNonNull(TrainingSentence.class.getResourceAsStream(file), file)) {
-            return lines(in)
-                    .filter(line -> !line.isBlank())
-                    .map(line -> parse(line, areEmergencies))
-                    .toList()
-                    .stream();
+            return lines(in).filter(line -> !line.isBlank()).map(line -> parse(line, areEmergencies)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

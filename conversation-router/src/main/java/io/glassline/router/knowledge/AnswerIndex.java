@@ -65,7 +65,13 @@ final class AnswerIndex {
         var places = new PointCache(space, embedder.version(), cache).places(corrected);
         var examples = examples(texts, spelling, text -> Objects.requireNonNull(places.get(text)));
         return new AnswerIndex(
-                answers, space, spelling, texting(answers, language), examples, () -> name(texts, language, version), cache);
+                answers,
+                space,
+                spelling,
+                texting(answers, language),
+                examples,
+                () -> name(texts, language, version),
+                cache);
     }
 
     /// For a language without a model. There is no list of its words either, so what stands in the answers and in
@@ -79,7 +85,13 @@ final class AnswerIndex {
         var space = new LetterSpace(texts.stream().map(LabelledText::text).toList());
         var examples = examples(texts, spelling, space::place);
         return new AnswerIndex(
-                answers, space, spelling, texting(answers, language), examples, () -> name(texts, language, version), cache);
+                answers,
+                space,
+                spelling,
+                texting(answers, language),
+                examples,
+                () -> name(texts, language, version),
+                cache);
     }
 
     private static TextingStyle texting(List<Answer> answers, Locale language) {

@@ -9,7 +9,6 @@ import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The reply to a citizen who writes in a language the city does not answer in: how to reach an interpreter, once in a
 /// conversation, and a person who speaks the language, if a queue has one.
@@ -19,10 +18,7 @@ public record InterpreterReplies(TurnContext turn) {
     public Route handsOver(Locale language, String why, List<Condition> trace) {
         var reply = new ReplyBuilder(turn);
         var text = text(language);
-        var session = turn.understood()
-                .disclosing()
-                .saying(Optional.of(text), Optional.empty())
-                .withBotGoingOn(false);
+        var session = turn.understood().disclosing().saying(text).withBotGoingOn(false);
         var replies = isSaid(language) ? List.<Reply>of() : List.of(reply.byBot(text, List.of()));
         var because = turn.because("other language", why, trace);
         return turn.ruling().action() instanceof Rule.Action.ToQueue(var queue, var priority, var _)

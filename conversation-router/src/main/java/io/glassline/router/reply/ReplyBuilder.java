@@ -132,7 +132,12 @@ public record ReplyBuilder(TurnContext turn) {
                 ? waiting
                 : new Stage.Waiting(queue, priority, turn.waitingSince());
         return new Route.Decided(
-                new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because), waits, next, in, replies, List.of());
+                new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because),
+                waits,
+                next,
+                in,
+                replies,
+                List.of());
     }
 
     /// Who waits already for something as urgent stays where they wait.

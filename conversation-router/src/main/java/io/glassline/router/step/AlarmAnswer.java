@@ -16,7 +16,8 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Optional;
 
-/// After an alarm, or the question whether there is an emergency: yes, it is one; or no, it was none. A person still looks
+/// After an alarm, or the question whether there is an emergency: yes, it is one; or no, it was none. A person still
+/// looks
 /// at what was taken back, for others may hold the telephone now. The bot goes on.
 final class AlarmAnswer implements RoutingStep {
 
@@ -79,10 +80,7 @@ final class AlarmAnswer implements RoutingStep {
         return new Route.Decided(
                 new RoutingDecision.ToQueue(Queues.EMERGENCY, Priority.NORMAL, because),
                 new Stage.Waiting(Queues.EMERGENCY, Priority.NORMAL, turn.waitingSince()),
-                turn.understood()
-                        .alarmed(Optional.empty())
-                        .saying(text)
-                        .withBotGoingOn(true),
+                turn.understood().alarmed(Optional.empty()).saying(text).withBotGoingOn(true),
                 turn.language(),
                 List.of(reply.bySystem(text)),
                 List.of());

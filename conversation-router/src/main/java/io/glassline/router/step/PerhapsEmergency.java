@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Words that may tell of an emergency: the citizen is asked, a person is told, and what was said is answered all the same,
+/// Words that may tell of an emergency: the citizen is asked, a person is told, and what was said is answered all the
+/// same,
 /// as the steps behind this one decide.
 final class PerhapsEmergency implements RoutingStep {
 
@@ -35,8 +36,10 @@ final class PerhapsEmergency implements RoutingStep {
             return Optional.empty(); // a person has it, or it was asked or said already
         }
         return turn.alarm().map(alarm -> switch (RoutingSteps.behind(this, turn)) {
-            case Route.Needs needs -> needs;
             case Route.Decided decided -> asking(turn, alarm, decided);
+            case Route.Needs needs -> needs;
+            case Route.Waits _, Route.WithNext _ ->
+                throw new IllegalStateException("no step waits for more words; that is decided after them");
         });
     }
 
@@ -87,7 +90,10 @@ final class PerhapsEmergency implements RoutingStep {
     /// The question stands for one turn: a "yes" later on answers something else.
     static Route askedOnce(TurnContext turn, Route route) {
         return route instanceof Route.Decided decided
-                        && decided.session().alarm().filter(Session.Alarm::isAsked).isPresent()
+                        && decided.session()
+                                .alarm()
+                                .filter(Session.Alarm::isAsked)
+                                .isPresent()
                         && decided.session().alarm().equals(turn.session().alarm())
                 ? decided.with(decided.session().alarmed(Optional.empty()))
                 : route;

@@ -44,7 +44,7 @@ public final class RoutingSteps {
     private RoutingSteps() {}
 
     public static Route route(TurnContext turn) {
-        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route(turn, STEPS)));
+        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, MoreWords.orWait(turn, route(turn, STEPS))));
     }
 
     /// As the steps behind `step` decide.
@@ -56,7 +56,7 @@ public final class RoutingSteps {
         for (var step : steps) {
             var route = step.decide(turn);
             if (route.isPresent()) {
-                return MoreWords.orWait(turn, route.get());
+                return route.get();
             }
         }
         throw new IllegalStateException("none of the %d steps decided".formatted(steps.size()));

@@ -62,10 +62,12 @@ class EmergencyClassifierTest {
     /// The one sentence that matters in a long mail is not outweighed by the rest.
     @Test
     void findsItInALongText() {
-        var harmless = "I would like to know when the trash is picked up in my street and how I can pay the water bill. ";
+        var harmless =
+                "I would like to know when the trash is picked up in my street and how I can pay the water bill. ";
         var alarming = "The kitchen is burning and my mother is still inside the house. ";
 
-        assertThat(likelihood(harmless.repeat(5) + alarming + harmless.repeat(5))).isGreaterThan(0.5);
+        assertThat(likelihood(harmless.repeat(5) + alarming + harmless.repeat(5)))
+                .isGreaterThan(0.5);
         assertThat(likelihood(harmless.repeat(10))).isLessThan(0.5);
     }
 
@@ -80,7 +82,8 @@ class EmergencyClassifierTest {
 
     @Test
     void nothingThatCanBeWrittenIsTooMuch() {
-        for (var text : List.of("", "a", "😀😀😀", "z".repeat(2_000), "\u0301".repeat(500), "救命 пожар", "1 ".repeat(1_000))) {
+        for (var text :
+                List.of("", "a", "😀😀😀", "z".repeat(2_000), "\u0301".repeat(500), "救命 пожар", "1 ".repeat(1_000))) {
             assertThat(likelihood(text)).isBetween(0.0, 1.0);
         }
     }

@@ -354,8 +354,9 @@ final class MailStandIn implements StandIn {
                     yield TAKEN;
                 }
                 case Faults.SendFault.RecipientLimit(long seconds) ->
-                    new Reply("450 4.2.1 the user you are trying to contact is receiving mail too quickly, try again in "
-                            + seconds + " s");
+                    new Reply(
+                            "450 4.2.1 the user you are trying to contact is receiving mail too quickly, try again in "
+                                    + seconds + " s");
                 case Faults.SendFault.Refuse(int status, var retryAfter)
                 when retryAfter.isPresent() ->
                     new Reply("452 4.7.1 too many messages, try again in " + retryAfter.get() + " s (" + status + ")");

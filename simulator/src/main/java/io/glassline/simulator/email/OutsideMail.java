@@ -57,8 +57,7 @@ final class OutsideMail {
     }
 
     /// As RFC 3464 has it, with the headers of the mail that came back.
-    byte[] report(
-            String recipient, MailRules.Envelope envelope, byte[] mail, String status, String diagnostic) {
+    byte[] report(String recipient, MailRules.Envelope envelope, byte[] mail, String status, String diagnostic) {
         var domain = recipient.substring(recipient.lastIndexOf('@') + 1);
         var text = new String(mail, 0, Math.min(mail.length, HEADERS_MAX_BYTES), ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");

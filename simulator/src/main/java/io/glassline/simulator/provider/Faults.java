@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder`
 /// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
 /// rate below 1 hits is decided by the seed. `recipient-limit` acts on what the city sends to one address;
-/// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose token has expired: whatever the
+/// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose token has
+/// expired: whatever the
 /// city asks is refused as if the token were wrong, reading included. Faults are forgotten over a
 /// restart. Safe to call from any thread.
 public final class Faults {
 
-    private static final Set<String> FIELDS = 
+    private static final Set<String> FIELDS =
             Set.of("account", "kind", "rate", "status", "ms", "seconds", "to", "code");
     private static final Map<String, Long> MS_BY_KIND = Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L);
     private static final Set<String> KINDS = Set.of(
@@ -76,7 +77,8 @@ public final class Faults {
         }
         var code = Json.text(asked, "code");
         if (kind.equals("report") && !CODE.matcher(code).matches()) {
-            throw new BadRequest("a report needs 'code': the provider's number for what failed, 5.1.1 or such for mail");
+            throw new BadRequest(
+                    "a report needs 'code': the provider's number for what failed, 5.1.1 or such for mail");
         }
         var seconds =
                 asked.has("seconds") ? Optional.of(number(asked, "seconds", 0, 1, 604_800)) : Optional.<Long>empty();

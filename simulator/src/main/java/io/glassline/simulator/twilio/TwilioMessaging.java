@@ -219,8 +219,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
             return Answer.json(200, Json.map("sid", sid, "friendly_name", "City", "status", "active", "type", "Full"));
         }
         if (what.equals("POST Messages.json")) {
-            return faults.around(
-                    TwilioSms.ACCOUNT, request.form().text("To"), REFUSAL, () -> create(request.form()));
+            return faults.around(TwilioSms.ACCOUNT, request.form().text("To"), REFUSAL, () -> create(request.form()));
         }
         if (what.equals("GET Messages.json")) {
             return TwilioApi.list(messages, request.query());

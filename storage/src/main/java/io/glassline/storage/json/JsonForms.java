@@ -244,7 +244,8 @@ public final class JsonForms {
                 maybe(node, "botGoesOn").isPresent(),
                 maybe(node, "alarm")
                         .map(alarm -> new Session.Alarm(
-                                text(alarm, "emergency"), required(alarm, "isAsked").booleanValue())),
+                                text(alarm, "emergency"),
+                                required(alarm, "isAsked").booleanValue())),
                 maybe(node, "topic").map(JsonForms::topic).orElse(Topic.NONE),
                 maybeText(node, "missedAt").map(Instant::parse),
                 maybe(node, "toldOfWait").isPresent(),

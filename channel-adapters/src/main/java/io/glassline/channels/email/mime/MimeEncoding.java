@@ -205,7 +205,8 @@ public final class MimeEncoding {
                 .contains(name)) {
             return guessed(bytes);
         }
-        var known = Charsets.BY_NAME.get(CHARSET_ALIASES.getOrDefault(name, name).toLowerCase(Locale.ROOT));
+        var known =
+                Charsets.BY_NAME.get(CHARSET_ALIASES.getOrDefault(name, name).toLowerCase(Locale.ROOT));
         if (known == null || known.equals(UTF_8)) {
             return guessed(bytes);
         }
