@@ -118,8 +118,7 @@ class AlarmTest {
     }
 
     /// Of this the gate is not sure.
-    private static final String UNSURE =
-            "a car is parked on the sidewalk with somebody asleep in it and trash all over";
+    private static final String UNSURE = "there is a strange smell coming out of my trash";
 
     @Test
     void whatMayBeOneIsAskedAboutAndAnsweredAndAPersonIsTold() {

@@ -59,7 +59,7 @@ class FollowUpTest {
               dog license                 | and on saturday?                   | bot:not-in-answer         | does not say that. You can ask City Hall at +1 555 0101
               dog license                 | how long does it take              | bot:not-in-answer         | My answer about "Dog license" does not say that
               dog license                 | what about my mother               | bot:not-in-answer         | would you like a person
-              dog license                 | can my son do it for me            | bot:not-in-answer         | You can ask City Hall
+              dog license                 | can my son do it for me            | bot:dog-license           | About "Dog license"
               dog license                 | for 3 of them                      | bot:dog-license           | About "Dog license"
               library                     | and on Saturday?                   | bot:library               | Friday and Saturday 9 am to 5 pm
               library                     | sunday?                            | bot:library               | Sunday 1 pm to 5 pm

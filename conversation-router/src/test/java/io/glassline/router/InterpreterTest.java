@@ -69,7 +69,7 @@ class InterpreterTest {
     void itIsSaidOnceAndTheSecondMessageGoesToPeopleWithTheConversation() {
         assertThat(said(talk.says("Перед моим домом большая яма на дороге"))).contains("+1 555 0101");
         var second = talk.says("Когда вы её почините?");
-        assertThat(second.decision().outcome()).isEqualTo("stays");
+        assertThat(second.decision().outcome()).isEqualTo("queue:general");
         assertThat(second.replies()).isEmpty();
         assertThat(talk.conversation.language()).isEqualTo(Locale.of("ru"));
     }

@@ -105,7 +105,7 @@ class RefusalTalkTest {
             # on     | who writes                                         | is decided         | and told                                    | and also
               sms    | Please stop texting me. When is trash day?         | bot:trash-day      | Reply STOP to stop all messages from us.    | once a week
               sms    | you have the wrong number                          | bot:not-understood | Reply STOP to stop all messages from us.    |
-              sms    | número equivocado                                  | bot:not-understood | Responda BAJA para no recibir más mensajes  |
+              sms    | número equivocado                                  | bot:never-mind     | Responda BAJA para no recibir más mensajes  |
               email  | I never signed up for this                         | queue:general      | Reply STOP to stop all messages from us.    | A person from
             """)
     void whoMayRefuseMessagesIsAnsweredAndToldHow(

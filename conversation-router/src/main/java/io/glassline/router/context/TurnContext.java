@@ -333,11 +333,16 @@ public final class TurnContext {
         return alarm;
     }
 
-    /// Not words of the city's own: a button, or a phrasing of an approved answer.
+    /// Whether an alarm stands in the conversation.
+    public boolean isAlarmed() {
+        return session().alarm().filter(known -> !known.isAsked()).isPresent();
+    }
+
+    /// Not words of the city's own: a button, a phrasing of an approved answer, small talk.
     private boolean isForTheLearntGate() {
         return switch (content()) {
             case Content.Text _, Content.Media _, Content.Place _ ->
-                !city().knowledge().hasPhrasing(text());
+                !city().knowledge().hasPhrasing(text()) && !city().dialogue().isChitchat(asKeyword);
             case Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> false;
         };
     }

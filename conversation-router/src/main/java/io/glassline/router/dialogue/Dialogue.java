@@ -39,6 +39,13 @@ public record Dialogue(
         return chitchat.getOrDefault(kind, WholePatterns.NONE);
     }
 
+    /// Whether the whole message is small talk of some kind.
+    ///
+    /// @param ways in which the message may stand for one keyword
+    public boolean isChitchat(List<String> ways) {
+        return chitchat.values().stream().anyMatch(kind -> kind.areAll(ways));
+    }
+
     public boolean isAbuse(String said) {
         return abuse.stream().anyMatch(pattern -> pattern.isIn(said));
     }

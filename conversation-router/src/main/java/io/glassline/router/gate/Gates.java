@@ -58,11 +58,11 @@ public record Gates(
     /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by a
     /// classifier
     /// that had not seen it, about one in eighty was likelier.
-    private static final double EMERGENCY_MIN = 0.50;
+    private static final double EMERGENCY_MIN = 0.45;
 
     /// From this likelihood on the citizen is asked. Chosen for hearing, not for silence: of those emergencies one in
     /// fourteen was below it, and one in twenty of the harmless sentences above.
-    private static final double PERHAPS_MIN = 0.20;
+    private static final double PERHAPS_MIN = 0.17;
 
     /// Below this likelihood what a pattern found is asked about, too.
     private static final double HARMLESS_MAX = 0.08;

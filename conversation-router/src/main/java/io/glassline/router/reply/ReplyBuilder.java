@@ -52,7 +52,7 @@ public record ReplyBuilder(TurnContext turn) {
             texts.add(say(Phrase.DISCLOSURE_SHORT, in));
         }
         lead.ifPresent(texts::add);
-        var waitsIn = waitsIn(queue, priority).queue();
+        var waitsIn = place(queue, priority).queue();
         var closed = closedUntil(waitsIn, in);
         texts.add(whoAnswers(waitsIn, closed, in));
         var text = String.join(" ", texts);
@@ -127,10 +127,7 @@ public record ReplyBuilder(TurnContext turn) {
     /// To people, and nothing is said but `replies`.
     public Route.Decided toQueue(
             QueueId queue, Priority priority, Because because, List<Reply> replies, Session next, Locale in) {
-        var waits = turn.conversation().stage() instanceof Stage.Waiting waiting
-                        && waiting.priority().compareTo(priority) < 0
-                ? waiting
-                : new Stage.Waiting(queue, priority, turn.waitingSince());
+        var waits = place(queue, priority);
         return new Route.Decided(
                 new RoutingDecision.ToQueue(waits.queue(), waits.priority(), because),
                 waits,
@@ -140,7 +137,15 @@ public record ReplyBuilder(TurnContext turn) {
                 List.of());
     }
 
-    /// Who waits already for something as urgent stays where they wait.
+    /// Who waits already for something more urgent stays where they wait.
+    private Stage.Waiting place(QueueId queue, Priority priority) {
+        return turn.conversation().stage() instanceof Stage.Waiting waiting
+                        && waiting.priority().compareTo(priority) < 0
+                ? waiting
+                : new Stage.Waiting(queue, priority, turn.waitingSince());
+    }
+
+    /// What only has to be looked at leaves what is as urgent where it waits.
     private Stage.Waiting waitsIn(QueueId queue, Priority priority) {
         return turn.conversation().stage() instanceof Stage.Waiting waiting
                         && waiting.priority().compareTo(priority) <= 0

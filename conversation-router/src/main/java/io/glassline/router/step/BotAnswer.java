@@ -85,10 +85,6 @@ final class BotAnswer implements RoutingStep {
                 : new AnswerReplies(turn).menu(because);
     }
 
-    private static boolean isAlarmed(TurnContext turn) {
-        return turn.session().alarm().filter(alarm -> !alarm.isAsked()).isPresent();
-    }
-
     private static Route fromKnowledge(TurnContext turn, Ruling ruling) {
         var in = turn.language();
         var match = turn.match(in);
@@ -103,7 +99,7 @@ final class BotAnswer implements RoutingStep {
             }
         }
         var replies = new AnswerReplies(turn);
-        if (!(match instanceof Match.Sure) && isAlarmed(turn)) {
+        if (!(match instanceof Match.Sure) && turn.isAlarmed()) {
             return replies.alarmStands(turn.because(ruling, "There was an alarm, and people have been told."));
         }
         return switch (match) {

@@ -75,7 +75,10 @@ final class ConsentKeywords implements RoutingStep {
     private static Optional<Refusals.Hit> refusal(TurnContext turn) {
         return PlainRefusal.in(turn)
                 .filter(Refusals.Hit::isCertain)
-                .filter(_ -> new Emergencies().decide(turn).isEmpty());
+                .filter(_ -> turn.city()
+                        .gates()
+                        .alarmByPattern(turn.normalized(), turn.language())
+                        .isEmpty());
     }
 
     private static Route stop(TurnContext turn, Optional<Locale> language, List<Condition> heard) {

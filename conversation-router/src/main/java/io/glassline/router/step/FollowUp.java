@@ -49,6 +49,9 @@ final class FollowUp implements RoutingStep {
                     ? question.get().inItsWords()
                     : question.get().decide();
         }
+        if (turn.isAlarmed()) {
+            return Optional.empty(); // people have it, and it is not a matter that is left out
+        }
         if (!turn.session().topic().menu().isEmpty() && kind == Kind.BARE && !turn.waitsForPeople()) {
             return Optional.of(new AnswerReplies(turn)
                     .choicesAgain(turn.session().topic().menu(), because(turn, "The citizen has not chosen yet.")));

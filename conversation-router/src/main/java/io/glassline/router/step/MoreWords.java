@@ -13,7 +13,9 @@ import java.util.Set;
 final class MoreWords {
 
     /// What the bot says when it does not know.
-    private static final Set<String> NO_SENSE = Set.of("not-understood", "choices");
+    private static final String ABOUT_WHAT = "about-what";
+
+    private static final Set<String> NO_SENSE = Set.of("not-understood", "choices", ABOUT_WHAT);
 
     /// "ok so", "quick question": so few words before a message that is understood are no question of their own.
     private static final int PREAMBLE_WORDS_MAX = 3;
@@ -39,12 +41,17 @@ final class MoreWords {
     /// The bot, asked about words, found no answer that it is sure of.
     private static boolean isNoSense(TurnContext turn, Route.Decided decided) {
         return turn.content() instanceof Content.Text
-                && asksKnowledge(decided, false)
+                && (asksKnowledge(decided, false) || namesNoMatter(decided))
                 && switch (decided.decision()) {
                     case RoutingDecision.ToBot(var with, var _) -> NO_SENSE.contains(with);
                     case RoutingDecision.ToQueue(var queue, var _, var _) -> !queue.equals(Queues.EMERGENCY);
                     case RoutingDecision.StaysWithPeople _, RoutingDecision.Gated _, RoutingDecision.Kept _ -> false;
                 };
+    }
+
+    /// The bot, which had nothing to go on with, asked what it is about.
+    private static boolean namesNoMatter(Route.Decided decided) {
+        return decided.decision() instanceof RoutingDecision.ToBot(var with, var _) && with.equals(ABOUT_WHAT);
     }
 
     private static boolean asksKnowledge(Route.Decided decided, boolean isSure) {

@@ -35,9 +35,8 @@ class EmergencyClassifierTest {
               i dont want to be here anymore i have the pills  | crisis danger
             """)
     void hearsWhatNoPatternForesees(String text, String names) {
-        assertThat(ExampleCity.city()
-                        .gates()
-                        .alarm(NormalizedText.of(text), Locale.ENGLISH)
+        var gates = ExampleCity.city().gates();
+        assertThat(gates.alarm(gates.readings(NormalizedText.of(text)), Locale.ENGLISH)
                         .map(alarm -> alarm.emergency().name())
                         .orElse("none"))
                 .isIn((Object[]) names.split(" "));

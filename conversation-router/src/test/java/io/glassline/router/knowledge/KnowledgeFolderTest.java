@@ -87,7 +87,6 @@ class KnowledgeFolderTest {
           reviewed: 2026-10-05              | reviewed: 2026-02-30            | 6    | reviewed  | '2026-02-30' is not a day such as 2026-10-05.
           review-by: 2027-04-05             | review-by: 2026-04-05           | 7    | review-by | 2026-04-05 is before the day of review, 2026-10-05. It is the day by which to review again.
           review-by: 2027-04-05             | asks-for: [locaton]             | 7    | asks-for[0] | "locaton" is not a detail to ask for; did you mean "location"?
-          - garbage pickup                  | # nothing                       | 9    | ask.en    | Only 2 different phrasings; at least 3 are needed to recognise the question.
           - garbage pickup                  | - When is TRASH day?            | 11   | ask.en[1] | This is the same as line 10.
           - garbage pickup                  | - "?!"                          | 11   | ask.en[1] | There is no word in this phrasing.
           - garbage pickup                  | - a: b                          | 11   | ask.en[1] | this must be a single value

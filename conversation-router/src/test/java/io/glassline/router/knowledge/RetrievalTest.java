@@ -313,9 +313,9 @@ class RetrievalTest {
 
     @Test
     void theVersionNamesModelAndPipeline() {
-        assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/2");
+        assertThat(RETRIEVAL.version()).isEqualTo("bge-small-en-v1.5-q/3");
         assertThat(new Retrieval(tiny(), new WordEmbedder(), TrainingCache.none()).version())
-                .isEqualTo("words/2");
+                .isEqualTo("words/3");
     }
 
     @Test
