@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these sentences
-/// is
-/// learnt from: they were written by another hand than those that the gate learns from, and than its patterns.
+/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these
+/// sentences is learnt from: they were written by another hand than those that the gate learns from, and than
+/// its patterns.
 @Command(
         name = "emergencies",
         description = "How many emergencies the gate hears, and how many harmless texts alarm it.",

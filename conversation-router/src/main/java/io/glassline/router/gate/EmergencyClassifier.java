@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// How likely a text is to tell of an emergency, and of which kind: a softmax regression over [TextFeatures], learnt
-/// from
-/// sentences that come with Glassline, in English and Spanish, in plain, texting and spoken style.
+/// How likely a text is to tell of an emergency, and of which kind: a softmax regression over
+/// [TextFeatures], learnt from sentences that come with Glassline, in English and Spanish, in plain, texting
+/// and spoken style.
 ///
 /// It hears what no pattern foresees ("water is up to the windows and the door won't open"), and mistyped words.
 ///

@@ -55,9 +55,8 @@ public record Gates(
         texting = List.copyOf(texting);
     }
 
-    /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by a
-    /// classifier
-    /// that had not seen it, about one in eighty was likelier.
+    /// From this likelihood on a text is an emergency. Of the harmless sentences of training, each judged by
+    /// a classifier that had not seen it, about one in sixty was likelier.
     private static final double EMERGENCY_MIN = 0.45;
 
     /// From this likelihood on the citizen is asked. Chosen for hearing, not for silence: of those emergencies one in
@@ -85,9 +84,9 @@ public record Gates(
                 .toList();
     }
 
-    /// Patterns come first, for they can be explained; what was learnt comes behind them. It also looks at what a
-    /// pattern
-    /// found: where it is sure that all is well, as in "the movie about the shooting", the citizen is asked.
+    /// Patterns come first, for they can be explained; what was learnt comes behind them. It also looks at
+    /// what a pattern found: where it is sure that all is well, as in "the movie about the shooting", the
+    /// citizen is asked.
     public Optional<Alarm> alarm(NormalizedText said, Locale language) {
         return alarmByPattern(said, language)
                 .map(alarm -> isSaidMore(said) ? lookedAt(alarm, said) : alarm)

@@ -16,9 +16,8 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Optional;
 
-/// After an alarm, or the question whether there is an emergency: yes, it is one; or no, it was none. A person still
-/// looks
-/// at what was taken back, for others may hold the telephone now. The bot goes on.
+/// After an alarm, or the question whether there is an emergency: yes, it is one; or no, it was none. A
+/// person still looks at what was taken back, for others may hold the telephone now. The bot goes on.
 final class AlarmAnswer implements RoutingStep {
 
     @Override

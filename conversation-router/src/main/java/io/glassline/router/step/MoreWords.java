@@ -7,6 +7,7 @@ import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Several messages within seconds are one question. One that the bot makes no sense of waits a moment for more words;
 /// when they come, it is read together with them, unless they are a matter of their own.
@@ -23,7 +24,9 @@ final class MoreWords {
     private MoreWords() {}
 
     /// `route` is what was decided about the message alone.
-    static Route orWait(TurnContext turn, Route route) {
+    ///
+    /// @param router decides about the next message, and about both together
+    static Route orWait(TurnContext turn, Route route, Function<TurnContext, Route> router) {
         if (!(route instanceof Route.Decided decided) || !isNoSense(turn, decided)) {
             return route;
         }
@@ -31,8 +34,8 @@ final class MoreWords {
         if (burst.next().isPresent()) {
             var isOneQuestion = isOneQuestion(
                     turn,
-                    RoutingSteps.route(turn.of(burst.next().get())),
-                    RoutingSteps.route(turn.togetherWith(burst.next().get())));
+                    router.apply(turn.of(burst.next().get())),
+                    router.apply(turn.togetherWith(burst.next().get())));
             return isOneQuestion ? new Route.WithNext(goesWithNext(decided)) : route;
         }
         return burst.until().<Route>map(Route.Waits::new).orElse(route);

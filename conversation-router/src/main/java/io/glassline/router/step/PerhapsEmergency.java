@@ -18,12 +18,14 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Words that may tell of an emergency: the citizen is asked, a person is told, and what was said is answered all the
-/// same,
-/// as the steps behind this one decide.
-final class PerhapsEmergency implements RoutingStep {
+/// Words that may tell of an emergency: the citizen is asked, a person is told, and what was said is answered
+/// all the same.
+///
+/// @param answers decides what to answer, as the steps behind this one do
+record PerhapsEmergency(Function<TurnContext, Route> answers) implements RoutingStep {
 
     /// A machine must not write to these, or nobody knows whether it is them.
     private static final Set<Mark> NOT_ASKED =
@@ -35,7 +37,7 @@ final class PerhapsEmergency implements RoutingStep {
                 || turn.session().alarm().isPresent()) {
             return Optional.empty(); // a person has it, or it was asked or said already
         }
-        return turn.alarm().map(alarm -> switch (RoutingSteps.behind(this, turn)) {
+        return turn.alarm().map(alarm -> switch (answers.apply(turn)) {
             case Route.Decided decided -> asking(turn, alarm, decided);
             case Route.Needs needs -> needs;
             case Route.Waits _, Route.WithNext _ ->

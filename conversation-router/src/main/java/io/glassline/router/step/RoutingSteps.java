@@ -3,22 +3,23 @@ package io.glassline.router.step;
 import io.glassline.router.context.TurnContext;
 import io.glassline.routing.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// In which order a message is looked at. `config/README.md` tells the city the same list, and a test holds the two
 /// together.
 public final class RoutingSteps {
 
-    /// The first step that decides wins. The last one always does. What it cannot make sense of may wait for more words
-    /// ([MoreWords]).
-    static final List<RoutingStep> STEPS = List.of(
+    /// What is looked at whoever has the conversation, and whatever the citizen asked for.
+    private static final List<RoutingStep> GATES = List.of(
             new AutomaticMail(),
             new LeaveFlow(),
             new ConsentKeywords(),
             new AlarmAnswer(),
             new Emergencies(),
             new OtherEmergencies(),
-            new MachineText(),
-            new PerhapsEmergency(),
+            new MachineText());
+
+    private static final List<RoutingStep> ANSWERS = List.of(
             new OptedOut(),
             new HeldCaller(),
             new WithPeople(),
@@ -41,15 +42,17 @@ public final class RoutingSteps {
             new FollowUp(),
             new BotAnswer());
 
+    /// The first step that decides wins. The last one always does.
+    static final List<RoutingStep> STEPS = Stream.of(
+                    GATES, List.<RoutingStep>of(new PerhapsEmergency(turn -> route(turn, ANSWERS))), ANSWERS)
+            .flatMap(List::stream)
+            .toList();
+
     private RoutingSteps() {}
 
     public static Route route(TurnContext turn) {
-        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, MoreWords.orWait(turn, route(turn, STEPS))));
-    }
-
-    /// As the steps behind `step` decide.
-    static Route behind(RoutingStep step, TurnContext turn) {
-        return route(turn, STEPS.subList(STEPS.indexOf(step) + 1, STEPS.size()));
+        var route = MoreWords.orWait(turn, route(turn, STEPS), RoutingSteps::route);
+        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route));
     }
 
     private static Route route(TurnContext turn, List<RoutingStep> steps) {

@@ -155,6 +155,8 @@ record Judge(Books books) {
         }
         return switch (decision.rule()) {
             case "automatic mail" -> Optional.of(Verdict.of(Outcome.MACHINE, ""));
+            case "machine text" -> Optional.of(Verdict.of(Outcome.MACHINE, ""));
+            case "more words" -> Optional.of(Verdict.of(Outcome.WITH_NEXT, ""));
             case "beside words" -> Optional.of(Verdict.of(Outcome.BESIDE_WORDS, ""));
             case Flood.GATE -> Optional.of(Verdict.of(Outcome.FLOOD, ""));
             default ->

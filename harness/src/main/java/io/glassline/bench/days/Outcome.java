@@ -7,6 +7,7 @@ enum Outcome {
     SIGNAL("a signal, with which nobody says anything"),
     NO_WORDS("only signs after an answer, such as a lone thumb"),
     MACHINE("written by a machine, or by a sender whom nobody can answer"),
+    WITH_NEXT("makes no sense alone, and is answered with the message that came seconds later"),
     BESIDE_WORDS("a file beside words, which have the answer"),
     CONSENT("a word about consent, which counts now"),
     FLOOD("more than its address may have answered within an hour; the desk has the address in a list"),

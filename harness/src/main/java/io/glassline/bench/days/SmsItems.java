@@ -9,6 +9,7 @@ import static io.glassline.bench.days.Outcome.NO_WORDS;
 import static io.glassline.bench.days.Outcome.REPEATED;
 import static io.glassline.bench.days.Outcome.SIGNAL;
 import static io.glassline.bench.days.Outcome.WITH_A_PERSON;
+import static io.glassline.bench.days.Outcome.WITH_NEXT;
 
 import io.glassline.bench.days.Item.Draft;
 import io.glassline.bench.days.Item.Key;
@@ -209,7 +210,7 @@ final class SmsItems {
                         Duration.ofSeconds(n),
                         who,
                         Map.of("Body", "answer me"),
-                        Set.of(ANSWERED, WITH_A_PERSON, FLOOD)))
+                        Set.of(ANSWERED, WITH_A_PERSON, FLOOD, WITH_NEXT)))
                 .toList();
     }
 

@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// `status`, `delay`, `drop`, `hang` and `throttle` act on what the city sends; `duplicate`, `reorder`
 /// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
 /// rate below 1 hits is decided by the seed. `recipient-limit` acts on what the city sends to one address;
-/// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose token has
-/// expired: whatever the
-/// city asks is refused as if the token were wrong, reading included. Faults are forgotten over a
-/// restart. Safe to call from any thread.
+/// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose
+/// token has expired: whatever the city asks is refused as if the token were wrong, reading included. Faults
+/// are forgotten over a restart. Safe to call from any thread.
 public final class Faults {
 
     private static final Set<String> FIELDS =
