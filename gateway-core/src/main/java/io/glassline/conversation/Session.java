@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the bot remembers of a conversation between two turns.
 ///
@@ -87,20 +88,12 @@ public record Session(
     }
 
     private Session asking(Optional<Flow> flow, List<Message.Offer> offered, int misses, Optional<Instant> missedAt) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> {
+            copy.flow = flow;
+            copy.offered = offered;
+            copy.misses = misses;
+            copy.missedAt = missedAt;
+        });
     }
 
     /// The same, with `offered` held out.
@@ -110,142 +103,98 @@ public record Session(
 
     /// What the bot says.
     public Session saying(String said) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                Optional.of(said),
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> copy.lastSaid = Optional.of(said));
     }
 
     public Session disclosing() {
-        return new Session(
-                flow,
-                offered,
-                true,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> copy.disclosed = true);
     }
 
     /// The talk is about `topic`, and `answer` is the id of the approved answer to it, if one was given.
     public Session about(Topic topic, Optional<String> answer) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                answer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> {
+            copy.topic = topic;
+            copy.lastAnswer = answer;
+        });
     }
 
     public Session askingConsent(Message.Id question) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                Optional.of(question),
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> copy.consentAsked = Optional.of(question));
     }
 
     public Session withBotGoingOn(boolean goesOn) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                goesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> copy.botGoesOn = goesOn);
     }
 
     /// Whether whoever waits for people knows that what they wrote meanwhile was added.
     public Session tellingOfWait(boolean told) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                told,
-                waits);
+        return with(copy -> copy.toldOfWait = told);
     }
 
     /// @param alarm empty once it is taken back
     public Session alarmed(Optional<Alarm> alarm) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                waits);
+        return with(copy -> copy.alarm = alarm);
     }
 
     public Session waiting(Waits how) {
-        return new Session(
-                flow,
-                offered,
-                disclosed,
-                misses,
-                lastSaid,
-                lastAnswer,
-                consentAsked,
-                botGoesOn,
-                alarm,
-                topic,
-                missedAt,
-                toldOfWait,
-                how);
+        return with(copy -> copy.waits = how);
+    }
+
+    private Session with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /// A session while something of it is changed.
+    private static final class Copy {
+
+        private Optional<Flow> flow;
+        private List<Message.Offer> offered;
+        private boolean disclosed;
+        private int misses;
+        private Optional<String> lastSaid;
+        private Optional<String> lastAnswer;
+        private Optional<Message.Id> consentAsked;
+        private boolean botGoesOn;
+        private Optional<Alarm> alarm;
+        private Topic topic;
+        private Optional<Instant> missedAt;
+        private boolean toldOfWait;
+        private Waits waits;
+
+        Copy(Session of) {
+            this.flow = of.flow;
+            this.offered = of.offered;
+            this.disclosed = of.disclosed;
+            this.misses = of.misses;
+            this.lastSaid = of.lastSaid;
+            this.lastAnswer = of.lastAnswer;
+            this.consentAsked = of.consentAsked;
+            this.botGoesOn = of.botGoesOn;
+            this.alarm = of.alarm;
+            this.topic = of.topic;
+            this.missedAt = of.missedAt;
+            this.toldOfWait = of.toldOfWait;
+            this.waits = of.waits;
+        }
+
+        Session made() {
+            return new Session(
+                    flow,
+                    offered,
+                    disclosed,
+                    misses,
+                    lastSaid,
+                    lastAnswer,
+                    consentAsked,
+                    botGoesOn,
+                    alarm,
+                    topic,
+                    missedAt,
+                    toldOfWait,
+                    waits);
+        }
     }
 
     /// An emergency that was heard in the conversation.
