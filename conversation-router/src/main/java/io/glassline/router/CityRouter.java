@@ -38,7 +38,8 @@ public final class CityRouter implements Router {
     /// @param languageOf tells a text's language, or empty when it cannot be sure
     public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
         this.bot = BotConfig.of(city, answers, languageOf);
-        Thread.ofVirtual().name("learning emergencies").start(EmergencyClassifier::shipped); // before the first message
+        // Before the first message; a virtual thread would hold a carrier that others wait for.
+        Thread.ofPlatform().daemon().name("learning emergencies").start(EmergencyClassifier::shipped);
     }
 
     @Override

@@ -95,13 +95,15 @@ public record Gates(
 
     /// The same in any of these readings of one message; what is certain in one is certain.
     public Optional<Alarm> alarm(List<NormalizedText> readings, Locale language) {
-        var alarms = readings.stream()
-                .flatMap(reading -> alarm(reading, language).stream())
-                .toList();
-        return alarms.stream()
-                .filter(Alarm::isCertain)
-                .findFirst()
-                .or(() -> alarms.stream().findFirst());
+        var perhaps = Optional.<Alarm>empty();
+        for (var reading : readings) {
+            var alarm = alarm(reading, language);
+            if (alarm.filter(Alarm::isCertain).isPresent()) {
+                return alarm;
+            }
+            perhaps = perhaps.or(() -> alarm);
+        }
+        return perhaps;
     }
 
     private static Alarm lookedAt(Alarm alarm, NormalizedText said) {
