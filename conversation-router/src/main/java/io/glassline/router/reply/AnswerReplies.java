@@ -23,6 +23,12 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     /// What the bot answers with when it has not understood.
     public static final String NOT_UNDERSTOOD = "not-understood";
 
+    /// What it answers with when it holds out a list.
+    public static final String CHOICES = "choices";
+
+    /// What it answers with when it must ask what something is about.
+    public static final String ABOUT_WHAT = "about-what";
+
     /// The bot says so once when it does not understand; the second time in a row a person takes over.
     private static final int MISSES_MAX = 2;
 
@@ -110,7 +116,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     private Route offers(List<Message.Offer> offers, Because because, Phrase lead, Session next) {
-        return reply.bot("choices", because, reply.say(lead, turn.language()), offers, next, turn.language());
+        return reply.bot(CHOICES, because, reply.say(lead, turn.language()), offers, next, turn.language());
     }
 
     /// Whether a person takes over now that the bot has found no answer. A mail's writer does not sit and wait for a
@@ -158,7 +164,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The matter is left out, and nothing was talked about before.
     public Route aboutWhat(Because because) {
-        return missed("about-what", because, reply.say(Phrase.ABOUT_WHAT, turn.language()));
+        return missed(ABOUT_WHAT, because, reply.say(Phrase.ABOUT_WHAT, turn.language()));
     }
 
     /// The last answer does not say what is asked: its office does.

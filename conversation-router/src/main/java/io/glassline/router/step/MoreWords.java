@@ -3,6 +3,7 @@ package io.glassline.router.step;
 import io.glassline.message.Content;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.queue.Queues;
+import io.glassline.router.reply.AnswerReplies;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
@@ -14,9 +15,8 @@ import java.util.function.Function;
 final class MoreWords {
 
     /// What the bot says when it does not know.
-    private static final String ABOUT_WHAT = "about-what";
-
-    private static final Set<String> NO_SENSE = Set.of("not-understood", "choices", ABOUT_WHAT);
+    private static final Set<String> NO_SENSE =
+            Set.of(AnswerReplies.NOT_UNDERSTOOD, AnswerReplies.CHOICES, AnswerReplies.ABOUT_WHAT);
 
     /// "ok so", "quick question": so few words before a message that is understood are no question of their own.
     private static final int PREAMBLE_WORDS_MAX = 3;
@@ -54,7 +54,8 @@ final class MoreWords {
 
     /// The bot, which had nothing to go on with, asked what it is about.
     private static boolean namesNoMatter(Route.Decided decided) {
-        return decided.decision() instanceof RoutingDecision.ToBot(var with, var _) && with.equals(ABOUT_WHAT);
+        return decided.decision() instanceof RoutingDecision.ToBot(var with, var _)
+                && with.equals(AnswerReplies.ABOUT_WHAT);
     }
 
     private static boolean asksKnowledge(Route.Decided decided, boolean isSure) {

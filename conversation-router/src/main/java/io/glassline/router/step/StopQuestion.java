@@ -5,6 +5,7 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.Refusals;
 import io.glassline.router.queue.Queues;
+import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Reply;
@@ -61,8 +62,8 @@ final class StopQuestion {
 
     private static Route asked(TurnContext turn, Route.Decided decided, Refusals.Hit refusal) {
         var in = refusal.language().orElse(decided.language());
-        var isLost =
-                decided.decision() instanceof RoutingDecision.ToBot(var with, var _) && with.equals("not-understood");
+        var isLost = decided.decision() instanceof RoutingDecision.ToBot(var with, var _)
+                && with.equals(AnswerReplies.NOT_UNDERSTOOD);
         var consents = new ArrayList<>(decided.consents());
         consents.add(ConsentKeywords.line(turn, turn.consent().standing(), ConsentChange.TOLD));
         return new Route.Decided(
