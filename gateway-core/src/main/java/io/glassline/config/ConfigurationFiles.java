@@ -1,0 +1,238 @@
+package io.glassline.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// The files of a city's configuration folder that decide something: what is YAML outside of `schema`, and what is
+/// Markdown in `knowledge`, each by its path in the folder with `/` between the names. Pages for people, `README.md`
+/// among them, are none of it.
+public final class ConfigurationFiles {
+
+    /// How many files a version may have.
+    public static final int FILES_MAX = 5_000;
+
+    /// How large one file may be, in bytes.
+    public static final int FILE_BYTES_MAX = 1 << 20;
+
+    /// How large all of them together may be, in bytes.
+    public static final int ALL_BYTES_MAX = 8 << 20;
+
+    /// How many names a path may have.
+    private static final int DEPTH_MAX = 8;
+
+    private static final String SCHEMA = "schema/";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
+    private final SortedMap<String, byte[]> files;
+
+    private ConfigurationFiles(SortedMap<String, byte[]> files) {
+        this.files = Collections.unmodifiableSortedMap(files);
+    }
+
+    /// Reads a folder. What is too much or leads out of it is told as a problem, and nothing of it is read.
+    ///
+    /// @throws UncheckedIOException when a file that is there cannot be read at all
+    public static Parsed<ConfigurationFiles> ofFolder(Path folder) {
+        var reading = new Reading();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    var name = folder.relativize(file).toString().replace('\\', '/');
+                    if (isPart(name)) {
+                        if (attributes.isSymbolicLink()
+                                && !file.toRealPath().startsWith(folder.toRealPath())) {
+                            reading.wrong(name, "is a link that leads out of the folder");
+                        } else if (Files.isRegularFile(file)) {
+                            try (var in = Files.newInputStream(file)) {
+                                reading.take(name, in);
+                            }
+                        }
+                    }
+                    return reading.isFull() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the folder " + folder, e);
+        }
+        return reading.done();
+    }
+
+    /// Reads a zip archive of a folder, whose files may stand in one folder more.
+    public static Parsed<ConfigurationFiles> ofZip(byte[] archive) {
+        var reading = new Reading();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), UTF_8)) {
+            var entries = 0;
+            for (var entry = zip.getNextEntry(); entry != null && !reading.isFull(); entry = zip.getNextEntry()) {
+                if (++entries > FILES_MAX * 2) {
+                    reading.wrong("", "the archive has more than %d entries".formatted(FILES_MAX * 2));
+                    break;
+                }
+                if (!entry.isDirectory() && isPart(entry.getName())) {
+                    reading.take(entry.getName(), zip);
+                }
+            }
+            if (entries == 0) {
+                reading.wrong("", "this is no zip archive of a configuration folder");
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            reading.wrong("", "the archive cannot be read: " + e.getMessage());
+        }
+        return reading.done();
+    }
+
+    private static boolean isPart(String path) {
+        return path.endsWith(".yml") && !path.startsWith(SCHEMA) && !path.contains("/" + SCHEMA)
+                || path.endsWith(".md")
+                        && !path.endsWith("README.md")
+                        && (path.startsWith("knowledge/") || path.contains("/knowledge/"));
+    }
+
+    /// Which version these files are. The kind of line end makes no difference.
+    public VersionId id() {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            files.forEach((path, bytes) -> {
+                for (var part : List.of(path, new String(bytes, UTF_8).replace("\r\n", "\n"))) {
+                    // With its length before it, so that two different contents cannot give the same bytes.
+                    var content = part.getBytes(UTF_8);
+                    sha256.update(ByteBuffer.allocate(Integer.BYTES)
+                            .putInt(content.length)
+                            .array());
+                    sha256.update(content);
+                }
+            });
+            return new VersionId(HexFormat.of().formatHex(sha256.digest()).substring(0, VersionId.DIGITS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    public List<String> paths() {
+        return List.copyOf(files.keySet());
+    }
+
+    /// The text of a file; empty where there is none.
+    public String text(String path) {
+        return new String(files.getOrDefault(path, new byte[0]), UTF_8);
+    }
+
+    public boolean has(String path) {
+        return files.containsKey(path);
+    }
+
+    /// The same files as a zip archive.
+    public byte[] toZip() {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, UTF_8)) {
+            for (var file : files.entrySet()) {
+                var entry = new ZipEntry(file.getKey());
+                entry.setTime(0); // the same files give the same archive
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Writes the files into `folder`, which must be empty.
+    ///
+    /// @throws UncheckedIOException when they cannot be written
+    public void writeTo(Path folder) {
+        files.forEach((path, bytes) -> {
+            try {
+                var file = folder.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.write(file, bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + path, e);
+            }
+        });
+    }
+
+    /// Files that are being taken in, within the limits.
+    private static final class Reading {
+
+        private final SortedMap<String, byte[]> files = new TreeMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private long bytes;
+
+        void wrong(String path, String says) {
+            problems.add(new Problem(path, 0, "", says));
+        }
+
+        boolean isFull() {
+            return !problems.isEmpty();
+        }
+
+        void take(String path, InputStream in) throws IOException {
+            var names = path.split("/", -1);
+            if (names.length > DEPTH_MAX || !List.of(names).stream().allMatch(NAME.asMatchPredicate())) {
+                wrong("", "\"%s\" is no path of a configuration file".formatted(path.codePoints()
+                        .limit(100)
+                        .map(character -> Character.isISOControl(character) ? '?' : character)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)));
+                return;
+            }
+            var content = in.readNBytes(FILE_BYTES_MAX + 1);
+            bytes += content.length;
+            if (content.length > FILE_BYTES_MAX) {
+                wrong(path, "is larger than %d KiB".formatted(FILE_BYTES_MAX >> 10));
+            } else if (bytes > ALL_BYTES_MAX) {
+                wrong("", "the files are larger than %d MiB together".formatted(ALL_BYTES_MAX >> 20));
+            } else if (files.size() == FILES_MAX) {
+                wrong("", "there are more than %d files".formatted(FILES_MAX));
+            } else if (files.put(path, content) != null) {
+                wrong(path, "is in the archive twice");
+            }
+        }
+
+        Parsed<ConfigurationFiles> done() {
+            if (problems.isEmpty() && files.isEmpty()) {
+                wrong("", "there is no configuration file in it");
+            }
+            return problems.isEmpty() ? new Parsed.Good<>(new ConfigurationFiles(unwrapped())) : new Parsed.Bad<>(problems);
+        }
+
+        /// Without the folder that all files stand in, where city.yml stands in it.
+        private SortedMap<String, byte[]> unwrapped() {
+            var first = files.firstKey();
+            var slash = first.indexOf('/');
+            if (slash < 0 || !files.containsKey(first.substring(0, slash + 1) + "city.yml")) {
+                return files;
+            }
+            var folder = first.substring(0, slash + 1);
+            var inside = new TreeMap<String, byte[]>();
+            files.forEach((path, content) ->
+                    inside.put(path.startsWith(folder) ? path.substring(folder.length()) : path, content));
+            return inside;
+        }
+    }
+}

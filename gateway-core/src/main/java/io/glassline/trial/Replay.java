@@ -1,0 +1,67 @@
+package io.glassline.trial;
+
+import io.glassline.config.VersionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Recorded messages, decided again by another version, as far as it has come.
+///
+/// @param total how many messages there are; what is decided so far is `messages` and `erased` together
+/// @param messages how many were decided again
+/// @param different how many would go elsewhere, or get another answer
+/// @param erased how many have no words any more, and are not guessed about
+/// @param left how long it will still take; empty before that can be told
+/// @param byOutcome what would go where instead, the most frequent first
+/// @param load what each queue would get, and gets, by hour of the day
+/// @param examples some of what would be different
+/// @param failed why it ended early; empty where it did not
+public record Replay(
+        String id,
+        VersionId draft,
+        Duration back,
+        Instant begunAt,
+        State state,
+        long total,
+        long messages,
+        long different,
+        long erased,
+        Optional<Duration> left,
+        List<Move> byOutcome,
+        List<Load> load,
+        List<Example> examples,
+        Optional<String> failed) {
+
+    public Replay {
+        byOutcome = List.copyOf(byOutcome);
+        load = List.copyOf(load);
+        examples = List.copyOf(examples);
+    }
+
+    public enum State {
+        WAITING,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /// @param from the outcome on record, such as `bot:trash-day`
+    /// @param to the outcome by the draft
+    public record Move(String from, String to, long count) {}
+
+    /// @param hour of the city's day, from 0 to 23
+    /// @param now how many messages the queue got in that hour, over all days
+    /// @param then how many it would get
+    public record Load(String queue, int hour, long now, long then) {}
+
+    /// @param words what the citizen wrote; empty for who may not read it
+    public record Example(
+            String conversation,
+            Instant at,
+            String channel,
+            String from,
+            String to,
+            String because,
+            Optional<String> words) {}
+}
