@@ -219,3 +219,35 @@ comment on column phone_line.address is 'The caller: the number and the call.';
 comment on column phone_line.heard_at is 'When the provider last asked what to do on this call.';
 comment on column phone_line.ended_at is 'When the call ended, as the provider says.';
 comment on column phone_line.settled is 'Whether nothing is left to do on a call that is over.';
+
+comment on table configuration_version is 'Versions of the city''s configuration folder.';
+comment on column configuration_version.id is 'The first 12 hex digits of the SHA-256 over its files.';
+comment on column configuration_version.files is 'The files, a zip archive.';
+comment on column configuration_version.note is 'What it is for, by who pushed it.';
+comment on column configuration_version.after is 'The version that was active then.';
+comment on column configuration_version.pushed_at is 'When it was first pushed.';
+
+comment on table configuration_step is 'What was done with each version.';
+comment on column configuration_step.seq is 'The order of steps.';
+comment on column configuration_step.version is 'The version.';
+comment on column configuration_step.kind is 'PUSHED, APPROVED, ACTIVATED or ROLLED_BACK.';
+comment on column configuration_step.who is 'The person''s id, or the name of the token.';
+comment on column configuration_step.at is 'When.';
+comment on column configuration_step.says is 'More about it, in a sentence, or empty.';
+comment on column configuration_step.instead is 'The version that was active before.';
+
+comment on table configuration_state is 'The version that decides, in one row.';
+comment on column configuration_state.only_row is 'True.';
+comment on column configuration_state.active is 'The version that all nodes decide by.';
+comment on column configuration_state.candidate is 'The version that the nodes prepare, before it is active on any.';
+comment on column configuration_state.candidate_by is 'Who asked for it.';
+comment on column configuration_state.candidate_at is 'When they did.';
+
+comment on table configuration_node is 'Which node decides by which version.';
+comment on column configuration_node.node is 'The node: its host and port.';
+comment on column configuration_node.version is 'What it decides by.';
+comment on column configuration_node.since is 'Since when.';
+comment on column configuration_node.seen_at is 'When it last looked for another version.';
+comment on column configuration_node.prepared is 'The version it has ready.';
+comment on column configuration_node.refused is 'The version it cannot take up.';
+comment on column configuration_node.because is 'Why not, in a sentence.';

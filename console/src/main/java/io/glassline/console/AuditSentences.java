@@ -104,8 +104,22 @@ final class AuditSentences {
                         + fact(facts, AuditField.RULES)
                                 .map(rules -> " (rules " + shortened(rules) + ")")
                                 .orElse("");
+            case CONFIGURATION_PUSHED -> actor(facts, "Somebody") + " put forward " + version(facts);
+            case CONFIGURATION_APPROVED -> actor(facts, "Somebody") + " approved " + version(facts);
+            case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);
+            case CONFIGURATION_ROLLED_BACK -> actor(facts, "Somebody") + " went back to " + version(facts) + instead(facts);
             case RECONCILE_RAN -> reconciled(facts);
         };
+    }
+
+    private static String version(JsonNode facts) {
+        return "version " + fact(facts, AuditField.VERSION).orElse("?") + " of the city's rules and answers";
+    }
+
+    private static String instead(JsonNode facts) {
+        return fact(facts, AuditField.INSTEAD)
+                .map(before -> ", instead of " + before)
+                .orElse("");
     }
 
     private static String signalled(JsonNode facts) {

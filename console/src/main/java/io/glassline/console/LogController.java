@@ -113,7 +113,13 @@ final class LogController {
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE -> "eye";
             case CONSENT_CHANGED -> "hand";
-            case CONVERSATION_ENDED, CONFIGURATION_ACTIVATED, RECONCILE_RAN -> "gear";
+            case CONVERSATION_ENDED,
+                    CONFIGURATION_ACTIVATED,
+                    CONFIGURATION_PUSHED,
+                    CONFIGURATION_APPROVED,
+                    CONFIGURATION_RELEASED,
+                    CONFIGURATION_ROLLED_BACK,
+                    RECONCILE_RAN -> "gear";
         };
     }
 

@@ -125,7 +125,7 @@ final class Town implements AutoCloseable {
                 channels,
                 ledger,
                 new Quiet(),
-                titles.keySet(),
+                titles::keySet,
                 audit,
                 memory,
                 clock,

@@ -102,7 +102,7 @@ public final class CityRouter implements Router {
 
     @Override
     public String rulesVersion() {
-        return bot.city().rulesVersion();
+        return bot.city().version().hex();
     }
 
     @Override

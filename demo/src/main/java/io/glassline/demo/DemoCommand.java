@@ -11,6 +11,7 @@ import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
+import io.glassline.app.node.Deployment.Configuration;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
@@ -133,7 +134,8 @@ public final class DemoCommand implements Callable<Integer> {
             DemoCity.fill(database);
         }
         var read = city.join();
-        closing(Gateway.start(read, deployment(read, folder, servers, shown)));
+        var gateway = closing(Gateway.start(read, deployment(read, folder, servers, shown)));
+        closing(new FolderFollower(Home.config(config), read.version(), gateway::takeUp, System.out).start());
     }
 
     private CityConfig city() {
@@ -173,7 +175,8 @@ public final class DemoCommand implements Callable<Integer> {
                 new ApiTokens(List.of(new ApiToken("demo", ApiRole.SUPERVISOR, new Secret(DemoSecrets.API_TOKEN)))),
                 staff(city, shown),
                 false,
-                HttpLimits.DEFAULT);
+                HttpLimits.DEFAULT,
+                new Configuration(this::variable, true));
     }
 
     private static Staff staff(CityConfig city, String shown) {

@@ -15,6 +15,7 @@ public enum AuditField {
     EXPORT("export", Type.TEXT, "what was exported"),
     FROM("from", Type.TEXT, "the network address from which it was done"),
     HOW("how", Type.TEXT, "by which way it was done: `console`, `api` or `system`"),
+    INSTEAD("instead", Type.TEXT, "the version of the configuration that was active before"),
     KIND("kind", Type.TEXT, "the precise kind of the entry"),
     LIST("list", Type.TEXT, "which list was read or searched, such as `conversations`"),
     MESSAGE("message", Type.ID, "the message's id"),
@@ -33,6 +34,7 @@ public enum AuditField {
     STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
     STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
     UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
+    VERSION("version", Type.TEXT, "the version of the city's configuration"),
     WAY(
             "way",
             Type.TEXT,

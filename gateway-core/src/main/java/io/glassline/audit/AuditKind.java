@@ -142,6 +142,30 @@ public enum AuditKind {
             "A node began to decide by a version of the city's configuration.",
             List.of(BOT, RULES),
             List.of()),
+    CONFIGURATION_PUSHED(
+            "configuration.pushed",
+            Coarse.ACT,
+            "Someone put forward a version of the city's configuration.",
+            List.of(VERSION),
+            List.of(INSTEAD)),
+    CONFIGURATION_APPROVED(
+            "configuration.approved",
+            Coarse.ACT,
+            "Someone else approved a version of the city's configuration.",
+            List.of(VERSION),
+            List.of()),
+    CONFIGURATION_RELEASED(
+            "configuration.released",
+            Coarse.ACT,
+            "Someone made a version of the city's configuration the one that decides.",
+            List.of(VERSION),
+            List.of(INSTEAD)),
+    CONFIGURATION_ROLLED_BACK(
+            "configuration.rolled-back",
+            Coarse.ACT,
+            "Someone made the version before decide again.",
+            List.of(VERSION),
+            List.of(INSTEAD)),
     RECONCILE_RAN(
             "reconcile.ran",
             Coarse.SYSTEM,

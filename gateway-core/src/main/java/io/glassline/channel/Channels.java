@@ -9,19 +9,29 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The accounts the city runs and the adapters that speak for them.
+/// The accounts the city runs, as they are now, and the adapters that speak for them. Safe to call from any thread.
 public final class Channels {
 
-    private final Map<String, ChannelAccount> accounts;
+    private volatile Map<String, ChannelAccount> accounts;
     private final Map<ChannelKind, ChannelAdapter> adapters;
 
     /// @throws IllegalArgumentException when an account's kind has no adapter; configuration is checked before.
     public Channels(Collection<ChannelAccount> accounts, Collection<? extends ChannelAdapter> adapters) {
-        this.accounts =
-                accounts.stream().collect(Collectors.toUnmodifiableMap(ChannelAccount::id, Function.identity()));
         this.adapters =
                 adapters.stream().collect(Collectors.toUnmodifiableMap(ChannelAdapter::kind, Function.identity()));
-        this.accounts.values().forEach(this::adapter);
+        this.accounts = byId(accounts);
+    }
+
+    private Map<String, ChannelAccount> byId(Collection<ChannelAccount> some) {
+        some.forEach(this::adapter);
+        return some.stream().collect(Collectors.toUnmodifiableMap(ChannelAccount::id, Function.identity()));
+    }
+
+    /// Goes on with these accounts, all at once.
+    ///
+    /// @throws IllegalArgumentException when an account's kind has no adapter; then nothing changes.
+    public void takeUp(Collection<ChannelAccount> accounts) {
+        this.accounts = byId(accounts);
     }
 
     public Optional<ChannelAccount> account(String id) {

@@ -49,8 +49,11 @@ public final class ConfigurationFiles {
 
     private final SortedMap<String, byte[]> files;
 
+    private final VersionId id;
+
     private ConfigurationFiles(SortedMap<String, byte[]> files) {
         this.files = Collections.unmodifiableSortedMap(files);
+        this.id = id(files);
     }
 
     /// Reads a folder. What is too much or leads out of it is told as a problem, and nothing of it is read.
@@ -114,6 +117,10 @@ public final class ConfigurationFiles {
 
     /// Which version these files are. The kind of line end makes no difference.
     public VersionId id() {
+        return id;
+    }
+
+    private static VersionId id(SortedMap<String, byte[]> files) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             files.forEach((path, bytes) -> {

@@ -1,5 +1,6 @@
 package io.glassline.conversation;
 
+import io.glassline.config.VersionId;
 import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,10 +217,21 @@ public record Session(
     }
 
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.
-    public record Flow(String name, String step, Map<String, String> slots) {
+    ///
+    /// @param version of the configuration by which it goes on; empty where none is known
+    public record Flow(String name, String step, Map<String, String> slots, Optional<VersionId> version) {
+
+        public Flow(String name, String step, Map<String, String> slots) {
+            this(name, step, slots, Optional.empty());
+        }
 
         public Flow {
             slots = Map.copyOf(slots);
+        }
+
+        /// The same, as a version decided it.
+        public Flow by(VersionId version) {
+            return new Flow(name, step, slots, Optional.of(version));
         }
     }
 }

@@ -51,7 +51,7 @@ public final class Desk {
     private final Channels channels;
     private final ConsentLedger ledger;
     private final Phrases phrases;
-    private final Set<QueueId> queues;
+    private final Supplier<Set<QueueId>> queues;
     private final AuditEntries audit;
     private final AuditWriter record;
     private final InstantSource clock;
@@ -64,7 +64,7 @@ public final class Desk {
             Channels channels,
             ConsentLedger ledger,
             Phrases phrases,
-            Set<QueueId> queues,
+            Supplier<Set<QueueId>> queues,
             AuditEntries audit,
             AuditWriter record,
             InstantSource clock,
@@ -75,7 +75,7 @@ public final class Desk {
         this.channels = channels;
         this.ledger = ledger;
         this.phrases = phrases;
-        this.queues = Set.copyOf(queues);
+        this.queues = queues;
         this.audit = audit;
         this.record = record;
         this.clock = clock;
@@ -130,7 +130,7 @@ public final class Desk {
     }
 
     public Outcome transfer(Conversation.Id id, QueueId to, Agent agent) {
-        if (!queues.contains(to)) {
+        if (!queues.get().contains(to)) {
             return new Outcome.Refused("There is no queue named " + to + ".");
         }
         return change(

@@ -16,7 +16,8 @@ import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.outbox.Outbox;
-import io.glassline.routing.Router;
+import io.glassline.routing.Ruleset;
+import io.glassline.routing.Rulesets;
 import io.glassline.routing.Router.Hold;
 import io.glassline.routing.Router.LinePhrase;
 import io.glassline.store.ConversationStore;
@@ -51,10 +52,9 @@ public final class Calls {
     private final Outbox outbox;
     private final PhoneLines lines;
     private final Function<Conversation, Optional<QueuePlace>> placeInQueue;
-    private final Router router;
+    private final Rulesets rulesets;
     private final Function<Lane, CompletableFuture<?>> runTurn;
     private final InstantSource clock;
-    private final Locale firstLanguage;
 
     /// @param runTurn starts the lane's turn, or joins the one that runs, and completes when it is done.
     public Calls(
@@ -62,18 +62,16 @@ public final class Calls {
             Outbox outbox,
             PhoneLines lines,
             Function<Conversation, Optional<QueuePlace>> placeInQueue,
-            Router router,
+            Rulesets rulesets,
             Function<Lane, CompletableFuture<?>> runTurn,
-            InstantSource clock,
-            Locale firstLanguage) {
+            InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
         this.lines = lines;
         this.placeInQueue = placeInQueue;
-        this.router = router;
+        this.rulesets = rulesets;
         this.runTurn = runTurn;
         this.clock = clock;
-        this.firstLanguage = firstLanguage;
     }
 
     /// The next step of a call, once what came with the request is durable. Blocks for at most [#ANSWER_WAIT_MAX].
@@ -99,8 +97,7 @@ public final class Calls {
 
     /// What a caller hears when nothing can be found out or decided just now. What was said before is kept.
     public WebhookReply outOfOrder(Line line, LineAdapter adapter, ChannelAccount account) {
-        var words = router.linePhrase(LinePhrase.OUT_OF_ORDER, firstLanguage);
-        return adapter.speak(line, new Speech(List.of(words), firstLanguage, Then.HANG_UP), account);
+        return adapter.speak(line, hangUp(LinePhrase.OUT_OF_ORDER), account);
     }
 
     private final class Call {
@@ -152,9 +149,21 @@ public final class Calls {
         return conversation
                 .map(c -> holds(c)
                         ? holding(c, call)
-                        : router.afterSilence(c, call.line.silences()).withOneKey(isOneKeyEnough(c)))
-                .orElseGet(() -> new Speech(
-                        List.of(router.linePhrase(LinePhrase.GOODBYE, firstLanguage)), firstLanguage, Then.HANG_UP));
+                        : rulesets.of(c)
+                                .router()
+                                .afterSilence(c, call.line.silences())
+                                .withOneKey(isOneKeyEnough(c)))
+                .orElseGet(() -> hangUp(LinePhrase.GOODBYE));
+    }
+
+    private Speech hangUp(LinePhrase phrase) {
+        var active = rulesets.active();
+        var language = active.firstLanguage();
+        return new Speech(List.of(active.router().linePhrase(phrase, language)), language, Then.HANG_UP);
+    }
+
+    private Ruleset ruleset(Optional<Conversation> conversation) {
+        return conversation.map(rulesets::of).orElseGet(rulesets::active);
     }
 
     private Speech whatIsQueued(Call call) {
@@ -162,12 +171,14 @@ public final class Calls {
     }
 
     private Speech speech(List<Outgoing> queued, Optional<Conversation> conversation, Call call) {
+        var ruleset = ruleset(conversation);
         var language = queued.isEmpty()
-                ? conversation.map(Conversation::language).orElse(firstLanguage)
+                ? conversation.map(Conversation::language).orElse(ruleset.firstLanguage())
                 : queued.getLast().language();
         var words = queued.stream()
                 .flatMap(message -> call.adapter.render(message).stream()
-                        .flatMap(part -> router.utterances(part.text(), message.language()).stream()))
+                        .flatMap(part ->
+                                ruleset.router().utterances(part.text(), message.language()).stream()))
                 .toList();
         var then = conversation.map(c -> then(c)).orElse(Then.HANG_UP);
         if (then == Then.HOLD && !call.isHeld()) {
@@ -194,7 +205,10 @@ public final class Calls {
         var due = !call.isHeld() || policy.areWordsDue(call.line.silences());
         var over = waitsSince(conversation).plus(policy.waitMax()).isBefore(now);
         var place = due && !over ? placeInQueue.apply(conversation) : Optional.<QueuePlace>empty();
-        return router.holding(conversation, new Hold(now, place, due, over)).withOneKey(isOneKeyEnough(conversation));
+        return rulesets.of(conversation)
+                .router()
+                .holding(conversation, new Hold(now, place, due, over))
+                .withOneKey(isOneKeyEnough(conversation));
     }
 
     private static Instant waitsSince(Conversation conversation) {
@@ -256,11 +270,12 @@ public final class Calls {
 
     private Speech oneMoment(Lane lane) {
         var conversation = store.findOpen(lane);
+        var ruleset = ruleset(conversation);
         return new Speech(
                 conversation
-                        .map(c -> List.of(router.linePhrase(LinePhrase.ONE_MOMENT, c.language())))
+                        .map(c -> List.of(ruleset.router().linePhrase(LinePhrase.ONE_MOMENT, c.language())))
                         .orElse(List.of()),
-                conversation.map(Conversation::language).orElse(firstLanguage),
+                conversation.map(Conversation::language).orElse(ruleset.firstLanguage()),
                 Then.COME_BACK);
     }
 

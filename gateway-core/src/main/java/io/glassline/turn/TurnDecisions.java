@@ -18,17 +18,17 @@ import io.glassline.outbox.Send;
 import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
-import io.glassline.routing.Lookups;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
-import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.Ruleset;
+import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,30 +48,24 @@ final class TurnDecisions {
 
     private final ConversationStore store;
     private final ConsentLedger ledger;
-    private final Router router;
-    private final Lookups lookups;
+    private final Rulesets rulesets;
     private final Channels channels;
     private final AuditEntries audit;
     private final InstantSource clock;
-    private final ZoneId cityZone;
 
     TurnDecisions(
             ConversationStore store,
             ConsentLedger ledger,
-            Router router,
-            Lookups lookups,
+            Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
-            InstantSource clock,
-            ZoneId cityZone) {
+            InstantSource clock) {
         this.store = store;
         this.ledger = ledger;
-        this.router = router;
-        this.lookups = lookups;
+        this.rulesets = rulesets;
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.cityZone = cityZone;
     }
 
     sealed interface Outcome {
@@ -103,9 +97,10 @@ final class TurnDecisions {
         throw new IllegalStateException("the router reads a message together with one that is not there");
     }
 
-    /// One decision in the making.
+    /// One decision in the making, by one rule set.
     private final class Turn {
 
+        private final Ruleset ruleset;
         private final Instant now = clock.instant();
         private final List<Inbound> burst = new ArrayList<>();
         private final List<Message> messages = new ArrayList<>();
@@ -117,6 +112,7 @@ final class TurnDecisions {
         private Optional<Route.Decided> decided = Optional.empty();
 
         Turn(Conversation before) {
+            this.ruleset = rulesets.of(before);
             this.conversation = before;
             this.traffic = before.traffic();
         }
@@ -137,7 +133,7 @@ final class TurnDecisions {
                     List.of(),
                     Optional.empty(),
                     inbound.receivedAt());
-            var route = route(conversation, inbound, now, flood, burst(inbound, next));
+            var route = route(ruleset, conversation, inbound, now, flood, burst(inbound, next));
             burst.add(inbound);
             switch (route) {
                 case Route.Decided decided -> {
@@ -155,7 +151,7 @@ final class TurnDecisions {
         private void decided(Message asked, RoutingDecision decision) {
             messages.add(asked);
             decisions.add(new Change.Decision(asked.id(), decision, now));
-            entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decision, router.botVersion())));
+            entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decision, ruleset.router().botVersion())));
         }
 
         private void answer(Inbound inbound, Route.Decided decided, Optional<Flood> flood) {
@@ -187,7 +183,7 @@ final class TurnDecisions {
             entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
             var listButton = reply.offers().isEmpty()
                     ? Optional.<String>empty()
-                    : Optional.of(router.listButton(conversation.language()));
+                    : Optional.of(ruleset.router().listButton(conversation.language()));
             sends.add(Turns.send(channels, conversation, written, listButton, reply.despiteOptOut()));
         }
 
@@ -241,17 +237,23 @@ final class TurnDecisions {
     }
 
     /// @return never [Route.Needs]
-    private Route route(Conversation conversation, Inbound inbound, Instant now, Optional<Flood> flood, Burst burst) {
+    private Route route(
+            Ruleset ruleset,
+            Conversation conversation,
+            Inbound inbound,
+            Instant now,
+            Optional<Flood> flood,
+            Burst burst) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now, consent, known, flood, burst);
+            var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
             if (inbound.failedTurns() >= Turns.FAILURES_MAX) {
-                return router.giveUp(
+                return ruleset.router().giveUp(
                         conversation, inbound, situation, "the turn failed " + Turns.FAILURES_MAX + " times");
             }
-            switch (router.route(conversation, inbound, situation)) {
-                case Route.Needs(var lookup) -> known.put(lookup, lookups.ask(lookup));
+            switch (ruleset.router().route(conversation, inbound, situation)) {
+                case Route.Needs(var lookup) -> known.put(lookup, ruleset.lookups().ask(lookup));
                 case Route.Decided decided -> {
                     return decided;
                 }
@@ -268,12 +270,12 @@ final class TurnDecisions {
 
     private Situation situation(
             Conversation conversation,
-            Instant now,
+            ZonedDateTime cityTime,
             Consent consent,
             HashMap<Lookup, Lookup.Result> known,
             Optional<Flood> flood,
             Burst burst) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(now.atZone(cityZone), consent, spoken, known, flood, burst);
+        return new Situation(cityTime, consent, spoken, known, flood, burst);
     }
 }

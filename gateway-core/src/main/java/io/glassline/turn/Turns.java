@@ -11,14 +11,12 @@ import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
-import io.glassline.routing.Lookups;
-import io.glassline.routing.Router;
+import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.ConversationEnd.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,28 +51,25 @@ public final class Turns {
     private final AuditEntries audit;
     private final InstantSource clock;
     private final TurnDecisions decisions;
-    private final Locale firstLanguage;
+    private final Rulesets rulesets;
     private final Supplier<UUID> ids;
 
     public Turns(
             ConversationStore store,
             Sessions sessions,
             ConsentLedger ledger,
-            Router router,
-            Lookups lookups,
+            Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
             InstantSource clock,
-            ZoneId cityZone,
-            Locale firstLanguage,
             Supplier<UUID> ids) {
         this.store = store;
         this.sessions = sessions;
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions = new TurnDecisions(store, ledger, router, lookups, channels, audit, clock, cityZone);
-        this.firstLanguage = firstLanguage;
+        this.decisions = new TurnDecisions(store, ledger, rulesets, channels, audit, clock);
+        this.rulesets = rulesets;
         this.ids = ids;
     }
 
@@ -227,7 +222,7 @@ public final class Turns {
                 .flatMap(thread -> store.findByThread(lane, thread))
                 .or(() -> store.findLatest(lane)
                         .map(latest -> latest.isOpen() && message.thread().isEmpty() ? latest : next(latest)))
-                .orElseGet(() -> opened(lane, firstLanguage));
+                .orElseGet(() -> opened(lane, rulesets.active().firstLanguage()));
     }
 
     /// The conversation after one that ended, or beside one on another thread: it remembers the language.

@@ -56,7 +56,7 @@ class DeskTest {
                     return Optional.empty();
                 }
             },
-            Set.of(new QueueId("general"), new QueueId("waste")),
+            () -> Set.of(new QueueId("general"), new QueueId("waste")),
             Samples.AUDIT,
             city.record.entries::add,
             city.clock,

@@ -270,13 +270,12 @@ class CallsTest {
                 c -> c.stage() instanceof Stage.Waiting
                         ? Optional.of(new QueuePlace(3, Optional.empty()))
                         : Optional.empty(),
-                city.router,
+                city.rulesets(SPANISH),
                 lane -> {
                     runs.add(lane);
                     return turn.apply(lane);
                 },
-                city.clock,
-                SPANISH);
+                city.clock);
     }
 
     private Speech held(int looks) {

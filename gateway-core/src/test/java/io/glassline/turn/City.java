@@ -40,6 +40,8 @@ import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.Ruleset;
+import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
@@ -88,6 +90,9 @@ public final class City {
     public final List<Set<Mark>> marksSeen = Collections.synchronizedList(new ArrayList<>());
 
     public final Router router = new Parrot(marksSeen);
+
+    public final Rulesets rulesets = rulesets(Locale.ENGLISH);
+
     public final Turns turns = turns();
 
     private static final ChannelKind SMS = new ChannelKind("sms");
@@ -105,14 +110,20 @@ public final class City {
                 store,
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
-                new Parrot(marksSeen),
-                lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
+                rulesets,
                 channels,
                 Samples.AUDIT,
                 clock,
-                ZoneOffset.UTC,
-                Locale.ENGLISH,
                 this::id);
+    }
+
+    /// The city as it decides, with this as its first language.
+    public Rulesets rulesets(Locale firstLanguage) {
+        return Rulesets.always(new Ruleset(
+                router,
+                lookup -> new Lookup.Result.Found(List.of(Map.of("status", "granted"))),
+                ZoneOffset.UTC,
+                firstLanguage));
     }
 
     public UUID id() {

@@ -56,7 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
                 warnings.forEach(warning -> out.printf(
                         "%s:%d: warning: %s %s%n", warning.file(), warning.line(), warning.path(), warning.says()));
                 out.printf(
-                        "%s: no mistakes, %s. %s: %d accounts, %d flows, rules %s, knowledge %s%n",
+                        "%s: no mistakes, %s. %s: %d accounts, %d flows, version %s, knowledge %s%n",
                         config,
                         switch (warnings.size()) {
                             case 0 -> "no warnings";
@@ -66,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
                         city.name(),
                         city.accounts().size(),
                         city.flows().size(),
-                        city.rulesVersion(),
+                        city.version(),
                         city.knowledge().version());
                 yield 0;
             }

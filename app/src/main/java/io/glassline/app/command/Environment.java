@@ -6,6 +6,7 @@ import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
+import io.glassline.app.node.Deployment.Configuration;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.console.ClientAddress;
@@ -94,7 +95,8 @@ final class Environment {
                 tokens,
                 staff,
                 value("GLASSLINE_CONSOLE_OVER_HTTP").isEmpty(),
-                httpLimits));
+                httpLimits,
+                new Configuration(Environment::value, false)));
     }
 
     private DatabaseAddress database() {

@@ -1,8 +1,10 @@
 package io.glassline.app.node;
 
 import io.glassline.router.knowledge.Answers;
+import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.knowledge.Retrieval;
+import io.glassline.router.knowledge.TrainingCache;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// waits: seconds later it gets its answer, and a person would take longer. Emergencies, STOP and all
 /// else that asks nothing of the knowledge do not wait. Where learning fails or takes too long, only
 /// word for word is left, and the rest is for people.
-final class BotAnswers implements Answers {
+final class BotAnswers implements Answers, AutoCloseable {
 
     /// Much longer than a large city's answers take. Nobody holds a lane or a phone line for it: a turn that loses its
     /// lease is decided by its commit, and a caller is told to hold on.
@@ -33,19 +35,28 @@ final class BotAnswers implements Answers {
     private final Retrieval wordForWord;
     private final CompletableFuture<Retrieval> learning;
     private final Duration questionWaitMax;
+    private final Ending ending;
+
+    private interface Ending {
+
+        void await() throws InterruptedException;
+    }
 
     /// @param learning completes when the knowledge is learnt
     BotAnswers(Retrieval wordForWord, CompletableFuture<Retrieval> learning, Duration questionWaitMax) {
+        this(wordForWord, learning, questionWaitMax, () -> {});
+    }
+
+    private BotAnswers(
+            Retrieval wordForWord, CompletableFuture<Retrieval> learning, Duration questionWaitMax, Ending ending) {
+        this.ending = ending;
         this.wordForWord = wordForWord;
         this.learning = learning;
         this.questionWaitMax = questionWaitMax;
     }
 
-    /// Begins to learn. An end that comes meanwhile waits for it: the model's native code does not survive the process
-    /// being taken away.
-    static BotAnswers learning(NodeContext node) {
-        var knowledge = node.city().knowledge();
-        var folder = new TrainingCacheFolder(node.deployment().keys().resolveSibling("notebook"));
+    /// Begins to learn. To be closed, which waits for it.
+    static BotAnswers learning(Knowledge knowledge, TrainingCache folder) {
         var learning = new CompletableFuture<Retrieval>();
         var thread = Thread.ofPlatform()
                 .name("learning")
@@ -57,8 +68,8 @@ final class BotAnswers implements Answers {
                     LOG.atInfo().log("learnt it in {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
                     return learnt;
                 }));
-        node.closing().add(() -> thread.join(END_WAIT_MAX));
-        return new BotAnswers(Retrieval.wordForWord(knowledge), learning, QUESTION_WAIT_MAX);
+        return new BotAnswers(
+                Retrieval.wordForWord(knowledge), learning, QUESTION_WAIT_MAX, () -> thread.join(END_WAIT_MAX));
     }
 
     private static void complete(CompletableFuture<Retrieval> learning, Supplier<Retrieval> learn) {
@@ -103,6 +114,11 @@ final class BotAnswers implements Answers {
         }
     }
 
+    /// Waits until the knowledge is learnt or cannot be, for as long as a question may wait.
+    void awaitLearnt() {
+        learnt();
+    }
+
     @Override
     public String version() {
         return wordForWord.version();
@@ -129,5 +145,15 @@ final class BotAnswers implements Answers {
                 Optional.of("Its language model cannot be used, so it answers only questions that are written in the"
                         + " knowledge word for word. All others come to people. The node's log says why.");
         };
+    }
+
+    /// The model's native code does not survive the process being taken away.
+    @Override
+    public void close() {
+        try {
+            ending.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,24 +4,29 @@ import io.glassline.channel.Secret;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
 import io.glassline.conversation.QueueId;
+import io.glassline.router.city.CityConfig;
 import io.glassline.storage.log.LogKey;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// What the console is told of the city and of this deployment.
 final class ConsoleWiring {
 
     private ConsoleWiring() {}
 
-    static QueueTitles queueTitles(NodeContext node) {
-        var city = node.city();
+    static QueueTitles queueTitles(LiveCity live) {
+        return new QueueTitles(() -> titles(live.now().city()));
+    }
+
+    private static Map<QueueId, String> titles(CityConfig city) {
         var titles = new LinkedHashMap<QueueId, String>();
         city.queues()
                 .all()
                 .forEach(queue -> titles.put(queue.id(), asHeading(queue.title().in(city.firstLanguage()))));
-        return new QueueTitles(titles);
+        return titles;
     }
 
     /// A queue is titled as it stands in a sentence, "the Water Department"; in a list it begins it.

@@ -3,16 +3,12 @@ package io.glassline.app.node;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.desk.Desk;
 import io.glassline.intake.Intake;
-import io.glassline.router.CityRouter;
-import io.glassline.router.knowledge.Languages;
-import io.glassline.storage.postgres.LookupSql;
-import io.glassline.storage.postgres.SqlLookups;
 import io.glassline.turn.Turns;
 import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk)
+record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk)
         implements Part {
 
     static ConversationWiring open(
@@ -21,13 +17,10 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ph
             ChannelsWiring channels,
             IntakeWiring accepting,
             SendingWiring sending,
-            BotAnswers answers) {
-        var city = node.city();
-        var languages = new Languages(city.languages(), city.otherLanguages());
-        var router = new CityRouter(city, answers, languages::detect);
+            LiveCity live) {
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, router)::run,
+                        turns(node, storage, channels, live)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -45,37 +38,31 @@ record ConversationWiring(CityRouter router, TurnWorker turns, Intake intake, Ph
                 storage.audit(),
                 turns::ready,
                 node.threads());
-        var phone = PhoneWiring.open(node, storage, router, turns);
-        return new ConversationWiring(router, turns, intake, phone, desk(node, storage, channels));
+        var phone = PhoneWiring.open(node, storage, live, turns);
+        return new ConversationWiring(turns, intake, phone, desk(node, storage, channels, live));
     }
 
-    private static Turns turns(NodeContext node, StorageWiring storage, ChannelsWiring channels, CityRouter router) {
-        var lookups = node.city().lookups().values().stream()
-                .map(lookup -> new LookupSql(lookup.name(), lookup.sql(), lookup.timeLimit()))
-                .toList();
+    private static Turns turns(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
         return new Turns(
                 storage.store(),
                 storage.sessions(),
                 storage.ledger(),
-                router,
-                new SqlLookups(storage.database(), lookups),
+                live,
                 channels.channels(),
                 storage.audit(),
                 node.clock(),
-                node.city().zone(),
-                node.city().firstLanguage(),
                 UUID::randomUUID);
     }
 
-    private static Desk desk(NodeContext node, StorageWiring storage, ChannelsWiring channels) {
+    private static Desk desk(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
         return new Desk(
                 storage.store(),
                 storage.sessions(),
                 storage.board(),
                 channels.channels(),
                 storage.ledger(),
-                node.city().phrases(),
-                node.city().queues().ids(),
+                new LivePhrases(live),
+                () -> live.now().city().queues().ids(),
                 storage.audit(),
                 storage.record(),
                 node.clock(),

@@ -8,6 +8,8 @@ import io.glassline.console.Staff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
 /// configuration folder.
@@ -19,6 +21,7 @@ import java.util.List;
 /// - `spool`: where messages wait while PostgreSQL is away, and how many bytes of them; a folder of this node's own.
 /// - `envelopesKept`: how long the providers' calls are kept as they came, to be read again.
 /// - `httpLimits`: what callers who have proved nothing may take.
+/// - `configuration`: where versions of the city's configuration come from.
 /// - `logOrigin`: the name of the public log, which never changes once it is chosen.
 public record Deployment(
         Listeners listeners,
@@ -34,9 +37,15 @@ public record Deployment(
         ApiTokens apiTokens,
         Staff staff,
         boolean consoleOverTls,
-        HttpLimits httpLimits) {
+        HttpLimits httpLimits,
+        Configuration configuration) {
 
     public static final Duration ENVELOPES_KEPT_DEFAULT = Duration.ofDays(30);
+
+    /// @param variables the value of a variable that `channels.yml` asks for, if it is set
+    /// @param isFollowed whether the folder is taken up as it stands, as the demo does; else versions are pushed, and
+    ///     the folder is only what the first start begins with
+    public record Configuration(Function<String, Optional<String>> variables, boolean isFollowed) {}
 
     public record BindAddresses(String internet, String inside) {
 

@@ -1,5 +1,7 @@
 package io.glassline.app.node;
 
+import io.glassline.config.ConfigurationFiles;
+import io.glassline.config.Problem;
 import io.glassline.router.city.CityConfig;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ public final class Gateway implements AutoCloseable {
 
     private final CloseList closing = new CloseList();
     private @Nullable GracefulShutdown shutdown;
+    private @Nullable ConfigurationWiring configuration;
 
     private Gateway() {}
 
@@ -36,25 +39,29 @@ public final class Gateway implements AutoCloseable {
     /// Each part is made of those before it. Redis and the HTTP server open meanwhile. The bot learns the city's
     /// answers in the background; the node listens before that is done.
     private void open(NodeContext node) {
-        var bot = BotAnswers.learning(node);
+        var bot = BotAnswers.learning(node.city().knowledge(), ConfigurationWiring.cache(node));
+        node.closing().add(bot);
         var redis = node.closing().opensMeanwhile(() -> StorageWiring.redis(node));
         var server = node.closing().opensMeanwhile(() -> ServerSettings.context(node.deployment()));
 
         var storage = StorageWiring.open(node, redis);
+        var configured = ConfigurationWiring.open(node, storage, bot);
+        configuration = configured;
+        var live = configured.live();
         var channels = ChannelsWiring.open(node);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
-        var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, bot);
+        var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var log = LogWiring.open(node, storage);
-        LogWiring.recordActivation(conversations.router(), storage, node.clock());
+        live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, bot);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
-        http.begin(List.of(storage, channels, sending, conversations, log, providers, envelopes, staff, connections));
+        http.begin(List.of(storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,
@@ -67,6 +74,17 @@ public final class Gateway implements AutoCloseable {
                         providers::begin,
                         http::listen)
                 .forEach(Runnable::run);
+    }
+
+    /// Takes up another state of the folder that this gateway follows, within a second and without a restart.
+    ///
+    /// @return the mistakes because of which it goes on as it is; none where it takes it up
+    /// @throws IllegalStateException when the gateway has not started
+    public List<Problem> takeUp(ConfigurationFiles files) {
+        if (configuration == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        return configuration.takeUp(files);
     }
 
     /// Says that this node is not ready, and goes on working for `grace`: as long as those in front of it need to see

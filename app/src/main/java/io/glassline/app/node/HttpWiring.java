@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The two listeners and everything that answers on them.
-record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown, BotAnswers bot) {
+record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown, LiveCity live) {
 
     static HttpWiring open(
             NodeContext node,
@@ -35,7 +35,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             SendingWiring sending,
             LogWiring log,
             ConnectionsWiring connections,
-            BotAnswers bot) {
+            LiveCity live) {
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
@@ -48,9 +48,9 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 log.sequencer(),
                 sending.faults(),
                 connections.memory(),
-                bot::state);
+                () -> live.now().answers().state());
         return new HttpWiring(
-                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), bot);
+                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
     }
 
     /// Makes the controllers, of what the parts of the node have for them.
@@ -64,8 +64,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(PrometheusMeterRegistry.class, node.meters());
         context.registerSingleton(Health.class, shutdown);
         context.registerSingleton(Staff.class, deployment.staff());
-        context.registerSingleton(BotNotice.class, bot::notice);
-        context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(node));
+        context.registerSingleton(BotNotice.class, () -> live.now().answers().notice());
+        context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(live));
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()

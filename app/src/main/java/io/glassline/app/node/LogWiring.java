@@ -4,7 +4,7 @@ import io.glassline.app.work.Loop;
 import io.glassline.audit.GatewayEvent;
 import io.glassline.console.Changes;
 import io.glassline.log.LogSigner;
-import io.glassline.routing.Router;
+import io.glassline.router.CityRouter;
 import io.glassline.storage.log.FileLogMark;
 import io.glassline.storage.log.LogFiles;
 import io.glassline.storage.log.LogKey;
@@ -43,7 +43,7 @@ record LogWiring(LogFiles files, Sequencer sequencer, Loop sequencing, ChangeNot
     }
 
     /// Puts on the record by which rules and words this node decides from now on.
-    static void recordActivation(Router router, StorageWiring storage, InstantSource clock) {
+    static void recordActivation(CityRouter router, StorageWiring storage, InstantSource clock) {
         var activation =
                 new GatewayEvent.ConfigurationActivation(router.rulesVersion(), router.botVersion(), clock.instant());
         storage.record().write(storage.audit().of(activation));

@@ -2,7 +2,6 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.Loop;
 import io.glassline.app.work.TurnWorker;
-import io.glassline.router.CityRouter;
 import io.glassline.storage.postgres.PgPhoneLines;
 import io.glassline.turn.Calls;
 import io.glassline.turn.EndedCalls;
@@ -14,17 +13,16 @@ record PhoneWiring(Calls calls, EndedCalls endedCalls, Loop settling) implements
 
     private static final Duration SETTLE_EVERY = Duration.ofSeconds(10);
 
-    static PhoneWiring open(NodeContext node, StorageWiring storage, CityRouter router, TurnWorker turns) {
+    static PhoneWiring open(NodeContext node, StorageWiring storage, LiveCity live, TurnWorker turns) {
         var lines = new PgPhoneLines(storage.database());
         var calls = new Calls(
                 storage.store(),
                 storage.outbox(),
                 lines,
                 storage.board()::placeInQueue,
-                router,
+                live,
                 turns::run,
-                node.clock(),
-                node.city().firstLanguage());
+                node.clock());
         var ended = new EndedCalls(lines, storage.store(), storage.outbox(), storage.audit(), node.clock());
         var settling = node.closing().add(new Loop("ended-calls", SETTLE_EVERY, ended::settleAll));
         return new PhoneWiring(calls, ended, settling);

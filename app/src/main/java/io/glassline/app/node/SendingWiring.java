@@ -53,7 +53,7 @@ record SendingWiring(
         var closing = node.closing();
         var metering = closing.add(new Loop("outbox meters", OutboxMeters.LOOK_EVERY, outboxMeters::step));
         var delivery = closing.add(
-                new DeliveryWorker(deliverer, channels.pushAccountIds(), node.clock(), node.threads(), backpressure));
+                new DeliveryWorker(deliverer, channels::pushAccountIds, node.clock(), node.threads(), backpressure));
         var fullMailboxes = closing.add(
                 new Loop("full mailboxes", Deliverer.ROOM_LOOKED_FOR_EVERY, deliverer::hasTriedFullMailboxes));
         var bulkResend = new BulkResend(

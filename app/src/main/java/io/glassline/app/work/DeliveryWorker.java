@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +40,13 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final ThrottledLog throttledLog;
     private final BooleanSupplier webhooksWait;
+    private final Supplier<Set<String>> accountIds;
     private final Loop loop;
 
     /// @param webhooksWait whether this machine has no time left for webhooks: then most sends are held back.
     public DeliveryWorker(
             Deliverer deliverer,
-            Set<String> accountIds,
+            Supplier<Set<String>> accountIds,
             InstantSource clock,
             ExecutorService threads,
             BooleanSupplier webhooksWait) {
@@ -52,7 +54,7 @@ public final class DeliveryWorker implements AutoCloseable {
         this.threads = threads;
         this.webhooksWait = webhooksWait;
         this.throttledLog = new ThrottledLog(LOG, clock);
-        accountIds.forEach(account -> underWay.put(account, new AtomicInteger()));
+        this.accountIds = accountIds;
         this.loop = new Loop("delivery", LOOK_EVERY, this::step);
     }
 
@@ -70,6 +72,7 @@ public final class DeliveryWorker implements AutoCloseable {
         if (countMax <= 0) {
             return false;
         }
+        accountIds.get().forEach(account -> underWay.computeIfAbsent(account, _ -> new AtomicInteger()));
         var counts = new ConcurrentHashMap<String, Integer>();
         underWay.forEach((account, count) -> counts.put(account, count.get()));
         var due = deliverer.claim(counts, countMax);

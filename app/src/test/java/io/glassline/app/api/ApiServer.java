@@ -173,7 +173,7 @@ final class ApiServer implements AutoCloseable {
                 city.channels,
                 city.ports.ledger(),
                 new SilentPhrases(),
-                Set.of(new QueueId("general"), new QueueId("waste")),
+                () -> Set.of(new QueueId("general"), new QueueId("waste")),
                 Samples.AUDIT,
                 city.record.entries::add,
                 city.clock,

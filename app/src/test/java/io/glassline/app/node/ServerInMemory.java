@@ -138,7 +138,8 @@ final class ServerInMemory implements AutoCloseable {
                 new ApiTokens(List.of()),
                 new Staff(List.of()),
                 false,
-                limits);
+                limits,
+                new Deployment.Configuration(_ -> Optional.empty(), false));
     }
 
     private Intake intake(Channels channels) {
@@ -159,10 +160,9 @@ final class ServerInMemory implements AutoCloseable {
                 city.ports.outbox(),
                 lines,
                 _ -> Optional.empty(),
-                city.router,
+                city.rulesets,
                 _ -> CompletableFuture.completedFuture(null),
-                city.clock,
-                Locale.ENGLISH);
+                city.clock);
     }
 
     /// A record of very many entries, for the feed.

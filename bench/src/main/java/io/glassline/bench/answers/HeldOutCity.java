@@ -55,7 +55,7 @@ final class HeldOutCity {
                 Map.of(),
                 example.phrases(),
                 knowledge,
-                example.rulesVersion(),
+                example.files(),
                 example.wordsVersion(),
                 List.of());
     }

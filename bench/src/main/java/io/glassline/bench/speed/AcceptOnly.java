@@ -12,7 +12,10 @@ import io.glassline.channel.Channels;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
 import io.glassline.intake.Intake;
+import io.glassline.routing.Lookup;
 import io.glassline.routing.Router;
+import io.glassline.routing.Ruleset;
+import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
@@ -35,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,10 +90,10 @@ public final class AcceptOnly {
                         outbox,
                         lines,
                         _ -> Optional.empty(),
-                        noRouter(),
+                        Rulesets.always(new Ruleset(
+                                noRouter(), _ -> new Lookup.Result.Unreachable("none here"), ZoneOffset.UTC, Locale.ENGLISH)),
                         _ -> CompletableFuture.completedFuture(null),
-                        clock,
-                        Locale.ENGLISH));
+                        clock));
         context.registerSingleton(
                 EndedCalls.class, new EndedCalls(lines, new PgConversationStore(database), outbox, audit, clock));
         context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));

@@ -57,7 +57,7 @@ final class City {
                 city.lookups(),
                 city.phrases(),
                 city.knowledge(),
-                city.rulesVersion(),
+                city.files(),
                 city.wordsVersion(),
                 city.warnings());
     }

@@ -15,6 +15,7 @@ import io.glassline.console.Staff;
 import io.glassline.storage.spool.Spool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A whole gateway as in production: accept, turns, delivery, log. Arguments: port, JDBC URL, user, password, Redis
 /// URL, the providers' URL, the folder for keys, the port inside.
@@ -42,7 +43,8 @@ public final class Node {
                         new ApiTokens(List.of(new ApiToken("bench", ApiRole.SUPERVISOR, new Secret(API_TOKEN)))),
                         new Staff(List.of()),
                         false,
-                        HttpLimits.ALL_FROM_ONE_CLIENT));
+                        HttpLimits.ALL_FROM_ONE_CLIENT,
+                        new Deployment.Configuration(_ -> Optional.empty(), false)));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         System.out.println("ready");
     }

@@ -2,8 +2,10 @@ package io.glassline.router.city;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
+import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.message.ChannelKind;
 import io.glassline.router.dialogue.Dialogue;
@@ -29,9 +31,8 @@ import java.util.function.Function;
 /// @param languages the first is spoken where nothing is known of a citizen
 /// @param otherLanguages those the city does not answer in, and recognises to tell how to reach an interpreter
 /// @param staff who works at the desk; how they sign in is the deployment's business
-/// @param rulesVersion names the content of routing, gates, queues and flows for the record: the first 12 hex
-///     digits of its SHA-256
-/// @param wordsVersion names that of phrases and look-ups likewise
+/// @param files what all of it was read from, which names the version
+/// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
 public record CityConfig(
         String name,
@@ -48,7 +49,7 @@ public record CityConfig(
         Map<String, LookupDefinition> lookups,
         Texts phrases,
         Knowledge knowledge,
-        String rulesVersion,
+        ConfigurationFiles files,
         String wordsVersion,
         List<Problem> warnings) {
 
@@ -60,6 +61,11 @@ public record CityConfig(
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
         lookups = Map.copyOf(lookups);
         warnings = warnings.stream().sorted().toList();
+    }
+
+    /// Which version of the configuration this is.
+    public VersionId version() {
+        return files.id();
     }
 
     public Locale firstLanguage() {

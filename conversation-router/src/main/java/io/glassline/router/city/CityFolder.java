@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.message.ChannelKind;
@@ -49,6 +50,13 @@ final class CityFolder {
     }
 
     Parsed<CityConfig> read() {
+        return switch (ConfigurationFiles.ofFolder(folder)) {
+            case Parsed.Good<ConfigurationFiles>(var files) -> read(files);
+            case Parsed.Bad<ConfigurationFiles>(var found) -> new Parsed.Bad<>(found);
+        };
+    }
+
+    private Parsed<CityConfig> read(ConfigurationFiles files) {
         var city = new CityFile(folder, problems).read();
         var knowledge = readKnowledge(city.languages());
         var queuesFile = new QueuesFile(folder, problems);
@@ -85,7 +93,7 @@ final class CityFolder {
                 lookups,
                 texts.get(),
                 knowledge.get(),
-                version(rulesFiles()),
+                files,
                 version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
                 routing.warnings(queues.get(), texts.get())));
     }
@@ -137,15 +145,6 @@ final class CityFolder {
     }
 
     // versions
-
-    private List<String> rulesFiles() {
-        var files = new ArrayList<>(List.of(RoutingFile.NAME, GatesFile.NAME, QueuesFile.NAME));
-        if (DialogueFile.isIn(folder)) {
-            files.add(DialogueFile.NAME);
-        }
-        flowFiles().forEach(file -> files.add(FLOWS + "/" + file));
-        return files;
-    }
 
     /// Each name and content with its length before it, so that two different contents cannot give the same bytes.
     /// The kind of line end makes no difference.

@@ -385,7 +385,7 @@ public final class TurnContext {
     /// A form of `topic` is open.
     public Session inFlow(Session.Flow at, String topic) {
         return session()
-                .asking(Optional.of(at), List.of())
+                .asking(Optional.of(at.by(city().version())), List.of())
                 .about(new Topic(Optional.of(topic), Optional.empty(), List.of()), Optional.empty());
     }
 
@@ -394,11 +394,11 @@ public final class TurnContext {
     public Because because(String rule, String why, List<Condition> trace) {
         var earlier = situation.burst().earlier();
         if (earlier.isEmpty()) {
-            return new Because(rule, city().rulesVersion(), why, trace);
+            return new Because(rule, city().version().hex(), why, trace);
         }
         var all = new ArrayList<>(trace);
         all.add(new Condition("more words", "messages before it that it is read with", "" + earlier.size(), true));
-        return new Because(rule, city().rulesVersion(), why, all);
+        return new Because(rule, city().version().hex(), why, all);
     }
 
     public Because because(Rules.Ruling ruling) {

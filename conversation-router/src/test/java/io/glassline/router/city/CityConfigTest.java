@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Secret;
 import io.glassline.config.Parsed;
+import io.glassline.config.VersionId;
 import io.glassline.conversation.QueueId;
 import io.glassline.router.ExampleCity;
 import java.io.IOException;
@@ -640,22 +641,21 @@ class CityConfigTest {
     }
 
     @Test
-    void theRulesVersionIsThatOfTheRulesContent() throws IOException {
-        var before = good().rulesVersion();
+    void theVersionIsThatOfTheWholeContent() throws IOException {
+        var before = good().version();
         change("routing.yml", "\n", "\r\n");
-        assertThat(good().rulesVersion()).as("line ends").isEqualTo(before);
-        change("phrases.yml", "You are welcome.", "You are very welcome.");
-        assertThat(good().rulesVersion()).as("phrases").isEqualTo(before);
+        assertThat(good().version()).as("line ends").isEqualTo(before);
 
-        var versions = new LinkedHashMap<String, String>();
+        var versions = new LinkedHashMap<String, VersionId>();
         for (var change : Map.of(
+                        "phrases.yml", "You are welcome.",
                         "routing.yml", "priority: urgent",
                         "gates.yml", "any: [menu]",
                         "queues.yml", "hours: parking",
                         "flows/permit-status.yml", "tries: 3")
                 .entrySet()) {
             change(change.getKey(), change.getValue(), change.getValue() + " # a change");
-            versions.put(change.getKey(), good().rulesVersion());
+            versions.put(change.getKey(), good().version());
         }
         assertThat(versions.values()).doesNotHaveDuplicates().doesNotContain(before);
     }

@@ -50,7 +50,8 @@ class StartTest {
                 new ApiTokens(List.of()),
                 new Staff(List.of()),
                 false,
-                HttpLimits.DEFAULT);
+                HttpLimits.DEFAULT,
+                new Deployment.Configuration(_ -> Optional.empty(), false));
 
         assertThatThrownBy(() -> Gateway.start(city(), deployment).close())
                 .isInstanceOf(CannotStart.class)

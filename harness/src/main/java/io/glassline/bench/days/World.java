@@ -114,7 +114,8 @@ final class World implements AutoCloseable {
                 new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
                 new Staff(List.of()),
                 false,
-                HttpLimits.ALL_FROM_ONE_CLIENT);
+                HttpLimits.ALL_FROM_ONE_CLIENT,
+                City.configuration(standIns.url(), port + 3, port + 4));
     }
 
     private <T extends AutoCloseable> T closing(T one) {

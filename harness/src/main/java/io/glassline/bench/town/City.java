@@ -1,6 +1,7 @@
 package io.glassline.bench.town;
 
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.Deployment;
 import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
@@ -34,6 +35,12 @@ public final class City {
             case Parsed.Good<CityConfig>(var city) -> city;
             case Parsed.Bad<CityConfig>(var problems) -> throw new IllegalStateException(problems.toString());
         };
+    }
+
+    /// The variables of such a deployment, for versions that are pushed to it.
+    public static Deployment.Configuration configuration(String providersUrl, int smtpPort, int imapPort) {
+        var variables = variables(providersUrl, smtpPort, imapPort);
+        return new Deployment.Configuration(name -> Optional.ofNullable(variables.get(name)), false);
     }
 
     private static Map<String, String> variables(String providersUrl, int smtpPort, int imapPort) {

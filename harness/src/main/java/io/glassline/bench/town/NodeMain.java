@@ -62,6 +62,7 @@ public final class NodeMain {
                 new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
                 new Staff(List.of()),
                 false,
-                HttpLimits.ALL_FROM_ONE_CLIENT);
+                HttpLimits.ALL_FROM_ONE_CLIENT,
+                City.configuration(setting.providersUrl(), setting.smtpPort(), setting.imapPort()));
     }
 }

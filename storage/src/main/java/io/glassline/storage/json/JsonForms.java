@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
+import io.glassline.config.VersionId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Topic;
 import io.glassline.message.Address;
@@ -191,6 +192,7 @@ public final class JsonForms {
             out.writeObjectFieldStart("flow");
             field(out, "name", flow.name());
             field(out, "step", flow.step());
+            field(out, "version", flow.version().map(VersionId::hex));
             out.writeObjectFieldStart("slots");
             for (var slot : flow.slots().entrySet()) {
                 field(out, wellFormed(slot.getKey()), slot.getValue());
@@ -261,7 +263,8 @@ public final class JsonForms {
         required(node, "slots")
                 .properties()
                 .forEach(slot -> slots.put(slot.getKey(), slot.getValue().textValue()));
-        return new Session.Flow(text(node, "name"), text(node, "step"), slots);
+        return new Session.Flow(
+                text(node, "name"), text(node, "step"), slots, maybeText(node, "version").map(VersionId::new));
     }
 
     static void write(JsonGenerator out, MailThread thread) throws IOException {

@@ -1,0 +1,49 @@
+package io.glassline.app.node;
+
+import io.glassline.config.VersionId;
+import io.glassline.router.CityRouter;
+import io.glassline.router.city.CityConfig;
+import io.glassline.router.knowledge.Languages;
+import io.glassline.routing.Ruleset;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.LookupSql;
+import io.glassline.storage.postgres.SqlLookups;
+import java.util.List;
+
+/// One version of the city's configuration, ready to decide by.
+record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset) {
+
+    static CityVersion of(CityConfig city, BotAnswers answers, Database database) {
+        var languages = new Languages(city.languages(), city.otherLanguages());
+        var router = new CityRouter(city, answers, languages::detect);
+        var lookups = city.lookups().values().stream()
+                .map(lookup -> new LookupSql(lookup.name(), lookup.sql(), lookup.timeLimit()))
+                .toList();
+        return new CityVersion(
+                city,
+                router,
+                answers,
+                new Ruleset(router, new SqlLookups(database, lookups), city.zone(), city.firstLanguage()));
+    }
+
+    VersionId id() {
+        return city.version();
+    }
+
+    /// Whether the bot has learnt all that this version's answers need, too.
+    boolean knowsTheAnswersOf(CityConfig other) {
+        return city.knowledge().version().equals(other.knowledge().version())
+                && city.languages().equals(other.languages());
+    }
+
+    /// Whether a form is the same in both, with what it looks up.
+    boolean hasTheFormOf(CityVersion other, String flow) {
+        return textsOf(flow).equals(other.textsOf(flow));
+    }
+
+    private List<String> textsOf(String flow) {
+        var files = city.files();
+        return List.of(
+                files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), city.languages().toString());
+    }
+}

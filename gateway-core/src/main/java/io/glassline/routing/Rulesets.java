@@ -1,0 +1,32 @@
+package io.glassline.routing;
+
+import io.glassline.conversation.Conversation;
+
+/// The rule sets that a node decides by. Whoever decides asks once and keeps to the answer: a decision sees one
+/// version only, whatever becomes active meanwhile.
+///
+/// Safe to call from any thread.
+public interface Rulesets {
+
+    /// What decides where no conversation says otherwise.
+    Ruleset active();
+
+    /// What decides about this conversation: the active one, or the one under which its open form began, where the
+    /// form is another one now.
+    Ruleset of(Conversation conversation);
+
+    /// One that never changes.
+    static Rulesets always(Ruleset ruleset) {
+        return new Rulesets() {
+            @Override
+            public Ruleset active() {
+                return ruleset;
+            }
+
+            @Override
+            public Ruleset of(Conversation conversation) {
+                return ruleset;
+            }
+        };
+    }
+}

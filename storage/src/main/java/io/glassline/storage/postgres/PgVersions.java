@@ -1,0 +1,432 @@
+package io.glassline.storage.postgres;
+
+import io.glassline.audit.Actor;
+import io.glassline.audit.AuditEntries;
+import io.glassline.audit.AuditKind;
+import io.glassline.audit.ConfigurationEvent;
+import io.glassline.config.ConfigurationFiles;
+import io.glassline.config.Parsed;
+import io.glassline.config.Problem;
+import io.glassline.config.Version;
+import io.glassline.config.Version.Step;
+import io.glassline.config.VersionId;
+import io.glassline.config.Versions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// Versions of the configuration, in the tables `configuration_…`.
+///
+/// A version becomes active in two steps: the nodes that live get it ready, and only when each has, they all take it up.
+/// Where one cannot, none does.
+public final class PgVersions implements Versions {
+
+    /// How long the nodes may take to get a version ready: a large city's answers are learnt within it.
+    public static final Duration PREPARE_MAX = Duration.ofSeconds(90);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int NOTE_CHARS_MAX = 500;
+
+    private final Database database;
+    private final PgVersionNodes nodes;
+    private final AuditEntries audit;
+    private final Function<ConfigurationFiles, Checked> check;
+    private final InstantSource clock;
+
+    /// What is wrong with a version's files, and what may be a trap.
+    public record Checked(List<Problem> mistakes, List<Problem> warnings) {}
+
+    public PgVersions(
+            Database database,
+            PgVersionNodes nodes,
+            AuditEntries audit,
+            Function<ConfigurationFiles, Checked> check,
+            InstantSource clock) {
+        this.database = database;
+        this.nodes = nodes;
+        this.audit = audit;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    // what is there
+
+    @Override
+    public List<Version> history(int countMax) {
+        return versions("order by pushed_at desc, id limit %d".formatted(countMax), Map.of());
+    }
+
+    @Override
+    public Optional<Version> find(VersionId id) {
+        return versions("where id = :id", Map.of("id", id.hex())).stream().findFirst();
+    }
+
+    @Override
+    public Optional<VersionId> active() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("select active from configuration_state")
+                .map((row, _) -> Rows.maybeText(row, "active").map(VersionId::new))
+                .one());
+    }
+
+    @Override
+    public Optional<ConfigurationFiles> files(VersionId id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select files from configuration_version where id = :id")
+                        .bind("id", id.hex())
+                        .mapTo(byte[].class)
+                        .findOne())
+                .map(PgVersions::unpacked);
+    }
+
+    @Override
+    public List<NodeVersion> nodes() {
+        return nodes.living();
+    }
+
+    private static ConfigurationFiles unpacked(byte[] zip) {
+        return switch (ConfigurationFiles.ofZip(zip)) {
+            case Parsed.Good<ConfigurationFiles>(var files) -> files;
+            case Parsed.Bad<ConfigurationFiles>(var problems) ->
+                throw new IllegalStateException("a version on record cannot be read: " + problems.getFirst());
+        };
+    }
+
+    private List<Version> versions(String which, Map<String, String> bound) {
+        return database.jdbi().inTransaction(handle -> {
+            var rows = new LinkedHashMap<String, Version>();
+            handle.createQuery("""
+                            select id, note, after, id = (select active from configuration_state) as is_active
+                            from configuration_version
+                            """ + which)
+                    .bindMap(bound)
+                    .map((row, _) -> version(row))
+                    .forEach(version -> rows.put(version.id().hex(), version));
+            var steps = new LinkedHashMap<String, List<Step>>();
+            if (!rows.isEmpty()) {
+                handle.createQuery("select * from configuration_step where version in (<ids>) order by seq")
+                        .bindList("ids", List.copyOf(rows.keySet()))
+                        .map((row, _) -> steps.computeIfAbsent(row.getString("version"), _ -> new ArrayList<>())
+                                .add(step(row)))
+                        .list();
+            }
+            return rows.values().stream()
+                    .map(version -> new Version(
+                            version.id(),
+                            version.after(),
+                            version.note(),
+                            steps.getOrDefault(version.id().hex(), List.of()),
+                            version.active()))
+                    .toList();
+        });
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        return new Version(
+                new VersionId(row.getString("id")),
+                Rows.maybeText(row, "after").map(VersionId::new),
+                row.getString("note"),
+                List.of(),
+                row.getBoolean("is_active"));
+    }
+
+    private static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                Step.Kind.valueOf(row.getString("kind")),
+                row.getString("who"),
+                Rows.instant(row, "at"),
+                row.getString("says"));
+    }
+
+    // what is done
+
+    @Override
+    public Pushed push(ConfigurationFiles files, String note, Actor by) {
+        var checked = check.apply(files);
+        if (!checked.mistakes().isEmpty()) {
+            return new Pushed.Refused(checked.mistakes());
+        }
+        var isNew = database.jdbi().inTransaction(handle -> insert(handle, files, note, by));
+        return new Pushed.Taken(find(files.id()).orElseThrow(), checked.warnings(), !isNew);
+    }
+
+    private boolean insert(Handle handle, ConfigurationFiles files, String note, Actor by) {
+        var active = state(handle).active();
+        var isNew = handle.createUpdate("""
+                        insert into configuration_version (id, files, note, after, pushed_at)
+                        values (:id, :files, :note, :after, :at)
+                        on conflict (id) do nothing
+                        """)
+                        .bind("id", files.id().hex())
+                        .bind("files", files.toZip())
+                        .bind("note", shortened(Rows.plain(note)))
+                        .bind("after", active.map(VersionId::hex))
+                        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                        .execute()
+                > 0;
+        if (isNew) {
+            done(handle, AuditKind.CONFIGURATION_PUSHED, Step.Kind.PUSHED, files.id(), active, by, "");
+        }
+        return isNew;
+    }
+
+    private static String shortened(String note) {
+        return note.strip().codePoints().limit(NOTE_CHARS_MAX).collect(
+                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Override
+    public Outcome approve(VersionId id, Actor by) {
+        var refused = database.jdbi().inTransaction(handle -> {
+            state(handle);
+            var version = find(handle, id);
+            if (version.isEmpty()) {
+                return Optional.of(unknown(id));
+            }
+            var approved = version.get().last(Step.Kind.APPROVED);
+            if (approved.isPresent()) {
+                return Optional.of("%s has approved it already.".formatted(approved.get().who()));
+            }
+            if (people(version.get(), Step.Kind.PUSHED).contains(person(by))) {
+                return Optional.of("Who pushed a version cannot approve it; a second person must.");
+            }
+            done(handle, AuditKind.CONFIGURATION_APPROVED, Step.Kind.APPROVED, id, Optional.empty(), by, "");
+            return Optional.<String>empty();
+        });
+        return outcome(id, refused);
+    }
+
+    private static List<String> people(Version version, Step.Kind kind) {
+        return version.steps().stream()
+                .filter(step -> step.kind() == kind)
+                .map(Step::who)
+                .toList();
+    }
+
+    /// A program that acts for somebody is that person here: one may not approve oneself by a token.
+    private static String person(Actor by) {
+        return by.onBehalfOf().orElse(by.who());
+    }
+
+    @Override
+    public Outcome activate(VersionId id, Optional<VersionId> instead, Actor by) {
+        var refused = database.jdbi().inTransaction(handle -> {
+            var state = state(handle);
+            var version = find(handle, id);
+            if (version.isEmpty()) {
+                return Optional.of(unknown(id));
+            }
+            if (!version.get().isApproved()) {
+                return Optional.of("Nobody has approved it yet.");
+            }
+            if (instead.isPresent() && !instead.equals(state.active())) {
+                return Optional.of("Meanwhile %s became active. Look at what changes against it, and activate again."
+                        .formatted(state.active().map(VersionId::hex).orElse("none")));
+            }
+            return candidate(handle, state, id, by);
+        });
+        return refused.isPresent()
+                ? new Outcome.Refused(refused.get())
+                : released(id, AuditKind.CONFIGURATION_RELEASED, Step.Kind.ACTIVATED, by, "");
+    }
+
+    @Override
+    public Outcome rollback(Actor by) {
+        var target = new VersionId[1];
+        var refused = database.jdbi().inTransaction(handle -> {
+            var state = state(handle);
+            var before = state.active().flatMap(active -> before(handle, active));
+            if (before.isEmpty()) {
+                return Optional.of("There is no version before the active one.");
+            }
+            target[0] = before.get();
+            return candidate(handle, state, before.get(), by);
+        });
+        return refused.isPresent()
+                ? new Outcome.Refused(refused.get())
+                : released(target[0], AuditKind.CONFIGURATION_ROLLED_BACK, Step.Kind.ACTIVATED, by, "rolled back to it");
+    }
+
+    /// What was active when `active` was last made so by going on, and not by going back.
+    private static Optional<VersionId> before(Handle handle, VersionId active) {
+        return handle.createQuery("""
+                        select instead from configuration_step
+                        where version = :active and kind = 'ACTIVATED' and instead is not null and says = ''
+                        order by seq desc limit 1
+                        """)
+                .bind("active", active.hex())
+                .mapTo(String.class)
+                .findOne()
+                .map(VersionId::new);
+    }
+
+    /// Takes a version up without a second person: the first of a city, and the folder that a demo follows.
+    public VersionId adopt(ConfigurationFiles files, String because, boolean onlyTheFirst) {
+        return database.jdbi().inTransaction(handle -> {
+            var state = state(handle);
+            if (state.active().isPresent() && (onlyTheFirst || state.active().get().equals(files.id()))) {
+                return state.active().get();
+            }
+            insert(handle, files, because, Actor.GATEWAY);
+            activate(handle, files.id());
+            done(
+                    handle,
+                    AuditKind.CONFIGURATION_RELEASED,
+                    Step.Kind.ACTIVATED,
+                    files.id(),
+                    state.active(),
+                    Actor.GATEWAY,
+                    "");
+            return files.id();
+        });
+    }
+
+    // becoming active
+
+    /// @return why it cannot be prepared now
+    private Optional<String> candidate(Handle handle, State state, VersionId id, Actor by) {
+        if (state.active().equals(Optional.of(id))) {
+            return Optional.of("It is active already.");
+        }
+        if (state.candidate().isPresent() && !state.isCandidateOld()) {
+            return Optional.of("%s is activating %s just now."
+                    .formatted(state.candidateBy(), state.candidate().get()));
+        }
+        handle.createUpdate("""
+                        update configuration_state
+                        set candidate = :id, candidate_by = :by, candidate_at = now()
+                        """)
+                .bind("id", id.hex())
+                .bind("by", by.who())
+                .execute();
+        nodes.forget(handle, id);
+        return Optional.empty();
+    }
+
+    /// Waits for the nodes, and lets them take the version up, or none of them.
+    private Outcome released(VersionId id, AuditKind act, Step.Kind kind, Actor by, String says) {
+        var refused = whyNotReady(id);
+        var late = database.jdbi().inTransaction(handle -> {
+            var state = state(handle);
+            if (!state.candidate().equals(Optional.of(id))) {
+                return Optional.of("It took too long to get ready, and something else was begun meanwhile.");
+            }
+            handle.execute("update configuration_state set candidate = null, candidate_by = null, candidate_at = null");
+            if (refused.isEmpty()) {
+                activate(handle, id);
+                done(handle, act, kind, id, state.active(), by, says);
+                if (act == AuditKind.CONFIGURATION_ROLLED_BACK) {
+                    state.active().ifPresent(left -> step(handle, Step.Kind.ROLLED_BACK, left, Optional.of(id), by, ""));
+                }
+            }
+            return refused;
+        });
+        return outcome(id, late);
+    }
+
+    private Optional<String> whyNotReady(VersionId id) {
+        var until = System.nanoTime() + PREPARE_MAX.toNanos();
+        while (true) {
+            var readiness = nodes.readiness(id);
+            if (readiness.refused().isPresent()) {
+                return readiness.refused();
+            }
+            if (readiness.waitingFor().isEmpty()) {
+                return Optional.empty();
+            }
+            if (System.nanoTime() > until) {
+                return Optional.of("These nodes did not get it ready within %d seconds: %s."
+                        .formatted(PREPARE_MAX.toSeconds(), String.join(", ", readiness.waitingFor())));
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return Optional.of("It was interrupted.");
+            }
+        }
+    }
+
+    private static void activate(Handle handle, VersionId id) {
+        handle.createUpdate("update configuration_state set active = :id")
+                .bind("id", id.hex())
+                .execute();
+    }
+
+    // rows
+
+    private record State(
+            Optional<VersionId> active, Optional<VersionId> candidate, String candidateBy, boolean isCandidateOld) {}
+
+    /// Locked until the transaction ends: what people do with versions is done one after another.
+    private static State state(Handle handle) {
+        return handle.createQuery("""
+                        select active, candidate, coalesce(candidate_by, '') as candidate_by,
+                               coalesce(candidate_at < now() - make_interval(secs => :seconds), false) as is_old
+                        from configuration_state for update
+                        """)
+                .bind("seconds", PREPARE_MAX.toSeconds() * 2.0)
+                .map((row, _) -> new State(
+                        Rows.maybeText(row, "active").map(VersionId::new),
+                        Rows.maybeText(row, "candidate").map(VersionId::new),
+                        row.getString("candidate_by"),
+                        row.getBoolean("is_old")))
+                .one();
+    }
+
+    private static Optional<Version> find(Handle handle, VersionId id) {
+        var steps = handle.createQuery("select * from configuration_step where version = :id order by seq")
+                .bind("id", id.hex())
+                .map((row, _) -> step(row))
+                .list();
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Version(id, Optional.empty(), "", steps, false));
+    }
+
+    private void done(
+            Handle handle,
+            AuditKind act,
+            Step.Kind kind,
+            VersionId id,
+            Optional<VersionId> instead,
+            Actor by,
+            String says) {
+        step(handle, kind, id, instead, by, says);
+        PgAuditWriter.write(
+                handle, List.of(audit.of(new ConfigurationEvent(act, id, instead, by, clock.instant()))));
+    }
+
+    private void step(
+            Handle handle, Step.Kind kind, VersionId id, Optional<VersionId> instead, Actor by, String says) {
+        handle.createUpdate("""
+                        insert into configuration_step (version, kind, who, at, says, instead)
+                        values (:version, :kind, :who, :at, :says, :instead)
+                        """)
+                .bind("version", id.hex())
+                .bind("kind", kind.name())
+                .bind("who", person(by))
+                .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .bind("says", says)
+                .bind("instead", instead.map(VersionId::hex))
+                .execute();
+    }
+
+    private Outcome outcome(VersionId id, Optional<String> refused) {
+        return refused.<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> new Outcome.Done(find(id).orElseThrow()));
+    }
+
+    private static String unknown(VersionId id) {
+        return "There is no version %s.".formatted(id);
+    }
+}
