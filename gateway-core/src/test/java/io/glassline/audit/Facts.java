@@ -1,6 +1,7 @@
 package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
+import io.glassline.config.VersionId;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Outgoing;
 import io.glassline.consent.ConsentChange;
@@ -87,6 +88,10 @@ final class Facts {
                 new AccessEvent.SignOut(ADA, NOON),
                 consent("Stop, please"),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
+                configuration(AuditKind.CONFIGURATION_PUSHED, true),
+                configuration(AuditKind.CONFIGURATION_APPROVED, false),
+                configuration(AuditKind.CONFIGURATION_RELEASED, true),
+                configuration(AuditKind.CONFIGURATION_ROLLED_BACK, true),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
 
@@ -149,5 +154,14 @@ final class Facts {
                 return salt;
             }
         };
+    }
+
+    private static AuditEvent configuration(AuditKind kind, boolean hasInstead) {
+        return new ConfigurationEvent(
+                kind,
+                new VersionId("0123456789ab"),
+                hasInstead ? Optional.of(new VersionId("ba9876543210")) : Optional.empty(),
+                Actor.atConsole("ops"),
+                NOON);
     }
 }

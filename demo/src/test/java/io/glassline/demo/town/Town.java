@@ -41,6 +41,7 @@ public final class Town implements AutoCloseable {
     private final Path data;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
+    private Path config = home().resolve("config");
 
     private final List<String> javaOptions;
 
@@ -54,6 +55,14 @@ public final class Town implements AutoCloseable {
 
     public static Town start(Path data, String... javaOptions) {
         var town = new Town(data, fiveFreePorts(), javaOptions);
+        town.start();
+        return town;
+    }
+
+    /// A town of another city.
+    public static Town of(Path config, Path data) {
+        var town = new Town(data, fiveFreePorts());
+        town.config = config;
         town.start();
         return town;
     }
@@ -127,6 +136,8 @@ public final class Town implements AutoCloseable {
                 Integer.toString(providersPort),
                 "--data",
                 data.toString(),
+                "--config",
+                config.toString(),
                 "--password",
                 "demo"));
         return command;
