@@ -4,6 +4,7 @@ import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
+import io.glassline.app.command.rules.RulesCommand;
 import io.glassline.app.node.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "glassline",
         description = "One front door for a city's messages, with a public record anyone can check.",
-        subcommands = {ServeCommand.class, CheckCommand.class, HashPasswordCommand.class, VerifyLogCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.class, RulesCommand.class, HashPasswordCommand.class, VerifyLogCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Glassline implements Runnable {

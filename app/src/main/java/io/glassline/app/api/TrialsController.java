@@ -3,8 +3,8 @@ package io.glassline.app.api;
 import io.glassline.app.http.Problems;
 import io.glassline.config.VersionId;
 import io.glassline.config.Versions;
+import io.glassline.routing.Rulesets;
 import io.glassline.trial.CaseReport;
-import io.glassline.trial.Explanation;
 import io.glassline.trial.FileChange;
 import io.glassline.trial.Replay;
 import io.glassline.trial.TrialMessage;
@@ -21,7 +21,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,56 +43,30 @@ final class TrialsController {
 
     private final Versions versions;
     private final Trials trials;
+    private final Rulesets rulesets;
 
-    TrialsController(Versions versions, Trials trials) {
+    TrialsController(Versions versions, Trials trials, Rulesets rulesets) {
+        this.rulesets = rulesets;
         this.versions = versions;
         this.trials = trials;
     }
 
     record CasesBody(boolean holds, List<CaseReport.Result> cases, List<String> uncovered) {}
 
-    record CandidateBody(String answer, double score) {}
-
-    record ExplanationBody(
-            String outcome,
-            String rule,
-            @Nullable String rulesVersion,
-            String because,
-            String forCitizen,
-            List<Explanation.Step> steps,
-            List<CandidateBody> candidates,
-            List<String> replies,
-            @Nullable Long tookMicros) {
-
-        static ExplanationBody of(Explanation told) {
-            return new ExplanationBody(
-                    told.outcome(),
-                    told.rule(),
-                    told.version().map(VersionId::hex).orElse(null),
-                    told.because(),
-                    told.forCitizen(),
-                    told.steps(),
-                    told.candidates().stream()
-                            .map(candidate -> new CandidateBody(candidate.answer(), candidate.score()))
-                            .toList(),
-                    told.replies(),
-                    told.took().map(took -> took.toNanos() / 1000).orElse(null));
-        }
-    }
-
     record MessageBody(
             @Nullable String text,
             @Nullable String channel,
             @Nullable String language,
-            @Nullable Instant at,
+            @Nullable String cityTime,
             @Nullable String kind) {
 
-        TrialMessage message() {
+        /// @throws DateTimeParseException when `cityTime` is not such as `2026-11-29T22:30`
+        TrialMessage message(ZoneId zone) {
             return new TrialMessage(
                     text == null ? "" : text,
                     channel == null ? "sms" : channel,
                     Optional.ofNullable(language),
-                    Optional.ofNullable(at),
+                    Optional.ofNullable(cityTime).map(time -> LocalDateTime.parse(time).atZone(zone).toInstant()),
                     kind == null ? "text" : kind);
         }
     }
@@ -154,7 +130,13 @@ final class TrialsController {
     @Post("/{version}/explanation")
     @NeedsRole(ApiRole.READER)
     HttpResponse<?> explain(@PathVariable String version, @Body MessageBody message) {
-        return on(version, id -> ExplanationBody.of(trials.explain(id, message.message())));
+        try {
+            var asked = message.message(rulesets.active().zone());
+            return on(version, id -> ExplanationBody.of(trials.explain(id, asked)));
+        } catch (DateTimeParseException e) {
+            return Problems.of(
+                    HttpStatus.BAD_REQUEST, "cityTime is the city's date and time, such as 2026-11-29T22:30.");
+        }
     }
 
     @Get("/explanation")

@@ -6,6 +6,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.Versions;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import io.micronaut.context.ApplicationContext;
@@ -85,5 +86,6 @@ record ConfigurationWiring(PgVersions versions, LiveCity live) implements Part {
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Versions.class, versions);
+        controllers.registerSingleton(Rulesets.class, live);
     }
 }

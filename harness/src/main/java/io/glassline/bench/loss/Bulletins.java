@@ -4,6 +4,7 @@ import io.glassline.bench.loss.GatewayRecord.Everything;
 import io.glassline.bench.loss.GatewayRecord.OutboxRow;
 import io.glassline.bench.loss.GatewayRecord.PartRow;
 import io.glassline.bench.loss.ProvidersClient.PerformedSend;
+import io.glassline.bench.town.NodeMain;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,8 +21,6 @@ import java.util.stream.Collectors;
 /// What staff write in bulk, over the gateway's API, while nothing can be sent: one bulletin to everyone who waits
 /// for a person.
 final class Bulletins {
-
-    private static final String TOKEN = "demo-api-token"; // as the nodes of the town have it
 
     private final String api;
     private final JsonClient client = new JsonClient("the API");
@@ -54,7 +53,7 @@ final class Bulletins {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + path)).header("Authorization", "Bearer " + TOKEN);
+        return HttpRequest.newBuilder(URI.create(api + path)).header("Authorization", "Bearer " + NodeMain.API_TOKEN);
     }
 
     /// One citizen's messages are sent one after the other. While one of them is on its way, the bulletins of others

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// What goes wrong in a run, and when: a plan made before it begins, carried out on a thread of its own, and written
 /// to `faults.log`. A node that was killed is started again, and again if the record is away just then.
@@ -31,11 +32,15 @@ final class FaultPlan implements AutoCloseable {
     private static final List<String> ACCOUNTS = List.of("city-sms", "city-whatsapp", "city-telegram");
     private static final Duration RELAUNCH_PAUSE = Duration.ofMillis(500);
 
+    private static final int RULES_TRIES_MAX = 60;
+    private static final Duration RULES_TRIED_EVERY = Duration.ofSeconds(1);
+
     private final Town town;
     private final ProvidersClient providers;
     private final Network network;
     private final Load load;
     private final Bulletins bulletins;
+    private final RuleChanges changes;
     private final List<Planned> plan = new ArrayList<>();
     private final PrintWriter log;
     private final AtomicInteger kills = new AtomicInteger();
@@ -44,15 +49,17 @@ final class FaultPlan implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final long startNanos = System.nanoTime();
     private volatile boolean stopped;
+    private volatile @Nullable Thread changing;
 
     private record Planned(long atMs, String name, Runnable action) {}
 
-    FaultPlan(Options options, Town town, ProvidersClient providers, Network network, Load load, Bulletins bulletins) {
+    FaultPlan(Options options, Town town, ProvidersClient providers, Network network, Load load, Bulletins bulletins, RuleChanges changes) {
         this.town = town;
         this.providers = providers;
         this.network = network;
         this.load = load;
         this.bulletins = bulletins;
+        this.changes = changes;
         try {
             this.log = new PrintWriter(Files.newBufferedWriter(options.folder().resolve("faults.log")), true);
         } catch (IOException e) {
@@ -115,6 +122,10 @@ final class FaultPlan implements AutoCloseable {
         done.await();
         for (var coming : List.copyOf(comingBack.values())) {
             coming.join();
+        }
+        var ops = changing;
+        if (ops != null) {
+            ops.join();
         }
         providers.endFaults();
         network.isWell();
@@ -190,6 +201,34 @@ final class FaultPlan implements AutoCloseable {
             var account = ACCOUNTS.get(chance.nextInt(ACCOUNTS.size()));
             token(within(length, chance), 2 + chance.nextInt(4), account);
         }
+        if (options.faults().contains(Fault.RULES)) {
+            var back = 500 + chance.nextLong(length * 30 / 100);
+            at(within(length, chance), "another version of the rules is activated", () -> changeRules(back));
+        }
+    }
+
+    /// Beside the other faults, which may be in its way: then it is tried again, as people would.
+    private void changeRules(long backAfterMs) {
+        others.incrementAndGet();
+        changing = Thread.ofPlatform().name("ops").daemon().start(() -> {
+            untilDone("rules could not be activated", changes::activateAnother);
+            LockSupport.parkNanos(backAfterMs * 1_000_000);
+            note("the version before is activated again");
+            untilDone("rules could not be rolled back", changes::rollBack);
+        });
+    }
+
+    private void untilDone(String failed, Runnable change) {
+        for (var tries = 0; tries < RULES_TRIES_MAX && !stopped; tries++) {
+            try {
+                change.run();
+                return;
+            } catch (RuntimeException e) {
+                note(failed + ": " + e.getMessage());
+                LockSupport.parkNanos(RULES_TRIED_EVERY.toNanos());
+            }
+        }
+        note(failed + "; given up");
     }
 
     /// A kill at the worst moment: what has come in meanwhile lies in the node's memory, because nothing is committed.

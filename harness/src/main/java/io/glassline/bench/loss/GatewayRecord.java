@@ -177,6 +177,22 @@ final class GatewayRecord {
         }
     }
 
+    /// By which version of the configuration messages were decided.
+    List<RuleChanges.Use> uses() throws SQLException {
+        try (var connection = open()) {
+            return all(
+                    connection,
+                    """
+                    select decision ->> 'rulesVersion', count(*), min(at), max(at) from decision group by 1
+                    """,
+                    row -> new RuleChanges.Use(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getTimestamp(3).toInstant(),
+                            row.getTimestamp(4).toInstant()));
+        }
+    }
+
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         var at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Loses nothing, doubles nothing, keeps the order? Two nodes on one record, signed webhooks on three channels",
             "at a rate that does not wait, and faults from a seed: nodes killed, PostgreSQL and Redis stopped and emptied,",
-            "providers failing, an account's token refused for a time, a bad network. Then an account of every message from four books: what got a 200, the",
+            "providers failing, an account's token refused for a time, a bad network, rules changed and rolled back. Then an account of every message from four books: what got a 200, the",
             "record, what the providers sent, and the public log."
         },
         mixinStandardHelpOptions = true)
@@ -64,7 +64,7 @@ public final class LossCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
-            defaultValue = "kill,postgres,redis,provider,network,token",
+            defaultValue = "kill,postgres,redis,provider,network,token,rules",
             description = "which, or none (${DEFAULT-VALUE})")
     String faults = "";
 

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 ///   by policy it is not sent again, and staff are shown it. Counted apart, and neither lost nor duplicated.
 record LossReport(List<String> lost, List<String> duplicated, List<String> outOfOrder, List<String> leftToPeople) {
 
+    static final LossReport NOTHING = new LossReport(List.of(), List.of(), List.of(), List.of());
+
     boolean isClean() {
         return lost.isEmpty() && duplicated.isEmpty() && outOfOrder.isEmpty();
     }

@@ -88,7 +88,8 @@ final class LossRun {
                 warmUp(group, doors, warmUp);
                 var load = new Load(group, doors, network, script);
                 var bulletins = new Bulletins(town.insidePort);
-                try (var misfortunes = new FaultPlan(options, town, providers, network, load, bulletins)) {
+                var changes = new RuleChanges(town.insidePorts, options.folder());
+                try (var misfortunes = new FaultPlan(options, town, providers, network, load, bulletins, changes)) {
                     progress.accept(town.cpu() + " after the warm-up");
                     load.start();
                     misfortunes.start();
@@ -100,7 +101,7 @@ final class LossRun {
                     progress.accept(load.acknowledged() + " of " + script.said().size() + " accepted"
                             + (all ? "" : ", the rest not within the limit"));
                     progress.accept(town.cpu());
-                    return settle(town, providers, warmUp, script, load, misfortunes, bulletins.written());
+                    return settle(town, providers, warmUp, script, load, misfortunes, bulletins.written(), changes);
                 }
             }
         }
@@ -141,7 +142,8 @@ final class LossRun {
             Script script,
             Load load,
             FaultPlan misfortunes,
-            List<String> bulletins)
+            List<String> bulletins,
+            RuleChanges changes)
             throws InterruptedException, SQLException {
         var record = new GatewayRecord(town.servers.jdbcUrl(), town.servers.user(), town.servers.password());
         var began = System.nanoTime();
@@ -152,7 +154,8 @@ final class LossRun {
         var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
                 .toList();
         var ledger = providers.ledger();
-        var account = LossReport.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger));
+        var account = LossReport.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger))
+                .and(changes.account(record.uses()));
         if (options.scenario() == Scenario.PROVIDER_10M && bulletins.isEmpty()) {
             account = account.and(LossReport.lost("bulk: staff could write to nobody; see faults.log"));
         }

@@ -57,7 +57,9 @@ record Options(
         REDIS,
         PROVIDER,
         NETWORK,
-        TOKEN;
+        TOKEN,
+        /// Another version of the rules becomes active.
+        RULES;
 
         static Set<Fault> all() {
             return EnumSet.allOf(Fault.class);

@@ -34,6 +34,8 @@ final class Town implements AutoCloseable {
     /// Where the API of the first node is.
     final int insidePort;
 
+    final List<Integer> insidePorts = new ArrayList<>();
+
     private Town(EmbeddedServers servers, int firstPort, Options options) {
         this.servers = servers;
         this.publicPort = firstPort;
@@ -59,6 +61,7 @@ final class Town implements AutoCloseable {
                     options.folder().resolve("keys"),
                     options.faultTriedEvery());
             nodePorts.add(port);
+            insidePorts.add(port + 1);
             nodes.add(TownProcess.node(name, setting, NODE_JVM, options.inFront(), log(options, name)));
         }
     }

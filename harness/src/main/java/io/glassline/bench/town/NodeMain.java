@@ -23,6 +23,11 @@ public final class NodeMain {
 
     private NodeMain() {}
 
+    public static final String API_TOKEN = "demo-api-token";
+
+    /// Of another, who approves what the first pushed.
+    public static final String SECOND_API_TOKEN = "second-api-token";
+
     /// @param arguments the file that [NodeSetting] wrote
     public static void main(String[] arguments) throws InterruptedException {
         Orphan.endsWithItsParent();
@@ -59,7 +64,9 @@ public final class NodeMain {
                 new SpoolPlace(setting.folder().resolve("spool"), Spool.BYTES_MAX_DEFAULT),
                 Deployment.ENVELOPES_KEPT_DEFAULT,
                 NodeSetting.LOG_ORIGIN,
-                new ApiTokens(List.of(new ApiToken("harness", ApiRole.SUPERVISOR, new Secret("demo-api-token")))),
+                new ApiTokens(List.of(
+                        new ApiToken("harness", ApiRole.SUPERVISOR, new Secret(API_TOKEN)),
+                        new ApiToken("second", ApiRole.SUPERVISOR, new Secret(SECOND_API_TOKEN)))),
                 new Staff(List.of()),
                 false,
                 HttpLimits.ALL_FROM_ONE_CLIENT,

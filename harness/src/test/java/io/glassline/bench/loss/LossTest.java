@@ -30,7 +30,7 @@ class LossTest {
                 300,
                 2,
                 false,
-                EnumSet.of(Fault.KILL, Fault.POSTGRES, Fault.TOKEN),
+                EnumSet.of(Fault.KILL, Fault.POSTGRES, Fault.TOKEN, Fault.RULES),
                 Duration.ofSeconds(6),
                 Duration.ZERO,
                 Duration.ofMinutes(5),
