@@ -7,14 +7,16 @@ import io.micronaut.context.ApplicationContext;
 /// The city's accounts and the adapters that speak for them.
 record ChannelsWiring(Channels channels, PublicUrl publicUrl) implements Part {
 
-    static ChannelsWiring open(NodeContext node) {
+    static ChannelsWiring open(NodeContext node, LiveCity live) {
         var adapters = Adapters.all();
         adapters.stream()
                 .filter(AutoCloseable.class::isInstance)
                 .map(AutoCloseable.class::cast)
                 .forEach(node.closing()::add);
+        var channels = new Channels(live.now().city().accounts(), adapters);
+        live.follow(version -> channels.takeUp(version.city().accounts()));
         return new ChannelsWiring(
-                new Channels(node.city().accounts(), adapters),
+                channels,
                 new PublicUrl(node.deployment().publicUrl()));
     }
 

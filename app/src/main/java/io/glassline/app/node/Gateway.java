@@ -48,14 +48,14 @@ public final class Gateway implements AutoCloseable {
         var configured = ConfigurationWiring.open(node, storage, bot);
         configuration = configured;
         var live = configured.live();
-        var channels = ChannelsWiring.open(node);
+        var channels = ChannelsWiring.open(node, live);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
         var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
-        var providers = ProviderWiring.open(node, storage, channels, conversations.intake());
+        var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
         var connections = ConnectionsWiring.open(node);

@@ -12,6 +12,7 @@ import io.glassline.console.ClientAddress;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Agent;
+import io.glassline.config.Versions;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
@@ -27,6 +28,8 @@ import io.glassline.message.Delivery;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.FakeAccounts;
+import io.glassline.routing.Rulesets;
+import io.glassline.trial.Trials;
 import io.glassline.turn.City;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.json.JsonMapper;
@@ -132,6 +135,9 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);
+        context.registerSingleton(Versions.class, new DraftVersions());
+        context.registerSingleton(Trials.class, new FixedTrials());
+        context.registerSingleton(Rulesets.class, city.rulesets);
         context.registerSingleton(Desk.class, desk(board));
         context.registerSingleton(Channels.class, city.channels);
         context.registerSingleton(

@@ -29,6 +29,7 @@ class OpenApiTest {
     private static final List<Class<?>> CONTROLLERS = List.of(
             AuditController.class,
             BulkResendController.class,
+            ConfigurationController.class,
             ConversationsController.class,
             DeadLettersController.class,
             EnvelopesController.class,
@@ -37,7 +38,8 @@ class OpenApiTest {
             OpenApiController.class,
             QuarantineController.class,
             QueuesController.class,
-            ReconciliationController.class);
+            ReconciliationController.class,
+            TrialsController.class);
 
     private final ApiServer api = new ApiServer();
 
@@ -127,6 +129,27 @@ class OpenApiTest {
             POST   | /api/envelopes/reading?account=city-sms&since=2026-03-02T07:00:00Z | | 200
             GET    | /api/feed?after=0                           |                      | 200
             GET    | /api/metrics/summary?hours=3                |                      | 200
+            GET    | /api/configuration                          |                      | 200
+            POST   | /api/configuration?note=a%20try             | no archive           | 422
+            GET    | /api/configuration/ba9876543210/files       |                      | 404
+            POST   | /api/configuration/ba9876543210/approval    |                      | 200
+            POST   | /api/configuration/another/approval         |                      | 404
+            POST   | /api/configuration/ba9876543210/activation?instead=0123456789ab | | 409
+            POST   | /api/configuration/ba9876543210/activation?instead=x |             | 404
+            POST   | /api/configuration/rollback                 |                      | 200
+            GET    | /api/configuration/ba9876543210/cases       |                      | 200
+            GET    | /api/configuration/active/cases             |                      | 200
+            GET    | /api/configuration/000000000000/cases       |                      | 404
+            POST   | /api/configuration/active/explanation       | {"text":"my bin","cityTime":"2026-11-29T22:30"} | 200
+            POST   | /api/configuration/active/explanation       | {"text":"my bin","cityTime":"tonight"} | 400
+            GET    | /api/configuration/explanation?message=6a1f2a3e-0000-4000-8000-000000000002 | | 200
+            GET    | /api/configuration/explanation?message=other |                     | 404
+            GET    | /api/configuration/ba9876543210/changes     |                      | 200
+            POST   | /api/configuration/replay                   | {"version":"ba9876543210","since":"7d","words":true} | 202
+            POST   | /api/configuration/replay                   | {"since":"a week"}   | 400
+            GET    | /api/configuration/replay/6a1f2a3e-0000-4000-8000-000000000001 |  | 200
+            GET    | /api/configuration/use?since=30d            |                      | 200
+            GET    | /api/configuration/use?since=long           |                      | 400
             GET    | /api/openapi.yml                            |                      | 200
             """)
     void everyAnswerHasTheShapeThatIsDescribed(String method, String path, String body, int status) {
@@ -183,7 +206,9 @@ class OpenApiTest {
     private static Operation operation(String method, String path) {
         var pattern = path.replaceFirst("\\?.*", "")
                 .replaceAll("/(city-sms|1)/", "/{}/")
-                .replaceAll("/no-id$", "/{}");
+                .replaceAll("/no-id$", "/{}")
+                .replaceAll("/configuration/(active|another|[0-9a-f]{12})/", "/configuration/{}/")
+                .replaceAll("/replay/[0-9a-f-]{36}$", "/replay/{}");
         return operations()
                 .filter(operation -> operation.method().equals(method))
                 .filter(operation -> operation.path().equals(pattern)
