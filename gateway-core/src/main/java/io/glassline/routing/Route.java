@@ -26,6 +26,11 @@ public sealed interface Route {
             consents = List.copyOf(consents);
         }
 
+        /// The same, decided for another reason, or with more known of it.
+        public Decided with(RoutingDecision decision) {
+            return new Decided(decision, stage, session, language, replies, consents);
+        }
+
         /// The same, and the bot remembers `session`.
         public Decided with(Session session) {
             return new Decided(decision, stage, session, language, replies, consents);

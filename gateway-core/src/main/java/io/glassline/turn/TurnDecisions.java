@@ -26,6 +26,7 @@ import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -133,7 +134,7 @@ final class TurnDecisions {
                     List.of(),
                     Optional.empty(),
                     inbound.receivedAt());
-            var route = route(ruleset, conversation, inbound, now, flood, burst(inbound, next));
+            var route = timed(conversation, inbound, flood, burst(inbound, next));
             burst.add(inbound);
             switch (route) {
                 case Route.Decided decided -> {
@@ -146,6 +147,23 @@ final class TurnDecisions {
                 case Route.Waits _, Route.Needs _ -> {}
             }
             return route;
+        }
+
+        /// The decision says how long it took, look-ups included.
+        private Route timed(Conversation conversation, Inbound inbound, Optional<Flood> flood, Burst burst) {
+            var began = clock.instant();
+            var route = route(ruleset, conversation, inbound, now, flood, burst);
+            var ended = clock.instant();
+            var took = ended.isAfter(began) ? Duration.between(began, ended) : Duration.ZERO;
+            return switch (route) {
+                case Route.Decided decided -> decided.with(taking(decided.decision(), took));
+                case Route.WithNext(var decision) -> new Route.WithNext(taking(decision, took));
+                case Route.Waits _, Route.Needs _ -> route;
+            };
+        }
+
+        private static RoutingDecision taking(RoutingDecision decision, Duration took) {
+            return decision.with(decision.because().taking(took));
         }
 
         private void decided(Message asked, RoutingDecision decision) {

@@ -3,6 +3,7 @@ package io.glassline.app.node;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.knowledge.RankedMatch;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import java.time.Duration;
@@ -94,13 +95,18 @@ final class BotAnswers implements Answers, AutoCloseable {
 
     @Override
     public Match match(String text, Locale language) {
+        return ranked(text, language).match();
+    }
+
+    @Override
+    public RankedMatch ranked(String text, Locale language) {
         if (!learning.isDone()) {
-            var claimed = wordForWord.match(text, language);
-            if (claimed instanceof Match.Sure) {
+            var claimed = wordForWord.ranked(text, language);
+            if (claimed.match() instanceof Match.Sure) {
                 return claimed;
             }
         }
-        return learnt().match(text, language);
+        return learnt().ranked(text, language);
     }
 
     private Retrieval learnt() {

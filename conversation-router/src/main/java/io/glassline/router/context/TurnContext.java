@@ -17,17 +17,19 @@ import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.knowledge.RankedMatch;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.routing.Burst;
 import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Candidate;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +62,7 @@ public final class TurnContext {
     private final Optional<Locale> otherLanguage;
     private final Locale language;
     private final Optional<Alarm> alarm;
-    private final Map<Query, Match> matches = new HashMap<>();
+    private final Map<Query, RankedMatch> matches = new LinkedHashMap<>();
     private Rules.@Nullable Ruling ruling;
     private @Nullable List<NormalizedText> readings;
 
@@ -300,7 +302,21 @@ public final class TurnContext {
     /// What the city's knowledge has to say to `words`, which is looked for once in a turn.
     public Match match(String words, Locale in) {
         return matches.computeIfAbsent(
-                new Query(words, in), query -> bot.answers().match(query.words(), query.in()));
+                        new Query(words, in), query -> bot.answers().ranked(query.words(), query.in()))
+                .match();
+    }
+
+    /// The approved answers that came nearest to the message, the best first; none where the turn has not asked for
+    /// them. They are not looked for again.
+    public List<Candidate> candidates() {
+        var inItsLanguage = matches.get(new Query(text(), language));
+        return matches.values().stream()
+                .filter(ranked -> ranked.match() instanceof Match.Sure)
+                .findFirst()
+                .filter(_ -> inItsLanguage == null || !(inItsLanguage.match() instanceof Match.Sure))
+                .or(() -> Optional.ofNullable(inItsLanguage))
+                .map(RankedMatch::nearest)
+                .orElse(List.of());
     }
 
     /// The approved answer that the bot gave last, if the city still has it.

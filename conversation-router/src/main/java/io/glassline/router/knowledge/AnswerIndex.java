@@ -4,6 +4,7 @@ import io.glassline.router.knowledge.Example.Origin;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Preamble;
 import io.glassline.router.words.TextingStyle;
+import io.glassline.routing.RoutingDecision.Candidate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,21 +141,22 @@ final class AnswerIndex {
 
     /// Of `text` as it stands; where that is not sure, also without what people say before a question,
     /// and as it is meant where it is texted or mistyped.
-    Match match(String text) {
+    RankedMatch match(String text) {
         var match = matchAsItStands(text);
-        if (match instanceof Match.Sure) {
+        if (match.match() instanceof Match.Sure) {
             return match;
         }
         var question = Preamble.without(text);
         var best = question.equals(text) ? match : surer(match, matchAsItStands(question));
         return texting.expanded(NormalizedText.of(question))
-                .filter(_ -> !(best instanceof Match.Sure))
+                .filter(_ -> !(best.match() instanceof Match.Sure))
                 .map(meant -> surer(best, matchAsItStands(meant.text())))
                 .orElse(best);
     }
 
-    private static Match surer(Match one, Match other) {
-        var isSurer = rank(other) > rank(one) || rank(other) == rank(one) && other.confidence() > one.confidence();
+    private static RankedMatch surer(RankedMatch one, RankedMatch other) {
+        var by = Integer.compare(rank(other.match()), rank(one.match()));
+        var isSurer = by > 0 || by == 0 && other.match().confidence() > one.match().confidence();
         return isSurer ? other : one;
     }
 
@@ -166,18 +168,33 @@ final class AnswerIndex {
         };
     }
 
-    private Match matchAsItStands(String text) {
+    private RankedMatch matchAsItStands(String text) {
         var corrected = spelling.corrected(text);
         var words = Words.of(corrected);
         var ranking = ranker.rank(words, space.place(corrected));
         var confidence = calibration.best().confidence(ranking.forBest());
-        if (confidence > calibration.sure() && words.size() > 1) {
+        return new RankedMatch(match(ranking, confidence, words.size()), nearest(ranking, confidence));
+    }
+
+    private Match match(Ranker.Ranking ranking, double confidence, int words) {
+        if (confidence > calibration.sure() && words > 1) {
             return new Match.Sure(answers.get(ranking.best()), confidence);
         }
         if (calibration.menu().confidence(ranking.forMenu()) > calibration.listed()) {
             return new Match.Unsure(ranking.menu().stream().map(answers::get).toList(), confidence);
         }
         return new Match.Nothing(confidence);
+    }
+
+    private List<Candidate> nearest(Ranker.Ranking ranking, double confidence) {
+        var nearest = new ArrayList<Candidate>();
+        nearest.add(new Candidate(answers.get(ranking.best()).id(), confidence));
+        var behind = ranking.behind().get();
+        for (var place = 0; place < behind.size(); place++) {
+            var answer = answers.get(ranking.menu().get(place + 1));
+            nearest.add(new Candidate(answer.id(), calibration.best().confidence(behind.get(place))));
+        }
+        return nearest;
     }
 
     Stream<Retrieval.Confusion> confusions() {

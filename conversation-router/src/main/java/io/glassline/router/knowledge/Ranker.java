@@ -3,6 +3,7 @@ package io.glassline.router.knowledge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Orders the answers by how well they fit a text. Learnt from examples; knows nothing of thresholds.
@@ -74,7 +75,10 @@ final class Ranker {
         return new Ranking(
                 ranked.stream().limit(CHOICES_MAX).map(Ranked::answer).toList(),
                 evidence(ranked, 1, words),
-                evidence(ranked, CHOICES_MAX, words));
+                evidence(ranked, CHOICES_MAX, words),
+                () -> IntStream.range(1, Math.min(CHOICES_MAX, ranked.size()))
+                        .mapToObj(place -> evidenceOfOne(ranked, place, words))
+                        .toList());
     }
 
     private double[] closeness(Point point) {
@@ -106,12 +110,24 @@ final class Ranker {
                 lead);
     }
 
+    /// What speaks for the answer at a place behind the first being the right one. Its lead is behind the first, and so
+    /// below nothing.
+    private Evidence evidenceOfOne(List<Ranked> ranked, int place, List<String> words) {
+        var one = ranked.get(place);
+        return new Evidence(
+                one.closeness(),
+                one.likelihood(),
+                bm25.coverage(words, one.answer()),
+                one.score() - ranked.getFirst().score());
+    }
+
     private record Ranked(int answer, double score, double closeness, double likelihood) {}
 
     /// @param menu numbers of the best answers, best first: three, where there are so many
     /// @param forBest what speaks for the best one
     /// @param forMenu what speaks for the right one being among the best three
-    record Ranking(List<Integer> menu, Evidence forBest, Evidence forMenu) {
+    /// @param behind what speaks for each of the menu but the best one; worked out when it is asked for
+    record Ranking(List<Integer> menu, Evidence forBest, Evidence forMenu, Supplier<List<Evidence>> behind) {
 
         int best() {
             return menu.getFirst();

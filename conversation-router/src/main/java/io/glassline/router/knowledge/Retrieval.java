@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 /// only. Where the model cannot be used, English is matched word for word.
 ///
 /// Safe to call from any thread. The same text, knowledge and [#version()] give the same match.
-public final class Retrieval {
+public final class Retrieval implements Answers {
 
     /// To be raised with every change that can change a match.
     private static final int PIPELINE_VERSION = 3;
@@ -66,9 +66,9 @@ public final class Retrieval {
     private final SortedMap<String, WordForWord> phrasings = new TreeMap<>();
     private final SortedMap<String, AnswerIndex> indexes = new TreeMap<>();
     private final SortedMap<String, String> unlearnt = new TreeMap<>();
-    private final Map<Query, Match> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Query, RankedMatch> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Query, Match> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Query, RankedMatch> eldest) {
             return size() > REMEMBERED_MAX;
         }
     };
@@ -132,10 +132,16 @@ public final class Retrieval {
 
     /// What the knowledge has to say to `text`. Only the approved answers in `language` are searched; in a language
     /// without any, there is nothing. Of a text longer than 1,000 characters the beginning is read.
+    @Override
     public Match match(String text, Locale language) {
+        return ranked(text, language).match();
+    }
+
+    @Override
+    public RankedMatch ranked(String text, Locale language) {
         var asked = new Query(Knowledge.tag(language), readable(text));
         if (!phrasings.containsKey(asked.language()) || asked.text().isEmpty()) {
-            return new Match.Nothing(0);
+            return RankedMatch.of(new Match.Nothing(0));
         }
         if (asked.text().length() > REMEMBERED_CHARACTERS_MAX) {
             return match(asked);
@@ -154,6 +160,7 @@ public final class Retrieval {
     }
 
     /// Names the way of matching, for the record: the model and the pipeline around it, `bge-small-en-v1.5-q/2`.
+    @Override
     public String version() {
         return version;
     }
@@ -169,9 +176,9 @@ public final class Retrieval {
         return plain.substring(0, Math.min(plain.length(), TEXT_CHARACTERS_MAX));
     }
 
-    private Match match(Query asked) {
+    private RankedMatch match(Query asked) {
         var whole = matchWhole(asked);
-        if (whole instanceof Match.Sure) {
+        if (whole.match() instanceof Match.Sure) {
             return whole;
         }
         var sentences = Stream.of(SENTENCE_END.split(asked.text()))
@@ -184,36 +191,42 @@ public final class Retrieval {
                 : bySentence(asked.language(), sentences, whole);
     }
 
-    private Match bySentence(String language, List<String> sentences, Match whole) {
+    private RankedMatch bySentence(String language, List<String> sentences, RankedMatch whole) {
         var telling = sentences.stream()
                 .map(sentence -> new SentenceMatch(sentence, matchWhole(new Query(language, sentence))))
-                .filter(sentence -> !(sentence.match() instanceof Match.Nothing))
+                .filter(sentence -> !(sentence.ranked().match() instanceof Match.Nothing))
                 .toList();
         var sure = telling.stream()
-                .filter(sentence -> sentence.match() instanceof Match.Sure)
+                .filter(sentence -> sentence.ranked().match() instanceof Match.Sure)
                 .toList();
         if (sure.isEmpty()) {
             return whole;
         }
         if (telling.size() == 1 && sure.getFirst().isQuestion()) {
-            return sure.getFirst().match();
+            return sure.getFirst().ranked();
         }
-        var choices = Stream.concat(sure.stream().flatMap(sentence -> answersOf(sentence.match())), answersOf(whole))
+        var choices = Stream.concat(
+                        sure.stream().flatMap(sentence -> answersOf(sentence.ranked().match())),
+                        answersOf(whole.match()))
                 .distinct()
                 .limit(Ranker.CHOICES_MAX)
                 .toList();
-        return new Match.Unsure(choices, whole.confidence());
+        var nearest = sure.stream()
+                .flatMap(sentence -> sentence.ranked().nearest().stream().limit(1))
+                .distinct()
+                .toList();
+        return new RankedMatch(new Match.Unsure(choices, whole.match().confidence()), nearest);
     }
 
     /// Of a text as one.
-    private Match matchWhole(Query asked) {
+    private RankedMatch matchWhole(Query asked) {
         var words = Words.of(asked.text());
         var index = indexes.get(asked.language());
         var claimed = Objects.requireNonNull(phrasings.get(asked.language())).find(words);
         if (claimed.isPresent()) {
-            return new Match.Sure(claimed.get(), 1);
+            return RankedMatch.of(new Match.Sure(claimed.get(), 1));
         }
-        return index == null || words.isEmpty() ? new Match.Nothing(0) : index.match(asked.text());
+        return index == null || words.isEmpty() ? RankedMatch.of(new Match.Nothing(0)) : index.match(asked.text());
     }
 
     private static Stream<Answer> answersOf(Match match) {
@@ -230,7 +243,7 @@ public final class Retrieval {
 
     private record Query(String language, String text) {}
 
-    private record SentenceMatch(String sentence, Match match) {
+    private record SentenceMatch(String sentence, RankedMatch ranked) {
 
         boolean isQuestion() {
             return sentence.endsWith("?");

@@ -2,7 +2,10 @@ package io.glassline.router.step;
 
 import io.glassline.router.context.TurnContext;
 import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Candidate;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// In which order a message is looked at. `config/README.md` tells the city the same list, and a test holds the two
@@ -51,8 +54,55 @@ public final class RoutingSteps {
     private RoutingSteps() {}
 
     public static Route route(TurnContext turn) {
-        var route = MoreWords.orWait(turn, route(turn, STEPS), RoutingSteps::route);
-        return PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route));
+        return finished(turn, route(turn, STEPS));
+    }
+
+    /// The same, and tells `observer` of each step on the way. An ordinary turn has nobody to tell.
+    public static Route route(TurnContext turn, Observer observer) {
+        for (var step : STEPS) {
+            var route = step.decide(turn);
+            observer.looked(name(step), route.isPresent());
+            if (route.isPresent()) {
+                return finished(turn, route.get());
+            }
+        }
+        throw noneDecided(STEPS);
+    }
+
+    /// Hears of each step that a message comes to, in order.
+    public interface Observer {
+
+        /// @param step its name, as in the list of `config/README.md`
+        void looked(String step, boolean decided);
+    }
+
+    /// The names of the steps, in order.
+    public static List<String> names() {
+        return STEPS.stream().map(RoutingSteps::name).toList();
+    }
+
+    /// The class `AutomaticMail` is the step "Automatic mail".
+    private static String name(RoutingStep step) {
+        var words = step.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1");
+        return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static Route finished(TurnContext turn, Route first) {
+        var route = MoreWords.orWait(turn, first, RoutingSteps::route);
+        return withCandidates(turn, PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route)));
+    }
+
+    private static Route withCandidates(TurnContext turn, Route route) {
+        var nearest = turn.candidates();
+        return switch (route) {
+            case Route.Decided decided when !nearest.isEmpty() -> decided.with(with(decided.decision(), nearest));
+            case Route.WithNext(var decision) when !nearest.isEmpty() -> new Route.WithNext(with(decision, nearest));
+            case Route.Decided _, Route.WithNext _, Route.Needs _, Route.Waits _ -> route;
+        };
+    }
+
+    private static RoutingDecision with(RoutingDecision decision, List<Candidate> nearest) {
+        return decision.with(decision.because().withCandidates(nearest));
     }
 
     private static Route route(TurnContext turn, List<RoutingStep> steps) {
@@ -62,6 +112,10 @@ public final class RoutingSteps {
                 return route.get();
             }
         }
-        throw new IllegalStateException("none of the %d steps decided".formatted(steps.size()));
+        throw noneDecided(steps);
+    }
+
+    private static IllegalStateException noneDecided(List<RoutingStep> steps) {
+        return new IllegalStateException("none of the %d steps decided".formatted(steps.size()));
     }
 }

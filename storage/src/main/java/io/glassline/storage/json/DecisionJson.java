@@ -2,6 +2,7 @@ package io.glassline.storage.json;
 
 import static io.glassline.storage.json.Json.field;
 import static io.glassline.storage.json.Json.list;
+import static io.glassline.storage.json.Json.maybe;
 import static io.glassline.storage.json.Json.read;
 import static io.glassline.storage.json.Json.required;
 import static io.glassline.storage.json.Json.text;
@@ -11,10 +12,16 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Candidate;
 import io.glassline.routing.RoutingDecision.Condition;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
-/// What was decided about a message, and why.
+/// What was decided about a message, and why. A decision of before candidates and time were kept has none.
 public final class DecisionJson {
+
+    private static final long NANOS_OF_MICRO = 1_000;
 
     private DecisionJson() {}
 
@@ -52,6 +59,19 @@ public final class DecisionJson {
                 out.writeEndObject();
             }
             out.writeEndArray();
+            if (!because.candidates().isEmpty()) {
+                out.writeArrayFieldStart("candidates");
+                for (var candidate : because.candidates()) {
+                    out.writeStartObject();
+                    field(out, "answer", candidate.answer());
+                    out.writeNumberField("score", candidate.score());
+                    out.writeEndObject();
+                }
+                out.writeEndArray();
+            }
+            if (because.took().isPresent()) {
+                out.writeNumberField("tookMicros", because.took().get().toNanos() / NANOS_OF_MICRO);
+            }
             out.writeEndObject();
         });
     }
@@ -68,7 +88,14 @@ public final class DecisionJson {
                                 text(c, "rule"),
                                 text(c, "expression"),
                                 text(c, "saw"),
-                                required(c, "held").booleanValue())));
+                                required(c, "held").booleanValue())),
+                maybe(node, "candidates")
+                        .map(found -> list(
+                                found,
+                                c -> new Candidate(
+                                        text(c, "answer"), required(c, "score").doubleValue())))
+                        .orElse(List.of()),
+                maybe(node, "tookMicros").map(micros -> Duration.of(micros.longValue(), ChronoUnit.MICROS)));
         var to = text(node, "to");
         return switch (to) {
             case "bot" -> new RoutingDecision.ToBot(text(node, "with"), because);

@@ -15,8 +15,10 @@ import io.glassline.message.Signal;
 import io.glassline.message.Signal.About;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision.Candidate;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,12 +44,31 @@ class JsonFormsTest {
             new RoutingDecision.ToQueue(new QueueId("gas-desk"), Stage.Priority.EMERGENCY, BECAUSE),
             new RoutingDecision.StaysWithPeople(BECAUSE),
             new RoutingDecision.Gated("stop", new Because("stop", "rules 7", "", List.of())),
-            new RoutingDecision.Kept(BECAUSE));
+            new RoutingDecision.Kept(BECAUSE),
+            new RoutingDecision.ToBot(
+                    "trash-day",
+                    BECAUSE.withCandidates(List.of(new Candidate("trash-day", 0.97), new Candidate("new-bin", 0.125)))
+                            .taking(Duration.ofNanos(4_321_987))));
 
     @ParameterizedTest
     @FieldSource("DECISIONS")
     void readsBackEveryDecision(RoutingDecision decision) {
         assertThat(DecisionJson.readDecision(DecisionJson.decision(decision))).isEqualTo(decision);
+    }
+
+    @Test
+    void theTimeADecisionTookIsKeptToTheMicrosecond() {
+        var kept = DecisionJson.readDecision(DecisionJson.decision(DECISIONS.getLast()));
+        assertThat(kept.because().took()).contains(Duration.ofNanos(4_321_000));
+    }
+
+    @Test
+    void aDecisionOfBeforeCandidatesAndTimeWereKeptHasNone() {
+        var because = DecisionJson.readDecision("""
+                {"to":"bot","with":"trash-day","rule":"otherwise","rulesVersion":"7","words":"","trace":[]}""")
+                .because();
+        assertThat(because.candidates()).isEmpty();
+        assertThat(because.took()).isEmpty();
     }
 
     /// Sessions of conversations that were open before the field was there.
