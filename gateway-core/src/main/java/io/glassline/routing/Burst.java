@@ -12,6 +12,9 @@ import java.util.Optional;
 /// @param until until when the next one may still come; empty where nothing is waited for.
 public record Burst(List<Inbound> earlier, Optional<Inbound> next, Optional<Instant> until) {
 
+    /// So many messages are read together at most; the last of them is answered as it is.
+    public static final int MESSAGES_MAX = 4;
+
     /// A message by itself, which waits for nothing.
     public static final Burst NONE = new Burst(List.of(), Optional.empty(), Optional.empty());
 

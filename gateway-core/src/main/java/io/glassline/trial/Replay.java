@@ -11,6 +11,9 @@ import java.util.Optional;
 /// @param total how many messages there are; what is decided so far is `messages` and `erased` together
 /// @param messages how many were decided again
 /// @param different how many would go elsewhere, or get another answer
+/// @param notReproduced how many of the decided ones the active version decides otherwise than the record has it: for
+///     its rules have changed since, or the record does not tell all that was known then. What such a message would
+///     go to is compared with what the active version decides now
 /// @param erased how many have no words any more, and are not guessed about
 /// @param left how long it will still take; empty before that can be told
 /// @param byOutcome what would go where instead, the most frequent first
@@ -26,6 +29,7 @@ public record Replay(
         long total,
         long messages,
         long different,
+        long notReproduced,
         long erased,
         Optional<Duration> left,
         List<Move> byOutcome,
@@ -39,6 +43,27 @@ public record Replay(
         examples = List.copyOf(examples);
     }
 
+    /// One whose every message is decided as the record has it.
+    public Replay(
+            String id,
+            VersionId draft,
+            Duration back,
+            Instant begunAt,
+            State state,
+            long total,
+            long messages,
+            long different,
+            long erased,
+            Optional<Duration> left,
+            List<Move> byOutcome,
+            List<Load> load,
+            List<Example> examples,
+            Optional<String> failed) {
+        this(
+                id, draft, back, begunAt, state, total, messages, different, 0, erased, left, byOutcome, load, examples,
+                failed);
+    }
+
     public enum State {
         WAITING,
         RUNNING,
@@ -46,8 +71,8 @@ public record Replay(
         FAILED
     }
 
-    /// @param from the outcome on record, such as `bot:trash-day`
-    /// @param to the outcome by the draft
+    /// @param from the outcome by the active version, such as `bot:trash-day`
+    /// @param to the outcome by the draft; where only the words or the priority differ, it says so behind the outcome
     public record Move(String from, String to, long count) {}
 
     /// @param hour of the city's day, from 0 to 23

@@ -44,9 +44,6 @@ final class TurnDecisions {
     /// How many look-ups one decision may ask for.
     private static final int LOOKUPS_MAX = 5;
 
-    /// So many messages are read together at most; the last of them is answered as it is.
-    static final int BURST_MESSAGES_MAX = 4;
-
     private final ConversationStore store;
     private final ConsentLedger ledger;
     private final Rulesets rulesets;
@@ -220,7 +217,7 @@ final class TurnDecisions {
         private Burst burst(Inbound inbound, Optional<Inbound> next) {
             var wait = channels.burstWait(inbound.accountId());
             var earlier = List.copyOf(burst);
-            if (wait.isZero() || inbound.thread().isPresent() || earlier.size() + 1 >= BURST_MESSAGES_MAX) {
+            if (wait.isZero() || inbound.thread().isPresent() || earlier.size() + 1 >= Burst.MESSAGES_MAX) {
                 return new Burst(earlier, Optional.empty(), Optional.empty());
             }
             var until = inbound.receivedAt().plus(wait);
