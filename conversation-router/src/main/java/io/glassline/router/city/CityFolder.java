@@ -70,6 +70,9 @@ final class CityFolder {
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(queueNames, flows.keySet());
         List<ChannelAccount> accounts = new ChannelsFile(folder, problems).read(kinds, environment);
+        if (!accounts.isEmpty()) { // else nobody knows which channels there are
+            new CasesFile(folder, problems).read(city.languages(), queueNames, flows.keySet(), accounts);
+        }
         if (!problems.isEmpty()
                 || queues.isEmpty()
                 || texts.isEmpty()

@@ -104,7 +104,18 @@ public enum Phrase {
     CALL_SILENCE,
     CALL_ONE_MOMENT,
     CALL_OUT_OF_ORDER,
-    CALL_GOODBYE;
+    CALL_GOODBYE,
+    WHY_ANSWER("title"),
+    WHY_CHOICES,
+    WHY_NOT_UNDERSTOOD,
+    WHY_FORM("title"),
+    WHY_TALK,
+    WHY_PEOPLE("queue"),
+    WHY_EMERGENCY,
+    WHY_WITH_PEOPLE,
+    WHY_MESSAGES_WISH,
+    WHY_TOO_MANY,
+    WHY_KEPT;
 
     /// Places that every phrase and flow may use: facts of the city.
     public static final List<String> COMMON = List.of("city", "phone", "text", "mail", "site", "emergency", "crisis");
