@@ -1,0 +1,306 @@
+package io.glassline.app.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.app.Await;
+import io.glassline.app.node.Adapters;
+import io.glassline.config.VersionId;
+import io.glassline.embedded.EmbeddedServers;
+import io.glassline.message.Message;
+import io.glassline.router.CityRouter;
+import io.glassline.router.knowledge.Retrieval;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgRecordedTraffic;
+import io.glassline.trial.Explanation;
+import io.glassline.trial.Replay;
+import io.glassline.trial.TrialMessage;
+import io.glassline.trial.Trials.Missed;
+import io.glassline.trial.Trials.RuleUse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A city's week in real tables, tried against a draft of its rules.
+class NodeTrialsTest {
+
+    /// A Monday at ten in the city.
+    private static final Instant TEN = Instant.parse("2026-11-23T18:00:00Z");
+
+    private static final Instant NOW = TEN.plus(Duration.ofDays(1));
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private static EmbeddedServers servers;
+    private static Database database;
+    private static Connection connection;
+    private static KeptVersions versions;
+    private static VersionId active;
+    private static VersionId toRoads;
+    private static VersionId otherWords;
+    private static NodeTrials trials;
+    private static Message.Id trash;
+    private static Message.Id erased;
+
+    @BeforeAll
+    static void record(@TempDir Path folder) throws SQLException {
+        servers = EmbeddedServers.start(Path.of("target", "embedded"));
+        connection = DriverManager.getConnection(servers.jdbcUrl(), servers.user(), servers.password());
+        try (var statement = connection.createStatement()) {
+            statement.execute("drop schema public cascade; create schema public");
+        }
+        database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
+        versions = new KeptVersions();
+        active = versions.keep(ChangedFolder.example());
+        toRoads = versions.keep(ChangedFolder.changed(
+                folder.resolve("a"), "routing.yml", text -> text.replaceFirst("queue: water", "queue: roads")));
+        otherWords = versions.keep(ChangedFolder.changed(
+                folder.resolve("b"),
+                "knowledge/waste/trash-day.md",
+                text -> text.replaceFirst("picked up once a week", "picked up twice a week")));
+        var traffic = new PgRecordedTraffic(database);
+        trials = new NodeTrials(
+                versions,
+                traffic,
+                Adapters.forms(),
+                NodeTrialsTest::anySecret,
+                Retrieval::wordForWord,
+                InstantSource.fixed(NOW),
+                UUID::randomUUID);
+        write();
+    }
+
+    private static Optional<String> anySecret(String variable) {
+        return Optional.of(variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND") ? "25" : "https://set.example");
+    }
+
+    private static void write() {
+        var loaded = new LoadedVersions(versions, Adapters.forms(), NodeTrialsTest::anySecret, Retrieval::wordForWord)
+                .load(active);
+        var city =
+                new RecordedCity(
+                        connection,
+                        loaded.city(),
+                        new CityRouter(loaded.city(), loaded.answers(), loaded.languageOf()));
+        // Long before: not of the week.
+        city.says("+15550001", "A water main broke on Elm Street", TEN.minus(Duration.ofDays(30)));
+        // Three who tell of a burst main, two of them at ten, one an hour later, who says more about it.
+        city.says("+15550002", "A water main broke on Elm Street", TEN);
+        city.says("+15550003", "the hydrant in front of our house is broken and spraying", TEN);
+        city.says("+15550004", "A water main broke on Oak Street", TEN.plus(Duration.ofHours(1)));
+        city.says("+15550004", "it floods the street", TEN.plus(Duration.ofHours(1)).plusSeconds(60));
+        // Others.
+        trash = city.says("+15550005", "when do you pick up my trash", TEN);
+        city.says("+15550005", "I want to talk to a person", TEN.plusSeconds(60));
+        city.says("+15550006", "STOP", TEN);
+        city.says("+15550007", "Where can I find the mayor's cat?", TEN);
+        // What an agent has stays there, whatever it says.
+        city.says("+15550008", "I want to talk to a person", TEN);
+        city.says(
+                "+15550008",
+                "A water main broke on Elm Street",
+                TEN.plusSeconds(60),
+                new RoutingDecision.StaysWithPeople(
+                        new Because("with people", "7", "People have this conversation already.", List.of())));
+        // Words that are gone, one of them about a burst main.
+        erased = city.says("+15550009", "A water main broke on Elm Street", TEN);
+        city.erase(erased);
+        // Decided by rules that are no longer there.
+        city.says(
+                "+15550010",
+                "hello",
+                TEN,
+                new RoutingDecision.ToBot("old-hello", new Because("hello", "6", "It says hello.", List.of())));
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        trials.close();
+        database.close();
+        connection.close();
+        servers.close();
+    }
+
+    private static Replay replayed(VersionId draft, boolean withWords) {
+        var begun = trials.replay(draft, WEEK, withWords);
+        assertThat(begun.state()).isEqualTo(Replay.State.WAITING);
+        Await.that("the replay ends", () -> switch (trials.replay(begun.id()).orElseThrow().state()) {
+            case WAITING, RUNNING -> false;
+            case DONE, FAILED -> true;
+        });
+        var replay = trials.replay(begun.id()).orElseThrow();
+        assertThat(replay.failed()).isEmpty();
+        return replay;
+    }
+
+    @Test
+    void aReplayFindsJustTheMessagesThatGoElsewhere() {
+        var replay = replayed(toRoads, true);
+
+        assertThat(replay.total()).isEqualTo(12);
+        assertThat(replay.messages()).isEqualTo(11);
+        assertThat(replay.different()).isEqualTo(3);
+        assertThat(replay.byOutcome()).containsExactly(new Replay.Move("queue:water", "queue:roads", 3));
+        assertThat(replay.examples())
+                .extracting(example -> example.words().orElse(""))
+                .containsExactlyInAnyOrder(
+                        "A water main broke on Elm Street",
+                        "the hydrant in front of our house is broken and spraying",
+                        "A water main broke on Oak Street");
+        assertThat(replay.examples().getFirst().because()).isEqualTo("The rule \"water main break\" holds.");
+    }
+
+    @Test
+    void theLoadOfEachQueueIsToldByTheHour() {
+        assertThat(replayed(toRoads, false).load())
+                .contains(
+                        new Replay.Load("roads", 10, 0, 2),
+                        new Replay.Load("roads", 11, 0, 1),
+                        new Replay.Load("water", 11, 1, 0))
+                // One of ten o'clock has no words any more, and goes where it went.
+                .contains(new Replay.Load("water", 10, 3, 1));
+    }
+
+    @Test
+    void erasedWordsAreCountedAndNotGuessed() {
+        var replay = replayed(toRoads, true);
+        assertThat(replay.erased()).isEqualTo(1);
+        assertThat(replay.examples()).hasSize(3);
+    }
+
+    @Test
+    void wordsAreShownOnlyToThoseWhoMayReadThem() {
+        assertThat(replayed(toRoads, false).examples()).hasSize(3).allMatch(example -> example.words().isEmpty());
+    }
+
+    @Test
+    void theSameVersionIsNoDifferent() {
+        var replay = replayed(active, true);
+        assertThat(replay.different()).isZero();
+        assertThat(replay.byOutcome()).isEmpty();
+    }
+
+    @Test
+    void whatTheActiveVersionDecidesOtherwiseThanTheRecordIsToldApart() {
+        assertThat(replayed(toRoads, true).notReproduced()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerInOtherWordsIsADifference() {
+        assertThat(replayed(otherWords, true).byOutcome())
+                .containsExactly(new Replay.Move("bot:trash-day", "bot:trash-day, in other words", 1));
+    }
+
+    @Test
+    void nothingIsWrittenByTrials() throws SQLException {
+        var before = rows();
+        replayed(toRoads, true);
+        trials.cases(toRoads);
+        trials.explain(toRoads, message("A water main broke on Elm Street"));
+        trials.use(WEEK);
+        trials.missed(WEEK, 10);
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    private static Map<String, Long> rows() throws SQLException {
+        var rows = new TreeMap<String, Long>();
+        for (var table : List.of("audit_entry", "conversation", "decision", "inbound", "message", "outbox", "part")) {
+            try (var statement = connection.createStatement();
+                    var found = statement.executeQuery("select count(*) from " + table)) {
+                found.next();
+                rows.put(table, found.getLong(1));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void aReplayOfAVersionThatIsNotThereIsRefused() {
+        var nobody = new VersionId("000000000000");
+        assertThatThrownBy(() -> trials.replay(nobody, WEEK, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no version 000000000000");
+        assertThat(trials.replay("unknown")).isEmpty();
+    }
+
+    @Test
+    void aReplayThatCannotReadTheRecordSaysWhy() {
+        try (var other = new NodeTrials(
+                versions,
+                new AwayTraffic(),
+                Adapters.forms(),
+                NodeTrialsTest::anySecret,
+                Retrieval::wordForWord,
+                InstantSource.fixed(NOW),
+                UUID::randomUUID)) {
+            var begun = other.replay(toRoads, WEEK, false);
+            Await.that("the replay fails", () -> other.replay(begun.id()).orElseThrow().state() == Replay.State.FAILED);
+            assertThat(other.replay(begun.id()).orElseThrow().failed()).contains("the record is away");
+        }
+    }
+
+    @Test
+    void theCasesOfTheExampleHoldAndThoseOfTheDraftDoNot() {
+        assertThat(trials.cases(active).holds()).isTrue();
+        assertThat(trials.cases(toRoads).results().stream()
+                        .filter(result -> !result.holds())
+                        .map(result -> result.got()))
+                .isNotEmpty()
+                .allMatch(got -> got.startsWith("queue:roads"));
+    }
+
+    @Test
+    void aMessageIsExplainedByTheVersionThatIsAsked() {
+        var asked = message("A water main broke on Elm Street");
+        assertThat(trials.explain(active, asked).outcome()).isEqualTo("queue:water");
+        assertThat(trials.explain(toRoads, asked).outcome()).isEqualTo("queue:roads");
+    }
+
+    private static TrialMessage message(String text) {
+        return new TrialMessage(text, "sms", Optional.empty(), Optional.empty(), "text");
+    }
+
+    @Test
+    void aRecordedMessageIsExplainedWithTheNearestAnswers() {
+        var explained = trials.recorded(trash.toString()).orElseThrow();
+        assertThat(explained.outcome()).isEqualTo("bot:trash-day");
+        assertThat(explained.candidates()).containsExactly(new Explanation.Candidate("trash-day", 1));
+        assertThat(explained.forCitizen()).contains("Trash day");
+        assertThat(trials.recorded(UUID.randomUUID().toString())).isEmpty();
+        assertThat(trials.recorded("no id")).isEmpty();
+    }
+
+    @Test
+    void eachRuleIsToldWithHowOftenItDecided() {
+        assertThat(trials.use(WEEK))
+                .contains(
+                        new RuleUse("water main break", true, 4),
+                        new RuleUse("picture", true, 0),
+                        new RuleUse("stop", false, 1),
+                        new RuleUse("asked for a person", false, 2));
+    }
+
+    @Test
+    void messagesAreFoundThatTheNextChangeMayMend() {
+        assertThat(trials.missed(WEEK, 10))
+                .extracting(Missed::because)
+                .containsExactlyInAnyOrder(
+                        "The bot did not understand it.",
+                        "The bot answered with \"trash-day\", and a person was asked for soon after.");
+        assertThat(trials.missed(WEEK, 1)).hasSize(1);
+    }
+}
