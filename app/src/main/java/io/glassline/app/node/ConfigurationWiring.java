@@ -1,35 +1,43 @@
 package io.glassline.app.node;
 
+import io.glassline.app.rules.CityReader;
+import io.glassline.app.rules.CityReader.CityWithCases;
+import io.glassline.app.rules.NodeTrials;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.config.Versions;
-import io.glassline.router.city.CityConfig;
-import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.router.context.BotConfig;
+import io.glassline.router.knowledge.Languages;
+import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
+import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
+import io.glassline.trial.CaseReport;
+import io.glassline.trial.Trials;
 import io.micronaut.context.ApplicationContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The versions of the city's configuration, and the one that this node decides by.
-record ConfigurationWiring(PgVersions versions, LiveCity live) implements Part {
+record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWiring.class);
 
     /// Begins with the version that is active, and with the folder's where there is none yet, or where the folder is
     /// followed.
-    static ConfigurationWiring open(NodeContext node, StorageWiring storage, BotAnswers answers) {
+    static ConfigurationWiring open(NodeContext node, StorageWiring storage, LearntKnowledge learning) {
         var database = storage.database();
         var configuration = node.deployment().configuration();
-        var reader = new CityReader(configuration.variables());
+        var reader = new CityReader(Adapters.forms(), configuration.variables());
         var nodes = new PgVersionNodes(database);
-        var versions =
-                new PgVersions(database, nodes, storage.audit(), files -> checked(reader, files), node.clock());
+        var versions = new PgVersions(
+                database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());
         var city = node.city();
         if (configuration.isFollowed()) {
             versions.adopt(city.files(), "The folder that this gateway follows.", false);
@@ -39,26 +47,56 @@ record ConfigurationWiring(PgVersions versions, LiveCity live) implements Part {
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, answers, database),
+                        CityVersion.of(city, learning.of(city.knowledge()), database),
                         versions,
                         nodes,
                         reader,
-                        other -> BotAnswers.learning(other.knowledge(), cache(node)),
+                        learning,
                         database));
         live.begin();
-        return new ConfigurationWiring(versions, live);
+        var trials = node.closing()
+                .add(new NodeTrials(
+                        versions,
+                        new PgRecordedTraffic(database),
+                        reader,
+                        learning::learnt,
+                        node.clock(),
+                        UUID::randomUUID));
+        return new ConfigurationWiring(versions, live, trials);
     }
 
     /// What training found out is kept beside the keys, for the next start.
-    static TrainingCache cache(NodeContext node) {
-        return new TrainingCacheFolder(node.deployment().keys().resolveSibling("notebook"));
+    static LearntKnowledge learning(NodeContext node) {
+        return new LearntKnowledge(
+                new TrainingCacheFolder(node.deployment().keys().resolveSibling("notebook")));
     }
 
-    private static PgVersions.Checked checked(CityReader reader, ConfigurationFiles files) {
+    /// Cases that come out otherwise are mistakes as well.
+    private static PgVersions.Checked checked(
+            CityReader reader, LearntKnowledge learning, ConfigurationFiles files) {
         return switch (reader.read(files)) {
-            case Parsed.Good<CityConfig>(var city) -> new PgVersions.Checked(List.of(), city.warnings());
-            case Parsed.Bad<CityConfig>(var problems) -> new PgVersions.Checked(problems, List.of());
+            case Parsed.Bad<CityWithCases>(var problems) -> new PgVersions.Checked(problems, List.of());
+            case Parsed.Good<CityWithCases>(var read) -> {
+                var city = read.city();
+                var languages = new Languages(city.languages(), city.otherLanguages());
+                var bot = BotConfig.of(city, learning.learnt(city.knowledge()), languages::detect);
+                yield new PgVersions.Checked(
+                        new Cases(bot)
+                                .run(read.cases()).results().stream()
+                                        .filter(result -> !result.holds())
+                                        .map(ConfigurationWiring::mistake)
+                                        .toList(),
+                        city.warnings());
+            }
         };
+    }
+
+    private static Problem mistake(CaseReport.Result red) {
+        return new Problem(
+                red.file(),
+                red.line(),
+                red.name(),
+                "is to be %s and is %s. %s".formatted(red.expected(), red.got(), red.because()));
     }
 
     private static String name(NodeContext node) {
@@ -86,6 +124,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live) implements Part {
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Versions.class, versions);
+        controllers.registerSingleton(Trials.class, trials);
         controllers.registerSingleton(Rulesets.class, live);
     }
 }

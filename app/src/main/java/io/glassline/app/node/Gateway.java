@@ -39,13 +39,13 @@ public final class Gateway implements AutoCloseable {
     /// Each part is made of those before it. Redis and the HTTP server open meanwhile. The bot learns the city's
     /// answers in the background; the node listens before that is done.
     private void open(NodeContext node) {
-        var bot = BotAnswers.learning(node.city().knowledge(), ConfigurationWiring.cache(node));
-        node.closing().add(bot);
+        var learning = node.closing().add(ConfigurationWiring.learning(node));
+        learning.of(node.city().knowledge());
         var redis = node.closing().opensMeanwhile(() -> StorageWiring.redis(node));
         var server = node.closing().opensMeanwhile(() -> ServerSettings.context(node.deployment()));
 
         var storage = StorageWiring.open(node, redis);
-        var configured = ConfigurationWiring.open(node, storage, bot);
+        var configured = ConfigurationWiring.open(node, storage, learning);
         configuration = configured;
         var live = configured.live();
         var channels = ChannelsWiring.open(node, live);

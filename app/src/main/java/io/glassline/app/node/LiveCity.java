@@ -1,5 +1,7 @@
 package io.glassline.app.node;
 
+import io.glassline.app.rules.CityReader;
+import io.glassline.app.rules.CityReader.CityWithCases;
 import io.glassline.app.work.Loop;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
@@ -7,7 +9,6 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Session;
-import io.glassline.router.city.CityConfig;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.Database;
@@ -49,7 +50,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final PgVersions versions;
     private final PgVersionNodes nodes;
     private final CityReader reader;
-    private final Learning learning;
+    private final LearntKnowledge learning;
     private final Database database;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
@@ -61,12 +62,6 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private Optional<VersionId> refused = Optional.empty();
     private long refusedAt;
 
-    /// How a node learns the answers of another version.
-    interface Learning {
-
-        BotAnswers of(CityConfig city);
-    }
-
     /// Begins with `first`, or with the version that is active already.
     LiveCity(
             String node,
@@ -74,7 +69,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
             PgVersions versions,
             PgVersionNodes nodes,
             CityReader reader,
-            Learning learning,
+            LearntKnowledge learning,
             Database database) {
         this.node = node;
         this.versions = versions;
@@ -248,6 +243,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
 
     private void refuse(VersionId id, String because) {
         LOG.atError().log("version {} of the configuration cannot be taken up: {}", id, because);
+        learning.forgetFailed();
         changing.lock();
         try {
             refused = Optional.of(id);
@@ -287,11 +283,13 @@ final class LiveCity implements Rulesets, AutoCloseable {
 
     private Parsed<CityVersion> prepared(ConfigurationFiles files) {
         return switch (reader.read(files)) {
-            case Parsed.Bad<CityConfig>(var problems) -> new Parsed.Bad<>(problems);
-            case Parsed.Good<CityConfig>(var city) -> {
-                var answers = active.knowsTheAnswersOf(city) ? active.answers() : learning.of(city);
-                var version = CityVersion.of(city, answers, database);
-                ready.put(city.version(), version);
+            case Parsed.Bad<CityWithCases>(var problems) -> new Parsed.Bad<>(problems);
+            case Parsed.Good<CityWithCases>(var read) -> {
+                var answers = active.knowsTheAnswersOf(read.city())
+                        ? active.answers()
+                        : learning.of(read.city().knowledge());
+                var version = CityVersion.of(read.city(), answers, database);
+                ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);
             }
@@ -317,7 +315,6 @@ final class LiveCity implements Rulesets, AutoCloseable {
     @Override
     public void close() {
         looking.close();
-        ready.values().forEach(version -> version.answers().close());
         try {
             nodes.leaves(node);
         } catch (RuntimeException e) {

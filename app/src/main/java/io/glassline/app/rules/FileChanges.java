@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// What changed from one version's files to another's, in sentences and in lines.
-final class FileChanges {
+public final class FileChanges {
 
     private FileChanges() {}
 
-    static List<FileChange> between(ConfigurationFiles from, ConfigurationFiles to) {
+    public static List<FileChange> between(ConfigurationFiles from, ConfigurationFiles to) {
         var paths = new TreeSet<>(from.paths());
         paths.addAll(to.paths());
         var changes = new ArrayList<FileChange>();

@@ -1,32 +1,22 @@
 package io.glassline.app.rules;
 
-import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.app.rules.CityReader.CityWithCases;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.VersionId;
 import io.glassline.config.Versions;
-import io.glassline.message.ChannelKind;
-import io.glassline.router.city.CasesFile;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.RoutingCase;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.Languages;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The versions that were tried last, read and learnt: a version is the same for ever, so it is read once.
 ///
@@ -39,20 +29,15 @@ final class LoadedVersions {
     private static final int KNOWLEDGE_MAX = 3;
 
     private final Versions versions;
-    private final Map<ChannelKind, AccountForm> kinds;
-    private final Function<String, Optional<String>> environment;
+    private final CityReader reader;
     private final Function<Knowledge, Answers> learning;
     private final Map<VersionId, Loaded> loaded = latest(VERSIONS_MAX);
     private final Map<String, Answers> learnt = latest(KNOWLEDGE_MAX);
 
     LoadedVersions(
-            Versions versions,
-            Map<ChannelKind, AccountForm> kinds,
-            Function<String, Optional<String>> environment,
-            Function<Knowledge, Answers> learning) {
+            Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
         this.versions = versions;
-        this.kinds = Map.copyOf(kinds);
-        this.environment = environment;
+        this.reader = reader;
         this.learning = learning;
     }
 
@@ -95,27 +80,16 @@ final class LoadedVersions {
     }
 
     private Loaded read(VersionId id, ConfigurationFiles files) {
-        try {
-            var folder = Files.createTempDirectory("glassline-version");
-            try {
-                files.writeTo(folder);
-                return switch (CityConfig.read(folder, kinds, environment)) {
-                    case Parsed.Good<CityConfig>(var city) ->
-                        new Loaded(
-                                city,
-                                CasesFile.cases(folder, city),
-                                answers(city.knowledge()),
-                                new Languages(city.languages(), city.otherLanguages())::detect);
-                    case Parsed.Bad<CityConfig>(var problems) ->
-                        throw new IllegalStateException(
-                                "version %s has mistakes: %s".formatted(id, problems.getFirst()));
-                };
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write version " + id + " into a temporary folder", e);
-        }
+        return switch (reader.read(files)) {
+            case Parsed.Good<CityWithCases>(var read) ->
+                new Loaded(
+                        read.city(),
+                        read.cases(),
+                        answers(read.city().knowledge()),
+                        new Languages(read.city().languages(), read.city().otherLanguages())::detect);
+            case Parsed.Bad<CityWithCases>(var problems) ->
+                throw new IllegalStateException("version %s has mistakes: %s".formatted(id, problems.getFirst()));
+        };
     }
 
     private Answers answers(Knowledge knowledge) {
@@ -125,22 +99,5 @@ final class LoadedVersions {
             learnt.put(knowledge.version(), known);
         }
         return known;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,9 +1,7 @@
 package io.glassline.app.rules;
 
-import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.config.VersionId;
 import io.glassline.config.Versions;
-import io.glassline.message.ChannelKind;
 import io.glassline.message.Message;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
@@ -24,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,20 +38,17 @@ public final class NodeTrials implements Trials, AutoCloseable {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    /// @param kinds the kinds of channel there are adapters for
-    /// @param environment the value of a variable that `channels.yml` names; trials need no secret, so any will do
     /// @param learning learns a city's knowledge, or finds what was learnt of it; it may take seconds
     public NodeTrials(
             Versions versions,
             RecordedTraffic traffic,
-            Map<ChannelKind, AccountForm> kinds,
-            Function<String, Optional<String>> environment,
+            CityReader reader,
             Function<Knowledge, Answers> learning,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.versions = versions;
         this.traffic = traffic;
-        this.loaded = new LoadedVersions(versions, kinds, environment, learning);
+        this.loaded = new LoadedVersions(versions, reader, learning);
         this.replays = new Replays(traffic, clock);
         this.clock = clock;
         this.ids = ids;

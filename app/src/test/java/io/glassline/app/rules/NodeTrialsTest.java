@@ -76,8 +76,7 @@ class NodeTrialsTest {
         trials = new NodeTrials(
                 versions,
                 traffic,
-                Adapters.forms(),
-                NodeTrialsTest::anySecret,
+                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret),
                 Retrieval::wordForWord,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID);
@@ -89,7 +88,7 @@ class NodeTrialsTest {
     }
 
     private static void write() {
-        var loaded = new LoadedVersions(versions, Adapters.forms(), NodeTrialsTest::anySecret, Retrieval::wordForWord)
+        var loaded = new LoadedVersions(versions, new CityReader(Adapters.forms(), NodeTrialsTest::anySecret), Retrieval::wordForWord)
                 .load(active);
         var city =
                 new RecordedCity(
@@ -242,8 +241,7 @@ class NodeTrialsTest {
         try (var other = new NodeTrials(
                 versions,
                 new AwayTraffic(),
-                Adapters.forms(),
-                NodeTrialsTest::anySecret,
+                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret),
                 Retrieval::wordForWord,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID)) {

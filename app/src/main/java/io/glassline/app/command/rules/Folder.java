@@ -9,14 +9,11 @@ import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
-import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Languages;
-import io.glassline.router.knowledge.Match;
 import io.glassline.router.knowledge.Retrieval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +43,7 @@ record Folder(Path path) {
     static BotConfig bot(CityConfig city) {
         var retrieval =
                 new Retrieval(city.knowledge(), new TrainingCacheFolder(Home.folder().resolve(".glassline/notebook")));
-        return BotConfig.of(city, new LearntAnswers(retrieval), new Languages(city.languages(), city.otherLanguages())::detect);
+        return BotConfig.of(city, retrieval, new Languages(city.languages(), city.otherLanguages())::detect);
     }
 
     private void exists() {
@@ -66,18 +63,5 @@ record Folder(Path path) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()))
                 + System.lineSeparator()
                 + (problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes");
-    }
-
-    private record LearntAnswers(Retrieval retrieval) implements Answers {
-
-        @Override
-        public Match match(String text, Locale language) {
-            return retrieval.match(text, language);
-        }
-
-        @Override
-        public String version() {
-            return retrieval.version();
-        }
     }
 }

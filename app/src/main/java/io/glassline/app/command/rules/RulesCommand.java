@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         subcommands = {
+            TestCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
             ReplayCommand.class,
             PushCommand.class,
             StepCommands.Approve.class,

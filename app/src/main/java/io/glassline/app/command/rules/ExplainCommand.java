@@ -1,0 +1,144 @@
+package io.glassline.app.command.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.api.ExplanationBody;
+import io.glassline.router.trial.Explainer;
+import io.glassline.trial.TrialMessage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Where a message goes, and why.
+@Command(
+        name = "explain",
+        description = "Tells how it is decided about a message: each gate, step and rule that is looked at, and what the"
+                + " bot would answer.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "TEXT", description = "what the citizen writes")
+    @Nullable
+    String text;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
+    @Nullable
+    Path folder;
+
+    @Option(names = "--channel", defaultValue = "sms", description = "such as sms or voice (default: ${DEFAULT-VALUE})")
+    String channel = "sms";
+
+    @Option(names = "--language", description = "what was spoken before, such as es (default: the city's first)")
+    @Nullable
+    String language;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "the city's time, such as 2026-11-29T22:30 (default: now)")
+    @Nullable
+    String at;
+
+    @Option(names = "--kind", defaultValue = "text", description = "text, media, place, file or voice")
+    String kind = "text";
+
+    @Option(names = "--message", paramLabel = "ID", description = "of a message on a running node's record instead")
+    @Nullable
+    String message;
+
+    @Option(names = "--version", paramLabel = "VERSION", defaultValue = "active", description = "of a running node")
+    String version = "active";
+
+    @Option(names = "--json", description = "print it as JSON")
+    boolean json;
+
+    @Mixin
+    RunningNode node = new RunningNode();
+
+    @Override
+    public Integer call() {
+        try {
+            var told = told();
+            System.out.println(json ? told : readable(told));
+            return 0;
+        } catch (RunningNode.Refused e) {
+            return RulesCommand.refused(e);
+        }
+    }
+
+    private JsonNode told() {
+        if (message != null) {
+            return node.get("/configuration/explanation?message=" + RunningNode.encoded(message));
+        }
+        if (text == null && kind.equals("text")) {
+            throw new RunningNode.Refused("Say what the citizen writes: rules explain \"my bin was missed\"");
+        }
+        if (node.isNamed()) {
+            var asked = new LinkedHashMap<String, Object>();
+            asked.put("text", text);
+            asked.put("channel", channel);
+            asked.put("language", language);
+            asked.put("kind", kind);
+            asked.put("cityTime", at);
+            return node.post("/configuration/%s/explanation".formatted(RunningNode.encoded(version)), asked);
+        }
+        var city = Folder.named(folder).city();
+        var explained = new Explainer(Folder.bot(city), System::nanoTime)
+                .explain(
+                        city.version(),
+                        new TrialMessage(
+                                text == null ? "" : text,
+                                channel,
+                                Optional.ofNullable(language),
+                                time(city.zone()),
+                                kind),
+                        Instant.now());
+        return new ObjectMapper().valueToTree(ExplanationBody.of(explained));
+    }
+
+    private Optional<Instant> time(ZoneId zone) {
+        if (at == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDateTime.parse(at).atZone(zone).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new RunningNode.Refused("--at is a date and a time such as 2026-11-29T22:30, not " + at);
+        }
+    }
+
+    private static String readable(JsonNode told) {
+        var out = new StringBuilder();
+        out.append("→ %s   by %s%n".formatted(told.path("outcome").asText(), told.path("rule").asText()));
+        out.append("  %s%n".formatted(told.path("because").asText()));
+        out.append("  to the citizen: %s%n".formatted(told.path("forCitizen").asText()));
+        told.path("steps").forEach(step -> out.append("  %s %s%s%s%n"
+                .formatted(
+                        step.path("held").asBoolean() ? "✓" : "·",
+                        step.path("name").asText(),
+                        spaced(step.path("condition").asText()),
+                        saw(step.path("saw").asText()))));
+        told.path("candidates").forEach(candidate -> out.append("  answer %s %.2f%n"
+                .formatted(candidate.path("answer").asText(), candidate.path("score").asDouble())));
+        told.path("replies").forEach(reply -> out.append("  says: %s%n".formatted(reply.asText())));
+        return out.toString().stripTrailing();
+    }
+
+    private static String spaced(String condition) {
+        return condition.isBlank() ? "" : "  " + condition.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String saw(String seen) {
+        return seen.isBlank() ? "" : "  (" + seen + ")";
+    }
+}

@@ -1,0 +1,62 @@
+package io.glassline.app.rules;
+
+import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.config.ConfigurationFiles;
+import io.glassline.config.Parsed;
+import io.glassline.message.ChannelKind;
+import io.glassline.router.city.CasesFile;
+import io.glassline.router.city.CityConfig;
+import io.glassline.router.city.RoutingCase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Reads a version of the configuration as this deployment would run it, with its adapters and its variables.
+public final class CityReader {
+
+    private final Map<ChannelKind, AccountForm> kinds;
+    private final Function<String, Optional<String>> variables;
+
+    /// @param kinds the kinds of channel there are adapters for
+    /// @param variables the value of a variable that `channels.yml` asks for, if it is set
+    public CityReader(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> variables) {
+        this.kinds = Map.copyOf(kinds);
+        this.variables = variables;
+    }
+
+    /// A city, and the cases beside its rules.
+    public record CityWithCases(CityConfig city, List<RoutingCase> cases) {
+
+        public CityWithCases {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /// @throws UncheckedIOException when there is no room for the files
+    public Parsed<CityWithCases> read(ConfigurationFiles files) {
+        try {
+            var folder = Files.createTempDirectory("glassline-version");
+            try {
+                files.writeTo(folder);
+                return switch (CityConfig.read(folder, kinds, variables)) {
+                    case Parsed.Good<CityConfig>(var city) ->
+                        new Parsed.Good<>(new CityWithCases(city, CasesFile.cases(folder, city)));
+                    case Parsed.Bad<CityConfig>(var problems) -> new Parsed.Bad<>(problems);
+                };
+            } finally {
+                try (var left = Files.walk(folder)) {
+                    for (var file : left.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack a version of the configuration", e);
+        }
+    }
+}
