@@ -176,7 +176,9 @@ final class AuditSentences {
 
     private static String listed(JsonNode facts) {
         return switch (fact(facts, AuditField.LIST).orElse("")) {
+            case "missed" -> "messages that the bot did not understand";
             case "quarantine" -> "deliveries that could not be read";
+            case "replay" -> "messages that a replay would send elsewhere";
             default -> "conversations";
         };
     }

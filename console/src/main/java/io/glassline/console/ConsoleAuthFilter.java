@@ -46,6 +46,7 @@ final class ConsoleAuthFilter {
     static final String CSRF_HEADER = "X-CSRF-Token";
 
     private static final Set<String> READERS_ONLY = Set.of("/console/conversations", "/console/search");
+    private static final String RULES = "/console/rules";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final long BODY_WAIT_MAX_SECONDS = 10;
 
@@ -83,6 +84,13 @@ final class ConsoleAuthFilter {
                     session,
                     "This is for agents and supervisors",
                     "Your account runs the machines; it may see figures and the log, and not what citizens write."));
+        }
+        if (!session.get().seesRules() && request.getPath().startsWith(RULES)) {
+            return Optional.of(pages.notice(
+                    HttpStatus.FORBIDDEN,
+                    session,
+                    "This is for supervisors and ops",
+                    "It shows the versions of the city's rules, and says which one is live."));
         }
         return Optional.empty();
     }

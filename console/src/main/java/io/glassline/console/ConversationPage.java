@@ -101,9 +101,11 @@ record ConversationPage(
     /// What became of a message of ours. `standing` is `under-way`, `arrived` or `failed`.
     record Sent(String word, String standing, Optional<String> note) {}
 
-    /// Why a message went where it went.
+    /// Why a message went where it went. `whyHref` is where more is told of it: what the bot would have answered, how
+    /// long it took.
     record Decided(
             String id,
+            String whyHref,
             String sentence,
             String rule,
             String because,

@@ -210,12 +210,12 @@ final class ConversationPages {
             told.add(said.message().id());
             transcript.decisions().stream()
                     .filter(decision -> decision.about().equals(said.message().id()))
-                    .map(this::decided)
+                    .map(decision -> decided(decision, transcript))
                     .forEach(entries::add);
         }
         transcript.decisions().stream()
                 .filter(decision -> !told.contains(decision.about()))
-                .map(this::decided)
+                .map(decision -> decided(decision, transcript))
                 .forEach(entries::add);
         happened.forEach(line -> entries.add(happened(line, signals)));
         return entries;
@@ -308,11 +308,12 @@ final class ConversationPages {
         };
     }
 
-    private ConversationPage.Decided decided(Change.Decision decision) {
+    private ConversationPage.Decided decided(Change.Decision decision, Board.Transcript transcript) {
         var because = decision.decision().because();
         var rules = because.rulesVersion();
         return new ConversationPage.Decided(
                 "d-" + decision.about() + "-" + decision.at().toEpochMilli(),
+                "/console/conversations/" + transcript.conversation().id() + "/messages/" + decision.about() + "/why",
                 sentence(decision.decision()),
                 because.rule(),
                 because.words(),

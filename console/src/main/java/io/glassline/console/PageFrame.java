@@ -28,6 +28,10 @@ record PageFrame(
         return session.filter(StaffSession::mends).isPresent();
     }
 
+    boolean seesRules() {
+        return session.filter(StaffSession::seesRules).isPresent();
+    }
+
     boolean mayRead() {
         return session.filter(StaffSession::mayRead).isPresent();
     }

@@ -31,7 +31,9 @@ final class ReadingRecorder {
     /// A list in which citizens appear.
     enum CitizenList {
         CONVERSATIONS("conversations"),
+        MISSED("missed"),
         QUARANTINE("quarantine"),
+        REPLAY("replay"),
         UNDELIVERED("undelivered");
 
         private final String word;
@@ -83,7 +85,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, QUARANTINE -> log.listRead(list.word, reader);
+            case CONVERSATIONS, MISSED, QUARANTINE, REPLAY -> log.listRead(list.word, reader);
         }
         begin(reading);
     }

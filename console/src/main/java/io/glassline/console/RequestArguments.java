@@ -49,6 +49,21 @@ final class RequestArguments {
     }
 
     @Singleton
+    static final class ToRulesOfficer implements TypedRequestArgumentBinder<RulesOfficer> {
+
+        @Override
+        public Argument<RulesOfficer> argumentType() {
+            return Argument.of(RulesOfficer.class);
+        }
+
+        @Override
+        public BindingResult<RulesOfficer> bind(
+                ArgumentConversionContext<RulesOfficer> context, HttpRequest<?> request) {
+            return () -> session(request).filter(StaffSession::seesRules).map(RulesOfficer::new);
+        }
+    }
+
+    @Singleton
     static final class ToForm implements TypedRequestArgumentBinder<Form> {
 
         @Override

@@ -22,6 +22,11 @@ record StaffSession(Agent agent, String nonce, Instant expiresAt, String csrf) {
         return supervises() || agent.roles().contains(Role.OPS);
     }
 
+    /// Whether they see the versions of the city's rules, and say which one is live.
+    boolean seesRules() {
+        return supervises() || agent.roles().contains(Role.OPS);
+    }
+
     /// Whether addresses are shown to them whole.
     boolean supervises() {
         return agent.roles().contains(Role.SUPERVISOR);

@@ -47,6 +47,8 @@ class AuditSentencesTest {
             transcript.viewed       | who=crm, how=api                          | The program “crm” read the transcript
             list.read               | who=ada, how=console, list=conversations  | Ada Byron read the list of conversations
             list.read               | who=ada, how=console, list=quarantine     | Ada Byron read the list of deliveries that could not be read
+            list.read               | who=ada, how=console, list=missed         | Ada Byron read the list of messages that the bot did not understand
+            list.read               | who=ada, how=console, list=replay         | Ada Byron read the list of messages that a replay would send elsewhere
             search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
             dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
             export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows

@@ -15,6 +15,7 @@ import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
+import io.glassline.config.Versions;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.conversation.Conversation;
@@ -53,6 +54,7 @@ import io.glassline.outbox.Send;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
+import io.glassline.trial.Trials;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -81,6 +83,8 @@ final class Town implements AutoCloseable {
 
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
+    final MemoryTrials trials = new MemoryTrials();
+    final MemoryVersions versions;
     final Desk desk;
     final Channels channels;
     final ConsoleSettings settings;
@@ -96,6 +100,7 @@ final class Town implements AutoCloseable {
 
     Town(int port, InstantSource clock) {
         this.clock = clock;
+        this.versions = new MemoryVersions(clock);
         this.channels = new Channels(
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
@@ -155,6 +160,8 @@ final class Town implements AutoCloseable {
                 BulkResend.class,
                 new BulkResend(
                         undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
+        context.registerSingleton(Versions.class, versions);
+        context.registerSingleton(Trials.class, trials);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));

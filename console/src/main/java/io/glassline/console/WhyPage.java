@@ -1,0 +1,9 @@
+package io.glassline.console;
+
+import java.util.Optional;
+
+/// Why one message went where it went.
+///
+/// @param conversationHref where the message is read
+/// @param explanation empty where no more is on record than the thread shows
+record WhyPage(PageFrame frame, String conversationHref, String time, Optional<ExplanationView> explanation) {}
