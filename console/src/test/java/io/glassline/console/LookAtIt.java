@@ -30,6 +30,12 @@ final class LookAtIt {
     public static void main(String[] args) throws IOException {
         var town = new Town(Integer.parseInt(args[0]), InstantSource.system());
         morning(town);
+        RulesMonth.in(
+                town,
+                InstantSource.system().instant(),
+                town.waiting("sms", "+15550114", Town.WATER, "hydrant at 5th and main is spraying the whole street")
+                        .id()
+                        .toString());
         if (args.length > 1) {
             Files.writeString(Path.of(args[1]), town.publicPage().html());
         }
