@@ -23,7 +23,7 @@ import java.util.Optional;
 final class RuleUseController {
 
     static final int DAYS = 30;
-    static final int MISSED_MAX = 50;
+    static final int MISSED_MAX = 30;
 
     private final Trials trials;
     private final ReadingRecorder readings;

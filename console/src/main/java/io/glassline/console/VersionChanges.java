@@ -49,7 +49,7 @@ final class VersionChanges {
         var last = 0;
         for (var line : lines) {
             if (line.sign() != Sign.REMOVED) {
-                if (line.number() > last + 1 && (last > 0 || shown.isEmpty())) {
+                if (line.number() > last + 1 && last > 0) {
                     shown.add(new VersionPage.Line("gap", "", ""));
                 }
                 last = line.number();

@@ -56,7 +56,9 @@ final class WhyController {
         return new WhyPage(
                 pages.frame("Why", "desk", Optional.of(session)),
                 "/console/conversations/" + id + "#said-" + decision.about(),
+                time.clock(decision.at()),
                 time.full(decision.at()),
+                decision.decision().because().rulesVersion(),
                 trials.recorded(decision.about().toString())
                         .map(explanation -> explanations.of(explanation, session)));
     }

@@ -37,11 +37,11 @@ class RuleUseTest extends RulesFixture {
                         "6.0 %",
                         "place",
                         "never",
+                        "Never fired",
+                        "place",
                         "Decided before and after them",
                         "stop",
-                        "knowledge",
-                        "Never fired",
-                        "place");
+                        "knowledge");
     }
 
     @Test

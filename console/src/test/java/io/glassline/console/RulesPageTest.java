@@ -31,9 +31,11 @@ class RulesPageTest extends RulesFixture {
 
         assertThat(page)
                 .contains(page(draft) + "/approval", page(approved) + "/activation", "/console/rules/rollback")
-                .contains(page(before) + "/activation")
                 .doesNotContain(page(draft) + "/activation", page(approved) + "/approval")
                 .doesNotContain(page(active) + "/activation", page(active) + "/approval");
+        assertThat(supervisor.get(page(before)).body())
+                .as("one that was active is activated again from its own page")
+                .contains(page(before) + "/activation");
     }
 
     @Test

@@ -46,7 +46,6 @@ class VersionPageTest extends RulesFixture {
                 .containsSubsequence(
                         "routing.yml",
                         "rule “water main break”: priority normal → urgent",
-                        "lines left out",
                         "queue: water",
                         "removed</span>",
                         "priority: normal",

@@ -24,7 +24,7 @@ class WhyTest extends RulesFixture {
         town.trials.recorded.put(message(), explanation());
 
         assertThat(agent.get(why(), "HX-Request", "true").body())
-                .contains("A person looks at this", "trash-day", "64 %", "Took 3.1 ms", "bbbbbbbbbbbb")
+                .contains("A person looks at this", "trash-day", "64 %", "bbbbbbbbbbbb</code>, in 3.1 ms")
                 .doesNotContain("<html", "says: missed", "href=\"/console/rules");
     }
 
