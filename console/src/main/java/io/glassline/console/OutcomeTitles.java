@@ -3,10 +3,14 @@ package io.glassline.console;
 import io.glassline.conversation.QueueId;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What came of a message, in the desk's words: `queue:water` is "Queue Water", `bot:trash-day` is "Bot: trash-day".
 @Singleton
 final class OutcomeTitles {
+
+    /// A kind, a name, and what a case or a replay says more of it, such as `queue:water urgent`.
+    private static final Pattern OUTCOME = Pattern.compile("(?s)([a-z]+):([^ ,]+)(.*)");
 
     private final QueueTitles titles;
 
@@ -14,27 +18,24 @@ final class OutcomeTitles {
         this.titles = titles;
     }
 
-    /// @param outcome in the words of the record ([io.glassline.routing.RoutingDecision#outcome()]), or of a case, which
-    ///     may say more after a space, such as `queue:water urgent`
+    /// @param outcome in the words of the record ([io.glassline.routing.RoutingDecision#outcome()]) or of a case
     String of(String outcome) {
-        var space = outcome.indexOf(' ');
-        var colon = outcome.indexOf(':');
-        if (colon < 0) {
+        var parts = OUTCOME.matcher(outcome);
+        if (!parts.matches()) {
             return switch (outcome) {
                 case "stays" -> "Stays with people";
                 case "kept" -> "Kept, not answered";
+                case "others" -> "Others";
                 default -> outcome;
             };
         }
-        var what = outcome.substring(colon + 1);
-        return switch (outcome.substring(0, colon)) {
-            case "queue" ->
-                space < 0
-                        ? "Queue " + queue(what)
-                        : "Queue " + queue(outcome.substring(colon + 1, space)) + "," + outcome.substring(space);
-            case "bot" -> "Bot: " + what;
-            case "flow" -> "Form: " + what;
-            case "gate" -> "Gate: " + what.toUpperCase(Locale.ENGLISH);
+        var name = parts.group(2);
+        var more = parts.group(3).startsWith(" ") ? "," + parts.group(3) : parts.group(3);
+        return switch (parts.group(1)) {
+            case "queue" -> "Queue " + queue(name) + more;
+            case "bot" -> "Bot: " + name + more;
+            case "flow" -> "Form: " + name + more;
+            case "gate" -> "Gate: " + name.toUpperCase(Locale.ENGLISH) + more;
             default -> outcome;
         };
     }

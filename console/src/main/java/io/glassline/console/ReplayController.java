@@ -64,8 +64,7 @@ final class ReplayController {
         var notice = done.equals("begun")
                 ? Optional.of(Notice.notDone("Begun already", "This form was sent before, and its replay was begun."))
                 : Optional.<Notice>empty();
-        return with(
-                version, officer, found -> page(HttpStatus.OK, "replay", officer, found, notice, Optional.empty()));
+        return with(version, officer, found -> page(HttpStatus.OK, "replay", officer, found, notice, Optional.empty()));
     }
 
     @Post
@@ -154,9 +153,7 @@ final class ReplayController {
                         lines.of(version),
                         WINDOWS.stream()
                                 .map(window -> new DeskPage.Option(
-                                        window.getKey().toString(),
-                                        window.getValue(),
-                                        window.getKey() == DAYS_USUALLY))
+                                        window.getKey().toString(), window.getValue(), window.getKey() == DAYS_USUALLY))
                                 .toList(),
                         StaffSessions.randomToken(),
                         run));

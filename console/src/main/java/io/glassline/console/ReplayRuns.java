@@ -77,10 +77,8 @@ final class ReplayRuns {
     }
 
     private List<ReplayPage.Move> moves(Replay replay) {
-        var most = replay.byOutcome().stream()
-                .mapToLong(Replay.Move::count)
-                .max()
-                .orElse(0);
+        var most =
+                replay.byOutcome().stream().mapToLong(Replay.Move::count).max().orElse(0);
         return replay.byOutcome().stream()
                 .limit(ROWS_MAX)
                 .map(move -> new ReplayPage.Move(
@@ -141,7 +139,9 @@ final class ReplayRuns {
     }
 
     private static String change(long difference) {
-        return difference == 0 ? "same" : String.format(Locale.ENGLISH, "%+,d", difference).replace('-', '−');
+        return difference == 0
+                ? "same"
+                : String.format(Locale.ENGLISH, "%+,d", difference).replace('-', '−');
     }
 
     private static String count(long count) {

@@ -65,9 +65,7 @@ final class RuleUseController {
 
     private static List<FiguresPage.Figure> figures(List<RuleUse> rules, int never, long all) {
         var byRules = rules.stream().mapToLong(RuleUse::messages).sum();
-        var most = rules.stream()
-                .filter(use -> use.messages() > 0)
-                .max(Comparator.comparingLong(RuleUse::messages));
+        var most = rules.stream().filter(use -> use.messages() > 0).max(Comparator.comparingLong(RuleUse::messages));
         return List.of(
                 new FiguresPage.Figure("Messages", Optional.of(count(all)), "", "were decided in the last 30 days"),
                 new FiguresPage.Figure(

@@ -1,7 +1,5 @@
 package io.glassline.console;
 
-import io.glassline.config.Version;
-import io.glassline.config.Version.Step.Kind;
 import io.glassline.config.VersionId;
 import io.glassline.config.Versions;
 import io.glassline.config.Versions.NodeVersion;
@@ -50,27 +48,24 @@ final class RulesController {
                         pages.frame("Rules", "rules", Optional.of(officer.session())),
                         done(done, version),
                         active.flatMap(versions::find).map(lines::of),
-                        history.stream()
-                                .anyMatch(one -> !one.active()
-                                        && one.last(Kind.ACTIVATED).isPresent()),
-                        versions.nodes().stream().map(node -> node(node, active)).toList(),
+                        active.flatMap(versions::find)
+                                .flatMap(one -> VersionSteps.before(one, history))
+                                .isPresent(),
+                        versions.nodes().stream()
+                                .map(node -> node(node, active))
+                                .toList(),
                         history.stream().limit(VERSIONS_MAX).map(lines::of).toList(),
                         history.size() > VERSIONS_MAX));
     }
 
     private static Optional<Notice> done(String done, String version) {
-        return VersionLines.id(version)
-                .flatMap(id -> switch (done) {
-                    case "approved" ->
-                        Optional.of(Notice.done("Version " + id + " is approved", "It can be activated now."));
-                    case "activated" ->
-                        Optional.of(Notice.done(
-                                "Version " + id + " is active", "All nodes decide by it within seconds."));
-                    case "rolled-back" ->
-                        Optional.of(Notice.done(
-                                "Version " + id + " is active again", "All nodes decide by it within seconds."));
-                    default -> Optional.empty();
-                });
+        return VersionLines.id(version).flatMap(id -> switch (done) {
+            case "approved" -> Optional.of(Notice.done("Version " + id + " is approved", "It can be activated now."));
+            case "activated" -> Optional.of(Notice.done("Version " + id + " is active", "All nodes decide by it."));
+            case "rolled-back" ->
+                Optional.of(Notice.done("Version " + id + " is active again", "All nodes decide by it."));
+            default -> Optional.empty();
+        });
     }
 
     private RulesPage.Node node(NodeVersion node, Optional<VersionId> active) {

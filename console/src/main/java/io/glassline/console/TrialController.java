@@ -146,7 +146,8 @@ final class TrialController {
                 status,
                 "trial",
                 new TrialPage(
-                        pages.frame("Try a message on version " + version.id(), "rules", Optional.of(officer.session())),
+                        pages.frame(
+                                "Try a message on version " + version.id(), "rules", Optional.of(officer.session())),
                         notice,
                         lines.of(version),
                         fields,

@@ -22,12 +22,11 @@ final class VersionChanges {
     }
 
     private static VersionPage.File file(FileChange change) {
-        var kind =
-                switch (change.kind()) {
-                    case ADDED -> "added";
-                    case REMOVED -> "removed";
-                    case CHANGED -> "changed";
-                };
+        var kind = switch (change.kind()) {
+            case ADDED -> "added";
+            case REMOVED -> "removed";
+            case CHANGED -> "changed";
+        };
         var shown = change.lines().subList(0, Math.min(change.lines().size(), LINES_MAX));
         return new VersionPage.File(
                 change.file(),

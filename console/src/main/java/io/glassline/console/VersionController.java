@@ -87,7 +87,8 @@ final class VersionController {
                 .map(lines::of)
                 .map(line -> new DeskPage.Option(
                         line.id(),
-                        line.id() + (line.state().equals("active") ? ", active: " : ": ")
+                        line.id()
+                                + (line.state().equals("active") ? ", active: " : ": ")
                                 + ConversationLines.shortened(line.note()),
                         chosen.map(VersionId::hex).equals(Optional.of(line.id()))))
                 .toList();

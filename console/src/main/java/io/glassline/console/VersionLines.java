@@ -57,13 +57,12 @@ final class VersionLines {
     }
 
     private VersionLine.Step step(Version.Step step) {
-        var done =
-                switch (step.kind()) {
-                    case PUSHED -> "Pushed by ";
-                    case APPROVED -> "Approved by ";
-                    case ACTIVATED -> "Activated by ";
-                    case ROLLED_BACK -> "Rolled back by ";
-                };
+        var done = switch (step.kind()) {
+            case PUSHED -> "Pushed by ";
+            case APPROVED -> "Approved by ";
+            case ACTIVATED -> "Activated by ";
+            case ROLLED_BACK -> "Rolled back by ";
+        };
         return new VersionLine.Step(
                 done + staff.nameOf(step.who()),
                 step.says(),

@@ -54,7 +54,8 @@ final class VersionStepController {
                         found,
                         officer,
                         form,
-                        _ -> versions.approve(found.id(), officer.session().agent().actor())));
+                        _ -> versions.approve(
+                                found.id(), officer.session().agent().actor())));
     }
 
     @Get("/{version}/activation")

@@ -32,15 +32,15 @@ final class VersionSteps {
         ACTIVATION(
                 "activation",
                 "Make this version active?",
-                "All nodes decide by it within seconds. A form that a citizen is in goes on by the version "
-                        + "it began with.",
+                "Each node gets it ready first, which can take a minute. When all have, they decide by it at once; where "
+                        + "one cannot, none does. A form that a citizen is in goes on by the version it began with.",
                 "Activate",
                 "activated",
                 "Not activated"),
         ROLLBACK(
                 "rollback",
                 "Go back to the version before?",
-                "The version that was active before this one becomes active again, on all nodes within seconds.",
+                "The version that was active before this one becomes active again, on all nodes at once.",
                 "Roll back",
                 "rolled-back",
                 "Not rolled back");
@@ -99,7 +99,10 @@ final class VersionSteps {
                 active.filter(id -> !id.equals(version.id()))
                         .flatMap(versions::find)
                         .map(lines::of),
-                kind == Kind.ROLLBACK ? before(version).map(lines::of) : Optional.empty(),
+                kind == Kind.ROLLBACK
+                        ? before(version, versions.history(RulesController.VERSIONS_MAX))
+                                .map(lines::of)
+                        : Optional.empty(),
                 changes.stream().limit(CHANGES_MAX).toList(),
                 Math.max(0, changes.size() - CHANGES_MAX),
                 kind == Kind.APPROVAL ? Optional.of(counted(trials.cases(version.id()))) : Optional.empty(),
@@ -121,10 +124,15 @@ final class VersionSteps {
                         .orElse(List.of());
     }
 
-    /// The version that was active before this one, which is active.
-    private Optional<Version> before(Version active) {
-        var since = active.last(Step.Kind.ACTIVATED).map(Step::at).orElse(Instant.MAX);
-        return versions.history(RulesController.VERSIONS_MAX).stream()
+    /// The version that going back leads to: what was active when `active` was last made so by going on.
+    static Optional<Version> before(Version active, List<Version> history) {
+        var since = active.steps().stream()
+                .filter(step ->
+                        step.kind() == Step.Kind.ACTIVATED && step.says().isEmpty())
+                .map(Step::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        return history.stream()
                 .filter(version -> !version.id().equals(active.id()))
                 .filter(version -> activatedBefore(version, since).isPresent())
                 .max(Comparator.comparing(
@@ -139,9 +147,8 @@ final class VersionSteps {
     }
 
     private static VersionStepPage.Cases counted(CaseReport report) {
-        var holding = (int) report.results().stream()
-                .filter(CaseReport.Result::holds)
-                .count();
+        var holding =
+                (int) report.results().stream().filter(CaseReport.Result::holds).count();
         return new VersionStepPage.Cases(
                 holding, report.results().size() - holding, report.uncovered().size());
     }

@@ -27,8 +27,7 @@ final class WhyController {
     private final CityTime time;
     private final Pages pages;
 
-    WhyController(
-            Trials trials, ReadingRecorder readings, ExplanationViews explanations, CityTime time, Pages pages) {
+    WhyController(Trials trials, ReadingRecorder readings, ExplanationViews explanations, CityTime time, Pages pages) {
         this.trials = trials;
         this.readings = readings;
         this.explanations = explanations;
@@ -47,8 +46,8 @@ final class WhyController {
         return conversation(id)
                 .flatMap(conversation -> readings.readOn(conversation, agent))
                 .flatMap(transcript -> decision(transcript, message))
-                .<HttpResponse<?>>map(decision -> pages.html(
-                        HttpStatus.OK, fragment.isEmpty() ? "why" : "whymore", page(id, decision, session)))
+                .<HttpResponse<?>>map(decision ->
+                        pages.html(HttpStatus.OK, fragment.isEmpty() ? "why" : "whymore", page(id, decision, session)))
                 .orElseGet(() -> pages.notFound(session));
     }
 
@@ -59,8 +58,7 @@ final class WhyController {
                 time.clock(decision.at()),
                 time.full(decision.at()),
                 decision.decision().because().rulesVersion(),
-                trials.recorded(decision.about().toString())
-                        .map(explanation -> explanations.of(explanation, session)));
+                trials.recorded(decision.about().toString()).map(explanation -> explanations.of(explanation, session)));
     }
 
     /// What was decided about the message, if it is one of this conversation.

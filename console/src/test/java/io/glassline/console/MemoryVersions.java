@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Versions of the rules in memory. Who pushed a version does not approve it, and what is approved is not approved
-/// again.
+/// again. Going back leads to what was active when the active version was made so.
 final class MemoryVersions implements Versions {
 
     final List<NodeVersion> nodes = new ArrayList<>();
@@ -46,9 +46,13 @@ final class MemoryVersions implements Versions {
     }
 
     synchronized void step(VersionId id, Kind kind, String by, Instant at) {
+        step(id, new Step(kind, by, at, ""));
+    }
+
+    private void step(VersionId id, Step step) {
         var version = all.get(id);
         var steps = new ArrayList<>(version.steps());
-        steps.add(new Step(kind, by, at, ""));
+        steps.add(step);
         all.put(id, new Version(id, version.after(), version.note(), steps, version.active()));
     }
 
@@ -88,7 +92,8 @@ final class MemoryVersions implements Versions {
         var version = all.get(id);
         var approved = version.last(Kind.APPROVED);
         if (approved.isPresent()) {
-            return new Outcome.Refused("It is approved already, by " + approved.get().who() + ".");
+            return new Outcome.Refused(
+                    "It is approved already, by " + approved.get().who() + ".");
         }
         if (version.last(Kind.PUSHED).orElseThrow().who().equals(by.who())) {
             return new Outcome.Refused("You pushed this version, so another person approves it.");
@@ -116,6 +121,7 @@ final class MemoryVersions implements Versions {
         }
         var left = wasActive.removeLast();
         step(left, Kind.ROLLED_BACK, by.who(), clock.instant());
+        step(wasActive.getLast(), new Step(Kind.ACTIVATED, by.who(), clock.instant(), "rolled back to it"));
         mark();
         return new Outcome.Done(all.get(wasActive.getLast()));
     }
@@ -132,7 +138,7 @@ final class MemoryVersions implements Versions {
     }
 
     private void mark() {
-        all.replaceAll((id, version) -> new Version(
-                id, version.after(), version.note(), version.steps(), active().equals(Optional.of(id))));
+        all.replaceAll((id, version) ->
+                new Version(id, version.after(), version.note(), version.steps(), active().equals(Optional.of(id))));
     }
 }

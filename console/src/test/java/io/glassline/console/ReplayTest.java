@@ -58,15 +58,16 @@ class ReplayTest extends RulesFixture {
     void daysThatAreNotOfferedAreNotReplayed(String days) throws Exception {
         supervisor.get(page(draft) + "/replay");
 
-        assertThat(supervisor.submit(page(draft) + "/replay", Map.of("days", days)).statusCode())
+        assertThat(supervisor
+                        .submit(page(draft) + "/replay", Map.of("days", days))
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(town.trials.asked).isEmpty();
     }
 
     @Test
     void showsHowFarItIsAndLoadsAgainWithoutScripts() throws Exception {
-        town.trials.replays.put(
-                "r-1", replay("r-1", draft, Duration.ofDays(7), State.RUNNING, 2_500, 0, List.of()));
+        town.trials.replays.put("r-1", replay("r-1", draft, Duration.ofDays(7), State.RUNNING, 2_500, 0, List.of()));
 
         var page = supervisor.get(page(draft) + "/replay/r-1").body();
 
@@ -75,7 +76,9 @@ class ReplayTest extends RulesFixture {
                 .contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>")
                 .contains("hx-trigger=\"every 2s\"")
                 .doesNotContain("Not reproduced");
-        assertThat(supervisor.get(page(draft) + "/replay/r-1", "HX-Request", "true").body())
+        assertThat(supervisor
+                        .get(page(draft) + "/replay/r-1", "HX-Request", "true")
+                        .body())
                 .contains("Replaying the last 7 days")
                 .doesNotContain("<html", "<form");
     }
@@ -160,8 +163,7 @@ class ReplayTest extends RulesFixture {
     }
 
     private void done(List<Replay.Example> examples) {
-        town.trials.replays.put(
-                "r-1", replay("r-1", draft, Duration.ofDays(7), State.DONE, 9_400, 312, examples));
+        town.trials.replays.put("r-1", replay("r-1", draft, Duration.ofDays(7), State.DONE, 9_400, 312, examples));
     }
 
     private Replay.Example example(Optional<String> words) {

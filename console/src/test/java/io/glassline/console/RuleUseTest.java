@@ -19,8 +19,8 @@ class RuleUseTest extends RulesFixture {
                 new RuleUse("water main break", true, 60),
                 new RuleUse("place", true, 0),
                 new RuleUse("knowledge", false, 300));
-        town.trials.missed = List.of(new Missed(
-                conversation.id().toString(), "sms", "es", "knowledge", "No answer was sure enough: 0.41."));
+        town.trials.missed = List.of(
+                new Missed(conversation.id().toString(), "sms", "es", "knowledge", "No answer was sure enough: 0.41."));
     }
 
     @Test

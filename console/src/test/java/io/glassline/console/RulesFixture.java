@@ -22,13 +22,11 @@ abstract class RulesFixture extends ConsoleFixture {
         supervisor = new Browser(town).signedInAs("supervisor");
         ops = new Browser(town).signedInAs("ops");
         var now = clock.instant();
-        before = town.versions.live(
-                "aaaaaaaaaaaa", "Snow routes", "ops", "supervisor", now.minus(Duration.ofDays(9)));
-        active = town.versions.live(
-                "bbbbbbbbbbbb", "Holiday hours", "ops", "supervisor", now.minus(Duration.ofDays(2)));
+        before = town.versions.live("aaaaaaaaaaaa", "Snow routes", "ops", "supervisor", now.minus(Duration.ofDays(9)));
+        active =
+                town.versions.live("bbbbbbbbbbbb", "Holiday hours", "ops", "supervisor", now.minus(Duration.ofDays(2)));
         approved = town.versions.pushed("cccccccccccc", "Water main is urgent", "ops", now.minus(Duration.ofHours(3)));
-        town.versions.step(
-                approved, Kind.APPROVED, "supervisor", now.minus(Duration.ofHours(2)));
+        town.versions.step(approved, Kind.APPROVED, "supervisor", now.minus(Duration.ofHours(2)));
         draft = town.versions.pushed("dddddddddddd", "Ask for the block", "ops", now.minus(Duration.ofHours(1)));
     }
 

@@ -167,7 +167,8 @@ class RulesInBrowserTest {
             signIn(page);
             for (var step : List.of("approval", "activation")) {
                 page.navigate(town.at("/console/rules").toString());
-                page.locator("a[href='/console/rules/" + other + "/" + step + "']").click();
+                page.locator("a[href='/console/rules/" + other + "/" + step + "']")
+                        .click();
                 page.locator("#confirm").click();
             }
             assertThat(town.versions.active()).contains(other);
@@ -221,8 +222,8 @@ class RulesInBrowserTest {
         var axe = new AxeBuilder(page).analyze();
         assertThat(axe.getPasses()).as("what axe looked at").isNotEmpty();
         assertThat(axe.getViolations().stream()
-                                .filter(rule -> GRAVE.contains(rule.getImpact()))
-                                .map(RulesInBrowserTest::told))
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .map(RulesInBrowserTest::told))
                 .isEmpty();
     }
 
@@ -236,7 +237,8 @@ class RulesInBrowserTest {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no Chromium; './glassline test' installs it, or './glassline test --no-browser' goes without"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "no Chromium; './glassline test' installs it, or './glassline test --no-browser' goes without"));
     }
 }

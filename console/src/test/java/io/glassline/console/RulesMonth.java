@@ -118,7 +118,8 @@ final class RulesMonth {
         }
         var active = versions.active().orElseThrow();
         var earlier = versions.history(2).getLast().id();
-        versions.pushed(APPROVED.hex(), "Graffiti on private walls: what the city can do", "ops", now.minusSeconds(90_000));
+        versions.pushed(
+                APPROVED.hex(), "Graffiti on private walls: what the city can do", "ops", now.minusSeconds(90_000));
         versions.step(APPROVED, Kind.APPROVED, "supervisor", now.minusSeconds(80_000));
         versions.pushed(
                 DRAFT.hex(), "Water: one rule for leaks, and a broken main is urgent", "ops", now.minusSeconds(1_500));
@@ -145,8 +146,7 @@ final class RulesMonth {
                         List.of(
                                 new Line(Sign.SAME, 31, "  - name: water main break"),
                                 new Line(Sign.SAME, 32, "    when:"),
-                                new Line(
-                                        Sign.REMOVED, 33, "      says: [water main, main line, hydrant is broken]"),
+                                new Line(Sign.REMOVED, 33, "      says: [water main, main line, hydrant is broken]"),
                                 new Line(
                                         Sign.ADDED,
                                         33,
@@ -180,7 +180,9 @@ final class RulesMonth {
                         List.of("phrase “urgent-call” in English and Spanish: other words"),
                         List.of(
                                 new Line(
-                                        Sign.REMOVED, 210, "  en: Please call {number}. A person answers day and night."),
+                                        Sign.REMOVED,
+                                        210,
+                                        "  en: Please call {number}. A person answers day and night."),
                                 new Line(
                                         Sign.ADDED,
                                         210,
@@ -192,7 +194,9 @@ final class RulesMonth {
                         List.of("queue “water”: open at night from Friday to Sunday"),
                         IntStream.rangeClosed(1, 52)
                                 .mapToObj(i -> new Line(
-                                        i % 4 == 0 ? Sign.ADDED : Sign.SAME, i + 10, "      - {day: " + i + ", open: all}"))
+                                        i % 4 == 0 ? Sign.ADDED : Sign.SAME,
+                                        i + 10,
+                                        "      - {day: " + i + ", open: all}"))
                                 .collect(toList())),
                 new FileChange(
                         "knowledge/water/leak-at-home.md",
@@ -294,7 +298,11 @@ final class RulesMonth {
                 Stream.of(
                                 Stream.of(
                                         new Step("consent keywords", "", "none of STOP, START, HELP", false),
-                                        new Step("emergencies", "patterns and what was learnt", "0.07, alarm from 0.62", false),
+                                        new Step(
+                                                "emergencies",
+                                                "patterns and what was learnt",
+                                                "0.07, alarm from 0.62",
+                                                false),
                                         new Step("open form", "", "no form is open", false)),
                                 looked,
                                 Stream.of(new Step(
@@ -322,7 +330,7 @@ final class RulesMonth {
                         new Move("queue:service", "queue:water", 71),
                         new Move("bot:dripping-tap", "bot:leak-at-home", 48),
                         new Move("queue:roads", "queue:water urgent", 19),
-                        new Move("bot:flow permit-status", "queue:permits", 6),
+                        new Move("flow:permit-status", "queue:permits", 6),
                         new Move("gate:help", "bot:menu", 4))
                 .stream()
                 .map(move -> new Move(move.from(), move.to(), Math.max(1, Math.round(move.count() * share))))

@@ -53,9 +53,7 @@ class RulesPageTest extends RulesFixture {
                 .containsSubsequence(
                         "node-1", "Decides by the active version", "node-2", "Has not taken up the active version")
                 .containsSubsequence(
-                        "node-3",
-                        "Refused bbbbbbbbbbbb",
-                        "the model file &lt;b&gt;answers.onnx&lt;/b&gt; is gone")
+                        "node-3", "Refused bbbbbbbbbbbb", "the model file &lt;b&gt;answers.onnx&lt;/b&gt; is gone")
                 .doesNotContain("<b>answers");
     }
 

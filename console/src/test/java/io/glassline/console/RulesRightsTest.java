@@ -50,7 +50,8 @@ class RulesRightsTest extends RulesFixture {
 
         assertThat(agent.submit(path, fields).statusCode()).isEqualTo(403);
         assertThat(new Browser(town).post(path, fields).statusCode()).isEqualTo(303);
-        assertThat(supervisor.post(path, Map.of("csrf", "guessed")).statusCode()).isEqualTo(403);
+        assertThat(supervisor.post(path, Map.of("csrf", "guessed")).statusCode())
+                .isEqualTo(403);
 
         assertThat(town.versions.active()).contains(active);
         assertThat(town.versions.find(draft).orElseThrow().last(Kind.APPROVED)).isEmpty();

@@ -109,7 +109,7 @@ class VersionPageTest extends RulesFixture {
                                 17,
                                 false,
                                 "queue:water urgent",
-                                "bot:flow permit-status",
+                                "flow:permit-status",
                                 "The rule ‘permit status’ stands before it.")),
                 List.of("picture", "place"));
 
@@ -121,7 +121,7 @@ class VersionPageTest extends RulesFixture {
                         "a broken main",
                         "routing.test.yml:17",
                         "Queue Water, urgent",
-                        "Bot: flow permit-status",
+                        "Form: permit-status",
                         "The rule ‘permit status’ stands before it.",
                         "Hold",
                         "trash day",
@@ -204,8 +204,7 @@ class VersionPageTest extends RulesFixture {
         town.trials.report = new CaseReport(
                 List.of(new Result(hostile, "x.yml", 1, false, hostile, hostile, hostile)), List.of(hostile));
         town.trials.uses = List.of(new RuleUse(hostile, true, 0));
-        town.trials.missed =
-                List.of(new Missed("\"><script>", "sms", "en", hostile, hostile));
+        town.trials.missed = List.of(new Missed("\"><script>", "sms", "en", hostile, hostile));
         town.trials.explains = (version, message) -> new Explanation(
                 hostile,
                 hostile,
@@ -218,7 +217,12 @@ class VersionPageTest extends RulesFixture {
                 Optional.empty());
 
         for (var path : List.of(
-                RULES, page(bad), page(bad) + "/cases", page(bad) + "/approval", page(bad) + "/trial", RULES + "/use")) {
+                RULES,
+                page(bad),
+                page(bad) + "/cases",
+                page(bad) + "/approval",
+                page(bad) + "/trial",
+                RULES + "/use")) {
             assertThat(supervisor.get(path).body())
                     .as(path)
                     .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -226,10 +230,12 @@ class VersionPageTest extends RulesFixture {
                     .doesNotContainPattern("<[^>]*onmouseover");
         }
         supervisor.get(page(bad) + "/trial");
-        assertThat(supervisor.submit(page(bad) + "/trial", trying(hostile, Map.of())).body())
+        assertThat(supervisor
+                        .submit(page(bad) + "/trial", trying(hostile, Map.of()))
+                        .body())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>")
-                    .doesNotContainPattern("<[^>]*onmouseover");
+                .doesNotContainPattern("<[^>]*onmouseover");
     }
 
     private static Map<String, String> trying(String text, Map<String, String> others) {

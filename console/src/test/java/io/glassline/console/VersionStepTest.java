@@ -38,9 +38,16 @@ class VersionStepTest extends RulesFixture {
 
         var done = supervisor.submit(page(draft) + "/approval", seen());
         assertThat(Browser.location(done)).isEqualTo("/console/rules?done=approved&version=dddddddddddd");
-        assertThat(supervisor.get("/console/rules?done=approved&version=dddddddddddd").body())
+        assertThat(supervisor
+                        .get("/console/rules?done=approved&version=dddddddddddd")
+                        .body())
                 .contains("Version dddddddddddd is approved");
-        assertThat(town.versions.find(draft).orElseThrow().last(Kind.APPROVED).orElseThrow().who())
+        assertThat(town.versions
+                        .find(draft)
+                        .orElseThrow()
+                        .last(Kind.APPROVED)
+                        .orElseThrow()
+                        .who())
                 .isEqualTo("supervisor");
     }
 
@@ -112,9 +119,18 @@ class VersionStepTest extends RulesFixture {
                 .containsSubsequence("Go back", "Water main is urgent", "Active before it", "Holiday hours");
         var back = ops.submit("/console/rules/rollback", Map.of("active", approved.hex()));
         assertThat(Browser.location(back)).isEqualTo("/console/rules?done=rolled-back&version=bbbbbbbbbbbb");
-        assertThat(ops.get("/console/rules?done=rolled-back&version=bbbbbbbbbbbb").body())
+        assertThat(ops.get("/console/rules?done=rolled-back&version=bbbbbbbbbbbb")
+                        .body())
                 .contains("Version bbbbbbbbbbbb is active again");
         assertThat(town.versions.active()).contains(active);
+
+        assertThat(ops.get("/console/rules/rollback").body())
+                .as("going back again leads further back, and not to what was left")
+                .containsSubsequence(
+                        "Go back", "Holiday hours", "rolled back to it", "Active before it", "Snow routes");
+        ops.submit("/console/rules/rollback", Map.of("active", active.hex()));
+        assertThat(town.versions.active()).contains(before);
+        assertThat(ops.get(RULES).body()).as("the first").doesNotContain("Roll back<");
     }
 
     @Test

@@ -52,7 +52,8 @@ class WhyTest extends RulesFixture {
         var other = town.waiting("sms", "+15550166", Town.ROADS, "A pothole");
         town.trials.recorded.put(message(), explanation());
 
-        assertThat(agent.get(why().replace(conversation.id().toString(), other.id().toString()))
+        assertThat(agent.get(why().replace(
+                                        conversation.id().toString(), other.id().toString()))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(agent.get(why().replace(message(), "no-message")).statusCode())
@@ -69,7 +70,14 @@ class WhyTest extends RulesFixture {
     }
 
     private String message() {
-        return town.memory.transcript(conversation.id()).orElseThrow().messages().getFirst().message().id().toString();
+        return town.memory
+                .transcript(conversation.id())
+                .orElseThrow()
+                .messages()
+                .getFirst()
+                .message()
+                .id()
+                .toString();
     }
 
     private Explanation explanation() {
