@@ -56,6 +56,37 @@ class InterpreterTest {
         assertThat(said(route)).contains(told);
     }
 
+    /// The alarm is in the session as any other: the bot goes on, and the citizen can take it back.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # after 救命 the citizen writes | is decided      | by rule                       | waits as  | and is told
+              false alarm                  | queue:emergency | alarm taken back              | NORMAL    | no emergency
+              falsa alarma                 | queue:emergency | alarm taken back              | NORMAL    | no emergency
+              when is trash day            | bot:trash-day   | otherwise                     | EMERGENCY | once a week
+              my bins                      | *               | otherwise                     | EMERGENCY | City staff have been told
+              什么时候收垃圾               | queue:emergency | other language                | EMERGENCY | 免费口译请致电 +1 555 0101
+              救命                         | queue:emergency | emergency in another language | EMERGENCY | Call or text 911 now
+            """)
+    void afterAnAlarmInAnotherLanguageTheBotGoesOn(
+            String says, String decided, String rule, Stage.Priority waits, String told) {
+        talk.says("救命");
+        assertThat(talk.conversation.session().alarm()).get().matches(alarm -> !alarm.isAsked(), "raised, not asked");
+
+        var route = talk.says(says);
+        assertThat(route.decision().outcome()).matches(outcome -> decided.equals("*") || outcome.equals(decided));
+        assertThat(route.decision().because().rule()).isEqualTo(rule);
+        assertThat(((Stage.Waiting) route.stage()).priority()).isEqualTo(waits);
+        assertThat(((Stage.Waiting) route.stage()).queue().name()).isEqualTo("emergency");
+        assertThat(said(route)).contains(told);
+    }
+
+    @Test
+    void theBotStaysAfterAnAlarmAndAQuestionInAnotherLanguage() {
+        talk.says("救命");
+        talk.says("什么时候收垃圾");
+        assertThat(said(talk.says("when is trash day"))).contains("once a week");
+    }
+
     @Test
     void theAgentSeesTheLanguageAndWhyInTheTrace() {
         var route = talk.says("Перед моим домом большая яма на дороге");

@@ -18,7 +18,7 @@ public record InterpreterReplies(TurnContext turn) {
     public Route handsOver(Locale language, String why, List<Condition> trace) {
         var reply = new ReplyBuilder(turn);
         var text = text(language);
-        var session = turn.understood().disclosing().saying(text).withBotGoingOn(false);
+        var session = turn.understood().disclosing().saying(text).withBotGoingOn(turn.isAlarmed());
         var replies = isSaid(language) ? List.<Reply>of() : List.of(reply.byBot(text, List.of()));
         var because = turn.because("other language", why, trace);
         return turn.ruling().action() instanceof Rule.Action.ToQueue(var queue, var priority, var _)

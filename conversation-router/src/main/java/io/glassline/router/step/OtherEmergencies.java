@@ -1,5 +1,6 @@
 package io.glassline.router.step;
 
+import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.EmergencyWords;
@@ -13,11 +14,15 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Optional;
 
-/// Words of danger in a language the city does not answer in: whom to call, in the city's first language and in the
-/// citizen's, and the duty desk is told. On the phone they are not recognised.
+/// Words of danger in a language the city does not answer in: whom to call, in the city's first language
+/// and in the citizen's, and the duty desk is told. On the phone they are not recognised. The bot goes on,
+/// and the alarm can be taken back, as any other.
 final class OtherEmergencies implements RoutingStep {
 
     private static final String RULE = "emergency in another language";
+
+    /// What the alarm is called: which kind it is, a few words do not tell.
+    private static final String NAME = "in another language";
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
@@ -35,7 +40,9 @@ final class OtherEmergencies implements RoutingStep {
         return new Route.Decided(
                 new RoutingDecision.ToQueue(Queues.EMERGENCY, Priority.EMERGENCY, because),
                 Emergencies.stage(turn),
-                turn.understood().withBotGoingOn(false),
+                turn.understood()
+                        .alarmed(Optional.of(new Session.Alarm(NAME, false)))
+                        .withBotGoingOn(true),
                 hit.language(),
                 List.of(
                         reply.fixed(Phrase.EMERGENCY_DANGER, turn.city().firstLanguage()),
