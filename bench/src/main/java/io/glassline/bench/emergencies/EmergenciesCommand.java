@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the example city's gate makes of emergencies and of harmless texts, by kind and style. None of these
-/// sentences is learnt from: they were written by another hand than those that the gate learns from, and than
-/// its patterns.
+/// What the example city's gate makes of emergencies and of harmless texts, by kind and style, and of
+/// refusals of messages, if `held-out/refusals.tsv` is there. None of these sentences is learnt from: they
+/// were written by another hand than those that the gate learns from, and than its patterns.
 @Command(
         name = "emergencies",
-        description = "How many emergencies the gate hears, and how many harmless texts alarm it.",
+        description = "How many emergencies and refusals the gate hears, and how many harmless texts it takes for one.",
         mixinStandardHelpOptions = true)
 public final class EmergenciesCommand implements Callable<Integer> {
 
@@ -43,9 +43,12 @@ public final class EmergenciesCommand implements Callable<Integer> {
         table("Emergencies", "language and style", emergencies, Judged::style);
         table("Harmless texts", "near to", harmless, judged -> judged.sentence().kind());
         table("Harmless texts", "language and style", harmless, Judged::style);
+        var refusals = RefusalTable.of("held-out/refusals.tsv", gates, !patternsOnly);
+        refusals.ifPresent(RefusalTable::print);
         if (show) {
             show("Missed", emergencies.stream().filter(Judged::isNone));
             show("Alarmed", harmless.stream().filter(Judged::isCertain));
+            refusals.ifPresent(RefusalTable::show);
         }
         return 0;
     }

@@ -1,17 +1,15 @@
 package io.glassline.bench.emergencies;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 
-/// What a citizen writes or says. `kind` is the emergency that it is, or that it only looks like; `none` where it looks
-/// like none. `style` is `clean`, `sms` or `speech`, or `noisy` for a clean one with mistakes in it.
+/// What a citizen writes or says. `kind` is the emergency that it is, or that it only looks like; `none`
+/// where it looks like none. `style` is `clean`, `sms` or `speech`, or `noisy` for a clean one with
+/// mistakes in it.
 record Sentence(String kind, Locale language, String style, String text) {
 
     static final String NONE = "none";
@@ -44,13 +42,20 @@ record Sentence(String kind, Locale language, String style, String text) {
     }
 
     private static List<String> lines(String file) {
-        var lines = new ArrayList<String>();
-        try (var stream = Objects.requireNonNull(Sentence.class.getResourceAsStream(file), file);
-                var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            reader.lines().filter(line -> !line.isBlank()).forEach(lines::add);
+        return linesIfThere(file).orElseThrow(() -> new IllegalStateException("no such file: " + file));
+    }
+
+    /// The lines of a file beside this class; empty if there is no such file.
+    static Optional<List<String>> linesIfThere(String file) {
+        try (var in = Sentence.class.getResourceAsStream(file)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return lines;
     }
 }

@@ -1,4 +1,4 @@
-/// How many emergencies are heard, and how many harmless texts raise an alarm.
+/// How many emergencies and refusals of messages are heard, and how many harmless texts are taken for one.
 @NullMarked
 package io.glassline.bench.emergencies;
 
