@@ -9,7 +9,7 @@ import io.glassline.conversation.Stage;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.context.TurnContext;
-import io.glassline.router.gate.EmergencyClassifier;
+import io.glassline.router.gate.LearntClassifiers;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.reply.SpokenHold;
 import io.glassline.router.reply.SpokenText;
@@ -39,7 +39,7 @@ public final class CityRouter implements Router {
     public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
         this.bot = BotConfig.of(city, answers, languageOf);
         // Before the first message; a virtual thread would hold a carrier that others wait for.
-        Thread.ofPlatform().daemon().name("learning emergencies").start(EmergencyClassifier::shipped);
+        Thread.ofPlatform().daemon().name("learning gates").start(LearntClassifiers::learn);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.glassline.message.Content;
 import io.glassline.routing.Router;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,52 @@ class RefusalTalkTest {
         });
         assertThat(said(talk.says(words))).as("told once").doesNotContain(question);
         assertThat(talk.says("STOP").decision().outcome()).isEqualTo("gate:stop");
+    }
+
+    /// What was learnt only asks, and whoever was not understood is asked for other words as well.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # who writes                                       | is told                                        | and also
+              I would be happier without your texts            | Reply STOP to stop all messages from us.       | other words
+              kiten este cel de sus avisos                     | STOP                                           | other words
+              quit hitting my phone with this, my case is over | Reply STOP to stop all messages from us.       |
+            """)
+    void whoMayRefuseMessagesByWhatWasLearntIsToldOnce(String words, String question, String also) {
+        var talk = on("sms");
+        var route = talk.says(words);
+
+        assertThat(route.decision().because().trace()).anySatisfy(condition -> {
+            assertThat(condition.rule()).isEqualTo("refusal");
+            assertThat(condition.saw()).startsWith("learnt, ");
+        });
+        assertThat(said(route)).contains(question).contains(also == null ? "" : also);
+        assertThat(route.consents()).extracting(ConsentChange::how).containsExactly(ConsentChange.TOLD);
+        assertThat(said(talk.says(words))).as("told once").doesNotContain("Reply STOP");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            cancel my water service
+            cancel my appointment
+            don't stop texting me
+            no me saquen de la lista
+            quiero cancelar el agua
+            """)
+    void whatIsNoRefusalChangesNoConsent(String words) {
+        assertThat(on("sms").says(words).consents())
+                .extracting(ConsentChange::how)
+                .doesNotContain(ConsentChange.KEYWORD);
+    }
+
+    /// Nothing that was learnt looks at the city's own words.
+    @Test
+    void noPhrasingOfTheCityIsAskedAbout() {
+        ExampleCity.city().knowledge().answers().stream()
+                .flatMap(answer -> answer.phrasings().values().stream())
+                .flatMap(List::stream)
+                .forEach(phrasing -> assertThat(on("sms").says(phrasing).consents())
+                        .as(phrasing)
+                        .isEmpty());
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.glassline.router.city;
 
 import com.google.re2j.PatternSyntaxException;
 import io.glassline.config.Problem;
-import io.glassline.router.gate.EmergencyClassifier;
 import io.glassline.router.gate.EmergencyWords;
 import io.glassline.router.gate.Gates;
 import io.glassline.router.gate.Keywords;
+import io.glassline.router.gate.LearntClassifiers;
 import io.glassline.router.gate.Patterns;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
@@ -149,7 +149,7 @@ final class GatesFile {
                     new Gates.Emergency(name, phrase, patternsIn(emergency, languages), kinds(emergency, belongsTo)));
             emergency.end();
         }
-        var nowhere = EmergencyClassifier.kinds().stream()
+        var nowhere = LearntClassifiers.emergencyKinds().stream()
                 .filter(kind -> !belongsTo.containsKey(kind))
                 .toList();
         if (!nowhere.isEmpty()) {
@@ -160,7 +160,7 @@ final class GatesFile {
 
     /// Which of the kinds that were learnt are answered like this. Each belongs to one emergency.
     private static Set<String> kinds(YamlBlock emergency, Map<String, String> belongsTo) {
-        var known = EmergencyClassifier.kinds();
+        var known = LearntClassifiers.emergencyKinds();
         var kinds = new HashSet<String>();
         for (var kind : emergency.list("kinds")) {
             var before = belongsTo.putIfAbsent(kind.text(), emergency.text("name"));

@@ -354,8 +354,8 @@ public final class TurnContext {
         return session().alarm().filter(known -> !known.isAsked()).isPresent();
     }
 
-    /// Not words of the city's own: a button, a phrasing of an approved answer, small talk.
-    private boolean isForTheLearntGate() {
+    /// Whether it is not words of the city's own: a button, a phrasing of an approved answer, small talk.
+    public boolean isForTheLearntGate() {
         return switch (content()) {
             case Content.Text _, Content.Media _, Content.Place _ ->
                 !city().knowledge().hasPhrasing(text()) && !city().dialogue().isChitchat(asKeyword);

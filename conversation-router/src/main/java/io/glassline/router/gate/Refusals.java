@@ -51,9 +51,9 @@ public final class Refusals {
     /// A phrase, and the language it is of, if it is of one.
     public record Entry(Phrase phrase, Kind kind, Optional<Locale> language) {}
 
-    /// A refusal that was heard: the phrase as it stands in the configuration, and its language, if it
-    /// is of one.
-    public record Hit(String phrase, Optional<Locale> language, boolean isCertain) {}
+    /// A refusal that was heard: the phrase as it stands in the configuration, or how likely it is by what
+    /// was learnt; and its language, if it is of one. What was learnt is never certain.
+    public record Hit(String phrase, Optional<Locale> language, boolean isCertain, boolean isLearnt) {}
 
     public Refusals(List<Entry> entries) {
         for (var entry : entries) {
@@ -89,7 +89,11 @@ public final class Refusals {
                 .flatMap(said -> whole(said).stream())
                 .max(Comparator.comparing(Entry::kind))
                 .map(entry -> new Hit(
-                        entry.phrase().written(), entry.language(), entry.kind().compareTo(Kind.POSSIBLE) > 0))
+                        entry.phrase().written(),
+                        entry.language(),
+                        entry.kind().compareTo(Kind.POSSIBLE) > 0
+                                && whole.stream().noneMatch(StayWish::in),
+                        false))
                 .or(() -> whole.stream().anyMatch(said -> hasAny(said, neededForCertain))
                         ? inAClause(unsigned, readings)
                         : Optional.empty());
@@ -149,7 +153,7 @@ public final class Refusals {
                 .flatMap(request -> whole(request).stream())
                 .filter(entry -> entry.kind() == Kind.CERTAIN)
                 .findFirst()
-                .map(entry -> new Hit(entry.phrase().written(), entry.language(), false));
+                .map(entry -> new Hit(entry.phrase().written(), entry.language(), false, false));
     }
 
     /// A clause, and its ends that begin with "please": "I moved to Ohio please stop texting me".

@@ -2,45 +2,73 @@ package io.glassline.router.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A sentence that [EmergencyClassifier] learns from.
+/// A sentence that a [TextClassifier] learns from. Those that come with Glassline stand in `training/`
+/// beside this class, one a line: label, language, style and text with tabs between.
 ///
-/// @param kind what the emergency is, such as `fire` or `self-harm`; of a harmless one, what it only looks like, or
-///     `none`
-record TrainingSentence(boolean isEmergency, String kind, String text) {
+/// @param label what the sentence is, such as `fire` or `refuse`, or [#NONE]
+record TrainingSentence(String label, String language, String style, String text) {
+
+    static final String NONE = "none";
 
     private static final int FIELDS = 4;
 
-    /// Those that come with Glassline: `training/emergencies.tsv` and `training/harmless.tsv` beside this class, with
-    /// kind, language, style and text between tabs.
-    static Stream<TrainingSentence> shipped() {
-        return Stream.concat(read("training/emergencies.tsv", true), read("training/harmless.tsv", false));
+    /// The label of what refuses messages, or may.
+    private static final String REFUSAL = "refusal";
+
+    /// Emergencies by kind, and what is harmless. The label that a harmless one has in its file, which says
+    /// what it only looks like, is not learnt.
+    static List<TrainingSentence> emergencies() {
+        return Stream.concat(
+                        read("training/emergencies.tsv"),
+                        read("training/harmless.tsv").map(TrainingSentence::unlabelled))
+                .toList();
     }
 
-    private static Stream<TrainingSentence> read(String file, boolean areEmergencies) {
+    /// What refuses messages or may, and what only sounds like it; and everything else that people write,
+    /// emergencies too: "leave me alone, he has a knife" refuses nothing.
+    static List<TrainingSentence> refusals() {
+        return Stream.of("training/refusals.tsv", "training/harmless.tsv", "training/emergencies.tsv")
+                .flatMap(TrainingSentence::read)
+                .map(sentence -> sentence.label().equals(REFUSAL) ? sentence : sentence.unlabelled())
+                .toList();
+    }
+
+    /// The labels of `sentences` without [#NONE], in alphabetical order.
+    static List<String> labels(List<TrainingSentence> sentences) {
+        return sentences.stream()
+                .map(TrainingSentence::label)
+                .filter(label -> !label.equals(NONE))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private TrainingSentence unlabelled() {
+        return new TrainingSentence(NONE, language, style, text);
+    }
+
+    private static Stream<TrainingSentence> read(String file) {
         try (var in = Objects.requireNonNull(TrainingSentence.class.getResourceAsStream(file), file)) {
-            return lines(in).filter(line -> !line.isBlank()).map(line -> parse(line, areEmergencies)).toList().stream();
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(TrainingSentence::parse);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Stream<String> lines(InputStream in) {
-        return new BufferedReader(new InputStreamReader(in, UTF_8)).lines();
-    }
-
-    private static TrainingSentence parse(String line, boolean isEmergency) {
+    private static TrainingSentence parse(String line) {
         var fields = line.split("\t", -1);
         if (fields.length != FIELDS) {
-            throw new IllegalStateException("not kind, language, style and text: " + line);
+            throw new IllegalStateException("not label, language, style and text: " + line);
         }
-        return new TrainingSentence(isEmergency, fields[0], fields[3]);
+        return new TrainingSentence(fields[0], fields[1], fields[2], fields[3]);
     }
 }

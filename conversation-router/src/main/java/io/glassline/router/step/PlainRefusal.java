@@ -9,14 +9,36 @@ final class PlainRefusal {
 
     private PlainRefusal() {}
 
+    /// By the city's phrases.
     static Optional<Refusals.Hit> in(TurnContext turn) {
         var refusals = turn.city().gates().refusals();
         var whole = refusals.in(turn.raw(), turn::readings);
-        var subject = turn.raw().indexOf('\n');
-        return turn.isMail()
-                        && subject >= 0
-                        && whole.filter(Refusals.Hit::isCertain).isEmpty()
-                ? refusals.in(turn.raw().substring(subject + 1), turn::readings).or(() -> whole)
+        return hasSubject(turn) && whole.filter(Refusals.Hit::isCertain).isEmpty()
+                ? refusals.in(belowTheSubject(turn), turn::readings).or(() -> whole)
                 : whole;
+    }
+
+    /// What may be a refusal, by the city's phrases or, where these hear nothing, by what was learnt.
+    static Optional<Refusals.Hit> possible(TurnContext turn) {
+        var written = in(turn);
+        return written.isPresent()
+                ? written.filter(refusal -> !refusal.isCertain()) // that was heard, or meant something else here
+                : learnt(turn);
+    }
+
+    private static Optional<Refusals.Hit> learnt(TurnContext turn) {
+        return turn.isForTheLearntGate()
+                ? turn.city()
+                        .gates()
+                        .learntRefusal(hasSubject(turn) ? belowTheSubject(turn) : turn.raw(), turn::readings)
+                : Optional.empty();
+    }
+
+    private static boolean hasSubject(TurnContext turn) {
+        return turn.isMail() && turn.raw().indexOf('\n') >= 0;
+    }
+
+    private static String belowTheSubject(TurnContext turn) {
+        return turn.raw().substring(turn.raw().indexOf('\n') + 1);
     }
 }

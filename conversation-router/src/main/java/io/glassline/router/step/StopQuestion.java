@@ -20,6 +20,9 @@ import java.util.Set;
 
 /// A message that may refuse messages, as "you have the wrong number" may: it is decided as any other,
 /// and the citizen is told beside that how to stop, once. The ledger has a line that they were told.
+///
+/// Where nothing else was understood, the question is all that is said: by a phrase of the city's it is
+/// what was meant. What was learnt is less sure, so there the citizen is asked for other words, too.
 final class StopQuestion {
 
     private static final Set<Mark> NOT_TOLD = Set.of(
@@ -35,9 +38,7 @@ final class StopQuestion {
     /// `route`, and the question where it is due.
     static Route beside(TurnContext turn, Route route) {
         return route instanceof Route.Decided decided && mayBeTold(turn, decided)
-                ? PlainRefusal.in(turn)
-                        .filter(refusal ->
-                                !refusal.isCertain()) // a certain one was heard, or meant something else here
+                ? PlainRefusal.possible(turn)
                         .<Route>map(refusal -> asked(turn, decided, refusal))
                         .orElse(route)
                 : route;
@@ -62,7 +63,8 @@ final class StopQuestion {
 
     private static Route asked(TurnContext turn, Route.Decided decided, Refusals.Hit refusal) {
         var in = refusal.language().orElse(decided.language());
-        var isLost = decided.decision() instanceof RoutingDecision.ToBot(var with, var _)
+        var isLost = !refusal.isLearnt()
+                && decided.decision() instanceof RoutingDecision.ToBot(var with, var _)
                 && with.equals(AnswerReplies.NOT_UNDERSTOOD);
         var consents = new ArrayList<>(decided.consents());
         consents.add(ConsentKeywords.line(turn, turn.consent().standing(), ConsentChange.TOLD));

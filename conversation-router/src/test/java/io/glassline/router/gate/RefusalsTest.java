@@ -192,6 +192,76 @@ class RefusalsTest {
         assertThat(heard(text)).isEmpty();
     }
 
+    /// What no phrase of the city's hears is learnt, and only ever asked about.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "count me out of these from now on",
+                "I would be happier without your texts",
+                "please scratch my digits from whatever you use to text people",
+                "quit hitting my phone with this",
+                "nobody here asked for your texts",
+                "I am done with the city texting me",
+                "this was my late husband's phone, please let it be",
+                "i get ur txts all nite make em quit",
+                "u keep sendin n i keep deletin, take the hint",
+                "who put me on this thing take me out of it",
+                "Kindly let my phone be, no texts\n\nBest regards,\nMaria Lopez",
+                "no ocupo que me anden avisando",
+                "favor de olvidarse de este celular",
+                "mi teléfono no es para avisos de la ciudad",
+                "a mí ya no me anden mandando nada de eso",
+                "kiten este cel de sus avisos",
+                "esto no lo pedi ni lo kiero"
+            })
+    void isLearntAndAskedAbout(String text) {
+        assertThat(heard(text)).as("by a phrase").isEmpty();
+        assertThat(GATES.learntRefusal(text, GATES::readings)).get().matches(hit -> !hit.isCertain(), "not certain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cancel my water service",
+                "cancel my appointment",
+                "how do I stop my water service",
+                "the bus stop",
+                "stop sign is down",
+                "stop sending the garbage truck at 5am",
+                "please stop the construction noise at night",
+                "take my name off the water bill",
+                "my neighbor won't stop texting me threats",
+                "can you text me when the road opens",
+                "don't stop texting me",
+                "please don't take me off the list",
+                "quiero dar de baja el servicio de agua",
+                "cancelar mi cita",
+                "dejen de tirar basura en mi calle",
+                "no me llegan los mensajes de la ciudad",
+                "no dejen de mandarme los avisos",
+                "John Smith, 1200 Oak Avenue",
+                "BP-2026-00123",
+                "no thanks",
+                "thank you so much",
+                "😀😀😀",
+                ""
+            })
+    void isNoneByWhatIsLearnt(String text) {
+        assertThat(GATES.learntRefusal(text, GATES::readings)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no, don't remove me from your list",
+                "no me saquen de la lista",
+                "No me quiten de la lista, por favor",
+                "yo no puse stop"
+            })
+    void whoWantsToStayIsNotOptedOut(String text) {
+        assertThat(heard(text).filter(Refusals.Hit::isCertain)).isEmpty();
+    }
+
     /// The city's own words: a question that it has an answer to refuses nothing.
     @Test
     void noPhrasingOfTheCityIsARefusal() {

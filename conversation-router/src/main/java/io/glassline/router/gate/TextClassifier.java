@@ -7,20 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
-/// How likely a text is to tell of an emergency, and of which kind: a softmax regression over
-/// [TextFeatures], learnt from sentences that come with Glassline, in English and Spanish, in plain, texting
-/// and spoken style.
+/// How likely a text is to be of each label, such as a kind of emergency: a softmax regression over
+/// [TextFeatures], learnt from [TrainingSentence]s.
 ///
-/// It hears what no pattern foresees ("water is up to the windows and the door won't open"), and mistyped words.
+/// It hears what no pattern foresees ("water is up to the windows and the door won't open"), and mistyped
+/// words.
 ///
-/// The same sentences give the same classifier. Learning takes about a second, a text some ten microseconds. Safe to
-/// call from any thread.
-public final class EmergencyClassifier {
+/// The same sentences give the same classifier. Learning ten thousand takes about a second, a text some ten
+/// microseconds. Safe to call from any thread.
+final class TextClassifier {
 
-    /// A longer text is read in pieces of so many words, each overlapping half of the one before: the one sentence that
-    /// matters in a long mail must not be outweighed by the rest.
+    /// A longer text is read in pieces of so many words, each overlapping half of the one before: the one
+    /// sentence that matters in a long mail must not be outweighed by the rest.
     private static final int PIECE_WORDS = 28;
 
     private static final int ROUNDS = 12;
@@ -29,33 +28,29 @@ public final class EmergencyClassifier {
     private static final float BIAS_STEP = 0.1f;
     private static final long SEED = 3;
 
-    /// A class that is as good as right learns nothing more from an example: most never do, so it saves half the time.
+    /// A class that is as good as right learns nothing more from an example: most never do, so it saves
+    /// half the time.
     private static final float WRONG_MIN = 0.003f;
 
-    private final List<String> kinds;
-    private final int classes; // 0 is harmless, then the kinds
+    private final List<String> labels;
+    private final int classes; // 0 has no label, then the labels
     private final float[] weights; // of feature f and class c at f * classes + c
     private final float[] biases;
 
-    private EmergencyClassifier(List<String> kinds) {
-        this.kinds = List.copyOf(kinds);
-        this.classes = kinds.size() + 1;
+    private TextClassifier(List<String> labels) {
+        this.labels = List.copyOf(labels);
+        this.classes = labels.size() + 1;
         this.weights = new float[TextFeatures.SIZE * classes];
         this.biases = new float[classes];
     }
 
-    /// The one that comes with Glassline. It is learnt when it is first asked for.
-    public static EmergencyClassifier shipped() {
-        return Shipped.CLASSIFIER;
-    }
-
-    static EmergencyClassifier trained(List<TrainingSentence> sentences) {
-        var kinds = kinds(sentences.stream());
-        var classifier = new EmergencyClassifier(kinds);
+    static TextClassifier trained(List<TrainingSentence> sentences) {
+        var labels = TrainingSentence.labels(sentences);
+        var classifier = new TextClassifier(labels);
         classifier.learn(sentences.stream()
                 .map(sentence -> new Example(
                         TextFeatures.of(NormalizedText.of(sentence.text()).words()),
-                        sentence.isEmergency() ? 1 + kinds.indexOf(sentence.kind()) : 0))
+                        1 + labels.indexOf(sentence.label())))
                 .toList());
         return classifier;
     }
@@ -89,22 +84,8 @@ public final class EmergencyClassifier {
         }
     }
 
-    /// The kinds of emergencies that the one that comes with Glassline tells apart, in alphabetical order.
-    public static List<String> kinds() {
-        return Kinds.SHIPPED;
-    }
-
-    private static List<String> kinds(Stream<TrainingSentence> sentences) {
-        return sentences
-                .filter(TrainingSentence::isEmergency)
-                .map(TrainingSentence::kind)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /// How likely the text is to tell of each kind of emergency; what is left to 1 is how likely it is harmless. Of a
-    /// long text that of its most alarming piece.
+    /// How likely the text is to be of each label; what is left to 1 is how likely it is of none. Of a long
+    /// text that of the piece that is the least likely to be of none.
     public Map<String, Double> likelihoods(NormalizedText said) {
         var words = said.words();
         var worst = probabilities(TextFeatures.of(words.subList(0, Math.min(PIECE_WORDS, words.size()))));
@@ -117,7 +98,7 @@ public final class EmergencyClassifier {
         }
         var likelihoods = new TreeMap<String, Double>();
         for (var c = 1; c < classes; c++) {
-            likelihoods.put(kinds.get(c - 1), (double) worst[c]);
+            likelihoods.put(labels.get(c - 1), (double) worst[c]);
         }
         return likelihoods;
     }
@@ -147,15 +128,4 @@ public final class EmergencyClassifier {
     }
 
     private record Example(TextFeatures features, int rightClass) {}
-
-    private static final class Kinds {
-
-        static final List<String> SHIPPED = kinds(TrainingSentence.shipped());
-    }
-
-    private static final class Shipped {
-
-        static final EmergencyClassifier CLASSIFIER =
-                trained(TrainingSentence.shipped().toList());
-    }
 }

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EmergencyClassifierTest {
+/// What is learnt of emergencies.
+class TextClassifierTest {
 
-    private static final EmergencyClassifier CLASSIFIER = EmergencyClassifier.shipped();
+    private static final TextClassifier CLASSIFIER = LearntClassifiers.emergencies();
 
     private static double likelihood(String text) {
         return CLASSIFIER.likelihoods(NormalizedText.of(text)).values().stream()
@@ -72,11 +73,11 @@ class EmergencyClassifierTest {
 
     @Test
     void theSameSentencesGiveTheSameClassifier() {
-        var sentences = TrainingSentence.shipped().limit(300).toList();
+        var sentences = TrainingSentence.emergencies().subList(0, 300);
         var said = NormalizedText.of("there is smoke in the hallway");
 
-        assertThat(EmergencyClassifier.trained(sentences).likelihoods(said))
-                .isEqualTo(EmergencyClassifier.trained(List.copyOf(sentences)).likelihoods(said));
+        assertThat(TextClassifier.trained(sentences).likelihoods(said))
+                .isEqualTo(TextClassifier.trained(List.copyOf(sentences)).likelihoods(said));
     }
 
     @Test
