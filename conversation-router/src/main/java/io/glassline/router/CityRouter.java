@@ -13,6 +13,7 @@ import io.glassline.router.gate.LearntClassifiers;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.reply.SpokenHold;
 import io.glassline.router.reply.SpokenText;
+import io.glassline.router.rule.RuleFault;
 import io.glassline.router.step.GiveUp;
 import io.glassline.router.step.RoutingSteps;
 import io.glassline.router.words.Phrase;
@@ -22,21 +23,33 @@ import io.glassline.routing.Situation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Decides for one city. What comes first and what after is the list of [RoutingSteps].
 ///
-/// Pure: the same arguments give the same route, on any thread.
+/// Pure: the same arguments give the same route, on any thread. Only faults of rules are told of besides.
 public final class CityRouter implements Router {
 
     /// After this many silences in a row a call is ended.
     private static final int SILENCES_MAX = 3;
 
     private final BotConfig bot;
+    private final Consumer<RuleFault> faults;
 
     /// @param languageOf tells a text's language, or empty when it cannot be sure
     public CityRouter(CityConfig city, Answers answers, Function<String, Optional<Locale>> languageOf) {
+        this(city, answers, languageOf, _ -> {});
+    }
+
+    /// @param faults is told of each rule that could not be evaluated, on the thread of the turn; it must not block
+    public CityRouter(
+            CityConfig city,
+            Answers answers,
+            Function<String, Optional<Locale>> languageOf,
+            Consumer<RuleFault> faults) {
+        this.faults = faults;
         this.bot = BotConfig.of(city, answers, languageOf);
         // Before the first message; a virtual thread would hold a carrier that others wait for.
         Thread.ofPlatform().daemon().name("learning gates").start(LearntClassifiers::learn);
@@ -44,7 +57,11 @@ public final class CityRouter implements Router {
 
     @Override
     public Route route(Conversation conversation, Inbound message, Situation situation) {
-        return RoutingSteps.route(new TurnContext(bot, conversation, message, situation));
+        var turn = new TurnContext(bot, conversation, message, situation);
+        var route = RoutingSteps.route(turn);
+        turn.ruleFaults()
+                .forEach(fault -> faults.accept(new RuleFault(fault.rule(), rulesVersion(), fault.because())));
+        return route;
     }
 
     @Override

@@ -2,9 +2,13 @@ package io.glassline.config;
 
 /// Something wrong in a configuration file, said so that the person who wrote the file can mend it.
 ///
-/// `file` is relative to the configuration folder, `line` counts from 1 (0 when no line can be named), `path` is
-/// the place inside the file such as `rules[2].queue`, and `says` tells what is wrong and what would be right.
-public record Problem(String file, int line, String path, String says) implements Comparable<Problem> {
+/// `file` is relative to the configuration folder, `line` and `column` count from 1 (0 when none can be named), `path`
+/// is the place inside the file such as `rules[2].queue`, and `says` tells what is wrong and what would be right.
+public record Problem(String file, int line, int column, String path, String says) implements Comparable<Problem> {
+
+    public Problem(String file, int line, String path, String says) {
+        this(file, line, 0, path, says);
+    }
 
     @Override
     public int compareTo(Problem other) {
@@ -14,6 +18,7 @@ public record Problem(String file, int line, String path, String says) implement
 
     @Override
     public String toString() {
-        return "%s:%d: %s %s".formatted(file, line, path, says);
+        var place = column == 0 ? "%s:%d".formatted(file, line) : "%s:%d:%d".formatted(file, line, column);
+        return "%s: %s %s".formatted(place, path, says);
     }
 }

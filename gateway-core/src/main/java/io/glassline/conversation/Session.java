@@ -4,9 +4,12 @@ import io.glassline.config.VersionId;
 import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// What the bot remembers of a conversation between two turns.
@@ -25,6 +28,7 @@ import java.util.function.Consumer;
 /// - `missedAt`: when the bot last did not understand.
 /// - `toldOfWait`: who waits for people and wrote on was told that it was added, and when people come.
 /// - `waits`: how a caller waits for a person.
+/// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -38,10 +42,13 @@ public record Session(
         Topic topic,
         Optional<Instant> missedAt,
         boolean toldOfWait,
-        Waits waits) {
+        Waits waits,
+        Set<String> tags) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
+
+    public static final int TAGS_MAX = 40;
 
     public static final Session FRESH =
             new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
@@ -66,11 +73,13 @@ public record Session(
                 Topic.NONE,
                 Optional.empty(),
                 false,
-                Waits.HOLDING);
+                Waits.HOLDING,
+                Set.of());
     }
 
     public Session {
         offered = List.copyOf(offered);
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
     /// How many times in a row the bot did not understand, of late.
@@ -141,6 +150,13 @@ public record Session(
         return with(copy -> copy.waits = how);
     }
 
+    /// Marked with these, too. No more than [#TAGS_MAX] are kept.
+    public Session tagged(Set<String> more) {
+        var all = new TreeSet<>(tags);
+        more.stream().sorted().filter(_ -> all.size() < TAGS_MAX).forEach(all::add);
+        return all.equals(tags) ? this : with(copy -> copy.tags = all);
+    }
+
     private Session with(Consumer<Copy> change) {
         var copy = new Copy(this);
         change.accept(copy);
@@ -163,6 +179,7 @@ public record Session(
         private Optional<Instant> missedAt;
         private boolean toldOfWait;
         private Waits waits;
+        private Set<String> tags;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -178,6 +195,7 @@ public record Session(
             this.missedAt = of.missedAt;
             this.toldOfWait = of.toldOfWait;
             this.waits = of.waits;
+            this.tags = of.tags;
         }
 
         Session made() {
@@ -194,7 +212,8 @@ public record Session(
                     topic,
                     missedAt,
                     toldOfWait,
-                    waits);
+                    waits,
+                    tags);
         }
     }
 

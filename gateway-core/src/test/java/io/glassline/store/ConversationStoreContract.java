@@ -105,7 +105,8 @@ public abstract class ConversationStoreContract {
                         List.of(new Message.Offer("a", "First"))),
                 Optional.of(NOW),
                 true,
-                Session.Waits.LEAVING_MESSAGE);
+                Session.Waits.LEAVING_MESSAGE,
+                Set.of("skill:welding", "storm"));
         var before = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -115,7 +116,8 @@ public abstract class SessionsContract {
                         List.of(new Message.Offer("a", "First"))),
                 Optional.of(NOW),
                 true,
-                Session.Waits.LEAVING_MESSAGE);
+                Session.Waits.LEAVING_MESSAGE,
+                Set.of("skill:welding", "storm"));
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

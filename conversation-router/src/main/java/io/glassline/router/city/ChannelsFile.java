@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ final class ChannelsFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private final Set<String> ids = new TreeSet<>();
 
     ChannelsFile(Path folder, List<Problem> problems) {
         this.folder = folder;
@@ -62,9 +62,13 @@ final class ChannelsFile {
         return List.copyOf(variables.values());
     }
 
+    /// The accounts that are named, be they right or not.
+    Set<String> ids() {
+        return Set.copyOf(ids);
+    }
+
     List<ChannelAccount> read(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
         var accounts = new ArrayList<ChannelAccount>();
-        var ids = new HashSet<String>();
         YamlFile.read(folder, NAME, problems).ifPresent(page -> {
             for (var block : page.blocks("accounts")) {
                 var id = block.name("id");

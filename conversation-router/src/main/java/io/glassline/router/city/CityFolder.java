@@ -11,6 +11,7 @@ import io.glassline.message.ChannelKind;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
+import io.glassline.router.words.SearchWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A city's configuration folder, being read once. Files are read in the order in which they need each other; what
 /// is wrong in one does not keep the next from being read.
@@ -67,9 +69,20 @@ final class CityFolder {
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
+        var channels = new ChannelsFile(folder, problems);
+        List<ChannelAccount> accounts = channels.read(kinds, environment);
         var routing = new RoutingFile(folder, problems);
-        var rules = routing.read(queueNames, flows.keySet());
-        List<ChannelAccount> accounts = new ChannelsFile(folder, problems).read(kinds, environment);
+        var rules = routing.read(new RuleScope(
+                Optional.empty(),
+                city.languages(),
+                kinds.keySet().stream().map(ChannelKind::name).collect(Collectors.toSet()),
+                channels.ids(),
+                queueNames,
+                queueNames,
+                flows.keySet(),
+                RuleScope.answers(knowledge),
+                Map.of(),
+                new SearchWords()));
         if (!accounts.isEmpty()) { // else nobody knows which channels there are
             new CasesFile(folder, problems).read(city.languages(), queueNames, flows.keySet(), accounts);
         }
@@ -113,7 +126,11 @@ final class CityFolder {
             case Parsed.Bad<Knowledge>(var found) -> {
                 for (var problem : found) {
                     problems.add(new Problem(
-                            KNOWLEDGE + "/" + problem.file(), problem.line(), problem.path(), problem.says()));
+                            KNOWLEDGE + "/" + problem.file(),
+                            problem.line(),
+                            problem.column(),
+                            problem.path(),
+                            problem.says()));
                 }
                 yield Optional.empty();
             }

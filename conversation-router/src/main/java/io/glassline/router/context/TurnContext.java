@@ -27,6 +27,7 @@ import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Candidate;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,8 @@ public final class TurnContext {
     private final Optional<Alarm> alarm;
     private final Map<Query, RankedMatch> matches = new LinkedHashMap<>();
     private Rules.@Nullable Ruling ruling;
+    private @Nullable Locale ruledLanguage;
+    private boolean isRuled;
     private @Nullable List<NormalizedText> readings;
 
     public TurnContext(BotConfig bot, Conversation conversation, Inbound message, Situation situation) {
@@ -218,7 +221,7 @@ public final class TurnContext {
 
     /// The one that the message is in, else that of the conversation. While the bot answers it is one of the city's.
     public Locale language() {
-        return language;
+        return ruledLanguage == null ? language : ruledLanguage;
     }
 
     /// The language that the message is in, when the city does not answer in it: [Locale#ROOT] where it is not known
@@ -344,6 +347,24 @@ public final class TurnContext {
         return known;
     }
 
+    /// The rules that could not be evaluated, if the rules were looked at.
+    public List<Rules.Fault> ruleFaults() {
+        var known = ruling;
+        return known == null ? List.of() : known.faults();
+    }
+
+    /// The rules decide about the message, and what they do besides holds for it: from here on the citizen is
+    /// answered in the language they set.
+    public Rules.Ruling ruled() {
+        isRuled = true;
+        ruledLanguage = ruling().language().orElse(null);
+        return ruling();
+    }
+
+    public boolean isRuled() {
+        return isRuled;
+    }
+
     /// Whether the message tells of an emergency, or may.
     public Optional<Alarm> alarm() {
         return alarm;
@@ -363,27 +384,83 @@ public final class TurnContext {
         };
     }
 
-    private Facts facts() {
-        var cityTime = situation.cityTime();
+    /// What the conditions of rules see of the turn.
+    public Facts facts() {
         return new Facts(
                 new Facts.Message(
                         normalized.text(),
                         normalized.words(),
                         channel(),
+                        message.accountId(),
                         content().kind(),
                         otherLanguage().orElse(language).toLanguageTag(),
-                        content() instanceof Content.Media),
+                        has()),
                 new Facts.Conversation(
                         conversation.stage().state(),
                         session().missesAt(now()),
                         conversation.language().getLanguage(),
-                        conversation.messageCount()),
-                new Facts.Clock(
-                        cityTime.getHour(),
-                        cityTime.getMinute(),
-                        cityTime.getDayOfWeek().name().toLowerCase(Locale.ROOT),
-                        cityTime.toLocalDate().toString(),
-                        city().queues().holidays().contains(cityTime.toLocalDate())));
+                        conversation.messageCount(),
+                        waitingMinutes(),
+                        queue(),
+                        List.copyOf(session().tags())),
+                new Facts.Contact(
+                        consent().standing().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                new Facts.Sources(situation.cityTime(), city().queues(), this::readings, this::wouldAnswer));
+    }
+
+    private List<String> has() {
+        var has = new ArrayList<String>();
+        if (!normalized.isNothing()) {
+            has.add("words");
+        }
+        switch (content()) {
+            case Content.Media(var mediaType, var _, var _, var _) -> has.add(mediaKind(mediaType));
+            case Content.Place _ -> has.add("place");
+            case Content.Text _,
+                    Content.Choice _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Unsupported _,
+                    Signal _ -> {}
+        }
+        return has;
+    }
+
+    private static String mediaKind(String mediaType) {
+        return switch (mediaType.split("/")[0]) {
+            case "image" -> "picture";
+            case "audio" -> "voice";
+            case "video" -> "video";
+            default -> "file";
+        };
+    }
+
+    private long waitingMinutes() {
+        return conversation.stage() instanceof Stage.Waiting waiting
+                ? Math.max(0, Duration.between(waiting.since(), now()).toMinutes())
+                : 0;
+    }
+
+    private String queue() {
+        return switch (conversation.stage()) {
+            case Stage.Waiting(var queue, var _, var _) -> queue.name();
+            case Stage.WithAgent(var queue, var _, var _) -> queue.name();
+            case Stage.WithBot _, Stage.Closed _ -> "";
+        };
+    }
+
+    /// What the bot would answer. It is the search that the bot's own step makes, and made once.
+    private Facts.Answer wouldAnswer() {
+        if (!isWords() || normalized.isNothing()) {
+            return new Facts.Answer("", "", 0, false);
+        }
+        return switch (match(language)) {
+            case Match.Sure(var answer, var confidence) ->
+                new Facts.Answer(answer.id(), answer.topic(), confidence, true);
+            case Match.Unsure(var best, var confidence) ->
+                new Facts.Answer(best.getFirst().id(), best.getFirst().topic(), confidence, false);
+            case Match.Nothing(var confidence) -> new Facts.Answer("", "", confidence, false);
+        };
     }
 
     // The session after the turn

@@ -19,11 +19,11 @@ import java.util.Optional;
 public record LookReplies(TurnContext turn) {
 
     /// @param says what is said first, if not that it was received
-    public Route look(QueueId queue, Priority priority, Because because, Optional<Phrase> says) {
+    public Route look(QueueId queue, Priority priority, Because because, List<Phrase> says) {
         var reply = new ReplyBuilder(turn);
         var in = turn.language();
         if (turn.isSpoken()) {
-            return reply.handsOver(queue, priority, because, says.map(phrase -> reply.say(phrase, in)), in);
+            return reply.handsOver(queue, priority, because, reply.say(says, in), in);
         }
         var isWaiting = turn.conversation().stage() instanceof Stage.Waiting;
         var answer = answer();
@@ -33,7 +33,7 @@ public record LookReplies(TurnContext turn) {
         var texts = new ArrayList<String>();
         answer.map(known -> known.text(in)).ifPresent(texts::add);
         if (!isWaiting) { // who waits already has been told so
-            says.map(phrase -> reply.say(phrase, in)).ifPresent(texts::add);
+            reply.say(says, in).ifPresent(texts::add);
             texts.add(reply.whoAnswers(queue, in));
         }
         if (!texts.isEmpty() && !turn.session().disclosed()) {

@@ -263,6 +263,11 @@ public record ReplyBuilder(TurnContext turn) {
         return turn.city().phrases().say(phrase, in);
     }
 
+    /// Several phrases in a row; empty for none.
+    public Optional<String> say(List<Phrase> phrases, Locale in) {
+        return phrases.stream().map(phrase -> say(phrase, in)).reduce((before, next) -> before + " " + next);
+    }
+
     String say(Phrase phrase, Locale in, Map<String, String> values) {
         return turn.city().phrases().say(phrase, in, values);
     }

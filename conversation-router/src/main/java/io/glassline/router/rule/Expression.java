@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
@@ -20,28 +21,49 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.glassline.router.words.SearchPattern;
-import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A condition in CEL (https://cel.dev) over [Facts], checked and compiled. Its regular expressions are RE2, so no
 /// message makes it slow. Those that are written out are checked and compiled with it; CEL's own `matches` compiles
 /// them with each look, which takes longer than looking.
 public final class Expression {
 
+    /// A longer expression is better told as several conditions.
+    public static final int LENGTH_MAX_CHARS = 2_000;
+
+    /// Brackets within brackets.
+    public static final int NESTING_MAX = 32;
+
+    /// How many times the loops of one expression (`exists`, `all`, `filter`, `map`) may go round for a message. A
+    /// message has about 400 words at most; a loop within a loop over all of them is stopped.
+    public static final int ITERATIONS_MAX = 2_000;
+
     private static final String MATCHES = "matches";
+
+    private static final Class<?>[] TYPES = {
+        Facts.Message.class, Facts.Conversation.class, Facts.Contact.class, Facts.Clock.class, Facts.Answer.class
+    };
 
     /// The regular expressions of the expression that is being looked at.
     private static final ScopedValue<Map<String, SearchPattern>> WRITTEN_OUT = ScopedValue.newInstance();
 
     private static final Cel CEL = CelFactory.plannerCelBuilder()
+            .setOptions(CelOptions.current()
+                    .maxExpressionCodePointSize(LENGTH_MAX_CHARS)
+                    .maxParseRecursionDepth(NESTING_MAX)
+                    .comprehensionMaxIterations(ITERATIONS_MAX)
+                    .build())
             .addVar("message", struct(Facts.Message.class))
             .addVar("conversation", struct(Facts.Conversation.class))
+            .addVar("contact", struct(Facts.Contact.class))
             .addVar("clock", struct(Facts.Clock.class))
+            .addVar("answer", struct(Facts.Answer.class))
             .setResultType(SimpleType.BOOL)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setStandardFunctions(CelStandardFunctions.newBuilder()
@@ -52,39 +74,39 @@ public final class Expression {
                     CelFunctionBinding.from(MATCHES, String.class, String.class, Expression::matches),
                     CelFunctionBinding.from("matches_string", String.class, String.class, Expression::matches)))
             .addCompilerLibraries(
-                    CelExtensions.nativeTypes(Facts.Message.class, Facts.Conversation.class, Facts.Clock.class),
+                    CelExtensions.nativeTypes(TYPES),
                     CelExtensions.strings())
             .addRuntimeLibraries(
-                    CelExtensions.nativeTypes(Facts.Message.class, Facts.Conversation.class, Facts.Clock.class),
+                    CelExtensions.nativeTypes(TYPES),
                     CelExtensions.strings())
             .build();
 
-    private static final Pattern FIELD = Pattern.compile("\\b(message|conversation|clock)\\.([a-zA-Z]+)");
+    private static final Pattern FIELD = Pattern.compile("\\b((?:message|conversation|contact|clock|answer)\\.[a-zA-Z]+)");
     private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     private final String source;
     private final CelRuntime.Program program;
     private final Map<String, SearchPattern> writtenOut;
-    private final List<List<String>> fields;
+    private final Set<Seen> sees;
 
     private Expression(String source, CelRuntime.Program program, Map<String, SearchPattern> writtenOut) {
         this.source = source;
         this.writtenOut = Map.copyOf(writtenOut);
         this.program = program;
-        this.fields = fields(source);
+        this.sees = sees(source);
     }
 
     private static StructTypeReference struct(Class<?> type) {
         return StructTypeReference.create(type.getName().replace('$', '.'));
     }
 
-    private static List<List<String>> fields(String source) {
-        var fields = new LinkedHashSet<List<String>>();
+    private static Set<Seen> sees(String source) {
+        var sees = EnumSet.noneOf(Seen.class);
         var matcher = FIELD.matcher(LITERAL.matcher(source).replaceAll("''"));
         while (matcher.find()) {
-            fields.add(List.of(matcher.group(1), matcher.group(2)));
+            Seen.of(matcher.group(1)).ifPresent(sees::add);
         }
-        return List.copyOf(fields);
+        return sees;
     }
 
     /// What became of compiling: the expression, or each mistake in it.
@@ -172,22 +194,39 @@ public final class Expression {
         return text.lines().findFirst().orElse(text).strip();
     }
 
-    /// Evaluates the condition over `facts`. A condition that cannot be evaluated does not hold, and its trace says so.
-    Condition evaluate(String rule, Facts facts) {
+    /// @throws NotEvaluated for these facts
+    boolean holds(Facts facts) {
         try {
-            var held = ScopedValue.where(WRITTEN_OUT, writtenOut)
-                    .call(() -> Boolean.TRUE.equals(program.eval(facts.byName())));
-            return new Condition(rule, source, saw(facts), held);
+            return ScopedValue.where(WRITTEN_OUT, writtenOut)
+                    .call(() -> Boolean.TRUE.equals(
+                            program.eval(name -> Optional.ofNullable(facts.variable(name)))));
         } catch (CelEvaluationException e) {
-            return new Condition(
-                    rule, source, saw(facts) + "; not evaluated: " + firstLine(String.valueOf(e.getMessage())), false);
+            throw new NotEvaluated(firstLine(String.valueOf(e.getMessage())), e);
         }
     }
 
-    private String saw(Facts facts) {
-        var seen = new ArrayList<String>();
-        fields.forEach(field -> seen.add(facts.shown(field.getFirst(), field.getLast())));
-        return String.join(", ", seen);
+    Set<Seen> sees() {
+        return sees;
+    }
+
+    /// An expression came to nothing for the facts at hand.
+    static final class NotEvaluated extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotEvaluated(String says, Throwable cause) {
+            super(says, cause);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Expression expression && expression.source.equals(source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
     }
 
     @Override

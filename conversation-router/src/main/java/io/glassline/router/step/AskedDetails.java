@@ -33,7 +33,7 @@ final class AskedDetails implements RoutingStep {
         return switch (turn.ruling().action()) {
             case Rule.Action.ToBot _ -> true;
             case Rule.Action.ToQueue(var _, var priority, var _) -> !turn.isWords() && priority == Priority.NORMAL;
-            case Rule.Action.ToFlow _ -> false;
+            case Rule.Action.ToFlow _, Rule.Action.ToJurisdiction _, Rule.Action.Stop _ -> false;
         };
     }
 

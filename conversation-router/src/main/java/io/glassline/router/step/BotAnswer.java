@@ -56,7 +56,7 @@ final class BotAnswer implements RoutingStep {
                         Queues.GENERAL,
                         Priority.NORMAL,
                         turn.because(ruling, "The bot reads only words. A person looks at this."),
-                        Optional.of(received));
+                        List.of(received));
     }
 
     /// A thumb or a heart after an answer needs no answer; a lone question mark does, and a person sees what may be

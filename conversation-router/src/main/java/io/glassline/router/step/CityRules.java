@@ -7,8 +7,11 @@ import io.glassline.router.reply.FlowReplies;
 import io.glassline.router.reply.LookReplies;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.reply.WaitingReplies;
+import io.glassline.router.rule.Jurisdiction;
 import io.glassline.router.rule.Rule;
+import io.glassline.router.rule.Rules.Ruling;
 import io.glassline.routing.Route;
+import java.util.List;
 import java.util.Optional;
 
 /// `routing.yml`, from the top: the first rule that holds decides. Where it sends to the bot, the next step does.
@@ -16,27 +19,33 @@ final class CityRules implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        var ruling = turn.ruling();
-        var reply = new ReplyBuilder(turn);
-        var flows = new FlowReplies(turn, reply);
+        var ruling = turn.ruled();
         return switch (ruling.action()) {
-            case Rule.Action.ToQueue(var queue, var priority, var says)
-            when !turn.isWords() ->
-                Optional.of(new LookReplies(turn).look(queue, priority, turn.because(ruling), says));
-            case Rule.Action.ToQueue(var _, var priority, var _)
-            when isInLine(turn, priority) ->
-                Optional.of(new WaitingReplies(turn).added(turn.because(ruling, "People were asked already.")));
-            case Rule.Action.ToQueue(var queue, var priority, var says) ->
-                Optional.of(reply.handsOver(
-                        queue,
-                        priority,
-                        turn.because(ruling),
-                        says.map(phrase -> reply.say(phrase, turn.language())),
-                        turn.language()));
-            case Rule.Action.ToFlow(var name) ->
-                flows.find(name).map(flow -> flows.begin(flow, turn.because(ruling), turn.text()));
+            case Rule.Action.ToQueue toQueue -> Optional.of(toQueue(turn, ruling, toQueue));
+            case Rule.Action.ToFlow(var name) -> {
+                var flows = new FlowReplies(turn, new ReplyBuilder(turn));
+                yield flows.find(name).map(flow -> flows.begin(flow, turn.because(ruling), turn.text()));
+            }
             case Rule.Action.ToBot _ -> Optional.empty();
+            case Rule.Action.ToJurisdiction(var jurisdiction) -> Optional.of(toOther(turn, ruling, jurisdiction));
+            case Rule.Action.Stop(var reason) ->
+                Optional.of(new ReplyBuilder(turn).kept(turn.because(ruling, "Nothing is said: " + reason)));
         };
+    }
+
+    private static Route toQueue(TurnContext turn, Ruling ruling, Rule.Action.ToQueue then) {
+        var because = then.skills().isEmpty()
+                ? turn.because(ruling)
+                : turn.because(ruling, "It needs: " + String.join(", ", then.skills()) + ".");
+        if (!turn.isWords()) {
+            return new LookReplies(turn).look(then.queue(), then.priority(), because, ruling.says());
+        }
+        if (isInLine(turn, then.priority())) {
+            return new WaitingReplies(turn).added(turn.because(ruling, "People were asked already."));
+        }
+        var reply = new ReplyBuilder(turn);
+        return reply.handsOver(
+                then.queue(), then.priority(), because, reply.say(ruling.says(), turn.language()), turn.language());
     }
 
     /// Whoever waits for people moves for what is more urgent, and for nothing else.
@@ -44,5 +53,14 @@ final class CityRules implements RoutingStep {
         return turn.waitsForPeople()
                 && turn.conversation().stage() instanceof Stage.Waiting waiting
                 && waiting.priority().compareTo(priority) <= 0;
+    }
+
+    /// The matter is another government's. Whoever waits for a person about something else goes on waiting.
+    private static Route toOther(TurnContext turn, Ruling ruling, Jurisdiction jurisdiction) {
+        var in = turn.language();
+        var because = turn.because(ruling, "This is for " + jurisdiction.title().in(in) + ".");
+        var text = turn.city().phrases().withFacts(jurisdiction.tells().in(in));
+        return new ReplyBuilder(turn)
+                .bot("jurisdiction-" + jurisdiction.name(), because, text, List.of(), turn.understood(), in);
     }
 }

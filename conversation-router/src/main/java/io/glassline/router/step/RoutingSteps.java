@@ -88,7 +88,7 @@ public final class RoutingSteps {
     }
 
     private static Route finished(TurnContext turn, Route first) {
-        var route = MoreWords.orWait(turn, first, RoutingSteps::route);
+        var route = MoreWords.orWait(turn, RuleEffects.on(turn, first), RoutingSteps::route);
         return withCandidates(turn, PerhapsEmergency.askedOnce(turn, StopQuestion.beside(turn, route)));
     }
 

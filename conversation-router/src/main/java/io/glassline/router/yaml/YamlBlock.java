@@ -54,7 +54,8 @@ public final class YamlBlock {
 
     /// Where the value of `key` stands; without it, where this block does.
     public YamlPlace place(String key) {
-        return new YamlPlace(file.file(), file.line(keys.getOrDefault(key, node)), path(key));
+        var at = keys.getOrDefault(key, node);
+        return new YamlPlace(file.file(), file.line(at), YamlFile.column(at), path(key));
     }
 
     public boolean has(String key) {
@@ -131,6 +132,16 @@ public final class YamlBlock {
         var items = new ArrayList<YamlValue>();
         sequence(key).forEach(item -> scalar(item.node(), item.path()).ifPresent(items::add));
         return items;
+    }
+
+    /// Whether the value of `key` is keys with values.
+    public boolean isBlock(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
+    /// A list, or the one value that stands for a list of one.
+    public List<YamlValue> oneOrMore(String key) {
+        return isList(key) ? optionalList(key) : optional(key).stream().toList();
     }
 
     public List<YamlBlock> blocks(String key) {

@@ -90,8 +90,17 @@ public record YamlFile(String file, int linesBefore, List<Problem> problems) {
         problems.add(new Problem(file, line, path, says));
     }
 
+    /// Notes the same, in a column that counts from 1.
+    public void wrong(int line, int column, String path, String says) {
+        problems.add(new Problem(file, line, column, path, says));
+    }
+
     void wrong(Node node, String path, String says) {
-        wrong(line(node), path, says);
+        wrong(line(node), column(node), path, says);
+    }
+
+    static int column(Node node) {
+        return node.getStartMark().getColumn() + 1;
     }
 
     /// YAML counts lines from 0 and does not see those above it.

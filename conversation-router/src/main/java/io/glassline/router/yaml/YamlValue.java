@@ -13,6 +13,10 @@ public record YamlValue(YamlFile file, String path, ScalarNode node) {
         return file.line(node);
     }
 
+    public int column() {
+        return YamlFile.column(node);
+    }
+
     public void wrong(String says) {
         file.wrong(node, path, says);
     }

@@ -30,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// Writes our values as compact JSON and reads them back the same.
@@ -231,6 +233,13 @@ public final class JsonForms {
         if (session.waits() != Session.Waits.HOLDING) {
             field(out, "waits", session.waits().name());
         }
+        if (!session.tags().isEmpty()) {
+            out.writeArrayFieldStart("tags");
+            for (var tag : session.tags()) {
+                out.writeString(tag);
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
     }
 
@@ -251,7 +260,14 @@ public final class JsonForms {
                 maybe(node, "topic").map(JsonForms::topic).orElse(Topic.NONE),
                 maybeText(node, "missedAt").map(Instant::parse),
                 maybe(node, "toldOfWait").isPresent(),
-                maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING));
+                maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING),
+                tags(node));
+    }
+
+    private static Set<String> tags(JsonNode node) {
+        var tags = new TreeSet<String>();
+        maybe(node, "tags").ifPresent(all -> all.forEach(tag -> tags.add(tag.textValue())));
+        return tags;
     }
 
     private static Topic topic(JsonNode node) {

@@ -1,0 +1,358 @@
+package io.glassline.router.rule;
+
+import io.glassline.conversation.QueueId;
+import io.glassline.router.queue.Week;
+import io.glassline.router.words.SearchPhrases;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// What must be so for a rule to hold. Two conditions that say the same are equal. As text it reads as one line of
+/// the file.
+public sealed interface Condition {
+
+    boolean holds(Facts facts);
+
+    /// What it looks at, in the order in which that is shown.
+    Set<Seen> sees();
+
+    /// The conditions it is made of; none for one that looks at the facts itself.
+    default List<Condition> parts() {
+        return List.of();
+    }
+
+    /// What the condition came to, with what it saw, and the same of each of its parts.
+    default Observation observe(Facts facts) {
+        var held = holds(facts);
+        return new Observation(
+                toString(),
+                facts.shown(sees()) + detail(facts).map(detail -> "; " + detail).orElse(""),
+                held,
+                parts().stream().map(part -> part.observe(facts)).toList());
+    }
+
+    /// More about why it holds, in the city's words and never in the citizen's.
+    default Optional<String> detail(Facts facts) {
+        return parts().stream()
+                .filter(part -> part.holds(facts))
+                .flatMap(part -> part.detail(facts).stream())
+                .findFirst();
+    }
+
+    /// A condition that was looked at.
+    record Observation(String condition, String saw, boolean held, List<Observation> parts) {
+
+        public Observation {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// Holds for every message.
+    record Always() implements Condition {
+
+        @Override
+        public boolean holds(Facts facts) {
+            return true;
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of();
+        }
+
+        @Override
+        public String toString() {
+            return "always";
+        }
+    }
+
+    record All(List<Condition> parts) implements Condition {
+
+        public All {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            for (var part : parts) {
+                if (!part.holds(facts)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return seenBy(parts);
+        }
+
+        @Override
+        public String toString() {
+            return line(parts, " and ");
+        }
+    }
+
+    record AnyOf(List<Condition> parts) implements Condition {
+
+        public AnyOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            for (var part : parts) {
+                if (part.holds(facts)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return seenBy(parts);
+        }
+
+        @Override
+        public String toString() {
+            return "(" + line(parts, " or ") + ")";
+        }
+    }
+
+    record NoneOf(List<Condition> parts) implements Condition {
+
+        public NoneOf {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            for (var part : parts) {
+                if (part.holds(facts)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return seenBy(parts);
+        }
+
+        @Override
+        public Optional<String> detail(Facts facts) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "none of (" + line(parts, ", ") + ")";
+        }
+    }
+
+    /// The message says one of the phrases, and none of those it must not say.
+    record Says(SearchPhrases phrases) implements Condition {
+
+        @Override
+        public boolean holds(Facts facts) {
+            return phrases.first(facts.words()).isPresent();
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(Seen.MESSAGE_TEXT);
+        }
+
+        @Override
+        public Optional<String> detail(Facts facts) {
+            return phrases.first(facts.words()).map(phrase -> "says " + phrase);
+        }
+
+        @Override
+        public String toString() {
+            return "says " + phrases;
+        }
+    }
+
+    /// A number written as `example` is: its letters, and about as many digits.
+    record HasNumber(NumberShape shape) implements Condition {
+
+        @Override
+        public boolean holds(Facts facts) {
+            return shape.isIn(facts.message().text());
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(Seen.MESSAGE_TEXT);
+        }
+
+        @Override
+        public String toString() {
+            return "number " + shape.example();
+        }
+    }
+
+    /// One of `values` is there.
+    record Is(Seen what, SortedSet<String> values) implements Condition {
+
+        public Is {
+            values = new TreeSet<>(values);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            return facts.values(what).stream().anyMatch(values::contains);
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(what);
+        }
+
+        @Override
+        public String toString() {
+            return what.written() + " " + String.join(" or ", values);
+        }
+    }
+
+    /// A number from `least` to `most`.
+    record Counts(Seen what, long least, long most) implements Condition {
+
+        @Override
+        public boolean holds(Facts facts) {
+            var count = facts.count(what);
+            return count >= least && count <= most;
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(what);
+        }
+
+        @Override
+        public String toString() {
+            var bound = most == Long.MAX_VALUE ? "at least " + least : least == 0 ? "at most " + most : least + " to " + most;
+            return what.written() + " " + bound;
+        }
+    }
+
+    /// What the bot would answer, or its topic, with at least this confidence; without one, when it is sure.
+    record BotWouldAnswer(Seen what, SortedSet<String> values, Optional<Double> confidence) implements Condition {
+
+        public BotWouldAnswer {
+            values = new TreeSet<>(values);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            var answer = facts.answer();
+            var isConfident = confidence.map(least -> answer.confidence() >= least).orElse(answer.sure());
+            return isConfident && values.contains(what == Seen.ANSWER_TOPIC ? answer.topic() : answer.id());
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(Seen.ANSWER_ID, what, Seen.ANSWER_CONFIDENCE);
+        }
+
+        @Override
+        public String toString() {
+            return what.written() + " " + String.join(" or ", values)
+                    + confidence.map(least -> " with confidence " + least).orElse("");
+        }
+    }
+
+    /// Whether somebody is in the queue now.
+    record QueueHours(QueueId queue, Is is) implements Condition {
+
+        public enum Is {
+            OPEN,
+            CLOSED,
+            HOLIDAY
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            return switch (is) {
+                case OPEN -> facts.isOpen(queue);
+                case CLOSED -> !facts.isOpen(queue);
+                case HOLIDAY -> !facts.isOpen(queue) && facts.clock().holiday();
+            };
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(Seen.CLOCK_WEEKDAY, Seen.CLOCK_HOUR, Seen.CLOCK_MINUTE, Seen.CLOCK_HOLIDAY);
+        }
+
+        @Override
+        public String toString() {
+            return "hours of " + queue + " " + is.name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /// The city's time is within one of the spans, on holidays as on other days.
+    record Times(List<Week.Span> spans) implements Condition {
+
+        public Times {
+            spans = List.copyOf(spans);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            return new Week(spans, true).isOpen(facts.cityTime(), Set.of());
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return Set.of(Seen.CLOCK_WEEKDAY, Seen.CLOCK_HOUR, Seen.CLOCK_MINUTE);
+        }
+
+        @Override
+        public String toString() {
+            return "time " + spans.stream().map(Week.Span::toString).collect(Collectors.joining(" or "));
+        }
+    }
+
+    /// A condition in CEL.
+    record Cel(Expression expression) implements Condition {
+
+        @Override
+        public boolean holds(Facts facts) {
+            return expression.holds(facts);
+        }
+
+        @Override
+        public Set<Seen> sees() {
+            return expression.sees();
+        }
+
+        @Override
+        public String toString() {
+            return expression.toString();
+        }
+    }
+
+    private static Set<Seen> seenBy(List<Condition> parts) {
+        return parts.stream()
+                .flatMap(part -> part.sees().stream().sorted())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String line(List<Condition> parts, String between) {
+        return parts.stream().map(Condition::toString).collect(Collectors.joining(between));
+    }
+
+    /// Whether it or one of its parts is such.
+    default boolean has(Predicate<Condition> such) {
+        return such.test(this) || parts().stream().anyMatch(part -> part.has(such));
+    }
+}
