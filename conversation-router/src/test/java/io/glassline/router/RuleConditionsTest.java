@@ -45,8 +45,8 @@ class RuleConditionsTest {
               {says: [leak pipe]}                                   | my pipe is fine                        | false
               {says: [(lost | ran away) dog]}                       | my dog ran away yesterday              | true
               {says: [(lost | ran away) dog]}                       | my dog ran into a car                  | false
-              {says: [(look [it] up) permit]}                       | can you look it up, my permit          | true
-              {says: [(look [it] up) permit]}                       | can you look up my permit              | true
+              {says: ['(look [it] up) permit']}                     | can you look it up, my permit          | true
+              {says: ['(look [it] up) permit']}                     | can you look up my permit              | true
               {says: ['"is it ready"']}                             | is it ready?                           | true
               {says: ['"is it ready"']}                             | it is ready                            | false
               {says: ['"leaks"']}                                   | it is leaking                          | false

@@ -49,9 +49,9 @@ final class ActionReader {
         }
         return switch (named.getFirst()) {
             case "queue" -> queue(rule).map(Optional::of);
-            case "flow" -> oneOf(rule, "flow", scope.flows(), "a flow").map(Rule.Action.ToFlow::new).map(Optional::of);
+            case "flow" -> oneOf(rule, "flow", scope.flows(), "a flow").map(name -> Optional.<Rule.Action>of(new Rule.Action.ToFlow(name)));
             case "bot" ->
-                rule.oneOf("bot", List.of("true"), "true").map(_ -> Optional.of(new Rule.Action.ToBot()));
+                rule.oneOf("bot", List.of("true"), "true").map(_ -> Optional.<Rule.Action>of(new Rule.Action.ToBot()));
             case "jurisdiction" -> jurisdiction(rule).map(Optional::of);
             default -> stop(rule).map(Optional::of);
         };

@@ -30,7 +30,10 @@ final class AgencyFile {
         var file = grant.required("file");
         var queues = granted(grant, "queues", city.queues(), "a queue");
         var flows = granted(grant, "flows", city.flows(), "a flow");
-        var topics = granted(grant, "topics", city.topics(), "a topic of the knowledge");
+        var topics = city.answers().isPresent()
+                ? granted(grant, "topics", city.topics(), "a topic of the knowledge")
+                : Set.<String>of();
+        grant.has("topics"); // without the knowledge its mistakes are told, and not these
         grant.end();
         if (file.isEmpty()) {
             return List.of();

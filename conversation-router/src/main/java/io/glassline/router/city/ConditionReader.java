@@ -174,7 +174,7 @@ final class ConditionReader {
             if (least.isPresent() && most.isPresent() && least.get() > most.get()) {
                 block.wrong(min, "no number is at least %d and at most %d".formatted(least.get(), most.get()));
             }
-            parts.add(least.map(from -> new Condition.Counts(what, from, most.map(Long::valueOf).orElse(Long.MAX_VALUE))));
+            parts.add(least.map(from -> new Condition.Counts(what, from, most.map(Integer::longValue).orElse(Long.MAX_VALUE))));
         }
     }
 

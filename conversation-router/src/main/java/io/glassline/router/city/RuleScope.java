@@ -1,6 +1,5 @@
 package io.glassline.router.city;
 
-import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.rule.Jurisdiction;
 import io.glassline.router.words.SearchWords;
@@ -30,13 +29,15 @@ record RuleScope(
         SearchWords words) {
 
     static Optional<Map<String, String>> answers(Optional<Knowledge> knowledge) {
-        return knowledge.map(known -> {
-            var topics = new TreeMap<String, String>();
-            for (Answer answer : known.answers()) {
-                topics.put(answer.id(), answer.topic());
-            }
-            return topics;
-        });
+        return knowledge.map(RuleScope::topicsById);
+    }
+
+    private static Map<String, String> topicsById(Knowledge knowledge) {
+        var topics = new TreeMap<String, String>();
+        for (var answer : knowledge.answers()) {
+            topics.put(answer.id(), answer.topic());
+        }
+        return topics;
     }
 
     Set<String> topics() {
@@ -50,10 +51,10 @@ record RuleScope(
 
     /// What is left of it for an agency.
     RuleScope of(String file, Set<String> queues, Set<String> flows, Set<String> topics) {
-        var own = answers.map(all -> {
+        var own = answers.<Map<String, String>>map(all -> {
             var left = new TreeMap<>(all);
             left.values().removeIf(topic -> !topics.contains(topic));
-            return (Map<String, String>) left;
+            return left;
         });
         return new RuleScope(
                 Optional.of(file), languages, channels, accounts, queues, allQueues, flows, own, Map.of(), words);

@@ -24,6 +24,13 @@ public record Week(List<Span> spans, boolean through) {
     /// From the first day to the last, each from `from` until before `to`; midnight as `to` is the end of the day.
     public record Span(DayOfWeek first, DayOfWeek last, LocalTime from, LocalTime to) {
 
+        /// As it is written, such as `Mon-Fri 08:00-17:00`.
+        @Override
+        public String toString() {
+            var days = first == last ? SHORT.get(first) : SHORT.get(first) + "-" + SHORT.get(last);
+            return days + " " + from + "-" + (to.equals(LocalTime.MIDNIGHT) ? "24:00" : to);
+        }
+
         private boolean on(DayOfWeek day) {
             var days = Math.floorMod(last.getValue() - first.getValue(), 7);
             return Math.floorMod(day.getValue() - first.getValue(), 7) <= days;

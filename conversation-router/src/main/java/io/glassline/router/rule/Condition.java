@@ -3,13 +3,14 @@ package io.glassline.router.rule;
 import io.glassline.conversation.QueueId;
 import io.glassline.router.queue.Week;
 import io.glassline.router.words.SearchPhrases;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What must be so for a rule to hold. Two conditions that say the same are equal. As text it reads as one line of
@@ -260,7 +261,7 @@ public sealed interface Condition {
 
         @Override
         public Set<Seen> sees() {
-            return Set.of(Seen.ANSWER_ID, what, Seen.ANSWER_CONFIDENCE);
+            return EnumSet.of(Seen.ANSWER_ID, what, Seen.ANSWER_CONFIDENCE);
         }
 
         @Override
@@ -295,7 +296,7 @@ public sealed interface Condition {
 
         @Override
         public String toString() {
-            return "hours of " + queue + " " + is.name().toLowerCase(java.util.Locale.ROOT);
+            return "hours of " + queue + " " + is.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -349,10 +350,5 @@ public sealed interface Condition {
 
     private static String line(List<Condition> parts, String between) {
         return parts.stream().map(Condition::toString).collect(Collectors.joining(between));
-    }
-
-    /// Whether it or one of its parts is such.
-    default boolean has(Predicate<Condition> such) {
-        return such.test(this) || parts().stream().anyMatch(part -> part.has(such));
     }
 }

@@ -19,6 +19,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import io.glassline.router.words.SearchPattern;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class Expression {
 
     private static final Cel CEL = CelFactory.plannerCelBuilder()
             .setOptions(CelOptions.current()
+                    .enableHeterogeneousNumericComparisons(true)
                     .maxExpressionCodePointSize(LENGTH_MAX_CHARS)
                     .maxParseRecursionDepth(NESTING_MAX)
                     .comprehensionMaxIterations(ITERATIONS_MAX)
@@ -126,6 +128,10 @@ public final class Expression {
     public record Mistake(int line, int column, String says) {}
 
     public static Compilation compile(String source) {
+        if (source.length() > LENGTH_MAX_CHARS) {
+            return new Compilation.Bad(List.of(new Mistake(
+                    1, 1, "it is longer than %d signs; make several conditions of it".formatted(LENGTH_MAX_CHARS))));
+        }
         var checked = CEL.compile(source);
         if (checked.hasError()) {
             return new Compilation.Bad(checked.getErrors().stream()
@@ -199,7 +205,7 @@ public final class Expression {
         try {
             return ScopedValue.where(WRITTEN_OUT, writtenOut)
                     .call(() -> Boolean.TRUE.equals(
-                            program.eval(name -> Optional.ofNullable(facts.variable(name)))));
+                            program.eval((CelVariableResolver) name -> Optional.ofNullable(facts.variable(name)))));
         } catch (CelEvaluationException e) {
             throw new NotEvaluated(firstLine(String.valueOf(e.getMessage())), e);
         }

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,10 +53,6 @@ public final class Facts {
             words = List.copyOf(words);
             has = List.copyOf(has);
         }
-
-        public boolean hasMedia() {
-            return kind.equals("media");
-        }
     }
 
     /// `state` is `bot`, `waiting`, `agent` or `closed`; `misses` how often in a row the bot did not understand;
@@ -84,7 +81,7 @@ public final class Facts {
             return new Clock(
                     cityTime.getHour(),
                     cityTime.getMinute(),
-                    cityTime.getDayOfWeek().name().toLowerCase(java.util.Locale.ROOT),
+                    cityTime.getDayOfWeek().name().toLowerCase(Locale.ROOT),
                     cityTime.toLocalDate().toString(),
                     queues.holidays().contains(cityTime.toLocalDate()));
         }

@@ -1,7 +1,6 @@
 package io.glassline.router.rule;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a condition can look at. CEL knows each as `variable.field`, and a trace shows it so.
@@ -50,13 +49,8 @@ public enum Seen {
 
     /// @param field such as `message.words`, of which there are two names
     static Optional<Seen> of(String field) {
-        return switch (field.toLowerCase(Locale.ROOT)) {
-            case "message.words" -> Optional.of(MESSAGE_TEXT);
-            case "message.hasmedia" -> Optional.of(MESSAGE_HAS);
-            default ->
-                Arrays.stream(values())
-                        .filter(seen -> seen.field.equals(field))
-                        .findFirst();
-        };
+        return field.equals("message.words")
+                ? Optional.of(MESSAGE_TEXT)
+                : Arrays.stream(values()).filter(seen -> seen.field.equals(field)).findFirst();
     }
 }

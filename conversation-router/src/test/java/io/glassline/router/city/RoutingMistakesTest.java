@@ -51,7 +51,7 @@ class RoutingMistakesTest {
               when: {topic: wast}; bot: true                            | "wast" is not a topic of the knowledge; did you mean "waste"?
               when: {answer: trash-day, confidence: 90}; bot: true      | "90" is not a confidence; write a number from 0 to 1, such as 0.9
               when: {confidence: 0.9}; bot: true                        | rules[0].when.confidence a confidence belongs to an answer: or a topic: beside it
-              when: {conversation: {misses: 2}}; bot: true              | rules[0].when.conversation.misses unknown key "misses"; did you mean
+              when: {conversation: {misses: 2}}; bot: true              | rules[0].when.conversation.misses unknown key "misses"; known are: messages-max
               when: {conversation: {misses-min: two}}; bot: true        | "two" is not a number from 0 to 100000
               when: {conversation: {misses-min: 3, misses-max: 2}}; bot: true | no number is at least 3 and at most 2
               when: {conversation: {state: wating}}; bot: true          | "wating" is not a state of a conversation; did you mean "waiting"?
