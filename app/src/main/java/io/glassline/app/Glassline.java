@@ -2,6 +2,7 @@ package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.HashPasswordCommand;
+import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.rules.RulesCommand;
@@ -13,7 +14,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "glassline",
         description = "One front door for a city's messages, with a public record anyone can check.",
-        subcommands = {ServeCommand.class, CheckCommand.class, RulesCommand.class, HashPasswordCommand.class, VerifyLogCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
+            RulesCommand.class,
+            HashPasswordCommand.class,
+            VerifyLogCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Glassline implements Runnable {

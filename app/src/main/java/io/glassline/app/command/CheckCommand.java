@@ -1,6 +1,7 @@
 package io.glassline.app.command;
 
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.app.node.TrainingCacheFolder;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
@@ -10,7 +11,6 @@ import io.glassline.router.knowledge.Retrieval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,7 @@ public final class CheckCommand implements Callable<Integer> {
             out.println(config + ": there is no such folder; name the folder that holds city.yml");
             return 1;
         }
-        // Which secrets a deployment has is not the configuration's business, so every variable counts as set.
-        return switch (CityConfig.read(config, Adapters.forms(), CheckCommand::anySecret)) {
+        return switch (CityConfig.read(config, Adapters.forms(), PlaceholderVariables::value)) {
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(out::println);
                 out.println(problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes");
@@ -81,17 +80,5 @@ public final class CheckCommand implements Callable<Integer> {
                         config.resolve(KNOWLEDGE), city.languages(), LocalDate.now(city.zone()), retrieval)
                 .stream()
                 .map(weak -> new Problem(KNOWLEDGE + "/" + weak.file(), weak.line(), weak.path(), weak.says()));
-    }
-
-    /// What a deployment would set; any value will do.
-    public static Optional<String> anySecret(String variable) {
-        return Optional.ofNullable(System.getenv(variable)).or(() -> Optional.of(likely(variable)));
-    }
-
-    private static String likely(String variable) {
-        if (variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND")) {
-            return "25";
-        }
-        return variable.endsWith("_URL") ? "https://provider.example" : "set-in-the-deployment";
     }
 }

@@ -1,0 +1,63 @@
+package io.glassline.app.init;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Texts that stand in several languages, in one of the city's files.
+final class LanguageTexts {
+
+    /// Blocks that may hold languages the city does not answer in, and keep them.
+    private static final List<List<String>> OF_ALL = List.of(
+            List.of("language"),
+            List.of("interpreter"),
+            List.of("emergency-words", "alone"),
+            List.of("emergency-words", "anywhere"));
+
+    private static final String FRONT_MATTER = "---\n";
+
+    private LanguageTexts() {}
+
+    static Set<String> others(List<String> languages) {
+        return AnswerRule.LANGUAGES.stream()
+                .filter(language -> !languages.contains(language))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// A YAML file with no texts but those in `languages`.
+    static String onlyIn(List<String> languages, String yaml) {
+        var gone = others(languages);
+        if (gone.isEmpty()) {
+            return yaml;
+        }
+        var page = new YamlText(yaml);
+        blocks(page).forEach(block -> page.remove(block, gone::contains));
+        return page.text();
+    }
+
+    /// The blocks with a text for each of the city's languages.
+    static List<MappingNode> blocks(YamlText page) {
+        var kept = new HashSet<Node>();
+        OF_ALL.forEach(path -> page.at(path.toArray(String[]::new)).ifPresent(kept::add));
+        return page.languageBlocks(Set.copyOf(AnswerRule.LANGUAGES)).stream()
+                .filter(block -> !kept.contains(block))
+                .toList();
+    }
+
+    /// An approved answer with no texts but those in `languages`.
+    static String answerOnlyIn(List<String> languages, String answer) {
+        var gone = others(languages);
+        var parts = answer.split("(?m)^" + FRONT_MATTER, 3);
+        var sections = Arrays.stream(parts[2].split("(?m)^(?=# )"))
+                .filter(section -> gone.stream().noneMatch(language -> section.startsWith("# " + language + "\n")));
+        return Stream.concat(Stream.of(FRONT_MATTER, onlyIn(languages, parts[1]), FRONT_MATTER), sections)
+                        .collect(Collectors.joining())
+                        .stripTrailing()
+                + "\n";
+    }
+}
