@@ -1,4 +1,4 @@
-// The demo phone: one citizen, five apps, and the provider stand-ins that this page is served from.
+// The demo phone: one citizen, an app for each of the city's accounts, and the provider stand-ins that this page is served from.
 //
 // Nothing is kept here but who the citizens are and what they have read. What was said is asked of the stand-ins:
 //   POST /incoming            the citizen says something; answered when the provider's first try is over
@@ -6,37 +6,62 @@
 //   GET  /webhooks            the provider's signed calls to the city and how each try went
 // Read from the top: the city's apps, the beat that asks for news, the apps, the panel, and the small things last.
 
-const APPS = [
-  {
-    id: 'sms', account: 'city-sms', name: 'Messages', provider: 'Twilio', by: 'sent a text',
+const city = await (await fetch('/demo/city.json', { cache: 'no-store' })).json();
+const CITY = `City of ${city.name}`;
+
+/// An app for each kind of account; the city's accounts say which of them are on this phone, and their numbers.
+const KINDS = {
+  sms: {
+    name: 'Messages', provider: 'Twilio', by: 'sent a text',
     address: person => person.phone, shown: person => spaced(person.phone),
-    number: '+1 555 0100', about: 'Text message with +1 555 0100', placeholder: 'Text message', charactersMax: 1600,
+    about: 'Text message with', placeholder: 'Text message', charactersMax: 1600,
   },
-  {
-    id: 'whatsapp', account: 'city-whatsapp', name: 'WhatsApp', provider: 'Meta', by: 'wrote on WhatsApp',
+  whatsapp: {
+    name: 'WhatsApp', provider: 'Meta', by: 'wrote on WhatsApp',
     address: person => digitsOf(person.phone), shown: person => spaced(person.phone),
-    number: '+1 555 0102', about: 'You write to the city’s own account. The city answers within this chat.',
+    about: 'You write to the city’s own account. The city answers within this chat.',
     placeholder: 'Message', charactersMax: 4096,
   },
-  {
-    id: 'telegram', account: 'city-telegram', name: 'Telegram', provider: 'Telegram', by: 'wrote on Telegram',
+  telegram: {
+    name: 'Telegram', provider: 'Telegram', by: 'wrote on Telegram',
     address: person => person.chat, shown: person => person.chat,
-    number: 'bot', about: 'What can the city do for you? Ask in your own words.',
+    about: 'What can the city do for you? Ask in your own words.',
     placeholder: 'Write a message', charactersMax: 4096,
   },
-  {
-    id: 'mail', account: 'city-email', name: 'Mail', provider: 'The mail server', by: 'wrote a mail',
+  email: {
+    name: 'Mail', provider: 'The mail server', by: 'wrote a mail',
     address: person => person.mail, shown: person => person.mail,
-    number: 'help@city.example',
   },
-  {
-    id: 'voice', account: 'city-voice', name: 'Phone', provider: 'Twilio', by: 'called the city',
+  voice: {
+    name: 'Phone', provider: 'Twilio', by: 'called the city',
     address: person => person.phone, shown: person => spaced(person.phone),
-    number: '+1 555 0101',
   },
-];
-const CHATS = APPS.filter(app => ['sms', 'whatsapp', 'telegram'].includes(app.id));
-const CITY_NUMBERS = ['311', '15550101', '5550101'];
+};
+const CHAT_KINDS = ['sms', 'whatsapp', 'telegram'];
+const APPS = city.accounts.flatMap(appOfAccount);
+const CHATS = APPS.filter(app => CHAT_KINDS.includes(app.kind));
+
+/// Chats may be several of a kind; there is one mailbox and one line on this phone.
+function appOfAccount(account, index, all) {
+  const like = KINDS[account.kind];
+  const before = all.slice(0, index).filter(other => other.kind === account.kind).length;
+  if (!like || (before > 0 && !CHAT_KINDS.includes(account.kind))) {
+    return [];
+  }
+  const kind = account.kind === 'email' ? 'mail' : account.kind;
+  const number = spaced(account.shown);
+  return [{
+    ...like, kind, id: before ? `${kind}-${before + 1}` : kind, account: account.account, number,
+    name: before ? `${like.name} ${before + 1}` : like.name,
+    about: kind === 'sms' ? `${like.about} ${number}` : like.about,
+  }];
+}
+
+/// The city's own number for calls, as a citizen may dial it.
+function isCityNumber(digits) {
+  const own = digitsOf(appOf('voice')?.number ?? '');
+  return digits === '311' || (own !== '' && (digits === own || `1${digits}` === own));
+}
 
 const PEOPLE = [
   { id: 'ana', name: 'Ana Torres', phone: '+15550142', mail: 'ana@example.com', chat: '555000142' },
@@ -47,7 +72,7 @@ const PEOPLE = [
 const TRASH = 'When is trash collected on Elm Street?';
 const ESPANOL = 'Hablo español: ¿cuándo pasa la basura?';
 const IN_CHARGE = ['talk to a person', 'STOP', 'START'];
-const TRIES = {
+const EXAMPLE_TRIES = {
   sms: [['Ask', [TRASH, 'How do I report a pothole?', ESPANOL]], ['Look it up', ['permit status', 'PRM-2026-0117']], ['You are in charge', IN_CHARGE]],
   whatsapp: [['Ask', ['What can you help me with?', ESPANOL, { photo: true, label: 'Send a photo of a pothole' }]], ['Look it up', ['permit status', 'PRM-2026-0117']], ['You are in charge', IN_CHARGE]],
   telegram: [['Ask', ['/start', TRASH, 'My streetlight is out', ESPANOL]], ['Look it up', ['permit status', 'PRM-2026-0117']], ['You are in charge', IN_CHARGE]],
@@ -59,6 +84,20 @@ const TRIES = {
   ]]],
   voice: [['Call, and say', [TRASH, 'permit status', 'PRM-2026-0117', '¿Habla español?', 'talk to a person']], ['Or press', [{ keys: '1', label: '1' }, { keys: '2', label: '2' }, { keys: '0', label: '0' }, { keys: '#', label: '#' }]]],
 };
+
+/// What one may say: the example city's own, or what residents ask of another city.
+function triesOf(kind) {
+  if (!city.questions.length) {
+    return EXAMPLE_TRIES[kind];
+  }
+  const asked = city.questions;
+  if (kind === 'mail') {
+    return [['Write a mail', asked.map(text => ({ label: text, subject: text, text: `Dear city,\n\n${text}?\n\nKind regards\n{name}` }))]];
+  }
+  return kind === 'voice'
+    ? [['Call, and say', [...asked, 'talk to a person']], EXAMPLE_TRIES.voice[1]]
+    : [['Ask', asked], ['You are in charge', IN_CHARGE]];
+}
 
 const BEAT_MS = 700;
 const BEATS_BETWEEN_QUIET_APPS = 2;
@@ -88,6 +127,7 @@ function start() {
   buildMail();
   buildPhone();
   buildPeople();
+  nameTheCity();
   linkTheOtherSide();
   tellTime();
   setInterval(tellTime, 1000);
@@ -98,6 +138,16 @@ function start() {
   showPerson();
   beat();
   document.addEventListener('visibilitychange', () => document.hidden || beat());
+}
+
+function nameTheCity() {
+  document.title = `Glassline: the demo phone of ${city.name}`;
+  document.querySelectorAll('[data-city]').forEach(place => { place.textContent = CITY; });
+  if (city.questions.length) {
+    $('.place').textContent = `${city.name}, as it would be`;
+  }
+  $('#contact-number').textContent = `${appOf('voice')?.number ?? ''}, or simply 311`;
+  $('#mail-to').textContent = appOf('mail')?.number ?? '';
 }
 
 function me() {
@@ -181,7 +231,7 @@ function tidyLine(line, index) {
 }
 
 function heardFromCity(app, line) {
-  announce(`City of Alder Bay, ${app.name}: ${line.text}`);
+  announce(`${CITY}, ${app.name}: ${line.text}`);
   retrying.clear();
   if (here !== app.id && here !== 'home') {
     showBanner(app, line.text || line.subject);
@@ -306,7 +356,7 @@ function buildDock() {
 }
 
 function icon(app) {
-  return h('span', { className: `app-icon ${app.id}` }, use(`i-${app.id}`));
+  return h('span', { className: `app-icon ${app.kind}` }, use(`i-${app.kind}`));
 }
 
 function open(id) {
@@ -365,7 +415,7 @@ function showNotices() {
     ? h('li', {}, h('button', { type: 'button', className: 'notice', onclick: () => open(notice.app.id) },
       icon(notice.app),
       h('span', { className: 'notice-words' },
-        h('span', { className: 'notice-top' }, h('strong', {}, 'City of Alder Bay'), h('time', {}, clock(notice.line.at))),
+        h('span', { className: 'notice-top' }, h('strong', {}, CITY), h('time', {}, clock(notice.line.at))),
         h('span', { className: 'notice-text' }, notice.line.text || notice.line.subject))))
     : h('li', { className: 'notice none' },
       h('span', { className: 'notice-words' }, h('strong', {}, 'The city is listening'), h('span', { className: 'notice-text' }, 'Open an app below, or try one of the suggestions.'))));
@@ -376,7 +426,7 @@ let bannerTimer = 0;
 function showBanner(app, text) {
   const banner = $('#banner');
   banner.querySelector('.app-icon').replaceWith(icon(app));
-  $('#banner-app').textContent = `City of Alder Bay · ${app.name}`;
+  $('#banner-app').textContent = `${CITY} · ${app.name}`;
   $('#banner-text').textContent = text;
   banner.onclick = () => open(app.id);
   banner.hidden = false;
@@ -410,7 +460,7 @@ function tellTime() {
 const chats = {};
 
 function buildChat(app) {
-  const view = h('section', { className: `app chat ${app.id}`, 'data-view': app.id, 'aria-label': app.name, hidden: true });
+  const view = h('section', { className: `app chat ${app.kind}`, 'data-view': app.id, 'aria-label': app.name, hidden: true });
   view.append($('#chat').content.cloneNode(true));
   const part = name => view.querySelector(name);
   const chat = {
@@ -459,7 +509,7 @@ function buildChat(app) {
 function composing(app, chat) {
   chat.text.style.height = 'auto';
   chat.text.style.height = `${Math.min(chat.text.scrollHeight, 112)}px`;
-  if (app.id === 'sms') {
+  if (app.kind === 'sms') {
     chat.count.hidden = !chat.text.value;
     chat.count.textContent = textsOf(chat.text.value);
   }
@@ -526,7 +576,7 @@ function bubbleOf(app, line) {
     h('span', { className: 'unseen' }, line.out ? 'City: ' : 'You: '),
     photo && line.media.length ? h('img', { className: 'photo', src: photo.url, width: photo.width, height: photo.height, alt: 'The photo you sent' })
       : line.media.map(name => h('span', { className: 'attachment' }, use('g-file'), name)),
-    line.text ? h('span', { className: 'words', dir: 'auto' }, ...rich(line.text, app.id)) : null,
+    line.text ? h('span', { className: 'words', dir: 'auto' }, ...rich(line.text, app.kind)) : null,
     tail);
   return h('li', { className: `line ${line.out ? 'theirs' : 'mine'} ${line.run}`, 'data-status': line.status },
     line.day ? h('p', { className: 'day' }, line.day) : null,
@@ -535,7 +585,7 @@ function bubbleOf(app, line) {
       h('button', { type: 'button', onclick: () => say(app.id, button.label, { button }) }, button.label))) : null,
     line.status === 'failed' ? h('p', { className: 'undelivered' }, use('g-alert'), 'Not delivered. ',
       h('button', { type: 'button', onclick: () => (line.bubble ? again(line.bubble) : say(app.id, line.text)) }, 'Send again')) : null,
-    app.id === 'sms' && !line.out && line.run === 'last' && STATUS_WORDS[line.status]
+    app.kind === 'sms' && !line.out && line.run === 'last' && STATUS_WORDS[line.status]
       ? h('p', { className: 'status-words', 'aria-hidden': 'true' }, STATUS_WORDS[line.status]) : null);
 }
 
@@ -629,7 +679,7 @@ function mailThreads() {
 
 function showMail(toEnd) {
   const all = mailThreads();
-  reconcile($('#mail-rows'), all.length ? all : [null], thread => thread?.topic ?? 'none', thread => (thread ? mailRow(thread) : h('li', { className: 'nothing' }, h('strong', {}, 'No mail yet'), 'Write to help@city.example. The pen is at the top.')),
+  reconcile($('#mail-rows'), all.length ? all : [null], thread => thread?.topic ?? 'none', thread => (thread ? mailRow(thread) : h('li', { className: 'nothing' }, h('strong', {}, 'No mail yet'), `Write to ${appOf('mail').number}. The pen is at the top.`)),
     thread => JSON.stringify(thread?.mails.map(mail => [mail.id, mail.status]) ?? null));
   $('#mail-rows').append(...all.map(thread => $('#mail-rows').querySelector(`[data-topic="${CSS.escape(thread.topic)}"]`)).filter(Boolean));
   const thread = all.find(one => one.topic === mailOpen);
@@ -650,7 +700,7 @@ function mailRow(thread) {
   return h('li', { 'data-topic': thread.topic }, h('button', { type: 'button', className: 'mail-row', onclick: () => { mailOpen = thread.topic; mailPage('thread'); } },
     last.out ? use('emblem', 'avatar') : h('span', { className: 'initials' }, initials(me().name)),
     h('span', { className: 'mail-words' },
-      h('span', { className: 'mail-top' }, h('strong', {}, last.out ? 'City of Alder Bay' : 'You'), thread.mails.length > 1 ? h('span', { className: 'many' }, String(thread.mails.length)) : null, h('time', {}, clock(last.at))),
+      h('span', { className: 'mail-top' }, h('strong', {}, last.out ? CITY : 'You'), thread.mails.length > 1 ? h('span', { className: 'many' }, String(thread.mails.length)) : null, h('time', {}, clock(last.at))),
       h('span', { className: 'mail-row-subject' }, thread.subject),
       h('span', { className: 'mail-snippet' }, last.text.replace(/\s+/g, ' ').slice(0, 110)))));
 }
@@ -659,7 +709,7 @@ function mailCard(mail) {
   return h('li', { className: `mail-card ${mail.out ? 'theirs' : 'mine'}` },
     h('header', {},
       mail.out ? use('emblem', 'avatar') : h('span', { className: 'initials' }, initials(me().name)),
-      h('span', { className: 'mail-who' }, h('strong', {}, mail.out ? 'City of Alder Bay' : me().name), h('span', {}, mail.out ? `to ${me().mail}` : 'to help@city.example')),
+      h('span', { className: 'mail-who' }, h('strong', {}, mail.out ? CITY : me().name), h('span', {}, mail.out ? `to ${me().mail}` : `to ${appOf('mail').number}`)),
       h('time', {}, clock(mail.at))),
     h('div', { className: 'mail-text', dir: 'auto' }, ...rich(mail.text, 'mail')),
     mail.media.map(name => h('span', { className: 'attachment' }, use('g-file'), name)),
@@ -687,7 +737,7 @@ function buildPhone() {
   $('#call-keypad').append(...pad(pressKey));
   $('#dial-erase').onclick = () => { number.value = number.value.slice(0, -1); };
   $('#contact').onclick = () => { number.value = '311'; dial(); };
-  $('#call').onclick = () => (CITY_NUMBERS.includes(digitsOf(number.value)) ? dial() : toast('Only the city has a line in this demo. Dial 311.'));
+  $('#call').onclick = () => (isCityNumber(digitsOf(number.value)) ? dial() : toast('Only the city has a line in this demo. Dial 311.'));
   $('#show-keypad').onclick = () => dialPage(true);
   $('#show-recents').onclick = () => dialPage(false);
   $('#mute').onclick = () => {
@@ -747,7 +797,7 @@ async function dial(words = '') {
   const followed = latest;
   const caller = { from: me().phone };
   try {
-    let answer = await sendQuietly('POST', '/incoming', { account: 'city-voice', ...caller, text: words });
+    let answer = await sendQuietly('POST', '/incoming', { account: appOf('voice').account, ...caller, text: words });
     if (answer.status === 400 && !words) {
       answer = await sendQuietly('POST', '/calls', caller);
     }
@@ -775,7 +825,7 @@ async function speak(words) {
   unheard.push({ text: words });
   showCall();
   try {
-    await send('POST', '/incoming', { account: 'city-voice', from: me().phone, text: words });
+    await send('POST', '/incoming', { account: appOf('voice').account, from: me().phone, text: words });
   } catch (failed) {
     unheard = unheard.filter(one => one.text !== words);
     toast(failed.message);
@@ -904,7 +954,7 @@ function showRecents() {
   reconcile($('#recent-rows'), ended.length ? ended : [null], call => call?.sid ?? 'none', call => (call
     ? h('li', {}, h('button', { type: 'button', className: 'recent', onclick: () => { watched = call.sid; showCall(); } },
       use('emblem', 'avatar'),
-      h('span', {}, h('strong', {}, 'City of Alder Bay'), h('span', {}, `${call.said.length} ${call.said.length === 1 ? 'line' : 'lines'} said`)),
+      h('span', {}, h('strong', {}, CITY), h('span', {}, `${call.said.length} ${call.said.length === 1 ? 'line' : 'lines'} said`)),
       h('time', {}, clock(call.at))))
     : h('li', { className: 'nothing' }, h('strong', {}, 'No calls yet'), 'Dial 311 and say what you need.')));
 }
@@ -912,9 +962,9 @@ function showRecents() {
 // ---- Things to try
 
 function showChips() {
-  const id = here === 'home' ? 'sms' : here;
-  setText($('#try-title'), here === 'home' ? 'Try these in Messages' : id === 'voice' ? 'Try these on the phone' : `Try these in ${appOf(id).name}`);
-  reconcile($('#chips'), TRIES[id].map(group => ({ group, id })), one => `${one.id}-${one.group[0]}`, ({ group: [title, tries] }) =>
+  const id = here === 'home' ? APPS[0].id : here;
+  setText($('#try-title'), id === 'voice' ? 'Try these on the phone' : `Try these in ${appOf(id).name}`);
+  reconcile($('#chips'), triesOf(appOf(id).kind).map(group => ({ group, id })), one => `${one.id}-${one.group[0]}`, ({ group: [title, tries] }) =>
     h('div', { className: 'try-group', role: 'group', 'aria-label': title },
       h('h3', {}, title),
       h('div', { className: 'chips' }, tries.map(one => h('button', { type: 'button', className: one.keys ? 'chip key' : 'chip', onclick: () => tryOut(id, one), lang: /[¿ñ]/.test(one.label ?? one) ? 'es' : undefined }, one.label ?? one)))));
@@ -1043,7 +1093,7 @@ function stepsOfMessage(followed) {
   if (app.id === 'mail' && first) {
     Object.assign(back, { state: 'done', detail: 'In the same thread, by the gateway’s own token.' });
   }
-  if (app.id === 'telegram') {
+  if (app.kind === 'telegram') {
     Object.assign(back, { state: first ? 'done' : 'todo', title: 'Telegram shows it in the chat', detail: first ? 'Telegram tells bots no more than that.' : '' });
   }
   followed.settled = Boolean(first) && (back.state === 'done' || back.state === 'trouble');
@@ -1057,7 +1107,7 @@ function recordStep(begun, over) {
 function wayOfMail(followed) {
   const told = followed.told;
   return [
-    { state: told ? 'done' : 'now', title: 'The mail server took it', detail: 'Into the mailbox help@city.example', code: followed.id && followed.id.startsWith('<') ? `Message-ID: ${shortened(followed.id, 26)}` : '' },
+    { state: told ? 'done' : 'now', title: 'The mail server took it', detail: `Into the mailbox ${app.number}`, code: followed.id && followed.id.startsWith('<') ? `Message-ID: ${shortened(followed.id, 26)}` : '' },
     { state: told ? 'now' : 'todo', title: 'The city fetches and stores it', detail: 'It counts the mailbox’s own numbers, so that no mail is skipped.' },
   ];
 }
@@ -1071,7 +1121,7 @@ function wayOfHook(followed, app) {
   const gaveUp = hook?.state === 'given-up';
   const signed = {
     state: told || hook ? 'done' : 'now',
-    title: app.id === 'telegram' ? 'Telegram called, with its secret' : `${app.provider} signed it and called`,
+    title: app.kind === 'telegram' ? 'Telegram called, with its secret' : `${app.provider} signed it and called`,
     detail: hook?.url ? `${hook.method ?? 'POST'} ${pathOf(hook.url)}` : `POST /channels/${app.account}`,
     code: signatureOf(hook),
   };
@@ -1082,7 +1132,7 @@ function wayOfHook(followed, app) {
     return [signed, { state: 'done', title: `The city said ${first?.status ?? told?.status ?? 200}${tries}`, detail: 'The message was stored before that. From here on it cannot be lost.', took }];
   }
   if (gaveUp) {
-    return [signed, { state: 'trouble', title: `${app.provider} gave up`, detail: `After ${attempts.length} tries. ${trouble(last)}${app.id === 'sms' ? ' The city finds it when it compares its list with Twilio’s.' : ''}` }];
+    return [signed, { state: 'trouble', title: `${app.provider} gave up`, detail: `After ${attempts.length} tries. ${trouble(last)}${app.kind === 'sms' ? ' The city finds it when it compares its list with Twilio’s.' : ''}` }];
   }
   if (told?.kept || last) {
     return [signed, { state: 'wait', title: `${app.provider} is trying again`, detail: `${trouble(last ?? told)} Nothing is lost: the provider keeps the message.`, took: attempts.length ? `${attempts.length} ${attempts.length === 1 ? 'try' : 'tries'}` : '' }];

@@ -7,8 +7,8 @@ import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
-import io.glassline.app.node.Adapters;
 import io.glassline.app.node.CannotStart;
+import io.glassline.app.node.CityReader;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.Configuration;
@@ -19,9 +19,9 @@ import io.glassline.channel.Secret;
 import io.glassline.config.Parsed;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
+import io.glassline.desk.Agent;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.router.city.CityConfig;
-import io.glassline.simulator.Providers;
 import io.glassline.simulator.StandIns;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.provider.Settings;
@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -94,13 +95,14 @@ public final class DemoCommand implements Callable<Integer> {
     String bind = "127.0.0.1";
 
     private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
+    private @Nullable CityConfig started;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
     public Integer call() throws InterruptedException {
         var started = System.nanoTime();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "glassline-end"));
-        var folder = data == null ? Home.folder().resolve(".glassline/demo") : data.toAbsolutePath();
+        var folder = dataFolder();
         var shown = password == null ? newPassword() : password;
         try {
             start(folder, shown);
@@ -126,20 +128,42 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /// Another city than the example city has data of its own: conversations are of its accounts and queues.
+    private Path dataFolder() {
+        if (data != null) {
+            return data.toAbsolutePath();
+        }
+        var usual = Home.folder().resolve(".glassline/demo");
+        var city = Home.config(config).toAbsolutePath().normalize();
+        return city.equals(Home.folder().resolve("config"))
+                ? usual
+                : usual.resolveSibling(
+                        "demo-%s-%08x".formatted(city.getFileName(), city.toString().hashCode()));
+    }
+
     private void start(Path folder, String shown) {
-        var city = CompletableFuture.supplyAsync(this::city);
+        var reading = CompletableFuture.supplyAsync(this::city);
         var servers = closing(EmbeddedServers.start(folder));
-        closing(StandIns.start(standIns(folder)));
+        var read = city(reading);
+        started = read;
+        closing(StandIns.start(standIns(folder, read)));
         try (var database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 1)) {
             DemoCity.fill(database);
         }
-        var read = city.join();
         var gateway = closing(Gateway.start(read, deployment(read, folder, servers, shown)));
         closing(new FolderFollower(Home.config(config), read.version(), gateway::takeUp, System.out).start());
     }
 
+    private static CityConfig city(CompletableFuture<CityConfig> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart mistakes ? mistakes : e;
+        }
+    }
+
     private CityConfig city() {
-        return switch (CityConfig.read(Home.config(config), Adapters.forms(), this::variable)) {
+        return switch (new CityReader(configuration()).read(Home.config(config))) {
             case Parsed.Good<CityConfig>(var city) -> city;
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(System.err::println);
@@ -148,7 +172,14 @@ public final class DemoCommand implements Callable<Integer> {
         };
     }
 
-    private Settings standIns(Path folder) {
+    private Configuration configuration() {
+        var accounts = new DemoAccounts(
+                Home.config(config),
+                new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2));
+        return new Configuration(accounts::variable, accounts::toStandIns, true);
+    }
+
+    private Settings standIns(Path folder, CityConfig city) {
         return new Settings(
                         providersPort,
                         providersPort + 1,
@@ -157,7 +188,8 @@ public final class DemoCommand implements Callable<Integer> {
                         Optional.of(folder.resolve("providers")),
                         Clock.systemUTC(),
                         1)
-                .listeningOn(bind);
+                .listeningOn(bind)
+                .of(DemoPhone.of(city));
     }
 
     private Deployment deployment(CityConfig city, Path folder, EmbeddedServers servers, String shown) {
@@ -176,7 +208,7 @@ public final class DemoCommand implements Callable<Integer> {
                 staff(city, shown),
                 false,
                 HttpLimits.DEFAULT,
-                new Configuration(this::variable, true));
+                configuration());
     }
 
     private static Staff staff(CityConfig city, String shown) {
@@ -186,16 +218,6 @@ public final class DemoCommand implements Callable<Integer> {
         return new Staff(city.staff().stream()
                 .map(agent -> new Staff.Account(agent.id(), agent.name(), agent.roles(), hash))
                 .toList());
-    }
-
-    /// The demo's own values for what a deployment sets in its environment. How fast is sent may be set there too:
-    /// the stand-ins take more than the providers do.
-    private Optional<String> variable(String name) {
-        return name.endsWith("_PARTS_PER_SECOND")
-                ? Optional.ofNullable(System.getenv(name))
-                : Optional.ofNullable(Providers.gatewayVariables(new Addresses(
-                                "http://localhost:" + providersPort, providersPort + 1, providersPort + 2))
-                        .get(name));
     }
 
     private String publicUrl() {
@@ -209,7 +231,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Glassline's demo is ready (%.1f s). Ctrl-C ends it; the data stays.
 
                   Demo phone    http://localhost:%d/demo
-                  Console       http://localhost:%d/console     sign in as agent, supervisor or ops, password %s
+                  Console       http://localhost:%d/console     sign in as %s, password %s
                   City's page   http://localhost:%d/
                   Public log    http://localhost:%d/log/checkpoint
                                 check it: ./glassline verify http://localhost:%d/log
@@ -220,6 +242,7 @@ public final class DemoCommand implements Callable<Integer> {
                 took.toMillis() / 1000.0,
                 providersPort,
                 insidePort,
+                staffIds(),
                 shown,
                 port,
                 port,
@@ -227,6 +250,16 @@ public final class DemoCommand implements Callable<Integer> {
                 insidePort,
                 DemoSecrets.API_TOKEN);
         System.out.flush();
+    }
+
+    /// Whoever `city.yml` names.
+    private String staffIds() {
+        var ids = started == null
+                ? List.<String>of()
+                : started.staff().stream().map(Agent::id).toList();
+        return ids.size() < 2
+                ? String.join("", ids)
+                : String.join(", ", ids.subList(0, ids.size() - 1)) + " or " + ids.getLast();
     }
 
     private static String newPassword() {

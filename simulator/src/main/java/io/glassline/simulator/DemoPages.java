@@ -2,9 +2,14 @@ package io.glassline.simulator;
 
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.BadRequest;
+import io.glassline.simulator.provider.City;
+import io.glassline.simulator.provider.Json;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The demo phone: static pages from the class path, below `/demo`.
 final class DemoPages {
@@ -27,6 +32,22 @@ final class DemoPages {
             Map.entry("webmanifest", "application/manifest+json"));
 
     private DemoPages() {}
+
+    /// `GET /demo/city.json`: whose phone this is, and which apps are on it.
+    static Answer city(City city) {
+        var counts = new HashMap<String, Integer>();
+        var accounts = new ArrayList<Map<String, @Nullable Object>>();
+        for (var account : city.accounts()) {
+            var before = counts.merge(account.kind(), 1, Integer::sum) - 1;
+            accounts.add(Json.map(
+                    "kind", account.kind(),
+                    "account", account.id(),
+                    "shown", account.shown(),
+                    "base", StandIns.base(account.id(), before)));
+        }
+        return Answer.json(
+                200, Json.map("name", city.name(), "accounts", accounts, "questions", city.questions()));
+    }
 
     /// @param path the decoded path, beginning with `/demo`
     static Answer page(String path) {

@@ -2,6 +2,7 @@ package io.glassline.simulator;
 
 import io.glassline.simulator.email.Email;
 import io.glassline.simulator.provider.Accounts;
+import io.glassline.simulator.provider.City;
 import io.glassline.simulator.provider.Provider;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.telegram.Telegram;
@@ -20,8 +21,23 @@ public final class Providers {
 
     private Providers() {}
 
-    static Accounts accounts() {
-        return new Accounts(ALL.stream().map(Provider::account).toList());
+    static Accounts accounts(City city) {
+        return new Accounts(city.accounts().stream()
+                .map(account -> of(account.kind()).account(account))
+                .toList());
+    }
+
+    /// Whether there is a stand-in for accounts of this kind.
+    public static boolean has(String kind) {
+        return ALL.stream().anyMatch(provider -> provider.kind().equals(kind));
+    }
+
+    /// @throws IllegalArgumentException when there is no stand-in for this kind
+    public static Provider of(String kind) {
+        return ALL.stream()
+                .filter(provider -> provider.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stand-in is there for " + kind));
     }
 
     /// How a gateway is told where the stand-ins are and which secrets it shares with them: the variables that

@@ -1,8 +1,10 @@
 package io.glassline.simulator;
 
+import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Accounts;
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.BadRequest;
+import io.glassline.simulator.provider.City;
 import io.glassline.simulator.provider.Faults;
 import io.glassline.simulator.provider.HttpListener;
 import io.glassline.simulator.provider.Incoming;
@@ -15,6 +17,7 @@ import io.glassline.simulator.provider.Settings;
 import io.glassline.simulator.provider.StandIn;
 import io.glassline.simulator.provider.Surroundings;
 import io.glassline.simulator.provider.Webhooks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,35 +26,71 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The provider stand-ins, running: all that [Providers] lists, on this machine, with the demo city's
-/// accounts, and the pages by which a test or a demo plays the citizens.
+/// The provider stand-ins, running: one for each of the city's accounts, on this machine, and the pages by which a test or a demo plays the citizens.
 ///
 /// Everything they were told is remembered in [Settings#stateFolder()] before it is answered.
 public final class StandIns implements AutoCloseable {
 
     private static final int CLOSE_TIMEOUT_SECONDS = 5;
     private static final int LEDGER_PAGE_MAX = 5_000;
+    private static final String OF_ACCOUNT = "of";
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Journal journal;
     private final Ledger ledger;
     private final Faults faults;
     private final Webhooks webhooks;
-    private final Accounts accounts = Providers.accounts();
+    private final City city;
+    private final Accounts accounts;
     private final MediaStore media;
-    private final List<StandIn> standIns;
+    private final List<Journal> ownJournals = new ArrayList<>();
+    private final List<StandIn> standIns = new ArrayList<>();
     private @Nullable HttpListener listener;
 
     private StandIns(Settings settings) {
+        city = settings.city();
+        accounts = Providers.accounts(city);
         journal = Journal.open(settings.stateFolder());
         ledger = new Ledger(journal, accounts, settings.messagesKept());
         faults = new Faults(settings.clock(), settings.seed(), accounts);
         webhooks = new Webhooks(settings, faults, journal, threads);
         media = new MediaStore(journal);
-        var surroundings = new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads);
-        standIns = Providers.ALL.stream()
-                .map(provider -> provider.standIn(surroundings))
-                .toList();
+        for (var account : accounts.all()) {
+            var before = accounts.all().stream()
+                    .takeWhile(other -> other != account)
+                    .filter(other -> other.city().kind().equals(account.city().kind()))
+                    .count();
+            standIns.add(
+                    Providers.of(account.city().kind()).standIn(account, surroundings(settings, account, (int) before)));
+        }
+    }
+
+    /// The first account of a kind has the provider's own paths; of each further one they stand below [#base].
+    private Surroundings surroundings(Settings settings, Account account, int before) {
+        return before == 0
+                ? new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads)
+                : new Surroundings(
+                        settings.withMailPortsOf(before),
+                        () -> url() + base(account.id(), before),
+                        ownJournal(settings, account),
+                        ledger,
+                        faults,
+                        webhooks,
+                        media,
+                        threads);
+    }
+
+    private Journal ownJournal(Settings settings, Account account) {
+        var own = Journal.open(settings.stateFolder().map(folder -> folder.resolve(account.id())));
+        ownJournals.add(own);
+        return own;
+    }
+
+    /// What a provider's paths begin with for this account.
+    ///
+    /// @param before how many accounts of the same kind are listed before it
+    public static String base(String account, int before) {
+        return before == 0 ? "" : "/" + OF_ACCOUNT + "/" + account;
     }
 
     /// Opens the ports and takes up what an earlier run left behind.
@@ -61,6 +100,7 @@ public final class StandIns implements AutoCloseable {
         var standIns = new StandIns(settings);
         try {
             standIns.journal.replay();
+            standIns.ownJournals.forEach(Journal::replay);
             standIns.listener = new HttpListener(settings.bindAddress(), settings.httpPort(), standIns::answer);
             standIns.standIns.forEach(StandIn::start);
             standIns.webhooks.resume();
@@ -112,11 +152,18 @@ public final class StandIns implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         webhooks.close();
+        ownJournals.forEach(Journal::close);
         journal.close();
     }
 
     private Answer answer(Request request) {
         var first = request.segments().getFirst();
+        if (first.equals(OF_ACCOUNT) && request.segments().size() > 2) {
+            return ofAccount(request);
+        }
+        if (request.path().equals("/demo/city.json")) {
+            return DemoPages.city(city);
+        }
         var provider =
                 standIns.stream().filter(standIn -> standIn.serves(first)).findFirst();
         if (provider.isPresent()) {
@@ -127,6 +174,16 @@ public final class StandIns implements AutoCloseable {
             case "demo" -> DemoPages.page(Params.decode(request.path().replace("+", "%2B")));
             default -> ownPage(request);
         };
+    }
+
+    private Answer ofAccount(Request request) {
+        var account = accounts.required(request.segments().get(1));
+        var path = "/" + request.path().split("/", 4)[3];
+        return standIns.stream()
+                .filter(standIn -> standIn.account().equals(account))
+                .findFirst()
+                .orElseThrow()
+                .answer(new Request(request.method(), path, request.query(), request.headers(), request.body()));
     }
 
     // The pages for tests and demos, as INTERFACE states them.

@@ -34,7 +34,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
     static ConfigurationWiring open(NodeContext node, StorageWiring storage, LearntKnowledge learning) {
         var database = storage.database();
         var configuration = node.deployment().configuration();
-        var reader = new CityReader(Adapters.forms(), configuration.variables());
+        var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts());
         var nodes = new PgVersionNodes(database);
         var versions = new PgVersions(
                 database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());

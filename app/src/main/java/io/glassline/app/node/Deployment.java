@@ -1,5 +1,6 @@
 package io.glassline.app.node;
 
+import io.glassline.channel.ChannelAccount;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
 /// configuration folder.
@@ -43,9 +45,17 @@ public record Deployment(
     public static final Duration ENVELOPES_KEPT_DEFAULT = Duration.ofDays(30);
 
     /// @param variables the value of a variable that `channels.yml` asks for, if it is set
+    /// @param accounts what becomes of the accounts before they are used: the demo leads them to stand-ins
     /// @param isFollowed whether the folder is taken up as it stands, as the demo does; else versions are pushed, and
     ///     the folder is only what the first start begins with
-    public record Configuration(Function<String, Optional<String>> variables, boolean isFollowed) {}
+    public record Configuration(
+            Function<String, Optional<String>> variables, UnaryOperator<List<ChannelAccount>> accounts, boolean isFollowed) {
+
+        /// With the accounts as they are written.
+        public Configuration(Function<String, Optional<String>> variables, boolean isFollowed) {
+            this(variables, UnaryOperator.identity(), isFollowed);
+        }
+    }
 
     public record BindAddresses(String internet, String inside) {
 

@@ -1,5 +1,6 @@
 package io.glassline.app.rules;
 
+import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
@@ -15,18 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Reads a version of the configuration as this deployment would run it, with its adapters and its variables.
 public final class CityReader {
 
     private final Map<ChannelKind, AccountForm> kinds;
     private final Function<String, Optional<String>> variables;
+    private final UnaryOperator<List<ChannelAccount>> accounts;
 
     /// @param kinds the kinds of channel there are adapters for
     /// @param variables the value of a variable that `channels.yml` asks for, if it is set
-    public CityReader(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> variables) {
+    /// @param accounts what becomes of the accounts before they are used
+    public CityReader(
+            Map<ChannelKind, AccountForm> kinds,
+            Function<String, Optional<String>> variables,
+            UnaryOperator<List<ChannelAccount>> accounts) {
         this.kinds = Map.copyOf(kinds);
         this.variables = variables;
+        this.accounts = accounts;
     }
 
     /// A city, and the cases beside its rules.
@@ -45,7 +53,7 @@ public final class CityReader {
                 files.writeTo(folder);
                 return switch (CityConfig.read(folder, kinds, variables)) {
                     case Parsed.Good<CityConfig>(var city) ->
-                        new Parsed.Good<>(new CityWithCases(city, CasesFile.cases(folder, city)));
+                        new Parsed.Good<>(new CityWithCases(city.with(accounts), CasesFile.cases(folder, city)));
                     case Parsed.Bad<CityConfig>(var problems) -> new Parsed.Bad<>(problems);
                 };
             } finally {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class NodeTrialsTest {
         trials = new NodeTrials(
                 versions,
                 traffic,
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret),
+                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
                 Retrieval::wordForWord,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID);
@@ -88,7 +89,7 @@ class NodeTrialsTest {
     }
 
     private static void write() {
-        var loaded = new LoadedVersions(versions, new CityReader(Adapters.forms(), NodeTrialsTest::anySecret), Retrieval::wordForWord)
+        var loaded = new LoadedVersions(versions, new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()), Retrieval::wordForWord)
                 .load(active);
         var city =
                 new RecordedCity(
@@ -241,7 +242,7 @@ class NodeTrialsTest {
         try (var other = new NodeTrials(
                 versions,
                 new AwayTraffic(),
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret),
+                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
                 Retrieval::wordForWord,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID)) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// All that a city decides for itself, read and checked. Immutable: changed files make a new one.
 ///
@@ -66,6 +67,28 @@ public record CityConfig(
     /// Which version of the configuration this is.
     public VersionId version() {
         return files.id();
+    }
+
+    /// The same city with its accounts changed, as a demo leads them to stand-ins.
+    public CityConfig with(UnaryOperator<List<ChannelAccount>> change) {
+        return new CityConfig(
+                name,
+                zone,
+                languages,
+                otherLanguages,
+                staff,
+                change.apply(accounts),
+                queues,
+                gates,
+                dialogue,
+                rules,
+                flows,
+                lookups,
+                phrases,
+                knowledge,
+                files,
+                wordsVersion,
+                warnings);
     }
 
     public Locale firstLanguage() {

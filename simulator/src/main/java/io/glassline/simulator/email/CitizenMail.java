@@ -1,5 +1,6 @@
 package io.glassline.simulator.email;
 
+import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Ids;
 import io.glassline.simulator.provider.Incoming;
 import io.glassline.simulator.provider.Settings;
@@ -23,7 +24,7 @@ final class CitizenMail {
     private CitizenMail() {}
 
     /// @param smtpPort where it is sent to, on the stand-ins' own address
-    static MimeMessage of(Incoming in, Settings settings, int smtpPort)
+    static MimeMessage of(Incoming in, Account account, Settings settings, int smtpPort)
             throws MessagingException, UnsupportedEncodingException {
         var properties = new Properties();
         properties.put("mail.smtp.host", settings.bindAddress());
@@ -45,7 +46,7 @@ final class CitizenMail {
             }
         };
         message.setFrom(from);
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(MailDemo.MAILBOX));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(account.own()));
         message.setSubject(in.subject().orElse("Question to the city"), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(settings.clock().instant()));
         if (in.inReplyTo().isPresent()) {

@@ -1,6 +1,7 @@
 package io.glassline.simulator.email;
 
 import io.glassline.simulator.provider.Account;
+import io.glassline.simulator.provider.CityAccount;
 import io.glassline.simulator.provider.Provider;
 import io.glassline.simulator.provider.StandIn;
 import io.glassline.simulator.provider.Surroundings;
@@ -9,16 +10,29 @@ import java.util.Map;
 /// The city's mailbox.
 public final class Email implements Provider {
 
-    static final Account ACCOUNT = new Account("city-email", new MailAddresses(), 1_000_000, true);
-
     @Override
-    public Account account() {
-        return ACCOUNT;
+    public String kind() {
+        return "email";
     }
 
     @Override
-    public StandIn standIn(Surroundings surroundings) {
-        return new MailStandIn(surroundings);
+    public Account account(CityAccount city) {
+        return new Account(city, new MailAddresses(), 1_000_000, true);
+    }
+
+    @Override
+    public StandIn standIn(Account account, Surroundings surroundings) {
+        return new MailStandIn(account, surroundings);
+    }
+
+    @Override
+    public Map<String, String> settings(Addresses addresses) {
+        return MailDemo.settings(addresses);
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return MailDemo.SECRETS;
     }
 
     @Override

@@ -60,25 +60,29 @@ final class MailStandIn implements StandIn {
     static final String FETCHED_KEYWORD = "$Glassline";
 
     private static final Logger LOG = LoggerFactory.getLogger(MailStandIn.class);
-    private static final String CITY_DOMAIN = MailDemo.MAILBOX.substring(MailDemo.MAILBOX.indexOf('@') + 1);
-    private static final String MAILBOX_NAME = MailDemo.MAILBOX.substring(0, MailDemo.MAILBOX.indexOf('@'));
     private static final Duration SWEEP_EVERY = Duration.ofMillis(250);
     private static final String RESULTS = "Authentication-Results";
     private static final int START_TIMEOUT_MS = 10_000;
     // Longer than the 29 minutes after which a client asks for IDLE again.
     private static final int IDLE_TIMEOUT_MS = 31 * 60 * 1_000;
 
+    private final Account account;
     private final Settings settings;
     private final Journal journal;
     private final Ledger ledger;
     private final Faults faults;
     private final ExecutorService threads;
     private final OutsideMail outside;
+    private final String cityDomain;
+    private final String mailboxName;
     private final Map<String, StoredMail> waiting = new LinkedHashMap<>();
     private final Map<Long, String> idsByUid = new HashMap<>();
     private @Nullable Servers servers;
 
-    MailStandIn(Surroundings surroundings) {
+    MailStandIn(Account account, Surroundings surroundings) {
+        this.account = account;
+        this.mailboxName = account.own().toLowerCase(Locale.ROOT).replaceFirst("@.*", "");
+        this.cityDomain = account.own().toLowerCase(Locale.ROOT).replaceFirst(".*@", "");
         this.settings = surroundings.settings();
         this.journal = surroundings.journal();
         this.ledger = surroundings.ledger();
@@ -91,7 +95,7 @@ final class MailStandIn implements StandIn {
 
     @Override
     public Account account() {
-        return Email.ACCOUNT;
+        return account;
     }
 
     /// Opens the ports, and puts back what nobody has fetched yet.
@@ -100,7 +104,7 @@ final class MailStandIn implements StandIn {
         refuseBusyPort("IMAP", settings.imapPort());
         var managers = new Managers();
         try {
-            var user = managers.getUserManager().createUser(MailDemo.MAILBOX, MailDemo.MAILBOX, MailDemo.PASSWORD);
+            var user = managers.getUserManager().createUser(account.own(), account.own(), MailDemo.PASSWORD);
             var inbox = managers.getImapHostManager().getInbox(user);
             var imap = new ImapServer(setup(settings.imapPort(), ServerSetup.PROTOCOL_IMAP), managers);
             imap.setClientSocketTimeout(IDLE_TIMEOUT_MS);
@@ -111,7 +115,7 @@ final class MailStandIn implements StandIn {
             var smtp = new SmtpListener(settings.bindAddress(), settings.smtpPort(), new Rules(), threads);
             servers = new Servers(smtp, imap, inbox);
         } catch (UserException | FolderException failed) {
-            throw new IllegalStateException("cannot open the mailbox " + MailDemo.MAILBOX, failed);
+            throw new IllegalStateException("cannot open the mailbox " + account.own(), failed);
         } catch (IOException busy) {
             throw HttpListener.portBusy("SMTP", settings.bindAddress(), settings.smtpPort(), busy);
         }
@@ -166,9 +170,9 @@ final class MailStandIn implements StandIn {
     /// A citizen's mail, sent by SMTP.
     @Override
     public Answer incoming(Incoming in) {
-        var detour = faults.onWebhook(Email.ACCOUNT.id());
+        var detour = faults.onWebhook(account.id());
         try {
-            var message = CitizenMail.of(in, settings, smtpPort());
+            var message = CitizenMail.of(in, account, settings, smtpPort());
             var id = message.getMessageID();
             if (!detour.held().isZero()) {
                 threads.execute(() -> {
@@ -202,7 +206,7 @@ final class MailStandIn implements StandIn {
                 deliver(envelope.from(), mail);
             } else {
                 sentOut(MailSummary.of(mail), recipient);
-                faults.onReport(Email.ACCOUNT, recipient)
+                faults.onReport(account, recipient)
                         .map(code -> outside.report(recipient, envelope, mail, code, "550 " + code + " not delivered"))
                         .or(() -> outside.bounce(recipient, envelope, mail))
                         .ifPresent(bounce -> deliver("", bounce));
@@ -225,14 +229,14 @@ final class MailStandIn implements StandIn {
             putInto(running().inbox(), kept);
         }
         ledger.received(new Ledger.ReceivedMessage(
-                Email.ACCOUNT.id(),
+                account.id(),
                 read.from(),
                 read.text(),
                 read.attachments(),
                 messageId,
                 at,
                 read.subject().orElse(null)));
-        ledger.state(Email.ACCOUNT, messageId, "sent");
+        ledger.state(account, messageId, "sent");
     }
 
     /// What a mail server writes above a mail of what it found out about the sender: here, that all are who
@@ -256,12 +260,12 @@ final class MailStandIn implements StandIn {
     }
 
     private void sentOut(MailSummary mail, String to) {
-        var id = mail.messageId().orElse("<" + Ids.hex32() + "@" + CITY_DOMAIN + ">");
+        var id = mail.messageId().orElse("<" + Ids.hex32() + "@" + cityDomain + ">");
         ledger.sent(Ledger.SentMessage.of(
-                        Email.ACCOUNT, to, mail.text(), id, settings.clock().instant())
+                        account, to, mail.text(), id, settings.clock().instant())
                 .withMedia(mail.attachments())
                 .asMail(mail.subject().orElse(""), mail.headers()));
-        ledger.state(Email.ACCOUNT, id, "delivered");
+        ledger.state(account, id, "delivered");
     }
 
     private void sweepUntilClosed() {
@@ -295,7 +299,7 @@ final class MailStandIn implements StandIn {
             var bytes = Base64.getDecoder().decode(mail.rawBase64());
             var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
             ledger.state(
-                    Email.ACCOUNT, Optional.ofNullable(message.getMessageID()).orElse(mail.id()), "delivered");
+                    account, Optional.ofNullable(message.getMessageID()).orElse(mail.id()), "delivered");
         } catch (MessagingException unreadable) {
             LOG.warn("a mail of {} cannot be read", mail.at(), unreadable);
         }
@@ -307,8 +311,8 @@ final class MailStandIn implements StandIn {
                 || message.getFlags().contains(FETCHED_KEYWORD);
     }
 
-    private static boolean isCity(String lowerCaseAddress) {
-        return lowerCaseAddress.endsWith("@" + CITY_DOMAIN);
+    private boolean isCity(String lowerCaseAddress) {
+        return lowerCaseAddress.endsWith("@" + cityDomain);
     }
 
     @Override
@@ -325,7 +329,7 @@ final class MailStandIn implements StandIn {
 
         @Override
         public boolean isPassword(String user, String password) {
-            return user.equals(MailDemo.MAILBOX) && password.equals(MailDemo.PASSWORD);
+            return user.equals(account.own()) && password.equals(MailDemo.PASSWORD);
         }
 
         @Override
@@ -333,9 +337,9 @@ final class MailStandIn implements StandIn {
             var address = recipient.toLowerCase(Locale.ROOT);
             if (isCity(address)) {
                 var local = address.substring(0, address.lastIndexOf('@'));
-                return local.equals(MAILBOX_NAME) || local.startsWith(MAILBOX_NAME + "+")
+                return local.equals(mailboxName) || local.startsWith(mailboxName + "+")
                         ? Optional.empty()
-                        : Optional.of("550 5.1.1 <" + address + ">: no such mailbox at " + CITY_DOMAIN);
+                        : Optional.of("550 5.1.1 <" + address + ">: no such mailbox at " + cityDomain);
             }
             return isSignedIn
                     ? outside.refuses(address)
@@ -348,7 +352,7 @@ final class MailStandIn implements StandIn {
                 MailStandIn.this.take(envelope, mail);
                 return TAKEN;
             }
-            return switch (faults.onSend(Email.ACCOUNT, envelope.to().getFirst())) {
+            return switch (faults.onSend(account, envelope.to().getFirst())) {
                 case Faults.SendFault.None() -> {
                     MailStandIn.this.take(envelope, mail);
                     yield TAKEN;

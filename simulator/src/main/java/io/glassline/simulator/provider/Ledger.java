@@ -32,8 +32,8 @@ public final class Ledger {
         this.journal = journal;
         this.accounts = accounts;
         this.messagesKept = messagesKept;
-        journal.reads("sent", SentMessage.class, this::keep);
-        journal.reads("received", ReceivedMessage.class, this::keep);
+        journal.reads("sent", SentMessage.class, this::keepIfKnown);
+        journal.reads("received", ReceivedMessage.class, this::keepIfKnown);
         journal.reads("state", State.class, this::keep);
     }
 
@@ -134,6 +134,13 @@ public final class Ledger {
             shown.put("subject", line.subject());
         }
         return shown;
+    }
+
+    /// What an earlier run did on an account that the city has no more is forgotten.
+    private void keepIfKnown(Entry entry) {
+        if (accounts.has(entry.account())) {
+            keep(entry);
+        }
     }
 
     private void keep(Entry entry) {

@@ -2,12 +2,21 @@ package io.glassline.simulator.provider;
 
 import java.util.Map;
 
-/// What the folder of a provider offers: the city's account there, and the stand-in.
+/// What the folder of a provider offers: what the city's accounts there are like, and the stand-in of each.
 public interface Provider {
 
-    Account account();
+    /// The channel, as `channels.yml` names it.
+    String kind();
 
-    StandIn standIn(Surroundings surroundings);
+    Account account(CityAccount city);
+
+    StandIn standIn(Account account, Surroundings surroundings);
+
+    /// What an account of a gateway must say so that it works with the stand-in, by the names of `channels.yml`.
+    Map<String, String> settings(Addresses addresses);
+
+    /// The secrets that it shares with the stand-in, likewise.
+    Map<String, String> secrets();
 
     /// How a gateway is told where the stand-in is and which secrets it shares with it: the variables that
     /// `config/channels.yml` names.

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param clock what time it is for timestamps, limits and the 24-hour window
 /// @param seed decides which requests a fault with a rate hits
 /// @param messagesKept how many messages are kept in memory, of all accounts and both directions together
+/// @param city whose accounts there are
 public record Settings(
         int httpPort,
         int smtpPort,
@@ -25,10 +26,14 @@ public record Settings(
         String bindAddress,
         Pace pace,
         Limits limits,
-        int messagesKept) {
+        int messagesKept,
+        City city) {
 
     /// Enough to look at, and about 40 MB where all of it is used.
     public static final int MESSAGES_KEPT_DEFAULT = 10_000;
+
+    /// SMTP and IMAP.
+    public static final int MAIL_PORTS = 2;
 
     public Settings(
             int httpPort,
@@ -49,7 +54,8 @@ public record Settings(
                 "127.0.0.1",
                 Pace.DEMO,
                 Limits.DEMO,
-                MESSAGES_KEPT_DEFAULT);
+                MESSAGES_KEPT_DEFAULT,
+                City.EXAMPLE);
     }
 
     public Settings {
@@ -75,7 +81,8 @@ public record Settings(
                 bindAddress,
                 newPace,
                 limits,
-                messagesKept);
+                messagesKept,
+                city);
     }
 
     public Settings with(Limits newLimits) {
@@ -90,7 +97,8 @@ public record Settings(
                 bindAddress,
                 pace,
                 newLimits,
-                messagesKept);
+                messagesKept,
+                city);
     }
 
     public Settings listeningOn(String address) {
@@ -105,7 +113,8 @@ public record Settings(
                 address,
                 pace,
                 limits,
-                messagesKept);
+                messagesKept,
+                city);
     }
 
     /// @param messages how many are kept; of more, the oldest are forgotten
@@ -121,7 +130,42 @@ public record Settings(
                 bindAddress,
                 pace,
                 limits,
-                messages);
+                messages,
+                city);
+    }
+
+    /// @param newCity whose accounts the stand-ins are for; the example city, unless it is said
+    public Settings of(City newCity) {
+        return new Settings(
+                httpPort,
+                smtpPort,
+                imapPort,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                bindAddress,
+                pace,
+                limits,
+                messagesKept,
+                newCity);
+    }
+
+    /// For another mailbox than the first: the next two ports.
+    public Settings withMailPortsOf(int mailbox) {
+        return new Settings(
+                httpPort,
+                smtpPort == 0 ? 0 : smtpPort + MAIL_PORTS * mailbox,
+                imapPort == 0 ? 0 : imapPort + MAIL_PORTS * mailbox,
+                gatewayBase,
+                stateFolder,
+                clock,
+                seed,
+                bindAddress,
+                pace,
+                limits,
+                messagesKept,
+                city);
     }
 
     public URI channel(String path) {

@@ -52,7 +52,11 @@ public final class Webhooks implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(threads)
                 .build();
-        journal.reads("webhook", Outgoing.class, this::remember);
+        journal.reads("webhook", Outgoing.class, outgoing -> {
+            if (subscribers.containsKey(outgoing.account())) { // the city may have given the account up
+                remember(outgoing);
+            }
+        });
         journal.reads("attempt", WebhookDelivery.Attempt.class, this::remember);
     }
 

@@ -6,14 +6,19 @@ import java.util.Map;
 /// The demo city's bot. Its secrets are fixed and public, and a production gateway refuses to start with them.
 final class TelegramDemo {
 
-    static final long BOT_ID = 1_000_000_001L;
     static final String BOT_TOKEN = "1000000001:demo-telegram-bot-token";
     static final String WEBHOOK_SECRET = "demo-telegram-webhook-secret";
+
+    static final Map<String, String> SECRETS = Map.of("bot-token", BOT_TOKEN, "webhook-secret", WEBHOOK_SECRET);
 
     /// Has blocked the bot.
     static final long BLOCKED_CHAT = 403_403_403L;
 
     private TelegramDemo() {}
+
+    static Map<String, String> settings(Addresses addresses) {
+        return Map.of("api-url", addresses.url());
+    }
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
         return Map.of(

@@ -49,6 +49,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     private static final String FILES = "file";
     private static final String ALL_CHATS = "all";
 
+    private final Account account;
     private final Settings settings;
     private final Journal journal;
     private final Ledger ledger;
@@ -63,7 +64,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     private Webhook webhook;
     private long lastUpdateId;
 
-    TelegramStandIn(Surroundings surroundings) {
+    TelegramStandIn(Account account, Surroundings surroundings) {
+        this.account = account;
         this.settings = surroundings.settings();
         this.journal = surroundings.journal();
         this.ledger = surroundings.ledger();
@@ -74,7 +76,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         var perSecond = limits.of(200, 30);
         this.overall = new Throttle(perSecond, perSecond, settings.clock());
         this.perChat = new Throttle(limits.of(10, 1), limits.of(40, 5), settings.clock());
-        this.webhook = new Webhook(settings.channel("city-telegram").toString(), TelegramDemo.WEBHOOK_SECRET);
+        this.webhook = new Webhook(settings.channel(account.id()).toString(), TelegramDemo.WEBHOOK_SECRET);
         // Like the real one, update ids begin anywhere below 2^31. With the time, a start with an empty memory
         // repeats none.
         this.lastUpdateId = settings.clock().instant().getEpochSecond() % 100_000_000L * 10;
@@ -83,12 +85,12 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         journal.reads("telegram-message-id", MessageId.class, line -> lastMessageIds.put(line.chat(), line.id()));
         journal.reads("telegram-pending", Update.class, pending::add);
         journal.reads("telegram-nothing-pending", Boolean.class, _ -> pending.clear());
-        webhooks.register(Telegram.ACCOUNT, this);
+        webhooks.register(account, this);
     }
 
     @Override
     public Account account() {
-        return Telegram.ACCOUNT;
+        return account;
     }
 
     @Override
@@ -165,7 +167,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     }
 
     private Map<String, @Nullable Object> press(Incoming in, Ledger.Button button, String id) {
-        var offer = ledger.offering(Telegram.ACCOUNT, in.from(), button.id());
+        var offer = ledger.offering(account, in.from(), button.id());
         var offered = offer.map(sent -> offer(sent.id())).orElse(null);
         var messageId =
                 offer.map(sent -> Integer.parseInt(sent.id().substring(sent.id().indexOf(':') + 1)));
@@ -222,7 +224,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
             headers.put("X-Telegram-Bot-Api-Secret-Token", webhook.secret());
         }
         return Optional.of(Webhooks.Outgoing.of(
-                Telegram.ACCOUNT,
+                account,
                 Webhooks.Purpose.MESSAGE,
                 update.id(),
                 "POST",
@@ -235,7 +237,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
 
     @Override
     public void settled(String providerId, boolean accepted) {
-        ledger.state(Telegram.ACCOUNT, providerId, accepted ? "delivered" : "failed");
+        ledger.state(account, providerId, accepted ? "delivered" : "failed");
     }
 
     // A JSON object with a `method` in the answer is carried out, and its result is lost.
@@ -263,7 +265,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         if (path.getFirst().equals(FILES)) {
             return file(request);
         }
-        if (!path.getFirst().equals("bot" + TelegramDemo.BOT_TOKEN) || faults.isTokenExpired(Telegram.ACCOUNT)) {
+        if (!path.getFirst().equals("bot" + TelegramDemo.BOT_TOKEN) || faults.isTokenExpired(account)) {
             return failure(401, "Unauthorized");
         }
         if (path.size() != 2) {
@@ -288,7 +290,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         var given = files;
         return method.startsWith("send") && !method.equals("sendchataction")
                 ? faults.around(
-                        Telegram.ACCOUNT, Json.text(asked, "chat_id"), REFUSAL, () -> perform(method, asked, given))
+                        account, Json.text(asked, "chat_id"), REFUSAL, () -> perform(method, asked, given))
                 : perform(method, asked, given);
     }
 
@@ -324,7 +326,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         };
     }
 
-    private static Map<String, @Nullable Object> me() {
+    private Map<String, @Nullable Object> me() {
         var me = bot();
         me.put("can_join_groups", true);
         me.put("can_read_all_group_messages", false);
@@ -332,8 +334,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         return me;
     }
 
-    private static Map<String, @Nullable Object> bot() {
-        return Json.map("id", TelegramDemo.BOT_ID, "is_bot", true, "first_name", "City", "username", "city_demo_bot");
+    private Map<String, @Nullable Object> bot() {
+        return Json.map("id", Long.parseLong(account.own()), "is_bot", true, "first_name", "City", "username", "city_demo_bot");
     }
 
     private Answer.Reply setWebhook(JsonNode asked) {
@@ -465,7 +467,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
                 offers.remove(offers.keySet().iterator().next());
             }
         }
-        ledger.sent(Ledger.SentMessage.of(Telegram.ACCOUNT, chat, text, id, at)
+        ledger.sent(Ledger.SentMessage.of(account, chat, text, id, at)
                 .withMedia(media)
                 .withButtons(TelegramMarkup.buttons(markup)));
         return ok(message);

@@ -1,5 +1,6 @@
 package io.glassline.simulator.twilio;
 
+import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Json;
 import io.glassline.simulator.provider.Webhooks;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ final class PhoneCall {
         this.at = placed.at();
     }
 
-    boolean isFrom(String number) {
-        return TwilioPhone.ACCOUNT.key(number).equals(TwilioPhone.ACCOUNT.key(from));
+    boolean isFrom(String number, Account account) {
+        return account.key(number).equals(account.key(from));
     }
 
     boolean takesWords() {

@@ -9,10 +9,13 @@ final class TwilioDemo {
 
     static final String ACCOUNT_SID = "ACdemo00000000000000000000000000";
     static final String AUTH_TOKEN = "demo-twilio-auth-token";
-    static final String SMS_NUMBER = "+15550100";
-    static final String VOICE_NUMBER = "+15550101";
+    static final Map<String, String> SECRETS = Map.of("auth-token", AUTH_TOKEN);
 
     private TwilioDemo() {}
+
+    static Map<String, String> settings(Addresses addresses) {
+        return Map.of("account-sid", ACCOUNT_SID, "api-url", addresses.url());
+    }
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
         return Map.of(

@@ -54,6 +54,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
     private static final DateTimeFormatter CARRIER_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
 
+    private final Account account;
     private final Settings settings;
     private final Supplier<String> ownUrl;
     private final Journal journal;
@@ -65,7 +66,8 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
     private final Throttle throttle;
     private final TextMessages messages;
 
-    TwilioMessaging(Surroundings surroundings) {
+    TwilioMessaging(Account account, Surroundings surroundings) {
+        this.account = account;
         this.settings = surroundings.settings();
         this.ownUrl = surroundings.url();
         this.journal = surroundings.journal();
@@ -77,12 +79,12 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         var perSecond = settings.limits().of(200, 1);
         this.throttle = new Throttle(perSecond, perSecond, settings.clock());
         this.messages = new TextMessages(journal, settings.messagesKept());
-        webhooks.register(TwilioSms.ACCOUNT, this);
+        webhooks.register(account, this);
     }
 
     @Override
     public Account account() {
-        return TwilioSms.ACCOUNT;
+        return account;
     }
 
     @Override
@@ -106,7 +108,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
                 sid,
                 "inbound",
                 in.from(),
-                TwilioDemo.SMS_NUMBER,
+                account.own(),
                 in.text(),
                 in.media().size(),
                 "received",
@@ -139,7 +141,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         form.put("FromCity", "");
         form.put("Body", in.text());
         form.put("FromCountry", "US");
-        form.put("To", TwilioDemo.SMS_NUMBER);
+        form.put("To", account.own());
         form.put("ToZip", "");
         form.put("NumSegments", String.valueOf(SmsSegments.of(in.text())));
         form.put("MessageSid", sid);
@@ -154,18 +156,18 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
                             + mediaSids.get(i));
         }
         return TwilioWebhook.signed(
-                TwilioSms.ACCOUNT,
+                account,
                 Webhooks.Purpose.MESSAGE,
                 sid,
                 "POST",
-                settings.channel("city-sms").toString(),
+                settings.channel(account.id()).toString(),
                 form,
                 at);
     }
 
     @Override
     public void settled(String providerId, boolean accepted) {
-        ledger.state(TwilioSms.ACCOUNT, providerId, accepted ? "delivered" : "failed");
+        ledger.state(account, providerId, accepted ? "delivered" : "failed");
     }
 
     // TwiML in the answer is a message to the citizen, and so is any text/plain, which is how an "OK" gets billed.
@@ -208,7 +210,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         }
         var sid = path.get(2).replaceFirst("\\.json$", "");
         if (!request.basic().equals(Optional.of(TwilioDemo.ACCOUNT_SID + ":" + TwilioDemo.AUTH_TOKEN))
-                || faults.isTokenExpired(TwilioSms.ACCOUNT)) {
+                || faults.isTokenExpired(account)) {
             return TwilioApi.failure(401, 20003, "Authenticate").with("WWW-Authenticate", "Basic realm=\"Twilio API\"");
         }
         var what = request.method() + " " + String.join("/", path.subList(3, path.size()));
@@ -219,7 +221,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
             return Answer.json(200, Json.map("sid", sid, "friendly_name", "City", "status", "active", "type", "Full"));
         }
         if (what.equals("POST Messages.json")) {
-            return faults.around(TwilioSms.ACCOUNT, request.form().text("To"), REFUSAL, () -> create(request.form()));
+            return faults.around(account, request.form().text("To"), REFUSAL, () -> create(request.form()));
         }
         if (what.equals("GET Messages.json")) {
             return TwilioApi.list(messages, request.query());
@@ -254,7 +256,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         if (from.isEmpty() && form.text("MessagingServiceSid").isEmpty()) {
             return TwilioApi.failure(400, 21603, "A 'From' phone number is required.");
         }
-        if (!from.isEmpty() && !from.equals(TwilioDemo.SMS_NUMBER)) {
+        if (!from.isEmpty() && !from.equals(account.own())) {
             return E164.matcher(from).matches()
                     ? TwilioApi.failure(
                             400,
@@ -307,7 +309,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         var message = new TextMessage(
                 sid,
                 direction,
-                TwilioDemo.SMS_NUMBER,
+                account.own(),
                 to,
                 body,
                 media.size(),
@@ -318,7 +320,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
                 callback,
                 null);
         messages.put(message);
-        ledger.sent(Ledger.SentMessage.of(TwilioSms.ACCOUNT, to, body, sid, at).withMedia(media));
+        ledger.sent(Ledger.SentMessage.of(account, to, body, sid, at).withMedia(media));
         carry(message);
         return message;
     }
@@ -328,12 +330,12 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         threads.execute(() -> {
             try {
                 var current = message;
-                var failure = faults.onReport(TwilioSms.ACCOUNT, message.to()).map(Integer::valueOf);
+                var failure = faults.onReport(account, message.to()).map(Integer::valueOf);
                 while (current.isUnderWay()) {
                     Sleep.lasting(settings.pace().receipt());
                     current = moved(current, failure);
                     messages.put(current);
-                    ledger.state(TwilioSms.ACCOUNT, current.sid(), current.ledgerState());
+                    ledger.state(account, current.sid(), current.ledgerState());
                     if (current.statusCallback() != null) {
                         webhooks.sendLater(statusWebhook(current, current.statusCallback()));
                     }
@@ -375,7 +377,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         form.put("From", message.from());
         form.put("ApiVersion", "2010-04-01");
         return TwilioWebhook.signed(
-                TwilioSms.ACCOUNT, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
+                account, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
     }
 
     private Answer one(String method, String sid) {

@@ -1,6 +1,7 @@
 package io.glassline.simulator.twilio;
 
 import io.glassline.simulator.provider.Account;
+import io.glassline.simulator.provider.CityAccount;
 import io.glassline.simulator.provider.PhoneNumbers;
 import io.glassline.simulator.provider.Provider;
 import io.glassline.simulator.provider.StandIn;
@@ -10,16 +11,29 @@ import java.util.Map;
 /// The city's number for text messages.
 public final class TwilioSms implements Provider {
 
-    static final Account ACCOUNT = new Account("city-sms", new PhoneNumbers(false, true), 1_600, false);
-
     @Override
-    public Account account() {
-        return ACCOUNT;
+    public String kind() {
+        return "sms";
     }
 
     @Override
-    public StandIn standIn(Surroundings surroundings) {
-        return new TwilioMessaging(surroundings);
+    public Account account(CityAccount city) {
+        return new Account(city, new PhoneNumbers(false, true), 1_600, false);
+    }
+
+    @Override
+    public StandIn standIn(Account account, Surroundings surroundings) {
+        return new TwilioMessaging(account, surroundings);
+    }
+
+    @Override
+    public Map<String, String> settings(Addresses addresses) {
+        return TwilioDemo.settings(addresses);
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return TwilioDemo.SECRETS;
     }
 
     @Override

@@ -48,6 +48,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     private static final int REMEMBERED_MAX = 10_000;
     private static final int WORDS_WAITING_MAX = 100;
 
+    private final Account account;
     private final Settings settings;
     private final Journal journal;
     private final Ledger ledger;
@@ -55,13 +56,14 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     private final ExecutorService threads;
     private final LinkedHashMap<String, PhoneCall> calls = new LinkedHashMap<>();
 
-    TwilioVoice(Surroundings surroundings) {
+    TwilioVoice(Account account, Surroundings surroundings) {
+        this.account = account;
         this.settings = surroundings.settings();
         this.journal = surroundings.journal();
         this.ledger = surroundings.ledger();
         this.webhooks = surroundings.webhooks();
         this.threads = surroundings.threads();
-        webhooks.register(TwilioPhone.ACCOUNT, this);
+        webhooks.register(account, this);
         journal.reads("call", PhoneCall.CallStart.class, placed -> remember(new PhoneCall(placed)));
         journal.reads(
                 "call-said",
@@ -73,7 +75,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
 
     @Override
     public Account account() {
-        return TwilioPhone.ACCOUNT;
+        return account;
     }
 
     @Override
@@ -93,7 +95,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         PhoneCall call;
         synchronized (this) {
             var open = all().stream()
-                    .filter(other -> other.isFrom(in.from()) && other.takesWords())
+                    .filter(other -> other.isFrom(in.from(), account) && other.takesWords())
                     .findFirst();
             if (open.isPresent()) {
                 if (open.get().words.size() >= WORDS_WAITING_MAX) {
@@ -163,7 +165,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     /// @return the status the call ends with
     private String converse(PhoneCall call) {
         var deadline = System.nanoTime() + CALL_MAX.toNanos();
-        var page = fetch(call, settings.channel("city-voice"), "POST", Map.of("CallStatus", "ringing"));
+        var page = fetch(call, settings.channel(account.id()), "POST", Map.of("CallStatus", "ringing"));
         for (int documents = 1; page.isPresent(); documents++) {
             if (call.hungUp) {
                 return "completed";
@@ -187,7 +189,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         var form = parameters(call, "in-progress");
         form.putAll(extra);
         var outgoing = TwilioWebhook.signed(
-                TwilioPhone.ACCOUNT,
+                account,
                 Webhooks.Purpose.CALL,
                 call.sid,
                 method,
@@ -212,14 +214,14 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         return Optional.of(new Page(url, verbs.get()));
     }
 
-    private static LinkedHashMap<String, String> parameters(PhoneCall call, String status) {
+    private LinkedHashMap<String, String> parameters(PhoneCall call, String status) {
         var form = new LinkedHashMap<String, String>();
         form.put("CallSid", call.sid);
         form.put("AccountSid", TwilioDemo.ACCOUNT_SID);
         form.put("From", call.from);
-        form.put("To", TwilioDemo.VOICE_NUMBER);
+        form.put("To", account.own());
         form.put("Caller", call.from);
-        form.put("Called", TwilioDemo.VOICE_NUMBER);
+        form.put("Called", account.own());
         form.put("CallStatus", status);
         form.put("ApiVersion", "2010-04-01");
         form.put("Direction", "inbound");
@@ -345,13 +347,13 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
             call.said.add(said);
         }
         if (who.equals("city")) {
-            ledger.sent(Ledger.SentMessage.of(TwilioPhone.ACCOUNT, call.from, text, call.sid, at));
+            ledger.sent(Ledger.SentMessage.of(account, call.from, text, call.sid, at));
         } else {
             call.heard = true;
             ledger.received(new Ledger.ReceivedMessage(
-                    TwilioPhone.ACCOUNT.id(), call.from, text, List.of(), call.sid, at.toString(), null));
+                    account.id(), call.from, text, List.of(), call.sid, at.toString(), null));
         }
-        ledger.state(TwilioPhone.ACCOUNT, call.sid, "delivered");
+        ledger.state(account, call.sid, "delivered");
     }
 
     private void end(PhoneCall call, String status) {
@@ -374,11 +376,11 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
         form.put("SequenceNumber", "0");
         if (!call.untold) {
             webhooks.sendLater(TwilioWebhook.signed(
-                    TwilioPhone.ACCOUNT,
+                    account,
                     Webhooks.Purpose.STATUS,
                     call.sid,
                     "POST",
-                    settings.channel("city-voice/status").toString(),
+                    settings.channel(account.id() + "/status").toString(),
                     form,
                     settings.clock().instant()));
         }
@@ -413,7 +415,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
 
     /// A call of its own, whatever other calls there are from that number: numbers are shared, and forged.
     private Answer callAgain(JsonNode asked) {
-        var from = TwilioPhone.ACCOUNT.addresses().sender(Json.text(asked, "from"));
+        var from = account.addresses().sender(Json.text(asked, "from"));
         PhoneCall call;
         synchronized (this) {
             call = place(from, Json.text(asked, "text"));
@@ -438,7 +440,7 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
     /// `GET /calls`.
     private List<Map<String, @Nullable Object>> shown(Optional<String> from) {
         return all().stream()
-                .filter(call -> from.isEmpty() || call.isFrom(from.get()))
+                .filter(call -> from.isEmpty() || call.isFrom(from.get(), account))
                 .map(PhoneCall::shown)
                 .toList();
     }

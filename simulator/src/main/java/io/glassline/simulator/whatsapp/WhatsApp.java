@@ -1,6 +1,7 @@
 package io.glassline.simulator.whatsapp;
 
 import io.glassline.simulator.provider.Account;
+import io.glassline.simulator.provider.CityAccount;
 import io.glassline.simulator.provider.PhoneNumbers;
 import io.glassline.simulator.provider.Provider;
 import io.glassline.simulator.provider.StandIn;
@@ -10,16 +11,29 @@ import java.util.Map;
 /// The city's WhatsApp number.
 public final class WhatsApp implements Provider {
 
-    static final Account ACCOUNT = new Account("city-whatsapp", new PhoneNumbers(false, false), 4_096, false);
-
     @Override
-    public Account account() {
-        return ACCOUNT;
+    public String kind() {
+        return "whatsapp";
     }
 
     @Override
-    public StandIn standIn(Surroundings surroundings) {
-        return new WhatsAppStandIn(surroundings);
+    public Account account(CityAccount city) {
+        return new Account(city, new PhoneNumbers(false, false), 4_096, false);
+    }
+
+    @Override
+    public StandIn standIn(Account account, Surroundings surroundings) {
+        return new WhatsAppStandIn(account, surroundings);
+    }
+
+    @Override
+    public Map<String, String> settings(Addresses addresses) {
+        return WhatsAppDemo.settings(addresses);
+    }
+
+    @Override
+    public Map<String, String> secrets() {
+        return WhatsAppDemo.SECRETS;
     }
 
     @Override

@@ -7,17 +7,22 @@ import java.util.Map;
 /// gateway refuses to start with its secrets.
 final class WhatsAppDemo {
 
-    static final String PHONE_NUMBER_ID = "100000000000001";
     static final String BUSINESS_ACCOUNT_ID = "200000000000001";
-    static final String DISPLAY_NUMBER = "15550102";
     static final String APP_SECRET = "demo-meta-app-secret";
     static final String VERIFY_TOKEN = "demo-meta-verify-token";
     static final String ACCESS_TOKEN = "demo-meta-access-token";
+
+    static final Map<String, String> SECRETS =
+            Map.of("app-secret", APP_SECRET, "verify-token", VERIFY_TOKEN, "access-token", ACCESS_TOKEN);
 
     /// Whoever has this number has not written for more than 24 hours.
     static final String WINDOW_CLOSED_NUMBER = "+15550047";
 
     private WhatsAppDemo() {}
+
+    static Map<String, String> settings(Addresses addresses) {
+        return Map.of("api-url", addresses.url());
+    }
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
         return Map.of(

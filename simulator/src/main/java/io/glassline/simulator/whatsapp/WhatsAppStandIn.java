@@ -51,6 +51,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     private static final String STORAGE = "whatsapp_business";
     private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
 
+    private final Account account;
     private final Settings settings;
     private final Supplier<String> ownUrl;
     private final Journal journal;
@@ -63,7 +64,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     private final Map<String, OutgoingMessage> underWay = new LinkedHashMap<>();
     private final LinkedHashMap<String, String> kindsOfOffer = new LinkedHashMap<>();
 
-    WhatsAppStandIn(Surroundings surroundings) {
+    WhatsAppStandIn(Account account, Surroundings surroundings) {
+        this.account = account;
         this.settings = surroundings.settings();
         this.ownUrl = surroundings.url();
         this.journal = surroundings.journal();
@@ -75,12 +77,12 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         var perSecond = settings.limits().of(200, 80);
         this.throttle = new Throttle(perSecond, perSecond, settings.clock());
         journal.reads("meta-message", OutgoingMessage.class, this::remember);
-        webhooks.register(WhatsApp.ACCOUNT, this);
+        webhooks.register(account, this);
     }
 
     @Override
     public Account account() {
-        return WhatsApp.ACCOUNT;
+        return account;
     }
 
     @Override
@@ -108,7 +110,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     }
 
     private Map<String, @Nullable Object> received(Incoming in, String id, Instant at) {
-        var from = WhatsApp.ACCOUNT.key(in.from());
+        var from = account.key(in.from());
         var message = Json.map("from", from, "id", id, "timestamp", WhatsAppWebhook.seconds(at));
         if (in.button().isPresent()) {
             press(message, in, in.button().get());
@@ -120,12 +122,12 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         }
         var contact = Json.map(
                 "profile", Map.of("name", in.profileName().orElse("Resident")), "wa_id", from, "user_id", "US." + from);
-        return WhatsAppWebhook.value("contacts", List.of(contact), "messages", List.of(message));
+        return WhatsAppWebhook.value(account, "contacts", List.of(contact), "messages", List.of(message));
     }
 
     private void press(Map<String, @Nullable Object> message, Incoming in, Ledger.Button button) {
-        var offer = ledger.offering(WhatsApp.ACCOUNT, in.from(), button.id());
-        offer.ifPresent(sent -> message.put("context", Map.of("from", WhatsAppDemo.DISPLAY_NUMBER, "id", sent.id())));
+        var offer = ledger.offering(account, in.from(), button.id());
+        offer.ifPresent(sent -> message.put("context", Map.of("from", WhatsAppWebhook.displayNumber(account), "id", sent.id())));
         var kind = offer.map(sent -> kindOfOffer(sent.id())).orElse("button_reply");
         message.put("type", "interactive");
         message.put("interactive", Json.map("type", kind, kind, Json.map("id", button.id(), "title", button.label())));
@@ -174,13 +176,13 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "facebookexternalua");
         headers.put("X-Hub-Signature-256", signature(body));
-        var url = settings.channel("city-whatsapp").toString();
-        return Webhooks.Outgoing.of(WhatsApp.ACCOUNT, purpose, id, "POST", url, headers, body, null, at);
+        var url = settings.channel(account.id()).toString();
+        return Webhooks.Outgoing.of(account, purpose, id, "POST", url, headers, body, null, at);
     }
 
     @Override
     public void settled(String providerId, boolean accepted) {
-        ledger.state(WhatsApp.ACCOUNT, providerId, accepted ? "delivered" : "failed");
+        ledger.state(account, providerId, accepted ? "delivered" : "failed");
     }
 
     /// `X-Hub-Signature-256`: over the raw bytes.
@@ -207,27 +209,27 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         if (!token.get().equals(WhatsAppDemo.ACCESS_TOKEN)) {
             return GraphFailure.failure(401, 190, "Invalid OAuth access token - Cannot parse access token", "");
         }
-        if (faults.isTokenExpired(WhatsApp.ACCOUNT)) {
+        if (faults.isTokenExpired(account)) {
             return GraphFailure.refusal(401);
         }
         var path = request.segments();
         if (request.method().equals("POST") && path.size() == 3 && path.get(2).equals("messages")) {
-            return path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID)
+            return path.get(1).equals(account.own())
                     ? post(request)
                     : GraphFailure.noSuchObject("post", path.get(1));
         }
         if (path.size() == 2
-                && path.get(1).equals(WhatsAppDemo.PHONE_NUMBER_ID)
+                && path.get(1).equals(account.own())
                 && request.method().equals("GET")) {
             return Answer.json(
                     200,
                     Json.map(
                             "id",
-                            WhatsAppDemo.PHONE_NUMBER_ID,
+                            account.own(),
                             "verified_name",
                             "City",
                             "display_phone_number",
-                            WhatsAppDemo.DISPLAY_NUMBER,
+                            WhatsAppWebhook.displayNumber(account),
                             "quality_rating",
                             "GREEN"));
         }
@@ -253,7 +255,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                     : GraphFailure.failure(
                             400, 100, "(#100) Invalid parameter", "message_id is not a WhatsApp message");
         }
-        return faults.around(WhatsApp.ACCOUNT, Json.text(asked, "to"), GraphFailure.REFUSAL, () -> send(asked));
+        return faults.around(account, Json.text(asked, "to"), GraphFailure.REFUSAL, () -> send(asked));
     }
 
     // Graph takes parameters as a form too, nested ones as JSON.
@@ -271,10 +273,10 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     }
 
     private Answer send(JsonNode asked) {
-        if (throttle.secondsToWait(WhatsAppDemo.PHONE_NUMBER_ID) > 0) {
+        if (throttle.secondsToWait(account.own()) > 0) {
             return GraphFailure.refusal(429);
         }
-        var to = WhatsApp.ACCOUNT.key(Json.text(asked, "to"));
+        var to = account.key(Json.text(asked, "to"));
         if (Json.text(asked, "to").isEmpty()) {
             return GraphFailure.failure(400, 100, "(#100) The parameter to is required.", "");
         }
@@ -300,10 +302,10 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     // Of who never wrote here nothing is known, so they are let through: a webhook that somebody else signed with the
     // public demo secret does not come by this way.
     private boolean isWindowClosed(String to) {
-        if (to.equals(WhatsApp.ACCOUNT.key(WhatsAppDemo.WINDOW_CLOSED_NUMBER))) {
+        if (to.equals(account.key(WhatsAppDemo.WINDOW_CLOSED_NUMBER))) {
             return true;
         }
-        return ledger.lastReceived(WhatsApp.ACCOUNT, to)
+        return ledger.lastReceived(account, to)
                 .map(at -> at.plus(SERVICE_WINDOW).isBefore(settings.clock().instant()))
                 .orElse(false);
     }
@@ -312,7 +314,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         var at = settings.clock().instant();
         var id = wamid();
         var media = asked.path(type);
-        var sent = Ledger.SentMessage.of(WhatsApp.ACCOUNT, Json.text(asked, "to"), words(asked, type), id, at)
+        var sent = Ledger.SentMessage.of(account, Json.text(asked, "to"), words(asked, type), id, at)
                 .withButtons(buttons(asked))
                 .withMedia(
                         media.hasNonNull("link") || media.hasNonNull("id")
@@ -371,15 +373,15 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         threads.execute(() -> {
             try {
                 var current = message;
-                var failure = faults.onReport(WhatsApp.ACCOUNT, message.to());
+                var failure = faults.onReport(account, message.to());
                 while (current.isUnderWay()) {
                     Sleep.lasting(settings.pace().receipt());
                     current = failure.isPresent() ? current.fail(Integer.valueOf(failure.get())) : moved(current);
                     remembered(current);
-                    ledger.state(WhatsApp.ACCOUNT, current.id(), current.status());
+                    ledger.state(account, current.id(), current.status());
                     var at = settings.clock().instant();
                     webhooks.sendLater(
-                            webhook(Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(current, at), at));
+                            webhook(Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(account, current, at), at));
                 }
             } catch (Sleep.Interrupted closing) {
                 // goes on at the next start
@@ -387,8 +389,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         });
     }
 
-    private static OutgoingMessage moved(OutgoingMessage message) {
-        if (message.to().equals(WhatsApp.ACCOUNT.key(PhoneNumbers.UNREACHABLE))) {
+    private OutgoingMessage moved(OutgoingMessage message) {
+        if (message.to().equals(account.key(PhoneNumbers.UNREACHABLE))) {
             return message.fail(131026);
         }
         return message.become(message.status().equals("accepted") ? "sent" : "delivered");

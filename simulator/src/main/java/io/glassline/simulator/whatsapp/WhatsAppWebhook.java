@@ -1,5 +1,6 @@
 package io.glassline.simulator.whatsapp;
 
+import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Json;
 import java.time.Instant;
 import java.util.List;
@@ -13,21 +14,26 @@ final class WhatsAppWebhook {
 
     private WhatsAppWebhook() {}
 
-    static Map<String, @Nullable Object> value(@Nullable Object... more) {
+    /// The number that people write to, as Meta writes it.
+    static String displayNumber(Account account) {
+        return account.city().shown().replaceAll("[^0-9]", "");
+    }
+
+    static Map<String, @Nullable Object> value(Account account, @Nullable Object... more) {
         var value = Json.map(
                 "messaging_product",
                 "whatsapp",
                 "metadata",
                 Json.map(
                         "display_phone_number",
-                        WhatsAppDemo.DISPLAY_NUMBER,
+                        displayNumber(account),
                         "phone_number_id",
-                        WhatsAppDemo.PHONE_NUMBER_ID));
+                        account.own()));
         value.putAll(Json.map(more));
         return value;
     }
 
-    static Map<String, @Nullable Object> status(OutgoingMessage message, Instant at) {
+    static Map<String, @Nullable Object> status(Account account, OutgoingMessage message, Instant at) {
         var status = Json.map(
                 "id",
                 message.id(),
@@ -69,7 +75,7 @@ final class WhatsAppWebhook {
                             "type",
                             "free_customer_service"));
         }
-        return value("statuses", List.of(status));
+        return value(account, "statuses", List.of(status));
     }
 
     static String seconds(Instant at) {

@@ -1,8 +1,8 @@
 package io.glassline.app.command.rules;
 
-import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.Home;
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.app.node.TrainingCacheFolder;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
@@ -35,7 +35,7 @@ record Folder(Path path) {
     /// @throws RunningNode.Refused with every mistake in it
     CityConfig city() {
         exists();
-        return good(CityConfig.read(path, Adapters.forms(), CheckCommand::anySecret));
+        return good(CityConfig.read(path, Adapters.forms(), PlaceholderVariables::of));
     }
 
     /// The bot of the folder, its answers learnt. What is learnt is kept beside the build, so that the next time is
