@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Makes a city's own configuration folder, and adds to one.
 @Command(
@@ -33,14 +36,38 @@ public final class InitCommand implements Callable<Integer> {
     @Nullable
     Path answers;
 
+    @Option(
+            names = "--add",
+            paramLabel = "KIND",
+            description = "adds to a folder, by asking: office, language, channel, answer or service")
+    @Nullable
+    String added;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
     @Override
     public Integer call() {
         if (folder == null) {
-            throw new IllegalStateException("no folder"); // the command line asks for it
+            throw wrong("name the folder: init DIR");
         }
         var in = new BufferedReader(new InputStreamReader(System.in, terminalCharset()));
         var init = new CityInit(in, System.out, LocalDate.now());
-        return init.create(folder, answers);
+        if (added == null) {
+            return init.create(folder, answers);
+        }
+        if (answers != null) {
+            throw wrong("--add asks in the terminal; --answers is for a new folder");
+        }
+        if (!CityInit.ADDED.contains(added)) {
+            throw wrong("--add knows " + String.join(", ", CityInit.ADDED) + ", not \"" + added + "\"");
+        }
+        return init.add(added, folder);
+    }
+
+    private RuntimeException wrong(String says) {
+        return spec == null ? new IllegalStateException(says) : new ParameterException(spec.commandLine(), says);
     }
 
     private static Charset terminalCharset() {

@@ -47,6 +47,11 @@ final class AccountBlock {
         return this;
     }
 
+    AccountBlock identified(String id) {
+        value(account, "id").ifPresent(node -> page.write(node, id));
+        return this;
+    }
+
     AccountBlock named(String displayName) {
         setting("display-name").ifPresent(node -> page.replace(node, displayName));
         return this;

@@ -1,13 +1,12 @@
 package io.glassline.app.init;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /// Texts that stand in several languages, in one of the city's files.
 final class LanguageTexts {
@@ -36,17 +35,15 @@ final class LanguageTexts {
             return yaml;
         }
         var page = new YamlText(yaml);
-        blocks(page).forEach(block -> page.remove(block, gone::contains));
+        blocks(page).keySet().forEach(block -> page.remove(block, gone::contains));
         return page.text();
     }
 
-    /// The blocks with a text for each of the city's languages.
-    static List<MappingNode> blocks(YamlText page) {
-        var kept = new HashSet<Node>();
-        OF_ALL.forEach(path -> page.at(path.toArray(String[]::new)).ifPresent(kept::add));
-        return page.languageBlocks(Set.copyOf(AnswerRule.LANGUAGES)).stream()
-                .filter(block -> !kept.contains(block))
-                .toList();
+    /// The blocks with a text for each of the city's languages, with the way to each.
+    static SequencedMap<MappingNode, List<String>> blocks(YamlText page) {
+        var blocks = page.languageBlocks(Set.copyOf(AnswerRule.LANGUAGES));
+        OF_ALL.forEach(path -> page.find(path).ifPresent(blocks::remove));
+        return blocks;
     }
 
     /// An approved answer with no texts but those in `languages`.

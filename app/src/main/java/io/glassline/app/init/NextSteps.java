@@ -37,6 +37,10 @@ final class NextSteps {
                 .stripTrailing();
     }
 
+    static String afterAddition(Path folder) {
+        return "Next: ./glassline check %1$s, then ./glassline demo --config %1$s".formatted(shown(folder));
+    }
+
     /// As a shell takes it.
     private static String shown(Path folder) {
         var written = folder.toString();

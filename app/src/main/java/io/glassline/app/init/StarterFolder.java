@@ -16,10 +16,13 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 
 /// A city's own folder, being written: the example city's gates, phrases and dialogue in the city's languages, its own
 /// accounts, and answers to adapt. It is there as a whole, and right, or not at all.
@@ -27,6 +30,9 @@ final class StarterFolder {
 
     /// How long an answer that nobody of the city has read is good for.
     static final int REVIEW_DAYS = 30;
+
+    private static final Set<String> RULES = Set.of("picture", "place", "cannot be read");
+    private static final Set<String> RULES_KEYS = Set.of("rules", "otherwise");
 
     private static final Pattern SCHEMA = Pattern.compile("\\$schema=(?:\\.\\./)?(schema/[a-z.-]+\\.json)");
 
@@ -79,11 +85,13 @@ final class StarterFolder {
 
     private void writeTo(Path folder) throws IOException {
         var files = new HashMap<String, String>();
-        for (var name : List.of("city.yml", "queues.yml", "routing.yml", "routing.test.yml", "lookups.yml")) {
+        for (var name : List.of("city.yml", "queues.yml", "lookups.yml")) {
             files.put(name, inOurLanguages(StarterResources.filled(StarterResources.text(name), values)));
         }
         files.put("README.md", StarterResources.filled(StarterResources.text("README.md"), values));
         files.put("channels.yml", channels());
+        files.put("routing.yml", routing());
+        files.put("routing.test.yml", cases());
         files.put("gates.yml", gates());
         files.put("phrases.yml", phrases());
         files.put("dialogue.yml", inOurLanguages(StarterResources.text(EXAMPLE + "dialogue.yml")));
@@ -118,6 +126,25 @@ final class StarterFolder {
 
     private String inOurLanguages(String yaml) {
         return LanguageTexts.onlyIn(answers.languages(), yaml);
+    }
+
+    /// The example city's rules for what is no words. Its others are of its own offices and forms.
+    private static String routing() {
+        var page = new YamlText(StarterResources.text(EXAMPLE + "routing.yml"));
+        page.removeItems(page.at("rules").orElseThrow(), rule -> !RULES.contains(YamlText.name(rule)));
+        page.remove(page.top(), key -> !RULES_KEYS.contains(key));
+        return page.text();
+    }
+
+    private String cases() {
+        var page = new YamlText(StarterResources.filled(StarterResources.text("routing.test.yml"), values));
+        page.removeItems(
+                page.at("cases").orElseThrow(),
+                item -> YamlText.pair(item, "language")
+                        .map(pair -> YamlText.scalar(pair.getValueNode()))
+                        .filter(language -> !answers.languages().contains(language))
+                        .isPresent());
+        return page.text();
     }
 
     private String channels() {
@@ -197,7 +224,7 @@ final class StarterFolder {
         var texts = new YamlText(StarterResources.text(EXAMPLE + "phrases.yml"))
                 .at("interpreter")
                 .orElseThrow();
-        return texts instanceof org.yaml.snakeyaml.nodes.MappingNode mapping
+        return texts instanceof MappingNode mapping
                 ? mapping.getValue().stream()
                         .map(YamlText::key)
                         .filter(language -> !languages.contains(language))
@@ -231,7 +258,7 @@ final class StarterFolder {
 
     /// An address that says nothing to people stands as `otherwise`.
     private static Stream<String> way(
-            @org.jspecify.annotations.Nullable String address, String way, String begins, String otherwise) {
+            @Nullable String address, String way, String begins, String otherwise) {
         return address == null
                 ? Stream.of()
                 : Stream.of(way.formatted(address.startsWith(begins) ? address : otherwise));

@@ -3,10 +3,13 @@ package io.glassline.app.init;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -85,6 +88,38 @@ final class YamlText {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
     }
 
+    /// The value at the end of these keys, where an item of a list goes by its name.
+    Optional<Node> find(List<String> path) {
+        Optional<Node> node = Optional.of(top);
+        for (var key : path) {
+            node = node.flatMap(inner -> inner instanceof SequenceNode list
+                    ? list.getValue().stream()
+                            .filter(item -> name(item).equals(key))
+                            .findFirst()
+                    : pair(inner, key).map(NodeTuple::getValueNode));
+        }
+        return node;
+    }
+
+    /// What an item of a list is called.
+    static String name(Node item) {
+        return pair(item, "name").map(NodeTuple::getValueNode).map(YamlText::scalar).orElse("");
+    }
+
+    /// How a key with its value is written, its further lines moved so that the key stands at `column`.
+    String written(NodeTuple pair, int column) {
+        var key = pair.getKeyNode().getStartMark();
+        var lines = text.substring(index(key), end(pair.getValueNode())).split("\n", -1);
+        var shifted = new StringBuilder(lines[0]);
+        for (var i = 1; i < lines.length; i++) {
+            var indent = lines[i].length() - lines[i].stripLeading().length();
+            shifted.append('\n')
+                    .append(" ".repeat(Math.max(0, indent + column - key.getColumn())))
+                    .append(lines[i].strip());
+        }
+        return shifted.toString();
+    }
+
     /// How the node is written.
     String written(Node node) {
         return text.substring(index(node.getStartMark()), end(node));
@@ -126,6 +161,20 @@ final class YamlText {
         var items = items(list);
         var at = items.isEmpty() ? index(list.getStartMark()) + 1 : end(items.getLast());
         edits.add(new Edit(at, at, items.isEmpty() ? value : ", " + value));
+    }
+
+    /// Adds a key behind another one of the same block, in a line of its own or in that one's.
+    void addBeside(MappingNode block, NodeTuple before, String written) {
+        if (isFlow(block)) {
+            var at = end(before.getValueNode());
+            edits.add(new Edit(at, at, ", " + written));
+        } else {
+            addBelow(before.getValueNode(), " ".repeat(column(before)) + written + "\n");
+        }
+    }
+
+    static int column(NodeTuple pair) {
+        return pair.getKeyNode().getStartMark().getColumn();
     }
 
     /// Takes out the keys of `mapping` that are to go, with what they have.
@@ -190,27 +239,33 @@ final class YamlText {
 
     // The languages
 
-    /// Every block that has a value for each of several languages, with its keys.
-    List<MappingNode> languageBlocks(Set<String> tags) {
-        var found = new ArrayList<MappingNode>();
-        collect(top, tags, found);
+    /// Every block that has a value for each of several languages, with the way to it ([#find]).
+    SequencedMap<MappingNode, List<String>> languageBlocks(Set<String> tags) {
+        var found = new LinkedHashMap<MappingNode, List<String>>();
+        collect(top, List.of(), tags, found);
         return found;
     }
 
-    private static void collect(Node node, Set<String> tags, List<MappingNode> found) {
+    private static void collect(
+            Node node, List<String> path, Set<String> tags, SequencedMap<MappingNode, List<String>> found) {
         switch (node) {
             case MappingNode mapping -> {
                 var keys = mapping.getValue().stream().map(YamlText::key).toList();
                 if (keys.stream().anyMatch(tags::contains) && keys.stream().allMatch(YamlText::isTag)) {
-                    found.add(mapping);
+                    found.put(mapping, path);
                 }
-                mapping.getValue().forEach(pair -> collect(pair.getValueNode(), tags, found));
+                mapping.getValue().forEach(pair -> collect(pair.getValueNode(), and(path, key(pair)), tags, found));
             }
-            case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, tags, found));
+            case SequenceNode sequence ->
+                sequence.getValue().forEach(item -> collect(item, and(path, name(item)), tags, found));
             default -> {
                 // a single value has no languages
             }
         }
+    }
+
+    private static List<String> and(List<String> path, String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
     }
 
     private static boolean isTag(String key) {
