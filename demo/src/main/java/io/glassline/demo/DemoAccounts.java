@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The accounts of any city, led to stand-ins: whatever its configuration says of providers, and by whatever variables,
-/// nothing of a demo reaches one.
+/// The accounts of any city, led to stand-ins: whatever its configuration says of providers, and by
+/// whatever variables, nothing of a demo reaches one.
 final class DemoAccounts {
 
     /// Stands for an address that only the environment would tell.
@@ -42,8 +42,9 @@ final class DemoAccounts {
         this.own = Providers.gatewayVariables(addresses);
     }
 
-    /// What a deployment sets in its environment. How fast is sent may be set for a demo too: the stand-ins take more than
-    /// the providers do. What is needed and unknown here gets a value all the same, for [#toStandIns] says what counts.
+    /// What a deployment sets in its environment. How fast is sent may be set for a demo too: the stand-ins
+    /// take more than the providers do. What is needed and unknown here gets a value all the same, for
+    /// [#toStandIns] says what counts.
     Optional<String> variable(String name) {
         if (name.endsWith("_PARTS_PER_SECOND") && System.getenv(name) != null) {
             return Optional.of(System.getenv(name));

@@ -26,7 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The provider stand-ins, running: one for each of the city's accounts, on this machine, and the pages by which a test or a demo plays the citizens.
+/// The provider stand-ins, running: one for each of the city's accounts, on this machine, and the pages by
+/// which a test or a demo plays the citizens.
 ///
 /// Everything they were told is remembered in [Settings#stateFolder()] before it is answered.
 public final class StandIns implements AutoCloseable {
@@ -65,7 +66,8 @@ public final class StandIns implements AutoCloseable {
         }
     }
 
-    /// The first account of a kind has the provider's own paths; of each further one they stand below [#base].
+    /// The first account of a kind has the provider's own paths; of each further one they stand below
+    /// [#base].
     private Surroundings surroundings(Settings settings, Account account, int before) {
         return before == 0
                 ? new Surroundings(settings, this::url, journal, ledger, faults, webhooks, media, threads)

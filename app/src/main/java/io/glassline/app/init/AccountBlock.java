@@ -33,7 +33,8 @@ final class AccountBlock {
                 .orElse("");
     }
 
-    /// A number or name that people know stands as the public address where the provider has a number of its own.
+    /// A number or name that people know stands as the public address where the provider has a number of
+    /// its own.
     ///
     /// @param address empty where it is not known yet; then the environment must say it
     AccountBlock addressed(String address) {

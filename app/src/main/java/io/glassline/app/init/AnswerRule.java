@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What an answer of whoever sets up a city must be like. The same rules hold in the terminal and in a file of answers.
+/// What an answer of whoever sets up a city must be like. The same rules hold in the terminal and in a file
+/// of answers.
 @FunctionalInterface
 interface AnswerRule {
 
@@ -24,7 +25,8 @@ interface AnswerRule {
     /// @param given without blanks around it
     Reading read(String given);
 
-    /// The languages that the bot answers in: those of the example city's texts, which the starter is made from.
+    /// The languages that the bot answers in: those of the example city's texts, which the starter is made
+    /// from.
     List<String> LANGUAGES = List.of("en", "es");
 
     int NAME_CHARACTERS_MAX = 60;

@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A city's folder, being added to. What was changed is read in a draft beside it first: on any mistake the folder stays
-/// as it is.
+/// A city's folder, being added to. What was changed is read in a draft beside it first: on any mistake the
+/// folder stays as it is.
 final class CityFolderEdit {
 
     private final Path folder;

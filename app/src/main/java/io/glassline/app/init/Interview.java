@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Asks a person in the terminal, one question at a time. What is not right is said, and asked again; an empty line
-/// takes what stands in brackets.
+/// Asks a person in the terminal, one question at a time. What is not right is said, and asked again; an
+/// empty line takes what stands in brackets.
 final class Interview {
 
     /// Whoever was asked has gone: the input has ended.

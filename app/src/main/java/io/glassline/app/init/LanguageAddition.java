@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/// Another language for a city: every text gets one in it. What the example city or the starter says in it is taken from
-/// there; what is the city's own stands in its first language until somebody translates it, and is listed.
+/// Another language for a city: every text gets one in it. What the example city or the starter says in it
+/// is taken from there; what is the city's own stands in its first language until somebody translates it,
+/// and is listed.
 final class LanguageAddition {
 
     /// Where the texts of a file can be taken from.

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// What a city said of itself: all that a folder of its own is made from. Each value keeps its [AnswerRule].
+/// What a city said of itself: all that a folder of its own is made from. Each value keeps its
+/// [AnswerRule].
 ///
-/// @param languages one or two of [AnswerRule#LANGUAGES]; the first is spoken where nothing is known of a citizen
+/// @param languages one or two of [AnswerRule#LANGUAGES]; the first is spoken where nothing is known of a
+///     citizen
 /// @param channels the address of the account by its channel; empty where it is not known yet
 record StarterAnswers(
         String name,

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
-/// A city's own folder, being written: the example city's gates, phrases and dialogue in the city's languages, its own
-/// accounts, and answers to adapt. It is there as a whole, and right, or not at all.
+/// A city's own folder, being written: the example city's gates, phrases and dialogue in the city's
+/// languages, its own accounts, and answers to adapt. It is there as a whole, and right, or not at all.
 final class StarterFolder {
 
     /// How long an answer that nobody of the city has read is good for.

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The texts that folders begin with: `starter/` of this module, and below it `example/`, which are files of the example
-/// city.
+/// The texts that folders begin with: `starter/` of this module, and below it `example/`, which are files
+/// of the example city.
 final class StarterResources {
 
     static final String EXAMPLE = "example/";

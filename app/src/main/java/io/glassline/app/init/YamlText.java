@@ -22,7 +22,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// YAML that people wrote, being changed at places: all else of it, its comments above all, stays as it stands.
+/// YAML that people wrote, being changed at places: all else of it, its comments above all, stays as it
+/// stands.
 ///
 /// Places are those of the text as it was read; [#text()] makes all changes at once.
 final class YamlText {

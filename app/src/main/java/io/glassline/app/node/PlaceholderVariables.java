@@ -2,8 +2,8 @@ package io.glassline.app.node;
 
 import java.util.Optional;
 
-/// A value for every variable that a configuration may name, for whoever only looks whether the configuration is right:
-/// which secrets a deployment has is not the configuration's business.
+/// A value for every variable that a configuration may name, for whoever only looks whether the
+/// configuration is right: which secrets a deployment has is not the configuration's business.
 public final class PlaceholderVariables {
 
     private PlaceholderVariables() {}

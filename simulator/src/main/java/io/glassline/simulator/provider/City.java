@@ -5,7 +5,8 @@ import java.util.List;
 /// The city that the stand-ins work for.
 ///
 /// @param accounts in the order in which they are listed
-/// @param questions what the demo phone offers to ask; none where the city is the example city, whose are fixed
+/// @param questions what the demo phone offers to ask; none where the city is the example city, whose are
+///     fixed
 public record City(String name, List<CityAccount> accounts, List<String> questions) {
 
     /// What stands in `config/`.

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// A demo that is left running does not grow: of more messages than are kept, the oldest are forgotten.
 class LedgerTest {
 
-    private static final Account ACCOUNT = new Account(new CityAccount("sms", "city-sms", "+15550100", "+15550100"), new PhoneNumbers(false, true), 1_600, false);
+    private static final Account ACCOUNT = new Account(
+            new CityAccount("sms", "city-sms", "+15550100", "+15550100"), new PhoneNumbers(false, true), 1_600, false);
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
     private static final int KEPT = 3;
 
