@@ -1,12 +1,15 @@
 package io.glassline.app.init;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// Texts that stand in several languages, in one of the city's files.
 final class LanguageTexts {
@@ -41,9 +44,36 @@ final class LanguageTexts {
 
     /// The blocks with a text for each of the city's languages, with the way to each.
     static SequencedMap<MappingNode, List<String>> blocks(YamlText page) {
-        var blocks = page.languageBlocks(Set.copyOf(AnswerRule.LANGUAGES));
+        var blocks = new LinkedHashMap<MappingNode, List<String>>();
+        collect(page.top(), List.of(), blocks);
         OF_ALL.forEach(path -> page.find(path).ifPresent(blocks::remove));
         return blocks;
+    }
+
+    private static void collect(
+            Node node, List<String> path, SequencedMap<MappingNode, List<String>> found) {
+        switch (node) {
+            case MappingNode mapping -> {
+                var keys = mapping.getValue().stream().map(YamlText::key).toList();
+                if (keys.stream().anyMatch(AnswerRule.LANGUAGES::contains) && keys.stream().allMatch(LanguageTexts::isTag)) {
+                    found.put(mapping, path);
+                }
+                mapping.getValue().forEach(pair -> collect(pair.getValueNode(), and(path, YamlText.key(pair)), found));
+            }
+            case SequenceNode sequence ->
+                sequence.getValue().forEach(item -> collect(item, and(path, YamlText.name(item)), found));
+            default -> {
+                // a single value has no languages
+            }
+        }
+    }
+
+    private static List<String> and(List<String> path, String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
+    }
+
+    private static boolean isTag(String key) {
+        return key.equals("any") || key.matches("[a-z]{2}");
     }
 
     /// An approved answer with no texts but those in `languages`.

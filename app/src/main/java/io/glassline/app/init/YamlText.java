@@ -3,13 +3,9 @@ package io.glassline.app.init;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -236,41 +232,6 @@ final class YamlText {
 
     static boolean isFlow(MappingNode mapping) {
         return mapping.getFlowStyle() == FlowStyle.FLOW;
-    }
-
-    // The languages
-
-    /// Every block that has a value for each of several languages, with the way to it ([#find]).
-    SequencedMap<MappingNode, List<String>> languageBlocks(Set<String> tags) {
-        var found = new LinkedHashMap<MappingNode, List<String>>();
-        collect(top, List.of(), tags, found);
-        return found;
-    }
-
-    private static void collect(
-            Node node, List<String> path, Set<String> tags, SequencedMap<MappingNode, List<String>> found) {
-        switch (node) {
-            case MappingNode mapping -> {
-                var keys = mapping.getValue().stream().map(YamlText::key).toList();
-                if (keys.stream().anyMatch(tags::contains) && keys.stream().allMatch(YamlText::isTag)) {
-                    found.put(mapping, path);
-                }
-                mapping.getValue().forEach(pair -> collect(pair.getValueNode(), and(path, key(pair)), tags, found));
-            }
-            case SequenceNode sequence ->
-                sequence.getValue().forEach(item -> collect(item, and(path, name(item)), tags, found));
-            default -> {
-                // a single value has no languages
-            }
-        }
-    }
-
-    private static List<String> and(List<String> path, String key) {
-        return Stream.concat(path.stream(), Stream.of(key)).toList();
-    }
-
-    private static boolean isTag(String key) {
-        return key.equals("any") || key.matches("[a-z]{2}");
     }
 
     // Places
