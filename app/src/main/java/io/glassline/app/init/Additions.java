@@ -24,7 +24,7 @@ final class Additions {
     private static final int REVIEW_DAYS = 180;
 
     /// Of these variables all accounts of a provider have the same.
-    private static final Pattern SHARED = Pattern.compile("GLASSLINE_(TWILIO|META|SMTP|IMAP|HOLD)_.*|.*_(API_URL|TLS)");
+    private static final Pattern SHARED = Pattern.compile("GLASSLINE_(TWILIO|META|SMTP|IMAP|HOLD)_.*|.*_(API_URL|TLS|PER_SECOND)");
 
     private final CityFolderEdit folder;
     private final CityConfig city;

@@ -61,7 +61,7 @@ interface AnswerRule {
         }
         var meant = plain(given);
         var same = offered(zones, zone -> plain(zone).equals(meant) || plain(lastPart(zone)).equals(meant));
-        if (same.size() == 1 && plain(same.getFirst()).equals(meant)) {
+        if (same.size() == 1) {
             return new Reading.Good(same.getFirst());
         }
         var like = same.isEmpty() && meant.length() > 2 ? offered(zones, zone -> plain(zone).contains(meant)) : same;

@@ -243,8 +243,8 @@ class InitTest {
         var said = asks("language", first + "\nfr\n" + second + "\n");
 
         assertThat(said)
-                .contains("already", "\"fr\" is not a language", "knowledge/service/contact.md")
-                .doesNotContain("phrases.yml:", "gates.yml:", "trash-day");
+                .contains("already", "\"fr\" is not a language")
+                .containsPattern("To translate.*\\R  knowledge/service/contact\\.md\\RNext:");
         assertThat(city().languages()).extracting(Locale::getLanguage).containsExactly(first, second);
         assertThat(asks("language", "en\n")).contains("the bot knows no other");
     }
