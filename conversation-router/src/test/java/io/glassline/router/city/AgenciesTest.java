@@ -147,7 +147,7 @@ class AgenciesTest {
         var versions = List.of("leak", "drip").stream()
                 .map(word -> ((Parsed.Good<CityConfig>) read(water("when: {says: [" + word + "]}; queue: water")))
                         .value()
-                        .rulesVersion())
+                        .version())
                 .toList();
         assertThat(versions).doesNotHaveDuplicates();
     }

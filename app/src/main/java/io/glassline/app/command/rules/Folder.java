@@ -35,7 +35,7 @@ record Folder(Path path) {
     /// @throws RunningNode.Refused with every mistake in it
     CityConfig city() {
         exists();
-        return good(CityConfig.read(path, Adapters.forms(), PlaceholderVariables::of));
+        return good(CityConfig.read(path, Adapters.forms(), PlaceholderVariables::value));
     }
 
     /// The bot of the folder, its answers learnt. What is learnt is kept beside the build, so that the next time is
