@@ -213,6 +213,10 @@ final class ConnectionHandler extends ChannelDuplexHandler implements Connection
     }
 
     private void answered(ChannelHandlerContext ctx) {
+        if (streaming) {
+            streaming = false;
+            connections.streamEnded();
+        }
         unanswered--;
         if (unanswered > 0) {
             return;

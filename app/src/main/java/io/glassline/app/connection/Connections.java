@@ -84,6 +84,12 @@ final class Connections {
         streams.incrementAndGet();
     }
 
+    /// The stream has ended and its connection is kept: it is one like all others again.
+    void streamEnded() {
+        streams.decrementAndGet();
+        waiting.incrementAndGet();
+    }
+
     /// A place among this client's, or null when it has as many as it may.
     @Nullable
     Client enter(String address) {

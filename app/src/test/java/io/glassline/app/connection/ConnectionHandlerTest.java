@@ -221,6 +221,15 @@ class ConnectionHandlerTest {
         Await.that("the reader is cut off", () -> refused(Refusal.READER_STALLED) == 1);
     }
 
+    /// Else whoever has streams ended has as many connections beside the limit.
+    @Test
+    void aConnectionWhoseStreamHasEndedCountsAsOneAgain() {
+        from(CITIZEN).says("GET /events HTTP/1.1\r\n\r\n").hears();
+
+        Await.that("it is no stream any more", () -> server.connections.streams() == 0);
+        assertThat(server.connections.connections()).isEqualTo(1);
+    }
+
     @Test
     void behindAProxyEachCallerCountsAndNotTheProxy() {
         var half = "POST / HTTP/1.1\r\nX-Forwarded-For: %s\r\nContent-Length: 9\r\n\r\n";

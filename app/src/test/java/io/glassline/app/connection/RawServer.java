@@ -11,20 +11,24 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A server that answers each request with the number of bytes in its body, behind a [ConnectionHandler],
-/// on a port of its own. What is asked for under `/large` has 16 MiB for an answer.
+/// on a port of its own. What is asked for under `/large` has 16 MiB for an answer, and under `/events` a stream of
+/// events that ends at once.
 final class RawServer implements AutoCloseable {
 
     static final int BODY_MAX_BYTES = 100_000;
@@ -64,7 +68,13 @@ final class RawServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
-            if (message instanceof HttpRequest request) {
+            if (message instanceof HttpRequest request && request.uri().startsWith("/events")) {
+                var stream = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+                stream.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_EVENT_STREAM);
+                stream.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+                ctx.write(stream);
+                ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+            } else if (message instanceof HttpRequest request) {
                 var bytes = message instanceof FullHttpRequest whole
                         ? whole.content().readableBytes()
                         : 0;
