@@ -22,12 +22,18 @@ final class DomainName {
     private static final int FIRST_CODE_POINT = 128;
     private static final int LABEL_MAX_CHARS = 63;
 
+    /// RFC 1035. A longer one is nobody's, and thousands of labels would each be looked at.
+    private static final int NAME_MAX_CHARS = 253;
+
     private DomainName() {}
 
     /// In lower case and ASCII; as it is, in lower case, when it is no name of a domain.
     static String ascii(String domain) {
         var lower = domain.strip().toLowerCase(Locale.ROOT).replaceAll("[\u3002\uff0e\uff61]", ".");
         var bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        if (bare.length() > NAME_MAX_CHARS) {
+            return bare;
+        }
         try {
             return Arrays.stream(bare.split("\\.", -1))
                     .map(DomainName::asciiLabel)
