@@ -1,6 +1,7 @@
 package io.glassline.bench;
 
 import io.glassline.bench.answers.AnswersCommand;
+import io.glassline.bench.attacks.AttacksCommand;
 import io.glassline.bench.days.TownCommand;
 import io.glassline.bench.emergencies.EmergenciesCommand;
 import io.glassline.bench.loss.LossCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LossCommand.class,
             TownCommand.class,
+            AttacksCommand.class,
             CeilingCommand.class,
             PeersCommand.class,
             TurnCommand.class,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sends by the message
 /// @param places where a message's conversation is now, by the message
 /// @param quarantined bodies of what could not be read or was for nobody, and waits for a person
-record Books(
+public record Books(
         List<InboundRow> inbound,
         Map<UUID, DecisionRow> decisions,
         Map<UUID, List<UUID>> answers,
@@ -20,7 +20,7 @@ record Books(
         Map<UUID, PlaceRow> places,
         List<String> quarantined) {
 
-    record InboundRow(
+    public record InboundRow(
             UUID id,
             String account,
             String address,
@@ -32,14 +32,14 @@ record Books(
 
     /// @param rule the rule or step that decided
     /// @param words why, in a sentence
-    record DecisionRow(String outcome, String rule, String words) {}
+    public record DecisionRow(String outcome, String rule, String words) {}
 
     /// @param isWaitingDead whether it is in the list of what was not delivered
-    record SendRow(
+    public record SendRow(
             boolean isSettled,
             boolean isDead,
             boolean isWaitingDead,
             @Nullable String note) {}
 
-    record PlaceRow(String state, @Nullable String queue) {}
+    public record PlaceRow(String state, @Nullable String queue) {}
 }

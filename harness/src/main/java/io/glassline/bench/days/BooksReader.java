@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Reads the gateway's record over a connection of its own and by statements that the gateway does not share.
-final class BooksReader implements AutoCloseable {
+public final class BooksReader implements AutoCloseable {
 
     private final Connection connection;
 
-    BooksReader(EmbeddedServers servers) throws SQLException {
+    public BooksReader(EmbeddedServers servers) throws SQLException {
         this.connection = DriverManager.getConnection(servers.jdbcUrl(), servers.user(), servers.password());
     }
 
@@ -31,7 +31,7 @@ final class BooksReader implements AutoCloseable {
     ///
     /// @param until what is due before
     /// @param stopped accounts of which nothing goes out just now
-    int undone(Instant until, Set<String> stopped) throws SQLException {
+    public int undone(Instant until, Set<String> stopped) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select (select count(*) from inbound where finished_at is null and not signal
                           and (retry_at is null or retry_at <= ?))
@@ -53,7 +53,7 @@ final class BooksReader implements AutoCloseable {
         return undone(Instant.parse("9999-01-01T00:00:00Z"), Set.of()) == 0;
     }
 
-    boolean hasMail(String messageId, String from) throws SQLException {
+    public boolean hasMail(String messageId, String from) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select count(*) from inbound where btrim(mail_id, '<>') = btrim(?, '<>') and address = ?
                 """)) {
@@ -66,7 +66,7 @@ final class BooksReader implements AutoCloseable {
         }
     }
 
-    Books read() throws SQLException {
+    public Books read() throws SQLException {
         var decisions = new HashMap<UUID, DecisionRow>();
         each("""
                 select about, outcome, decision->>'rule', decision->>'words' from decision
@@ -104,7 +104,7 @@ final class BooksReader implements AutoCloseable {
                         row.getString(8))));
         var quarantined = new ArrayList<String>();
         each(
-                "select encode(body, 'escape') from quarantine where settled_at is null",
+                "select encode(substring(body from 1 for 1000000), 'escape') from quarantine where settled_at is null",
                 row -> quarantined.add(row.getString(1)));
         return new Books(inbound, decisions, answers, sends, places, quarantined);
     }
@@ -132,7 +132,7 @@ final class BooksReader implements AutoCloseable {
     }
 
     /// How many of each outcome, to be shown when a run is stuck.
-    Map<String, Integer> waiting() throws SQLException {
+    public Map<String, Integer> waiting() throws SQLException {
         var waiting = new HashMap<String, Integer>();
         each("""
                 select account || ', ' || coalesce(note, 'never taken up'), count(*) from outbox where settled_at is null group by 1

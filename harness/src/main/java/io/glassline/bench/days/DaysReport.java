@@ -38,7 +38,7 @@ record DaysReport(List<Judged> judged) {
     private static String kind(Judged one) {
         return switch (one.item().key()) {
                     case Key.ById(var account, var _) -> account;
-                    case Key.ByMailId _ -> "city-email";
+                    case Key.ByMailId _, Key.ByOwnMailId _ -> "city-email";
                     case Key.ByCaller _ -> "city-voice";
                     case Key.Nowhere _ -> "any";
                 }

@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.util.Set;
 
 /// One thing that comes in. `shown` is what a reader of the account needs to know it again.
-record Item(String kind, Instant at, Key key, String shown, Set<Outcome> may, Sending sending) {
+public record Item(String kind, Instant at, Key key, String shown, Set<Outcome> may, Sending sending) {
 
     /// How it is found in the gateway's record.
-    sealed interface Key {
+    public sealed interface Key {
 
         /// By the account and the provider's id.
         record ById(String account, String providerId) implements Key {}
 
         /// By its Message-ID and its sender: two programs may make the same id.
         record ByMailId(String messageId, String from) implements Key {}
+
+        /// By its Message-ID alone, which nobody else has.
+        record ByOwnMailId(String messageId) implements Key {}
 
         /// All that one caller says.
         record ByCaller(String number) implements Key {}
@@ -24,7 +27,7 @@ record Item(String kind, Instant at, Key key, String shown, Set<Outcome> may, Se
     }
 
     /// Puts it on its way.
-    interface Sending {
+    public interface Sending {
 
         /// @return the HTTP status that the provider got; 250 for mail.
         int to(World world);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What became of an item, by the gateway's record: one of the [Outcome]s that its kind may have, or a fault with why.
-record Judge(Books books) {
+public record Judge(Books books) {
 
     private static final Set<String> WITH_PEOPLE = Set.of("waiting", "agent");
 
@@ -20,7 +20,7 @@ record Judge(Books books) {
 
     /// @param outcome empty when the gateway has failed the item
     /// @param where the queue or list in which a person finds it, or why it is a fault
-    record Verdict(Optional<Outcome> outcome, String where) {
+    public record Verdict(Optional<Outcome> outcome, String where) {
 
         static Verdict of(Outcome outcome, String where) {
             return new Verdict(Optional.of(outcome), where);
@@ -32,7 +32,7 @@ record Judge(Books books) {
     }
 
     /// @param status what its provider was answered
-    Verdict of(Item item, int status) {
+    public Verdict of(Item item, int status) {
         var verdict = whatever(item, status);
         return verdict.outcome()
                         .filter(outcome -> !item.may().contains(outcome))
@@ -55,8 +55,15 @@ record Judge(Books books) {
     }
 
     private boolean isQuarantined(Item item) {
-        return item.key() instanceof Key.ById(var _, var id)
-                && books.quarantined().stream().anyMatch(body -> body.contains(id));
+        return switch (item.key()) {
+            case Key.ById(var _, var id) -> isQuarantined(id);
+            case Key.ByOwnMailId(var id) -> isQuarantined(id);
+            case Key.ByMailId _, Key.ByCaller _, Key.Nowhere _ -> false;
+        };
+    }
+
+    private boolean isQuarantined(String id) {
+        return books.quarantined().stream().anyMatch(body -> body.contains(id));
     }
 
     private Verdict taken(Item item) {
@@ -91,6 +98,8 @@ record Judge(Books books) {
                         row.mailId() != null
                                 && bare(row.mailId()).equals(bare(id))
                                 && row.address().equals(from);
+                    case Key.ByOwnMailId(var id) ->
+                        row.mailId() != null && bare(row.mailId()).equals(bare(id));
                     case Key.ByCaller(var number) ->
                         row.account().equals("city-voice") && row.address().startsWith(number + ";call=");
                     case Key.Nowhere() -> false;

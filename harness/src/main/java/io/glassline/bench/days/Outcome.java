@@ -1,7 +1,7 @@
 package io.glassline.bench.days;
 
 /// What may become of an item. The list is closed: what is none of these is a fault of the gateway's.
-enum Outcome {
+public enum Outcome {
     ANSWERED("answered"),
     WITH_A_PERSON("with a person"),
     SIGNAL("a signal, with which nobody says anything"),
@@ -24,7 +24,7 @@ enum Outcome {
         this.words = words;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 }

@@ -49,7 +49,7 @@ import java.util.stream.Collectors;
 
 /// One whole gateway with its servers and its providers, in this process and on the simulated clock, and
 /// what comes to it from outside.
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
     static final String TWILIO_ACCOUNT = "ACdemo00000000000000000000000000";
 

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /// The providers' stand-ins as the harness speaks to them: what goes wrong there, and what they sent.
-final class ProvidersClient {
+public final class ProvidersClient {
 
     private final String url;
     private final JsonClient client = new JsonClient("the stand-ins");
 
-    ProvidersClient(String url) {
+    public ProvidersClient(String url) {
         this.url = url;
     }
 
     /// One send that a provider performed.
-    record PerformedSend(String account, String to, String text, List<String> providerIds) {}
+    public record PerformedSend(String account, String to, String text, List<String> providerIds) {}
 
     /// @param fault as `POST /faults` takes it
     void begin(Map<String, ?> fault) {
@@ -38,7 +38,7 @@ final class ProvidersClient {
     }
 
     /// Every send that was performed, in the order it was.
-    List<PerformedSend> ledger() {
+    public List<PerformedSend> ledger() {
         var all = new ArrayList<PerformedSend>();
         for (var after = 0L; ; ) {
             var page = client.ask(request("/ledger?after=" + after).GET());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,8 @@ final class Town implements AutoCloseable {
                     servers.redisUrl(),
                     options.folder().resolve(name),
                     options.folder().resolve("keys"),
-                    options.faultTriedEvery());
+                    options.faultTriedEvery(),
+                    Duration.ZERO);
             nodePorts.add(port);
             insidePorts.add(port + 1);
             nodes.add(TownProcess.node(name, setting, NODE_JVM, options.inFront(), log(options, name)));
@@ -141,7 +143,7 @@ final class Town implements AutoCloseable {
     private static long seconds(ProcessHandle process) {
         return process.info()
                 .totalCpuDuration()
-                .map(java.time.Duration::toSeconds)
+                .map(Duration::toSeconds)
                 .orElse(0L);
     }
 

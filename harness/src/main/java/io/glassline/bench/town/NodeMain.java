@@ -3,7 +3,6 @@ package io.glassline.bench.town;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
-import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
@@ -69,7 +68,7 @@ public final class NodeMain {
                         new ApiToken("second", ApiRole.SUPERVISOR, new Secret(SECOND_API_TOKEN)))),
                 new Staff(List.of()),
                 false,
-                HttpLimits.ALL_FROM_ONE_CLIENT,
+                setting.limits(),
                 City.configuration(setting.providersUrl(), setting.smtpPort(), setting.imapPort()));
     }
 }

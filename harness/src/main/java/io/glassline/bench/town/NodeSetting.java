@@ -1,5 +1,6 @@
 package io.glassline.bench.town;
 
+import io.glassline.app.connection.HttpLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Properties;
 /// @param folder the node's own; what is kept there is no other node's business
 /// @param keys the same for all nodes of a town
 /// @param faultTriedEvery how often an account whose token is refused is tried
+/// @param strangersWithin how long a caller who has proved nothing may take; zero where all callers are the harness's own
 public record NodeSetting(
         int port,
         int insidePort,
@@ -26,7 +28,8 @@ public record NodeSetting(
         String redisUrl,
         Path folder,
         Path keys,
-        Duration faultTriedEvery) {
+        Duration faultTriedEvery,
+        Duration strangersWithin) {
 
     static final String LOG_ORIGIN = "bench.glassline.example/log";
 
@@ -45,7 +48,21 @@ public record NodeSetting(
                 redisUrl,
                 ownFolder,
                 keys,
-                faultTriedEvery);
+                faultTriedEvery,
+                strangersWithin);
+    }
+
+    HttpLimits limits() {
+        return strangersWithin.isZero()
+                ? HttpLimits.ALL_FROM_ONE_CLIENT
+                : new HttpLimits(
+                        HttpLimits.CONNECTIONS_MAX_DEFAULT,
+                        HttpLimits.CONNECTIONS_PER_CLIENT_MAX_DEFAULT,
+                        HttpLimits.DEFAULT.bodiesMaxBytes(),
+                        strangersWithin,
+                        strangersWithin,
+                        HttpLimits.DEFAULT.idleMax(),
+                        strangersWithin);
     }
 
     Path write() {
@@ -63,6 +80,7 @@ public record NodeSetting(
         properties.setProperty("folder", folder.toString());
         properties.setProperty("keys", keys.toString());
         properties.setProperty("faultTriedEvery", faultTriedEvery.toString());
+        properties.setProperty("strangersWithin", strangersWithin.toString());
         var file = folder.resolve("node.properties");
         try {
             Files.createDirectories(folder);
@@ -95,6 +113,7 @@ public record NodeSetting(
                 properties.getProperty("redisUrl"),
                 Path.of(properties.getProperty("folder")),
                 Path.of(properties.getProperty("keys")),
-                Duration.parse(properties.getProperty("faultTriedEvery")));
+                Duration.parse(properties.getProperty("faultTriedEvery")),
+                Duration.parse(properties.getProperty("strangersWithin")));
     }
 }

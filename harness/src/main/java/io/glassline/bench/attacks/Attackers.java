@@ -1,4 +1,4 @@
-package io.glassline.app.node;
+package io.glassline.bench.attacks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Many callers with sockets of their own, from addresses of this machine that no genuine caller has.
-final class Attackers {
+final class Attackers implements AutoCloseable {
 
     /// So many have one address.
     private static final int OF_ONE_ADDRESS = 20;
@@ -51,8 +51,7 @@ final class Attackers {
 
     /// So many follow the record from its start, and read nothing of it.
     void followers(int count) {
-        var request = "GET /api/feed?after=-1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ServerInMemory.API_SECRET
-                + "\r\n\r\n";
+        var request = "GET /api/feed?after=-1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer demo-api-token\r\n\r\n";
         for (var i = 0; i < count; i++) {
             say(connect("127.3.0.1", insidePort), request.getBytes(StandardCharsets.ISO_8859_1));
         }
@@ -82,15 +81,17 @@ final class Attackers {
             socket.setSoTimeout(LOOK_MS);
             var bytes = new byte[32];
             var read = socket.getInputStream().read(bytes);
-            return read < 0 ? "hung up" : new String(bytes, 0, read, StandardCharsets.ISO_8859_1);
+            return read < 0 ? HttpAttack.HUNG_UP : new String(bytes, 0, read, StandardCharsets.ISO_8859_1);
         } catch (SocketTimeoutException e) {
             return "";
         } catch (IOException e) {
-            return "hung up";
+            return HttpAttack.HUNG_UP;
         }
     }
 
-    void leave() {
+    /// All leave.
+    @Override
+    public void close() {
         for (var socket : sockets) {
             try {
                 socket.close();
