@@ -125,7 +125,7 @@ final class DaysRun {
     /// From `from` on the provider takes nothing of the account, for so long.
     private record Fault(String account, Instant from, Duration length) {
 
-        /// Whether the gateway may still leave the account alone: it tries it once a minute.
+        /// Whether the gateway may still leave the account alone, with a minute or two to spare.
         boolean isFelt(Instant now) {
             return !now.isBefore(from)
                     && now.isBefore(from.plus(length).plus(MINUTE).plus(MINUTE));
