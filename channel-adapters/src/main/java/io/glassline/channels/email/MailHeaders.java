@@ -6,6 +6,9 @@ import io.glassline.channels.Wording;
 import io.glassline.channels.email.mime.MimePart;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The ids that a mail's headers hold.
 final class MailHeaders {
@@ -19,23 +22,28 @@ final class MailHeaders {
 
     private MailHeaders() {}
 
+    /// The mail's own id: the first that stands there. A mail has one, and is not known by whatever follows it.
+    static Optional<String> messageId(MimePart mail) {
+        return mail.headers("message-id").stream().flatMap(MailHeaders::idsIn).findFirst();
+    }
+
     /// The ids that headers of a name hold, the latest of them; some programs write free text around them.
     static List<String> ids(MimePart mail, String name) {
         var ids = new LinkedHashSet<String>();
-        for (var value : mail.headers(name)) {
-            for (var at = value.indexOf('<'); at >= 0; at = value.indexOf('<', at + 1)) {
-                var end = idEnd(value, at);
-                if (end > 0) {
-                    add(Wording.legible(value.substring(at, end)), ids);
-                }
-            }
-        }
+        mail.headers(name).stream().flatMap(MailHeaders::idsIn).forEach(id -> add(id, ids));
         return List.copyOf(ids);
+    }
+
+    private static Stream<String> idsIn(String value) {
+        return IntStream.iterate(value.indexOf('<'), at -> at >= 0, at -> value.indexOf('<', at + 1))
+                .filter(at -> idEnd(value, at) > 0)
+                .mapToObj(at -> Wording.legible(value.substring(at, idEnd(value, at))))
+                .filter(id -> id.getBytes(UTF_8).length <= ID_MAX_BYTES);
     }
 
     /// Only the latest are kept meanwhile, for a mail may hold millions.
     private static void add(String id, LinkedHashSet<String> latest) {
-        if (id.getBytes(UTF_8).length <= ID_MAX_BYTES && latest.add(id) && latest.size() > IDS_MAX) {
+        if (latest.add(id) && latest.size() > IDS_MAX) {
             latest.removeFirst();
         }
     }

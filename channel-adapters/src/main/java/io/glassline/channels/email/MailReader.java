@@ -112,7 +112,7 @@ final class MailReader {
     /// that they are found to belong to the same conversation.
     private static List<ChannelEvent> messages(
             MimePart mail, MailSender sender, WebhookCall call, ChannelAccount account) {
-        var named = MailHeaders.ids(mail, "message-id").stream().findFirst();
+        var named = MailHeaders.messageId(mail);
         var id = named.map(name -> identity(name, sender, mail)).orElseGet(() -> Wording.hash(call.body()));
         var thread = MailThreads.of(mail, named.orElse("<" + id + "@mail.invalid>"), sender, account);
         var subject = thread.subject().filter(words -> !Subject.isNone(words));

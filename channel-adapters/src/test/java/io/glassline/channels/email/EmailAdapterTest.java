@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,6 +213,19 @@ class EmailAdapterTest extends AdapterContract {
                 .getFirst()
                 .thread()
                 .flatMap(MailThread::conversation);
+    }
+
+    @Test
+    void aMailOfAThousandIdsIsKnownByTheFirst() {
+        var mail = "From: a@example.org\r\nMessage-ID: <first@x>\r\n" + "Message-ID: <other@x>, <%s@x>\r\n".repeat(500)
+                + "\r\nhi\r\n";
+        var ids = IntStream.range(0, 500).boxed().toArray();
+
+        assertThat(messages(adapter.receive(call(mail.formatted(ids).getBytes(UTF_8)), account()))
+                        .getFirst()
+                        .thread()
+                        .map(MailThread::messageId))
+                .contains("<first@x>");
     }
 
     @Test
