@@ -27,8 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A server that answers each request with the number of bytes in its body, behind a [ConnectionHandler],
-/// on a port of its own. What is asked for under `/large` has 16 MiB for an answer, and under `/events` a stream of
-/// events that ends at once.
+/// on a port of its own. What is asked for under `/large` has 16 MiB for an answer, and under `/events` a
+/// stream of events that ends at once.
 final class RawServer implements AutoCloseable {
 
     static final int BODY_MAX_BYTES = 100_000;

@@ -22,7 +22,8 @@ final class MailHeaders {
 
     private MailHeaders() {}
 
-    /// The mail's own id: the first that stands there. A mail has one, and is not known by whatever follows it.
+    /// The mail's own id: the first that stands there. A mail has one, and is not known by whatever
+    /// follows it.
     static Optional<String> messageId(MimePart mail) {
         return mail.headers("message-id").stream().flatMap(MailHeaders::idsIn).findFirst();
     }

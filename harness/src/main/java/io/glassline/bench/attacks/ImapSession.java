@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// One client of a [RawMailbox], and as much of IMAP (RFC 3501, RFC 2177) as it takes to fetch mails by their numbers. All
-/// else is answered with BAD.
+/// One client of a [RawMailbox], and as much of IMAP (RFC 3501, RFC 2177) as it takes to fetch mails by
+/// their numbers. All else is answered with BAD.
 final class ImapSession {
 
     private static final DateTimeFormatter INTERNALDATE =

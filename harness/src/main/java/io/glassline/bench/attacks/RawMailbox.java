@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The city's mailbox: an IMAP server that gives each mail byte for byte and reads none of them.
 ///
-/// The mailbox of the providers' stand-ins parses what it is given, as servers that know ENVELOPE do, and half of these
-/// mails are made to be slow to parse: it took 30 s for one, and ended at others. What is tried here is the gateway.
+/// The mailbox of the providers' stand-ins parses what it is given, as servers that know ENVELOPE do, and
+/// half of these mails are made to be slow to parse: it took 30 s for one, and ended at others. What is
+/// tried here is the gateway.
 final class RawMailbox implements AutoCloseable {
 
     /// As the demo's mail server names itself in what it says of senders.

@@ -61,8 +61,8 @@ public final class World implements AutoCloseable {
     /// A caller who has heard so much hangs up.
     private static final Duration CALL_MAX = Duration.ofSeconds(3);
 
-    /// Redis keeps this pause for all nodes and on the machine's clock, so each expired token would cost the run a minute
-    /// in which nothing happens.
+    /// Redis keeps this pause for all nodes and on the machine's clock, so each expired token would cost
+    /// the run a minute in which nothing happens.
     private static final Duration FAULT_TRIED_EVERY = Duration.ofSeconds(1);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -153,7 +153,8 @@ public final class World implements AutoCloseable {
         return post(account, "application/json", "X-Hub-Signature-256", "sha256=" + "00".repeat(32), body);
     }
 
-    /// More than a server takes: it may close the connection before it has read all, which is a refusal, too.
+    /// More than a server takes: it may close the connection before it has read all, which is a refusal,
+    /// too.
     int metaTooLarge(String account, String body) {
         try {
             return meta(account, body);

@@ -14,7 +14,8 @@ import java.util.Properties;
 /// @param folder the node's own; what is kept there is no other node's business
 /// @param keys the same for all nodes of a town
 /// @param faultTriedEvery how often an account whose token is refused is tried
-/// @param strangersWithin how long a caller who has proved nothing may take; zero where all callers are the harness's own
+/// @param strangersWithin how long a caller who has proved nothing may take; zero where all callers are
+///     the harness's own
 public record NodeSetting(
         int port,
         int insidePort,

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Attacks over HTTP by those who have proved nothing, while genuine calls go on: each of these gets its 200, health and
-/// memory are up throughout, and large bodies stay within their budget.
+/// Attacks over HTTP by those who have proved nothing, while genuine calls go on: each of these gets its
+/// 200, health and memory are up throughout, and large bodies stay within their budget.
 class AttackTest {
 
     private static final double DIRECT_SHARE_MAX = 0.5;
@@ -76,8 +76,8 @@ class AttackTest {
                 .isEqualTo(bomb.status);
     }
 
-    /// The ninth of those who ask at the same moment may get an answer that ends at once, so the places are counted
-    /// when that is over.
+    /// The ninth of those who ask at the same moment may get an answer that ends at once, so the places
+    /// are counted when that is over.
     @Test
     void whoFollowsTheRecordAndReadsNothingTakesAFewPlacesAtMost() {
         try (var attackers = new Attackers(town.port, town.insidePort)) {
