@@ -8,7 +8,7 @@ import io.glassline.app.command.Home;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
 import io.glassline.app.node.CannotStart;
-import io.glassline.app.node.CityReader;
+import io.glassline.app.node.Adapters;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.Configuration;
@@ -163,8 +163,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private CityConfig city() {
-        return switch (new CityReader(configuration()).read(Home.config(config))) {
-            case Parsed.Good<CityConfig>(var city) -> city;
+        var variables = configuration();
+        return switch (CityConfig.read(Home.config(config), Adapters.forms(), variables.variables())) {
+            case Parsed.Good<CityConfig>(var city) -> city.with(variables.accounts());
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(System.err::println);
                 throw new CannotStart("the configuration has mistakes, listed above; nothing was started");
