@@ -1,18 +1,27 @@
 package io.glassline.router;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.message.Content;
+import io.glassline.router.context.BotConfig;
+import io.glassline.router.context.TurnContext;
+import io.glassline.router.rule.Rules;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The example city's rules on what people write and say, and on what only sounds like it. A sentence that goes wrong
-/// belongs here first.
+/// The example city's rules on what people write and say, and on what only sounds like it: the rules alone, for
+/// emergencies are looked for before. A sentence that goes wrong belongs here first.
 class CityRulesTest {
 
-    private static final CityRouter ROUTER = new CityRouter(
+    private static final BotConfig BOT = BotConfig.of(
             ExampleCity.city(), new KeywordAnswers(ExampleCity.city().knowledge()), _ -> Optional.empty());
+
+    private static final CityRouter ROUTER = new CityRouter(BOT.city(), BOT.answers(), BOT.languageOf());
 
     private static final List<String> PERMIT_STATUS = List.of(
             "what's the status of my permit?",
@@ -193,12 +202,26 @@ class CityRulesTest {
         assertThat(wrong).isEmpty();
     }
 
+    /// Sentences that were written to find what the phrases miss. Each of four batches was tried before the phrases were
+    /// mended by it, so none of them is proof any more.
+    @Test
+    void soDoesEachSentenceOfTheList() throws IOException {
+        var wrong = new ArrayList<String>();
+        try (var lines = Objects.requireNonNull(CityRulesTest.class.getResourceAsStream("rule-sentences.txt"))) {
+            new String(lines.readAllBytes(), UTF_8).lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                var parts = line.split(" \\| ", 2);
+                check(parts[1], parts[0].equals(Rules.OTHERWISE) ? "" : parts[0], wrong);
+            });
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     private static void check(String text, String rule, List<String> wrong) {
-        var decision = new Talk(ROUTER, "sms").says(text).decision();
-        var by = decision.because().rule();
-        var isOne = by.equals("permit status") || by.equals("water main break");
-        if (rule.isEmpty() ? isOne : !by.equals(rule)) {
-            wrong.add("%s -> %s (%s)".formatted(text, by, decision.outcome()));
+        var talk = new Talk(ROUTER, "sms");
+        var turn = new TurnContext(BOT, talk.conversation, talk.inbound(new Content.Text(text)), talk.situation());
+        var by = turn.ruling().rule();
+        if (!by.equals(rule.isEmpty() ? Rules.OTHERWISE : rule)) {
+            wrong.add("%s -> %s".formatted(text, by));
         }
     }
 }

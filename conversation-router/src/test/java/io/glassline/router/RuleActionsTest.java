@@ -82,14 +82,14 @@ class RuleActionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # citizen writes               | decided                 | by rule          | is told
-              is anyone deaf there         | queue:general           | sign language    | City Hall
+              my sister is deaf            | queue:general           | sign language    | City Hall
               where is the bus             | bot:jurisdiction-county | bus              | Call the County at +1 555 0188
               el autobus no vino           | bot:jurisdiction-county | bus              | Call the County
               castellano autobus no vino   | bot:jurisdiction-county | bus              | Llame al Condado
               buy crypto now               | kept                    | spam             | -
               status of my permit          | bot:permit-status       | permit form      | permit number
               announce: where is the bus   | bot:jurisdiction-county | bus              | +1 555 0101
-              announce, is anyone deaf     | queue:general           | sign language    | +1 555 0101
+              announce, she is deaf        | queue:general           | sign language    | +1 555 0101
               garbage or trash             | bot:trash-day           | bot              | once a week
               anything else at all         | queue:general           | otherwise        | City Hall
             """)
@@ -117,7 +117,7 @@ class RuleActionsTest {
 
     @Test
     void skillsAreInTheReasonAndOnTheConversation() {
-        var route = talk().says("is anyone deaf there");
+        var route = talk().says("my sister is deaf");
         assertThat(route.session().tags()).containsExactly("skill:sign-language");
         assertThat(route.decision().because().words()).endsWith("It needs: sign-language.");
     }

@@ -61,6 +61,7 @@ class RuleConditionsTest {
               {number: PRM-2026-0117}                               | p r m 2026 0117 please                 | true
               {number: PRM-2026-0117}                               | PRM-2026-117                           | true
               {number: PRM-2026-0117}                               | PRM-2026-01170                         | false
+              {number: PRM-2026-0117}                               | prm-2026-0117, sent 3 weeks ago        | true
               {number: PRM-2026-0117}                               | 2026-0117                              | false
               {number: PRM-2026-0117}                               | xprm20260117                           | false
               {answer: trash-day}                                   | when is trash day                      | true

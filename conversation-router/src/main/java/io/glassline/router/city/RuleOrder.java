@@ -2,6 +2,7 @@ package io.glassline.router.city;
 
 import io.glassline.config.Problem;
 import io.glassline.router.city.RuleReader.PlacedRule;
+import io.glassline.router.rule.ClockCondition;
 import io.glassline.router.rule.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,7 @@ final class RuleOrder {
                     Condition.Is _,
                     Condition.Counts _,
                     Condition.BotWouldAnswer _,
-                    Condition.QueueHours _,
-                    Condition.Times _ -> false;
+                    ClockCondition _ -> false;
         };
     }
 
@@ -105,8 +105,7 @@ final class RuleOrder {
                     Condition.All _,
                     Condition.AnyOf _,
                     Condition.HasNumber _,
-                    Condition.QueueHours _,
-                    Condition.Times _,
+                    ClockCondition _,
                     Condition.Cel _ -> false;
         };
     }

@@ -27,7 +27,6 @@ import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Candidate;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -386,81 +385,7 @@ public final class TurnContext {
 
     /// What the conditions of rules see of the turn.
     public Facts facts() {
-        return new Facts(
-                new Facts.Message(
-                        normalized.text(),
-                        normalized.words(),
-                        channel(),
-                        message.accountId(),
-                        content().kind(),
-                        otherLanguage().orElse(language).toLanguageTag(),
-                        has()),
-                new Facts.Conversation(
-                        conversation.stage().state(),
-                        session().missesAt(now()),
-                        conversation.language().getLanguage(),
-                        conversation.messageCount(),
-                        waitingMinutes(),
-                        queue(),
-                        List.copyOf(session().tags())),
-                new Facts.Contact(
-                        consent().standing().name().toLowerCase(Locale.ROOT).replace('_', '-')),
-                new Facts.Sources(situation.cityTime(), city().queues(), this::readings, this::wouldAnswer));
-    }
-
-    private List<String> has() {
-        var has = new ArrayList<String>();
-        if (!normalized.isNothing()) {
-            has.add("words");
-        }
-        switch (content()) {
-            case Content.Media(var mediaType, var _, var _, var _) -> has.add(mediaKind(mediaType));
-            case Content.Place _ -> has.add("place");
-            case Content.Text _,
-                    Content.Choice _,
-                    Content.Keys _,
-                    Content.Call _,
-                    Content.Unsupported _,
-                    Signal _ -> {}
-        }
-        return has;
-    }
-
-    private static String mediaKind(String mediaType) {
-        return switch (mediaType.split("/")[0]) {
-            case "image" -> "picture";
-            case "audio" -> "voice";
-            case "video" -> "video";
-            default -> "file";
-        };
-    }
-
-    private long waitingMinutes() {
-        return conversation.stage() instanceof Stage.Waiting waiting
-                ? Math.max(0, Duration.between(waiting.since(), now()).toMinutes())
-                : 0;
-    }
-
-    private String queue() {
-        return switch (conversation.stage()) {
-            case Stage.Waiting(var queue, var _, var _) -> queue.name();
-            case Stage.WithAgent(var queue, var _, var _) -> queue.name();
-            case Stage.WithBot _, Stage.Closed _ -> "";
-        };
-    }
-
-    /// What the bot would answer. It is the search that the bot's own step makes, and made once.
-    private Facts.Answer wouldAnswer() {
-        if (!isWords() || normalized.isNothing()) {
-            return new Facts.Answer("", "", 0, false);
-        }
-        return switch (match(language)) {
-            case Match.Sure(var answer, var confidence) ->
-                new Facts.Answer(answer.id(), answer.topic(), confidence, true);
-            case Match.Unsure(var best, var confidence) ->
-                new Facts.Answer(best.getFirst().id(), best.getFirst().topic(), confidence, false);
-            case Match.Nothing(var confidence) -> new Facts.Answer("", "", confidence, false);
-        };
+        return RuleFacts.of(this);
     }
 
     // The session after the turn

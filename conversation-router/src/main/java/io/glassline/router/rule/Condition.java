@@ -1,12 +1,9 @@
 package io.glassline.router.rule;
 
-import io.glassline.conversation.QueueId;
-import io.glassline.router.queue.Week;
 import io.glassline.router.words.SearchPhrases;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -15,7 +12,18 @@ import java.util.stream.Collectors;
 
 /// What must be so for a rule to hold. Two conditions that say the same are equal. As text it reads as one line of
 /// the file.
-public sealed interface Condition {
+public sealed interface Condition
+        permits Condition.Always,
+                Condition.All,
+                Condition.AnyOf,
+                Condition.NoneOf,
+                Condition.Says,
+                Condition.HasNumber,
+                Condition.Is,
+                Condition.Counts,
+                Condition.BotWouldAnswer,
+                Condition.Cel,
+                ClockCondition {
 
     boolean holds(Facts facts);
 
@@ -268,58 +276,6 @@ public sealed interface Condition {
         public String toString() {
             return what.written() + " " + String.join(" or ", values)
                     + confidence.map(least -> " with confidence " + least).orElse("");
-        }
-    }
-
-    /// Whether somebody is in the queue now.
-    record QueueHours(QueueId queue, Is is) implements Condition {
-
-        public enum Is {
-            OPEN,
-            CLOSED,
-            HOLIDAY
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            return switch (is) {
-                case OPEN -> facts.isOpen(queue);
-                case CLOSED -> !facts.isOpen(queue);
-                case HOLIDAY -> !facts.isOpen(queue) && facts.clock().holiday();
-            };
-        }
-
-        @Override
-        public Set<Seen> sees() {
-            return Set.of(Seen.CLOCK_WEEKDAY, Seen.CLOCK_HOUR, Seen.CLOCK_MINUTE, Seen.CLOCK_HOLIDAY);
-        }
-
-        @Override
-        public String toString() {
-            return "hours of " + queue + " " + is.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /// The city's time is within one of the spans, on holidays as on other days.
-    record Times(List<Week.Span> spans) implements Condition {
-
-        public Times {
-            spans = List.copyOf(spans);
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            return new Week(spans, true).isOpen(facts.cityTime(), Set.of());
-        }
-
-        @Override
-        public Set<Seen> sees() {
-            return Set.of(Seen.CLOCK_WEEKDAY, Seen.CLOCK_HOUR, Seen.CLOCK_MINUTE);
-        }
-
-        @Override
-        public String toString() {
-            return "time " + spans.stream().map(Week.Span::toString).collect(Collectors.joining(" or "));
         }
     }
 

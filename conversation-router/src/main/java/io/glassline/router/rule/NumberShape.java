@@ -53,15 +53,20 @@ public record NumberShape(String example) {
         return at;
     }
 
+    /// Enough digits from `from` on, up to the end of a word.
     private boolean hasDigits(String text, int from) {
         var count = 0;
-        for (var at = from; at < text.length(); at++) {
+        for (var at = from; at < text.length() && count < digits(); at++) {
             if (Character.isDigit(text.charAt(at))) {
                 count++;
             } else if (text.charAt(at) != ' ') {
-                break;
+                return false;
+            }
+            var isEnd = at + 1 == text.length() || text.charAt(at + 1) == ' ';
+            if (isEnd && count >= digits() - DIGITS_MISSING_MAX) {
+                return true;
             }
         }
-        return count >= digits() - DIGITS_MISSING_MAX && count <= digits();
+        return false;
     }
 }

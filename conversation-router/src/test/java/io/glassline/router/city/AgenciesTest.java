@@ -74,9 +74,9 @@ class AgenciesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # a rule of the Water Department's                  | is told
-              when: {says: [a]}; queue: roads                   | agencies/water.yml:4:5: rules[0].queue "roads" is not a queue that routing.yml gives this agency
+              when: {says: [a]}; queue: roads                   | agencies/water.yml:4:12: rules[0].queue "roads" is not a queue that routing.yml gives this agency
               when: {says: [a]}; queue: emergency               | "emergency" is not a queue that routing.yml gives this agency
-              when: {says: [a]}; flow: permits                  | "permits" is not a flow that routing.yml gives this agency; did you mean "permit-status"?
+              when: {says: [a]}; flow: permits                  | "permits" is not a flow that routing.yml gives this agency; known are: permit-status
               when: {answer: trash-day}; queue: water           | rules[0].when.answer "trash-day" is not an approved answer of this agency
               when: {topic: waste}; queue: water                | rules[0].when.topic "waste" is not a topic of the knowledge of this agency
               when: always; queue: water                        | an agency's rule cannot hold always: it would take what is meant for others
@@ -112,11 +112,11 @@ class AgenciesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # in routing.yml              | written as                    | is told
-              before: second              | before: secnd                 | routing.yml:10:13: agencies[0].before "secnd" is not a rule of this file; did you mean "second"?
-              queues: [roads]             | queues: [road]                | routing.yml:15:14: agencies[1].queues[0] "road" is not a queue; did you mean "roads"?
-              topics: [water]             | topics: [watr]                | routing.yml:13:14: agencies[0].topics[0] "watr" is not a topic of the knowledge; did you mean "water"?
-              file: agencies/roads.yml    | file: agencies/water.yml      | routing.yml:14:11: agencies[1].file "agencies/water.yml" is here twice
-              file: agencies/roads.yml    | file: ../roads.yml            | routing.yml:14:11: agencies[1].file "../roads.yml" is not an agency's file; write it as agencies/water.yml
+              before: second              | before: secnd                 | routing.yml:11:13: agencies[0].before "secnd" is not a rule of this file; did you mean "second"?
+              queues: [roads]             | queues: [road]                | routing.yml:16:14: agencies[1].queues[0] "road" is not a queue; did you mean "roads"?
+              topics: [water]             | topics: [watr]                | routing.yml:14:14: agencies[0].topics[0] "watr" is not a topic of the knowledge; did you mean "water"?
+              file: agencies/roads.yml    | file: agencies/water.yml      | routing.yml:15:11: agencies[1].file "agencies/water.yml" is here twice
+              file: agencies/roads.yml    | file: ../roads.yml            | routing.yml:15:11: agencies[1].file "../roads.yml" is not an agency's file; write it as agencies/water.yml
               file: agencies/roads.yml    | file: agencies/rods.yml       | agencies/rods.yml:0:  the file is missing
               queues: [roads]             | queue: roads                  | agencies[1].queue unknown key "queue"; did you mean "queues"?
             """)
