@@ -43,8 +43,8 @@ class RuleConditionsTest {
               {says: [leak pipe]}                                   | a pipe a b c d e f leaks               | false
               {says: {en: [leak pipe], within: 8}}                  | a pipe a b c d e f leaks               | true
               {says: [leak pipe]}                                   | my pipe is fine                        | false
-              {says: [(lost | ran away) dog]}                       | my dog ran away yesterday              | true
-              {says: [(lost | ran away) dog]}                       | my dog ran into a car                  | false
+              `{says: [(lost | ran away) dog]}`                     | my dog ran away yesterday              | true
+              `{says: [(lost | ran away) dog]}`                     | my dog ran into a car                  | false
               {says: ['(look [it] up) permit']}                     | can you look it up, my permit          | true
               {says: ['(look [it] up) permit']}                     | can you look up my permit              | true
               {says: ['"is it ready"']}                             | is it ready?                           | true

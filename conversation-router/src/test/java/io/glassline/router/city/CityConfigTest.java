@@ -521,6 +521,7 @@ class CityConfigTest {
                 .replace(":@+2:", ":" + (line + 2) + ":")
                 .replace(":@+1:", ":" + (line + 1) + ":")
                 .replace(":@-1:", ":" + (line - 1) + ":")
+                .replace(":@-3:", ":" + (line - 3) + ":")
                 .replace(":@-2:", ":" + (line - 2) + ":")
                 .replace(":@:", ":" + line + ":")
                 .replace("{imap}", Integer.toString(lines.indexOf("      display-name: City of Alder Bay") + 1))

@@ -65,8 +65,8 @@ class RoutingMistakesTest {
               when: {says: {fr: [bonjour]}}; bot: true                  | rules[0].when.says.fr unknown key "fr"
               when: {says: {en: []}}; bot: true                         | rules[0].when.says.en there is no phrase in this list
               when: {says: {within: 3}}; bot: true                      | there is nothing that it says; write phrases below en: or es:
-              when: {says: [status.*permit]}; bot: true                 | routing.yml:3:19: rules[0].when.says[0] "status.*permit" is not a phrase: "." has no meaning here: a phrase is plain words, (one | other), [left out or not], "exactly so" and begin*
-              when: {says: ["(lost | stray dog"]}; bot: true            | "(lost | stray dog" is not a phrase: a ")" is missing
+              when: {says: [status.*permit]}; bot: true                 | `routing.yml:3:19: rules[0].when.says[0] "status.*permit" is not a phrase: "." has no meaning here: a phrase is plain words, (one | other), [left out or not], "exactly so" and begin*`
+              `when: {says: ["(lost | stray dog"]}; bot: true`          | `"(lost | stray dog" is not a phrase: a ")" is missing`
               when: {says: ["[dog]"]}; bot: true                        | "[dog]" is not a phrase: there is no word in it that must be there
               when: {says: [do*]}; bot: true                            | write at least 3 letters before the *
               when: {says: {en: [lost dog], examples: [my dog is here]}}; bot: true | routing.yml:3:46: rules[0].when.says.examples[0] no phrase is in this example; add one that is, or take the example out
@@ -113,7 +113,7 @@ class RoutingMistakesTest {
               when: {says: [dog]}; bot: true                 | when: {says: [dog]}; queue: water             | the rule "below" never decides: "above" (routing.yml, line 2) above it has the same conditions
               when: {says: [dog]}; bot: true                 | when: {says: [lost dog]}; queue: water        | the rule "below" never decides: "above" (routing.yml, line 2) above it holds whenever this does
               when: {says: [lost dog]}; bot: true            | when: {says: [dog]}; queue: water             | -
-              when: {says: [(cat | dog)]}; bot: true         | when: {says: [dog, lost cat]}; queue: water   | holds whenever this does
+              `when: {says: [(cat | dog)]}; bot: true`       | when: {says: [dog, lost cat]}; queue: water   | holds whenever this does
               when: {says: {en: [dog], not: [hot]}}; bot: true | when: {says: [dog]}; queue: water           | -
               when: {says: [dog], channel: sms}; bot: true   | when: {says: [lost dog], channel: sms}; queue: water | holds whenever this does
               when: {says: [dog], channel: sms}; bot: true   | when: {says: [lost dog]}; queue: water        | -
