@@ -158,7 +158,7 @@ class KnowledgeFolderTest {
                 .contains(
                         "water/trash-day.md:2:5: id 'trash-day' is also the id of waste/trash-day.md. Give one of them"
                                 + " another name.",
-                        "water/trash-day.md:11:7: ask.en 'Garbage pickup?!' is asked in waste/trash-day.md:11 already."
+                        "water/trash-day.md:11: ask.en 'Garbage pickup?!' is asked in waste/trash-day.md:11 already."
                                 + " Keep it in the one it belongs to.");
     }
 
