@@ -59,8 +59,7 @@ public final class CityRouter implements Router {
     public Route route(Conversation conversation, Inbound message, Situation situation) {
         var turn = new TurnContext(bot, conversation, message, situation);
         var route = RoutingSteps.route(turn);
-        turn.ruleFaults()
-                .forEach(fault -> faults.accept(new RuleFault(fault.rule(), rulesVersion(), fault.because())));
+        turn.ruleFaults().forEach(fault -> faults.accept(new RuleFault(fault.rule(), rulesVersion(), fault.because())));
         return route;
     }
 

@@ -568,7 +568,9 @@ class CityRouterTest {
         assertThat(because.rulesVersion()).matches("[0-9a-f]{12}").isEqualTo(ROUTER.rulesVersion());
         assertThat(because.trace()).extracting(Condition::rule).containsExactly("permit status", "water main break");
         assertThat(because.trace()).extracting(Condition::held).containsExactly(false, true);
-        assertThat(because.trace()).extracting(Condition::saw).allMatch(saw -> saw.startsWith("message.text=(6 words)"));
+        assertThat(because.trace())
+                .extracting(Condition::saw)
+                .allMatch(saw -> saw.startsWith("message.text=(6 words)"));
         assertThat(because.toString()).doesNotContain("Oak").doesNotContain("oak");
 
         var knows = on("sms").says("When is trash day?").decision().because();

@@ -202,16 +202,20 @@ class CityRulesTest {
         assertThat(wrong).isEmpty();
     }
 
-    /// Sentences that were written to find what the phrases miss. Each of four batches was tried before the phrases were
+    /// Sentences that were written to find what the phrases miss. Each of four batches was tried before the phrases
+    /// were
     /// mended by it, so none of them is proof any more.
     @Test
     void soDoesEachSentenceOfTheList() throws IOException {
         var wrong = new ArrayList<String>();
         try (var lines = Objects.requireNonNull(CityRulesTest.class.getResourceAsStream("rule-sentences.txt"))) {
-            new String(lines.readAllBytes(), UTF_8).lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                var parts = line.split(" \\| ", 2);
-                check(parts[1], parts[0].equals(Rules.OTHERWISE) ? "" : parts[0], wrong);
-            });
+            new String(lines.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(line -> {
+                        var parts = line.split(" \\| ", 2);
+                        check(parts[1], parts[0].equals(Rules.OTHERWISE) ? "" : parts[0], wrong);
+                    });
         }
         assertThat(wrong).isEmpty();
     }

@@ -111,7 +111,8 @@ class RuleActionsTest {
         var route = talk.says("a tree fell");
         assertThat(route.stage())
                 .isInstanceOfSatisfying(
-                        Stage.Waiting.class, waiting -> assertThat(waiting.queue().name()).isEqualTo("roads"));
+                        Stage.Waiting.class,
+                        waiting -> assertThat(waiting.queue().name()).isEqualTo("roads"));
         assertThat(talk().says("a tree fell").decision().because().rule()).isEqualTo("otherwise");
     }
 

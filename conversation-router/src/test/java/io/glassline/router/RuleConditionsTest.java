@@ -26,8 +26,8 @@ class RuleConditionsTest {
     private Path folder;
 
     private Talk talk(String when, String channel) {
-        var routing = "rules:\n  - name: tried\n    when: %s\n    tag: held\n    bot: true\notherwise: bot\n"
-                .formatted(when);
+        var routing =
+                "rules:\n  - name: tried\n    when: %s\n    tag: held\n    bot: true\notherwise: bot\n".formatted(when);
         var city = CityWithRules.city(folder, Map.of("routing.yml", routing));
         return new Talk(new CityRouter(city, new KeywordAnswers(city.knowledge()), _ -> Optional.empty()), channel)
                 .session(new Session(Optional.empty(), List.of(), true, 0, Optional.empty(), Optional.empty()));

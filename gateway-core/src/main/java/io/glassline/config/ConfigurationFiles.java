@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -67,8 +66,7 @@ public final class ConfigurationFiles {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     var name = folder.relativize(file).toString().replace('\\', '/');
                     if (isPart(name)) {
-                        if (attributes.isSymbolicLink()
-                                && !file.toRealPath().startsWith(folder.toRealPath())) {
+                        if (attributes.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
                             reading.wrong(name, "is a link that leads out of the folder");
                         } else if (Files.isRegularFile(file)) {
                             try (var in = Files.newInputStream(file)) {
@@ -202,10 +200,16 @@ public final class ConfigurationFiles {
         void take(String path, InputStream in) throws IOException {
             var names = path.split("/", -1);
             if (names.length > DEPTH_MAX || !List.of(names).stream().allMatch(NAME.asMatchPredicate())) {
-                wrong("", "\"%s\" is no path of a configuration file".formatted(path.codePoints()
-                        .limit(100)
-                        .map(character -> Character.isISOControl(character) ? '?' : character)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)));
+                wrong(
+                        "",
+                        "\"%s\" is no path of a configuration file"
+                                .formatted(path.codePoints()
+                                        .limit(100)
+                                        .map(character -> Character.isISOControl(character) ? '?' : character)
+                                        .collect(
+                                                StringBuilder::new,
+                                                StringBuilder::appendCodePoint,
+                                                StringBuilder::append)));
                 return;
             }
             var content = in.readNBytes(FILE_BYTES_MAX + 1);
@@ -225,7 +229,9 @@ public final class ConfigurationFiles {
             if (problems.isEmpty() && files.isEmpty()) {
                 wrong("", "there is no configuration file in it");
             }
-            return problems.isEmpty() ? new Parsed.Good<>(new ConfigurationFiles(unwrapped())) : new Parsed.Bad<>(problems);
+            return problems.isEmpty()
+                    ? new Parsed.Good<>(new ConfigurationFiles(unwrapped()))
+                    : new Parsed.Bad<>(problems);
         }
 
         /// Without the folder that all files stand in, where city.yml stands in it.

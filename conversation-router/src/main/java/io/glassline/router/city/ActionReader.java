@@ -34,10 +34,7 @@ final class ActionReader {
         var besides = BESIDES.stream().filter(rule::has).toList();
         if (named.size() > 1 || named.isEmpty() && besides.isEmpty()) {
             rule.wrong("a rule must say one of %s, or do something besides (%s); this says %s"
-                    .formatted(
-                            list(DECIDING),
-                            list(BESIDES),
-                            named.isEmpty() ? "none" : String.join(" and ", named)));
+                    .formatted(list(DECIDING), list(BESIDES), named.isEmpty() ? "none" : String.join(" and ", named)));
         }
         for (var key : List.of("priority", "skills")) {
             if (rule.has(key) && !rule.has("queue")) {
@@ -49,7 +46,9 @@ final class ActionReader {
         }
         return switch (named.getFirst()) {
             case "queue" -> queue(rule).map(Optional::of);
-            case "flow" -> oneOf(rule, "flow", scope.flows(), "a flow").map(name -> Optional.<Rule.Action>of(new Rule.Action.ToFlow(name)));
+            case "flow" ->
+                oneOf(rule, "flow", scope.flows(), "a flow")
+                        .map(name -> Optional.<Rule.Action>of(new Rule.Action.ToFlow(name)));
             case "bot" ->
                 rule.oneOf("bot", List.of("true"), "true").map(_ -> Optional.<Rule.Action>of(new Rule.Action.ToBot()));
             case "jurisdiction" -> jurisdiction(rule).map(Optional::of);
@@ -91,13 +90,16 @@ final class ActionReader {
         if (rule.has("say")) {
             rule.wrong("say", "nothing is said where a rule stops");
         }
-        return rule.required("stop").filter(reason -> {
-            var isReason = reason.text().strip().contains(" ");
-            if (!isReason) {
-                reason.wrong("write behind stop: why nobody needs to answer, in a sentence; it is kept on the record");
-            }
-            return isReason;
-        }).map(reason -> new Rule.Action.Stop(reason.text().strip()));
+        return rule.required("stop")
+                .filter(reason -> {
+                    var isReason = reason.text().strip().contains(" ");
+                    if (!isReason) {
+                        reason.wrong(
+                                "write behind stop: why nobody needs to answer, in a sentence; it is kept on the record");
+                    }
+                    return isReason;
+                })
+                .map(reason -> new Rule.Action.Stop(reason.text().strip()));
     }
 
     Rule.Effects besides(YamlBlock rule) {

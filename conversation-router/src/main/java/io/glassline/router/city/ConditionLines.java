@@ -93,7 +93,8 @@ final class ConditionLines {
             if (least.isPresent() && most.isPresent() && least.get() > most.get()) {
                 block.wrong(min, "no number is at least %d and at most %d".formatted(least.get(), most.get()));
             }
-            parts.add(least.map(from -> new Condition.Counts(what, from, most.map(Integer::longValue).orElse(Long.MAX_VALUE))));
+            parts.add(least.map(from -> new Condition.Counts(
+                    what, from, most.map(Integer::longValue).orElse(Long.MAX_VALUE))));
         }
     }
 

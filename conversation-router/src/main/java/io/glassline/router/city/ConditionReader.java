@@ -33,9 +33,7 @@ final class ConditionReader {
             return rule.optionalBlock("when").flatMap(when -> all(when, 1));
         }
         if (rule.isList("when")) {
-            rule.wrong(
-                    "when",
-                    "a list does not say whether one of them must hold or all; write any: or all: above it");
+            rule.wrong("when", "a list does not say whether one of them must hold or all; write any: or all: above it");
             return Optional.empty();
         }
         return rule.required("when").flatMap(this::word);
@@ -43,8 +41,9 @@ final class ConditionReader {
 
     private Optional<Condition> word(YamlValue when) {
         if (!when.text().equals(ALWAYS)) {
-            when.wrong("a condition is a line such as \"channel: sms\" below when:, or the word always; an expression in CEL"
-                    + " stands behind cel:");
+            when.wrong(
+                    "a condition is a line such as \"channel: sms\" below when:, or the word always; an expression in CEL"
+                            + " stands behind cel:");
             return Optional.empty();
         }
         if (!scope.isCity()) {
@@ -102,7 +101,8 @@ final class ConditionReader {
             if (inner.isEmpty() && block.isList(key)) {
                 block.wrong(key, "\"%s\" has no conditions; write each behind a hyphen".formatted(key));
             }
-            var conditions = joined(inner.stream().map(one -> all(one, depth + 1)).toList());
+            var conditions =
+                    joined(inner.stream().map(one -> all(one, depth + 1)).toList());
             parts.add(conditions.map(all -> switch (key) {
                 case "any" -> new Condition.AnyOf(all);
                 case "all" -> new Condition.All(all);

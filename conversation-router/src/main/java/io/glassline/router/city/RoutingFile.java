@@ -50,8 +50,8 @@ final class RoutingFile {
         var otherwise = otherwise(page.get(), city.queues());
         page.get().end();
         return problems.size() == before
-                ? otherwise.map(action ->
-                        new Rules(rules.stream().map(PlacedRule::rule).toList(), action))
+                ? otherwise.map(
+                        action -> new Rules(rules.stream().map(PlacedRule::rule).toList(), action))
                 : Optional.empty();
     }
 
@@ -83,8 +83,7 @@ final class RoutingFile {
 
     // agencies
 
-    private List<PlacedRule> withAgencies(
-            YamlBlock page, RuleScope scope, RuleReader reader, List<PlacedRule> own) {
+    private List<PlacedRule> withAgencies(YamlBlock page, RuleScope scope, RuleReader reader, List<PlacedRule> own) {
         var all = new ArrayList<>(own);
         var names = new TreeSet<String>();
         own.forEach(placed -> names.add(placed.rule().name()));
@@ -122,9 +121,7 @@ final class RoutingFile {
 
     /// What is no mistake and may be a trap all the same.
     List<Problem> warnings(Queues queues, Texts texts) {
-        return Stream.concat(
-                        urgentWithoutNumber(queues, texts),
-                        RuleOrder.warnings(rules).stream())
+        return Stream.concat(urgentWithoutNumber(queues, texts), RuleOrder.warnings(rules).stream())
                 .toList();
     }
 

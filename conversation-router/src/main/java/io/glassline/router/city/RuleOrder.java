@@ -37,10 +37,12 @@ final class RuleOrder {
             return Optional.of("the rule \"%s\" is never reached: %s above it always holds".formatted(name, first));
         }
         if (earlier.rule().when().equals(later.rule().when())) {
-            return Optional.of("the rule \"%s\" never decides: %s above it has the same conditions".formatted(name, first));
+            return Optional.of(
+                    "the rule \"%s\" never decides: %s above it has the same conditions".formatted(name, first));
         }
         if (isWithin(later.rule().when(), earlier.rule().when())) {
-            return Optional.of("the rule \"%s\" never decides: %s above it holds whenever this does".formatted(name, first));
+            return Optional.of(
+                    "the rule \"%s\" never decides: %s above it holds whenever this does".formatted(name, first));
         }
         return Optional.empty();
     }
@@ -72,8 +74,7 @@ final class RuleOrder {
         if (wider instanceof Condition.All(var parts)) {
             return parts.stream().allMatch(part -> isWithin(narrow, part));
         }
-        if (wider instanceof Condition.AnyOf(var parts)
-                && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
+        if (wider instanceof Condition.AnyOf(var parts) && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
             return true;
         }
         if (narrow instanceof Condition.All(var parts)) {
@@ -84,8 +85,7 @@ final class RuleOrder {
 
     private static boolean isLeafWithin(Condition narrow, Condition wider) {
         return switch (narrow) {
-            case Condition.Says(var phrases) ->
-                wider instanceof Condition.Says(var others) && phrases.isWithin(others);
+            case Condition.Says(var phrases) -> wider instanceof Condition.Says(var others) && phrases.isWithin(others);
             case Condition.Is(var what, var values) ->
                 wider instanceof Condition.Is(var same, var others) && same == what && others.containsAll(values);
             case Condition.Counts(var what, var least, var most) ->

@@ -48,7 +48,8 @@ final class RuleReader {
                     "name",
                     before.file().equals(here.file())
                             ? "\"%s\" is here twice".formatted(name)
-                            : "\"%s\" is the name of a rule of %s, line %d".formatted(name, before.file(), before.line()));
+                            : "\"%s\" is the name of a rule of %s, line %d"
+                                    .formatted(name, before.file(), before.line()));
         }
     }
 }

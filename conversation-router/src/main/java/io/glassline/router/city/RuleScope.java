@@ -45,8 +45,7 @@ record RuleScope(
     }
 
     RuleScope with(Map<String, Jurisdiction> others) {
-        return new RuleScope(
-                agency, languages, channels, accounts, queues, allQueues, flows, answers, others, words);
+        return new RuleScope(agency, languages, channels, accounts, queues, allQueues, flows, answers, others, words);
     }
 
     /// What is left of it for an agency.

@@ -29,8 +29,9 @@ final class SaysReader {
     Optional<SearchPhrases> read(YamlBlock block, String key) {
         if (!block.isBlock(key)) {
             var any = phrases(block, key, scope.languages());
-            return isWrong ? Optional.empty() : Optional.of(
-                    new SearchPhrases(any, List.of(), SearchPhrases.WITHIN_USUALLY, scope.words()));
+            return isWrong
+                    ? Optional.empty()
+                    : Optional.of(new SearchPhrases(any, List.of(), SearchPhrases.WITHIN_USUALLY, scope.words()));
         }
         return block.optionalBlock(key).flatMap(this::read);
     }
@@ -96,7 +97,10 @@ final class SaysReader {
     private String languageList() {
         return String.join(
                 " or ",
-                scope.languages().stream().map(Locale::getLanguage).map(name -> name + ":").toList());
+                scope.languages().stream()
+                        .map(Locale::getLanguage)
+                        .map(name -> name + ":")
+                        .toList());
     }
 
     private void mustHold(SearchPhrases phrases, YamlValue example) {

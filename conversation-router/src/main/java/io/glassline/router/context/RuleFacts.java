@@ -36,7 +36,11 @@ final class RuleFacts {
                         waitingMinutes(turn),
                         queue(turn.conversation().stage()),
                         List.copyOf(session.tags())),
-                new Facts.Contact(turn.consent().standing().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                new Facts.Contact(turn.consent()
+                        .standing()
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-')),
                 new Facts.Sources(
                         turn.situation().cityTime(), turn.city().queues(), turn::readings, () -> answer(turn)));
     }
@@ -49,12 +53,7 @@ final class RuleFacts {
         switch (turn.content()) {
             case Content.Media(var mediaType, var _, var _, var _) -> has.add(mediaKind(mediaType));
             case Content.Place _ -> has.add("place");
-            case Content.Text _,
-                    Content.Choice _,
-                    Content.Keys _,
-                    Content.Call _,
-                    Content.Unsupported _,
-                    Signal _ -> {}
+            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> {}
         }
         return has;
     }

@@ -248,7 +248,9 @@ public sealed interface Condition
 
         @Override
         public String toString() {
-            var bound = most == Long.MAX_VALUE ? "at least " + least : least == 0 ? "at most " + most : least + " to " + most;
+            var bound = most == Long.MAX_VALUE
+                    ? "at least " + least
+                    : least == 0 ? "at most " + most : least + " to " + most;
             return what.written() + " " + bound;
         }
     }
@@ -263,7 +265,8 @@ public sealed interface Condition
         @Override
         public boolean holds(Facts facts) {
             var answer = facts.answer();
-            var isConfident = confidence.map(least -> answer.confidence() >= least).orElse(answer.sure());
+            var isConfident =
+                    confidence.map(least -> answer.confidence() >= least).orElse(answer.sure());
             return isConfident && values.contains(what == Seen.ANSWER_TOPIC ? answer.topic() : answer.id());
         }
 

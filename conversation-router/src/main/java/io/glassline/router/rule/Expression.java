@@ -19,8 +19,8 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import dev.cel.runtime.CelVariableResolver;
 import io.glassline.router.words.SearchPattern;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -75,15 +75,12 @@ public final class Expression {
                     MATCHES,
                     CelFunctionBinding.from(MATCHES, String.class, String.class, Expression::matches),
                     CelFunctionBinding.from("matches_string", String.class, String.class, Expression::matches)))
-            .addCompilerLibraries(
-                    CelExtensions.nativeTypes(TYPES),
-                    CelExtensions.strings())
-            .addRuntimeLibraries(
-                    CelExtensions.nativeTypes(TYPES),
-                    CelExtensions.strings())
+            .addCompilerLibraries(CelExtensions.nativeTypes(TYPES), CelExtensions.strings())
+            .addRuntimeLibraries(CelExtensions.nativeTypes(TYPES), CelExtensions.strings())
             .build();
 
-    private static final Pattern FIELD = Pattern.compile("\\b((?:message|conversation|contact|clock|answer)\\.[a-zA-Z]+)");
+    private static final Pattern FIELD =
+            Pattern.compile("\\b((?:message|conversation|contact|clock|answer)\\.[a-zA-Z]+)");
     private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     private final String source;

@@ -93,10 +93,7 @@ public final class Facts {
 
     /// @param readings the message as it stands and as it may be meant
     public record Sources(
-            ZonedDateTime cityTime,
-            Queues queues,
-            Supplier<List<NormalizedText>> readings,
-            Supplier<Answer> answer) {}
+            ZonedDateTime cityTime, Queues queues, Supplier<List<NormalizedText>> readings, Supplier<Answer> answer) {}
 
     public Message message() {
         return message;
@@ -134,7 +131,8 @@ public final class Facts {
     }
 
     /// A variable of CEL; null where there is none of this name.
-    @Nullable Object variable(String name) {
+    @Nullable
+    Object variable(String name) {
         return switch (name) {
             case "message" -> message;
             case "conversation" -> conversation;

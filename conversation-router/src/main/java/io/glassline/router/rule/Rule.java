@@ -13,8 +13,7 @@ import java.util.TreeSet;
 /// @param agency the file of the agency whose rule it is; empty for the city's own
 /// @param effects what it does besides
 /// @param then what is decided; empty for a rule that only has effects, after which the next rules are looked at
-public record Rule(
-        String name, Optional<String> agency, Condition when, Effects effects, Optional<Rule.Action> then) {
+public record Rule(String name, Optional<String> agency, Condition when, Effects effects, Optional<Rule.Action> then) {
 
     /// @param tags what the conversation is marked with
     /// @param language in which the citizen is answered from here on

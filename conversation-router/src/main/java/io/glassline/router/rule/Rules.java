@@ -21,7 +21,8 @@ public final class Rules {
 
     public Rules(List<Rule> rules, Rule.Action otherwise) {
         this.lines = rules.stream()
-                .map(rule -> new Line(rule, rule.when().toString(), Set.copyOf(rule.when().sees())))
+                .map(rule -> new Line(
+                        rule, rule.when().toString(), Set.copyOf(rule.when().sees())))
                 .toList();
         this.otherwise = otherwise;
     }

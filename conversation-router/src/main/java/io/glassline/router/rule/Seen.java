@@ -51,6 +51,8 @@ public enum Seen {
     static Optional<Seen> of(String field) {
         return field.equals("message.words")
                 ? Optional.of(MESSAGE_TEXT)
-                : Arrays.stream(values()).filter(seen -> seen.field.equals(field)).findFirst();
+                : Arrays.stream(values())
+                        .filter(seen -> seen.field.equals(field))
+                        .findFirst();
     }
 }

@@ -44,9 +44,9 @@ final class RuleEffects {
         return isSaid
                 ? List.of()
                 : new ReplyBuilder(turn)
-                        .say(turn.ruling().says(), turn.language())
-                        .map(text -> new Reply(new Author.Bot(turn.botVersion()), text, List.of(), false))
-                        .stream()
-                        .toList();
+                                .say(turn.ruling().says(), turn.language())
+                                .map(text -> new Reply(new Author.Bot(turn.botVersion()), text, List.of(), false))
+                                .stream()
+                                .toList();
     }
 }

@@ -120,9 +120,10 @@ public final class SearchPhraseReader {
         var from = at;
         while (at < written.length() && " ()[]|\"*".indexOf(written.charAt(at)) < 0) {
             if (REGULAR_EXPRESSION.indexOf(written.charAt(at)) >= 0) {
-                throw new IllegalArgumentException(("\"%s\" has no meaning here: a phrase is plain words, (one | other), "
-                                + "[left out or not], \"exactly so\" and begin*")
-                        .formatted(written.charAt(at)));
+                throw new IllegalArgumentException(
+                        ("\"%s\" has no meaning here: a phrase is plain words, (one | other), "
+                                        + "[left out or not], \"exactly so\" and begin*")
+                                .formatted(written.charAt(at)));
             }
             at++;
         }

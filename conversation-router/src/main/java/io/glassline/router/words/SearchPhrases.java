@@ -56,8 +56,7 @@ public record SearchPhrases(List<SearchPhrase> any, List<SearchPhrase> not, int 
     public String toString() {
         var shown = any.stream().map(phrase -> "\u201c" + phrase + "\u201d");
         var more = any.size() - SHOWN_MAX;
-        return Stream.concat(
-                        shown.limit(SHOWN_MAX), more > 0 ? Stream.of(more + " more") : Stream.of())
+        return Stream.concat(shown.limit(SHOWN_MAX), more > 0 ? Stream.of(more + " more") : Stream.of())
                 .collect(Collectors.joining(", "));
     }
 }

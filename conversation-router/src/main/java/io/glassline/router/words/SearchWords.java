@@ -31,8 +31,8 @@ public final class SearchWords {
         var byLanguage = new TreeSet<String>();
         languages.forEach(language -> byLanguage.add(language + ":" + new WordStems(language).of(word)));
         var number = number(String.join(" ", byLanguage));
-        languages.forEach(language -> add(
-                stems.computeIfAbsent(language, _ -> new HashMap<>()), new WordStems(language).of(word), number));
+        languages.forEach(language ->
+                add(stems.computeIfAbsent(language, _ -> new HashMap<>()), new WordStems(language).of(word), number));
         add(exact, word, number);
         add(written, word, number);
         return number;

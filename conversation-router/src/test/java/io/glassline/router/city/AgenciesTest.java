@@ -47,8 +47,7 @@ class AgenciesTest {
 
     private Parsed<CityConfig> read(String water) {
         return CityWithRules.read(
-                folder,
-                Map.of("routing.yml", ROUTING, "agencies/water.yml", water, "agencies/roads.yml", ROADS));
+                folder, Map.of("routing.yml", ROUTING, "agencies/water.yml", water, "agencies/roads.yml", ROADS));
     }
 
     private static String water(String rule) {
@@ -86,7 +85,8 @@ class AgenciesTest {
     void whatTheyMayNotDo(String rule, String told) {
         assertThat(read(water(rule)))
                 .isInstanceOfSatisfying(
-                        Parsed.Bad.class, bad -> assertThat(bad.problems().getFirst().toString())
+                        Parsed.Bad.class,
+                        bad -> assertThat(bad.problems().getFirst().toString())
                                 .startsWith("agencies/water.yml:")
                                 .contains(told));
     }
@@ -100,13 +100,15 @@ class AgenciesTest {
               hours: {}                    | agencies/water.yml:5:1: hours unknown key "hours"
             """)
     void theirFileHasRulesAndNothingElse(String line, String told) {
-        assertThat(problems(read(water("when: {says: [a]}; queue: water") + line + "\n"))).startsWith(told);
+        assertThat(problems(read(water("when: {says: [a]}; queue: water") + line + "\n")))
+                .startsWith(told);
     }
 
     @Test
     void aNameIsThereOnceInAllFiles() {
         assertThat(problems(read("rules:\n  - name: second\n    when: {says: [a]}\n    queue: water\n")))
-                .isEqualTo("agencies/water.yml:2:5: rules[0].name \"second\" is the name of a rule of routing.yml, line 5");
+                .isEqualTo(
+                        "agencies/water.yml:2:5: rules[0].name \"second\" is the name of a rule of routing.yml, line 5");
     }
 
     @ParameterizedTest

@@ -480,7 +480,8 @@ class CityConfigTest {
                 UTF_8);
 
         var line = text.lines().toList().indexOf("    queue: water") + 1;
-        var warnings = good().warnings().stream().map(CityConfigTest::withoutColumn).toList();
+        var warnings =
+                good().warnings().stream().map(CityConfigTest::withoutColumn).toList();
         if (says == null) {
             assertThat(warnings).isEmpty();
         } else {

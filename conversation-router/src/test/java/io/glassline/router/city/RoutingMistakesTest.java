@@ -125,11 +125,16 @@ class RoutingMistakesTest {
     void rulesThatNeverDecideAreWarnedOf(String above, String below, String warning) {
         var routing = "rules:\n  - name: above\n" + above.replace("; ", "\n").indent(4) + "  - name: below\n"
                 + below.replace("; ", "\n").indent(4) + "otherwise: bot\n";
-        var warnings = CityWithRules.city(folder, Map.of("routing.yml", routing)).warnings();
+        var warnings =
+                CityWithRules.city(folder, Map.of("routing.yml", routing)).warnings();
         if (warning == null) {
             assertThat(warnings).isEmpty();
         } else {
-            assertThat(warnings).singleElement().asString().startsWith("routing.yml:5:5: ").contains(warning);
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("routing.yml:5:5: ")
+                    .contains(warning);
         }
     }
 }

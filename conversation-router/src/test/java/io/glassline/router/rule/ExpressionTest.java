@@ -56,8 +56,7 @@ class ExpressionTest {
     private static Facts facts(String language, int times) {
         var said = NormalizedText.of("my street light broke ".repeat(times));
         return new Facts(
-                new Facts.Message(
-                        said.text(), said.words(), "sms", "city-sms", "text", language, List.of("words")),
+                new Facts.Message(said.text(), said.words(), "sms", "city-sms", "text", language, List.of("words")),
                 new Facts.Conversation("bot", 0, language, 1, 0, "", List.of()),
                 new Facts.Contact("implied"),
                 new Facts.Sources(
