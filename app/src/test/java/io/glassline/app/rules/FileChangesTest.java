@@ -27,10 +27,6 @@ class FileChangesTest {
             quoteCharacter = '`',
             textBlock = """
         # file                          | this                          | becomes                       | says
-        routing.yml                     | queue: water                  | queue: roads                  | rule "water main break": queue water → roads
-        routing.yml                     | priority: urgent              | priority: emergency           | rule "water main break": priority urgent → emergency
-        routing.yml                     | \\n    priority: urgent       | ``                            | rule "water main break": priority urgent → normal
-        routing.yml                     | otherwise: bot                | otherwise: general            | otherwise bot → general
         queues.yml                      | Mon-Fri 08:00-17:00           | Mon-Fri 09:00-17:00           | hour "office": open removed Mon-Fri 08:00-17:00; hour "office": open added Mon-Fri 09:00-17:00
         queues.yml                      | - 2026-12-25 # Christmas\\n   | ``                            | holidays removed 2026-12-25
         phrases.yml                     | Thank you for calling         | Thanks for calling            | phrase "call-goodbye": en Thank you for calling the City of {city}. Goodbye. → Thanks for calling the City of {city}. Goodbye.
@@ -46,6 +42,26 @@ class FileChangesTest {
         assertThat(changes.getFirst().file()).isEqualTo(file);
         assertThat(String.join("; ", changes.getFirst().says())).isEqualTo(says);
         assertThat(changes.getFirst().lines()).extracting(Line::sign).contains(Sign.REMOVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+        # was                                 | becomes                             | says
+        queue: water                          | queue: roads                        | rule "burst main": queue water → roads
+        queue: water, priority: urgent        | queue: water, priority: emergency   | rule "burst main": priority urgent → emergency
+        queue: water                          | queue: water, priority: urgent      | rule "burst main": priority normal → urgent
+        queue: water, say: call               | queue: water                        | rule "burst main": say removed: call
+        queue: water                          | queue: water, say: call             | rule "burst main": say added: call
+        when: { says: { en: [a, b] } }        | when: { says: { en: [a, c] } }      | rule "burst main": when says en removed b; rule "burst main": when says en added c
+        when: { channel: sms }                | when: { channel: voice }            | rule "burst main": when channel sms → voice
+        """)
+    void aRuleThatChangedIsToldByItsKeys(String was, String becomes, String says) {
+        var rule = "rules:\n  - { name: burst main, %s }\n";
+        assertThat(String.join("; ", YamlChanges.between(rule.formatted(was), rule.formatted(becomes))))
+                .isEqualTo(says);
     }
 
     private static final String RULES = """

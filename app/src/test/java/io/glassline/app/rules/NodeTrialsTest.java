@@ -51,7 +51,7 @@ class NodeTrialsTest {
     private static Connection connection;
     private static KeptVersions versions;
     private static VersionId active;
-    private static VersionId toRoads;
+    private static VersionId toPeople;
     private static VersionId otherWords;
     private static NodeTrials trials;
     private static Message.Id trash;
@@ -67,8 +67,8 @@ class NodeTrialsTest {
         database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
         versions = new KeptVersions();
         active = versions.keep(ChangedFolder.example());
-        toRoads = versions.keep(ChangedFolder.changed(
-                folder.resolve("a"), "routing.yml", text -> text.replaceFirst("queue: water", "queue: roads")));
+        toPeople = versions.keep(ChangedFolder.changed(
+                folder.resolve("a"), "routing.yml", text -> text.replaceFirst("flow: permit-status", "queue: permits")));
         otherWords = versions.keep(ChangedFolder.changed(
                 folder.resolve("b"),
                 "knowledge/waste/trash-day.md",
@@ -97,12 +97,12 @@ class NodeTrialsTest {
                         loaded.city(),
                         new CityRouter(loaded.city(), loaded.answers(), loaded.languageOf()));
         // Long before: not of the week.
-        city.says("+15550001", "A water main broke on Elm Street", TEN.minus(Duration.ofDays(30)));
-        // Three who tell of a burst main, two of them at ten, one an hour later, who says more about it.
-        city.says("+15550002", "A water main broke on Elm Street", TEN);
-        city.says("+15550003", "the hydrant in front of our house is broken and spraying", TEN);
-        city.says("+15550004", "A water main broke on Oak Street", TEN.plus(Duration.ofHours(1)));
-        city.says("+15550004", "it floods the street", TEN.plus(Duration.ofHours(1)).plusSeconds(60));
+        city.says("+15550001", "What is the status of my permit?", TEN.minus(Duration.ofDays(30)));
+        // Three who ask for a permit, two of them at ten, one an hour later, who has no number at hand.
+        city.says("+15550002", "What is the status of my permit?", TEN);
+        city.says("+15550003", "has my permit been approved", TEN);
+        city.says("+15550004", "where is my permit", TEN.plus(Duration.ofHours(1)));
+        city.says("+15550004", "I have no idea which", TEN.plus(Duration.ofHours(1)).plusSeconds(60));
         // Others.
         trash = city.says("+15550005", "when do you pick up my trash", TEN);
         city.says("+15550005", "I want to talk to a person", TEN.plusSeconds(60));
@@ -112,12 +112,12 @@ class NodeTrialsTest {
         city.says("+15550008", "I want to talk to a person", TEN);
         city.says(
                 "+15550008",
-                "A water main broke on Elm Street",
+                "What is the status of my permit?",
                 TEN.plusSeconds(60),
                 new RoutingDecision.StaysWithPeople(
                         new Because("with people", "7", "People have this conversation already.", List.of())));
-        // Words that are gone, one of them about a burst main.
-        erased = city.says("+15550009", "A water main broke on Elm Street", TEN);
+        // Words that are gone, about a permit.
+        erased = city.says("+15550009", "What is the status of my permit?", TEN);
         city.erase(erased);
         // Decided by rules that are no longer there.
         city.says(
@@ -149,42 +149,46 @@ class NodeTrialsTest {
 
     @Test
     void aReplayFindsJustTheMessagesThatGoElsewhere() {
-        var replay = replayed(toRoads, true);
+        var replay = replayed(toPeople, true);
 
         assertThat(replay.total()).isEqualTo(12);
         assertThat(replay.messages()).isEqualTo(11);
-        assertThat(replay.different()).isEqualTo(3);
-        assertThat(replay.byOutcome()).containsExactly(new Replay.Move("queue:water", "queue:roads", 3));
+        assertThat(replay.different()).isEqualTo(4);
+        // Who waits for people instead of filling in a form is not asked for the number again.
+        assertThat(replay.byOutcome())
+                .containsExactly(
+                        new Replay.Move("bot:permit-status", "queue:permits", 3),
+                        new Replay.Move("bot:permit-status", "stays", 1));
         assertThat(replay.examples())
                 .extracting(example -> example.words().orElse(""))
                 .containsExactlyInAnyOrder(
-                        "A water main broke on Elm Street",
-                        "the hydrant in front of our house is broken and spraying",
-                        "A water main broke on Oak Street");
-        assertThat(replay.examples().getFirst().because()).isEqualTo("The rule \"water main break\" holds.");
+                        "What is the status of my permit?",
+                        "has my permit been approved",
+                        "where is my permit",
+                        "I have no idea which");
+        assertThat(replay.examples().getFirst().because()).isEqualTo("The rule \"permit status\" holds.");
     }
 
     @Test
     void theLoadOfEachQueueIsToldByTheHour() {
-        assertThat(replayed(toRoads, false).load())
-                .contains(
-                        new Replay.Load("roads", 10, 0, 2),
-                        new Replay.Load("roads", 11, 0, 1),
-                        new Replay.Load("water", 11, 1, 0))
-                // One of ten o'clock has no words any more, and goes where it went.
-                .contains(new Replay.Load("water", 10, 3, 1));
+        assertThat(replayed(toPeople, false).load())
+                .containsExactly(
+                        new Replay.Load("general", 10, 1, 1),
+                        new Replay.Load("permits", 10, 0, 2),
+                        new Replay.Load("permits", 11, 0, 1),
+                        new Replay.Load("waste", 10, 1, 1));
     }
 
     @Test
     void erasedWordsAreCountedAndNotGuessed() {
-        var replay = replayed(toRoads, true);
+        var replay = replayed(toPeople, true);
         assertThat(replay.erased()).isEqualTo(1);
-        assertThat(replay.examples()).hasSize(3);
+        assertThat(replay.examples()).hasSize(4);
     }
 
     @Test
     void wordsAreShownOnlyToThoseWhoMayReadThem() {
-        assertThat(replayed(toRoads, false).examples()).hasSize(3).allMatch(example -> example.words().isEmpty());
+        assertThat(replayed(toPeople, false).examples()).hasSize(4).allMatch(example -> example.words().isEmpty());
     }
 
     @Test
@@ -196,7 +200,7 @@ class NodeTrialsTest {
 
     @Test
     void whatTheActiveVersionDecidesOtherwiseThanTheRecordIsToldApart() {
-        assertThat(replayed(toRoads, true).notReproduced()).isEqualTo(1);
+        assertThat(replayed(toPeople, true).notReproduced()).isEqualTo(1);
     }
 
     @Test
@@ -208,9 +212,9 @@ class NodeTrialsTest {
     @Test
     void nothingIsWrittenByTrials() throws SQLException {
         var before = rows();
-        replayed(toRoads, true);
-        trials.cases(toRoads);
-        trials.explain(toRoads, message("A water main broke on Elm Street"));
+        replayed(toPeople, true);
+        trials.cases(toPeople);
+        trials.explain(toPeople, message("What is the status of my permit?"));
         trials.use(WEEK);
         trials.missed(WEEK, 10);
         assertThat(rows()).isEqualTo(before);
@@ -246,7 +250,7 @@ class NodeTrialsTest {
                 Retrieval::wordForWord,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID)) {
-            var begun = other.replay(toRoads, WEEK, false);
+            var begun = other.replay(toPeople, WEEK, false);
             Await.that("the replay fails", () -> other.replay(begun.id()).orElseThrow().state() == Replay.State.FAILED);
             assertThat(other.replay(begun.id()).orElseThrow().failed()).contains("the record is away");
         }
@@ -255,18 +259,18 @@ class NodeTrialsTest {
     @Test
     void theCasesOfTheExampleHoldAndThoseOfTheDraftDoNot() {
         assertThat(trials.cases(active).holds()).isTrue();
-        assertThat(trials.cases(toRoads).results().stream()
+        assertThat(trials.cases(toPeople).results().stream()
                         .filter(result -> !result.holds())
                         .map(result -> result.got()))
                 .isNotEmpty()
-                .allMatch(got -> got.startsWith("queue:roads"));
+                .allMatch(got -> got.startsWith("queue:permits"));
     }
 
     @Test
     void aMessageIsExplainedByTheVersionThatIsAsked() {
-        var asked = message("A water main broke on Elm Street");
-        assertThat(trials.explain(active, asked).outcome()).isEqualTo("queue:water");
-        assertThat(trials.explain(toRoads, asked).outcome()).isEqualTo("queue:roads");
+        var asked = message("What is the status of my permit?");
+        assertThat(trials.explain(active, asked).outcome()).isEqualTo("flow:permit-status");
+        assertThat(trials.explain(toPeople, asked).outcome()).isEqualTo("queue:permits");
     }
 
     private static TrialMessage message(String text) {
@@ -287,7 +291,7 @@ class NodeTrialsTest {
     void eachRuleIsToldWithHowOftenItDecided() {
         assertThat(trials.use(WEEK))
                 .contains(
-                        new RuleUse("water main break", true, 4),
+                        new RuleUse("permit status", true, 4),
                         new RuleUse("picture", true, 0),
                         new RuleUse("stop", false, 1),
                         new RuleUse("asked for a person", false, 2));

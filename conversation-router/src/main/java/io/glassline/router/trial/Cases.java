@@ -81,7 +81,7 @@ public final class Cases {
                 time(one));
     }
 
-    private ZonedDateTime time(RoutingCase one) {
+    ZonedDateTime time(RoutingCase one) {
         return one.at().orElseGet(() -> usual(one.hours())).atZone(bot.city().zone());
     }
 

@@ -18,7 +18,8 @@ final class CitizenWords {
 
     static String why(CityConfig city, RoutingDecision decision, Locale in) {
         return switch (decision) {
-            case RoutingDecision.ToBot(var with, var _) -> byBot(city, with, in);
+            case RoutingDecision.ToBot(var with, var _) ->
+                Outcome.isForm(city, decision) ? whyForm(city, with, in) : byBot(city, with, in);
             case RoutingDecision.ToQueue(var queue, var _, var _)
             when queue.equals(Queues.EMERGENCY) -> say(city, Phrase.WHY_EMERGENCY, in);
             case RoutingDecision.ToQueue(var queue, var _, var _) ->
@@ -31,7 +32,7 @@ final class CitizenWords {
         };
     }
 
-    /// Of a form that looks something up.
+    /// Of a form.
     static String whyForm(CityConfig city, String flow, Locale in) {
         var title = Optional.ofNullable(city.flows().get(flow))
                 .map(known -> known.title().in(in))
@@ -50,7 +51,7 @@ final class CitizenWords {
             var title = city.phrases().title(with, in).orElse(with);
             return city.phrases().say(Phrase.WHY_ANSWER, in, Map.of("title", title));
         }
-        return city.flows().containsKey(with) ? whyForm(city, with, in) : say(city, Phrase.WHY_TALK, in);
+        return say(city, Phrase.WHY_TALK, in);
     }
 
     private static String title(CityConfig city, QueueId queue, Locale in) {

@@ -150,10 +150,10 @@ public final class Explainer {
     private static String goes(CityConfig city, RoutingDecision decision) {
         return switch (decision) {
             case RoutingDecision.ToBot(var with, var _) ->
-                city.knowledge().find(with).isPresent()
-                        ? "The answer \"%s\" is given.".formatted(with)
-                        : city.flows().containsKey(with)
-                                ? "The form \"%s\" goes on.".formatted(with)
+                Outcome.isForm(city, decision)
+                        ? "The form \"%s\" goes on.".formatted(with)
+                        : city.knowledge().find(with).isPresent()
+                                ? "The answer \"%s\" is given.".formatted(with)
                                 : "The bot says \"%s\".".formatted(with);
             case RoutingDecision.ToQueue(var queue, var priority, var _) ->
                 "It waits for people in the queue \"%s\"%s."

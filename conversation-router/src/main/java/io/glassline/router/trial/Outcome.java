@@ -15,6 +15,9 @@ record Outcome(String words, String rule, String because) {
 
     private static final String NEEDS = " needs look-up ";
 
+    private static final String CHOICE = "choice";
+    private static final String KNOWLEDGE = "knowledge";
+
     /// Whether it is what `expected` says.
     boolean is(String expected) {
         return words.equals(expected) || words.startsWith(expected + NEEDS);
@@ -50,6 +53,15 @@ record Outcome(String words, String rule, String because) {
                         && decided.session().lastAnswer().filter(with::equals).isEmpty()
                 ? "flow:" + with
                 : decided.decision().outcome();
+    }
+
+    /// Whether a form decided, and not an approved answer of the same name.
+    static boolean isForm(CityConfig city, RoutingDecision decision) {
+        return decision instanceof RoutingDecision.ToBot(var with, var because)
+                && city.flows().containsKey(with)
+                && !because.rule().equals(CHOICE)
+                && because.trace().stream()
+                        .noneMatch(condition -> condition.rule().equals(KNOWLEDGE) && condition.held());
     }
 
     static String flowThatNeeds(CityConfig city, String lookup) {

@@ -11,11 +11,13 @@ import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.knowledge.Retrieval;
+import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Rule;
 import io.glassline.trial.CaseReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,23 +96,21 @@ class CasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hours: closed, false", "hours: holiday, false", "hours: open, true", "at: 2026-11-23 10:30, true"})
-    void aCaseComesWhenItSays(String when, boolean isOpen) throws IOException {
-        // A person is there, or is not: the rule looks at the hour.
+    @CsvSource({
+        "hours: closed, 2026-01-11T03:00, false",
+        "hours: holiday, 2026-11-11T12:00, false",
+        "hours: open, 2026-01-05T12:00, true",
+        "state: bot, 2026-01-05T12:00, true",
+        "at: 2026-11-23 10:30, 2026-11-23T10:30, true"
+    })
+    void aCaseComesWhenItSays(String when, LocalDateTime at, boolean isOpen) throws IOException {
         Files.writeString(
-                folder.resolve("routing.yml"),
-                Files.readString(folder.resolve("routing.yml"), UTF_8)
-                        .replaceFirst(
-                                "(?s)rules:.*otherwise",
-                                "rules:\n  - { name: by day, when: 'clock.hour > 8 && !clock.holiday', queue: roads }\n"
-                                        + "otherwise"),
-                UTF_8);
-        var city = city();
-        Files.writeString(
-                folder.resolve("routing.test.yml"),
-                "cases:\n  - { message: xyzzy, expect: 'queue:roads', %s }\n".formatted(when),
-                UTF_8);
-        assertThat(run(folder, city).holds()).isEqualTo(isOpen);
+                folder.resolve("routing.test.yml"), "cases:\n  - { message: hi, expect: kept, %s }\n".formatted(when), UTF_8);
+        var city = ExampleCity.city();
+        var time = new Cases(bot(city)).time(CasesFile.cases(folder, city).getFirst());
+
+        assertThat(time.toLocalDateTime()).isEqualTo(at);
+        assertThat(city.queues().isOpen(Queues.GENERAL, time)).isEqualTo(isOpen);
     }
 
     @Test
@@ -153,7 +153,7 @@ class CasesTest {
         message: hi, expect: kept, channel: smss      | "smss" is not a channel of the city; did you mean "sms"?
         message: hi, expect: kept, language: fr       | "fr" is not a language of the city; known are: en, es
         message: hi, expect: kept, at: tomorrow       | "tomorrow" is not a time; write it as 2026-11-23 10:30
-        message: hi, expect: kept, hours: opened      | "opened" is not one of them; did you mean "open"?
+        message: hi, expect: kept, hours: opened      | "opened" is not one of them; known are: closed, holiday, open
         picture: true, place: true, expect: kept      | a case is about one of picture and place
         message: hi, expect: kept, chanel: sms        | unknown key "chanel"; did you mean "channel"?
         """)

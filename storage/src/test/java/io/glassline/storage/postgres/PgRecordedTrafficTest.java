@@ -153,9 +153,10 @@ class PgRecordedTrafficTest {
         var first = open(lane).with(new Stage.WithBot(), open(lane).session(), Locale.of("es"));
         var ended = says(first, "hola", SINCE.minusSeconds(60)).after();
         assertThat(store.commit(Samples.move(ended, new Stage.Closed(SINCE, "quiet")))).isTrue();
-        new PgConsentLedger(database, Samples.AUDIT)
-                .write(new ConsentChange(
-                        lane, ConsentChange.ALL, Standing.OPTED_OUT, ConsentChange.KEYWORD, "BAJA", SINCE));
+        try (var ledger = new PgConsentLedger(database, Samples.AUDIT)) {
+            ledger.write(new ConsentChange(
+                    lane, ConsentChange.ALL, Standing.OPTED_OUT, ConsentChange.KEYWORD, "BAJA", SINCE));
+        }
         var second = new Conversation(
                 new Conversation.Id(UUID.randomUUID()),
                 UUID.randomUUID(),
