@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Tells what changed in a YAML file in sentences such as `rule "water main break": priority normal → urgent`.
 final class YamlChanges {
@@ -47,7 +50,19 @@ final class YamlChanges {
     }
 
     static @Nullable Object load(String text) {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        var reading = new LoaderOptions();
+        var writing = new DumperOptions();
+        return new Yaml(new SafeConstructor(reading), new Representer(writing), writing, reading, new AsWritten())
+                .load(text);
+    }
+
+    /// Dates and numbers are compared and shown as they are written.
+    private static final class AsWritten extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            // none: each value is a text
+        }
     }
 
     /// @param about the thing that `key` belongs to; empty for the file itself

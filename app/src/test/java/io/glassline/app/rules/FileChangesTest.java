@@ -28,10 +28,10 @@ class FileChangesTest {
             textBlock = """
         # file                          | this                          | becomes                       | says
         queues.yml                      | Mon-Fri 08:00-17:00           | Mon-Fri 09:00-17:00           | hour "office": open removed Mon-Fri 08:00-17:00; hour "office": open added Mon-Fri 09:00-17:00
-        queues.yml                      | - 2026-12-25 # Christmas\\n   | ``                            | holidays removed 2026-12-25
+        queues.yml                      | \\n  - 2026-12-25 # Christmas  | ``                            | holidays removed 2026-12-25
         phrases.yml                     | Thank you for calling         | Thanks for calling            | phrase "call-goodbye": en Thank you for calling the City of {city}. Goodbye. → Thanks for calling the City of {city}. Goodbye.
         knowledge/waste/trash-day.md    | picked up once a week         | picked up twice a week        | answer "trash-day": text in en changed
-        knowledge/waste/trash-day.md    | - garbage schedule for my address\\n | ``                     | answer "trash-day": ask en removed garbage schedule for my address
+        knowledge/waste/trash-day.md    | \\n    - garbage schedule for my address | ``                     | answer "trash-day": ask en removed garbage schedule for my address
         """)
     void aChangeIsToldInASentence(String file, String before, String after, String says) {
         var from = before.replace("\\n", "\n");
@@ -68,6 +68,7 @@ class FileChangesTest {
             rules:
               - { name: one, when: "true", bot: true }
               - { name: two, when: "true", bot: true }
+              - { name: five, when: "true", bot: true }
               - { name: three, when: "true", bot: true }
             otherwise: bot
             """;
@@ -78,13 +79,14 @@ class FileChangesTest {
                 rules:
                   - { name: three, when: "true", bot: true }
                   - { name: one, when: "true", bot: true }
+                  - { name: five, when: "true", bot: true }
                   - { name: four, when: "true", bot: true }
                 otherwise: bot
                 """;
         assertThat(YamlChanges.between(RULES, after))
                 .containsExactly(
                         "rule \"two\" removed",
-                        "rule \"four\" added, after \"one\"",
+                        "rule \"four\" added, after \"five\"",
                         "rule \"three\" moved, as the first");
     }
 
