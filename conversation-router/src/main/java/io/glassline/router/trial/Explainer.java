@@ -159,7 +159,7 @@ public final class Explainer {
                 "It waits for people in the queue \"%s\"%s."
                         .formatted(
                                 queue.name(),
-                                priority == Priority.NORMAL ? "" : ", " + priority.name().toLowerCase(Locale.ROOT));
+                                priority == Priority.NORMAL ? "" : ", priority " + priority.name().toLowerCase(Locale.ROOT));
             case RoutingDecision.StaysWithPeople _ -> "It is added to what people have.";
             case RoutingDecision.Gated _, RoutingDecision.Kept _ -> "";
         };

@@ -4,6 +4,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.knowledge.Answer;
+import io.glassline.router.rule.Rules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -43,8 +44,7 @@ final class StepWords {
         add("Yes or no", "yes or no to what was held out", StepWords::list);
         add("Open flow", "a form is open, and this is its answer", StepWords::form);
         add("Asked details", "the last answer asked for something, and this is it", StepWords::lastAnswer);
-        add("City rules", "a rule of the city sends it to people or opens a form", turn -> turn.ruling()
-                .rule());
+        add("City rules", "a rule of the city sends it to people or opens a form", StepWords::ruling);
         add("Small talk", "a greeting, thanks, or other small talk", StepWords::words);
         add("Follow up", "it goes on with the last answer", StepWords::lastAnswer);
         add("Bot answer", "the bot answers, asks, or gives it to a person", StepWords::nearest);
@@ -126,6 +126,11 @@ final class StepWords {
 
     private static String lastAnswer(TurnContext turn) {
         return turn.lastAnswer().map(Answer::id).orElse("no answer was given before");
+    }
+
+    private static String ruling(TurnContext turn) {
+        var rule = turn.ruling().rule();
+        return rule.equals(Rules.OTHERWISE) ? "none of them holds" : "the rule \"" + rule + "\"";
     }
 
     private static String nearest(TurnContext turn) {
