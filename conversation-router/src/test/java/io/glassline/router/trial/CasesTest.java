@@ -78,7 +78,7 @@ class CasesTest {
             textBlock = """
         # what the case says                                             | what came              | the reason ends
         message: STOP, expect: 'queue:water'                             | gate:stop              | is gate:stop by "stop". The whole message means: write to me no more.
-        message: trash day?, expect: 'bot:recycling'                     | bot:trash-day          | is bot:trash-day by "otherwise". No rule holds, and this is what the city does then. The bot knows an approved answer to this.
+        message: trash, expect: 'bot:recycling'                          | bot:trash-day          | is bot:trash-day by "otherwise". No rule holds, and this is what the city does then. The bot knows an approved answer to this.
         picture: true, expect: 'queue:roads'                             | queue:general          | is queue:general by "picture". The rule "picture" holds.
         message: PRM-2026-0117, expect: 'queue:permits'                  | flow:permit-status needs look-up permit | is flow:permit-status needs look-up permit by "permit status". The form asks the city's own system "permit" next. A trial asks none, so it ends here.
         message: it leaks, state: agent, expect: 'bot:water-problem'     | stays                  | is stays by "with people". People have this conversation already.
