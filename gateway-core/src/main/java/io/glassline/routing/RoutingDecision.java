@@ -55,7 +55,8 @@ public sealed interface RoutingDecision {
     /// The rule that decided, the version of the rules it was read from, a sentence that says why, and each
     /// condition that was looked at with what it came to.
     ///
-    /// @param candidates the approved answers that came nearest, the best first, at most [#CANDIDATES_MAX]; none where
+    /// @param candidates the approved answers that came nearest, the best first, at most [#CANDIDATES_MAX]; none
+    where
     ///     the bot's knowledge was not asked
     /// @param took how long deciding took, to the microsecond, with the look-ups it needed; empty where it was not
     ///     measured

@@ -37,9 +37,7 @@ final class AnswerChanges {
                 if (!old.equals(young)) {
                     says.add("%s: text in %s %s"
                             .formatted(
-                                    about,
-                                    heading,
-                                    old.isEmpty() ? "added" : young.isEmpty() ? "removed" : "changed"));
+                                    about, heading, old.isEmpty() ? "added" : young.isEmpty() ? "removed" : "changed"));
                 }
             }
             return says;

@@ -39,7 +39,10 @@ final class LineDiff {
         var i = 0;
         var j = 0;
         while (i < before.size() || j < after.size()) {
-            if (common != null && i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
+            if (common != null
+                    && i < before.size()
+                    && j < after.size()
+                    && before.get(i).equals(after.get(j))) {
                 lines.add(new Line(Sign.SAME, offset + j + 1, after.get(j++)));
                 i++;
             } else if (i < before.size()

@@ -34,8 +34,7 @@ final class LoadedVersions {
     private final Map<VersionId, Loaded> loaded = latest(VERSIONS_MAX);
     private final Map<String, Answers> learnt = latest(KNOWLEDGE_MAX);
 
-    LoadedVersions(
-            Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
+    LoadedVersions(Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
         this.versions = versions;
         this.reader = reader;
         this.learning = learning;
@@ -52,10 +51,7 @@ final class LoadedVersions {
 
     /// A version, ready to decide.
     record Loaded(
-            CityConfig city,
-            List<RoutingCase> cases,
-            Answers answers,
-            Function<String, Optional<Locale>> languageOf) {
+            CityConfig city, List<RoutingCase> cases, Answers answers, Function<String, Optional<Locale>> languageOf) {
 
         BotConfig bot() {
             return BotConfig.of(city, answers, languageOf);

@@ -32,7 +32,9 @@ final class Misses {
         for (var recorded : decisions) {
             var after = later.computeIfAbsent(recorded.conversation().toString(), _ -> new ArrayList<>());
             if (missed.size() < countMax) {
-                because(recorded.decision(), after).map(why -> missed(recorded, why)).ifPresent(missed::add);
+                because(recorded.decision(), after)
+                        .map(why -> missed(recorded, why))
+                        .ifPresent(missed::add);
             }
             after.addFirst(recorded);
             if (after.size() > SOON_MESSAGES) {
@@ -61,12 +63,13 @@ final class Misses {
             when with.equals(AnswerReplies.CHOICES) ->
                 after.isEmpty() || isBy(after.getFirst(), CHOICE)
                         ? Optional.empty()
-                        : Optional.of("The bot held out a list, and nothing of it was picked" + nearest(decision) + ".");
+                        : Optional.of(
+                                "The bot held out a list, and nothing of it was picked" + nearest(decision) + ".");
             case RoutingDecision.ToBot(var with, var because)
             when asked(because).isPresent() || because.rule().equals(CHOICE) ->
                 after.stream().anyMatch(next -> isBy(next, PERSON))
-                        ? Optional.of("The bot answered with \"%s\", and a person was asked for soon after."
-                                .formatted(with))
+                        ? Optional.of(
+                                "The bot answered with \"%s\", and a person was asked for soon after.".formatted(with))
                         : Optional.empty();
             case RoutingDecision.ToQueue(var _, var _, var because)
             when asked(because).filter(isSure -> !isSure).isPresent() ->

@@ -88,7 +88,8 @@ public final class NodeTrials implements Trials, AutoCloseable {
     /// The version that a decision names, where it is one that is kept.
     private Optional<VersionId> version(String name) {
         try {
-            return Optional.of(new VersionId(name)).filter(id -> versions.find(id).isPresent());
+            return Optional.of(new VersionId(name))
+                    .filter(id -> versions.find(id).isPresent());
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

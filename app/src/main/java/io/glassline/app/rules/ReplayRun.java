@@ -124,8 +124,8 @@ final class ReplayRun {
 
         void take(RecordedMessage message) {
             var before = waiting;
-            var isSame =
-                    before != null && before.conversation().id().equals(message.conversation().id());
+            var isSame = before != null
+                    && before.conversation().id().equals(message.conversation().id());
             if (before != null) {
                 decide(before, isSame ? Optional.of(message) : Optional.empty());
             }
@@ -152,9 +152,8 @@ final class ReplayRun {
 
         private Optional<Duration> left() {
             var rest = Math.max(0, replay.total() - tally.done());
-            return Optional.of(Duration.between(began, clock.instant())
-                    .multipliedBy(rest)
-                    .dividedBy(Math.max(1, tally.done())));
+            return Optional.of(
+                    Duration.between(began, clock.instant()).multipliedBy(rest).dividedBy(Math.max(1, tally.done())));
         }
     }
 }

@@ -31,8 +31,8 @@ final class ReplayTally {
     private final boolean withWords;
     private final Map<Way, Long> moves = new HashMap<>();
     private final Map<Way, List<Replay.Example>> examples = new LinkedHashMap<>();
-    private final Map<Slot, long[]> load = new TreeMap<>(
-            Comparator.comparing(Slot::queue).thenComparingInt(Slot::hour));
+    private final Map<Slot, long[]> load =
+            new TreeMap<>(Comparator.comparing(Slot::queue).thenComparingInt(Slot::hour));
     private long messages;
     private long different;
     private long notReproduced;
@@ -104,8 +104,7 @@ final class ReplayTally {
     /// `replay` with what has been counted so far.
     Replay on(Replay replay, Replay.State state, Optional<Duration> left) {
         var counted = moves.entrySet().stream()
-                .map(move -> new Replay.Move(
-                        move.getKey().from(), move.getKey().to(), move.getValue()))
+                .map(move -> new Replay.Move(move.getKey().from(), move.getKey().to(), move.getValue()))
                 .sorted(Comparator.comparingLong(Replay.Move::count)
                         .reversed()
                         .thenComparing(Replay.Move::from)

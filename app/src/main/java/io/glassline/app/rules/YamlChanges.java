@@ -114,10 +114,12 @@ final class YamlChanges {
             return;
         }
         var prefix = about.isEmpty() ? "" : about + ", ";
-        then.keySet().stream().filter(name -> !now.containsKey(name)).forEach(name -> says.add(
-                prefix + thing(key, name) + " removed"));
-        now.keySet().stream().filter(name -> !then.containsKey(name)).forEach(name -> says.add(
-                prefix + thing(key, name) + " added" + place(now, name)));
+        then.keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .forEach(name -> says.add(prefix + thing(key, name) + " removed"));
+        now.keySet().stream()
+                .filter(name -> !then.containsKey(name))
+                .forEach(name -> says.add(prefix + thing(key, name) + " added" + place(now, name)));
         moved(then, now).forEach(name -> says.add(prefix + thing(key, name) + " moved" + place(now, name)));
         then.forEach((name, thing) -> {
             if (now.containsKey(name)) {
@@ -159,7 +161,8 @@ final class YamlChanges {
     private void values(String about, String key, String what, Collection<?> values) {
         if (!values.isEmpty()) {
             says.add(sentence(about, key) + what + " "
-                    + shown(String.join(", ", values.stream().map(String::valueOf).toList())));
+                    + shown(String.join(
+                            ", ", values.stream().map(String::valueOf).toList())));
         }
     }
 

@@ -22,10 +22,7 @@ class FileChangesTest {
 
     /// Each row is what an officer reads before approving.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         # file                          | this                          | becomes                       | says
         queues.yml                      | Mon-Fri 08:00-17:00           | Mon-Fri 09:00-17:00           | hour "office": open removed Mon-Fri 08:00-17:00; hour "office": open added Mon-Fri 09:00-17:00
         queues.yml                      | \\n  - 2026-12-25 # Christmas  | ``                            | holidays removed 2026-12-25
@@ -45,10 +42,7 @@ class FileChangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         # was                                 | becomes                             | says
         queue: water                          | queue: roads                        | rule "burst main": queue water → roads
         queue: water, priority: urgent        | queue: water, priority: emergency   | rule "burst main": priority urgent → emergency

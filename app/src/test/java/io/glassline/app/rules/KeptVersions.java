@@ -26,7 +26,8 @@ final class KeptVersions implements Versions {
     }
 
     private Version version(VersionId id) {
-        return new Version(id, Optional.empty(), "", List.of(), active().filter(id::equals).isPresent());
+        return new Version(
+                id, Optional.empty(), "", List.of(), active().filter(id::equals).isPresent());
     }
 
     @Override

@@ -68,7 +68,9 @@ class NodeTrialsTest {
         versions = new KeptVersions();
         active = versions.keep(ChangedFolder.example());
         toPeople = versions.keep(ChangedFolder.changed(
-                folder.resolve("a"), "routing.yml", text -> text.replaceFirst("flow: permit-status", "queue: permits")));
+                folder.resolve("a"),
+                "routing.yml",
+                text -> text.replaceFirst("flow: permit-status", "queue: permits")));
         otherWords = versions.keep(ChangedFolder.changed(
                 folder.resolve("b"),
                 "knowledge/waste/trash-day.md",
@@ -85,24 +87,28 @@ class NodeTrialsTest {
     }
 
     private static Optional<String> anySecret(String variable) {
-        return Optional.of(variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND") ? "25" : "https://set.example");
+        return Optional.of(
+                variable.endsWith("_PORT") || variable.endsWith("_PER_SECOND") ? "25" : "https://set.example");
     }
 
     private static void write() {
-        var loaded = new LoadedVersions(versions, new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()), Retrieval::wordForWord)
+        var loaded = new LoadedVersions(
+                        versions,
+                        new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
+                        Retrieval::wordForWord)
                 .load(active);
-        var city =
-                new RecordedCity(
-                        connection,
-                        loaded.city(),
-                        new CityRouter(loaded.city(), loaded.answers(), loaded.languageOf()));
+        var city = new RecordedCity(
+                connection, loaded.city(), new CityRouter(loaded.city(), loaded.answers(), loaded.languageOf()));
         // Long before: not of the week.
         city.says("+15550001", "What is the status of my permit?", TEN.minus(Duration.ofDays(30)));
         // Three who ask for a permit, two of them at ten, one an hour later, who has no number at hand.
         city.says("+15550002", "What is the status of my permit?", TEN);
         city.says("+15550003", "has my permit been approved", TEN);
         city.says("+15550004", "where is my permit", TEN.plus(Duration.ofHours(1)));
-        city.says("+15550004", "I have no idea which", TEN.plus(Duration.ofHours(1)).plusSeconds(60));
+        city.says(
+                "+15550004",
+                "I have no idea which",
+                TEN.plus(Duration.ofHours(1)).plusSeconds(60));
         // Others.
         trash = city.says("+15550005", "when do you pick up my trash", TEN);
         city.says("+15550005", "I want to talk to a person", TEN.plusSeconds(60));
@@ -138,10 +144,12 @@ class NodeTrialsTest {
     private static Replay replayed(VersionId draft, boolean withWords) {
         var begun = trials.replay(draft, WEEK, withWords);
         assertThat(begun.state()).isEqualTo(Replay.State.WAITING);
-        Await.that("the replay ends", () -> switch (trials.replay(begun.id()).orElseThrow().state()) {
-            case WAITING, RUNNING -> false;
-            case DONE, FAILED -> true;
-        });
+        Await.that(
+                "the replay ends",
+                () -> switch (trials.replay(begun.id()).orElseThrow().state()) {
+                    case WAITING, RUNNING -> false;
+                    case DONE, FAILED -> true;
+                });
         var replay = trials.replay(begun.id()).orElseThrow();
         assertThat(replay.failed()).isEmpty();
         return replay;
@@ -188,7 +196,9 @@ class NodeTrialsTest {
 
     @Test
     void wordsAreShownOnlyToThoseWhoMayReadThem() {
-        assertThat(replayed(toPeople, false).examples()).hasSize(4).allMatch(example -> example.words().isEmpty());
+        assertThat(replayed(toPeople, false).examples())
+                .hasSize(4)
+                .allMatch(example -> example.words().isEmpty());
     }
 
     @Test
@@ -251,7 +261,9 @@ class NodeTrialsTest {
                 InstantSource.fixed(NOW),
                 UUID::randomUUID)) {
             var begun = other.replay(toPeople, WEEK, false);
-            Await.that("the replay fails", () -> other.replay(begun.id()).orElseThrow().state() == Replay.State.FAILED);
+            Await.that(
+                    "the replay fails",
+                    () -> other.replay(begun.id()).orElseThrow().state() == Replay.State.FAILED);
             assertThat(other.replay(begun.id()).orElseThrow().failed()).contains("the record is away");
         }
     }

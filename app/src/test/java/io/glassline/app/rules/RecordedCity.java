@@ -48,8 +48,8 @@ final class RecordedCity {
     Message.Id says(String who, String text, Instant at) {
         var before = conversation(who, at).counting(at);
         var inbound = inbound(before.lane(), text, at);
-        var situation = new Situation(
-                at.atZone(city.zone()), Consent.IMPLIED, false, Map.of(), Optional.empty(), Burst.NONE);
+        var situation =
+                new Situation(at.atZone(city.zone()), Consent.IMPLIED, false, Map.of(), Optional.empty(), Burst.NONE);
         if (!(router.route(before, inbound, situation) instanceof Route.Decided decided)) {
             throw new AssertionError(text + " is not decided at once");
         }

@@ -170,12 +170,13 @@ public final class CasesFile {
                         return expect;
                     }
                     if (names == null || name.isEmpty()) {
-                        value.wrong(("\"%s\" is not an outcome; write queue:NAME, bot:ANSWER, flow:NAME, gate:NAME, stays"
-                                        + " or kept")
-                                .formatted(expect));
+                        value.wrong(
+                                ("\"%s\" is not an outcome; write queue:NAME, bot:ANSWER, flow:NAME, gate:NAME, stays"
+                                                + " or kept")
+                                        .formatted(expect));
                     } else if (!names.isEmpty() && !names.contains(name)) {
-                        value.wrong("\"%s\" is not a %s of the city; %s"
-                                .formatted(name, kind, Suggestion.of(name, names)));
+                        value.wrong(
+                                "\"%s\" is not a %s of the city; %s".formatted(name, kind, Suggestion.of(name, names)));
                     }
                     return kind + ":" + name;
                 })

@@ -16,12 +16,11 @@ public record RankedMatch(Match match, List<Candidate> nearest) {
 
     /// Where no more is known than the match itself.
     static RankedMatch of(Match match) {
-        var answers =
-                switch (match) {
-                    case Match.Sure(var answer, var _) -> Stream.of(answer);
-                    case Match.Unsure(var bestThree, var _) -> bestThree.stream().limit(1);
-                    case Match.Nothing _ -> Stream.<Answer>empty();
-                };
+        var answers = switch (match) {
+            case Match.Sure(var answer, var _) -> Stream.of(answer);
+            case Match.Unsure(var bestThree, var _) -> bestThree.stream().limit(1);
+            case Match.Nothing _ -> Stream.<Answer>empty();
+        };
         return new RankedMatch(
                 match,
                 answers.map(answer -> new Candidate(answer.id(), Math.clamp(match.confidence(), 0, 1)))

@@ -56,7 +56,8 @@ public final class Cases {
         var isByRule = one.rule().filter(rule -> !rule.equals(outcome.rule())).isEmpty();
         var expected =
                 one.expect() + one.rule().map(rule -> " by \"" + rule + "\"").orElse("");
-        var got = outcome.words() + one.rule().map(_ -> " by \"" + outcome.rule() + "\"").orElse("");
+        var got = outcome.words()
+                + one.rule().map(_ -> " by \"" + outcome.rule() + "\"").orElse("");
         var because = isThere && isByRule
                 ? outcome.because()
                 : "It was to be %s, and it is %s by \"%s\". %s"
@@ -65,13 +66,12 @@ public final class Cases {
     }
 
     private TurnContext turn(RoutingCase one) {
-        var kind =
-                switch (one.kind()) {
-                    case TEXT -> "text";
-                    case PICTURE -> "media";
-                    case PLACE -> "place";
-                    case UNREADABLE -> "unreadable";
-                };
+        var kind = switch (one.kind()) {
+            case TEXT -> "text";
+            case PICTURE -> "media";
+            case PLACE -> "place";
+            case UNREADABLE -> "unreadable";
+        };
         return TrialTurn.of(
                 bot,
                 TrialTurn.content(kind, one.words(), one.channel()),

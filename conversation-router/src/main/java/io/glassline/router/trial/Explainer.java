@@ -75,7 +75,11 @@ public final class Explainer {
     ///
     /// @param city as it is now, which names queues and answers
     public static Explanation recorded(
-            CityConfig city, RoutingDecision decision, Optional<VersionId> version, Locale language, List<String> replies) {
+            CityConfig city,
+            RoutingDecision decision,
+            Optional<VersionId> version,
+            Locale language,
+            List<String> replies) {
         var because = decision.because();
         return new Explanation(
                 decision.outcome(),
@@ -159,7 +163,9 @@ public final class Explainer {
                 "It waits for people in the queue \"%s\"%s."
                         .formatted(
                                 queue.name(),
-                                priority == Priority.NORMAL ? "" : ", priority " + priority.name().toLowerCase(Locale.ROOT));
+                                priority == Priority.NORMAL
+                                        ? ""
+                                        : ", priority " + priority.name().toLowerCase(Locale.ROOT));
             case RoutingDecision.StaysWithPeople _ -> "It is added to what people have.";
             case RoutingDecision.Gated _, RoutingDecision.Kept _ -> "";
         };

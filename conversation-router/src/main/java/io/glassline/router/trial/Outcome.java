@@ -67,7 +67,8 @@ record Outcome(String words, String rule, String because) {
     static String flowThatNeeds(CityConfig city, String lookup) {
         return city.flows().values().stream()
                 .filter(flow -> flow.steps().stream()
-                        .anyMatch(step -> step instanceof Step.Look look && look.lookup().equals(lookup)))
+                        .anyMatch(step ->
+                                step instanceof Step.Look look && look.lookup().equals(lookup)))
                 .findFirst()
                 .orElseThrow()
                 .name();

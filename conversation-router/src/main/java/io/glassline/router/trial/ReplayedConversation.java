@@ -1,6 +1,5 @@
 package io.glassline.router.trial;
 
-import io.glassline.conversation.Inbound;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.trial.RecordedMessage;
 import java.time.Duration;

@@ -36,8 +36,8 @@ final class ReplayedSide {
         var language = isContinued
                 ? recorded.language()
                 : first.languageBefore().orElse(by.city().firstLanguage());
-        var opened = Conversation.open(
-                recorded.id(), recorded.pseudonym(), recorded.lane(), language, recorded.openedAt());
+        var opened =
+                Conversation.open(recorded.id(), recorded.pseudonym(), recorded.lane(), language, recorded.openedAt());
         this.by = by;
         this.consent = first.consent();
         this.conversation = isContinued
@@ -63,8 +63,7 @@ final class ReplayedSide {
 
     Step decide(RecordedMessage message, Inbound inbound, Optional<Inbound> following, boolean isWithAgent) {
         var before = asRecorded(message, isWithAgent).onThread(inbound.thread()).counting(message.at());
-        var next = following.filter(
-                more -> earlier.size() + 1 < Burst.MESSAGES_MAX && by.isSameBurst(inbound, more));
+        var next = following.filter(more -> earlier.size() + 1 < Burst.MESSAGES_MAX && by.isSameBurst(inbound, more));
         var burst = new Burst(earlier, next, Optional.empty());
         var situation = new Situation(
                 message.at().atZone(by.city().zone()),
@@ -126,7 +125,8 @@ final class ReplayedSide {
     }
 
     private static Redecision.Decided decided(RoutingDecision decision, List<String> replies) {
-        var priority = decision instanceof RoutingDecision.ToQueue(var _, var urgency, var _) ? urgency : Priority.NORMAL;
+        var priority =
+                decision instanceof RoutingDecision.ToQueue(var _, var urgency, var _) ? urgency : Priority.NORMAL;
         return new Redecision.Decided(
                 decision.outcome(), priority, replies, decision.because().words());
     }

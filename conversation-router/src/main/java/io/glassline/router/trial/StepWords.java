@@ -19,7 +19,10 @@ final class StepWords {
         add("Automatic mail", "a machine wrote this mail", turn -> turn.isMail() ? marks(turn) : "it is no mail");
         add("Leave flow", "a form is open, and a word leaves it", StepWords::form);
         add("Consent keywords", "the whole message is STOP, START or HELP, or refuses messages", StepWords::words);
-        add("Alarm answer", "an alarm stands, and this answers whether there is an emergency", StepWords::standingAlarm);
+        add(
+                "Alarm answer",
+                "an alarm stands, and this answers whether there is an emergency",
+                StepWords::standingAlarm);
         add("Emergencies", "the words tell of an emergency", StepWords::alarm);
         add("Other emergencies", "words of danger in a language the city does not answer in", StepWords::otherLanguage);
         add("Machine text", "a phone, a carrier or a robot wrote this by itself", StepWords::words);
@@ -87,7 +90,10 @@ final class StepWords {
     }
 
     private static String form(TurnContext turn) {
-        return turn.session().flow().map(flow -> "the form \"" + flow.name() + "\"").orElse("no form is open");
+        return turn.session()
+                .flow()
+                .map(flow -> "the form \"" + flow.name() + "\"")
+                .orElse("no form is open");
     }
 
     private static String standingAlarm(TurnContext turn) {
@@ -96,8 +102,8 @@ final class StepWords {
 
     private static String alarm(TurnContext turn) {
         return turn.alarm()
-                .map(alarm -> alarm.emergency().name() + (alarm.isCertain() ? ", certain: " : ", perhaps: ")
-                        + alarm.found())
+                .map(alarm ->
+                        alarm.emergency().name() + (alarm.isCertain() ? ", certain: " : ", perhaps: ") + alarm.found())
                 .orElse("none found");
     }
 

@@ -75,8 +75,8 @@ final class TrialTurn {
                 Optional.empty(),
                 Set.of(),
                 0);
-        var situation = new Situation(
-                cityTime, Consent.IMPLIED, channel.equals(VOICE), Map.of(), Optional.empty(), Burst.NONE);
+        var situation =
+                new Situation(cityTime, Consent.IMPLIED, channel.equals(VOICE), Map.of(), Optional.empty(), Burst.NONE);
         return new TurnContext(bot, conversation.counting(at), inbound, situation);
     }
 

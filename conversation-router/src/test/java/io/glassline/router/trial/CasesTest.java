@@ -65,17 +65,13 @@ class CasesTest {
     void theCasesOfTheExampleCityHold() {
         var report = run(ExampleCity.FOLDER, ExampleCity.city());
         assertThat(report.results()).hasSizeGreaterThanOrEqualTo(25);
-        assertThat(report.results().stream()
-                        .filter(result -> !result.holds())
-                        .map(CaseReport.Result::because))
+        assertThat(report.results().stream().filter(result -> !result.holds()).map(CaseReport.Result::because))
                 .isEmpty();
         assertThat(report.uncovered()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         # what the case says                                             | what came              | the reason ends
         message: STOP, expect: 'queue:water'                             | gate:stop              | is gate:stop by "stop". The whole message means: write to me no more.
         message: trash, expect: 'bot:recycling'                          | bot:trash-day          | is bot:trash-day by "otherwise". No rule holds, and this is what the city does then. The bot knows an approved answer to this.
@@ -105,7 +101,9 @@ class CasesTest {
     })
     void aCaseComesWhenItSays(String when, LocalDateTime at, boolean isOpen) throws IOException {
         Files.writeString(
-                folder.resolve("routing.test.yml"), "cases:\n  - { message: hi, expect: kept, %s }\n".formatted(when), UTF_8);
+                folder.resolve("routing.test.yml"),
+                "cases:\n  - { message: hi, expect: kept, %s }\n".formatted(when),
+                UTF_8);
         var city = ExampleCity.city();
         var time = new Cases(bot(city)).time(CasesFile.cases(folder, city).getFirst());
 
@@ -132,7 +130,8 @@ class CasesTest {
     @Test
     void agenciesHaveCasesOfTheirOwn() throws IOException {
         Files.createDirectories(folder.resolve("agencies"));
-        Files.writeString(folder.resolve("agencies/water.test.yml"), "cases:\n  - { message: STOP, expect: kept }\n", UTF_8);
+        Files.writeString(
+                folder.resolve("agencies/water.test.yml"), "cases:\n  - { message: STOP, expect: kept }\n", UTF_8);
         var reds = run(folder, ExampleCity.city()).results().stream()
                 .filter(result -> !result.holds())
                 .toList();
@@ -141,9 +140,7 @@ class CasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         # what the case says                          | the mistake
         expect: kept                                  | a case says a message, a picture, a place or unreadable; this says none
         message: hi                                   | "expect" is missing

@@ -33,9 +33,7 @@ class ExplainerTest {
 
     /// Read aloud to someone at the desk: each says what happened, and why.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         # message                             | channel  | in | kind  | outcome              | for staff | for the citizen
         A water main broke on Elm Street      | sms      | en | text  | queue:water          | The rule "water main break" holds. It waits for people in the queue "water", priority urgent. | Your message was given to people: the Water Department.
         when do you pick up my trash          | sms      | en | text  | bot:trash-day        | No rule holds, and this is what the city does then. The bot knows an approved answer to this. The answer "trash-day" is given. | We took your message for a question about “Trash day”, and sent the city's answer to it.

@@ -90,12 +90,12 @@ public final class PgRecordedTraffic implements RecordedTraffic {
     @Override
     public long count(Instant since, Instant until) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select count(*) from decision where at >= :since and at < :until")
-                        .bind("since", since)
-                        .bind("until", until)
-                        .mapTo(Long.class)
-                        .one());
+                .withHandle(
+                        handle -> handle.createQuery("select count(*) from decision where at >= :since and at < :until")
+                                .bind("since", since)
+                                .bind("until", until)
+                                .mapTo(Long.class)
+                                .one());
     }
 
     @Override
@@ -220,7 +220,8 @@ public final class PgRecordedTraffic implements RecordedTraffic {
     @Override
     public Optional<Recorded> find(Message.Id about) {
         return database.jdbi().withHandle(handle -> {
-            var replies = handle.createQuery("""
+            var replies = handle
+                    .createQuery("""
                             select r.content from message m
                             join message r on r.conversation_id = m.conversation_id and r.answers = m.id
                             where m.id = :about order by r.position
@@ -267,13 +268,14 @@ public final class PgRecordedTraffic implements RecordedTraffic {
     @Override
     public Map<String, Long> countByRule(Instant since) {
         var counts = new HashMap<String, Long>();
-        database.jdbi().useHandle(handle -> handle.createQuery("""
+        database.jdbi()
+                .useHandle(handle -> handle.createQuery("""
                         select decision ->> 'rule' as rule, count(*) as messages
                         from decision where at >= :since group by 1
                         """)
-                .bind("since", since)
-                .map((row, _) -> counts.put(row.getString("rule"), row.getLong("messages")))
-                .list());
+                        .bind("since", since)
+                        .map((row, _) -> counts.put(row.getString("rule"), row.getLong("messages")))
+                        .list());
         return counts;
     }
 }

@@ -65,8 +65,7 @@ class JsonFormsTest {
     @Test
     void aDecisionOfBeforeCandidatesAndTimeWereKeptHasNone() {
         var because = DecisionJson.readDecision("""
-                {"to":"bot","with":"trash-day","rule":"otherwise","rulesVersion":"7","words":"","trace":[]}""")
-                .because();
+                {"to":"bot","with":"trash-day","rule":"otherwise","rulesVersion":"7","words":"","trace":[]}""").because();
         assertThat(because.candidates()).isEmpty();
         assertThat(because.took()).isEmpty();
     }

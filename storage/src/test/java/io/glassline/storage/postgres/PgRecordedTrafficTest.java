@@ -88,7 +88,8 @@ class PgRecordedTrafficTest {
         for (var number = 0; number < 450; number++) {
             says(open(Samples.lane()), "hello", NOW.plusMillis(number));
             if (number % 100 == 0) {
-                longest = says(longest, "message " + number, NOW.plusMillis(number)).after();
+                longest = says(longest, "message " + number, NOW.plusMillis(number))
+                        .after();
             }
         }
         var all = read();
@@ -104,7 +105,8 @@ class PgRecordedTrafficTest {
         var id = longest.id();
         assertThat(all.stream()
                         .filter(message -> message.conversation().id().equals(id))
-                        .map(message -> message.inbound().orElseThrow().content().words()))
+                        .map(message ->
+                                message.inbound().orElseThrow().content().words()))
                 .containsExactly("message 0", "message 100", "message 200", "message 300", "message 400");
     }
 
@@ -134,17 +136,17 @@ class PgRecordedTrafficTest {
     void erasedWordsAreKnownAsSuch() {
         var kept = says(open(Samples.lane()), "kept", NOW);
         var gone = says(open(Samples.lane()), "gone", NOW);
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         update audit_entry set words_salt = null
                         where id = (select entry_id from inbound where id = :id)
                         """)
-                .bind("id", gone.finished().getFirst().value())
-                .execute());
+                        .bind("id", gone.finished().getFirst().value())
+                        .execute());
 
         assertThat(read())
                 .extracting(message -> message.inbound().map(Inbound::id))
-                .containsExactlyInAnyOrder(
-                        Optional.of(kept.finished().getFirst()), Optional.empty());
+                .containsExactlyInAnyOrder(Optional.of(kept.finished().getFirst()), Optional.empty());
     }
 
     @Test
@@ -152,7 +154,8 @@ class PgRecordedTrafficTest {
         var lane = Samples.lane();
         var first = open(lane).with(new Stage.WithBot(), open(lane).session(), Locale.of("es"));
         var ended = says(first, "hola", SINCE.minusSeconds(60)).after();
-        assertThat(store.commit(Samples.move(ended, new Stage.Closed(SINCE, "quiet")))).isTrue();
+        assertThat(store.commit(Samples.move(ended, new Stage.Closed(SINCE, "quiet"))))
+                .isTrue();
         try (var ledger = new PgConsentLedger(database, Samples.AUDIT)) {
             ledger.write(new ConsentChange(
                     lane, ConsentChange.ALL, Standing.OPTED_OUT, ConsentChange.KEYWORD, "BAJA", SINCE));
