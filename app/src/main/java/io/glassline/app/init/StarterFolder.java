@@ -34,6 +34,7 @@ final class StarterFolder {
     private static final Set<String> RULES = Set.of("picture", "place", "cannot be read");
     private static final Set<String> RULES_KEYS = Set.of("rules", "otherwise");
 
+    private static final Pattern END_COMMENT = Pattern.compile("\n([ \t]*(#[^\n]*)?\n)+\\z");
     private static final Pattern SCHEMA = Pattern.compile("\\$schema=(?:\\.\\./)?(schema/[a-z.-]+\\.json)");
 
     private final StarterAnswers answers;
@@ -133,7 +134,7 @@ final class StarterFolder {
         var page = new YamlText(StarterResources.text(EXAMPLE + "routing.yml"));
         page.removeItems(page.at("rules").orElseThrow(), rule -> !RULES.contains(YamlText.name(rule)));
         page.remove(page.top(), key -> !RULES_KEYS.contains(key));
-        return page.text();
+        return END_COMMENT.matcher(page.text()).replaceFirst("\n"); // it was about what is gone
     }
 
     private String cases() {
