@@ -107,7 +107,8 @@ final class AuditSentences {
             case CONFIGURATION_PUSHED -> actor(facts, "Somebody") + " put forward " + version(facts);
             case CONFIGURATION_APPROVED -> actor(facts, "Somebody") + " approved " + version(facts);
             case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);
-            case CONFIGURATION_ROLLED_BACK -> actor(facts, "Somebody") + " went back to " + version(facts) + instead(facts);
+            case CONFIGURATION_ROLLED_BACK ->
+                actor(facts, "Somebody") + " went back to " + version(facts) + instead(facts);
             case RECONCILE_RAN -> reconciled(facts);
         };
     }

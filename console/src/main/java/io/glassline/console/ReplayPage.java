@@ -26,6 +26,7 @@ record ReplayPage(
     /// @param failed why it ended early; empty where it did not
     /// @param percent how much of it is done, from 0 to 100
     /// @param left how long it will still take, in words; empty before that can be told
+    /// @param moreMoves how many rarer ones are not listed
     /// @param readsWords whether the viewer may read what citizens wrote
     record Run(
             String href,
@@ -38,6 +39,7 @@ record ReplayPage(
             Optional<String> left,
             List<FiguresPage.Figure> figures,
             List<Move> moves,
+            int moreMoves,
             List<QueueLoad> loads,
             List<Integer> hours,
             List<Example> examples,

@@ -4,7 +4,6 @@ import io.glassline.trial.Replay;
 import io.glassline.trial.Replay.Load;
 import io.glassline.trial.Replay.State;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +42,7 @@ final class ReplayRuns {
                 replay.left().map(CityTime::length),
                 figures(replay),
                 moves(replay),
+                Math.max(0, replay.byOutcome().size() - ROWS_MAX),
                 loads(replay.load()),
                 IntStream.range(0, HOURS).boxed().toList(),
                 replay.examples().stream()
@@ -62,18 +62,17 @@ final class ReplayRuns {
     }
 
     private static List<FiguresPage.Figure> figures(Replay replay) {
-        var figures = new ArrayList<FiguresPage.Figure>();
-        figures.add(figure("Decided again", replay.messages(), "of " + count(replay.total()) + " recorded messages"));
-        figures.add(figure(
-                "Different",
-                replay.different(),
-                share(replay.different(), replay.messages()) + " would go elsewhere, or get another answer"));
-        figures.add(figure("Erased", replay.erased(), "have no words any more, and are not guessed about"));
-        var rest = replay.total() - replay.messages() - replay.erased();
-        if (replay.state() == State.DONE || replay.state() == State.FAILED) {
-            figures.add(figure("Not reproduced", rest, "could not be decided again from what is on record"));
-        }
-        return figures;
+        return List.of(
+                figure("Decided again", replay.messages(), "of " + count(replay.total()) + " recorded messages"),
+                figure(
+                        "Different",
+                        replay.different(),
+                        share(replay.different(), replay.messages()) + " would go elsewhere, or get another answer"),
+                figure(
+                        "Not reproduced",
+                        replay.notReproduced(),
+                        "the active version decides otherwise than the record has it; compared with what it decides now"),
+                figure("Erased", replay.erased(), "have no words any more, and are not guessed about"));
     }
 
     private List<ReplayPage.Move> moves(Replay replay) {

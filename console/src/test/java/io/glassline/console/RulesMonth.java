@@ -344,6 +344,7 @@ final class RulesMonth {
                 10_000,
                 messages,
                 moves.stream().mapToLong(Move::count).sum(),
+                Math.round(37 * share),
                 Math.round(588 * share),
                 state == State.RUNNING ? Optional.of(Duration.ofSeconds(14)) : Optional.empty(),
                 moves,
