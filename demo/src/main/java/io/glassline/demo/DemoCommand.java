@@ -7,8 +7,8 @@ import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
-import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.CannotStart;
 import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.Configuration;
@@ -137,8 +137,8 @@ public final class DemoCommand implements Callable<Integer> {
         var city = Home.config(config).toAbsolutePath().normalize();
         return city.equals(Home.folder().resolve("config"))
                 ? usual
-                : usual.resolveSibling(
-                        "demo-%s-%08x".formatted(city.getFileName(), city.toString().hashCode()));
+                : usual.resolveSibling("demo-%s-%08x"
+                        .formatted(city.getFileName(), city.toString().hashCode()));
     }
 
     private void start(Path folder, String shown) {

@@ -30,9 +30,12 @@ final class DemoPhone {
         var questions = city.knowledge().answers().stream()
                 .flatMap(answer -> question(answer, first).stream())
                 .limit(QUESTIONS_MAX);
-        var second = city.languages().stream().skip(1).limit(1).flatMap(language -> city.knowledge().answers().stream()
-                .flatMap(answer -> question(answer, language).stream())
-                .limit(1));
+        var second = city.languages().stream()
+                .skip(1)
+                .limit(1)
+                .flatMap(language -> city.knowledge().answers().stream()
+                        .flatMap(answer -> question(answer, language).stream())
+                        .limit(1));
         return Stream.concat(questions, second).toList();
     }
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Follows a city's configuration folder: what is saved there is live within seconds, or refused with file and line, and
+/// Follows a city's configuration folder: what is saved there is live within seconds, or refused with file and line,
+/// and
 /// then the gateway goes on as it was.
 final class FolderFollower implements AutoCloseable {
 
@@ -29,8 +30,7 @@ final class FolderFollower implements AutoCloseable {
 
     /// @param now the version that the gateway began with
     /// @param takeUp lets the gateway take it up; the mistakes because of which it does not
-    FolderFollower(
-            Path folder, VersionId now, Function<ConfigurationFiles, List<Problem>> takeUp, PrintStream out) {
+    FolderFollower(Path folder, VersionId now, Function<ConfigurationFiles, List<Problem>> takeUp, PrintStream out) {
         this.folder = folder;
         this.seen = now;
         this.takeUp = takeUp;
@@ -63,8 +63,8 @@ final class FolderFollower implements AutoCloseable {
         switch (ConfigurationFiles.ofFolder(folder)) {
             case Parsed.Bad<ConfigurationFiles>(var problems) -> tell(problems);
             case Parsed.Good<ConfigurationFiles>(var files) when files.id().equals(seen) -> changing = Optional.empty();
-            case Parsed.Good<ConfigurationFiles>(var files) when !changing.equals(Optional.of(files.id())) ->
-                changing = Optional.of(files.id());
+            case Parsed.Good<ConfigurationFiles>(var files)
+            when !changing.equals(Optional.of(files.id())) -> changing = Optional.of(files.id());
             case Parsed.Good<ConfigurationFiles>(var files) -> takeUp(files);
         }
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// @param kind one of those that begin with `configuration.` and are acts
 /// @param instead the version that was active before, where it matters
-public record ConfigurationEvent(
-        AuditKind kind, VersionId version, Optional<VersionId> instead, Actor by, Instant at) implements AuditEvent {
+public record ConfigurationEvent(AuditKind kind, VersionId version, Optional<VersionId> instead, Actor by, Instant at)
+        implements AuditEvent {
 
     @Override
     public Optional<String> channel() {

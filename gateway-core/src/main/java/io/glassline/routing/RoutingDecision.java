@@ -56,8 +56,7 @@ public sealed interface RoutingDecision {
     /// condition that was looked at with what it came to.
     ///
     /// @param candidates the approved answers that came nearest, the best first, at most [#CANDIDATES_MAX]; none
-    where
-    ///     the bot's knowledge was not asked
+    ///     where the bot's knowledge was not asked
     /// @param took how long deciding took, to the microsecond, with the look-ups it needed; empty where it was not
     ///     measured
     record Because(

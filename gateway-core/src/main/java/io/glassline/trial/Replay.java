@@ -72,8 +72,8 @@ public record Replay(
     }
 
     /// @param from the outcome by the active version, such as `bot:trash-day`
-    /// @param to the outcome by the draft; where only the words or the priority differ, it says so behind the
-    outcome
+    /// @param to the outcome by the draft; where only the words or the priority differ, it says so
+    ///     behind the outcome
     public record Move(String from, String to, long count) {}
 
     /// @param hour of the city's day, from 0 to 23

@@ -16,17 +16,16 @@ import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.outbox.Outbox;
-import io.glassline.routing.Ruleset;
-import io.glassline.routing.Rulesets;
 import io.glassline.routing.Router.Hold;
 import io.glassline.routing.Router.LinePhrase;
+import io.glassline.routing.Ruleset;
+import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -177,8 +176,7 @@ public final class Calls {
                 : queued.getLast().language();
         var words = queued.stream()
                 .flatMap(message -> call.adapter.render(message).stream()
-                        .flatMap(part ->
-                                ruleset.router().utterances(part.text(), message.language()).stream()))
+                        .flatMap(part -> ruleset.router().utterances(part.text(), message.language()).stream()))
                 .toList();
         var then = conversation.map(c -> then(c)).orElse(Then.HANG_UP);
         if (then == Then.HOLD && !call.isHeld()) {

@@ -166,7 +166,8 @@ final class TurnDecisions {
         private void decided(Message asked, RoutingDecision decision) {
             messages.add(asked);
             decisions.add(new Change.Decision(asked.id(), decision, now));
-            entries.add(audit.of(new MessageEvent.Decision(conversation, asked, decision, ruleset.router().botVersion())));
+            entries.add(audit.of(new MessageEvent.Decision(
+                    conversation, asked, decision, ruleset.router().botVersion())));
         }
 
         private void answer(Inbound inbound, Route.Decided decided, Optional<Flood> flood) {
@@ -264,11 +265,12 @@ final class TurnDecisions {
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
             var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
             if (inbound.failedTurns() >= Turns.FAILURES_MAX) {
-                return ruleset.router().giveUp(
-                        conversation, inbound, situation, "the turn failed " + Turns.FAILURES_MAX + " times");
+                return ruleset.router()
+                        .giveUp(conversation, inbound, situation, "the turn failed " + Turns.FAILURES_MAX + " times");
             }
             switch (ruleset.router().route(conversation, inbound, situation)) {
-                case Route.Needs(var lookup) -> known.put(lookup, ruleset.lookups().ask(lookup));
+                case Route.Needs(var lookup) ->
+                    known.put(lookup, ruleset.lookups().ask(lookup));
                 case Route.Decided decided -> {
                     return decided;
                 }

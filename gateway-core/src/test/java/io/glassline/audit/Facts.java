@@ -1,9 +1,9 @@
 package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
-import io.glassline.config.VersionId;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.Outgoing;
+import io.glassline.config.VersionId;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;

@@ -45,8 +45,7 @@ final class DemoPages {
                     "shown", account.shown(),
                     "base", StandIns.base(account.id(), before)));
         }
-        return Answer.json(
-                200, Json.map("name", city.name(), "accounts", accounts, "questions", city.questions()));
+        return Answer.json(200, Json.map("name", city.name(), "accounts", accounts, "questions", city.questions()));
     }
 
     /// @param path the decoded path, beginning with `/demo`

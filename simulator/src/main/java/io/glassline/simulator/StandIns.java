@@ -61,8 +61,8 @@ public final class StandIns implements AutoCloseable {
                     .takeWhile(other -> other != account)
                     .filter(other -> other.city().kind().equals(account.city().kind()))
                     .count();
-            standIns.add(
-                    Providers.of(account.city().kind()).standIn(account, surroundings(settings, account, (int) before)));
+            standIns.add(Providers.of(account.city().kind())
+                    .standIn(account, surroundings(settings, account, (int) before)));
         }
     }
 

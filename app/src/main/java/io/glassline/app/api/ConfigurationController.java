@@ -76,7 +76,11 @@ final class ConfigurationController {
     }
 
     record NodeBody(
-            String node, String version, Instant since, @Nullable String refused, @Nullable String because) {
+            String node,
+            String version,
+            Instant since,
+            @Nullable String refused,
+            @Nullable String because) {
 
         static NodeBody of(Versions.NodeVersion node) {
             return new NodeBody(
@@ -142,8 +146,7 @@ final class ConfigurationController {
     @Post("/{version}/activation")
     @Consumes(MediaType.ALL)
     @NeedsRole(ApiRole.SUPERVISOR)
-    HttpResponse<?> activate(
-            @PathVariable String version, @QueryValue @Nullable String instead, ApiCaller caller) {
+    HttpResponse<?> activate(@PathVariable String version, @QueryValue @Nullable String instead, ApiCaller caller) {
         var seen = Optional.ofNullable(instead);
         if (seen.isPresent() && seen.flatMap(VersionIds::of).isEmpty()) {
             return VersionIds.unknown(seen.get());

@@ -66,7 +66,8 @@ final class TrialsController {
                     text == null ? "" : text,
                     channel == null ? "sms" : channel,
                     Optional.ofNullable(language),
-                    Optional.ofNullable(cityTime).map(time -> LocalDateTime.parse(time).atZone(zone).toInstant()),
+                    Optional.ofNullable(cityTime)
+                            .map(time -> LocalDateTime.parse(time).atZone(zone).toInstant()),
                     kind == null ? "text" : kind);
         }
     }
@@ -166,14 +167,15 @@ final class TrialsController {
         var days = days(request.since());
         if (days.isEmpty()) {
             return Problems.of(
-                    HttpStatus.BAD_REQUEST, "since is a number of days from 1d to %dd, such as 7d.".formatted(DAYS_MAX));
+                    HttpStatus.BAD_REQUEST,
+                    "since is a number of days from 1d to %dd, such as 7d.".formatted(DAYS_MAX));
         }
         var mayRead = caller.token().role().covers(ApiRole.AGENT);
         var version = request.version() == null ? ACTIVE : request.version();
         return known(version)
                 .<HttpResponse<?>>map(id -> HttpResponse.accepted()
-                        .body(ReplayBody.of(trials.replay(
-                                id, Duration.ofDays(days.get()), request.words() && mayRead))))
+                        .body(ReplayBody.of(
+                                trials.replay(id, Duration.ofDays(days.get()), request.words() && mayRead))))
                 .orElseGet(() -> VersionIds.unknown(version));
     }
 

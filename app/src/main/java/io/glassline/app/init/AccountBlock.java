@@ -71,6 +71,8 @@ final class AccountBlock {
         if (!written.matches()) {
             return otherwise;
         }
-        return otherwise.isEmpty() ? "${%s}".formatted(written.group(1)) : "${%s:%s}".formatted(written.group(1), otherwise);
+        return otherwise.isEmpty()
+                ? "${%s}".formatted(written.group(1))
+                : "${%s:%s}".formatted(written.group(1), otherwise);
     }
 }

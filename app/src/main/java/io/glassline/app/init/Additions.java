@@ -24,7 +24,8 @@ final class Additions {
     private static final int REVIEW_DAYS = 180;
 
     /// Of these variables all accounts of a provider have the same.
-    private static final Pattern SHARED = Pattern.compile("GLASSLINE_(TWILIO|META|SMTP|IMAP|HOLD)_.*|.*_(API_URL|TLS|PER_SECOND)");
+    private static final Pattern SHARED =
+            Pattern.compile("GLASSLINE_(TWILIO|META|SMTP|IMAP|HOLD)_.*|.*_(API_URL|TLS|PER_SECOND)");
 
     private final CityFolderEdit folder;
     private final CityConfig city;
@@ -56,8 +57,10 @@ final class Additions {
 
     private String language() {
         return interview.ask(
-                "Which language shall the city answer in, too?", "The bot answers in en and es.", "", given -> languages()
-                                .contains(given)
+                "Which language shall the city answer in, too?",
+                "The bot answers in en and es.",
+                "",
+                given -> languages().contains(given)
                         ? new Reading.Wrong("the city answers in \"%s\" already".formatted(given))
                         : AnswerRule.language(given));
     }
@@ -87,8 +90,7 @@ final class Additions {
         page.addBelow(
                 page.at("queues").orElseThrow(),
                 "  %s:\n    title: %s\n    languages: [%s]\n    hours: %s\n"
-                        .formatted(
-                                name, titles, String.join(", ", languages()), known.contains(open) ? open : name));
+                        .formatted(name, titles, String.join(", ", languages()), known.contains(open) ? open : name));
         folder.put("queues.yml", page.text());
         return List.of(
                 "Answers of this office: --add service, and name it. Rules that send messages there: routing.yml, queue: "
@@ -152,7 +154,9 @@ final class Additions {
         var block = block(kind, id, address, place);
         page.addBelow(page.at("accounts").orElseThrow(), "\n" + block);
         folder.put("channels.yml", page.text());
-        var variables = Pattern.compile("\\$\\{(GLASSLINE_[A-Z0-9_]+)\\}").matcher(block).results()
+        var variables = Pattern.compile("\\$\\{(GLASSLINE_[A-Z0-9_]+)\\}")
+                .matcher(block)
+                .results()
                 .map(found -> found.group(1))
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -174,10 +178,10 @@ final class Additions {
         var block = page.text().replaceFirst("accounts:\n", "");
         return place == 1
                 ? block
-                : Pattern.compile("GLASSLINE_[A-Z0-9_]+").matcher(block).replaceAll(found -> SHARED.matcher(found.group())
-                                .matches()
-                        ? found.group()
-                        : found.group() + "_" + place);
+                : Pattern.compile("GLASSLINE_[A-Z0-9_]+")
+                        .matcher(block)
+                        .replaceAll(found ->
+                                SHARED.matcher(found.group()).matches() ? found.group() : found.group() + "_" + place);
     }
 
     // An answer
@@ -217,7 +221,9 @@ final class Additions {
             asks.append("  ").append(language).append(":\n");
             interview
                     .lines("How do residents ask for it" + in + "?", "A line each; three or more are better.")
-                    .forEach(phrasing -> asks.append("    - ").append(YamlText.quoted(phrasing)).append('\n'));
+                    .forEach(phrasing -> asks.append("    - ")
+                            .append(YamlText.quoted(phrasing))
+                            .append('\n'));
             texts.append("\n# ").append(language).append("\n\n");
             texts.append(interview.words("What is the answer" + in + "?", "In one line, 450 letters or less."))
                     .append('\n');

@@ -48,7 +48,8 @@ interface AnswerRule {
         if (name.isEmpty()) {
             return new Reading.Wrong("the name is empty");
         }
-        return name.length() <= NAME_CHARACTERS_MAX && NAME_PATTERN.matcher(name).matches()
+        return name.length() <= NAME_CHARACTERS_MAX
+                        && NAME_PATTERN.matcher(name).matches()
                 ? new Reading.Good(name)
                 : new Reading.Wrong("\"%s\" is not a name; use letters, digits and spaces, at most %d characters"
                         .formatted(given, NAME_CHARACTERS_MAX));
@@ -60,11 +61,15 @@ interface AnswerRule {
             return new Reading.Good(given);
         }
         var meant = plain(given);
-        var same = offered(zones, zone -> plain(zone).equals(meant) || plain(lastPart(zone)).equals(meant));
+        var same = offered(
+                zones,
+                zone -> plain(zone).equals(meant) || plain(lastPart(zone)).equals(meant));
         if (same.size() == 1) {
             return new Reading.Good(same.getFirst());
         }
-        var like = same.isEmpty() && meant.length() > 2 ? offered(zones, zone -> plain(zone).contains(meant)) : same;
+        var like = same.isEmpty() && meant.length() > 2
+                ? offered(zones, zone -> plain(zone).contains(meant))
+                : same;
         var offer = like.isEmpty() ? nearest(meant, given, zones) : "did you mean " + String.join(" or ", like) + "?";
         return new Reading.Wrong("\"%s\" is not a time zone; %s".formatted(given, offer));
     }
@@ -73,7 +78,8 @@ interface AnswerRule {
     private static String nearest(String meant, String given, Set<String> zones) {
         var places = new TreeSet<String>();
         zones.stream().filter(zone -> zone.contains("/")).forEach(zone -> places.add(lastPart(zone)));
-        var place = Suggestion.of(given.substring(given.lastIndexOf('/') + 1).strip().replace(' ', '_'), places);
+        var place = Suggestion.of(
+                given.substring(given.lastIndexOf('/') + 1).strip().replace(' ', '_'), places);
         var found = Pattern.compile("did you mean \"(.+)\"\\?").matcher(place);
         if (!meant.isEmpty() && found.matches()) {
             return "did you mean "
@@ -141,7 +147,9 @@ interface AnswerRule {
 
     /// The number that people write to, or Meta's own number for it, which only Meta's pages tell.
     static Reading whatsapp(String given) {
-        return !given.startsWith("+") && DIGITS.matcher(given).matches() ? new Reading.Good(given) : accountNumber(given);
+        return !given.startsWith("+") && DIGITS.matcher(given).matches()
+                ? new Reading.Good(given)
+                : accountNumber(given);
     }
 
     static Reading telegram(String given) {
@@ -151,8 +159,8 @@ interface AnswerRule {
         }
         return DIGITS.matcher(given).matches()
                 ? new Reading.Good(given)
-                : new Reading.Wrong(
-                        "\"%s\" is not a bot; write its name, which ends in \"bot\", such as @RivertonBot".formatted(given));
+                : new Reading.Wrong("\"%s\" is not a bot; write its name, which ends in \"bot\", such as @RivertonBot"
+                        .formatted(given));
     }
 
     static Reading mail(String given) {
@@ -170,7 +178,9 @@ interface AnswerRule {
 
     /// A title of an office or an answer.
     static Reading title(String given) {
-        return !given.isBlank() && given.length() <= NAME_CHARACTERS_MAX && NAME_PATTERN.matcher(given).matches()
+        return !given.isBlank()
+                        && given.length() <= NAME_CHARACTERS_MAX
+                        && NAME_PATTERN.matcher(given).matches()
                 ? new Reading.Good(given)
                 : new Reading.Wrong("\"%s\" is not a title; use letters, digits and spaces, at most %d characters"
                         .formatted(given, NAME_CHARACTERS_MAX));

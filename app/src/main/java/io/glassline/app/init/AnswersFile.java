@@ -106,7 +106,8 @@ final class AnswersFile {
         return languages;
     }
 
-    private static SequencedMap<String, String> channels(YamlBlock block, LinkedHashMap<String, Optional<String>> given) {
+    private static SequencedMap<String, String> channels(
+            YamlBlock block, LinkedHashMap<String, Optional<String>> given) {
         var channels = new LinkedHashMap<String, String>();
         if (block.isList("channels")) {
             for (var value : block.list("channels")) {
@@ -137,13 +138,12 @@ final class AnswersFile {
 
     /// The address of an account that is only named. What is not known stands in the environment later.
     private static String usualAddress(String channel, LinkedHashMap<String, Optional<String>> given) {
-        var key =
-                switch (channel) {
-                    case "sms" -> "text";
-                    case "voice" -> "phone";
-                    case "email" -> "mail";
-                    default -> "";
-                };
+        var key = switch (channel) {
+            case "sms" -> "text";
+            case "voice" -> "phone";
+            case "email" -> "mail";
+            default -> "";
+        };
         return given.getOrDefault(key, Optional.empty())
                 .map(AnswerRule.address(channel)::read)
                 .map(reading -> reading instanceof Reading.Good(var value) ? value : "")

@@ -78,8 +78,7 @@ final class CityFolderEdit {
             }
             for (var file : changed.keySet()) {
                 Files.createDirectories(folder.resolve(file).toAbsolutePath().getParent());
-                Files.move(
-                        draft.path().resolve(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(draft.path().resolve(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
             }
             return List.of();
         } catch (IOException e) {

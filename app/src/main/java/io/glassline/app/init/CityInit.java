@@ -56,8 +56,8 @@ public final class CityInit {
             case Parsed.Good<StarterAnswers>(var answers) -> Optional.of(answers);
             case Parsed.Bad<StarterAnswers>(var problems) -> {
                 problems.forEach(out::println);
-                out.println((problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes")
-                        + "; nothing was written");
+                out.println(
+                        (problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes") + "; nothing was written");
                 yield Optional.empty();
             }
         };

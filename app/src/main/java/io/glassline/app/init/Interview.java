@@ -31,7 +31,8 @@ final class Interview {
     /// @throws Left when the input ends before the last answer
     StarterAnswers city() {
         out.println("A folder for your city. An empty answer takes what stands in brackets; Ctrl-C writes nothing.");
-        var name = ask("What is the city called?", "Without \"City of\": texts say that before it.", "", AnswerRule::name);
+        var name =
+                ask("What is the city called?", "Without \"City of\": texts say that before it.", "", AnswerRule::name);
         var zone = ask(
                 "Which time zone is it in?",
                 "Opening hours are in it. The continent and a large place, such as America/Denver.",
@@ -55,8 +56,8 @@ final class Interview {
                 channels.getOrDefault("voice", ""),
                 AnswerRule::phone);
         var text = channels.containsKey("sms") ? channels.getOrDefault("sms", phone) : phone;
-        var mail = ask(
-                "Which mail address do people write to?", "", channels.getOrDefault("email", ""), AnswerRule::mail);
+        var mail =
+                ask("Which mail address do people write to?", "", channels.getOrDefault("email", ""), AnswerRule::mail);
         var site = ask("What is the city's web site?", "Answers point to it.", siteOf(mail), AnswerRule::site);
         var emergency = ask(
                 "Which number is for emergencies?",
@@ -79,7 +80,8 @@ final class Interview {
     String address(String channel) {
         var rule = AnswerRule.address(channel);
         return switch (channel) {
-            case "sms" -> ask("Which number do people text?", "With its country, or a short code.", "+15550100100", rule);
+            case "sms" ->
+                ask("Which number do people text?", "With its country, or a short code.", "+15550100100", rule);
             case "whatsapp" ->
                 ask("Which number do people write to on WhatsApp?", "With its country.", "+15550100102", rule);
             case "telegram" -> ask("What is the Telegram bot called?", "Its name ends in \"bot\".", "@MyCityBot", rule);

@@ -45,14 +45,15 @@ final class LanguageAddition {
                 texts(file, language);
             }
         }
-        city.files().paths().stream()
-                .filter(file -> file.startsWith("flows/"))
-                .forEach(file -> texts(file, language));
+        city.files().paths().stream().filter(file -> file.startsWith("flows/")).forEach(file -> texts(file, language));
         people(language);
         city.knowledge().answers().forEach(answer -> answer(answer, language));
         var told = new ArrayList<String>();
         told.add("The people of \"general\" and \"emergency\" must speak it now: queues.yml.");
-        told.add(left.isEmpty() ? "Nothing is left to translate." : "To translate, for they still speak the first language:");
+        told.add(
+                left.isEmpty()
+                        ? "Nothing is left to translate."
+                        : "To translate, for they still speak the first language:");
         left.forEach(place -> told.add("  " + place));
         return told;
     }
@@ -85,7 +86,8 @@ final class LanguageAddition {
     /// A text in the language beside each in the first.
     private void texts(String file, String language) {
         var page = folder.yaml(file);
-        var source = Optional.ofNullable(SOURCES.get(file)).map(name -> new YamlText(filled(StarterResources.text(name))));
+        var source =
+                Optional.ofNullable(SOURCES.get(file)).map(name -> new YamlText(filled(StarterResources.text(name))));
         for (var block : LanguageTexts.blocks(page).entrySet()) {
             var from = YamlText.pair(block.getKey(), first());
             if (from.isEmpty() || YamlText.pair(block.getKey(), language).isPresent()) {
@@ -93,20 +95,19 @@ final class LanguageAddition {
             }
             var column = YamlText.column(from.get());
             var known = source.flatMap(texts -> texts.find(block.getValue())
-                    .flatMap(same -> YamlText.pair(same, language))
-                    .map(pair -> texts.written(pair, column)))
+                            .flatMap(same -> YamlText.pair(same, language))
+                            .map(pair -> texts.written(pair, column)))
                     .or(() -> title(block.getValue(), language));
             if (known.isEmpty()) {
-                left.add("%s:%d %s".formatted(
-                        file, page.line(from.get().getKeyNode()), String.join(".", block.getValue())));
+                left.add("%s:%d %s"
+                        .formatted(file, page.line(from.get().getKeyNode()), String.join(".", block.getValue())));
             }
             var written = known.orElseGet(
                     () -> language + page.written(from.get(), column).substring(first().length()));
             page.addBeside(block.getKey(), from.get(), written);
         }
         for (var list : List.of("alone", "anywhere")) {
-            if (page.at("emergency-words", list).orElse(null)
-                    instanceof MappingNode words) {
+            if (page.at("emergency-words", list).orElse(null) instanceof MappingNode words) {
                 page.remove(words, language::equals);
             }
         }
@@ -168,9 +169,11 @@ final class LanguageAddition {
         for (var key : List.of("name", "zone", "phone", "text", "mail", "site")) {
             values.put(key, page.at(key).map(YamlText::scalar).orElse(""));
         }
-        values.put("emergency", page.at("emergency-number").map(YamlText::scalar).orElse(""));
+        values.put(
+                "emergency", page.at("emergency-number").map(YamlText::scalar).orElse(""));
         values.put("crisis", page.at("crisis-line").map(YamlText::scalar).orElse(""));
-        values.put("languages", city.languages().stream().map(Locale::getLanguage).collect(Collectors.joining(", ")));
+        values.put(
+                "languages", city.languages().stream().map(Locale::getLanguage).collect(Collectors.joining(", ")));
         values.put("today", today.toString());
         for (var key : List.of("review-by", "new-year", "next-new-year")) {
             values.put(key, today.toString());

@@ -50,12 +50,12 @@ final class LanguageTexts {
         return blocks;
     }
 
-    private static void collect(
-            Node node, List<String> path, SequencedMap<MappingNode, List<String>> found) {
+    private static void collect(Node node, List<String> path, SequencedMap<MappingNode, List<String>> found) {
         switch (node) {
             case MappingNode mapping -> {
                 var keys = mapping.getValue().stream().map(YamlText::key).toList();
-                if (keys.stream().anyMatch(AnswerRule.LANGUAGES::contains) && keys.stream().allMatch(LanguageTexts::isTag)) {
+                if (keys.stream().anyMatch(AnswerRule.LANGUAGES::contains)
+                        && keys.stream().allMatch(LanguageTexts::isTag)) {
                     found.put(mapping, path);
                 }
                 mapping.getValue().forEach(pair -> collect(pair.getValueNode(), and(path, YamlText.key(pair)), found));

@@ -23,18 +23,19 @@ final class NextSteps {
                          demo prints. What citizens wrote is there; write AGENT on the phone to get into the queue.
                   5  Make the ten answers in %s yours, then check again. What each file is: %s
                 """.formatted(
-                        folder,
-                        answers.name(),
-                        String.join(" and ", answers.languages()),
-                        shown,
-                        shown,
-                        answers.channels().keySet().stream().map(NextSteps::provider).distinct()
-                                .collect(Collectors.joining(", ")),
-                        app(answers.channels().firstEntry().getKey()),
-                        question(answers.languages().getFirst()),
-                        folder.resolve("knowledge"),
-                        folder.resolve("README.md"))
-                .stripTrailing();
+                folder,
+                answers.name(),
+                String.join(" and ", answers.languages()),
+                shown,
+                shown,
+                answers.channels().keySet().stream()
+                        .map(NextSteps::provider)
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
+                app(answers.channels().firstEntry().getKey()),
+                question(answers.languages().getFirst()),
+                folder.resolve("knowledge"),
+                folder.resolve("README.md")).stripTrailing();
     }
 
     static String afterAddition(Path folder) {

@@ -56,7 +56,8 @@ final class StarterFolder {
         try (var inside = Files.list(folder)) {
             return inside.findAny().isEmpty()
                     ? List.of()
-                    : List.of(folder + " is not empty, and nothing in it was touched; name a folder that is not there yet,"
+                    : List.of(folder
+                            + " is not empty, and nothing in it was touched; name a folder that is not there yet,"
                             + " or add to this one with --add");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into " + folder, e);
@@ -181,8 +182,8 @@ final class StarterFolder {
         var own = new YamlText(StarterResources.text("phrases.yml"));
         for (var phrase : own.top().getValue()) {
             for (var language : AnswerRule.LANGUAGES) {
-                var says = YamlText.scalar(
-                        own.at(YamlText.key(phrase), language).orElseThrow());
+                var says =
+                        YamlText.scalar(own.at(YamlText.key(phrase), language).orElseThrow());
                 page.at("phrases", YamlText.key(phrase), language).ifPresent(node -> page.replace(node, says));
             }
         }
@@ -207,11 +208,32 @@ final class StarterFolder {
         values.put("crisis", answers.crisis());
         values.put("channel", answers.channels().firstEntry().getKey());
         values.put("language", answers.languages().getFirst());
-        values.put("reach-en", reach(answers, "Call %s", "text %s", "write to %s on WhatsApp", "write to %s on Telegram",
-                "send mail to %s", "see https://%s", "our number", "our bot", ", or "));
-        values.put("reach-es", reach(answers, "Llame al %s", "mande un texto al %s", "escriba por WhatsApp al %s",
-                "escriba en Telegram a %s", "escriba un correo a %s", "vea https://%s", "nuestro número", "nuestro bot",
-                " o "));
+        values.put(
+                "reach-en",
+                reach(
+                        answers,
+                        "Call %s",
+                        "text %s",
+                        "write to %s on WhatsApp",
+                        "write to %s on Telegram",
+                        "send mail to %s",
+                        "see https://%s",
+                        "our number",
+                        "our bot",
+                        ", or "));
+        values.put(
+                "reach-es",
+                reach(
+                        answers,
+                        "Llame al %s",
+                        "mande un texto al %s",
+                        "escriba por WhatsApp al %s",
+                        "escriba en Telegram a %s",
+                        "escriba un correo a %s",
+                        "vea https://%s",
+                        "nuestro número",
+                        "nuestro bot",
+                        " o "));
         values.put("today", today.toString());
         values.put("review-by", today.plusDays(REVIEW_DAYS).toString());
         values.put("new-year", LocalDate.of(today.getYear() + 1, 1, 1).toString());
@@ -258,8 +280,7 @@ final class StarterFolder {
     }
 
     /// An address that says nothing to people stands as `otherwise`.
-    private static Stream<String> way(
-            @Nullable String address, String way, String begins, String otherwise) {
+    private static Stream<String> way(@Nullable String address, String way, String begins, String otherwise) {
         return address == null
                 ? Stream.of()
                 : Stream.of(way.formatted(address.startsWith(begins) ? address : otherwise));

@@ -49,7 +49,9 @@ final class YamlText {
     String text() {
         var changed = new StringBuilder(text);
         edits.stream()
-                .sorted(Comparator.comparingInt(Edit::from).thenComparing(Edit::to).reversed())
+                .sorted(Comparator.comparingInt(Edit::from)
+                        .thenComparing(Edit::to)
+                        .reversed())
                 .forEach(edit -> changed.replace(edit.from(), edit.to(), edit.instead()));
         return changed.toString();
     }
@@ -100,7 +102,10 @@ final class YamlText {
 
     /// What an item of a list is called.
     static String name(Node item) {
-        return pair(item, "name").map(NodeTuple::getValueNode).map(YamlText::scalar).orElse("");
+        return pair(item, "name")
+                .map(NodeTuple::getValueNode)
+                .map(YamlText::scalar)
+                .orElse("");
     }
 
     /// How a key with its value is written, its further lines moved so that the key stands at `column`.
@@ -182,9 +187,8 @@ final class YamlText {
                 if (isFlow(mapping)) {
                     removeInLine(pairs, i, goes);
                 } else {
-                    var next = i + 1 < pairs.size()
-                            ? pairs.get(i + 1).getKeyNode().getStartMark()
-                            : mapping.getEndMark();
+                    var next =
+                            i + 1 < pairs.size() ? pairs.get(i + 1).getKeyNode().getStartMark() : mapping.getEndMark();
                     removeLines(pairs.get(i).getKeyNode().getStartMark(), next);
                 }
             }
@@ -244,7 +248,8 @@ final class YamlText {
     /// Where a value ends, without the blank lines and comments below it.
     private int end(Node node) {
         return switch (node) {
-            case MappingNode mapping when !isFlow(mapping) && !mapping.getValue().isEmpty() ->
+            case MappingNode mapping
+            when !isFlow(mapping) && !mapping.getValue().isEmpty() ->
                 end(mapping.getValue().getLast().getValueNode());
             case SequenceNode sequence
             when sequence.getFlowStyle() == FlowStyle.BLOCK
@@ -261,8 +266,7 @@ final class YamlText {
 
     private static boolean isBlockScalar(Node node) {
         return node instanceof ScalarNode scalar
-                && (scalar.getScalarStyle() == ScalarStyle.LITERAL
-                        || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+                && (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED);
     }
 
     private int lineStart(int index) {

@@ -15,9 +15,7 @@ record ChannelsWiring(Channels channels, PublicUrl publicUrl) implements Part {
                 .forEach(node.closing()::add);
         var channels = new Channels(live.now().city().accounts(), adapters);
         live.follow(version -> channels.takeUp(version.city().accounts()));
-        return new ChannelsWiring(
-                channels,
-                new PublicUrl(node.deployment().publicUrl()));
+        return new ChannelsWiring(channels, new PublicUrl(node.deployment().publicUrl()));
     }
 
     @Override

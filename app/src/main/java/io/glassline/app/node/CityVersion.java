@@ -4,18 +4,20 @@ import io.glassline.config.VersionId;
 import io.glassline.router.CityRouter;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Languages;
+import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.LookupSql;
 import io.glassline.storage.postgres.SqlLookups;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// One version of the city's configuration, ready to decide by.
 record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset) {
 
-    static CityVersion of(CityConfig city, BotAnswers answers, Database database) {
+    static CityVersion of(CityConfig city, BotAnswers answers, Database database, Consumer<RuleFault> faults) {
         var languages = new Languages(city.languages(), city.otherLanguages());
-        var router = new CityRouter(city, answers, languages::detect);
+        var router = new CityRouter(city, answers, languages::detect, faults);
         var lookups = city.lookups().values().stream()
                 .map(lookup -> new LookupSql(lookup.name(), lookup.sql(), lookup.timeLimit()))
                 .toList();
@@ -44,6 +46,8 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
     private List<String> textsOf(String flow) {
         var files = city.files();
         return List.of(
-                files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), city.languages().toString());
+                files.text("flows/" + flow + ".yml"),
+                files.text("lookups.yml"),
+                city.languages().toString());
     }
 }

@@ -38,6 +38,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
         var nodes = new PgVersionNodes(database);
         var versions = new PgVersions(
                 database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());
+        var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         if (configuration.isFollowed()) {
             versions.adopt(city.files(), "The folder that this gateway follows.", false);
@@ -47,12 +48,13 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, learning.of(city.knowledge()), database),
+                        CityVersion.of(city, learning.of(city.knowledge()), database, faults),
                         versions,
                         nodes,
                         reader,
                         learning,
-                        database));
+                        database,
+                        faults));
         live.begin();
         var trials = node.closing()
                 .add(new NodeTrials(
@@ -72,8 +74,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
     }
 
     /// Cases that come out otherwise are mistakes as well.
-    private static PgVersions.Checked checked(
-            CityReader reader, LearntKnowledge learning, ConfigurationFiles files) {
+    private static PgVersions.Checked checked(CityReader reader, LearntKnowledge learning, ConfigurationFiles files) {
         return switch (reader.read(files)) {
             case Parsed.Bad<CityWithCases>(var problems) -> new PgVersions.Checked(problems, List.of());
             case Parsed.Good<CityWithCases>(var read) -> {

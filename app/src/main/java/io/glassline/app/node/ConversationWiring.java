@@ -8,8 +8,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk)
-        implements Part {
+record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk) implements Part {
 
     static ConversationWiring open(
             NodeContext node,

@@ -1,9 +1,9 @@
 package io.glassline.app.node;
 
-import io.glassline.channel.ChannelAccount;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.http.Listeners;
+import io.glassline.channel.ChannelAccount;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
 import java.nio.file.Path;
@@ -46,10 +46,12 @@ public record Deployment(
 
     /// @param variables the value of a variable that `channels.yml` asks for, if it is set
     /// @param accounts what becomes of the accounts before they are used: the demo leads them to stand-ins
-    /// @param isFollowed whether the folder is taken up as it stands, as the demo does; else versions are pushed, and
-    ///     the folder is only what the first start begins with
+    /// @param isFollowed whether the folder is taken up as it stands, as the demo does; else versions are pushed,
+    ///     and the folder is only what the first start begins with
     public record Configuration(
-            Function<String, Optional<String>> variables, UnaryOperator<List<ChannelAccount>> accounts, boolean isFollowed) {
+            Function<String, Optional<String>> variables,
+            UnaryOperator<List<ChannelAccount>> accounts,
+            boolean isFollowed) {
 
         /// With the accounts as they are written.
         public Configuration(Function<String, Optional<String>> variables, boolean isFollowed) {

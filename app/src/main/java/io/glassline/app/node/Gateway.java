@@ -61,7 +61,8 @@ public final class Gateway implements AutoCloseable {
         var connections = ConnectionsWiring.open(node);
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
-        http.begin(List.of(storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
+        http.begin(List.of(
+                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,

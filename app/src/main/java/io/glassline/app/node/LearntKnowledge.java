@@ -5,7 +5,8 @@ import io.glassline.router.knowledge.TrainingCache;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What this node has learnt of the answers of several versions. Versions with the same answers share it, so that a change
+/// What this node has learnt of the answers of several versions. Versions with the same answers share it, so that a
+/// change
 /// of rules learns nothing again.
 final class LearntKnowledge implements AutoCloseable {
 

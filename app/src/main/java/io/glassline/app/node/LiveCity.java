@@ -9,6 +9,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Session;
+import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.Database;
@@ -26,7 +27,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The version of the city's configuration that this node decides by. It looks twice a second which one is to be active,
+/// The version of the city's configuration that this node decides by. It looks twice a second which one is to be
+/// active,
 /// gets a candidate ready before it is, and takes it up between two decisions, without a restart.
 ///
 /// Versions that were active stay ready for the forms that began under them.
@@ -52,6 +54,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final CityReader reader;
     private final LearntKnowledge learning;
     private final Database database;
+    private final Consumer<RuleFault> faults;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
     private final Map<VersionId, CityVersion> ready = new LinkedHashMap<>();
@@ -70,13 +73,15 @@ final class LiveCity implements Rulesets, AutoCloseable {
             PgVersionNodes nodes,
             CityReader reader,
             LearntKnowledge learning,
-            Database database) {
+            Database database,
+            Consumer<RuleFault> faults) {
         this.node = node;
         this.versions = versions;
         this.nodes = nodes;
         this.reader = reader;
         this.learning = learning;
         this.database = database;
+        this.faults = faults;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
         ready.put(first.id(), first);
@@ -115,9 +120,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         changing.lock();
         Parsed<CityVersion> prepared;
         try {
-            prepared = ready.containsKey(files.id())
-                    ? new Parsed.Good<>(ready.get(files.id()))
-                    : prepared(files);
+            prepared = ready.containsKey(files.id()) ? new Parsed.Good<>(ready.get(files.id())) : prepared(files);
         } finally {
             changing.unlock();
         }
@@ -183,12 +186,14 @@ final class LiveCity implements Rulesets, AutoCloseable {
         changing.lock();
         try {
             var look = nodes.look(node, active.id());
-            look.active().filter(id -> !id.equals(active.id())).filter(this::mayTry).ifPresent(this::change);
+            look.active()
+                    .filter(id -> !id.equals(active.id()))
+                    .filter(this::mayTry)
+                    .ifPresent(this::change);
             if (!look.candidate().equals(preparing)) {
                 preparing = look.candidate();
-                preparing.ifPresent(id -> Thread.ofVirtual()
-                        .name("preparing " + id)
-                        .start(() -> getReady(id)));
+                preparing.ifPresent(
+                        id -> Thread.ofVirtual().name("preparing " + id).start(() -> getReady(id)));
             }
             lookedAt = System.nanoTime();
         } finally {
@@ -234,9 +239,11 @@ final class LiveCity implements Rulesets, AutoCloseable {
         }
     }
 
-    /// Where the model is gone, a version that needs it is not taken up; the active one goes on with what it has learnt.
+    /// Where the model is gone, a version that needs it is not taken up; the active one goes on with what it has
+    /// learnt.
     private String unlearntHere(CityVersion version) {
-        return version.answers() == active.answers() || version.answers().state().equals("UP")
+        return version.answers() == active.answers()
+                        || version.answers().state().equals("UP")
                 ? ""
                 : "its answers cannot be learnt here (" + version.answers().state() + ")";
     }
@@ -288,7 +295,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
                 var answers = active.knowsTheAnswersOf(read.city())
                         ? active.answers()
                         : learning.of(read.city().knowledge());
-                var version = CityVersion.of(read.city(), answers, database);
+                var version = CityVersion.of(read.city(), answers, database, faults);
                 ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);

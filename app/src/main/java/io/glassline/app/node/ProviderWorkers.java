@@ -87,8 +87,11 @@ final class ProviderWorkers implements AutoCloseable {
         if (!(adapter instanceof PullChannel mailbox)) {
             return Optional.empty();
         }
-        meters.gauge("glassline.work.held", List.of(Tag.of("work", "mailbox " + account.id())), this, workers ->
-                workers.isMailboxHeld(account.id()) ? 1 : 0);
+        meters.gauge(
+                "glassline.work.held",
+                List.of(Tag.of("work", "mailbox " + account.id())),
+                this,
+                workers -> workers.isMailboxHeld(account.id()) ? 1 : 0);
         return Optional.of(new MailboxWorker(account, adapter, mailbox, intake, cursors, clusterLock, meters));
     }
 

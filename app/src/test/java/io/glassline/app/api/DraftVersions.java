@@ -54,7 +54,9 @@ final class DraftVersions implements Versions {
         return files.text("city.yml").contains("wrong")
                 ? new Pushed.Refused(List.of(new Problem("city.yml", 1, "name", "is wrong")))
                 : new Pushed.Taken(
-                        version(DRAFT, false), List.of(new Problem("routing.yml", 3, "rules[1]", "never decides")), false);
+                        version(DRAFT, false),
+                        List.of(new Problem("routing.yml", 3, "rules[1]", "never decides")),
+                        false);
     }
 
     @Override

@@ -44,8 +44,7 @@ final class FixedTrials implements Trials {
     public Optional<Explanation> recorded(String messageId) {
         return messageId.equals(KNOWN_MESSAGE)
                 ? Optional.of(explain(
-                        DraftVersions.ACTIVE,
-                        new TrialMessage("", "sms", Optional.empty(), Optional.empty(), "text")))
+                        DraftVersions.ACTIVE, new TrialMessage("", "sms", Optional.empty(), Optional.empty(), "text")))
                 : Optional.empty();
     }
 

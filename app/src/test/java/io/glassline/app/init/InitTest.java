@@ -56,9 +56,9 @@ class InitTest {
 
         assertThat(said).contains("is written", "./glassline check", "./glassline demo --config", "/console");
         var city = city();
-        assertThat(city.accounts()).singleElement().satisfies(account -> assertThat(
-                        account.kind().name())
-                .isEqualTo(kind));
+        assertThat(city.accounts())
+                .singleElement()
+                .satisfies(account -> assertThat(account.kind().name()).isEqualTo(kind));
         assertThat(city.languages())
                 .extracting(Locale::getLanguage)
                 .containsExactly(languages.replaceAll("[\\[\\] ]", "").split(","));
@@ -69,9 +69,10 @@ class InitTest {
 
     @Test
     void aCityWithAllChannelsHasAllOfThem() throws IOException {
-        init(answers(
-                "[en, es]",
-                "{ sms: 27777, whatsapp: '100000000000077', telegram: '770000001', email: a@riverton.gov, voice: '+15550100101' }"));
+        init(
+                answers(
+                        "[en, es]",
+                        "{ sms: 27777, whatsapp: '100000000000077', telegram: '770000001', email: a@riverton.gov, voice: '+15550100101' }"));
 
         assertThat(city().accounts())
                 .extracting(account -> account.kind().name() + " " + account.ownAddress())
@@ -230,8 +231,11 @@ class InitTest {
                 La biblioteca abre de lunes a viernes, de 9 de la mañana a 6 de la tarde.
                 """);
 
-        assertThat(city().knowledge().answers()).extracting(answer -> answer.id()).contains("library-hours");
-        assertThat(city().queues().forTopic(Optional.of("library"), Locale.ENGLISH)).hasToString("public-works");
+        assertThat(city().knowledge().answers())
+                .extracting(answer -> answer.id())
+                .contains("library-hours");
+        assertThat(city().queues().forTopic(Optional.of("library"), Locale.ENGLISH))
+                .hasToString("public-works");
     }
 
     @ParameterizedTest
@@ -306,14 +310,17 @@ class InitTest {
     private static String run(String typed, Doing doing) {
         var out = new ByteArrayOutputStream();
         doing.with(new CityInit(
-                new BufferedReader(new StringReader(typed)), new PrintStream(out, true, StandardCharsets.UTF_8), TODAY));
+                new BufferedReader(new StringReader(typed)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                TODAY));
         return out.toString(StandardCharsets.UTF_8);
     }
 
     private CityConfig city() {
         return switch (CityConfig.read(
-                folder, Adapters.forms(), name -> Optional.of(PlaceholderVariables.likely(name))
-                        .filter(_ -> needs(name)))) {
+                folder,
+                Adapters.forms(),
+                name -> Optional.of(PlaceholderVariables.likely(name)).filter(_ -> needs(name)))) {
             case Parsed.Good<CityConfig>(var city) -> city;
             case Parsed.Bad<CityConfig>(var problems) -> throw new AssertionError(problems.toString());
         };

@@ -37,8 +37,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +91,10 @@ public final class AcceptOnly {
                         lines,
                         _ -> Optional.empty(),
                         Rulesets.always(new Ruleset(
-                                noRouter(), _ -> new Lookup.Result.Unreachable("none here"), ZoneOffset.UTC, Locale.ENGLISH)),
+                                noRouter(),
+                                _ -> new Lookup.Result.Unreachable("none here"),
+                                ZoneOffset.UTC,
+                                Locale.ENGLISH)),
                         _ -> CompletableFuture.completedFuture(null),
                         clock));
         context.registerSingleton(

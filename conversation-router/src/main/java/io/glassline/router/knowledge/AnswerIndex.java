@@ -156,7 +156,8 @@ final class AnswerIndex {
 
     private static RankedMatch surer(RankedMatch one, RankedMatch other) {
         var by = Integer.compare(rank(other.match()), rank(one.match()));
-        var isSurer = by > 0 || by == 0 && other.match().confidence() > one.match().confidence();
+        var isSurer =
+                by > 0 || by == 0 && other.match().confidence() > one.match().confidence();
         return isSurer ? other : one;
     }
 

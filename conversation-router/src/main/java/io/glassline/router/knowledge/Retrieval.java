@@ -206,7 +206,8 @@ public final class Retrieval implements Answers {
             return sure.getFirst().ranked();
         }
         var choices = Stream.concat(
-                        sure.stream().flatMap(sentence -> answersOf(sentence.ranked().match())),
+                        sure.stream()
+                                .flatMap(sentence -> answersOf(sentence.ranked().match())),
                         answersOf(whole.match()))
                 .distinct()
                 .limit(Ranker.CHOICES_MAX)

@@ -28,8 +28,8 @@ import java.util.Optional;
 final class AttackTown implements AutoCloseable {
 
     /// Of the heap half of what `./glassline serve` gives.
-    private static final List<String> NODE_JVM = List.of(
-            "-XX:+UseSerialGC", "-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> NODE_JVM =
+            List.of("-XX:+UseSerialGC", "-Xmx384m", "-XX:MaxDirectMemorySize=256m", "-XX:+ExitOnOutOfMemoryError");
 
     private static final Duration FAULT_TRIED_EVERY = Duration.ofMinutes(1);
 

@@ -41,7 +41,8 @@ public final class AttacksCommand implements Callable<Integer> {
                 System.out.println("round " + (round + 1) + ", programs that answer: answers to each");
                 for (var robot : new RobotRun(town, Robot.ALL).run().entrySet()) {
                     var isFew = robot.getValue() <= robot.getKey().answersMax();
-                    System.out.printf("%-56s %d%s%n", robot.getKey(), robot.getValue(), isFew ? "" : " FAULT: too many");
+                    System.out.printf(
+                            "%-56s %d%s%n", robot.getKey(), robot.getValue(), isFew ? "" : " FAULT: too many");
                     isGood &= isFew;
                 }
                 System.out.println("round " + (round + 1) + ", HTTP");

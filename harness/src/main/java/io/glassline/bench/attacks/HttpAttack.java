@@ -15,7 +15,9 @@ record HttpAttack(String kind, Consumer<Attackers> deed, String told) {
     /// All of them. A new kind is a line here.
     static final List<HttpAttack> ALL = List.of(
             new HttpAttack(
-                    "400 connections whose headers do not end", a -> a.each(400, "GET / HTTP/1.1\r\nHost: x\r\n"), HUNG_UP),
+                    "400 connections whose headers do not end",
+                    a -> a.each(400, "GET / HTTP/1.1\r\nHost: x\r\n"),
+                    HUNG_UP),
             new HttpAttack("400 uploads of 3 MB that do not begin", a -> a.each(400, UPLOAD), " 408 "),
             new HttpAttack(
                     "400 uploads of which a byte comes now and then",

@@ -2,8 +2,8 @@ package io.glassline.bench.attacks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 /// their numbers. All else is answered with BAD.
 final class ImapSession {
 
-    private static final DateTimeFormatter INTERNALDATE =
-            DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter INTERNALDATE = DateTimeFormatter.ofPattern(
+                    "dd-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private static final Pattern START = Pattern.compile("BODY\\.PEEK\\[\\](?:<0\\.(\\d+)>)?");
 
@@ -97,8 +98,11 @@ final class ImapSession {
             var start = START.matcher(words[1]);
             if (start.find()) {
                 var bytes = mail.bytes();
-                var length = start.group(1) == null ? bytes.length : Math.min(bytes.length, Integer.parseInt(start.group(1)));
-                out.write(("* " + number + " FETCH (BODY[]" + (start.group(1) == null ? "" : "<0>") + " {" + length + "}\r\n")
+                var length = start.group(1) == null
+                        ? bytes.length
+                        : Math.min(bytes.length, Integer.parseInt(start.group(1)));
+                out.write(("* " + number + " FETCH (BODY[]" + (start.group(1) == null ? "" : "<0>") + " {" + length
+                                + "}\r\n")
                         .getBytes(ISO_8859_1));
                 out.write(bytes, 0, length);
                 write(")");
@@ -111,12 +115,14 @@ final class ImapSession {
 
     /// Such as `1,3:5,7:*`; of a range in which there is none, the last.
     private IntStream numbers(String set) {
-        return Arrays.stream(set.split(",")).flatMapToInt(range -> {
-            var ends = range.split(":");
-            var first = end(ends[0]);
-            var last = end(ends[ends.length - 1]);
-            return IntStream.rangeClosed(Math.min(first, last), Math.max(first, last));
-        }).filter(number -> number >= 1 && number <= told);
+        return Arrays.stream(set.split(","))
+                .flatMapToInt(range -> {
+                    var ends = range.split(":");
+                    var first = end(ends[0]);
+                    var last = end(ends[ends.length - 1]);
+                    return IntStream.rangeClosed(Math.min(first, last), Math.max(first, last));
+                })
+                .filter(number -> number >= 1 && number <= told);
     }
 
     private int end(String number) {

@@ -44,10 +44,7 @@ record MailAttack(String kind, int size, IntFunction<String> making) {
     }
 
     byte[] mail(String from, String id, int ofSize) {
-        return making.apply(ofSize)
-                .replace("{from}", from)
-                .replace("{id}", id)
-                .getBytes(ISO_8859_1);
+        return making.apply(ofSize).replace("{from}", from).replace("{id}", id).getBytes(ISO_8859_1);
     }
 
     /// A text as its bytes in UTF-8, a character for each.

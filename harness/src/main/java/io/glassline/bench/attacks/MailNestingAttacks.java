@@ -23,7 +23,9 @@ final class MailNestingAttacks {
                     "parts in parts, 10,000 deep",
                     10_000,
                     n -> HEAD
-                            + each(n, i -> "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n".formatted(i, i))
+                            + each(
+                                    n,
+                                    i -> "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n".formatted(i, i))
                             + TEXT
                             + each(n, i -> "--b%d--\r\n".formatted(n - 1 - i))),
             new MailAttack(
@@ -48,7 +50,10 @@ final class MailNestingAttacks {
                     "digests in digests, 10,000 deep",
                     10_000,
                     n -> HEAD
-                            + each(n, i -> "Content-Type: multipart/digest; boundary=b%d\r\n\r\n--b%d\r\n\r\n".formatted(i, i))
+                            + each(
+                                    n,
+                                    i -> "Content-Type: multipart/digest; boundary=b%d\r\n\r\n--b%d\r\n\r\n"
+                                            .formatted(i, i))
                             + TEXT),
             parts("100,000 parts", 100_000, "--b\r\n\r\nx\r\n"::repeat),
             parts("100,000 parts of headers alone", 100_000, "--b\r\nx:y\r\n\r\n"::repeat),
@@ -59,18 +64,38 @@ final class MailNestingAttacks {
                             ::repeat),
             body("100,000 ends", 100_000, MIXED, n -> "--b\r\n" + TEXT + "--b--\r\n".repeat(n)),
             body("parts that never end", 50_000, MIXED, n -> "--b\r\n" + TEXT + (WORDS + "\r\n").repeat(n)),
-            body("boundaries that begin others", 2_000, MIXED, n -> "--b\r\n" + TEXT + each(n, i -> "--" + "b".repeat(i % 1_000 + 2) + "\r\n")),
-            body("boundaries and a line of blanks", 10, MIXED, n -> "--b\r\n" + TEXT + ("--b" + " \t".repeat(100_000) + "\r\n").repeat(n)),
+            body(
+                    "boundaries that begin others",
+                    2_000,
+                    MIXED,
+                    n -> "--b\r\n" + TEXT + each(n, i -> "--" + "b".repeat(i % 1_000 + 2) + "\r\n")),
+            body(
+                    "boundaries and a line of blanks",
+                    10,
+                    MIXED,
+                    n -> "--b\r\n" + TEXT + ("--b" + " \t".repeat(100_000) + "\r\n").repeat(n)),
             body("an empty boundary", 100_000, "Content-Type: multipart/mixed; boundary=\"\"", "--\r\nx\r\n"::repeat),
             body("no boundary", 100_000, "Content-Type: multipart/mixed", "----\r\n\r\nx\r\n"::repeat),
-            body("a boundary of blanks", 100_000, "Content-Type: multipart/mixed; boundary=\"   \"", "--   \r\nx\r\n"::repeat),
+            body(
+                    "a boundary of blanks",
+                    100_000,
+                    "Content-Type: multipart/mixed; boundary=\"   \"",
+                    "--   \r\nx\r\n"::repeat),
             new MailAttack(
                     "a boundary of 1 MB",
                     1_000_000,
-                    n -> HEAD + "Content-Type: multipart/mixed; boundary=" + "b".repeat(n) + "\r\n\r\n--" + "b".repeat(n)
-                            + "\r\n" + TEXT),
-            body("part of a mail in 30,000 parts", 3, "Content-Type: message/partial; id=a; number=1; total=30000", n -> TEXT.repeat(n)),
-            body("a body that is elsewhere", 3, "Content-Type: message/external-body; access-type=URL; URL=\"file:///etc/passwd\"", n -> TEXT.repeat(n)));
+                    n -> HEAD + "Content-Type: multipart/mixed; boundary=" + "b".repeat(n) + "\r\n\r\n--"
+                            + "b".repeat(n) + "\r\n" + TEXT),
+            body(
+                    "part of a mail in 30,000 parts",
+                    3,
+                    "Content-Type: message/partial; id=a; number=1; total=30000",
+                    n -> TEXT.repeat(n)),
+            body(
+                    "a body that is elsewhere",
+                    3,
+                    "Content-Type: message/external-body; access-type=URL; URL=\"file:///etc/passwd\"",
+                    n -> TEXT.repeat(n)));
 
     private MailNestingAttacks() {}
 

@@ -34,38 +34,97 @@ final class MailPartAttacks {
             attached("a gzip that grows a thousandfold", 20_000_000, "a.gz", MailPartAttacks::gzip),
             attached("a zip that grows a thousandfold", 20_000_000, "a.zip", n -> zip(new byte[n])),
             attached("zips in zips", 6, "42.zip", MailPartAttacks::zips),
-            attached("Outlook's own form, with lengths that are lies", 200_000, "winmail.dat", n -> repeated("x\u009f>\"\1\2\u00ff\u00ff\u00ff\177", n / 10)),
+            attached(
+                    "Outlook's own form, with lengths that are lies",
+                    200_000,
+                    "winmail.dat",
+                    n -> repeated("x\u009f>\"\1\2\u00ff\u00ff\u00ff\177", n / 10)),
             parts("a file name that climbs", 1_000, n -> file("../".repeat(n) + "etc/passwd")),
             parts("a file name of 1 MB", 1_000_000, n -> file("a".repeat(n))),
             parts("a file name that runs backwards", 1, n -> file("=?utf-8?q?gpj=E2=80=AE.exe?=")),
-            parts("10,000 names by which a page shows it", 10_000, n -> "--b\r\nContent-Type: text/html\r\n\r\n"
-                    + "<img src=cid:a>\r\n" + "--b\r\nContent-Type: image/png\r\nContent-ID: <a>\r\n\r\nx\r\n".repeat(n)),
+            parts(
+                    "10,000 names by which a page shows it",
+                    10_000,
+                    n -> "--b\r\nContent-Type: text/html\r\n\r\n" + "<img src=cid:a>\r\n"
+                            + "--b\r\nContent-Type: image/png\r\nContent-ID: <a>\r\n\r\nx\r\n".repeat(n)),
             calendar("an event for ever", 1, n -> "RRULE:FREQ=SECONDLY;COUNT=999999999;BYSECOND=0,1,2\r\n"),
-            calendar("an event in a zone of 1 MB", 1_000_000, n -> "DTSTART;TZID=" + "Z".repeat(n) + ":20300304T090000\r\n"),
+            calendar(
+                    "an event in a zone of 1 MB",
+                    1_000_000,
+                    n -> "DTSTART;TZID=" + "Z".repeat(n) + ":20300304T090000\r\n"),
             calendar("an event at a place of 1 MB", 1_000_000, n -> "LOCATION:" + "L".repeat(n) + "\r\n"),
             calendar("an event on 100,000 folded lines", 100_000, n -> "SUMMARY:a\r\n" + " b\r\n".repeat(n)),
             calendar("100,000 events", 100_000, n -> "END:VEVENT\r\nBEGIN:VEVENT\r\n".repeat(n)),
-            body("a calendar in a calendar", 50_000, "Content-Type: text/calendar; method=REQUEST", "BEGIN:VCALENDAR\r\n"::repeat),
-            body("a program in a mail", 2_000, "Content-Type: text/plain", n -> "begin 644 a.exe\r\n" + "M<&5L;&\\\r\n".repeat(n)));
+            body(
+                    "a calendar in a calendar",
+                    50_000,
+                    "Content-Type: text/calendar; method=REQUEST",
+                    "BEGIN:VCALENDAR\r\n"::repeat),
+            body(
+                    "a program in a mail",
+                    2_000,
+                    "Content-Type: text/plain",
+                    n -> "begin 644 a.exe\r\n" + "M<&5L;&\\\r\n".repeat(n)));
 
     private static final List<MailAttack> REPORTS = List.of(
-            report("a report that names 100,000 recipients", 100_000, n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT.repeat(n)),
-            report("a report of one recipient with 100,000 lines", 100_000, n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT + "X-A: b\r\n".repeat(n)),
-            report("a diagnosis of 2 MB", 2_000_000, n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT + "Diagnostic-Code: smtp; " + "5.0.0 ".repeat(n / 6)),
-            report("ids that look like ours", 20_000, n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + (TOKEN + "\r\n").repeat(n)),
-            report("signs of an address in a report", 2_000_000, n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + "@".repeat(n)),
-            report("letters of an id in a report", 2_000_000, n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + "a".repeat(n)),
-            report("reports in reports, 5,000 deep", 5_000, n -> each(n, i ->
-                    "--b\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n")),
-            report("300 mails that came back", 300, n -> ("--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n" + "y".repeat(3_000) + "\r\n").repeat(n)),
-            body("a complaint in a complaint, 5,000 deep", 5_000, "Content-Type: multipart/report; report-type=feedback-report; boundary=b", n ->
-                    "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n\r\n".repeat(n)),
-            body("a complaint of 2 MB", 2_000_000, "Content-Type: multipart/report; report-type=feedback-report; boundary=b", n ->
-                    "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: " + "x".repeat(n) + "\r\n"),
-            body("a complaint about somebody else", 1, "Content-Type: multipart/report; report-type=feedback-report; boundary=b", n ->
-                    "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nOriginal-Rcpt-To: ana@x.example\r\n--b--\r\n"),
-            headers("a link to unsubscribe that is not ours", 1, n ->
-                    "Subject: unsubscribe 00000000-0000-0000-0000-000000000000.0." + "0".repeat(32)));
+            report(
+                    "a report that names 100,000 recipients",
+                    100_000,
+                    n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT.repeat(n)),
+            report(
+                    "a report of one recipient with 100,000 lines",
+                    100_000,
+                    n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT + "X-A: b\r\n".repeat(n)),
+            report(
+                    "a diagnosis of 2 MB",
+                    2_000_000,
+                    n -> "--b\r\nContent-Type: message/delivery-status\r\n" + RECIPIENT + "Diagnostic-Code: smtp; "
+                            + "5.0.0 ".repeat(n / 6)),
+            report(
+                    "ids that look like ours",
+                    20_000,
+                    n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + (TOKEN + "\r\n").repeat(n)),
+            report(
+                    "signs of an address in a report",
+                    2_000_000,
+                    n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + "@".repeat(n)),
+            report(
+                    "letters of an id in a report",
+                    2_000_000,
+                    n -> "--b\r\nContent-Type: text/plain\r\n\r\n" + "a".repeat(n)),
+            report(
+                    "reports in reports, 5,000 deep",
+                    5_000,
+                    n -> each(
+                            n,
+                            i ->
+                                    "--b\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n")),
+            report(
+                    "300 mails that came back",
+                    300,
+                    n -> ("--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\n" + "y".repeat(3_000) + "\r\n")
+                            .repeat(n)),
+            body(
+                    "a complaint in a complaint, 5,000 deep",
+                    5_000,
+                    "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+                    n -> "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\n\r\n".repeat(n)),
+            body(
+                    "a complaint of 2 MB",
+                    2_000_000,
+                    "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+                    n -> "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: " + "x".repeat(n)
+                            + "\r\n"),
+            body(
+                    "a complaint about somebody else",
+                    1,
+                    "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+                    n ->
+                            "--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nOriginal-Rcpt-To: ana@x.example\r\n--b--\r\n"),
+            headers(
+                    "a link to unsubscribe that is not ours",
+                    1,
+                    n -> "Subject: unsubscribe 00000000-0000-0000-0000-000000000000.0." + "0".repeat(32)));
 
     private static final List<MailAttack> LARGE = List.of(
             new MailAttack("a mail of exactly the limit", MAIL_MAX_BYTES, MailPartAttacks::ofSize),

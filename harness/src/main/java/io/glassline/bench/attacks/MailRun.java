@@ -68,14 +68,11 @@ record MailRun(AttackTown town, long seed) {
 
         String summary() {
             return "%d hostile mails, %d nowhere; %d questions, %d without an answer or a person; heap at most %.0f %%"
-                    .formatted(
-                            hostile.size(), lost().size(), genuine.size(), failed().size(), 100 * heapMax);
+                    .formatted(hostile.size(), lost().size(), genuine.size(), failed().size(), 100 * heapMax);
         }
 
         boolean isGood() {
-            return lost().isEmpty()
-                    && failed().isEmpty()
-                    && health.stream().allMatch(AttackTown::isUp);
+            return lost().isEmpty() && failed().isEmpty() && health.stream().allMatch(AttackTown::isUp);
         }
 
         /// Hostile mails that are nowhere.

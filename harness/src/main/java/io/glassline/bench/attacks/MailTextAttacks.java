@@ -28,7 +28,10 @@ final class MailTextAttacks {
             page("a comment that does not end", 900_000, n -> WORDS + "<!--" + "-".repeat(n)),
             page("a script that does not end", 900_000, n -> WORDS + "<script>" + "<".repeat(n)),
             page("300,000 pictures that the mail brings along", 300_000, n -> WORDS + "cid:".repeat(n)),
-            page("30,000 pictures with ids of their own", 30_000, n -> WORDS + each(n, i -> "<img src='cid:%%%d'>".formatted(i))),
+            page(
+                    "30,000 pictures with ids of their own",
+                    30_000,
+                    n -> WORDS + each(n, i -> "<img src='cid:%%%d'>".formatted(i))),
             page("a page of 1,000,000 signs for smaller", 1_000_000, n -> WORDS + "<".repeat(n)));
 
     private static final List<MailAttack> ENCODINGS = List.of(
@@ -43,16 +46,32 @@ final class MailTextAttacks {
             charset("UTF-7 in runs", 300_000, "utf-7", "+2D3eAA-+"::repeat),
             charset("UTF-7 of one run", 1_000_000, "utf-7", "+"::repeat),
             charset("changes of the set in ISO-2022-JP", 300_000, "iso-2022-jp", "\u001b$B!!\u001b(B"::repeat),
-            charset("changes of the set in ISO-2022-KR", 300_000, "iso-2022-kr", n -> "\u001b$)C" + "\u000e!!\u000f".repeat(n)),
-            charset("changes of the set in ISO-2022-CN", 300_000, "iso-2022-cn", n -> "\u001b$)A" + "\u000e!!\u000f".repeat(n)),
+            charset(
+                    "changes of the set in ISO-2022-KR",
+                    300_000,
+                    "iso-2022-kr",
+                    n -> "\u001b$)C" + "\u000e!!\u000f".repeat(n)),
+            charset(
+                    "changes of the set in ISO-2022-CN",
+                    300_000,
+                    "iso-2022-cn",
+                    n -> "\u001b$)A" + "\u000e!!\u000f".repeat(n)),
             charset("half characters of UTF-16", 500_001, "utf-16", n -> "\u00d8\0".repeat(n / 2) + "x"),
             charset("UTF-32 beyond its end", 250_000, "utf-32", "\u00ff\u00ff\u00ff\u00ff"::repeat),
-            charset("a character set for machines that sort", 100_000, "x-COMPOUND_TEXT", "\u001b%/1\u0080\u0085"::repeat),
+            charset(
+                    "a character set for machines that sort",
+                    100_000,
+                    "x-COMPOUND_TEXT",
+                    "\u001b%/1\u0080\u0085"::repeat),
             plain("NUL, 1 MB", 1_000_000, "8bit", n -> WORDS + "\0".repeat(n)),
             plain("bare CR and bare LF", 300_000, "8bit", n -> WORDS + "\r\n\n\r".repeat(n)),
             plain("one line of 5 MB", 5_000_000, "8bit", n -> WORDS + "x".repeat(n)),
             plain("marks above one letter", 100_000, "8bit", n -> WORDS + utf8("e" + "\u0301".repeat(n))),
-            plain("families of emoji", 20_000, "8bit", n -> utf8("\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67".repeat(n))),
+            plain(
+                    "families of emoji",
+                    20_000,
+                    "8bit",
+                    n -> utf8("\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67".repeat(n))),
             plain("directions in directions", 100_000, "8bit", n -> WORDS + utf8("\u202E\u2066".repeat(n))));
 
     private static final List<MailAttack> QUOTES = List.of(
@@ -69,8 +88,15 @@ final class MailTextAttacks {
             quote("colons", 50_000, ":\r\n: \r\n"::repeat),
             quote("lines of a signature of phones", 5_000, n -> "Sent from my iPhone\r\n".repeat(n)),
             quote("blank lines and quotes", 60_000, n -> "\r\n".repeat(n) + "> a\r\n".repeat(n / 2)),
-            quote("forwards in forwards", 5_000, n -> "> ".repeat(20) + "---------- Forwarded message ---------\r\n".repeat(n)),
-            body("lines that go on, 200,000", 200_000, "Content-Type: text/plain; format=flowed; delsp=yes", "> \r\n"::repeat));
+            quote(
+                    "forwards in forwards",
+                    5_000,
+                    n -> "> ".repeat(20) + "---------- Forwarded message ---------\r\n".repeat(n)),
+            body(
+                    "lines that go on, 200,000",
+                    200_000,
+                    "Content-Type: text/plain; format=flowed; delsp=yes",
+                    "> \r\n"::repeat));
 
     static final List<MailAttack> ALL =
             Stream.of(PAGES, ENCODINGS, QUOTES).flatMap(List::stream).toList();
@@ -82,7 +108,8 @@ final class MailTextAttacks {
     }
 
     private static MailAttack plain(String kind, int size, String encoding, IntFunction<String> text) {
-        return body(kind, size, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: " + encoding, text);
+        return body(
+                kind, size, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: " + encoding, text);
     }
 
     private static MailAttack charset(String kind, int size, String name, IntFunction<String> text) {

@@ -29,18 +29,39 @@ record Robot(String kind, int answersMax, String headers, IntFunction<String> wo
             "Where is the next council meeting?");
 
     static final List<Robot> ALL = List.of(
-            new Robot("absent, as RFC 3834 wants it told", 0, "Auto-Submitted: auto-replied\r\nSubject: Out of office\r\n", _ -> ABSENT),
+            new Robot(
+                    "absent, as RFC 3834 wants it told",
+                    0,
+                    "Auto-Submitted: auto-replied\r\nSubject: Out of office\r\n",
+                    _ -> ABSENT),
             new Robot("absent, and marks nothing", FEW, "Subject: Re: Your question\r\n", _ -> ABSENT),
             new Robot("absent, and says that it is no program", FEW, "Auto-Submitted: no\r\n", _ -> ABSENT),
-            new Robot("tickets, generated", 0, "Auto-Submitted: auto-generated\r\n", n -> "Your ticket " + n + " has been received."),
+            new Robot(
+                    "tickets, generated",
+                    0,
+                    "Auto-Submitted: auto-generated\r\n",
+                    n -> "Your ticket " + n + " has been received."),
             new Robot("tickets, and marks nothing", FEW, "", n -> "Ticket #" + n + " is open, thank you for writing."),
-            new Robot("tells of something (RFC 5436)", 0, "Auto-Submitted: auto-notified; owner-email=a@x.example\r\n", n -> "Alarm " + n),
+            new Robot(
+                    "tells of something (RFC 5436)",
+                    0,
+                    "Auto-Submitted: auto-notified; owner-email=a@x.example\r\n",
+                    n -> "Alarm " + n),
             new Robot("without a return path", 0, "Return-Path: <>\r\n", n -> "We have your mail " + n),
             new Robot("in bulk", 0, "Precedence: bulk\r\n", n -> "We have your mail " + n),
-            new Robot("wants no automatic answer", 0, "X-Auto-Response-Suppress: All\r\n", n -> "We have your mail " + n),
-            new Robot("a header that nobody knows", FEW, "Auto-Submitted:\r\nX-Robot: yes\r\n", n -> "We have your mail " + n),
+            new Robot(
+                    "wants no automatic answer", 0, "X-Auto-Response-Suppress: All\r\n", n -> "We have your mail " + n),
+            new Robot(
+                    "a header that nobody knows",
+                    FEW,
+                    "Auto-Submitted:\r\nX-Robot: yes\r\n",
+                    n -> "We have your mail " + n),
             new Robot("only counts", FEW, "", Integer::toString),
-            new Robot("asks something else each time", BUDGET, "", n -> QUESTIONS.get(n % QUESTIONS.size()) + " I mean house " + n + "."));
+            new Robot(
+                    "asks something else each time",
+                    BUDGET,
+                    "",
+                    n -> QUESTIONS.get(n % QUESTIONS.size()) + " I mean house " + n + "."));
 
     @Override
     public String toString() {

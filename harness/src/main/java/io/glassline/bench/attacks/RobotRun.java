@@ -80,6 +80,7 @@ final class RobotRun {
         town.mailbox.deliver(
                 talk.robot.headers().contains("Return-Path: <>") ? "" : talk.address,
                 "From: <" + talk.address + ">\r\nTo: help@city.example\r\nMessage-ID: " + id + "\r\n"
-                        + talk.robot.headers() + inReplyTo + "\r\n" + talk.robot.words().apply(talk.ids.size()) + "\r\n");
+                        + talk.robot.headers() + inReplyTo + "\r\n"
+                        + talk.robot.words().apply(talk.ids.size()) + "\r\n");
     }
 }

@@ -53,7 +53,14 @@ final class FaultPlan implements AutoCloseable {
 
     private record Planned(long atMs, String name, Runnable action) {}
 
-    FaultPlan(Options options, Town town, ProvidersClient providers, Network network, Load load, Bulletins bulletins, RuleChanges changes) {
+    FaultPlan(
+            Options options,
+            Town town,
+            ProvidersClient providers,
+            Network network,
+            Load load,
+            Bulletins bulletins,
+            RuleChanges changes) {
         this.town = town;
         this.providers = providers;
         this.network = network;

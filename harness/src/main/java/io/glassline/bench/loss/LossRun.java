@@ -154,7 +154,8 @@ final class LossRun {
         var citizens = Stream.concat(warmUp.citizens().stream(), script.citizens().stream())
                 .toList();
         var ledger = providers.ledger();
-        var account = LossReport.of(citizens, everything, ledger).and(Bulletins.account(bulletins, everything, ledger))
+        var account = LossReport.of(citizens, everything, ledger)
+                .and(Bulletins.account(bulletins, everything, ledger))
                 .and(changes.account(record.uses()));
         if (options.scenario() == Scenario.PROVIDER_10M && bulletins.isEmpty()) {
             account = account.and(LossReport.lost("bulk: staff could write to nobody; see faults.log"));

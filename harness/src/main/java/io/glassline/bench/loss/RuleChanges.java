@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What ops do meanwhile: a version of the rules is pushed, approved by another, activated, and rolled back. It decides as
+/// What ops do meanwhile: a version of the rules is pushed, approved by another, activated, and rolled back. It decides
+/// as
 /// the one before; it is another all the same.
 final class RuleChanges {
 
@@ -47,7 +48,10 @@ final class RuleChanges {
 
     void activateAnother() {
         isAsked = true;
-        var version = ask("?note=another", NodeMain.API_TOKEN, zip()).path("version").path("id").asText();
+        var version = ask("?note=another", NodeMain.API_TOKEN, zip())
+                .path("version")
+                .path("id")
+                .asText();
         ask("/" + version + "/approval", NodeMain.SECOND_API_TOKEN, new byte[0]);
         become("/" + version + "/activation");
     }
@@ -66,11 +70,11 @@ final class RuleChanges {
         @Nullable RuntimeException last = null;
         for (var port : insidePorts) {
             try {
-                return client.ask(HttpRequest.newBuilder(
-                                URI.create("http://localhost:" + port + "/api/configuration" + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/zip")
-                        .POST(BodyPublishers.ofByteArray(body)));
+                return client.ask(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/configuration" + path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/zip")
+                                .POST(BodyPublishers.ofByteArray(body)));
             } catch (UncheckedIOException e) {
                 last = e; // this node is away; another may live
             }
@@ -112,7 +116,8 @@ final class RuleChanges {
         }
         var wrong = new ArrayList<String>();
         var known = new HashMap<String, List<Became>>();
-        became.forEach(one -> known.computeIfAbsent(one.version, _ -> new ArrayList<>()).add(one));
+        became.forEach(one ->
+                known.computeIfAbsent(one.version, _ -> new ArrayList<>()).add(one));
         var first = uses.stream().min(Comparator.comparing(Use::first)).map(Use::version);
         for (var use : uses) {
             var times = known.getOrDefault(use.version, List.of());

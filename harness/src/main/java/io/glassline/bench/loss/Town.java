@@ -141,10 +141,7 @@ final class Town implements AutoCloseable {
     }
 
     private static long seconds(ProcessHandle process) {
-        return process.info()
-                .totalCpuDuration()
-                .map(Duration::toSeconds)
-                .orElse(0L);
+        return process.info().totalCpuDuration().map(Duration::toSeconds).orElse(0L);
     }
 
     @Override

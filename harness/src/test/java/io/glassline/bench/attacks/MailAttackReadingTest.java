@@ -61,13 +61,18 @@ class MailAttackReadingTest {
         assertThat(whole.bytes).isLessThan(BYTES_OF_A_MAIL + quarter.bytes * GROWS_MAX);
         assertThat(whole.steps).isLessThan(STEPS_OF_A_MAIL + quarter.steps * GROWS_MAX);
         assertThat(whole.receipt).isInstanceOf(Receipt.Events.class);
-        assertThat(((Receipt.Events) whole.receipt).events()).allSatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(MessageReceived.class, message -> assertThat(characters(message.content()))
-                        .isLessThan(WORDS_MAX_CHARS)));
+        assertThat(((Receipt.Events) whole.receipt).events())
+                .allSatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                MessageReceived.class,
+                                message -> assertThat(characters(message.content()))
+                                        .isLessThan(WORDS_MAX_CHARS)));
     }
 
     private static int characters(Content content) {
-        return content instanceof Content.Text text ? text.body().length() : content.toString().length();
+        return content instanceof Content.Text text
+                ? text.body().length()
+                : content.toString().length();
     }
 
     private Reading read(byte[] mail) {

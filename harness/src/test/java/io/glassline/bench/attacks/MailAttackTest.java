@@ -55,7 +55,8 @@ class MailAttackTest {
 
         answers.forEach((robot, count) -> System.out.printf("%-45s %d answers%n", robot, count));
         assertThat(answers)
-                .allSatisfy((robot, count) -> assertThat(count).as(robot.kind()).isLessThanOrEqualTo(robot.answersMax()));
+                .allSatisfy(
+                        (robot, count) -> assertThat(count).as(robot.kind()).isLessThanOrEqualTo(robot.answersMax()));
     }
 
     @Test

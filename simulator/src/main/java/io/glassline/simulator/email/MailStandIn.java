@@ -298,8 +298,7 @@ final class MailStandIn implements StandIn {
         try {
             var bytes = Base64.getDecoder().decode(mail.rawBase64());
             var message = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
-            ledger.state(
-                    account, Optional.ofNullable(message.getMessageID()).orElse(mail.id()), "delivered");
+            ledger.state(account, Optional.ofNullable(message.getMessageID()).orElse(mail.id()), "delivered");
         } catch (MessagingException unreadable) {
             LOG.warn("a mail of {} cannot be read", mail.at(), unreadable);
         }

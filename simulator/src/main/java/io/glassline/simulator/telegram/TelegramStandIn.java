@@ -289,8 +289,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
         }
         var given = files;
         return method.startsWith("send") && !method.equals("sendchataction")
-                ? faults.around(
-                        account, Json.text(asked, "chat_id"), REFUSAL, () -> perform(method, asked, given))
+                ? faults.around(account, Json.text(asked, "chat_id"), REFUSAL, () -> perform(method, asked, given))
                 : perform(method, asked, given);
     }
 
@@ -335,7 +334,8 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     }
 
     private Map<String, @Nullable Object> bot() {
-        return Json.map("id", Long.parseLong(account.own()), "is_bot", true, "first_name", "City", "username", "city_demo_bot");
+        return Json.map(
+                "id", Long.parseLong(account.own()), "is_bot", true, "first_name", "City", "username", "city_demo_bot");
     }
 
     private Answer.Reply setWebhook(JsonNode asked) {

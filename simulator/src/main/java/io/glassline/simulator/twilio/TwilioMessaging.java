@@ -376,8 +376,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
         form.put("AccountSid", TwilioDemo.ACCOUNT_SID);
         form.put("From", message.from());
         form.put("ApiVersion", "2010-04-01");
-        return TwilioWebhook.signed(
-                account, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
+        return TwilioWebhook.signed(account, Webhooks.Purpose.STATUS, message.sid(), "POST", callback, form, now);
     }
 
     private Answer one(String method, String sid) {

@@ -127,7 +127,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
 
     private void press(Map<String, @Nullable Object> message, Incoming in, Ledger.Button button) {
         var offer = ledger.offering(account, in.from(), button.id());
-        offer.ifPresent(sent -> message.put("context", Map.of("from", WhatsAppWebhook.displayNumber(account), "id", sent.id())));
+        offer.ifPresent(sent ->
+                message.put("context", Map.of("from", WhatsAppWebhook.displayNumber(account), "id", sent.id())));
         var kind = offer.map(sent -> kindOfOffer(sent.id())).orElse("button_reply");
         message.put("type", "interactive");
         message.put("interactive", Json.map("type", kind, kind, Json.map("id", button.id(), "title", button.label())));
@@ -214,9 +215,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         }
         var path = request.segments();
         if (request.method().equals("POST") && path.size() == 3 && path.get(2).equals("messages")) {
-            return path.get(1).equals(account.own())
-                    ? post(request)
-                    : GraphFailure.noSuchObject("post", path.get(1));
+            return path.get(1).equals(account.own()) ? post(request) : GraphFailure.noSuchObject("post", path.get(1));
         }
         if (path.size() == 2
                 && path.get(1).equals(account.own())
@@ -380,8 +379,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                     remembered(current);
                     ledger.state(account, current.id(), current.status());
                     var at = settings.clock().instant();
-                    webhooks.sendLater(
-                            webhook(Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(account, current, at), at));
+                    webhooks.sendLater(webhook(
+                            Webhooks.Purpose.STATUS, current.id(), WhatsAppWebhook.status(account, current, at), at));
                 }
             } catch (Sleep.Interrupted closing) {
                 // goes on at the next start

@@ -24,11 +24,7 @@ final class WhatsAppWebhook {
                 "messaging_product",
                 "whatsapp",
                 "metadata",
-                Json.map(
-                        "display_phone_number",
-                        displayNumber(account),
-                        "phone_number_id",
-                        account.own()));
+                Json.map("display_phone_number", displayNumber(account), "phone_number_id", account.own()));
         value.putAll(Json.map(more));
         return value;
     }

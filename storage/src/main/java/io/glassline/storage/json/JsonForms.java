@@ -280,7 +280,10 @@ public final class JsonForms {
                 .properties()
                 .forEach(slot -> slots.put(slot.getKey(), slot.getValue().textValue()));
         return new Session.Flow(
-                text(node, "name"), text(node, "step"), slots, maybeText(node, "version").map(VersionId::new));
+                text(node, "name"),
+                text(node, "step"),
+                slots,
+                maybeText(node, "version").map(VersionId::new));
     }
 
     static void write(JsonGenerator out, MailThread thread) throws IOException {

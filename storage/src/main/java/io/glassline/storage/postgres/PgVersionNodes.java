@@ -51,7 +51,10 @@ public final class PgVersionNodes {
                 .useHandle(handle -> handle.createUpdate("""
                         update configuration_node set prepared = :version, refused = null, because = null
                         where node = :node
-                        """).bind("node", node).bind("version", version.hex()).execute());
+                        """)
+                        .bind("node", node)
+                        .bind("version", version.hex())
+                        .execute());
     }
 
     public void refuses(String node, VersionId version, String because) {

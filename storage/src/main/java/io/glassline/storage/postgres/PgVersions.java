@@ -26,7 +26,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Versions of the configuration, in the tables `configuration_…`.
 ///
-/// A version becomes active in two steps: the nodes that live get it ready, and only when each has, they all take it up.
+/// A version becomes active in two steps: the nodes that live get it ready, and only when each has, they all take it
+/// up.
 /// Where one cannot, none does.
 public final class PgVersions implements Versions {
 
@@ -72,9 +73,10 @@ public final class PgVersions implements Versions {
 
     @Override
     public Optional<VersionId> active() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select active from configuration_state")
-                .map((row, _) -> Rows.maybeText(row, "active").map(VersionId::new))
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select active from configuration_state")
+                        .map((row, _) -> Rows.maybeText(row, "active").map(VersionId::new))
+                        .one());
     }
 
     @Override
@@ -179,8 +181,10 @@ public final class PgVersions implements Versions {
     }
 
     private static String shortened(String note) {
-        return note.strip().codePoints().limit(NOTE_CHARS_MAX).collect(
-                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return note.strip()
+                .codePoints()
+                .limit(NOTE_CHARS_MAX)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
@@ -194,7 +198,8 @@ public final class PgVersions implements Versions {
             }
             var approved = version.get().last(Step.Kind.APPROVED);
             if (approved.isPresent()) {
-                return Optional.of("%s has approved it already.".formatted(approved.get().who()));
+                return Optional.of(
+                        "%s has approved it already.".formatted(approved.get().who()));
             }
             if (people(version.get(), Step.Kind.PUSHED).contains(person(by))) {
                 return Optional.of("Who pushed a version cannot approve it; a second person must.");
@@ -253,7 +258,8 @@ public final class PgVersions implements Versions {
         });
         return refused.isPresent()
                 ? new Outcome.Refused(refused.get())
-                : released(target[0], AuditKind.CONFIGURATION_ROLLED_BACK, Step.Kind.ACTIVATED, by, "rolled back to it");
+                : released(
+                        target[0], AuditKind.CONFIGURATION_ROLLED_BACK, Step.Kind.ACTIVATED, by, "rolled back to it");
     }
 
     /// What was active when `active` was last made so by going on, and not by going back.
@@ -273,7 +279,8 @@ public final class PgVersions implements Versions {
     public VersionId adopt(ConfigurationFiles files, String because, boolean onlyTheFirst) {
         return database.jdbi().inTransaction(handle -> {
             var state = state(handle);
-            if (state.active().isPresent() && (onlyTheFirst || state.active().get().equals(files.id()))) {
+            if (state.active().isPresent()
+                    && (onlyTheFirst || state.active().get().equals(files.id()))) {
                 return state.active().get();
             }
             insert(handle, files, because, Actor.GATEWAY);
@@ -304,10 +311,7 @@ public final class PgVersions implements Versions {
         handle.createUpdate("""
                         update configuration_state
                         set candidate = :id, candidate_by = :by, candidate_at = now()
-                        """)
-                .bind("id", id.hex())
-                .bind("by", by.who())
-                .execute();
+                        """).bind("id", id.hex()).bind("by", by.who()).execute();
         nodes.forget(handle, id);
         return Optional.empty();
     }
@@ -325,7 +329,8 @@ public final class PgVersions implements Versions {
                 activate(handle, id);
                 done(handle, act, kind, id, state.active(), by, says);
                 if (act == AuditKind.CONFIGURATION_ROLLED_BACK) {
-                    state.active().ifPresent(left -> step(handle, Step.Kind.ROLLED_BACK, left, Optional.of(id), by, ""));
+                    state.active()
+                            .ifPresent(left -> step(handle, Step.Kind.ROLLED_BACK, left, Optional.of(id), by, ""));
                 }
             }
             return refused;
@@ -388,9 +393,7 @@ public final class PgVersions implements Versions {
                 .bind("id", id.hex())
                 .map((row, _) -> step(row))
                 .list();
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Version(id, Optional.empty(), "", steps, false));
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Version(id, Optional.empty(), "", steps, false));
     }
 
     private void done(
@@ -402,12 +405,10 @@ public final class PgVersions implements Versions {
             Actor by,
             String says) {
         step(handle, kind, id, instead, by, says);
-        PgAuditWriter.write(
-                handle, List.of(audit.of(new ConfigurationEvent(act, id, instead, by, clock.instant()))));
+        PgAuditWriter.write(handle, List.of(audit.of(new ConfigurationEvent(act, id, instead, by, clock.instant()))));
     }
 
-    private void step(
-            Handle handle, Step.Kind kind, VersionId id, Optional<VersionId> instead, Actor by, String says) {
+    private void step(Handle handle, Step.Kind kind, VersionId id, Optional<VersionId> instead, Actor by, String says) {
         handle.createUpdate("""
                         insert into configuration_step (version, kind, who, at, says, instead)
                         values (:version, :kind, :who, :at, :says, :instead)
@@ -422,8 +423,7 @@ public final class PgVersions implements Versions {
     }
 
     private Outcome outcome(VersionId id, Optional<String> refused) {
-        return refused.<Outcome>map(Outcome.Refused::new)
-                .orElseGet(() -> new Outcome.Done(find(id).orElseThrow()));
+        return refused.<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Done(find(id).orElseThrow()));
     }
 
     private static String unknown(VersionId id) {

@@ -43,7 +43,11 @@ class PgVersionsTest {
         database = TestServers.newDatabase();
         nodes = new PgVersionNodes(database);
         versions = new PgVersions(
-                database, nodes, new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]), PgVersionsTest::check, CLOCK);
+                database,
+                nodes,
+                new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]),
+                PgVersionsTest::check,
+                CLOCK);
     }
 
     @AfterEach
@@ -81,7 +85,9 @@ class PgVersionsTest {
                 .contains("a second person must");
         assertThat(done(versions.approve(draft, DANA)).isApproved()).isTrue();
         assertThat(refusal(versions.approve(draft, DANA))).contains("dana has approved it already");
-        assertThat(done(versions.activate(draft, Optional.of(files("first").id()), LEE)).active()).isTrue();
+        assertThat(done(versions.activate(draft, Optional.of(files("first").id()), LEE))
+                        .active())
+                .isTrue();
 
         assertThat(versions.active()).contains(draft);
         assertThat(kinds())
@@ -165,7 +171,9 @@ class PgVersionsTest {
     }
 
     private VersionId push(String name) {
-        return ((Pushed.Taken) versions.push(files(name), "a try", LEE)).version().id();
+        return ((Pushed.Taken) versions.push(files(name), "a try", LEE))
+                .version()
+                .id();
     }
 
     private static Version done(Outcome outcome) {

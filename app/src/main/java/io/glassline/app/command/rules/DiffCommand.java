@@ -25,7 +25,8 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FROM",
-            description = "a folder (default: $GLASSLINE_CONFIG, or config); with --url a version (default: the active one)")
+            description =
+                    "a folder (default: $GLASSLINE_CONFIG, or config); with --url a version (default: the active one)")
     @Nullable
     String from;
 
@@ -56,9 +57,7 @@ final class DiffCommand implements Callable<Integer> {
     private JsonNode changes() {
         if (node.isNamed()) {
             return node.get("/configuration/%s/changes%s"
-                    .formatted(
-                            RunningNode.encoded(to),
-                            from == null ? "" : "?from=" + RunningNode.encoded(from)));
+                    .formatted(RunningNode.encoded(to), from == null ? "" : "?from=" + RunningNode.encoded(from)));
         }
         var before = Folder.named(from == null ? null : Path.of(from)).files();
         var after = new Folder(Path.of(to)).files();
@@ -68,14 +67,15 @@ final class DiffCommand implements Callable<Integer> {
     private static void print(JsonNode file) {
         System.out.println(file.path("file").asText());
         file.path("says").forEach(sentence -> System.out.println("  " + sentence.asText()));
-        file.path("lines").forEach(line -> System.out.printf(
-                "  %s %4d  %s%n",
-                switch (line.path("sign").asText()) {
-                    case "ADDED" -> "+";
-                    case "REMOVED" -> "-";
-                    default -> " ";
-                },
-                line.path("number").asInt(),
-                line.path("text").asText()));
+        file.path("lines")
+                .forEach(line -> System.out.printf(
+                        "  %s %4d  %s%n",
+                        switch (line.path("sign").asText()) {
+                            case "ADDED" -> "+";
+                            case "REMOVED" -> "-";
+                            default -> " ";
+                        },
+                        line.path("number").asInt(),
+                        line.path("text").asText()));
     }
 }

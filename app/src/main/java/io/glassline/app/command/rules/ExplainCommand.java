@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /// Where a message goes, and why.
 @Command(
         name = "explain",
-        description = "Tells how it is decided about a message: each gate, step and rule that is looked at, and what the"
-                + " bot would answer.",
+        description =
+                "Tells how it is decided about a message: each gate, step and rule that is looked at, and what the"
+                        + " bot would answer.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
@@ -45,7 +46,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     String language;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "the city's time, such as 2026-11-29T22:30 (default: now)")
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "the city's time, such as 2026-11-29T22:30 (default: now)")
     @Nullable
     String at;
 
@@ -119,17 +123,22 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String readable(JsonNode told) {
         var out = new StringBuilder();
-        out.append("→ %s   by %s%n".formatted(told.path("outcome").asText(), told.path("rule").asText()));
+        out.append("→ %s   by %s%n"
+                .formatted(told.path("outcome").asText(), told.path("rule").asText()));
         out.append("  %s%n".formatted(told.path("because").asText()));
         out.append("  to the citizen: %s%n".formatted(told.path("forCitizen").asText()));
-        told.path("steps").forEach(step -> out.append("  %s %s%s%s%n"
-                .formatted(
-                        step.path("held").asBoolean() ? "✓" : "·",
-                        step.path("name").asText(),
-                        spaced(step.path("condition").asText()),
-                        saw(step.path("saw").asText()))));
-        told.path("candidates").forEach(candidate -> out.append("  answer %s %.2f%n"
-                .formatted(candidate.path("answer").asText(), candidate.path("score").asDouble())));
+        told.path("steps")
+                .forEach(step -> out.append("  %s %s%s%s%n"
+                        .formatted(
+                                step.path("held").asBoolean() ? "✓" : "·",
+                                step.path("name").asText(),
+                                spaced(step.path("condition").asText()),
+                                saw(step.path("saw").asText()))));
+        told.path("candidates")
+                .forEach(candidate -> out.append("  answer %s %.2f%n"
+                        .formatted(
+                                candidate.path("answer").asText(),
+                                candidate.path("score").asDouble())));
         told.path("replies").forEach(reply -> out.append("  says: %s%n".formatted(reply.asText())));
         return out.toString().stripTrailing();
     }

@@ -41,8 +41,8 @@ record Folder(Path path) {
     /// The bot of the folder, its answers learnt. What is learnt is kept beside the build, so that the next time is
     /// quick.
     static BotConfig bot(CityConfig city) {
-        var retrieval =
-                new Retrieval(city.knowledge(), new TrainingCacheFolder(Home.folder().resolve(".glassline/notebook")));
+        var retrieval = new Retrieval(
+                city.knowledge(), new TrainingCacheFolder(Home.folder().resolve(".glassline/notebook")));
         return BotConfig.of(city, retrieval, new Languages(city.languages(), city.otherLanguages())::detect);
     }
 

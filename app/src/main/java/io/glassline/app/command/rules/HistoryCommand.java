@@ -30,15 +30,18 @@ final class HistoryCommand implements Callable<Integer> {
                 return 0;
             }
             answer.path("versions").forEach(HistoryCommand::print);
-            answer.path("nodes").forEach(one -> System.out.printf(
-                    "node %s decides by %s since %s%s%n",
-                    one.path("node").asText(),
-                    one.path("version").asText(),
-                    one.path("since").asText(),
-                    one.hasNonNull("refused")
-                            ? "; it refused %s: %s".formatted(
-                                    one.path("refused").asText(), one.path("because").asText())
-                            : ""));
+            answer.path("nodes")
+                    .forEach(one -> System.out.printf(
+                            "node %s decides by %s since %s%s%n",
+                            one.path("node").asText(),
+                            one.path("version").asText(),
+                            one.path("since").asText(),
+                            one.hasNonNull("refused")
+                                    ? "; it refused %s: %s"
+                                            .formatted(
+                                                    one.path("refused").asText(),
+                                                    one.path("because").asText())
+                                    : ""));
             return 0;
         } catch (RunningNode.Refused e) {
             return RulesCommand.refused(e);

@@ -89,7 +89,8 @@ final class ReplayCommand implements Callable<Integer> {
                 replay.path("messages").asLong() + replay.path("erased").asLong(),
                 replay.path("total").asLong(),
                 replay.hasNonNull("leftSeconds")
-                        ? ", about %d s left".formatted(replay.path("leftSeconds").asLong())
+                        ? ", about %d s left"
+                                .formatted(replay.path("leftSeconds").asLong())
                         : "");
     }
 
@@ -102,18 +103,22 @@ final class ReplayCommand implements Callable<Integer> {
                 replay.path("messages").asLong(),
                 replay.path("different").asLong(),
                 replay.path("erased").asLong());
-        replay.path("byOutcome").forEach(move -> System.out.printf(
-                "%8d  %s → %s%n",
-                move.path("count").asLong(),
-                move.path("from").asText(),
-                move.path("to").asText()));
-        replay.path("examples").forEach(example -> System.out.printf(
-                "  %s %s: %s → %s. %s%s%n",
-                example.path("at").asText(),
-                example.path("channel").asText(),
-                example.path("from").asText(),
-                example.path("to").asText(),
-                example.path("because").asText(),
-                example.hasNonNull("words") ? " «" + example.path("words").asText() + "»" : ""));
+        replay.path("byOutcome")
+                .forEach(move -> System.out.printf(
+                        "%8d  %s → %s%n",
+                        move.path("count").asLong(),
+                        move.path("from").asText(),
+                        move.path("to").asText()));
+        replay.path("examples")
+                .forEach(example -> System.out.printf(
+                        "  %s %s: %s → %s. %s%s%n",
+                        example.path("at").asText(),
+                        example.path("channel").asText(),
+                        example.path("from").asText(),
+                        example.path("to").asText(),
+                        example.path("because").asText(),
+                        example.hasNonNull("words")
+                                ? " «" + example.path("words").asText() + "»"
+                                : ""));
     }
 }

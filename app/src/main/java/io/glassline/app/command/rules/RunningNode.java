@@ -34,10 +34,7 @@ final class RunningNode {
     @Nullable
     URI url;
 
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "a token of its API (default: $GLASSLINE_API_TOKEN)")
+    @Option(names = "--token", paramLabel = "TOKEN", description = "a token of its API (default: $GLASSLINE_API_TOKEN)")
     @Nullable
     String token;
 
@@ -58,7 +55,9 @@ final class RunningNode {
 
     JsonNode post(String path, byte[] zip) {
         BodyPublisher body = BodyPublishers.ofByteArray(zip);
-        return send(path, request -> request.header("Content-Type", "application/zip").POST(body));
+        return send(
+                path,
+                request -> request.header("Content-Type", "application/zip").POST(body));
     }
 
     static String encoded(String value) {
@@ -89,7 +88,8 @@ final class RunningNode {
             }
             return body;
         } catch (ConnectException e) {
-            throw new Refused("Nothing answers at %s. Is the node running, and is this its inside port?".formatted(url));
+            throw new Refused(
+                    "Nothing answers at %s. Is the node running, and is this its inside port?".formatted(url));
         } catch (IOException e) {
             throw new Refused("%s did not answer sensibly: %s".formatted(url, e.getMessage()));
         } catch (InterruptedException e) {

@@ -26,7 +26,8 @@ final class StepCommands {
         final int does(Function<RunningNode, JsonNode> step, String says) {
             try {
                 var answer = step.apply(node);
-                System.out.println(json ? answer : says.formatted(answer.path("id").asText()));
+                System.out.println(
+                        json ? answer : says.formatted(answer.path("id").asText()));
                 return 0;
             } catch (RunningNode.Refused e) {
                 return RulesCommand.refused(e);
@@ -84,7 +85,8 @@ final class StepCommands {
 
         @Override
         public Integer call() {
-            return does(to -> to.post("/configuration/rollback", new byte[0]), "Version %s is live again on all nodes.");
+            return does(
+                    to -> to.post("/configuration/rollback", new byte[0]), "Version %s is live again on all nodes.");
         }
     }
 }

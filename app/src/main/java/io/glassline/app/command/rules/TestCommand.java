@@ -39,12 +39,7 @@ final class TestCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(new ObjectMapper()
                         .writeValueAsString(Map.of(
-                                "holds",
-                                report.holds(),
-                                "cases",
-                                report.results(),
-                                "uncovered",
-                                report.uncovered())));
+                                "holds", report.holds(), "cases", report.results(), "uncovered", report.uncovered())));
             } else {
                 print(report);
             }
@@ -59,12 +54,16 @@ final class TestCommand implements Callable<Integer> {
                 .filter(result -> !result.holds())
                 .forEach(result -> System.out.printf(
                         "%s:%d: \"%s\" is to be %s and is %s. %s%n",
-                        result.file(), result.line(), result.name(), result.expected(), result.got(), result.because()));
+                        result.file(),
+                        result.line(),
+                        result.name(),
+                        result.expected(),
+                        result.got(),
+                        result.because()));
         if (!report.uncovered().isEmpty()) {
             System.out.println("No case is about: " + String.join(", ", report.uncovered()));
         }
         var red = report.results().stream().filter(result -> !result.holds()).count();
-        System.out.printf(
-                "%d cases, %s%n", report.results().size(), red == 0 ? "all hold" : red + " do not hold");
+        System.out.printf("%d cases, %s%n", report.results().size(), red == 0 ? "all hold" : red + " do not hold");
     }
 }
