@@ -239,9 +239,9 @@ comment on column configuration_step.instead is 'The version that was active bef
 comment on table configuration_state is 'The version that decides, in one row.';
 comment on column configuration_state.only_row is 'True.';
 comment on column configuration_state.active is 'The version that all nodes decide by.';
-comment on column configuration_state.candidate is 'The version that the nodes prepare, before it is active on any.';
-comment on column configuration_state.candidate_by is 'Who asked for it.';
-comment on column configuration_state.candidate_at is 'When they did.';
+comment on column configuration_state.next is 'The version that the nodes prepare, before it is active on any.';
+comment on column configuration_state.next_by is 'Who asked for it.';
+comment on column configuration_state.next_at is 'When they did.';
 
 comment on table configuration_node is 'Which node decides by which version.';
 comment on column configuration_node.node is 'The node: its host and port.';

@@ -21,9 +21,9 @@ create index configuration_step_version on configuration_step (version, seq);
 create table configuration_state (
     only_row      boolean     primary key default true check (only_row),
     active        text        references configuration_version (id),
-    candidate     text        references configuration_version (id),
-    candidate_by  text,
-    candidate_at  timestamptz
+    next     text        references configuration_version (id),
+    next_by  text,
+    next_at  timestamptz
 );
 insert into configuration_state default values;
 

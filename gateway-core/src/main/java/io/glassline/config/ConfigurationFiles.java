@@ -97,7 +97,7 @@ public final class ConfigurationFiles {
                     reading.take(entry.getName(), zip);
                 }
             }
-            if (entries == 0) {
+            if (reading.files.isEmpty() && !reading.isFull()) {
                 reading.wrong("", "this is no zip archive of a configuration folder");
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -226,9 +226,6 @@ public final class ConfigurationFiles {
         }
 
         Parsed<ConfigurationFiles> done() {
-            if (problems.isEmpty() && files.isEmpty()) {
-                wrong("", "there is no configuration file in it");
-            }
             return problems.isEmpty()
                     ? new Parsed.Good<>(new ConfigurationFiles(unwrapped()))
                     : new Parsed.Bad<>(problems);
@@ -236,6 +233,9 @@ public final class ConfigurationFiles {
 
         /// Without the folder that all files stand in, where city.yml stands in it.
         private SortedMap<String, byte[]> unwrapped() {
+            if (files.isEmpty()) {
+                return files;
+            }
             var first = files.firstKey();
             var slash = first.indexOf('/');
             if (slash < 0 || !files.containsKey(first.substring(0, slash + 1) + "city.yml")) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// The version of the city's configuration that this node decides by. It looks twice a second which one is to be
 /// active,
-/// gets a candidate ready before it is, and takes it up between two decisions, without a restart.
+/// gets the next one ready before it is, and takes it up between two decisions, without a restart.
 ///
 /// Versions that were active stay ready for the forms that began under them.
 final class LiveCity implements Rulesets, AutoCloseable {
@@ -190,8 +190,8 @@ final class LiveCity implements Rulesets, AutoCloseable {
                     .filter(id -> !id.equals(active.id()))
                     .filter(this::mayTry)
                     .ifPresent(this::change);
-            if (!look.candidate().equals(preparing)) {
-                preparing = look.candidate();
+            if (!look.next().equals(preparing)) {
+                preparing = look.next();
                 preparing.ifPresent(
                         id -> Thread.ofVirtual().name("preparing " + id).start(() -> getReady(id)));
             }

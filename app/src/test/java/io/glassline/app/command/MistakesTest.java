@@ -42,9 +42,9 @@ class MistakesTest {
 
         assertThat(said.status).isEqualTo(1);
         assertThat(said.text)
-                .containsPattern("city\\.yml:\\d+: zone .*America/Los_Angles")
-                .containsPattern("channels\\.yml:\\d+: .*account-sit")
-                .containsPattern("lookups\\.yml:\\d+: .*sqll")
+                .containsPattern("city\\.yml:\\d+:\\d+: zone .*America/Los_Angles")
+                .containsPattern("channels\\.yml:\\d+:\\d+: .*account-sit")
+                .containsPattern("lookups\\.yml:\\d+:\\d+: .*sqll")
                 .contains("mistakes");
     }
 

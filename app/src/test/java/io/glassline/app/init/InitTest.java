@@ -110,17 +110,17 @@ class InitTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name: Riverton           | name: ''                    | :1: name the name is empty",
+                "name: Riverton           | name: ''                    | :1:7: name the name is empty",
                 "zone: America/Denver     | zone: America/Denvr         | did you mean America/Denver?",
                 "zone: America/Denver     | zone: Los Angles            | did you mean America/Los_Angeles?",
                 "zone: America/Denver     | zone: nowhere at all        | write it as America/New_York",
-                "languages: [en]          | languages: [en, fr]         | :3: languages[1] \"fr\" is not a language that the bot answers in",
+                "languages: [en]          | languages: [en, fr]         | :3:17: languages[1] \"fr\" is not a language that the bot answers in",
                 "languages: [en]          | languages: [en, en]         | \"en\" is here twice",
                 "languages: [en]          | languages: []               | name at least one language",
                 "languages: [en]          | tongues: [en]               | \"languages\" is missing",
                 "channels: [sms]          | channels: []                | name at least one channel: sms",
                 "channels: [sms]          | channels: [fax]             | \"fax\" is not a channel",
-                "channels: [sms]          | channels: { sms: '12ab' }   | :4: channels.sms \"12ab\" is not a number",
+                "channels: [sms]          | channels: { sms: '12ab' }   | :4:18: channels.sms \"12ab\" is not a number",
                 "channels: [sms]          | channels: { telegram: abc } | write its name, which ends in \"bot\"",
                 "phone: +1 555 010 0101   | phone: soon                 | \"soon\" is not a telephone number",
                 "mail: hello@riverton.gov | mail: hello                 | \"hello\" is not a mail address",
@@ -139,7 +139,7 @@ class InitTest {
     void everyMistakeIsToldAtOnce() throws IOException {
         assertThat(init("name: Riverton\nzone: Nirgends\ncolour: red\n"))
                 .contains("\"languages\" is missing", "\"channels\" is missing", "\"phone\" is missing")
-                .contains("\"mail\" is missing", "\"site\" is missing", ":2: zone", ":3: colour", "7 mistakes");
+                .contains("\"mail\" is missing", "\"site\" is missing", ":2:7: zone", ":3:1: colour", "7 mistakes");
     }
 
     @Test

@@ -69,8 +69,10 @@ final class CityFolder {
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
+        var mistakesBefore = problems.size();
         var channels = new ChannelsFile(folder, problems);
         List<ChannelAccount> accounts = channels.read(kinds, environment);
+        var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -83,7 +85,7 @@ final class CityFolder {
                 RuleScope.answers(knowledge),
                 Map.of(),
                 new SearchWords()));
-        if (!accounts.isEmpty()) { // else nobody knows which channels there are
+        if (areChannelsKnown) {
             new CasesFile(folder, problems).read(city.languages(), queueNames, flows.keySet(), accounts);
         }
         if (!problems.isEmpty()

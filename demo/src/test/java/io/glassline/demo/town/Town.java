@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,7 +42,7 @@ public final class Town implements AutoCloseable {
     private final Path data;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
-    private Path config = home().resolve("config");
+    private Optional<Path> config = Optional.empty();
 
     private final List<String> javaOptions;
 
@@ -62,7 +63,7 @@ public final class Town implements AutoCloseable {
     /// A town of another city.
     public static Town of(Path config, Path data) {
         var town = new Town(data, fiveFreePorts());
-        town.config = config;
+        town.config = Optional.of(config);
         town.start();
         return town;
     }
@@ -136,10 +137,9 @@ public final class Town implements AutoCloseable {
                 Integer.toString(providersPort),
                 "--data",
                 data.toString(),
-                "--config",
-                config.toString(),
                 "--password",
                 "demo"));
+        config.ifPresent(folder -> command.addAll(List.of("--config", folder.toString())));
         return command;
     }
 

@@ -22,8 +22,8 @@ public final class PgVersionNodes {
     }
 
     /// @param active what all nodes are to decide by
-    /// @param candidate what they are to get ready
-    public record Look(Optional<VersionId> active, Optional<VersionId> candidate) {}
+    /// @param next what they are to get ready
+    public record Look(Optional<VersionId> active, Optional<VersionId> next) {}
 
     /// Tells that `node` lives and decides by `version`, and what it is to decide by.
     public Look look(String node, VersionId version) {
@@ -36,13 +36,13 @@ public final class PgVersionNodes {
                             set seen_at = now(),
                                 since = case when known.version = excluded.version then known.since else now() end,
                                 version = excluded.version)
-                        select active, candidate from configuration_state
+                        select active, next from configuration_state
                         """)
                         .bind("node", node)
                         .bind("version", version.hex())
                         .map((row, _) -> new Look(
                                 Rows.maybeText(row, "active").map(VersionId::new),
-                                Rows.maybeText(row, "candidate").map(VersionId::new)))
+                                Rows.maybeText(row, "next").map(VersionId::new)))
                         .one());
     }
 

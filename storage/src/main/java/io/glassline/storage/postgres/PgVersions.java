@@ -237,7 +237,7 @@ public final class PgVersions implements Versions {
                 return Optional.of("Meanwhile %s became active. Look at what changes against it, and activate again."
                         .formatted(state.active().map(VersionId::hex).orElse("none")));
             }
-            return candidate(handle, state, id, by);
+            return prepareNext(handle, state, id, by);
         });
         return refused.isPresent()
                 ? new Outcome.Refused(refused.get())
@@ -254,7 +254,7 @@ public final class PgVersions implements Versions {
                 return Optional.of("There is no version before the active one.");
             }
             target[0] = before.get();
-            return candidate(handle, state, before.get(), by);
+            return prepareNext(handle, state, before.get(), by);
         });
         return refused.isPresent()
                 ? new Outcome.Refused(refused.get())
@@ -300,17 +300,17 @@ public final class PgVersions implements Versions {
     // becoming active
 
     /// @return why it cannot be prepared now
-    private Optional<String> candidate(Handle handle, State state, VersionId id, Actor by) {
+    private Optional<String> prepareNext(Handle handle, State state, VersionId id, Actor by) {
         if (state.active().equals(Optional.of(id))) {
             return Optional.of("It is active already.");
         }
-        if (state.candidate().isPresent() && !state.isCandidateOld()) {
+        if (state.next().isPresent() && !state.isNextOld()) {
             return Optional.of("%s is activating %s just now."
-                    .formatted(state.candidateBy(), state.candidate().get()));
+                    .formatted(state.nextBy(), state.next().get()));
         }
         handle.createUpdate("""
                         update configuration_state
-                        set candidate = :id, candidate_by = :by, candidate_at = now()
+                        set next = :id, next_by = :by, next_at = now()
                         """).bind("id", id.hex()).bind("by", by.who()).execute();
         nodes.forget(handle, id);
         return Optional.empty();
@@ -321,10 +321,10 @@ public final class PgVersions implements Versions {
         var refused = whyNotReady(id);
         var late = database.jdbi().inTransaction(handle -> {
             var state = state(handle);
-            if (!state.candidate().equals(Optional.of(id))) {
+            if (!state.next().equals(Optional.of(id))) {
                 return Optional.of("It took too long to get ready, and something else was begun meanwhile.");
             }
-            handle.execute("update configuration_state set candidate = null, candidate_by = null, candidate_at = null");
+            handle.execute("update configuration_state set next = null, next_by = null, next_at = null");
             if (refused.isEmpty()) {
                 activate(handle, id);
                 done(handle, act, kind, id, state.active(), by, says);
@@ -370,20 +370,20 @@ public final class PgVersions implements Versions {
     // rows
 
     private record State(
-            Optional<VersionId> active, Optional<VersionId> candidate, String candidateBy, boolean isCandidateOld) {}
+            Optional<VersionId> active, Optional<VersionId> next, String nextBy, boolean isNextOld) {}
 
     /// Locked until the transaction ends: what people do with versions is done one after another.
     private static State state(Handle handle) {
         return handle.createQuery("""
-                        select active, candidate, coalesce(candidate_by, '') as candidate_by,
-                               coalesce(candidate_at < now() - make_interval(secs => :seconds), false) as is_old
+                        select active, next, coalesce(next_by, '') as next_by,
+                               coalesce(next_at < now() - make_interval(secs => :seconds), false) as is_old
                         from configuration_state for update
                         """)
                 .bind("seconds", PREPARE_MAX.toSeconds() * 2.0)
                 .map((row, _) -> new State(
                         Rows.maybeText(row, "active").map(VersionId::new),
-                        Rows.maybeText(row, "candidate").map(VersionId::new),
-                        row.getString("candidate_by"),
+                        Rows.maybeText(row, "next").map(VersionId::new),
+                        row.getString("next_by"),
                         row.getBoolean("is_old")))
                 .one();
     }

@@ -158,8 +158,8 @@ class PgVersionsTest {
     }
 
     /// The node looks until it is to get the version ready.
-    private void await(String node, VersionId runs, VersionId candidate) {
-        while (!nodes.look(node, runs).candidate().equals(Optional.of(candidate))) {
+    private void await(String node, VersionId runs, VersionId next) {
+        while (!nodes.look(node, runs).next().equals(Optional.of(next))) {
             Thread.onSpinWait();
         }
     }
