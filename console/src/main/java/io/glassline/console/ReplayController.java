@@ -1,7 +1,7 @@
 package io.glassline.console;
 
 import io.glassline.config.Version;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.trial.Replay;
 import io.glassline.trial.Trials;

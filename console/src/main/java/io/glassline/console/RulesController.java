@@ -1,8 +1,8 @@
 package io.glassline.console;
 
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
-import io.glassline.config.Versions.NodeVersion;
+import io.glassline.version.Versions;
+import io.glassline.version.Versions.NodeVersion;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;

@@ -3,7 +3,7 @@ package io.glassline.console;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Channels;
 import io.glassline.config.Version;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.message.ChannelKind;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;

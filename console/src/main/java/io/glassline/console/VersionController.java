@@ -2,7 +2,7 @@ package io.glassline.console;
 
 import io.glassline.config.Version;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.Trials;
 import io.micronaut.http.HttpResponse;

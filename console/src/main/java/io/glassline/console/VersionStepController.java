@@ -2,8 +2,8 @@ package io.glassline.console;
 
 import io.glassline.config.Version;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
-import io.glassline.config.Versions.Outcome;
+import io.glassline.version.Versions;
+import io.glassline.version.Versions.Outcome;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;

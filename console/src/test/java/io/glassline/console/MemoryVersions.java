@@ -6,7 +6,7 @@ import io.glassline.config.Version;
 import io.glassline.config.Version.Step;
 import io.glassline.config.Version.Step.Kind;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toList;
 
 import io.glassline.config.Version.Step.Kind;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions.NodeVersion;
-import io.glassline.config.Versions.RefusedVersion;
+import io.glassline.version.Versions.NodeVersion;
+import io.glassline.version.Versions.RefusedVersion;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.CaseReport.Result;
 import io.glassline.trial.Explanation;

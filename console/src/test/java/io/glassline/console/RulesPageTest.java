@@ -2,8 +2,8 @@ package io.glassline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.config.Versions.NodeVersion;
-import io.glassline.config.Versions.RefusedVersion;
+import io.glassline.version.Versions.NodeVersion;
+import io.glassline.version.Versions.RefusedVersion;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.consent.InMemoryConsentLedger;
 import io.glassline.conversation.Conversation;

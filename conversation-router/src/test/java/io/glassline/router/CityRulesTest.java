@@ -203,8 +203,7 @@ class CityRulesTest {
     }
 
     /// Sentences that were written to find what the phrases miss. Each of four batches was tried before the phrases
-    /// were
-    /// mended by it, so none of them is proof any more.
+    /// were mended by it, so none of them is proof any more.
     @Test
     void soDoesEachSentenceOfTheList() throws IOException {
         var wrong = new ArrayList<String>();

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Follows a city's configuration folder: what is saved there is live within seconds, or refused with file and line,
-/// and
-/// then the gateway goes on as it was.
+/// and then the gateway goes on as it was.
 final class FolderFollower implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);

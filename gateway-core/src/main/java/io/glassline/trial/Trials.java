@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Tries versions of the configuration. Nothing is sent, and of what citizens wrote nothing is stored.
 ///
-/// Safe to call from any thread. A version must be there ([io.glassline.config.Versions]); whoever names one that is
+/// Safe to call from any thread. A version must be there ([io.glassline.version.Versions]); whoever names one that is
 /// not gets an [IllegalArgumentException].
 public interface Trials {
 

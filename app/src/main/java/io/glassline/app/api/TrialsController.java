@@ -2,7 +2,7 @@ package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.routing.Rulesets;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.FileChange;

@@ -6,7 +6,7 @@ import io.glassline.app.rules.NodeTrials;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.trial.Cases;

@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What this node has learnt of the answers of several versions. Versions with the same answers share it, so that a
-/// change
-/// of rules learns nothing again.
+/// change of rules learns nothing again.
 final class LearntKnowledge implements AutoCloseable {
 
     /// What is learnt of a large city's answers takes some 50 MB.

@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The version of the city's configuration that this node decides by. It looks twice a second which one is to be
-/// active,
-/// gets the next one ready before it is, and takes it up between two decisions, without a restart.
+/// active, gets the next one ready before it is, and takes it up between two decisions, without a restart.
 ///
 /// Versions that were active stay ready for the forms that began under them.
 final class LiveCity implements Rulesets, AutoCloseable {

@@ -4,7 +4,7 @@ import io.glassline.app.rules.CityReader.CityWithCases;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.RoutingCase;
 import io.glassline.router.context.BotConfig;

@@ -1,7 +1,7 @@
 package io.glassline.app.rules;
 
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.message.Message;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;

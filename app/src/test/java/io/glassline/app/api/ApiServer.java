@@ -8,7 +8,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import io.glassline.console.ClientAddress;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;

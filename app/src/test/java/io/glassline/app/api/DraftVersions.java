@@ -6,7 +6,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.Version;
 import io.glassline.config.Version.Step;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

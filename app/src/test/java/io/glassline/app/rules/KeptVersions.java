@@ -4,7 +4,7 @@ import io.glassline.audit.Actor;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Version;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,7 @@ final class RuleFacts {
 
     private RuleFacts() {}
 
-    static Facts of(TurnContext turn) {
+    static Facts of(Turn turn) {
         var session = turn.session();
         return new Facts(
                 new Facts.Message(
@@ -45,7 +45,7 @@ final class RuleFacts {
                         turn.situation().cityTime(), turn.city().queues(), turn::readings, () -> answer(turn)));
     }
 
-    private static List<String> has(TurnContext turn) {
+    private static List<String> has(Turn turn) {
         var has = new ArrayList<String>();
         if (!turn.normalized().isNothing()) {
             has.add("words");
@@ -67,7 +67,7 @@ final class RuleFacts {
         };
     }
 
-    private static long waitingMinutes(TurnContext turn) {
+    private static long waitingMinutes(Turn turn) {
         return turn.conversation().stage() instanceof Stage.Waiting waiting
                 ? Math.max(0, Duration.between(waiting.since(), turn.now()).toMinutes())
                 : 0;
@@ -82,7 +82,7 @@ final class RuleFacts {
     }
 
     /// What the bot would answer. It is the search that the bot's own step makes, and made once.
-    private static Facts.Answer answer(TurnContext turn) {
+    private static Facts.Answer answer(Turn turn) {
         if (!turn.isWords() || turn.normalized().isNothing()) {
             return NO_ANSWER;
         }

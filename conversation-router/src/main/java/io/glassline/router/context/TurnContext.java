@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// the hour.
 ///
 /// It belongs to one turn and one thread.
-public final class TurnContext {
+public final class TurnContext implements Turn {
 
     /// Fewer words tell too little about a language.
     public static final int WORDS_FOR_LANGUAGE_MIN = 3;
@@ -126,6 +126,7 @@ public final class TurnContext {
                 .findFirst();
     }
 
+    @Override
     public CityConfig city() {
         return bot.city();
     }
@@ -134,26 +135,32 @@ public final class TurnContext {
         return bot.version();
     }
 
+    @Override
     public Conversation conversation() {
         return conversation;
     }
 
+    @Override
     public Session session() {
         return conversation.session();
     }
 
+    @Override
     public Inbound message() {
         return message;
     }
 
+    @Override
     public Content content() {
         return message.content();
     }
 
+    @Override
     public Situation situation() {
         return situation;
     }
 
+    @Override
     public Instant now() {
         return situation.cityTime().toInstant();
     }
@@ -183,11 +190,13 @@ public final class TurnContext {
     }
 
     /// The words of [#text()] as they are compared.
+    @Override
     public NormalizedText normalized() {
         return normalized;
     }
 
     /// The words as they are compared, and what they may mean besides where they are texted or mistyped.
+    @Override
     public List<NormalizedText> readings() {
         var known = readings;
         if (known == null) {
@@ -219,12 +228,14 @@ public final class TurnContext {
     }
 
     /// The one that the message is in, else that of the conversation. While the bot answers it is one of the city's.
+    @Override
     public Locale language() {
         return ruledLanguage == null ? language : ruledLanguage;
     }
 
     /// The language that the message is in, when the city does not answer in it: [Locale#ROOT] where it is not known
     /// which.
+    @Override
     public Optional<Locale> otherLanguage() {
         return isSpoken() ? Optional.empty() : otherLanguage;
     }
@@ -234,6 +245,7 @@ public final class TurnContext {
         return heard.language().orElse(language);
     }
 
+    @Override
     public String channel() {
         return message.from().channel().name();
     }
@@ -251,6 +263,7 @@ public final class TurnContext {
         return message.marks().contains(mark);
     }
 
+    @Override
     public Consent consent() {
         return situation.consent();
     }
@@ -289,6 +302,7 @@ public final class TurnContext {
         return conversation.stage() instanceof Stage.Waiting waiting ? waiting.since() : now();
     }
 
+    @Override
     public boolean isWords() {
         return switch (content()) {
             case Content.Text _, Content.Choice _, Content.Keys _ -> true;
@@ -297,6 +311,7 @@ public final class TurnContext {
     }
 
     /// What the city's knowledge has to say to the message's words, read in language `in`.
+    @Override
     public Match match(Locale in) {
         return match(text(), in);
     }

@@ -23,8 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What ops do meanwhile: a version of the rules is pushed, approved by another, activated, and rolled back. It decides
-/// as
-/// the one before; it is another all the same.
+/// as the one before; it is another all the same.
 final class RuleChanges {
 
     /// Nodes look twice a second; a node that was held looks before it decides.

@@ -1,8 +1,8 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions.NodeVersion;
-import io.glassline.config.Versions.RefusedVersion;
+import io.glassline.version.Versions.NodeVersion;
+import io.glassline.version.Versions.RefusedVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.Version;
 import io.glassline.config.Version.Step;
 import io.glassline.config.VersionId;
-import io.glassline.config.Versions;
+import io.glassline.version.Versions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +27,7 @@ import org.jdbi.v3.core.Handle;
 /// Versions of the configuration, in the tables `configuration_…`.
 ///
 /// A version becomes active in two steps: the nodes that live get it ready, and only when each has, they all take it
-/// up.
-/// Where one cannot, none does.
+/// up. Where one cannot, none does.
 public final class PgVersions implements Versions {
 
     /// How long the nodes may take to get a version ready: a large city's answers are learnt within it.

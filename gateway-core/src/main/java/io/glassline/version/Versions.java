@@ -1,6 +1,10 @@
-package io.glassline.config;
+package io.glassline.version;
 
 import io.glassline.audit.Actor;
+import io.glassline.config.ConfigurationFiles;
+import io.glassline.config.Problem;
+import io.glassline.config.Version;
+import io.glassline.config.VersionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
