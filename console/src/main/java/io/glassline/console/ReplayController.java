@@ -1,10 +1,10 @@
 package io.glassline.console;
 
 import io.glassline.config.Version;
-import io.glassline.version.Versions;
 import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.trial.Replay;
 import io.glassline.trial.Trials;
+import io.glassline.version.Versions;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;

@@ -2,9 +2,9 @@ package io.glassline.console;
 
 import io.glassline.config.Version;
 import io.glassline.config.VersionId;
-import io.glassline.version.Versions;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.Trials;
+import io.glassline.version.Versions;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;

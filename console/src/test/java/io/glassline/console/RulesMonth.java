@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toList;
 
 import io.glassline.config.Version.Step.Kind;
 import io.glassline.config.VersionId;
-import io.glassline.version.Versions.NodeVersion;
-import io.glassline.version.Versions.RefusedVersion;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.CaseReport.Result;
 import io.glassline.trial.Explanation;
@@ -21,6 +19,8 @@ import io.glassline.trial.Replay.Move;
 import io.glassline.trial.Replay.State;
 import io.glassline.trial.Trials.Missed;
 import io.glassline.trial.Trials.RuleUse;
+import io.glassline.version.Versions.NodeVersion;
+import io.glassline.version.Versions.RefusedVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

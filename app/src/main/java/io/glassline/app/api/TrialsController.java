@@ -2,13 +2,13 @@ package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
 import io.glassline.config.VersionId;
-import io.glassline.version.Versions;
 import io.glassline.routing.Rulesets;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.FileChange;
 import io.glassline.trial.Replay;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;
+import io.glassline.version.Versions;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

@@ -1,7 +1,6 @@
 package io.glassline.app.rules;
 
 import io.glassline.config.VersionId;
-import io.glassline.version.Versions;
 import io.glassline.message.Message;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.knowledge.Knowledge;
@@ -17,6 +16,7 @@ import io.glassline.trial.RecordedTraffic;
 import io.glassline.trial.Replay;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;
+import io.glassline.version.Versions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

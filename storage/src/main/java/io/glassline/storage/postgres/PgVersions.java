@@ -368,8 +368,7 @@ public final class PgVersions implements Versions {
 
     // rows
 
-    private record State(
-            Optional<VersionId> active, Optional<VersionId> next, String nextBy, boolean isNextOld) {}
+    private record State(Optional<VersionId> active, Optional<VersionId> next, String nextBy, boolean isNextOld) {}
 
     /// Locked until the transaction ends: what people do with versions is done one after another.
     private static State state(Handle handle) {
