@@ -5,6 +5,7 @@ import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
+import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RulesCommand;
 import io.glassline.app.node.CannotStart;
 import picocli.CommandLine;
@@ -49,10 +50,10 @@ public final class Glassline implements Runnable {
 
     /// What a person can mend is told in a sentence; anything else is a bug of ours and is shown whole.
     private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (e instanceof CannotStart) {
-            line.getErr().println("glassline: " + e.getMessage());
-        } else {
-            e.printStackTrace(line.getErr());
+        switch (e) {
+            case CannotStart _ -> line.getErr().println("glassline: " + e.getMessage());
+            case Refused _ -> line.getErr().println(e.getMessage());
+            default -> e.printStackTrace(line.getErr());
         }
         return 1;
     }

@@ -3,6 +3,7 @@ package io.glassline.demo;
 import io.glassline.app.api.ApiRole;
 import io.glassline.app.api.ApiToken;
 import io.glassline.app.api.ApiTokens;
+import io.glassline.app.command.ConfigOption;
 import io.glassline.app.command.DemoSecrets;
 import io.glassline.app.command.Home;
 import io.glassline.app.connection.HttpLimits;
@@ -42,6 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Everything on one machine: embedded servers, the providers' stand-ins, the example city.
@@ -77,12 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "the city's configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path config;
+    @Mixin
+    ConfigOption config = new ConfigOption();
 
     @Option(names = "--password", description = "of the demo's staff (default: a new one at each start)")
     @Nullable
@@ -134,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
             return data.toAbsolutePath();
         }
         var usual = Home.folder().resolve(".glassline/demo");
-        var city = Home.config(config).toAbsolutePath().normalize();
+        var city = config.folder().toAbsolutePath().normalize();
         return city.equals(Home.folder().resolve("config"))
                 ? usual
                 : usual.resolveSibling("demo-%s-%08x"
@@ -151,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
             DemoCity.fill(database);
         }
         var gateway = closing(Gateway.start(read, deployment(read, folder, servers, shown)));
-        closing(new FolderFollower(Home.config(config), read.version(), gateway::takeUp, System.out).start());
+        closing(new FolderFollower(config.folder(), read.version(), gateway::takeUp, System.out).start());
     }
 
     private static CityConfig city(CompletableFuture<CityConfig> reading) {
@@ -164,7 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private CityConfig city() {
         var variables = configuration();
-        return switch (CityConfig.read(Home.config(config), Adapters.forms(), variables.variables())) {
+        return switch (CityConfig.read(config.folder(), Adapters.forms(), variables.variables())) {
             case Parsed.Good<CityConfig>(var city) -> city.with(variables.accounts());
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(System.err::println);
@@ -175,7 +173,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Configuration configuration() {
         var accounts = new DemoAccounts(
-                Home.config(config),
+                config.folder(),
                 new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2));
         return new Configuration(accounts::variable, accounts::toStandIns, true);
     }

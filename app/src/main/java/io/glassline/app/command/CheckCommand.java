@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake. Where there is none, it
 /// learns the approved answers and warns where they are weak: that is for their owners to judge, and no failure.
@@ -28,16 +27,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static final String KNOWLEDGE = "knowledge";
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path folder;
+    @Mixin
+    ConfigArgument configured = new ConfigArgument();
 
     @Override
     public Integer call() {
-        var config = Home.config(folder);
+        var config = configured.folder();
         var out = System.out;
         if (!Files.isDirectory(config)) {
             out.println(config + ": there is no such folder; name the folder that holds city.yml");

@@ -5,7 +5,6 @@ import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Gateway;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// Production: one node, on a PostgreSQL and a Redis of the city's own.
 @Command(
@@ -55,12 +54,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "the city's configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path config;
+    @Mixin
+    ConfigOption config = new ConfigOption();
 
     private @Nullable Gateway gateway;
 
@@ -115,7 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     /// The city's configuration, with every secret that is missing, the demo's or easily guessed among the problems.
     private Optional<CityConfig> city(List<String> problems) {
-        return switch (CityConfig.read(Home.config(config), Adapters.forms(), Environment::value)) {
+        return switch (CityConfig.read(config.folder(), Adapters.forms(), Environment::value)) {
             case Parsed.Bad<CityConfig>(var found) -> {
                 found.forEach(problem -> problems.add(problem.toString()));
                 yield Optional.empty();

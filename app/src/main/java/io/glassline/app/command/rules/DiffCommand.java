@@ -2,6 +2,7 @@ package io.glassline.app.command.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.command.Home;
 import io.glassline.app.rules.FileChanges;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,20 +39,16 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var changes = changes();
-            if (json) {
-                System.out.println(changes);
-            } else {
-                changes.path("files").forEach(DiffCommand::print);
-                if (changes.path("files").isEmpty()) {
-                    System.out.println("Nothing changed.");
-                }
+        var changes = changes();
+        if (json) {
+            System.out.println(changes);
+        } else {
+            changes.path("files").forEach(DiffCommand::print);
+            if (changes.path("files").isEmpty()) {
+                System.out.println("Nothing changed.");
             }
-            return 0;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
         }
+        return 0;
     }
 
     private JsonNode changes() {
@@ -59,7 +56,7 @@ final class DiffCommand implements Callable<Integer> {
             return node.get("/configuration/%s/changes%s"
                     .formatted(RunningNode.encoded(to), from == null ? "" : "?from=" + RunningNode.encoded(from)));
         }
-        var before = Folder.named(from == null ? null : Path.of(from)).files();
+        var before = new Folder(Home.config(from == null ? null : Path.of(from))).files();
         var after = new Folder(Path.of(to)).files();
         return new ObjectMapper().valueToTree(Map.of("files", FileChanges.between(before, after)));
     }

@@ -3,9 +3,9 @@ package io.glassline.app.command.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.app.api.ExplanationBody;
+import io.glassline.app.command.ConfigOption;
 import io.glassline.router.trial.Explainer;
 import io.glassline.trial.TrialMessage;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -32,12 +32,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Nullable
     String text;
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path folder;
+    @Mixin
+    ConfigOption config = new ConfigOption();
 
     @Option(names = "--channel", defaultValue = "sms", description = "such as sms or voice (default: ${DEFAULT-VALUE})")
     String channel = "sms";
@@ -71,13 +67,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var told = told();
-            System.out.println(json ? told : readable(told));
-            return 0;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
-        }
+        var told = told();
+        System.out.println(json ? told : readable(told));
+        return 0;
     }
 
     private JsonNode told() {
@@ -85,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
             return node.get("/configuration/explanation?message=" + RunningNode.encoded(message));
         }
         if (text == null && kind.equals("text")) {
-            throw new RunningNode.Refused("Say what the citizen writes: rules explain \"my bin was missed\"");
+            throw new Refused("Say what the citizen writes: rules explain \"my bin was missed\"");
         }
         if (node.isNamed()) {
             var asked = new LinkedHashMap<String, Object>();
@@ -96,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
             asked.put("cityTime", at);
             return node.post("/configuration/%s/explanation".formatted(RunningNode.encoded(version)), asked);
         }
-        var city = Folder.named(folder).city();
+        var city = new Folder(config.folder()).city();
         var explained = new Explainer(Folder.bot(city), System::nanoTime)
                 .explain(
                         city.version(),
@@ -117,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return Optional.of(LocalDateTime.parse(at).atZone(zone).toInstant());
         } catch (DateTimeParseException e) {
-            throw new RunningNode.Refused("--at is a date and a time such as 2026-11-29T22:30, not " + at);
+            throw new Refused("--at is a date and a time such as 2026-11-29T22:30, not " + at);
         }
     }
 

@@ -15,16 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A configuration folder on this machine.
 record Folder(Path path) {
 
-    static Folder named(@Nullable Path path) {
-        return new Folder(Home.config(path));
-    }
-
-    /// @throws RunningNode.Refused with every mistake in it
+    /// @throws Refused with every mistake in it
     ConfigurationFiles files() {
         exists();
         return good(ConfigurationFiles.ofFolder(path));
@@ -32,7 +27,7 @@ record Folder(Path path) {
 
     /// As `check` reads it: which secrets a deployment has makes no difference.
     ///
-    /// @throws RunningNode.Refused with every mistake in it
+    /// @throws Refused with every mistake in it
     CityConfig city() {
         exists();
         return good(CityConfig.read(path, Adapters.forms(), PlaceholderVariables::value));
@@ -48,14 +43,14 @@ record Folder(Path path) {
 
     private void exists() {
         if (!Files.isDirectory(path)) {
-            throw new RunningNode.Refused(path + ": there is no such folder; name the folder that holds city.yml");
+            throw new Refused(path + ": there is no such folder; name the folder that holds city.yml");
         }
     }
 
     private static <T> T good(Parsed<T> parsed) {
         return switch (parsed) {
             case Parsed.Good<T>(var value) -> value;
-            case Parsed.Bad<T>(var problems) -> throw new RunningNode.Refused(told(problems));
+            case Parsed.Bad<T>(var problems) -> throw new Refused(told(problems));
         };
     }
 

@@ -23,29 +23,25 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var answer = node.get("/configuration");
-            if (json) {
-                System.out.println(answer);
-                return 0;
-            }
-            answer.path("versions").forEach(HistoryCommand::print);
-            answer.path("nodes")
-                    .forEach(one -> System.out.printf(
-                            "node %s decides by %s since %s%s%n",
-                            one.path("node").asText(),
-                            one.path("version").asText(),
-                            one.path("since").asText(),
-                            one.hasNonNull("refused")
-                                    ? "; it refused %s: %s"
-                                            .formatted(
-                                                    one.path("refused").asText(),
-                                                    one.path("because").asText())
-                                    : ""));
+        var answer = node.get("/configuration");
+        if (json) {
+            System.out.println(answer);
             return 0;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
         }
+        answer.path("versions").forEach(HistoryCommand::print);
+        answer.path("nodes")
+                .forEach(one -> System.out.printf(
+                        "node %s decides by %s since %s%s%n",
+                        one.path("node").asText(),
+                        one.path("version").asText(),
+                        one.path("since").asText(),
+                        one.hasNonNull("refused")
+                                ? "; it refused %s: %s"
+                                        .formatted(
+                                                one.path("refused").asText(),
+                                                one.path("because").asText())
+                                : ""));
+        return 0;
     }
 
     private static void print(JsonNode version) {

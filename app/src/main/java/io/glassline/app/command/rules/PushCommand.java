@@ -1,12 +1,10 @@
 package io.glassline.app.command.rules;
 
-import java.nio.file.Path;
+import io.glassline.app.command.ConfigArgument;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Takes a folder to a running node as a draft, if it has no mistake and its cases hold.
 @Command(
@@ -15,12 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class PushCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path folder;
+    @Mixin
+    ConfigArgument configured = new ConfigArgument();
 
     @Option(names = "--note", defaultValue = "", description = "what it is for, for who approves it")
     String note = "";
@@ -33,27 +27,23 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var answer = node.post(
-                    "/configuration?note=" + RunningNode.encoded(note),
-                    Folder.named(folder).files().toZip());
-            if (json) {
-                System.out.println(answer);
-                return 0;
-            }
-            answer.path("warnings").forEach(warning -> System.out.println("warning: " + warning.asText()));
-            var version = answer.path("version");
-            System.out.printf(
-                    "Version %s is %s. Next: rules replay --version %s --since 7d; rules approve %s (another person)%n",
-                    version.path("id").asText(),
-                    answer.path("known").asBoolean()
-                            ? "known already (" + version.path("state").asText() + ")"
-                            : "a draft now",
-                    version.path("id").asText(),
-                    version.path("id").asText());
+        var answer = node.post(
+                "/configuration?note=" + RunningNode.encoded(note),
+                new Folder(configured.folder()).files().toZip());
+        if (json) {
+            System.out.println(answer);
             return 0;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
         }
+        answer.path("warnings").forEach(warning -> System.out.println("warning: " + warning.asText()));
+        var version = answer.path("version");
+        System.out.printf(
+                "Version %s is %s. Next: rules replay --version %s --since 7d; rules approve %s (another person)%n",
+                version.path("id").asText(),
+                answer.path("known").asBoolean()
+                        ? "known already (" + version.path("state").asText() + ")"
+                        : "a draft now",
+                version.path("id").asText(),
+                version.path("id").asText());
+        return 0;
     }
 }

@@ -44,22 +44,18 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try {
-            var replay = node.post("/configuration/replay", request());
-            while (!isOver(replay)) {
-                tellProgress(replay);
-                Thread.sleep(LOOK_EVERY);
-                replay = node.get("/configuration/replay/" + replay.path("id").asText());
-            }
-            if (json) {
-                System.out.println(replay);
-            } else {
-                print(replay);
-            }
-            return replay.path("state").asText().equals("done") ? 0 : 1;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
+        var replay = node.post("/configuration/replay", request());
+        while (!isOver(replay)) {
+            tellProgress(replay);
+            Thread.sleep(LOOK_EVERY);
+            replay = node.get("/configuration/replay/" + replay.path("id").asText());
         }
+        if (json) {
+            System.out.println(replay);
+        } else {
+            print(replay);
+        }
+        return replay.path("state").asText().equals("done") ? 0 : 1;
     }
 
     private LinkedHashMap<String, Object> request() {
@@ -69,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (draft != null) {
             var pushed = node.post(
                     "/configuration?note=" + RunningNode.encoded("to be replayed"),
-                    Folder.named(draft).files().toZip());
+                    new Folder(draft).files().toZip());
             request.put("version", pushed.path("version").path("id").asText());
         } else if (version != null) {
             request.put("version", version);

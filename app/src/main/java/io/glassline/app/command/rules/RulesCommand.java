@@ -1,6 +1,5 @@
 package io.glassline.app.command.rules;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,11 +41,5 @@ public final class RulesCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(System.out);
-    }
-
-    /// What a subcommand was refused, on the terminal and as an exit code.
-    static int refused(RunningNode.Refused refused) {
-        System.err.println(refused.getMessage());
-        return CommandLine.ExitCode.SOFTWARE;
     }
 }

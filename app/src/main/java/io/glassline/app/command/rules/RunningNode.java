@@ -104,14 +104,4 @@ final class RunningNode {
                 .forEach(problem -> lines.append(problem.asText()).append(System.lineSeparator()));
         return lines + body.path("detail").asText("it answered " + status);
     }
-
-    /// What the node or the caller's own options refuse, in words for the terminal.
-    static final class Refused extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        Refused(String because) {
-            super(because);
-        }
-    }
 }

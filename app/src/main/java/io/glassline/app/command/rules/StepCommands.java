@@ -24,14 +24,9 @@ final class StepCommands {
         boolean json;
 
         final int does(Function<RunningNode, JsonNode> step, String says) {
-            try {
-                var answer = step.apply(node);
-                System.out.println(
-                        json ? answer : says.formatted(answer.path("id").asText()));
-                return 0;
-            } catch (RunningNode.Refused e) {
-                return RulesCommand.refused(e);
-            }
+            var answer = step.apply(node);
+            System.out.println(json ? answer : says.formatted(answer.path("id").asText()));
+            return 0;
         }
     }
 

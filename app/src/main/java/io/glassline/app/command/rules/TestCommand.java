@@ -1,16 +1,15 @@
 package io.glassline.app.command.rules;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.command.ConfigArgument;
 import io.glassline.router.city.CasesFile;
 import io.glassline.router.trial.Cases;
 import io.glassline.trial.CaseReport;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// The cases beside a folder's rules.
 @Command(
@@ -20,33 +19,25 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the configuration folder (default: $GLASSLINE_CONFIG, or config)")
-    @Nullable
-    Path folder;
+    @Mixin
+    ConfigArgument configured = new ConfigArgument();
 
     @Option(names = "--json", description = "print the report as JSON")
     boolean json;
 
     @Override
     public Integer call() throws Exception {
-        try {
-            var at = Folder.named(folder);
-            var city = at.city();
-            var report = new Cases(Folder.bot(city)).run(CasesFile.cases(at.path(), city));
-            if (json) {
-                System.out.println(new ObjectMapper()
-                        .writeValueAsString(Map.of(
-                                "holds", report.holds(), "cases", report.results(), "uncovered", report.uncovered())));
-            } else {
-                print(report);
-            }
-            return report.holds() ? 0 : 1;
-        } catch (RunningNode.Refused e) {
-            return RulesCommand.refused(e);
+        var at = new Folder(configured.folder());
+        var city = at.city();
+        var report = new Cases(Folder.bot(city)).run(CasesFile.cases(at.path(), city));
+        if (json) {
+            System.out.println(new ObjectMapper()
+                    .writeValueAsString(Map.of(
+                            "holds", report.holds(), "cases", report.results(), "uncovered", report.uncovered())));
+        } else {
+            print(report);
         }
+        return report.holds() ? 0 : 1;
     }
 
     private static void print(CaseReport report) {
