@@ -43,27 +43,6 @@ public record Replay(
         examples = List.copyOf(examples);
     }
 
-    /// One whose every message is decided as the record has it.
-    public Replay(
-            String id,
-            VersionId draft,
-            Duration back,
-            Instant begunAt,
-            State state,
-            long total,
-            long messages,
-            long different,
-            long erased,
-            Optional<Duration> left,
-            List<Move> byOutcome,
-            List<Load> load,
-            List<Example> examples,
-            Optional<String> failed) {
-        this(
-                id, draft, back, begunAt, state, total, messages, different, 0, erased, left, byOutcome, load, examples,
-                failed);
-    }
-
     public enum State {
         WAITING,
         RUNNING,

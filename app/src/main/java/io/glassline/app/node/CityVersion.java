@@ -34,8 +34,7 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
 
     /// Whether the bot has learnt all that this version's answers need, too.
     boolean knowsTheAnswersOf(CityConfig other) {
-        return city.knowledge().version().equals(other.knowledge().version())
-                && city.languages().equals(other.languages());
+        return city.knowledge().version().equals(other.knowledge().version());
     }
 
     /// Whether a form is the same in both, with what it looks up.

@@ -40,11 +40,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
                 database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
-        if (configuration.isFollowed()) {
-            versions.adopt(city.files(), "The folder that this gateway follows.", false);
-        } else {
-            versions.adopt(city.files(), "The folder that this gateway was first started with.", true);
-        }
+        versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),

@@ -25,28 +25,20 @@ final class LoadedVersions {
 
     private static final int VERSIONS_MAX = 6;
 
-    /// What was learnt of a city's knowledge takes some 50 MB.
-    private static final int KNOWLEDGE_MAX = 3;
-
     private final Versions versions;
     private final CityReader reader;
     private final Function<Knowledge, Answers> learning;
-    private final Map<VersionId, Loaded> loaded = latest(VERSIONS_MAX);
-    private final Map<String, Answers> learnt = latest(KNOWLEDGE_MAX);
+    private final Map<VersionId, Loaded> loaded = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VersionId, Loaded> eldest) {
+            return size() > VERSIONS_MAX;
+        }
+    };
 
     LoadedVersions(Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
         this.versions = versions;
         this.reader = reader;
         this.learning = learning;
-    }
-
-    private static <K, V> Map<K, V> latest(int countMax) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > countMax;
-            }
-        };
     }
 
     /// A version, ready to decide.
@@ -81,19 +73,10 @@ final class LoadedVersions {
                 new Loaded(
                         read.city(),
                         read.cases(),
-                        answers(read.city().knowledge()),
+                        learning.apply(read.city().knowledge()),
                         new Languages(read.city().languages(), read.city().otherLanguages())::detect);
             case Parsed.Bad<CityWithCases>(var problems) ->
                 throw new IllegalStateException("version %s has mistakes: %s".formatted(id, problems.getFirst()));
         };
-    }
-
-    private Answers answers(Knowledge knowledge) {
-        var known = learnt.get(knowledge.version());
-        if (known == null) {
-            known = learning.apply(knowledge);
-            learnt.put(knowledge.version(), known);
-        }
-        return known;
     }
 }
