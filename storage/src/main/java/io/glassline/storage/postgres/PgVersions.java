@@ -62,12 +62,14 @@ public final class PgVersions implements Versions {
 
     @Override
     public List<Version> history(int countMax) {
-        return versions("order by pushed_at desc, id limit %d".formatted(countMax), Map.of());
+        return database.jdbi()
+                .inTransaction(handle ->
+                        versions(handle, "order by pushed_at desc, id limit %d".formatted(countMax), Map.of()));
     }
 
     @Override
     public Optional<Version> find(VersionId id) {
-        return versions("where id = :id", Map.of("id", id.hex())).stream().findFirst();
+        return database.jdbi().inTransaction(handle -> find(handle, id));
     }
 
     @Override
@@ -101,33 +103,36 @@ public final class PgVersions implements Versions {
         };
     }
 
-    private List<Version> versions(String which, Map<String, String> bound) {
-        return database.jdbi().inTransaction(handle -> {
-            var rows = new LinkedHashMap<String, Version>();
-            handle.createQuery("""
-                            select id, note, after, id = (select active from configuration_state) as is_active
-                            from configuration_version
-                            """ + which)
-                    .bindMap(bound)
-                    .map((row, _) -> version(row))
-                    .forEach(version -> rows.put(version.id().hex(), version));
-            var steps = new LinkedHashMap<String, List<Step>>();
-            if (!rows.isEmpty()) {
-                handle.createQuery("select * from configuration_step where version in (<ids>) order by seq")
-                        .bindList("ids", List.copyOf(rows.keySet()))
-                        .map((row, _) -> steps.computeIfAbsent(row.getString("version"), _ -> new ArrayList<>())
-                                .add(step(row)))
-                        .list();
-            }
-            return rows.values().stream()
-                    .map(version -> new Version(
-                            version.id(),
-                            version.after(),
-                            version.note(),
-                            steps.getOrDefault(version.id().hex(), List.of()),
-                            version.active()))
-                    .toList();
-        });
+    private static List<Version> versions(Handle handle, String which, Map<String, String> bound) {
+        var rows = new LinkedHashMap<String, Version>();
+        handle.createQuery("""
+                        select id, note, after, id = (select active from configuration_state) as is_active
+                        from configuration_version
+                        """ + which)
+                .bindMap(bound)
+                .map((row, _) -> version(row))
+                .forEach(version -> rows.put(version.id().hex(), version));
+        var steps = new LinkedHashMap<String, List<Step>>();
+        if (!rows.isEmpty()) {
+            handle.createQuery("select * from configuration_step where version in (<ids>) order by seq")
+                    .bindList("ids", List.copyOf(rows.keySet()))
+                    .map((row, _) -> steps.computeIfAbsent(row.getString("version"), _ -> new ArrayList<>())
+                            .add(step(row)))
+                    .list();
+        }
+        return rows.values().stream()
+                .map(version -> new Version(
+                        version.id(),
+                        version.after(),
+                        version.note(),
+                        steps.getOrDefault(version.id().hex(), List.of()),
+                        version.active()))
+                .toList();
+    }
+
+    private static Optional<Version> find(Handle handle, VersionId id) {
+        return versions(handle, "where id = :id", Map.of("id", id.hex())).stream()
+                .findFirst();
     }
 
     private static Version version(ResultSet row) throws SQLException {
@@ -240,7 +245,7 @@ public final class PgVersions implements Versions {
         });
         return refused.isPresent()
                 ? new Outcome.Refused(refused.get())
-                : released(id, AuditKind.CONFIGURATION_RELEASED, Step.Kind.ACTIVATED, by, "");
+                : released(id, AuditKind.CONFIGURATION_RELEASED, by, "");
     }
 
     @Override
@@ -257,8 +262,7 @@ public final class PgVersions implements Versions {
         });
         return refused.isPresent()
                 ? new Outcome.Refused(refused.get())
-                : released(
-                        target[0], AuditKind.CONFIGURATION_ROLLED_BACK, Step.Kind.ACTIVATED, by, "rolled back to it");
+                : released(target[0], AuditKind.CONFIGURATION_ROLLED_BACK, by, "rolled back to it");
     }
 
     /// What was active when `active` was last made so by going on, and not by going back.
@@ -316,7 +320,7 @@ public final class PgVersions implements Versions {
     }
 
     /// Waits for the nodes, and lets them take the version up, or none of them.
-    private Outcome released(VersionId id, AuditKind act, Step.Kind kind, Actor by, String says) {
+    private Outcome released(VersionId id, AuditKind act, Actor by, String says) {
         var refused = whyNotReady(id);
         var late = database.jdbi().inTransaction(handle -> {
             var state = state(handle);
@@ -326,7 +330,7 @@ public final class PgVersions implements Versions {
             handle.execute("update configuration_state set next = null, next_by = null, next_at = null");
             if (refused.isEmpty()) {
                 activate(handle, id);
-                done(handle, act, kind, id, state.active(), by, says);
+                done(handle, act, Step.Kind.ACTIVATED, id, state.active(), by, says);
                 if (act == AuditKind.CONFIGURATION_ROLLED_BACK) {
                     state.active()
                             .ifPresent(left -> step(handle, Step.Kind.ROLLED_BACK, left, Optional.of(id), by, ""));
@@ -334,7 +338,30 @@ public final class PgVersions implements Versions {
             }
             return refused;
         });
+        if (late.isEmpty()) {
+            awaitTakenUp(id);
+        }
         return outcome(id, late);
+    }
+
+    /// It is told that a version is live when each node decides by it. One that is away is not waited for: it looks
+    /// before it decides.
+    private void awaitTakenUp(VersionId id) {
+        var until = System.nanoTime() + PgVersionNodes.SEEN_WITHIN.toNanos();
+        while (nodes.living().stream().anyMatch(node -> !node.version().equals(id))
+                && System.nanoTime() < until
+                && isPaused()) {}
+    }
+
+    /// @return false when the thread is to end
+    private static boolean isPaused() {
+        try {
+            Thread.sleep(LOOK_EVERY);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Optional<String> whyNotReady(VersionId id) {
@@ -351,10 +378,7 @@ public final class PgVersions implements Versions {
                 return Optional.of("These nodes did not get it ready within %d seconds: %s."
                         .formatted(PREPARE_MAX.toSeconds(), String.join(", ", readiness.waitingFor())));
             }
-            try {
-                Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+            if (!isPaused()) {
                 return Optional.of("It was interrupted.");
             }
         }
@@ -384,14 +408,6 @@ public final class PgVersions implements Versions {
                         row.getString("next_by"),
                         row.getBoolean("is_old")))
                 .one();
-    }
-
-    private static Optional<Version> find(Handle handle, VersionId id) {
-        var steps = handle.createQuery("select * from configuration_step where version = :id order by seq")
-                .bind("id", id.hex())
-                .map((row, _) -> step(row))
-                .list();
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new Version(id, Optional.empty(), "", steps, false));
     }
 
     private void done(

@@ -153,8 +153,37 @@ class PgVersionsTest {
         await("a:1", first, one);
         assertThat(refusal(versions.activate(other, Optional.empty(), DANA))).contains("lee is activating " + one);
         nodes.isReady("a:1", one);
+        takesUp("a:1", one);
 
         assertThat(done(activation.join()).id()).isEqualTo(one);
+    }
+
+    @Test
+    void itIsToldWhenEachNodeDecidesByIt() {
+        var first = versions.adopt(files("first"), "the folder", true);
+        var draft = approved("second");
+        nodes.look("a:1", first);
+
+        var activation = CompletableFuture.supplyAsync(() -> versions.activate(draft, Optional.empty(), LEE));
+        await("a:1", first, draft);
+        nodes.isReady("a:1", draft);
+        becomesActive(draft);
+        assertThat(activation).isNotDone();
+        takesUp("a:1", draft);
+
+        assertThat(done(activation.join()).active()).isTrue();
+    }
+
+    /// The node looks until the version is active, and decides by it from then on.
+    private void takesUp(String node, VersionId version) {
+        becomesActive(version);
+        nodes.look(node, version);
+    }
+
+    private void becomesActive(VersionId version) {
+        while (!versions.active().equals(Optional.of(version))) {
+            Thread.onSpinWait();
+        }
     }
 
     /// The node looks until it is to get the version ready.
