@@ -8,7 +8,7 @@ import io.glassline.conversation.Conversation;
 /// Safe to call from any thread.
 public interface Rulesets {
 
-    /// What decides where no conversation says otherwise.
+    /// What speaks where there is no conversation. It is answered from memory, also while the record is away.
     Ruleset active();
 
     /// What decides about this conversation: the active one, or the one under which its open form began, where the

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,14 +117,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     ///
     /// @return the mistakes because of which it cannot be
     List<Problem> prepare(ConfigurationFiles files) {
-        changing.lock();
-        Parsed<CityVersion> prepared;
-        try {
-            prepared = ready.containsKey(files.id()) ? new Parsed.Good<>(ready.get(files.id())) : prepared(files);
-        } finally {
-            changing.unlock();
-        }
-        return switch (prepared) {
+        return switch (alone(() -> prepared(files))) {
             case Parsed.Bad<CityVersion>(var problems) -> problems;
             case Parsed.Good<CityVersion>(var version) -> {
                 version.answers().awaitLearnt();
@@ -137,9 +131,9 @@ final class LiveCity implements Rulesets, AutoCloseable {
         looking.wake();
     }
 
+    /// Looks at nothing: it speaks also while the record is away.
     @Override
     public Ruleset active() {
-        lookIfAway();
         return active.ruleset();
     }
 
@@ -159,15 +153,10 @@ final class LiveCity implements Rulesets, AutoCloseable {
 
     /// The version under which a form began, where it is another form now.
     private Optional<CityVersion> itsOwn(VersionId began, Session.Flow flow, CityVersion now) {
-        changing.lock();
-        try {
-            return prepared(began) instanceof Parsed.Good<CityVersion>(var version)
-                            && !version.hasTheFormOf(now, flow.name())
-                    ? Optional.of(version)
-                    : Optional.empty();
-        } finally {
-            changing.unlock();
-        }
+        return alone(() -> prepared(began)) instanceof Parsed.Good<CityVersion>(var version)
+                        && !version.hasTheFormOf(now, flow.name())
+                ? Optional.of(version)
+                : Optional.empty();
     }
 
     private void lookIfAway() {
@@ -208,16 +197,16 @@ final class LiveCity implements Rulesets, AutoCloseable {
     /// Runs beside the looking, which tells the others meanwhile that this node lives.
     private void getReady(VersionId id) {
         try {
-            tell(id, preparedAlone(id));
+            tell(id, alone(() -> prepared(id)));
         } catch (RuntimeException e) {
             refuse(id, e.toString());
         }
     }
 
-    private Parsed<CityVersion> preparedAlone(VersionId id) {
+    private Parsed<CityVersion> alone(Supplier<Parsed<CityVersion>> preparing) {
         changing.lock();
         try {
-            return prepared(id);
+            return preparing.get();
         } finally {
             changing.unlock();
         }
@@ -278,16 +267,19 @@ final class LiveCity implements Rulesets, AutoCloseable {
 
     private Parsed<CityVersion> prepared(VersionId id) {
         var known = ready.get(id);
-        if (known != null) {
-            return new Parsed.Good<>(known);
-        }
-        var files = versions.files(id);
-        return files.isEmpty()
-                ? new Parsed.Bad<>(List.of(new Problem(id.hex(), 0, "", "this version is not on record")))
-                : prepared(files.get());
+        return known != null
+                ? new Parsed.Good<>(known)
+                : versions.files(id)
+                        .map(this::prepared)
+                        .orElseGet(() -> new Parsed.Bad<>(
+                                List.of(new Problem(id.hex(), 0, "", "this version is not on record"))));
     }
 
     private Parsed<CityVersion> prepared(ConfigurationFiles files) {
+        var known = ready.get(files.id());
+        if (known != null) {
+            return new Parsed.Good<>(known);
+        }
         return switch (reader.read(files)) {
             case Parsed.Bad<CityWithCases>(var problems) -> new Parsed.Bad<>(problems);
             case Parsed.Good<CityWithCases>(var read) -> {

@@ -1,0 +1,165 @@
+package io.glassline.app.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glassline.app.Await;
+import io.glassline.app.rules.CityReader;
+import io.glassline.audit.AuditEntries;
+import io.glassline.config.ConfigurationFiles;
+import io.glassline.config.Parsed;
+import io.glassline.config.VersionId;
+import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
+import io.glassline.conversation.Session;
+import io.glassline.conversation.Stage;
+import io.glassline.embedded.EmbeddedServers;
+import io.glassline.message.Address;
+import io.glassline.message.ChannelKind;
+import io.glassline.router.city.CityConfig;
+import io.glassline.router.knowledge.Retrieval;
+import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgVersionNodes;
+import io.glassline.storage.postgres.PgVersions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A node that takes up versions while it runs, over a real PostgreSQL.
+class LiveCityTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Path EXAMPLE = Path.of("..", "config");
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedServers servers;
+    private Database database;
+    private PgVersions versions;
+    private LiveCity live;
+    private VersionId first;
+
+    @BeforeEach
+    void start() throws SQLException {
+        servers = EmbeddedServers.start(Path.of("target", "embedded"));
+        try (var connection = DriverManager.getConnection(servers.jdbcUrl(), servers.user(), servers.password());
+                var statement = connection.createStatement()) {
+            statement.execute("drop schema public cascade; create schema public");
+        }
+        database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
+        var nodes = new PgVersionNodes(database);
+        versions = new PgVersions(
+                database,
+                nodes,
+                new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]),
+                _ -> new PgVersions.Checked(List.of(), List.of()),
+                InstantSource.fixed(NOW));
+        var city = ((Parsed.Good<CityConfig>) CityConfig.read(EXAMPLE, Adapters.forms(), PlaceholderVariables::value))
+                .value();
+        first = versions.adopt(city.files(), "the folder", true);
+        var wordForWord = Retrieval.wordForWord(city.knowledge());
+        var answers = new BotAnswers(
+                wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
+        live = new LiveCity(
+                "here:1",
+                CityVersion.of(city, answers, database, _ -> {}),
+                versions,
+                nodes,
+                new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
+                new LearntKnowledge(TrainingCache.none()),
+                database,
+                _ -> {});
+        live.begin();
+    }
+
+    @AfterEach
+    void stop() {
+        live.close();
+        database.close();
+        servers.close();
+    }
+
+    @Test
+    void anOpenFormThatIsAnotherNowGoesOnUnderItsOwnVersionAndAllElseMoves() throws IOException {
+        var second = adopt("flows/permit-status.yml", "tries: 3", "tries: 2");
+
+        Await.that("it is taken up", () -> live.now().id().equals(second));
+        assertThat(decides(conversation(Optional.empty()))).isEqualTo(second);
+        assertThat(decides(conversation(Optional.of(first)))).isEqualTo(first);
+        assertThat(decides(conversation(Optional.of(second)))).isEqualTo(second);
+    }
+
+    @Test
+    void anOpenFormThatIsTheSameMoves() throws IOException {
+        var second = adopt("phrases.yml", "You are welcome. Write any time.", "Our pleasure.");
+
+        Await.that("it is taken up", () -> live.now().id().equals(second));
+        assertThat(decides(conversation(Optional.of(first)))).isEqualTo(second);
+    }
+
+    @Test
+    void aVersionOnNoRecordIsDecidedByTheActiveOne() {
+        assertThat(decides(conversation(Optional.of(new VersionId("000000000000")))))
+                .isEqualTo(first);
+    }
+
+    /// Whoever calls then is told so in the city's own words.
+    @Test
+    void itSpeaksWhileTheRecordIsAwayAndDecidesNothing() {
+        database.close();
+
+        Await.that("it cannot know any more which version is active", () -> {
+            try {
+                live.of(conversation(Optional.empty()));
+                return false;
+            } catch (RuntimeException e) {
+                return true;
+            }
+        });
+        assertThat(live.active().router().rulesVersion()).isEqualTo(first.hex());
+        assertThatThrownBy(() -> live.of(conversation(Optional.empty()))).isInstanceOf(RuntimeException.class);
+    }
+
+    private VersionId decides(Conversation conversation) {
+        return new VersionId(live.of(conversation).router().rulesVersion());
+    }
+
+    private static Conversation conversation(Optional<VersionId> formBegan) {
+        var lane = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550100001"));
+        var conversation =
+                Conversation.open(new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), lane, Locale.ENGLISH, NOW);
+        var form =
+                formBegan.map(version -> new Session.Flow("permit-status", "number", Map.of(), Optional.of(version)));
+        return conversation.with(new Stage.WithBot(), Session.FRESH.asking(form, List.of()), Locale.ENGLISH);
+    }
+
+    /// The example city with one change.
+    private VersionId adopt(String file, String from, String to) throws IOException {
+        good(ConfigurationFiles.ofFolder(EXAMPLE)).writeTo(folder);
+        var text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(folder.resolve(file), text.replace(from, to));
+        return versions.adopt(good(ConfigurationFiles.ofFolder(folder)), "a change", false);
+    }
+
+    private static ConfigurationFiles good(Parsed<ConfigurationFiles> files) {
+        return ((Parsed.Good<ConfigurationFiles>) files).value();
+    }
+}
