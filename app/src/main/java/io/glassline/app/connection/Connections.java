@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -93,20 +94,22 @@ final class Connections {
     /// A place among this client's, or null when it has as many as it may.
     @Nullable
     Client enter(String address) {
-        var client = clients.compute(address, (_, known) -> {
-            var one = known == null ? new Client(address) : known;
-            one.places.incrementAndGet();
-            return one;
+        // Decided while the client's entry is held: two that came at once would both see one too many,
+        // and both be refused the last place.
+        var entered = new AtomicReference<@Nullable Client>();
+        clients.compute(address, (_, known) -> {
+            var client = known == null ? new Client(address) : known;
+            if (client.places < limits.connectionsPerClientMax()) {
+                client.places++;
+                entered.set(client);
+            }
+            return client;
         });
-        if (client.places.get() > limits.connectionsPerClientMax()) {
-            leave(client);
-            return null;
-        }
-        return client;
+        return entered.get();
     }
 
     void leave(Client client) {
-        clients.computeIfPresent(client.address, (_, known) -> known.places.decrementAndGet() == 0 ? null : known);
+        clients.computeIfPresent(client.address, (_, known) -> --known.places == 0 ? null : known);
     }
 
     /// Whether so many more bytes of this client's bodies may be held. What may not, is not held.
@@ -153,7 +156,9 @@ final class Connections {
     static final class Client {
 
         private final String address;
-        private final AtomicInteger places = new AtomicInteger();
+        /// Changed only while the entry of this client is held.
+        private int places;
+
         private final AtomicLong bodyBytes = new AtomicLong();
 
         private Client(String address) {
