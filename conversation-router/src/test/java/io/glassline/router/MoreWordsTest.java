@@ -106,6 +106,12 @@ class MoreWordsTest {
               there is a huge hole        | on our street        | with the next: more words
               there is a huge             | thing                | with the next: more words
               ok so                       | when is trash day    | with the next: more words
+              there is a huge             | hole in our street   | with the next: more words
+              hi so outside of our house there is a huge... | hole in the street | with the next: more words
+              they told me to write to you because | there is a hole in the street | with the next: more words
+              buenas tardes vecinos miren que hay un | hole in the street | with the next: more words
+              is the skating rink open on a holiday | there is a hole in the street | bot:not-understood
+              my dog is lost. please help. | there is a hole in the street | bot:not-understood
               the rooster next door is screaming all night | when is trash day | bot:not-understood
               there is a huge             | thanks               | bot:not-understood
               there is a huge             | STOP                 | bot:not-understood

@@ -75,7 +75,10 @@ final class DialogueFile {
                 page.block("follow-ups")
                         .map(block -> followUps(block, languages))
                         .orElse(FollowUps.NONE),
-                details);
+                details,
+                page.has("breaks-off")
+                        ? new WholePatterns(patterns(page, "breaks-off", languages, WholePatterns::whole))
+                        : WholePatterns.NONE);
         page.end();
         return dialogue;
     }

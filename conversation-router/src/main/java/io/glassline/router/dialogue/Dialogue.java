@@ -15,17 +15,27 @@ import java.util.Map;
 /// @param abuse words of abuse, wherever they stand in a message that is not understood otherwise
 /// @param followUps how people go on with the last answer
 /// @param details how the details look that an answer asks for
+/// @param breaksOff what a message is that stops before its sentence ends
 public record Dialogue(
         Keywords accept,
         Keywords decline,
         Map<Chitchat, WholePatterns> chitchat,
         List<SearchPattern> abuse,
         FollowUps followUps,
-        Map<AskedDetail, List<SearchPattern>> details) {
+        Map<AskedDetail, List<SearchPattern>> details,
+        WholePatterns breaksOff) {
 
     /// Of a city that has written nothing of the kind.
-    public static final Dialogue NONE =
-            new Dialogue(new Keywords(Map.of()), new Keywords(Map.of()), Map.of(), List.of(), FollowUps.NONE, Map.of());
+    public static final Dialogue NONE = new Dialogue(
+            new Keywords(Map.of()),
+            new Keywords(Map.of()),
+            Map.of(),
+            List.of(),
+            FollowUps.NONE,
+            Map.of(),
+            WholePatterns.NONE);
+
+    private static final Pattern SENTENCE_END = Pattern.compile("(?:[!?؟。]|[^.]\\.)\\s*$");
 
     private static final Pattern QUESTION = Pattern.compile("[?？؟¿]");
 
@@ -53,6 +63,11 @@ public record Dialogue(
     /// Whether `said` looks like the detail that was asked for.
     public boolean looksLike(AskedDetail detail, String said) {
         return details.getOrDefault(detail, List.of()).stream().anyMatch(pattern -> pattern.isIn(said));
+    }
+
+    /// Whether `raw`, which is `said` as it was written, stops in the middle: "there is a huge".
+    public boolean breaksOff(String raw, String said) {
+        return !SENTENCE_END.matcher(raw).find() && breaksOff.areAll(List.of(said));
     }
 
     /// Whether `raw`, which is `said` as it was written, asks for something.

@@ -78,9 +78,15 @@ final class MoreWords {
                 asksKnowledge(next, true)
                         && !isNoSense(turn, both)
                         && (!both.decision().outcome().equals(next.decision().outcome())
-                                || turn.normalized().words().size() <= PREAMBLE_WORDS_MAX);
+                                || isBeginning(turn));
             case RoutingDecision.StaysWithPeople _, RoutingDecision.Gated _, RoutingDecision.Kept _ -> false;
         };
+    }
+
+    /// Not a question that would be lost behind the next one.
+    private static boolean isBeginning(TurnContext turn) {
+        return turn.normalized().words().size() <= PREAMBLE_WORDS_MAX
+                || turn.city().dialogue().breaksOff(turn.raw(), turn.normalized().text());
     }
 
     private static RoutingDecision goesWithNext(Route.Decided alone) {
