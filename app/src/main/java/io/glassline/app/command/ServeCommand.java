@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
             "  GLASSLINE_SPOOL          folder of this node's own, for messages while PostgreSQL is away (default:"
                     + " spool)",
             "  GLASSLINE_SPOOL_MAX_MIB  how much it may hold; past it providers are told to come again (default: 1024)",
+            "  GLASSLINE_PLUGINS        folder of channels that are jars of their own (default: plugins beside the gateway)",
             "  GLASSLINE_ENVELOPE_DAYS  how long providers' calls are kept as they came (default: 30)",
             "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between, each name:role:secret or with its",
             "                           last day name:role:secret:YYYY-MM-DD; a role is reader, agent or supervisor",

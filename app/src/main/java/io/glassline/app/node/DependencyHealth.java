@@ -44,6 +44,7 @@ record DependencyHealth(
         var memoryState = memory.state();
         parts.put("memory", memoryState.name());
         parts.put("bot", bot.get());
+        Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Holds `docs/write-an-adapter.md` to the code that it quotes: a page that shows other code than the one that runs
+/// Holds `docs/channels/write-your-own.md` to the code that it quotes: a page that shows other code than the one that
+/// runs
 /// costs a contributor the afternoon.
 class WriteAnAdapterPageTest {
 
-    private static final Path PAGE = Path.of("../docs/write-an-adapter.md");
+    private static final Path PAGE = Path.of("../docs/channels/write-your-own.md");
     private static final List<Path> SOURCES =
             List.of(Path.of("src/test/java/io/glassline/channels/example"), Path.of("src/test/resources/example"));
 

@@ -1,4 +1,4 @@
-/// The worked example of `docs/write-an-adapter.md`: a channel for Harbor, a provider we made up.
+/// The worked example of `docs/channels/write-your-own.md`: a channel for Harbor, a provider we made up.
 @NullMarked
 package io.glassline.channels.example;
 
