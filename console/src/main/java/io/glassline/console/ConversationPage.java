@@ -36,6 +36,7 @@ record ConversationPage(
         int replyMaxChars,
         int partMaxChars,
         Optional<String> bounced,
+        Optional<Window> window,
         String once,
         String seen,
         Optional<String> moved,
@@ -56,6 +57,14 @@ record ConversationPage(
     /// What an agent must know before they write to someone who said STOP. `all` is whether nothing at all may be
     /// sent, or only nothing in bulk.
     record OptOut(boolean all, String why, String since, String lawful) {}
+
+    /// How long the channel takes a reply after the citizen's last words, where it does not always. `words` say until
+    /// when, or that it takes none any more.
+    record Window(boolean open, String words) {}
+
+    boolean isWindowClosed() {
+        return window.filter(w -> !w.open()).isPresent();
+    }
 
     /// A phone call. `words` say whether anyone is on the line.
     record Call(boolean onTheLine, String words) {}

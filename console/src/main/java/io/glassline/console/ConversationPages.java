@@ -1,6 +1,7 @@
 package io.glassline.console;
 
 import io.glassline.channel.Capabilities;
+import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
@@ -17,10 +18,12 @@ import io.glassline.message.Signal;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +113,7 @@ final class ConversationPages {
                 Desk.REPLY_MAX_CHARS,
                 partMaxChars(conversation),
                 transcript.bouncedAt().map(time::at),
+                window(transcript, channel),
                 StaffSessions.randomToken(),
                 seen,
                 moved(conversation, seen),
@@ -130,6 +134,35 @@ final class ConversationPages {
                         OptOutWords.why(consent, pace),
                         time.full(consent.since()),
                         OptOutWords.whatIsLawful(pace)));
+    }
+
+    /// Until when the channel takes a reply, where the provider takes none long after the citizen's last words.
+    private Optional<ConversationPage.Window> window(Board.Transcript transcript, ChannelTitle channel) {
+        var lasts = channels.adapter(transcript.conversation().lane().citizen().channel())
+                .flatMap(ChannelAdapter::replyWindow);
+        var lastWords = transcript.messages().stream()
+                .map(said -> said.message())
+                .filter(message -> message.author() instanceof Author.Citizen)
+                .map(Message::at)
+                .max(Comparator.naturalOrder());
+        if (lasts.isEmpty() || lastWords.isEmpty()) {
+            return Optional.empty();
+        }
+        var until = lastWords.get().plus(lasts.get());
+        return Optional.of(
+                until.isAfter(time.now())
+                        ? new ConversationPage.Window(
+                                true,
+                                "until %s (%s)"
+                                        .formatted(
+                                                time.at(until), CityTime.length(Duration.between(time.now(), until))))
+                        : new ConversationPage.Window(
+                                false,
+                                "%s takes a reply for %s after the citizen’s last words, and those came %s ago."
+                                        .formatted(
+                                                channel.title(),
+                                                CityTime.length(lasts.get()),
+                                                time.since(lastWords.get()))));
     }
 
     private ConversationPage.Neighbour neighbour(Board.Neighbour neighbour) {
