@@ -251,3 +251,12 @@ comment on column configuration_node.seen_at is 'When it last looked for another
 comment on column configuration_node.prepared is 'The version it has ready.';
 comment on column configuration_node.refused is 'The version it cannot take up.';
 comment on column configuration_node.because is 'Why not, in a sentence.';
+
+comment on table account_call is 'How many calls of providers to an account came to the same within an hour. A week of them is kept, and nothing of a call but when it came.';
+comment on column account_call.account is 'The account that was called.';
+comment on column account_call.hour is 'The first instant of the hour.';
+comment on column account_call.outcome is 'accepted, nothing, not-authentic, unreadable, not-taken; beside these, while a secret is changed, proven-by-secret and proven-by-next-secret.';
+comment on column account_call.because is 'Why they were refused or could not be read; empty for others.';
+comment on column account_call.calls is 'How many, of all nodes.';
+comment on column account_call.last_at is 'When the last one came.';
+comment on column account_call.hint is 'What was found out about why they are refused, and what to do.';

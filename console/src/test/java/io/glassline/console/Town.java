@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.activity.CallLog;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.MessageEvent;
@@ -70,6 +71,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// A small city with a desk, two channels and more: the console served over it, on a port of its own.
@@ -84,6 +86,11 @@ final class Town implements AutoCloseable {
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
     final MemoryTrials trials = new MemoryTrials();
+    final MemoryCallLog calls = new MemoryCallLog();
+
+    /// Why the provider takes nothing, by the account's id.
+    final Map<String, String> faults = new ConcurrentHashMap<>();
+
     final MemoryVersions versions;
     final Desk desk;
     final Channels channels;
@@ -166,6 +173,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
         context.registerSingleton(BotNotice.class, () -> botNotice);
+        context.registerSingleton(CallLog.class, calls);
+        context.registerSingleton(SendingFaults.class, id -> Optional.ofNullable(faults.get(id)));
         context.registerSingleton(ConsoleSettings.class, settings);
         this.server = context.start().getBean(EmbeddedServer.class).start();
     }
@@ -458,6 +467,11 @@ final class Town implements AutoCloseable {
         @Override
         public Receipt receive(WebhookCall call, ChannelAccount account) {
             return reads;
+        }
+
+        @Override
+        public Optional<Duration> replyWindow() {
+            return kind.name().equals("whatsapp") ? Optional.of(Duration.ofHours(24)) : Optional.empty();
         }
 
         @Override

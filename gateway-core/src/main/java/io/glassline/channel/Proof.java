@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +43,18 @@ public final class Proof {
     /// secret cannot be read in a database or a backup.
     public static WebhookCall withoutSecrets(WebhookCall call, ChannelAccount account) {
         var without = call;
-        for (var secret : account.secrets().values()) {
+        for (var secret : all(account)) {
             if (secret.value().length() >= SECRET_CHARS_MIN && isIn(without, secret)) {
                 without = without(without, secret);
             }
         }
         return without;
+    }
+
+    private static List<Secret> all(ChannelAccount account) {
+        var all = new ArrayList<>(account.secrets().values());
+        all.addAll(account.nextSecrets().values());
+        return all;
     }
 
     private static boolean isIn(WebhookCall call, Secret secret) {

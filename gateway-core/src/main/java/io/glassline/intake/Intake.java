@@ -7,6 +7,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ChannelEvent.FromCitizen;
 import io.glassline.channel.Channels;
+import io.glassline.channel.NextSecrets;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Proof;
 import io.glassline.channel.Receipt;
@@ -75,7 +76,7 @@ public final class Intake {
     public CompletableFuture<Receipt> accept(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         Receipt receipt;
         try {
-            receipt = adapter.receive(call, account);
+            receipt = NextSecrets.receive(call, adapter, account);
         } catch (RuntimeException e) {
             return quarantined(call, account, whereItFailed(e));
         }
@@ -120,7 +121,7 @@ public final class Intake {
         if (owner == null) {
             return quarantined(call, called, "for an address that is none of the city's accounts");
         }
-        return adapter.receive(call, owner) instanceof Receipt.Events events
+        return NextSecrets.receive(call, adapter, owner) instanceof Receipt.Events events
                         && !events.events().isEmpty()
                 ? take(call, owner, events).thenApply(receipt -> new Receipt.Elsewhere(owner, receipt))
                 : quarantined(call, called, "for account " + owner.id() + ", which cannot prove or read it");

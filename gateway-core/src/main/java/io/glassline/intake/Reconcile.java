@@ -12,6 +12,7 @@ import io.glassline.channel.ChannelEvent.FromCitizen;
 import io.glassline.channel.ListingChannel;
 import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.ListingChannel.Sent;
+import io.glassline.channel.NextSecrets;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.message.Message;
@@ -181,7 +182,7 @@ public final class Reconcile {
     /// The messages and signals in it; a report of a delivery or an opt-out is none, and was heard when it
     /// came.
     private static Set<Message.Id> messages(ChannelAccount account, ChannelAdapter adapter, WebhookCall call) {
-        return adapter.receive(call, account) instanceof Receipt.Events events
+        return NextSecrets.receive(call, adapter, account) instanceof Receipt.Events events
                 ? ids(
                         account,
                         events.fromCitizens().stream()

@@ -3,6 +3,7 @@ package io.glassline.intake;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.ChannelEvent.FromCitizen;
+import io.glassline.channel.NextSecrets;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.WebhookCall;
 import io.glassline.intake.Envelopes.Said;
@@ -88,7 +89,9 @@ public final class Rereading {
 
     private static List<FromCitizen> messages(WebhookCall call, ChannelAccount account, ChannelAdapter adapter) {
         try {
-            return adapter.receive(call, account) instanceof Receipt.Events events ? events.fromCitizens() : List.of();
+            return NextSecrets.receive(call, adapter, account) instanceof Receipt.Events events
+                    ? events.fromCitizens()
+                    : List.of();
         } catch (RuntimeException e) {
             return List.of(); // counted as unread
         }

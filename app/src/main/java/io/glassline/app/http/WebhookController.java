@@ -1,5 +1,6 @@
 package io.glassline.app.http;
 
+import io.glassline.app.activity.CallWatch;
 import io.glassline.app.work.ThrottledLog;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
@@ -55,6 +56,7 @@ final class WebhookController {
     private final Intake intake;
     private final Calls calls;
     private final EndedCalls endedCalls;
+    private final CallWatch watch;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
     private final Executor blocking;
@@ -69,6 +71,7 @@ final class WebhookController {
             Intake intake,
             Calls calls,
             EndedCalls endedCalls,
+            CallWatch watch,
             PublicUrl publicUrl,
             InstantSource clock,
             BlockingThreads threads,
@@ -77,6 +80,7 @@ final class WebhookController {
         this.intake = intake;
         this.calls = calls;
         this.endedCalls = endedCalls;
+        this.watch = watch;
         this.publicUrl = publicUrl;
         this.clock = clock;
         this.blocking = threads.executor();
@@ -116,7 +120,10 @@ final class WebhookController {
                 body,
                 clock.instant());
         return intake.accept(call, adapter, account)
-                .thenCompose(receipt -> answer(receipt, call, adapter, account))
+                .thenCompose(receipt -> {
+                    watch.answered(call, adapter, account, receipt);
+                    return answer(receipt, call, adapter, account);
+                })
                 .exceptionally(failure -> unavailable(account, failure));
     }
 
@@ -189,6 +196,7 @@ final class WebhookController {
             default -> LOG.atError().setCause(cause).log("{}: a delivery could not be taken", account.id());
         }
         count(account.id(), "not taken");
+        watch.notTaken(account, cause instanceof InboundLog.Full ? "the spool is full" : "it could not be stored");
         return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "It could not be stored just now. Send it again.")
                 .toMutableResponse()
                 .header("Retry-After", "2");

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
         configuration = configured;
         var live = configured.live();
         var channels = ChannelsWiring.open(node, live);
+        var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
         var conversations = ConversationWiring.open(node, storage, channels, accepting, sending, live);
@@ -62,7 +63,17 @@ public final class Gateway implements AutoCloseable {
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
         http.begin(List.of(
-                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
+                storage,
+                configured,
+                channels,
+                activity,
+                sending,
+                conversations,
+                log,
+                providers,
+                envelopes,
+                staff,
+                connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,
@@ -71,6 +82,7 @@ public final class Gateway implements AutoCloseable {
                         conversations.phone()::begin,
                         log::begin,
                         envelopes::begin,
+                        activity.watch()::start,
                         quiet.worker()::start,
                         providers::begin,
                         http::listen)

@@ -8,6 +8,7 @@ import io.glassline.app.work.Loop;
 import io.glassline.app.work.WebhookBackpressure;
 import io.glassline.channel.Channels;
 import io.glassline.channel.SendPolicy;
+import io.glassline.console.SendingFaults;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.RetrySchedule;
@@ -79,6 +80,9 @@ record SendingWiring(
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(BulkResend.class, bulkResend);
+        controllers.registerSingleton(
+                SendingFaults.class,
+                accountId -> Optional.ofNullable(faults.now().get(accountId)).map(AccountFaults.Fault::because));
     }
 
     void begin() {

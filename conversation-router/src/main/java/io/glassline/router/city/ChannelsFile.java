@@ -30,6 +30,8 @@ final class ChannelsFile {
 
     static final String NAME = "channels.yml";
 
+    private static final String NEXT_SECRETS = "next-secrets";
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?\\}");
     /// What a secret may be: a variable, perhaps one that may be left out, and never a value.
     private static final Pattern SECRET = Pattern.compile("\\$\\{[^}:]*:?\\}");
@@ -100,6 +102,7 @@ final class ChannelsFile {
                 }));
         var settingsBlock = block.optionalBlock("settings");
         var secretsBlock = block.optionalBlock("secrets");
+        var nextBlock = block.optionalBlock(NEXT_SECRETS);
         block.end();
         if (kind.isEmpty()) {
             return Optional.empty();
@@ -124,22 +127,33 @@ final class ChannelsFile {
         var secrets = new HashMap<String, Secret>();
         for (var name : sorted(form.requiredSecrets(), form.optionalSecrets())) {
             var required = form.requiredSecrets().contains(name);
-            var scalar = value(block, secretsBlock, "secrets", name, required);
-            if (scalar.isPresent() && !SECRET.matcher(scalar.get().text()).matches()) {
-                scalar.get().wrong("a secret must not stand here, where anyone can read it; write ${GLASSLINE_...}");
-                continue;
-            }
-            scalar.flatMap(s -> resolved(s, environment)).ifPresent(value -> {
-                if (!value.isBlank()) {
-                    secrets.put(name, new Secret(value));
-                } else if (required) {
-                    scalar.get().wrong("secret \"%s\" must not be empty".formatted(name));
-                }
-            });
+            value(block, secretsBlock, "secrets", name, required)
+                    .flatMap(scalar -> secret(scalar, name, required, environment))
+                    .ifPresent(secret -> secrets.put(name, secret));
+        }
+        var next = new HashMap<String, Secret>();
+        for (var name : sorted(form.requiredSecrets(), form.optionalSecrets())) {
+            value(block, nextBlock, NEXT_SECRETS, name, false)
+                    .flatMap(scalar -> secret(scalar, name, false, environment))
+                    .ifPresent(secret -> next.put(name, secret));
         }
         settingsBlock.ifPresent(YamlBlock::end);
         secretsBlock.ifPresent(YamlBlock::end);
-        return address.map(value -> new ChannelAccount(id, kind.get(), value, settings, secrets));
+        nextBlock.ifPresent(YamlBlock::end);
+        return address.map(value -> new ChannelAccount(id, kind.get(), value, settings, secrets, next));
+    }
+
+    private static Optional<Secret> secret(
+            YamlValue scalar, String name, boolean required, Function<String, Optional<String>> environment) {
+        if (!SECRET.matcher(scalar.text()).matches()) {
+            scalar.wrong("a secret must not stand here, where anyone can read it; write ${GLASSLINE_...}");
+            return Optional.empty();
+        }
+        var value = resolved(scalar, environment);
+        if (required && value.filter(String::isBlank).isPresent()) {
+            scalar.wrong("secret \"%s\" must not be empty".formatted(name));
+        }
+        return value.filter(found -> !found.isBlank()).map(Secret::new);
     }
 
     private static TreeSet<String> sorted(Set<String> required, Set<String> optional) {

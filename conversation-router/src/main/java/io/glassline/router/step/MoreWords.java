@@ -77,8 +77,7 @@ final class MoreWords {
             case RoutingDecision.ToBot _ ->
                 asksKnowledge(next, true)
                         && !isNoSense(turn, both)
-                        && (!both.decision().outcome().equals(next.decision().outcome())
-                                || isBeginning(turn));
+                        && (!both.decision().outcome().equals(next.decision().outcome()) || isBeginning(turn));
             case RoutingDecision.StaysWithPeople _, RoutingDecision.Gated _, RoutingDecision.Kept _ -> false;
         };
     }
@@ -86,7 +85,9 @@ final class MoreWords {
     /// Not a question that would be lost behind the next one.
     private static boolean isBeginning(TurnContext turn) {
         return turn.normalized().words().size() <= PREAMBLE_WORDS_MAX
-                || turn.city().dialogue().breaksOff(turn.raw(), turn.normalized().text());
+                || turn.city()
+                        .dialogue()
+                        .breaksOff(turn.raw(), turn.normalized().text());
     }
 
     private static RoutingDecision goesWithNext(Route.Decided alone) {

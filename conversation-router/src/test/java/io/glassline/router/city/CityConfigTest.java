@@ -194,6 +194,27 @@ class CityConfigTest {
                     "id: city-sms",
                     "channels.yml:@: accounts[4].id \"city-sms\" is here twice"),
             new Mistake(
+                    "a next secret in the file",
+                    "channels.yml",
+                    "- id: city-voice",
+                    "- next-secrets: {auth-token: hunter2}\n    id: city-voice",
+                    "channels.yml:@: accounts[4].next-secrets.auth-token a secret must not stand here, where "
+                            + "anyone can read it; write ${GLASSLINE_...}"),
+            new Mistake(
+                    "a next secret that the channel has not",
+                    "channels.yml",
+                    "- id: city-voice",
+                    "- next-secrets: {auth-tokn: \"${GLASSLINE_NOWHERE:}\"}\n    id: city-voice",
+                    "channels.yml:@: accounts[4].next-secrets.auth-tokn unknown key \"auth-tokn\"; did you "
+                            + "mean \"auth-token\"?"),
+            new Mistake(
+                    "what next secrets are for",
+                    "channels.yml",
+                    "imap-port:",
+                    "next-secrets-are: maybe\n      imap-port:",
+                    "channels.yml:@: accounts[3].settings.next-secrets-are \"next-secrets-are\" must be accepted or "
+                            + "reported"),
+            new Mistake(
                     "variable not closed",
                     "channels.yml",
                     "${GLASSLINE_SMS_NUMBER:+15550100}",
