@@ -41,7 +41,7 @@ final class MatrixEvent {
             return new Receipt.Refused(Fault.MALFORMED, "not JSON");
         }
         var event = json.path("event");
-        var room = text(json, "room").filter(id -> id.length() <= Address.LENGTH_MAX_CHARS);
+        var room = text(json, "room").map(Wording::identifier).filter(id -> id.length() <= Address.LENGTH_MAX_CHARS);
         var id = text(event, "event_id").map(Wording::identifier);
         if (room.isEmpty() || id.isEmpty() || room.get().isBlank()) {
             return new Receipt.Refused(Fault.MALFORMED, "an event without id or room");
@@ -67,6 +67,7 @@ final class MatrixEvent {
                                 from,
                                 new Signal.Deletion(text(event, "redacts")
                                         .or(() -> text(content, "redacts"))
+                                        .map(Wording::identifier)
                                         .map(Signal.About.ById::new)),
                                 at));
                     default -> Optional.empty();
