@@ -62,13 +62,20 @@ final class AccountActivity {
                 ChannelTitle.of(account.kind()),
                 account.publicAddress(),
                 lastCall(),
-                count(ofLastDay(count -> GENUINE.contains(count.outcome()))),
-                count(ofLastDay(count -> count.outcome() == CallOutcome.NOT_AUTHENTIC)),
+                Optional.of("%s genuine, %s refused"
+                                .formatted(
+                                        count(ofLastDay(count -> GENUINE.contains(count.outcome()))),
+                                        count(ofLastDay(CallOutcome.NOT_AUTHENTIC))))
+                        .filter(_ -> !isFetched()),
                 trouble());
     }
 
+    private boolean isFetched() {
+        return adapter instanceof PullChannel;
+    }
+
     private String lastCall() {
-        if (adapter instanceof PullChannel) {
+        if (isFetched()) {
             return "fetched from its mailbox";
         }
         return lastAt(GENUINE)
@@ -100,7 +107,7 @@ final class AccountActivity {
         return new AccountsPage.One(
                 frame,
                 row(),
-                Optional.of(webhook).filter(_ -> !(adapter instanceof PullChannel)),
+                Optional.of(webhook).filter(_ -> !isFetched()),
                 fault,
                 outcomes(),
                 refusals(),

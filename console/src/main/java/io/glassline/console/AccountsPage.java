@@ -7,14 +7,14 @@ import java.util.Optional;
 record AccountsPage(PageFrame frame, List<Row> rows) {
 
     /// @param lastCall how long ago the last genuine call came, in words
+    /// @param counts how many calls were genuine and how many refused; empty where none come
     /// @param trouble what is wrong with the account, if anything is
     record Row(
             String id,
             ChannelTitle channel,
             String address,
             String lastCall,
-            String calls,
-            String refused,
+            Optional<String> counts,
             Optional<String> trouble) {}
 
     /// One of them.

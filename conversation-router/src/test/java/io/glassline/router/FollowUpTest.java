@@ -90,6 +90,8 @@ class FollowUpTest {
               biblioteca                  | es gratis?                         | bot:library               | La tarjeta es gratis
               dog license                 | ok I will do that online           | bot:never-mind            | What else can I do for you?
               licencia de perro           | voy a hacerlo hoy                  | bot:never-mind            | En qué más
+              dog license                 | great, so back to that, do they want to see the rabies papers of the vet and the shot? | bot:dog-license | rabies shot
+              dog license                 | do you by any chance also know whether the ferry to the island takes cars today? | bot:not-understood | I did not understand
               pagar mi multa              | y si la quiero apelar              | bot:parking-ticket-appeal | Puede apelar
             """)
     void aPlainFollowUpIsReadTogetherWithTheLastAnswer(String asked, String says, String decided, String told) {

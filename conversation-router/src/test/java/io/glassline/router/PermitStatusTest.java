@@ -203,7 +203,7 @@ class PermitStatusTest {
 
     @Test
     void cancelLeavesTheFormAndTellsHowToOptOut() {
-        for (var word : List.of("cancel", "CANCEL", "never mind")) {
+        for (var word : List.of("cancel", "CANCEL", "never mind", "oh then never mind", "ok you know what forget it")) {
             var talk = on("sms");
             talk.says("status of my permit");
             var left = talk.says(word);
@@ -219,6 +219,29 @@ class PermitStatusTest {
         var stop = stops.says("stop");
         assertThat(stop.decision().outcome()).isEqualTo("gate:stop");
         assertThat(stop.session().flow()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # who is asked for the number says     | and is told
+              hang on its in the truck             | Take your time
+              ok one sec let me get it             | Take your time
+              I don't have it here                 | Take your time
+              let me look for the letter           | Take your time
+              espere, déjeme buscarlo              | Take your time
+              its something with a P in front      | That is not a permit number
+              wait is that on the letter?          | That is not a permit number
+            """)
+    void whoLooksForTheNumberHasNotGivenAWrongOne(String says, String told) {
+        var talk = on("sms");
+        talk.says("status of my permit");
+        for (var n = 0; n < 2; n++) {
+            assertThat(said(talk.says(says))).contains(told);
+        }
+        if (told.equals("Take your time")) {
+            talk.says(says);
+            assertThat(said(talk.says("PRM-2026-0117"))).startsWith("Permit PRM-2026-0117");
+        }
     }
 
     @Test

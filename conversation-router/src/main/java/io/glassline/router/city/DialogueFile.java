@@ -51,10 +51,15 @@ final class DialogueFile {
     }
 
     private static Dialogue dialogue(YamlBlock page, List<Locale> languages) {
+        var fillers = page.has("fillers") ? words(page, "fillers", languages) : List.<String>of();
         var chitchat = new EnumMap<Chitchat, WholePatterns>(Chitchat.class);
         page.block("chitchat").ifPresent(block -> {
             for (var kind : Chitchat.values()) {
-                chitchat.put(kind, new WholePatterns(patterns(block, kind.key(), languages, WholePatterns::whole)));
+                chitchat.put(
+                        kind,
+                        new WholePatterns(
+                                patterns(block, kind.key(), languages, WholePatterns::whole),
+                                kind == Chitchat.NEVER_MIND ? fillers : List.of()));
             }
             block.end();
         });
@@ -76,11 +81,17 @@ final class DialogueFile {
                         .map(block -> followUps(block, languages))
                         .orElse(FollowUps.NONE),
                 details,
-                page.has("breaks-off")
-                        ? new WholePatterns(patterns(page, "breaks-off", languages, WholePatterns::whole))
-                        : WholePatterns.NONE);
+                whole(page, "one-moment", languages, fillers),
+                whole(page, "breaks-off", languages, List.of()));
         page.end();
         return dialogue;
+    }
+
+    /// None where the city does not say.
+    private static WholePatterns whole(YamlBlock page, String key, List<Locale> languages, List<String> fillers) {
+        return page.has(key)
+                ? new WholePatterns(patterns(page, key, languages, WholePatterns::whole), fillers)
+                : WholePatterns.NONE;
     }
 
     private static FollowUps followUps(YamlBlock block, List<Locale> languages) {

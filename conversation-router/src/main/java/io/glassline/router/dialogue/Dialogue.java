@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param abuse words of abuse, wherever they stand in a message that is not understood otherwise
 /// @param followUps how people go on with the last answer
 /// @param details how the details look that an answer asks for
+/// @param oneMoment what they say who look for what a form asks
 /// @param breaksOff what a message is that stops before its sentence ends
 public record Dialogue(
         Keywords accept,
@@ -23,6 +24,7 @@ public record Dialogue(
         List<SearchPattern> abuse,
         FollowUps followUps,
         Map<AskedDetail, List<SearchPattern>> details,
+        WholePatterns oneMoment,
         WholePatterns breaksOff) {
 
     /// Of a city that has written nothing of the kind.
@@ -33,6 +35,7 @@ public record Dialogue(
             List.of(),
             FollowUps.NONE,
             Map.of(),
+            WholePatterns.NONE,
             WholePatterns.NONE);
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?:[!?؟。]|[^.]\\.)\\s*$");

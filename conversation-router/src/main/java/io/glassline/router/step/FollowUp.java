@@ -30,6 +30,9 @@ final class FollowUp implements RoutingStep {
 
     private static final int SHORT_WORDS_MAX = 8;
 
+    /// So many words of a longer message's own in the last answer are no chance.
+    private static final int NAMED_MIN = 2;
+
     /// So much of an answer tells it from all others, and is the same when it is spoken.
     private static final int BEGINNING_CHARS = 25;
 
@@ -136,21 +139,24 @@ final class FollowUp implements RoutingStep {
                     : Optional.empty();
         }
 
-        /// A short question that the model knows nothing of, in words of the last answer.
+        /// A question that is not sure by itself, in words of the last answer.
         Optional<Route> inItsWords() {
             var said = turn.normalized();
             var asked = ups.asked(said);
+            var own = ups.ownWords(said);
             var replies = new AnswerReplies(turn);
-            if (said.words().size() > SHORT_WORDS_MAX
-                    || !turn.city().dialogue().isQuestion(turn.raw(), said.text())
-                    || !(turn.match(turn.language()) instanceof Match.Nothing)) {
+            var alone = turn.match(turn.language());
+            var isUnknown = alone instanceof Match.Nothing;
+            if (!turn.city().dialogue().isQuestion(turn.raw(), said.text())
+                    || !isUnknown && candidates(alone).noneMatch(last::equals)) {
                 return Optional.empty();
             }
-            if (tells(last, asked) && isNamedIn(ups.ownWords(said))) {
+            var isShort = said.words().size() <= SHORT_WORDS_MAX;
+            if (tells(last, asked) && (isUnknown && isShort && isNamedIn(own) || isLongAboutIt(own))) {
                 return Optional.of(replies.goingOn(
                         last, asked, because(turn, "It asks in words of the last answer."), turn.language()));
             }
-            return ups.isYesNoQuestion(said.text()) && wasJustGiven() && !turn.waitsForPeople()
+            return isUnknown && isShort && ups.isYesNoQuestion(said.text()) && wasJustGiven() && !turn.waitsForPeople()
                     ? Optional.of(replies.askTheOffice(
                             last, because(turn, "The last answer does not tell this. Its office is named.")))
                     : Optional.empty();
@@ -173,11 +179,26 @@ final class FollowUp implements RoutingStep {
         }
 
         private boolean isNamedIn(List<String> own) {
+            return namedIn(own) == own.size();
+        }
+
+        /// "Great. So back to the license, how long is it good for?": some of it is in words of the last answer, and
+        /// read together with the last question it is surely that.
+        private boolean isLongAboutIt(List<String> own) {
+            return namedIn(own) >= Math.min(own.size(), NAMED_MIN)
+                    && together() instanceof Match.Sure(var both, var _)
+                    && both.equals(last);
+        }
+
+        private long namedIn(List<String> own) {
             var in = turn.language();
             var words = Stream.concat(last.phrasings(in).stream(), Stream.of(last.text(in)))
                     .flatMap(text -> NormalizedText.of(text).words().stream())
+                    .distinct()
                     .toList();
-            return own.stream().allMatch(word -> words.stream().anyMatch(there -> isSameStem(word, there)));
+            return own.stream()
+                    .filter(word -> words.stream().anyMatch(there -> isSameStem(word, there)))
+                    .count();
         }
 
         private static boolean isSameStem(String word, String there) {

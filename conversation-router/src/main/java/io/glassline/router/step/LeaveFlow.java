@@ -2,6 +2,8 @@ package io.glassline.router.step;
 
 import io.glassline.message.Content;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.dialogue.Chitchat;
+import io.glassline.router.dialogue.WholePatterns;
 import io.glassline.router.reply.ReplyBuilder;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
@@ -9,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A word that leaves an open form. Some of these words also mean STOP; while a form is open they mean the form.
+/// A word that leaves an open form, or a "never mind". Some of these words also mean STOP; while a form is open they
+/// mean the form.
 final class LeaveFlow implements RoutingStep {
 
     @Override
@@ -17,7 +20,14 @@ final class LeaveFlow implements RoutingStep {
         if (turn.isSpoken() || !(turn.content() instanceof Content.Text) || !isInFlow(turn)) {
             return Optional.empty();
         }
-        return turn.heard(turn.city().gates().leaveFlow()).map(heard -> leave(turn, turn.languageOf(heard)));
+        return turn.heard(turn.city().gates().leaveFlow())
+                .map(turn::languageOf)
+                .or(() -> Optional.of(turn.language()).filter(_ -> turn.says(neverMind(turn))))
+                .map(in -> leave(turn, in));
+    }
+
+    private static WholePatterns neverMind(TurnContext turn) {
+        return turn.city().dialogue().chitchat(Chitchat.NEVER_MIND);
     }
 
     private static boolean isInFlow(TurnContext turn) {

@@ -385,7 +385,7 @@ class CityConfigTest {
                     "dialogue.yml",
                     "  laughter:\n",
                     "  laughing:\n",
-                    "dialogue.yml:22: chitchat \"laughter\" is missing",
+                    "dialogue.yml:27: chitchat \"laughter\" is missing",
                     "dialogue.yml:@: chitchat.laughing unknown key \"laughing\"; known are: "),
             new Mistake(
                     "an accent that no message has",
