@@ -260,3 +260,25 @@ comment on column account_call.because is 'Why they were refused or could not be
 comment on column account_call.calls is 'How many, of all nodes.';
 comment on column account_call.last_at is 'When the last one came.';
 comment on column account_call.hint is 'What was found out about why they are refused, and what to do.';
+comment on table configuration_shadow is 'Drafts that decide beside the active version. What they decide is not sent.';
+comment on column configuration_shadow.id is 'Its id.';
+comment on column configuration_shadow.draft is 'The version that is tried.';
+comment on column configuration_shadow.beside is 'The version that is active meanwhile.';
+comment on column configuration_shadow.share is 'How many of a thousand conversations it decides about.';
+comment on column configuration_shadow.begun_by is 'Who began it.';
+comment on column configuration_shadow.begun_at is 'When it began.';
+comment on column configuration_shadow.ends_at is 'When it ends by itself.';
+comment on column configuration_shadow.ended_at is 'When it ended.';
+comment on column configuration_shadow.ended_by is 'Who ended it.';
+comment on column configuration_shadow.because is 'Why it ended, in a sentence.';
+
+comment on table configuration_shadow_finding is 'What each run of a node found of a shadow; together they are the result.';
+comment on column configuration_shadow_finding.shadow is 'The shadow.';
+comment on column configuration_shadow_finding.writer is 'The run of a node.';
+comment on column configuration_shadow_finding.found is 'Counts, times and examples, without words.';
+
+comment on table configuration_replay is 'Replays of the last week, as far as each has come.';
+comment on column configuration_replay.id is 'Its id.';
+comment on column configuration_replay.node is 'The node that runs it.';
+comment on column configuration_replay.replay is 'What it came to so far, without words.';
+comment on column configuration_replay.begun_at is 'When it was asked for.';

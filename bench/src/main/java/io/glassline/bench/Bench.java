@@ -12,6 +12,7 @@ import io.glassline.bench.speed.IdleCommand;
 import io.glassline.bench.speed.NodesCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
+import io.glassline.bench.speed.RulesCommand;
 import io.glassline.bench.speed.TurnCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             GrowthCommand.class,
             IdleCommand.class,
             ProfileCommand.class,
+            RulesCommand.class,
             AgainstCommand.class,
             EmergenciesCommand.class,
             AnswersCommand.class

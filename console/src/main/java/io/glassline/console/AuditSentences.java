@@ -109,6 +109,13 @@ final class AuditSentences {
             case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);
             case CONFIGURATION_ROLLED_BACK ->
                 actor(facts, "Somebody") + " went back to " + version(facts) + instead(facts);
+            case CONFIGURATION_SHADOW_BEGUN ->
+                actor(facts, "Somebody") + " let decide beside the active one, without sending: " + version(facts);
+            case CONFIGURATION_SHADOW_ENDED ->
+                (fact(facts, AuditField.WHO).filter("gateway"::equals).isPresent()
+                                ? "The gateway"
+                                : actor(facts, "Somebody"))
+                        + " ended the shadow of " + version(facts);
             case RECONCILE_RAN -> reconciled(facts);
         };
     }
@@ -180,6 +187,7 @@ final class AuditSentences {
             case "missed" -> "messages that the bot did not understand";
             case "quarantine" -> "deliveries that could not be read";
             case "replay" -> "messages that a replay would send elsewhere";
+            case "shadow" -> "messages that a draft would send elsewhere";
             default -> "conversations";
         };
     }

@@ -119,6 +119,8 @@ final class LogController {
                     CONFIGURATION_APPROVED,
                     CONFIGURATION_RELEASED,
                     CONFIGURATION_ROLLED_BACK,
+                    CONFIGURATION_SHADOW_BEGUN,
+                    CONFIGURATION_SHADOW_ENDED,
                     RECONCILE_RAN -> "gear";
         };
     }

@@ -34,6 +34,7 @@ final class ReadingRecorder {
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
+        SHADOW("shadow"),
         UNDELIVERED("undelivered");
 
         private final String word;
@@ -85,7 +86,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, MISSED, QUARANTINE, REPLAY -> log.listRead(list.word, reader);
+            case CONVERSATIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
         }
         begin(reading);
     }

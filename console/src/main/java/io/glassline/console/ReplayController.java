@@ -87,8 +87,7 @@ final class ReplayController {
             if (!submissions.isFirst(form.field("once"))) {
                 return HttpResponse.seeOther(URI.create(href(found) + "?done=begun"));
             }
-            var session = officer.session();
-            var begun = trials.replay(found.id(), Duration.ofDays(days.get()), session.mayRead());
+            var begun = trials.replay(found.id(), Duration.ofDays(days.get()));
             return HttpResponse.seeOther(URI.create(href(found, begun)));
         });
     }
@@ -102,7 +101,8 @@ final class ReplayController {
             RulesOfficer officer,
             @Header(name = "HX-Request", defaultValue = "") String fragment) {
         return with(version, officer, found -> {
-            var replay = trials.replay(id).filter(one -> one.draft().equals(found.id()));
+            var session = officer.session();
+            var replay = trials.replay(id, session.mayRead()).filter(one -> one.draft().equals(found.id()));
             if (replay.isEmpty()) {
                 return page(
                         HttpStatus.NOT_FOUND,
@@ -110,11 +110,9 @@ final class ReplayController {
                         officer,
                         found,
                         Optional.of(Notice.notDone(
-                                "This replay is not known here",
-                                "It was too long ago, or was begun on another node. Begin it again.")),
+                                "This replay is not known", "It was more than a week ago. Begin it again.")),
                         Optional.empty());
             }
-            var session = officer.session();
             if (session.mayRead()
                     && replay.get().examples().stream()
                             .anyMatch(example -> example.words().isPresent())) {

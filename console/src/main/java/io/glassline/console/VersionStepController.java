@@ -93,7 +93,8 @@ final class VersionStepController {
                         found,
                         officer,
                         form,
-                        _ -> versions.rollback(officer.session().agent().actor())));
+                        active -> versions.rollback(
+                                active, officer.session().agent().actor())));
     }
 
     private HttpResponse<?> with(String hex, RulesOfficer officer, Function<Version, HttpResponse<?>> then) {

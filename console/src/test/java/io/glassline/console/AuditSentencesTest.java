@@ -49,6 +49,7 @@ class AuditSentencesTest {
             list.read               | who=ada, how=console, list=quarantine     | Ada Byron read the list of deliveries that could not be read
             list.read               | who=ada, how=console, list=missed         | Ada Byron read the list of messages that the bot did not understand
             list.read               | who=ada, how=console, list=replay         | Ada Byron read the list of messages that a replay would send elsewhere
+            list.read               | who=ada, how=console, list=shadow         | Ada Byron read the list of messages that a draft would send elsewhere
             search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
             dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
             export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows
@@ -58,6 +59,9 @@ class AuditSentencesTest {
             sign-out.done           | who=ada, how=console                      | Ada Byron signed out
             consent.changed         | standing=opted-out, way=keyword           | Consent is now opted-out, by keyword
             configuration.activated | rules=3fa91c07d2b44e5f                    | A node began to work by a version of the city's rules and answers (rules 3fa91c07…)
+            configuration.shadow-begun | version=0123456789ab, who=ada, how=console | Ada Byron let decide beside the active one, without sending: version 0123456789ab of the city's rules and answers
+            configuration.shadow-ended | version=0123456789ab, who=ada, how=console | Ada Byron ended the shadow of version 0123456789ab of the city's rules and answers
+            configuration.shadow-ended | version=0123456789ab, who=gateway         | The gateway ended the shadow of version 0123456789ab of the city's rules and answers
             reconcile.ran           | account=city-sms, messages=2, deliveries=5, unknown=0 | The provider's list was compared with the record (city-sms): 2 messages taken in, 5 deliveries moved forward
             """)
     void anEntryIsASentence(String kind, String facts, String sentence) {

@@ -5,6 +5,8 @@ import io.glassline.trial.CaseReport;
 import io.glassline.trial.Explanation;
 import io.glassline.trial.FileChange;
 import io.glassline.trial.Replay;
+import io.glassline.trial.Shadow;
+import io.glassline.trial.Shadows;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;
 import java.time.Duration;
@@ -23,6 +25,8 @@ final class MemoryTrials implements Trials {
     final Map<String, Explanation> recorded = new HashMap<>();
     final Map<String, Replay> replays = new LinkedHashMap<>();
 
+    private final Shadows shadows;
+
     volatile CaseReport report = new CaseReport(List.of(), List.of());
     volatile List<FileChange> changes = List.of();
     volatile List<RuleUse> uses = List.of();
@@ -32,6 +36,10 @@ final class MemoryTrials implements Trials {
     volatile BiFunction<VersionId, Duration, Replay> begins = (_, _) -> {
         throw new IllegalStateException("no replay is laid down");
     };
+
+    MemoryTrials(Shadows shadows) {
+        this.shadows = shadows;
+    }
 
     @Override
     public synchronized CaseReport cases(VersionId version) {
@@ -58,16 +66,29 @@ final class MemoryTrials implements Trials {
     }
 
     @Override
-    public synchronized Replay replay(VersionId draft, Duration back, boolean withWords) {
-        asked.add("replay " + draft + " " + back.toDays() + (withWords ? " with words" : " without words"));
+    public synchronized Replay replay(VersionId draft, Duration back) {
+        asked.add("replay " + draft + " " + back.toDays());
         var replay = begins.apply(draft, back);
         replays.put(replay.id(), replay);
         return replay;
     }
 
     @Override
-    public synchronized Optional<Replay> replay(String id) {
-        return Optional.ofNullable(replays.get(id));
+    public synchronized Optional<Replay> replay(String id, boolean withWords) {
+        return Optional.ofNullable(replays.get(id))
+                .map(replay -> replay.with(withWords ? replay.examples() : withoutWords(replay.examples())));
+    }
+
+    @Override
+    public Optional<Shadow> shadow(boolean withWords) {
+        return shadows.latest()
+                .map(shadow -> withWords
+                        ? shadow
+                        : shadow.with(shadow.found().with(withoutWords(shadow.found().examples()))));
+    }
+
+    private static List<Replay.Example> withoutWords(List<Replay.Example> examples) {
+        return examples.stream().map(example -> example.with(Optional.empty())).toList();
     }
 
     @Override

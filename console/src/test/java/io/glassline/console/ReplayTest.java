@@ -27,11 +27,11 @@ class ReplayTest extends RulesFixture {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # who      | days | is asked for
-            supervisor | 7    | replay dddddddddddd 7 with words
-            supervisor | 30   | replay dddddddddddd 30 with words
-            ops        | 1    | replay dddddddddddd 1 without words
+            supervisor | 7    | replay dddddddddddd 7
+            supervisor | 30   | replay dddddddddddd 30
+            ops        | 1    | replay dddddddddddd 1
             """)
-    void isBegunWithWordsOnlyForThoseWhoMayReadThem(String who, String days, String asked) throws Exception {
+    void isBegunByThoseWhoMaySeeTheRules(String who, String days, String asked) throws Exception {
         var browser = new Browser(town).signedInAs(who);
         browser.get(page(draft) + "/replay");
 
@@ -152,7 +152,7 @@ class ReplayTest extends RulesFixture {
         var answer = supervisor.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).contains("This replay is not known here", "Begin it again");
+        assertThat(answer.body()).contains("This replay is not known", "Begin it again");
     }
 
     private long readings() {
@@ -168,6 +168,7 @@ class ReplayTest extends RulesFixture {
 
     private Replay.Example example(Optional<String> words) {
         return new Replay.Example(
+                "m-1",
                 conversation.id().toString(),
                 clock.instant(),
                 "sms",

@@ -105,6 +105,10 @@ class RulesInBrowserTest {
             replay-running   | /console/rules/DRAFT/replay/5f0c2b | 1440
             replay           | /console/rules/DRAFT/replay/5f0c2a | 390
             replay           | /console/rules/DRAFT/replay/5f0c2a | 1440
+            shadow           | /console/rules/DRAFT/shadow        | 390
+            shadow           | /console/rules/DRAFT/shadow        | 1440
+            shadow-elsewhere | /console/rules/APPROVED/shadow     | 390
+            shadow-elsewhere | /console/rules/APPROVED/shadow     | 1440
             why              | WHY                                | 390
             why              | WHY                                | 1440
             """)

@@ -2,6 +2,7 @@ package io.glassline.console;
 
 import static java.util.stream.Collectors.toList;
 
+import io.glassline.audit.Actor;
 import io.glassline.config.Version.Step.Kind;
 import io.glassline.config.VersionId;
 import io.glassline.trial.CaseReport;
@@ -17,8 +18,12 @@ import io.glassline.trial.Replay.Example;
 import io.glassline.trial.Replay.Load;
 import io.glassline.trial.Replay.Move;
 import io.glassline.trial.Replay.State;
+import io.glassline.trial.ShadowFindings;
+import io.glassline.trial.Shadows;
+import io.glassline.trial.Share;
 import io.glassline.trial.Trials.Missed;
 import io.glassline.trial.Trials.RuleUse;
+import io.glassline.version.InMemoryVersions;
 import io.glassline.version.Versions.NodeVersion;
 import io.glassline.version.Versions.RefusedVersion;
 import java.time.Duration;
@@ -92,10 +97,11 @@ final class RulesMonth {
         town.trials.explains = (version, message) -> explanation(version);
         town.trials.replays.put(REPLAY, replay(REPLAY, now, State.DONE, 9_412, conversation));
         town.trials.replays.put(REPLAY_RUNNING, replay(REPLAY_RUNNING, now, State.RUNNING, 3_187, conversation));
+        shadow(town, now, conversation);
         town.trials.begins = (version, back) -> replay(REPLAY_RUNNING, now, State.RUNNING, 412, conversation);
     }
 
-    private static void versions(MemoryVersions versions, Instant now) {
+    private static void versions(InMemoryVersions versions, Instant now) {
         var notes = List.of(
                 "First version for the pilot with the water office",
                 "Ask for the address of a missed pick-up before it is queued",
@@ -353,6 +359,30 @@ final class RulesMonth {
                 Optional.empty());
     }
 
+    /// It has decided for a quarter of an hour, and one of its rules is broken.
+    private static void shadow(Town town, Instant now, String conversation) {
+        var begun = (Shadows.Outcome.Done)
+                town.shadows.begin(DRAFT, new Share(100), Duration.ofDays(1), Actor.atConsole("ops"));
+        town.shadows.keep(
+                begun.shadow().id(),
+                "gateway-1",
+                new ShadowFindings(
+                        1_204,
+                        37,
+                        3,
+                        2,
+                        0,
+                        Duration.ofMillis(1_950),
+                        Duration.ofMillis(2_310),
+                        Duration.ofMillis(48),
+                        List.of(
+                                new Move("bot:high-water-bill", "queue:water", 28),
+                                new Move("queue:service", "queue:water urgent", 9)),
+                        List.of(new ShadowFindings.Fault("leak at home", "no such key: contact.tags", 4)),
+                        examples(now, conversation),
+                        List.of()));
+    }
+
     private static List<Load> load(double share) {
         var queues = List.of("water", "roads", "waste", "permits", "service");
         return queues.stream()
@@ -375,6 +405,7 @@ final class RulesMonth {
                 "Water pressure is gone on Birch Lane since 7, neighbors too");
         return IntStream.range(0, words.size())
                 .mapToObj(i -> new Example(
+                        "m-" + i,
                         conversation,
                         now.minus(Duration.ofHours(5 + 17L * i)),
                         List.of("sms", "whatsapp", "email").get(i % 3),

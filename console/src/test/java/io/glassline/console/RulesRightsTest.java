@@ -21,6 +21,7 @@ class RulesRightsTest extends RulesFixture {
             /console/rules/dddddddddddd/cases        | 403   | 200        | 200 | 303
             /console/rules/dddddddddddd/trial        | 403   | 200        | 200 | 303
             /console/rules/dddddddddddd/replay       | 403   | 200        | 200 | 303
+            /console/rules/dddddddddddd/shadow       | 403   | 200        | 200 | 303
             /console/rules/dddddddddddd/approval     | 403   | 200        | 200 | 303
             /console/rules/cccccccccccc/activation   | 403   | 200        | 200 | 303
             /console/rules/999999999999              | 403   | 404        | 404 | 303
@@ -42,11 +43,15 @@ class RulesRightsTest extends RulesFixture {
         "/console/rules/cccccccccccc/activation",
         "/console/rules/rollback",
         "/console/rules/dddddddddddd/replay",
+        "/console/rules/dddddddddddd/shadow",
+        "/console/rules/dddddddddddd/shadow/end",
         "/console/rules/dddddddddddd/trial"
     })
     void anAgentDoesNothingHereAndNoStrangersFormDoes(String path) throws Exception {
         agent.get("/console/search");
-        var fields = Map.of("active", active.hex(), "days", "7", "text", "hello", "channel", "sms", "content", "text");
+        var fields = Map.of(
+                "active", active.hex(), "days", "7", "share", "10%", "hours", "1", "text", "hello", "channel", "sms",
+                "content", "text");
 
         assertThat(agent.submit(path, fields).statusCode()).isEqualTo(403);
         assertThat(new Browser(town).post(path, fields).statusCode()).isEqualTo(303);
@@ -56,6 +61,7 @@ class RulesRightsTest extends RulesFixture {
         assertThat(town.versions.active()).contains(active);
         assertThat(town.versions.find(draft).orElseThrow().last(Kind.APPROVED)).isEmpty();
         assertThat(town.trials.asked).isEmpty();
+        assertThat(town.shadows.latest()).isEmpty();
     }
 
     @ParameterizedTest

@@ -54,7 +54,10 @@ import io.glassline.outbox.Send;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
+import io.glassline.trial.InMemoryShadows;
+import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
+import io.glassline.version.InMemoryVersions;
 import io.glassline.version.Versions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -85,13 +88,14 @@ final class Town implements AutoCloseable {
 
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
-    final MemoryTrials trials = new MemoryTrials();
+    final InMemoryVersions versions;
+    final InMemoryShadows shadows;
+    final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
     /// Why the provider takes nothing, by the account's id.
     final Map<String, String> faults = new ConcurrentHashMap<>();
 
-    final MemoryVersions versions;
     final Desk desk;
     final Channels channels;
     final ConsoleSettings settings;
@@ -107,7 +111,9 @@ final class Town implements AutoCloseable {
 
     Town(int port, InstantSource clock) {
         this.clock = clock;
-        this.versions = new MemoryVersions(clock);
+        this.versions = new InMemoryVersions(clock);
+        this.shadows = new InMemoryShadows(versions, clock);
+        this.trials = new MemoryTrials(shadows);
         this.channels = new Channels(
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
@@ -169,6 +175,7 @@ final class Town implements AutoCloseable {
                         undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
+        context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));

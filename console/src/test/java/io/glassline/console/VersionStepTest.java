@@ -58,7 +58,7 @@ class VersionStepTest extends RulesFixture {
         var refused = ops.submit(page(draft) + "/approval", seen());
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("Not approved", "You pushed this version, so another person approves it.");
+        assertThat(refused.body()).contains("Not approved", "Who pushed a version cannot approve it; a second person must.");
         assertThat(town.versions.find(draft).orElseThrow().isApproved()).isFalse();
     }
 
@@ -73,7 +73,7 @@ class VersionStepTest extends RulesFixture {
 
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(second.body()).contains("It is approved already, by supervisor.");
+        assertThat(second.body()).contains("supervisor has approved it already.");
         assertThat(town.versions.find(other).orElseThrow().steps()).hasSize(2);
     }
 
@@ -140,7 +140,7 @@ class VersionStepTest extends RulesFixture {
         var refused = supervisor.submit(page(draft) + "/activation", seen());
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("Nobody has approved this version yet.");
+        assertThat(refused.body()).contains("Nobody has approved it yet.");
         assertThat(town.versions.active()).contains(active);
     }
 

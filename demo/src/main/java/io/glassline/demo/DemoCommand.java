@@ -24,6 +24,7 @@ import io.glassline.desk.Agent;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.router.city.CityConfig;
 import io.glassline.simulator.StandIns;
+import io.glassline.simulator.provider.CityAccount;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.provider.Settings;
 import io.glassline.storage.postgres.Database;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -149,7 +151,23 @@ public final class DemoCommand implements Callable<Integer> {
             DemoCity.fill(database);
         }
         var gateway = closing(Gateway.start(read, deployment(read, folder, servers, shown)));
-        closing(new FolderFollower(config.folder(), read.version(), gateway::takeUp, System.out).start());
+        closing(new FolderFollower(
+                        config.folder(), read.version(), gateway::takeUp, () -> newAccounts(read), System.out)
+                .start());
+    }
+
+    /// The stand-ins are those of the start.
+    private Optional<String> newAccounts(CityConfig began) {
+        var standIns = Set.copyOf(DemoAccounts.cityAccounts(began.accounts()));
+        var without = DemoAccounts.cityAccounts(city().accounts()).stream()
+                .filter(account -> !standIns.contains(account))
+                .map(CityAccount::id)
+                .toList();
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Nothing stands in for the provider of %s yet; start the demo again to write and be written to there."
+                                .formatted(String.join(", ", without)));
     }
 
     private static CityConfig city(CompletableFuture<CityConfig> reading) {

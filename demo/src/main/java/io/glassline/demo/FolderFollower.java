@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Follows a city's configuration folder: what is saved there is live within seconds, or refused with file and line,
 /// and then the gateway goes on as it was.
@@ -20,6 +21,7 @@ final class FolderFollower implements AutoCloseable {
 
     private final Path folder;
     private final Function<ConfigurationFiles, List<Problem>> takeUp;
+    private final Supplier<Optional<String>> note;
     private final PrintStream out;
     private final Thread thread;
     private volatile boolean closed;
@@ -29,10 +31,17 @@ final class FolderFollower implements AutoCloseable {
 
     /// @param now the version that the gateway began with
     /// @param takeUp lets the gateway take it up; the mistakes because of which it does not
-    FolderFollower(Path folder, VersionId now, Function<ConfigurationFiles, List<Problem>> takeUp, PrintStream out) {
+    /// @param note what is to be known of a version that was taken up
+    FolderFollower(
+            Path folder,
+            VersionId now,
+            Function<ConfigurationFiles, List<Problem>> takeUp,
+            Supplier<Optional<String>> note,
+            PrintStream out) {
         this.folder = folder;
         this.seen = now;
         this.takeUp = takeUp;
+        this.note = note;
         this.out = out;
         this.thread = Thread.ofVirtual().name("configuration folder").unstarted(this::run);
     }
@@ -74,6 +83,7 @@ final class FolderFollower implements AutoCloseable {
         if (problems.isEmpty()) {
             told = List.of();
             out.printf("The configuration was changed: version %s is live.%n", files.id());
+            note.get().ifPresent(out::println);
         } else {
             tell(problems);
         }

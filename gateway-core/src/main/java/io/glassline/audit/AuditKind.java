@@ -166,6 +166,19 @@ public enum AuditKind {
             "Someone made the version before decide again.",
             List.of(VERSION),
             List.of(INSTEAD)),
+    CONFIGURATION_SHADOW_BEGUN(
+            "configuration.shadow-begun",
+            Coarse.ACT,
+            "Someone let a draft decide beside the active version, without sending anything.",
+            List.of(VERSION),
+            List.of()),
+    CONFIGURATION_SHADOW_ENDED(
+            "configuration.shadow-ended",
+            Coarse.ACT,
+            "A draft no longer decides beside the active version: someone ended it, its time was over, or another version "
+                    + "became active.",
+            List.of(VERSION),
+            List.of()),
     RECONCILE_RAN(
             "reconcile.ran",
             Coarse.SYSTEM,

@@ -17,8 +17,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -66,13 +69,19 @@ public final class ConfigurationFiles {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     var name = folder.relativize(file).toString().replace('\\', '/');
                     if (isPart(name)) {
-                        if (attributes.isSymbolicLink() && !file.toRealPath().startsWith(folder.toRealPath())) {
+                        if (attributes.isSymbolicLink() && !Files.exists(file)) {
+                            reading.wrong(name, "is a link that leads nowhere");
+                        } else if (attributes.isSymbolicLink()
+                                && !file.toRealPath().startsWith(folder.toRealPath())) {
                             reading.wrong(name, "is a link that leads out of the folder");
                         } else if (Files.isRegularFile(file)) {
                             try (var in = Files.newInputStream(file)) {
                                 reading.take(name, in);
                             }
                         }
+                    } else if (!isHidden(name) && attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                        // It would be read, and be in no version.
+                        reading.wrong(name, "is a link to a folder; put the folder itself here");
                     }
                     return reading.isFull() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
                 }
@@ -87,14 +96,18 @@ public final class ConfigurationFiles {
     public static Parsed<ConfigurationFiles> ofZip(byte[] archive) {
         var reading = new Reading();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(archive), UTF_8)) {
-            var entries = 0;
-            for (var entry = zip.getNextEntry(); entry != null && !reading.isFull(); entry = zip.getNextEntry()) {
-                if (++entries > FILES_MAX * 2) {
-                    reading.wrong("", "the archive has more than %d entries".formatted(FILES_MAX * 2));
+            for (var entries = 1; !reading.isFull(); entries++) {
+                // Asking for the next entry reads this one to its end, so that is done only within limits.
+                var entry = zip.getNextEntry();
+                if (entry == null) {
                     break;
                 }
-                if (!entry.isDirectory() && isPart(entry.getName())) {
+                if (entries > FILES_MAX * 2) {
+                    reading.wrong("", "the archive has more than %d entries".formatted(FILES_MAX * 2));
+                } else if (!entry.isDirectory() && isPart(entry.getName())) {
                     reading.take(entry.getName(), zip);
+                } else {
+                    reading.pass(zip);
                 }
             }
             if (reading.files.isEmpty() && !reading.isFull()) {
@@ -107,6 +120,16 @@ public final class ConfigurationFiles {
     }
 
     private static boolean isPart(String path) {
+        return !isHidden(path) && isRead(path);
+    }
+
+    /// What a system or another program keeps beside the files, such as `.git` and `__MACOSX/._city.yml`.
+    private static boolean isHidden(String path) {
+        return List.of(path.split("/")).stream()
+                .anyMatch(name -> name.startsWith(".") && !name.equals(".") && !name.equals(".."));
+    }
+
+    private static boolean isRead(String path) {
         return path.endsWith(".yml") && !path.startsWith(SCHEMA) && !path.contains("/" + SCHEMA)
                 || path.endsWith(".md")
                         && !path.endsWith("README.md")
@@ -186,6 +209,7 @@ public final class ConfigurationFiles {
     private static final class Reading {
 
         private final SortedMap<String, byte[]> files = new TreeMap<>();
+        private final Map<String, String> paths = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         private long bytes;
 
@@ -222,6 +246,20 @@ public final class ConfigurationFiles {
                 wrong("", "there are more than %d files".formatted(FILES_MAX));
             } else if (files.put(path, content) != null) {
                 wrong(path, "is in the archive twice");
+            } else {
+                // On many machines they are one file, and another version.
+                var twin = paths.put(path.toLowerCase(Locale.ROOT), path);
+                if (twin != null) {
+                    wrong(path, "differs from %s in nothing but capitals".formatted(twin));
+                }
+            }
+        }
+
+        /// Reads what is no part of the version.
+        void pass(InputStream in) throws IOException {
+            bytes += in.readNBytes(ALL_BYTES_MAX + 1).length;
+            if (bytes > ALL_BYTES_MAX) {
+                wrong("", "the files are larger than %d MiB together".formatted(ALL_BYTES_MAX >> 20));
             }
         }
 

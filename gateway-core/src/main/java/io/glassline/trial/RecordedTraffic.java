@@ -4,6 +4,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ public interface RecordedTraffic {
 
     /// What was decided about a message; empty where it is not known or was not decided yet.
     Optional<Recorded> find(Message.Id about);
+
+    /// What citizens wrote, by message. Messages without words, and those whose words were erased, are not in it.
+    Map<Message.Id, String> words(Collection<Message.Id> messages);
 
     /// What was decided from `since` on, the latest first, at most `countMax`, and without replies.
     List<Recorded> latest(Instant since, int countMax);

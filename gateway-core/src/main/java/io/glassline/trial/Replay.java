@@ -60,13 +60,55 @@ public record Replay(
     /// @param then how many it would get
     public record Load(String queue, int hour, long now, long then) {}
 
-    /// @param words what the citizen wrote; empty for who may not read it
+    /// A replay keeps no words: they are read from the record when somebody looks who may.
+    ///
+    /// @param message the citizen's, by its id
+    /// @param words what the citizen wrote; empty for who may not read it, and where it was erased
     public record Example(
+            String message,
             String conversation,
             Instant at,
             String channel,
             String from,
             String to,
             String because,
-            Optional<String> words) {}
+            Optional<String> words) {
+
+        public Example with(Optional<String> words) {
+            return new Example(message, conversation, at, channel, from, to, because, words);
+        }
+    }
+
+    public Replay with(List<Example> examples) {
+        return new Replay(
+                id, draft, back, begunAt, state, total, messages, different, notReproduced, erased, left, byOutcome, load,
+                examples, failed);
+    }
+
+    /// The same, ended early.
+    public Replay failing(String because) {
+        return new Replay(
+                id,
+                draft,
+                back,
+                begunAt,
+                State.FAILED,
+                total,
+                messages,
+                different,
+                notReproduced,
+                erased,
+                Optional.empty(),
+                byOutcome,
+                load,
+                examples,
+                Optional.of(because));
+    }
+
+    public boolean isOver() {
+        return switch (state) {
+            case WAITING, RUNNING -> false;
+            case DONE, FAILED -> true;
+        };
+    }
 }

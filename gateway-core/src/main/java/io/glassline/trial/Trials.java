@@ -25,10 +25,17 @@ public interface Trials {
 
     /// Begins to replay the messages of the last `back` against a version, which takes up to minutes, and returns at
     /// once. One replay runs at a time on a node; another that is asked for meanwhile waits.
-    Replay replay(VersionId draft, Duration back, boolean withWords);
+    Replay replay(VersionId draft, Duration back);
 
-    /// A replay that was begun on this node; empty for one that is not known, or was too long ago.
-    Optional<Replay> replay(String id);
+    /// A replay that was begun on any node; empty for one that is not known, or was too long ago.
+    ///
+    /// @param withWords whether whoever asks may read what citizens wrote
+    Optional<Replay> replay(String id, boolean withWords);
+
+    /// The shadow that runs, else the last one; empty where there was none.
+    ///
+    /// @param withWords whether whoever asks may read what citizens wrote
+    Optional<Shadow> shadow(boolean withWords);
 
     /// How often each rule of the active version decided in the last `back`, the rules in their order. Those that never
     /// did are among them.

@@ -20,6 +20,7 @@ import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
+import io.glassline.routing.RouterCall;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
@@ -68,8 +69,8 @@ final class TurnDecisions {
 
     sealed interface Outcome {
 
-        /// What becomes true, and how many messages it is about.
-        record Decided(Change change, int messages) implements Outcome {}
+        /// What becomes true, how many messages it is about, and what the router was asked about them.
+        record Decided(Change change, int messages, List<RouterCall> calls) implements Outcome {}
 
         /// The first message waits for more words until then, unless they come before.
         record Waits(Instant until) implements Outcome {}
@@ -87,7 +88,7 @@ final class TurnDecisions {
                 }
                 case Route.WithNext _ -> {}
                 case Route.Decided _ -> {
-                    return new Outcome.Decided(turn.change(), turn.burst.size());
+                    return new Outcome.Decided(turn.change(), turn.burst.size(), turn.calls);
                 }
                 case Route.Needs(var lookup) -> throw new IllegalStateException("unanswered look-up " + lookup.name());
             }
@@ -105,6 +106,7 @@ final class TurnDecisions {
         private final List<Change.Decision> decisions = new ArrayList<>();
         private final List<Send> sends = new ArrayList<>();
         private final List<AuditEntry> entries = new ArrayList<>();
+        private final List<RouterCall> calls = new ArrayList<>();
         private Conversation conversation;
         private Traffic traffic;
         private Optional<Route.Decided> decided = Optional.empty();
@@ -149,14 +151,19 @@ final class TurnDecisions {
         /// The decision says how long it took, look-ups included.
         private Route timed(Conversation conversation, Inbound inbound, Optional<Flood> flood, Burst burst) {
             var began = clock.instant();
-            var route = route(ruleset, conversation, inbound, now, flood, burst);
+            var answer = route(ruleset, conversation, inbound, now, flood, burst);
             var ended = clock.instant();
             var took = ended.isAfter(began) ? Duration.between(began, ended) : Duration.ZERO;
-            return switch (route) {
+            var route = switch (answer.route()) {
                 case Route.Decided decided -> decided.with(taking(decided.decision(), took));
                 case Route.WithNext(var decision) -> new Route.WithNext(taking(decision, took));
-                case Route.Waits _, Route.Needs _ -> route;
+                case Route.Waits _, Route.Needs _ -> answer.route();
             };
+            if (!isGivenUp(inbound) && !(route instanceof Route.Waits)) {
+                var version = ruleset.router().rulesVersion();
+                calls.add(new RouterCall(conversation, inbound, answer.situation(), route, version));
+            }
+            return route;
         }
 
         private static RoutingDecision taking(RoutingDecision decision, Duration took) {
@@ -252,8 +259,14 @@ final class TurnDecisions {
                 && !inbound.marks().contains(Mark.BESIDE_WORDS);
     }
 
+    private static boolean isGivenUp(Inbound inbound) {
+        return inbound.failedTurns() >= Turns.FAILURES_MAX;
+    }
+
+    private record Answer(Situation situation, Route route) {}
+
     /// @return never [Route.Needs]
-    private Route route(
+    private Answer route(
             Ruleset ruleset,
             Conversation conversation,
             Inbound inbound,
@@ -264,21 +277,21 @@ final class TurnDecisions {
         var consent = ledger.consent(conversation.lane());
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
             var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
-            if (inbound.failedTurns() >= Turns.FAILURES_MAX) {
-                return ruleset.router()
-                        .giveUp(conversation, inbound, situation, "the turn failed " + Turns.FAILURES_MAX + " times");
+            if (isGivenUp(inbound)) {
+                var because = "the turn failed " + Turns.FAILURES_MAX + " times";
+                return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));
             }
             switch (ruleset.router().route(conversation, inbound, situation)) {
                 case Route.Needs(var lookup) ->
                     known.put(lookup, ruleset.lookups().ask(lookup));
                 case Route.Decided decided -> {
-                    return decided;
+                    return new Answer(situation, decided);
                 }
                 case Route.Waits waits -> {
-                    return waits;
+                    return new Answer(situation, waits);
                 }
                 case Route.WithNext withNext -> {
-                    return withNext;
+                    return new Answer(situation, withNext);
                 }
             }
         }

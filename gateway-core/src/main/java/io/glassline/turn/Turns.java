@@ -53,7 +53,9 @@ public final class Turns {
     private final TurnDecisions decisions;
     private final Rulesets rulesets;
     private final Supplier<UUID> ids;
+    private final TurnListener listener;
 
+    /// @param listener is told of what was committed.
     public Turns(
             ConversationStore store,
             Sessions sessions,
@@ -62,7 +64,8 @@ public final class Turns {
             Channels channels,
             AuditEntries audit,
             InstantSource clock,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            TurnListener listener) {
         this.store = store;
         this.sessions = sessions;
         this.channels = channels;
@@ -71,6 +74,7 @@ public final class Turns {
         this.decisions = new TurnDecisions(store, ledger, rulesets, channels, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
+        this.listener = listener;
     }
 
     /// What one run of a lane came to.
@@ -196,8 +200,9 @@ public final class Turns {
                 case TurnDecisions.Outcome.Waits(var until) -> {
                     return new Turn.Waits(until);
                 }
-                case TurnDecisions.Outcome.Decided(var change, var messages) -> {
+                case TurnDecisions.Outcome.Decided(var change, var messages, var calls) -> {
                     if (store.commit(change)) {
+                        listener.committed(calls);
                         return new Turn.Made(change.after(), messages);
                     }
                 }

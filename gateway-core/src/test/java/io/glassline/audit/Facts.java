@@ -92,6 +92,8 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),
                 configuration(AuditKind.CONFIGURATION_RELEASED, true),
                 configuration(AuditKind.CONFIGURATION_ROLLED_BACK, true),
+                configuration(AuditKind.CONFIGURATION_SHADOW_BEGUN, false),
+                configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
 

@@ -38,6 +38,7 @@ import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
+import io.glassline.routing.RouterCall;
 import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
@@ -55,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +95,9 @@ public final class City {
 
     public final Rulesets rulesets = rulesets(Locale.ENGLISH);
 
+    /// What turns told their listener, on all nodes.
+    public final List<RouterCall> committed = new CopyOnWriteArrayList<>();
+
     public final Turns turns = turns();
 
     private static final ChannelKind SMS = new ChannelKind("sms");
@@ -114,7 +119,8 @@ public final class City {
                 channels,
                 Samples.AUDIT,
                 clock,
-                this::id);
+                this::id,
+                committed::addAll);
     }
 
     /// The city as it decides, with this as its first language.

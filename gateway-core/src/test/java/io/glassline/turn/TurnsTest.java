@@ -11,6 +11,7 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.routing.Route;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,32 @@ class TurnsTest {
         city.turns.run(ANA);
 
         assertThat(city.said()).containsExactly("citizen: permit", "bot: granted");
+    }
+
+    @Test
+    void itIsToldWhatTheRouterWasAskedOnceItIsCommitted() {
+        city.writes(ANA, "permit");
+        city.writes(ANA, "two");
+        city.turns.run(ANA);
+
+        assertThat(city.committed).extracting(call -> call.inbound().content().words()).containsExactly("permit", "two");
+        var first = city.committed.getFirst();
+        assertThat(first.conversation().messageCount()).isEqualTo(1);
+        assertThat(first.situation().lookups()).hasSize(1);
+        assertThat(first.route()).isInstanceOf(Route.Decided.class);
+        assertThat(first.rulesVersion()).isEqualTo(city.router.rulesVersion());
+    }
+
+    @Test
+    void whatIsNotCommittedIsToldNobody() {
+        city.writes(ANA, "crash");
+        for (var failure = 0; failure <= Turns.FAILURES_MAX; failure++) {
+            city.turns.run(ANA);
+            city.clock.advance(Duration.ofMinutes(2));
+        }
+
+        assertThat(city.conversation(ANA).stage()).isInstanceOf(Stage.Waiting.class);
+        assertThat(city.committed).isEmpty();
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.util.function.Function;
 final class ConfigurationController {
 
     private static final int LISTED_MAX = 100;
+    private static final int PROBLEMS_MAX = 200;
 
     private final Versions versions;
 
@@ -154,11 +155,15 @@ final class ConfigurationController {
         return on(version, id -> versions.activate(id, seen.flatMap(VersionIds::of), caller.actor()));
     }
 
+    /// `from` is the version that the caller saw to be active: of two who roll back at once, the second is told.
     @Post("/rollback")
     @Consumes(MediaType.ALL)
     @NeedsRole(ApiRole.SUPERVISOR)
-    HttpResponse<?> rollback(ApiCaller caller) {
-        return answer(versions.rollback(caller.actor()));
+    HttpResponse<?> rollback(@QueryValue @Nullable String from, ApiCaller caller) {
+        var seen = Optional.ofNullable(from);
+        return seen.isPresent() && seen.flatMap(VersionIds::of).isEmpty()
+                ? VersionIds.unknown(seen.get())
+                : answer(versions.rollback(seen.flatMap(VersionIds::of), caller.actor()));
     }
 
     private HttpResponse<?> on(String version, Function<VersionId, Outcome> act) {
@@ -175,6 +180,7 @@ final class ConfigurationController {
         };
     }
 
+    /// A file that is wrong throughout has thousands; whoever mends the first sees the next.
     private static HttpResponse<Map<String, Object>> refused(List<Problem> problems) {
         var body = new LinkedHashMap<>(Problems.of(
                         HttpStatus.UNPROCESSABLE_ENTITY,
@@ -182,7 +188,9 @@ final class ConfigurationController {
                                 ? problems.getFirst().toString()
                                 : "%d mistakes; nothing was taken.".formatted(problems.size()))
                 .body());
-        body.put("problems", problems.stream().map(Problem::toString).toList());
+        body.put(
+                "problems",
+                problems.stream().limit(PROBLEMS_MAX).map(Problem::toString).toList());
         return HttpResponse.<Map<String, Object>>status(HttpStatus.UNPROCESSABLE_ENTITY)
                 .contentType(MediaType.of("application/problem+json"))
                 .body(body);

@@ -2,6 +2,7 @@ package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
 import io.glassline.config.VersionId;
+import io.glassline.desk.ReadingLog;
 import io.glassline.routing.Rulesets;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.FileChange;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +44,10 @@ final class TrialsController {
     private final Versions versions;
     private final Trials trials;
     private final Rulesets rulesets;
+    private final ReadingLog readings;
 
-    TrialsController(Versions versions, Trials trials, Rulesets rulesets) {
+    TrialsController(Versions versions, Trials trials, Rulesets rulesets, ReadingLog readings) {
+        this.readings = readings;
         this.rulesets = rulesets;
         this.versions = versions;
         this.trials = trials;
@@ -72,7 +74,7 @@ final class TrialsController {
         }
     }
 
-    record ReplayRequest(@Nullable String version, @Nullable String since, boolean words) {}
+    record ReplayRequest(@Nullable String version, @Nullable String since) {}
 
     record ReplayBody(
             String id,
@@ -104,20 +106,8 @@ final class TrialsController {
                     replay.left().map(Duration::toSeconds).orElse(null),
                     replay.byOutcome(),
                     replay.load(),
-                    replay.examples().stream().map(ReplayBody::example).toList(),
+                    ExampleBody.all(replay.examples()),
                     replay.failed().orElse(null));
-        }
-
-        private static Map<String, Object> example(Replay.Example example) {
-            var body = new LinkedHashMap<String, Object>();
-            body.put("conversation", example.conversation());
-            body.put("at", example.at());
-            body.put("channel", example.channel());
-            body.put("from", example.from());
-            body.put("to", example.to());
-            body.put("because", example.because());
-            example.words().ifPresent(words -> body.put("words", words));
-            return body;
         }
     }
 
@@ -160,31 +150,35 @@ final class TrialsController {
                 : on(version, id -> Map.of("files", List.<FileChange>copyOf(trials.changes(since.get(), id))));
     }
 
-    /// Words are shown to those who may read transcripts.
     @Post("/replay")
     @NeedsRole(ApiRole.READER)
-    HttpResponse<?> replay(@Body ReplayRequest request, ApiCaller caller) {
+    HttpResponse<?> replay(@Body ReplayRequest request) {
         var days = days(request.since());
         if (days.isEmpty()) {
             return Problems.of(
                     HttpStatus.BAD_REQUEST,
                     "since is a number of days from 1d to %dd, such as 7d.".formatted(DAYS_MAX));
         }
-        var mayRead = caller.token().role().covers(ApiRole.AGENT);
         var version = request.version() == null ? ACTIVE : request.version();
         return known(version)
                 .<HttpResponse<?>>map(id -> HttpResponse.accepted()
-                        .body(ReplayBody.of(
-                                trials.replay(id, Duration.ofDays(days.get()), request.words() && mayRead))))
+                        .body(ReplayBody.of(trials.replay(id, Duration.ofDays(days.get())))))
                 .orElseGet(() -> VersionIds.unknown(version));
     }
 
+    /// On any node. Words are shown to those who may read transcripts, and that is on the record.
     @Get("/replay/{id}")
     @NeedsRole(ApiRole.READER)
-    HttpResponse<?> replay(@PathVariable String id) {
-        return trials.replay(id)
-                .<HttpResponse<?>>map(replay -> HttpResponse.ok(ReplayBody.of(replay)))
-                .orElseGet(() -> Problems.notFound("There is no such replay on this node."));
+    HttpResponse<?> replay(
+            @PathVariable String id, @QueryValue(defaultValue = "false") boolean words, ApiCaller caller) {
+        var replay = trials.replay(id, words && caller.token().role().covers(ApiRole.AGENT));
+        if (replay.isEmpty()) {
+            return Problems.notFound("There is no such replay, or it was more than a week ago.");
+        }
+        if (ExampleBody.haveWords(replay.get().examples())) {
+            readings.listRead("replay", caller.actor());
+        }
+        return HttpResponse.ok(ReplayBody.of(replay.get()));
     }
 
     @Get("/use")

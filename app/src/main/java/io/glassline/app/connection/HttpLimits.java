@@ -29,7 +29,7 @@ public record HttpLimits(
     static final int WEBHOOK_MAX_BYTES = (3 << 20) + (64 << 10);
 
     /// The largest body inside: a form of the console, or a call of the API.
-    static final int INSIDE_BODY_MAX_BYTES = 1 << 20;
+    public static final int INSIDE_BODY_MAX_BYTES = 1 << 20;
 
     /// The server's own limit, which nothing reaches that passed those above.
     public static final int REQUEST_MAX_BYTES = 4 << 20;

@@ -9,7 +9,6 @@ import io.glassline.routing.Ruleset;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.LookupSql;
 import io.glassline.storage.postgres.SqlLookups;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// One version of the city's configuration, ready to decide by.
@@ -35,18 +34,5 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
     /// Whether the bot has learnt all that this version's answers need, too.
     boolean knowsTheAnswersOf(CityConfig other) {
         return city.knowledge().version().equals(other.knowledge().version());
-    }
-
-    /// Whether a form is the same in both, with what it looks up.
-    boolean hasTheFormOf(CityVersion other, String flow) {
-        return textsOf(flow).equals(other.textsOf(flow));
-    }
-
-    private List<String> textsOf(String flow) {
-        var files = city.files();
-        return List.of(
-                files.text("flows/" + flow + ".yml"),
-                files.text("lookups.yml"),
-                city.languages().toString());
     }
 }

@@ -2,6 +2,8 @@ package io.glassline.app.node;
 
 import io.glassline.app.rules.CityReader;
 import io.glassline.app.rules.CityReader.CityWithCases;
+import io.glassline.app.rules.LoadedVersions;
+import io.glassline.app.rules.NodeShadow;
 import io.glassline.app.rules.NodeTrials;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
@@ -11,9 +13,12 @@ import io.glassline.router.knowledge.Languages;
 import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.PgRecordedTraffic;
+import io.glassline.storage.postgres.PgReplayStore;
+import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import io.glassline.trial.CaseReport;
+import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
 import io.glassline.version.Versions;
 import io.micronaut.context.ApplicationContext;
@@ -25,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The versions of the city's configuration, and the one that this node decides by.
-record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) implements Part {
+record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials, Shadows shadows, NodeShadow shadow)
+        implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWiring.class);
 
@@ -36,8 +42,9 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
         var configuration = node.deployment().configuration();
         var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts());
         var nodes = new PgVersionNodes(database);
+        var shadows = new PgShadows(database, storage.audit(), node.clock(), UUID::randomUUID);
         var versions = new PgVersions(
-                database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());
+                database, nodes, shadows, storage.audit(), files -> checked(reader, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
@@ -52,15 +59,21 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
                         database,
                         faults));
         live.begin();
+        var loaded = new LoadedVersions(versions, reader, learning::learnt);
+        var replays = new PgReplayStore(database);
+        replays.nodeBegins(name(node));
         var trials = node.closing()
                 .add(new NodeTrials(
                         versions,
                         new PgRecordedTraffic(database),
-                        reader,
-                        learning::learnt,
+                        replays,
+                        shadows,
+                        loaded,
+                        name(node),
                         node.clock(),
                         UUID::randomUUID));
-        return new ConfigurationWiring(versions, live, trials);
+        var shadow = node.closing().add(new NodeShadow(shadows, loaded, name(node), UUID.randomUUID()));
+        return new ConfigurationWiring(versions, live, trials, shadows, shadow);
     }
 
     /// What training found out is kept beside the keys, for the next start.
@@ -122,6 +135,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Versions.class, versions);
         controllers.registerSingleton(Trials.class, trials);
+        controllers.registerSingleton(Shadows.class, shadows);
         controllers.registerSingleton(Rulesets.class, live);
     }
 }

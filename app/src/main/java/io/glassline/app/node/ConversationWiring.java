@@ -3,6 +3,7 @@ package io.glassline.app.node;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.desk.Desk;
 import io.glassline.intake.Intake;
+import io.glassline.turn.TurnListener;
 import io.glassline.turn.Turns;
 import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
@@ -16,10 +17,11 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
             ChannelsWiring channels,
             IntakeWiring accepting,
             SendingWiring sending,
-            LiveCity live) {
+            LiveCity live,
+            TurnListener listener) {
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, live)::run,
+                        turns(node, storage, channels, live, listener)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -41,7 +43,8 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
         return new ConversationWiring(turns, intake, phone, desk(node, storage, channels, live));
     }
 
-    private static Turns turns(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+    private static Turns turns(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, TurnListener listener) {
         return new Turns(
                 storage.store(),
                 storage.sessions(),
@@ -50,7 +53,8 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 channels.channels(),
                 storage.audit(),
                 node.clock(),
-                UUID::randomUUID);
+                UUID::randomUUID,
+                listener);
     }
 
     private static Desk desk(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {

@@ -154,7 +154,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     /// The version under which a form began, where it is another form now.
     private Optional<CityVersion> itsOwn(VersionId began, Session.Flow flow, CityVersion now) {
         return alone(() -> prepared(began)) instanceof Parsed.Good<CityVersion>(var version)
-                        && !version.hasTheFormOf(now, flow.name())
+                        && !version.city().hasTheFormOf(now.city(), flow.name())
                 ? Optional.of(version)
                 : Optional.empty();
     }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 /// The versions that were tried last, read and learnt: a version is the same for ever, so it is read once.
 ///
 /// Safe to call from any thread.
-final class LoadedVersions {
+public final class LoadedVersions {
 
     private static final int VERSIONS_MAX = 6;
 
@@ -35,7 +35,8 @@ final class LoadedVersions {
         }
     };
 
-    LoadedVersions(Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
+    /// @param learning learns a city's knowledge, or finds what was learnt of it; it may take seconds
+    public LoadedVersions(Versions versions, CityReader reader, Function<Knowledge, Answers> learning) {
         this.versions = versions;
         this.reader = reader;
         this.learning = learning;

@@ -2,8 +2,6 @@ package io.glassline.app.rules;
 
 import io.glassline.config.VersionId;
 import io.glassline.message.Message;
-import io.glassline.router.knowledge.Answers;
-import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.rule.Rule;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.trial.Cases;
@@ -14,6 +12,9 @@ import io.glassline.trial.Explanation;
 import io.glassline.trial.FileChange;
 import io.glassline.trial.RecordedTraffic;
 import io.glassline.trial.Replay;
+import io.glassline.trial.ReplayStore;
+import io.glassline.trial.Shadow;
+import io.glassline.trial.Shadows;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;
 import io.glassline.version.Versions;
@@ -24,7 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -33,22 +33,31 @@ public final class NodeTrials implements Trials, AutoCloseable {
 
     private final Versions versions;
     private final RecordedTraffic traffic;
+    private final ReplayStore kept;
+    private final Shadows shadows;
+    private final String node;
     private final LoadedVersions loaded;
     private final Replays replays;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    /// @param learning learns a city's knowledge, or finds what was learnt of it; it may take seconds
+    /// @param kept where all nodes see the replays of each
+    /// @param node the name of this one
     public NodeTrials(
             Versions versions,
             RecordedTraffic traffic,
-            CityReader reader,
-            Function<Knowledge, Answers> learning,
+            ReplayStore kept,
+            Shadows shadows,
+            LoadedVersions loaded,
+            String node,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.versions = versions;
         this.traffic = traffic;
-        this.loaded = new LoadedVersions(versions, reader, learning);
+        this.kept = kept;
+        this.shadows = shadows;
+        this.loaded = loaded;
+        this.node = node;
         this.replays = new Replays(traffic, clock);
         this.clock = clock;
         this.ids = ids;
@@ -107,7 +116,7 @@ public final class NodeTrials implements Trials, AutoCloseable {
 
     /// The versions are those of now, however long it waits: what is active, and what the draft says.
     @Override
-    public Replay replay(VersionId draft, Duration back, boolean withWords) {
+    public Replay replay(VersionId draft, Duration back) {
         if (back.isNegative() || back.isZero()) {
             throw new IllegalArgumentException("a replay goes back for some time, not for " + back);
         }
@@ -129,7 +138,7 @@ public final class NodeTrials implements Trials, AutoCloseable {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        replays.add(new ReplayRun(waiting, withWords), () -> parts(active, draft));
+        replays.add(() -> new ReplayRun(waiting, replay -> kept.put(replay, node)), () -> parts(active, draft));
         return waiting;
     }
 
@@ -149,8 +158,29 @@ public final class NodeTrials implements Trials, AutoCloseable {
     }
 
     @Override
-    public Optional<Replay> replay(String id) {
-        return replays.find(id).map(ReplayRun::now);
+    public Optional<Replay> replay(String id, boolean withWords) {
+        return replays.find(id)
+                .map(ReplayRun::now)
+                .or(() -> kept.find(id))
+                .map(replay -> withWords ? replay.with(withWords(replay.examples())) : replay);
+    }
+
+    @Override
+    public Optional<Shadow> shadow(boolean withWords) {
+        return shadows.latest()
+                .map(shadow -> withWords
+                        ? shadow.with(shadow.found().with(withWords(shadow.found().examples())))
+                        : shadow);
+    }
+
+    /// The words are read when somebody looks: what was erased meanwhile is not shown.
+    private List<Replay.Example> withWords(List<Replay.Example> examples) {
+        var words = traffic.words(examples.stream()
+                .flatMap(example -> id(example.message()).stream())
+                .toList());
+        return examples.stream()
+                .map(example -> example.with(id(example.message()).map(words::get)))
+                .toList();
     }
 
     @Override

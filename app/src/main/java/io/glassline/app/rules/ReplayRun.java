@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,36 @@ final class ReplayRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
 
-    private final boolean withWords;
-    private volatile Replay replay;
+    /// Other nodes are told no more often.
+    private static final long KEPT_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-    ReplayRun(Replay waiting, boolean withWords) {
+    private final Consumer<Replay> keeping;
+    private volatile Replay replay;
+    private long keptAt;
+
+    /// @param keeping keeps it for other nodes, and may fail
+    ReplayRun(Replay waiting, Consumer<Replay> keeping) {
         this.replay = waiting;
-        this.withWords = withWords;
+        this.keeping = keeping;
+        this.keptAt = System.nanoTime();
+        keep();
+    }
+
+    /// A replay that other nodes cannot be told of goes on here.
+    private void keep() {
+        try {
+            keeping.accept(replay);
+        } catch (RuntimeException e) {
+            LOG.atInfo().log("how far the replay against {} has come could not be kept: {}", replay.draft(), e.toString());
+        }
+    }
+
+    private void keepNowAndThen() {
+        var now = System.nanoTime();
+        if (now - keptAt > KEPT_EVERY_NANOS) {
+            keptAt = now;
+            keep();
+        }
     }
 
     Replay now() {
@@ -63,6 +88,8 @@ final class ReplayRun {
         } catch (RuntimeException | LinkageError e) {
             LOG.atWarn().setCause(e).log("the replay against {} ended early", replay.draft());
             fail(replay, String.valueOf(e.getMessage()));
+        } finally {
+            keep();
         }
     }
 
@@ -87,22 +114,7 @@ final class ReplayRun {
     }
 
     private void fail(Replay far, String because) {
-        replay = new Replay(
-                far.id(),
-                far.draft(),
-                far.back(),
-                far.begunAt(),
-                Replay.State.FAILED,
-                far.total(),
-                far.messages(),
-                far.different(),
-                far.notReproduced(),
-                far.erased(),
-                Optional.empty(),
-                far.byOutcome(),
-                far.load(),
-                far.examples(),
-                Optional.of(because));
+        replay = far.failing(because);
     }
 
     /// The way through the messages. Each waits for the one after it, with which it may be read.
@@ -118,7 +130,7 @@ final class ReplayRun {
         Course(Parts parts, InstantSource clock) {
             this.parts = parts;
             this.clock = clock;
-            this.tally = new ReplayTally(parts.zone(), withWords);
+            this.tally = new ReplayTally(parts.zone());
             this.began = clock.instant();
         }
 
@@ -147,6 +159,7 @@ final class ReplayRun {
             }
             if (tally.done() % TOLD_EVERY == 0) {
                 replay = tally.on(replay, Replay.State.RUNNING, left());
+                keepNowAndThen();
             }
         }
 

@@ -6,31 +6,18 @@ import io.glassline.trial.RecordedMessage;
 import io.glassline.trial.Replay;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Counts what a replay comes to. Its size does not depend on how many messages there are.
+/// Counts what a replay comes to. Its size does not depend on how many messages there are, and no words are in it.
 final class ReplayTally {
 
-    static final int EXAMPLES_MAX = 20;
-
-    private static final int MOVES_MAX = 500;
-    private static final int EXAMPLES_OF_A_MOVE_MAX = 5;
-    private static final String REST = "others";
     private static final String QUEUE = "queue:";
 
     private final ZoneId zone;
-    private final boolean withWords;
-    private final Map<Way, Long> moves = new HashMap<>();
-    private final Map<Way, List<Replay.Example>> examples = new LinkedHashMap<>();
+    private final MoveCounts moves = new MoveCounts();
     private final Map<Slot, long[]> load =
             new TreeMap<>(Comparator.comparing(Slot::queue).thenComparingInt(Slot::hour));
     private long messages;
@@ -38,12 +25,9 @@ final class ReplayTally {
     private long notReproduced;
     private long erased;
 
-    ReplayTally(ZoneId zone, boolean withWords) {
+    ReplayTally(ZoneId zone) {
         this.zone = zone;
-        this.withWords = withWords;
     }
-
-    private record Way(String from, String to) {}
 
     private record Slot(String queue, int hour) {}
 
@@ -63,32 +47,29 @@ final class ReplayTally {
             notReproduced++;
         }
         var recorded = redecision.recorded();
-        if (!redecision.isDifferent()) {
+        var comparison = redecision.comparison();
+        if (!comparison.isDifferent()) {
             addLoad(recorded, recorded.decision().outcome());
             return;
         }
         different++;
-        addLoad(recorded, redecision.draft().outcome());
-        var way = new Way(redecision.active().outcome(), redecision.to());
-        var counted = moves.containsKey(way) || moves.size() < MOVES_MAX ? way : new Way(REST, REST);
-        moves.merge(counted, 1L, Long::sum);
-        var some = examples.computeIfAbsent(counted, _ -> new ArrayList<>());
-        if (some.size() < EXAMPLES_OF_A_MOVE_MAX) {
-            some.add(example(redecision, way));
-        }
+        addLoad(recorded, comparison.draft().outcome());
+        moves.add(comparison.active().outcome(), comparison.to(), () -> example(redecision));
     }
 
-    private Replay.Example example(Redecision redecision, Way way) {
+    private static Replay.Example example(Redecision redecision) {
         var recorded = redecision.recorded();
         var conversation = recorded.conversation();
+        var comparison = redecision.comparison();
         return new Replay.Example(
+                recorded.inbound().map(inbound -> inbound.id().toString()).orElse(""),
                 conversation.id().toString(),
                 recorded.at(),
                 conversation.lane().citizen().channel().name(),
-                way.from(),
-                way.to(),
-                redecision.draft().because(),
-                withWords ? recorded.inbound().map(inbound -> inbound.content().words()) : Optional.empty());
+                comparison.active().outcome(),
+                comparison.to(),
+                comparison.draft().because(),
+                Optional.empty());
     }
 
     private void addLoad(RecordedMessage message, String then) {
@@ -103,13 +84,6 @@ final class ReplayTally {
 
     /// `replay` with what has been counted so far.
     Replay on(Replay replay, Replay.State state, Optional<Duration> left) {
-        var counted = moves.entrySet().stream()
-                .map(move -> new Replay.Move(move.getKey().from(), move.getKey().to(), move.getValue()))
-                .sorted(Comparator.comparingLong(Replay.Move::count)
-                        .reversed()
-                        .thenComparing(Replay.Move::from)
-                        .thenComparing(Replay.Move::to))
-                .toList();
         var hours = load.entrySet().stream()
                 .map(slot -> new Replay.Load(
                         slot.getKey().queue(), slot.getKey().hour(), slot.getValue()[0], slot.getValue()[1]))
@@ -126,24 +100,9 @@ final class ReplayTally {
                 notReproduced,
                 erased,
                 left,
-                counted,
+                moves.moves(),
                 hours,
-                spread(),
+                moves.examples(),
                 Optional.empty());
-    }
-
-    /// One example of each move, then a second of each, and so on.
-    private List<Replay.Example> spread() {
-        var rest = new ArrayDeque<Deque<Replay.Example>>();
-        examples.values().forEach(some -> rest.add(new ArrayDeque<>(some)));
-        var spread = new ArrayList<Replay.Example>();
-        while (!rest.isEmpty() && spread.size() < EXAMPLES_MAX) {
-            var some = rest.poll();
-            spread.add(some.poll());
-            if (!some.isEmpty()) {
-                rest.add(some);
-            }
-        }
-        return spread;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The replays of this node: one runs at a time, on a thread of the lowest priority, and others wait. Those that ended
@@ -40,10 +41,11 @@ final class Replays implements AutoCloseable {
     private record Next(ReplayRun run, ReplayRun.Preparing preparing) {}
 
     /// @throws IllegalStateException when too many wait already
-    synchronized void add(ReplayRun run, ReplayRun.Preparing preparing) {
+    synchronized void add(Supplier<ReplayRun> begun, ReplayRun.Preparing preparing) {
         if (waiting.size() >= WAITING_MAX) {
             throw new IllegalStateException("%d replays wait already; try again later".formatted(WAITING_MAX));
         }
+        var run = begun.get();
         known.put(run.now().id(), run);
         waiting.add(new Next(run, preparing));
         if (thread == null) {

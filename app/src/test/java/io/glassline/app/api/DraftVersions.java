@@ -70,7 +70,7 @@ final class DraftVersions implements Versions {
     }
 
     @Override
-    public Outcome rollback(Actor by) {
+    public Outcome rollback(Optional<VersionId> from, Actor by) {
         return new Outcome.Done(version(ACTIVE, true));
     }
 

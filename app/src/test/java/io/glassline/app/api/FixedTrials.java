@@ -5,6 +5,9 @@ import io.glassline.trial.CaseReport;
 import io.glassline.trial.Explanation;
 import io.glassline.trial.FileChange;
 import io.glassline.trial.Replay;
+import io.glassline.trial.Shadow;
+import io.glassline.trial.ShadowFindings;
+import io.glassline.trial.Share;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials;
 import java.time.Duration;
@@ -58,7 +61,11 @@ final class FixedTrials implements Trials {
     }
 
     @Override
-    public Replay replay(VersionId draft, Duration back, boolean withWords) {
+    public Replay replay(VersionId draft, Duration back) {
+        return replay(draft, back, false);
+    }
+
+    private static Replay replay(VersionId draft, Duration back, boolean withWords) {
         return new Replay(
                 REPLAY,
                 draft,
@@ -73,22 +80,55 @@ final class FixedTrials implements Trials {
                 Optional.of(Duration.ofSeconds(4)),
                 List.of(new Replay.Move("bot:trash-day", "queue:waste", 2)),
                 List.of(new Replay.Load("waste", 9, 1, 3)),
-                List.of(new Replay.Example(
-                        KNOWN_MESSAGE,
-                        Instant.parse("2026-11-27T12:00:00Z"),
-                        "sms",
-                        "bot:trash-day",
-                        "queue:waste",
-                        "The rule holds.",
-                        Optional.of("my bin").filter(_ -> withWords))),
+                List.of(example(withWords)),
                 Optional.empty());
     }
 
+    private static Replay.Example example(boolean withWords) {
+        return new Replay.Example(
+                KNOWN_MESSAGE,
+                KNOWN_MESSAGE,
+                Instant.parse("2026-11-27T12:00:00Z"),
+                "sms",
+                "bot:trash-day",
+                "queue:waste",
+                "The rule holds.",
+                Optional.of("my bin").filter(_ -> withWords));
+    }
+
     @Override
-    public Optional<Replay> replay(String id) {
+    public Optional<Replay> replay(String id, boolean withWords) {
         return id.equals(REPLAY)
-                ? Optional.of(replay(DraftVersions.DRAFT, Duration.ofDays(7), true))
+                ? Optional.of(replay(DraftVersions.DRAFT, Duration.ofDays(7), withWords))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Shadow> shadow(boolean withWords) {
+        var found = new ShadowFindings(
+                50,
+                2,
+                1,
+                1,
+                1,
+                Duration.ofMillis(40),
+                Duration.ofMillis(50),
+                Duration.ofMillis(7),
+                List.of(new Replay.Move("bot:trash-day", "queue:waste", 2)),
+                List.of(new ShadowFindings.Fault("broken", "no such key", 3)),
+                List.of(example(withWords)),
+                List.of("b:8081 cannot run it: the model is gone"));
+        var at = Instant.parse("2026-11-28T12:00:00Z");
+        return Optional.of(new Shadow(
+                REPLAY,
+                DraftVersions.DRAFT,
+                DraftVersions.ACTIVE,
+                new Share(100),
+                "lee",
+                at,
+                at.plusSeconds(86_400),
+                Optional.of(new Shadow.End(at.plusSeconds(60), "dana", "Ended by hand.")),
+                found));
     }
 
     @Override

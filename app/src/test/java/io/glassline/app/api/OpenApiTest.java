@@ -39,6 +39,7 @@ class OpenApiTest {
             QuarantineController.class,
             QueuesController.class,
             ReconciliationController.class,
+            ShadowController.class,
             TrialsController.class);
 
     private final ApiServer api = new ApiServer();
@@ -137,6 +138,8 @@ class OpenApiTest {
             POST   | /api/configuration/ba9876543210/activation?instead=0123456789ab | | 409
             POST   | /api/configuration/ba9876543210/activation?instead=x |             | 404
             POST   | /api/configuration/rollback                 |                      | 200
+            POST   | /api/configuration/rollback?from=0123456789ab |                    | 200
+            POST   | /api/configuration/rollback?from=x          |                      | 404
             GET    | /api/configuration/ba9876543210/cases       |                      | 200
             GET    | /api/configuration/active/cases             |                      | 200
             GET    | /api/configuration/000000000000/cases       |                      | 404
@@ -148,6 +151,16 @@ class OpenApiTest {
             POST   | /api/configuration/replay                   | {"version":"ba9876543210","since":"7d","words":true} | 202
             POST   | /api/configuration/replay                   | {"since":"a week"}   | 400
             GET    | /api/configuration/replay/6a1f2a3e-0000-4000-8000-000000000001 |  | 200
+            GET    | /api/configuration/replay/6a1f2a3e-0000-4000-8000-000000000001?words=true |  | 200
+            POST   | /api/configuration/ba9876543210/shadow?share=10%25&hours=1 |       | 200
+            POST   | /api/configuration/ba9876543210/shadow?share=all |                 | 400
+            POST   | /api/configuration/ba9876543210/shadow?share=200%25 |              | 400
+            POST   | /api/configuration/ba9876543210/shadow?hours=200 |                 | 409
+            POST   | /api/configuration/0123456789ab/shadow      |                      | 409
+            POST   | /api/configuration/000000000000/shadow      |                      | 409
+            POST   | /api/configuration/another/shadow           |                      | 404
+            GET    | /api/configuration/shadow?words=true        |                      | 200
+            DELETE | /api/configuration/shadow                   |                      | 409
             GET    | /api/configuration/use?since=30d            |                      | 200
             GET    | /api/configuration/use?since=long           |                      | 400
             GET    | /api/openapi.yml                            |                      | 200

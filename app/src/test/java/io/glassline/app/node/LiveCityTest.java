@@ -20,6 +20,7 @@ import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.io.IOException;
@@ -65,10 +66,12 @@ class LiveCityTest {
         }
         database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
         var nodes = new PgVersionNodes(database);
+        var audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
         versions = new PgVersions(
                 database,
                 nodes,
-                new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]),
+                new PgShadows(database, audit, InstantSource.fixed(NOW), UUID::randomUUID),
+                audit,
                 _ -> new PgVersions.Checked(List.of(), List.of()),
                 InstantSource.fixed(NOW));
         var city = ((Parsed.Good<CityConfig>) CityConfig.read(EXAMPLE, Adapters.forms(), PlaceholderVariables::value))

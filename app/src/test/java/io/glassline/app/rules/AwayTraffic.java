@@ -4,6 +4,7 @@ import io.glassline.message.Message;
 import io.glassline.trial.RecordedMessage;
 import io.glassline.trial.RecordedTraffic;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class AwayTraffic implements RecordedTraffic {
 
     @Override
     public Optional<Recorded> find(Message.Id about) {
+        throw away();
+    }
+
+    @Override
+    public Map<Message.Id, String> words(Collection<Message.Id> messages) {
         throw away();
     }
 

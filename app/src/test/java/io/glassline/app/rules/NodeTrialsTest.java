@@ -14,11 +14,15 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgRecordedTraffic;
+import io.glassline.storage.postgres.PgReplayStore;
 import io.glassline.trial.Explanation;
+import io.glassline.trial.InMemoryShadows;
+import io.glassline.trial.RecordedTraffic;
 import io.glassline.trial.Replay;
 import io.glassline.trial.TrialMessage;
 import io.glassline.trial.Trials.Missed;
 import io.glassline.trial.Trials.RuleUse;
+import io.glassline.version.InMemoryVersions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,11 +53,12 @@ class NodeTrialsTest {
     private static EmbeddedServers servers;
     private static Database database;
     private static Connection connection;
-    private static KeptVersions versions;
+    private static InMemoryVersions versions;
     private static VersionId active;
     private static VersionId toPeople;
     private static VersionId otherWords;
     private static NodeTrials trials;
+    private static NodeTrials elsewhere;
     private static Message.Id trash;
     private static Message.Id erased;
 
@@ -65,7 +70,7 @@ class NodeTrialsTest {
             statement.execute("drop schema public cascade; create schema public");
         }
         database = Database.open(servers.jdbcUrl(), servers.user(), servers.password(), 4);
-        versions = new KeptVersions();
+        versions = new InMemoryVersions(InstantSource.fixed(NOW));
         active = versions.keep(ChangedFolder.example());
         toPeople = versions.keep(ChangedFolder.changed(
                 folder.resolve("a"),
@@ -75,15 +80,28 @@ class NodeTrialsTest {
                 folder.resolve("b"),
                 "knowledge/waste/trash-day.md",
                 text -> text.replaceFirst("picked up once a week", "picked up twice a week")));
-        var traffic = new PgRecordedTraffic(database);
-        trials = new NodeTrials(
+        trials = trials(new PgRecordedTraffic(database), "here:1");
+        elsewhere = trials(new PgRecordedTraffic(database), "there:1");
+        write();
+    }
+
+    private static NodeTrials trials(RecordedTraffic traffic, String node) {
+        return new NodeTrials(
                 versions,
                 traffic,
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
-                Retrieval::wordForWord,
+                new PgReplayStore(database),
+                new InMemoryShadows(versions, InstantSource.fixed(NOW)),
+                loaded(),
+                node,
                 InstantSource.fixed(NOW),
                 UUID::randomUUID);
-        write();
+    }
+
+    private static LoadedVersions loaded() {
+        return new LoadedVersions(
+                versions,
+                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
+                Retrieval::wordForWord);
     }
 
     private static Optional<String> anySecret(String variable) {
@@ -92,11 +110,7 @@ class NodeTrialsTest {
     }
 
     private static void write() {
-        var loaded = new LoadedVersions(
-                        versions,
-                        new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
-                        Retrieval::wordForWord)
-                .load(active);
+        var loaded = loaded().load(active);
         var city = new RecordedCity(
                 connection, loaded.city(), new CityRouter(loaded.city(), loaded.answers(), loaded.languageOf()));
         // Long before: not of the week.
@@ -136,21 +150,22 @@ class NodeTrialsTest {
     @AfterAll
     static void close() throws SQLException {
         trials.close();
+        elsewhere.close();
         database.close();
         connection.close();
         servers.close();
     }
 
     private static Replay replayed(VersionId draft, boolean withWords) {
-        var begun = trials.replay(draft, WEEK, withWords);
+        var begun = trials.replay(draft, WEEK);
         assertThat(begun.state()).isEqualTo(Replay.State.WAITING);
         Await.that(
                 "the replay ends",
-                () -> switch (trials.replay(begun.id()).orElseThrow().state()) {
+                () -> switch (trials.replay(begun.id(), false).orElseThrow().state()) {
                     case WAITING, RUNNING -> false;
                     case DONE, FAILED -> true;
                 });
-        var replay = trials.replay(begun.id()).orElseThrow();
+        var replay = trials.replay(begun.id(), withWords).orElseThrow();
         assertThat(replay.failed()).isEmpty();
         return replay;
     }
@@ -202,6 +217,27 @@ class NodeTrialsTest {
     }
 
     @Test
+    void anotherNodeTellsWhatItCameTo() {
+        var replay = replayed(toPeople, true);
+
+        assertThat(elsewhere.replay(replay.id(), true)).contains(replay);
+        assertThat(elsewhere.replay(replay.id(), false).orElseThrow().examples())
+                .hasSize(4)
+                .allMatch(example -> example.words().isEmpty());
+    }
+
+    @Test
+    void wordsOfExamplesAreReadFromTheRecordAndErasedOnesAreNotThere() {
+        var replay = replayed(toPeople, true);
+        var example = replay.examples().getFirst();
+        assertThat(example.words()).isPresent();
+
+        assertThat(new PgRecordedTraffic(database)
+                        .words(List.of(erased, new Message.Id(UUID.fromString(example.message())))))
+                .containsOnlyKeys(new Message.Id(UUID.fromString(example.message())));
+    }
+
+    @Test
     void theSameVersionIsNoDifferent() {
         var replay = replayed(active, true);
         assertThat(replay.different()).isZero();
@@ -245,26 +281,20 @@ class NodeTrialsTest {
     @Test
     void aReplayOfAVersionThatIsNotThereIsRefused() {
         var nobody = new VersionId("000000000000");
-        assertThatThrownBy(() -> trials.replay(nobody, WEEK, false))
+        assertThatThrownBy(() -> trials.replay(nobody, WEEK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no version 000000000000");
-        assertThat(trials.replay("unknown")).isEmpty();
+        assertThat(trials.replay("unknown", false)).isEmpty();
     }
 
     @Test
     void aReplayThatCannotReadTheRecordSaysWhy() {
-        try (var other = new NodeTrials(
-                versions,
-                new AwayTraffic(),
-                new CityReader(Adapters.forms(), NodeTrialsTest::anySecret, UnaryOperator.identity()),
-                Retrieval::wordForWord,
-                InstantSource.fixed(NOW),
-                UUID::randomUUID)) {
-            var begun = other.replay(toPeople, WEEK, false);
+        try (var other = trials(new AwayTraffic(), "other:1")) {
+            var begun = other.replay(toPeople, WEEK);
             Await.that(
                     "the replay fails",
-                    () -> other.replay(begun.id()).orElseThrow().state() == Replay.State.FAILED);
-            assertThat(other.replay(begun.id()).orElseThrow().failed()).contains("the record is away");
+                    () -> other.replay(begun.id(), false).orElseThrow().state() == Replay.State.FAILED);
+            assertThat(other.replay(begun.id(), false).orElseThrow().failed()).contains("the record is away");
         }
     }
 

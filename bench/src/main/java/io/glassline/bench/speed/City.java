@@ -1,12 +1,17 @@
 package io.glassline.bench.speed;
 
 import io.glassline.app.node.Adapters;
+import io.glassline.app.node.Deployment;
+import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.SendPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be reached would only
 /// be tried again and again.
@@ -28,37 +33,32 @@ final class City {
 
     /// @param providers where the provider's stand-in listens, such as `http://127.0.0.1:8090`.
     static CityConfig read(String providers) {
-        var variables = new HashMap<>(VARIABLES);
-        variables.put("GLASSLINE_TWILIO_API_URL", providers);
-        variables.put("GLASSLINE_SMS_PARTS_PER_SECOND", Integer.toString(SendPolicy.PARTS_PER_SECOND_MAX));
-        var read = CityConfig.read(
-                Contender.home().resolve("config"), Adapters.forms(), name -> Optional.ofNullable(variables.get(name)));
-        return switch (read) {
-            case Parsed.Good<CityConfig>(var city) -> withSmsAlone(city);
+        return read(Contender.home().resolve("config"), providers);
+    }
+
+    /// A city of another folder.
+    static CityConfig read(Path folder, String providers) {
+        return switch (CityConfig.read(folder, Adapters.forms(), variables(providers))) {
+            case Parsed.Good<CityConfig>(var city) -> city.with(City::smsAlone);
             case Parsed.Bad<CityConfig>(var problems) -> throw new IllegalStateException(problems.toString());
         };
     }
 
-    private static CityConfig withSmsAlone(CityConfig city) {
-        return new CityConfig(
-                city.name(),
-                city.zone(),
-                city.languages(),
-                city.otherLanguages(),
-                city.staff(),
-                city.accounts().stream()
-                        .filter(account -> account.kind().name().equals("sms"))
-                        .toList(),
-                city.queues(),
-                city.gates(),
-                city.dialogue(),
-                city.rules(),
-                city.flows(),
-                city.lookups(),
-                city.phrases(),
-                city.knowledge(),
-                city.files(),
-                city.wordsVersion(),
-                city.warnings());
+    /// How further versions are read.
+    static Deployment.Configuration configuration(String providers) {
+        return new Deployment.Configuration(variables(providers), City::smsAlone, false);
+    }
+
+    private static Function<String, Optional<String>> variables(String providers) {
+        var variables = new HashMap<>(VARIABLES);
+        variables.put("GLASSLINE_TWILIO_API_URL", providers);
+        variables.put("GLASSLINE_SMS_PARTS_PER_SECOND", Integer.toString(SendPolicy.PARTS_PER_SECOND_MAX));
+        return name -> Optional.ofNullable(variables.get(name));
+    }
+
+    private static List<ChannelAccount> smsAlone(List<ChannelAccount> accounts) {
+        return accounts.stream()
+                .filter(account -> account.kind().name().equals("sms"))
+                .toList();
     }
 }

@@ -88,6 +88,11 @@ final class Contenders {
     }
 
     Contender node(String name, String database, String redisUrl, String providers) {
+        return node(name, database, redisUrl, providers, Contender.freePort());
+    }
+
+    /// @param insidePort where its API is
+    Contender node(String name, String database, String redisUrl, String providers, int insidePort) {
         return Contender.start(
                 name,
                 flags,
@@ -100,7 +105,7 @@ final class Contenders {
                 redisUrl,
                 providers,
                 keys().toString(),
-                Integer.toString(Contender.freePort()));
+                Integer.toString(insidePort));
     }
 
     /// Whether entries wait for their place in the log.

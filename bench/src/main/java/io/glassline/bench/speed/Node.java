@@ -15,13 +15,15 @@ import io.glassline.console.Staff;
 import io.glassline.storage.spool.Spool;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// A whole gateway as in production: accept, turns, delivery, log. Arguments: port, JDBC URL, user, password, Redis
 /// URL, the providers' URL, the folder for keys, the port inside.
 public final class Node {
 
     static final String API_TOKEN = "bench-api-token-of-this-run";
+
+    /// Of a second person.
+    static final String OTHER_API_TOKEN = "other-bench-api-token-of-this-run";
 
     private Node() {}
 
@@ -40,11 +42,13 @@ public final class Node {
                                 Path.of(arguments[6]).resolveSibling("spool-" + arguments[0]), Spool.BYTES_MAX_DEFAULT),
                         Deployment.ENVELOPES_KEPT_DEFAULT,
                         "bench.example/log",
-                        new ApiTokens(List.of(new ApiToken("bench", ApiRole.SUPERVISOR, new Secret(API_TOKEN)))),
+                        new ApiTokens(List.of(
+                                new ApiToken("bench", ApiRole.SUPERVISOR, new Secret(API_TOKEN)),
+                                new ApiToken("other", ApiRole.SUPERVISOR, new Secret(OTHER_API_TOKEN)))),
                         new Staff(List.of()),
                         false,
                         HttpLimits.ALL_FROM_ONE_CLIENT,
-                        new Deployment.Configuration(_ -> Optional.empty(), false)));
+                        City.configuration(arguments[5])));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         System.out.println("ready");
     }

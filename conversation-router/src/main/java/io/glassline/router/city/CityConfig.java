@@ -69,6 +69,15 @@ public record CityConfig(
         return files.id();
     }
 
+    /// Whether a form is the same in both, with what it looks up.
+    public boolean hasTheFormOf(CityConfig other, String flow) {
+        return textsOf(flow).equals(other.textsOf(flow));
+    }
+
+    private List<String> textsOf(String flow) {
+        return List.of(files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), languages.toString());
+    }
+
     /// The same city with its accounts changed, as a demo leads them to stand-ins.
     public CityConfig with(UnaryOperator<List<ChannelAccount>> change) {
         return new CityConfig(

@@ -1,6 +1,7 @@
 package io.glassline.router.city;
 
 import io.glassline.router.rule.Condition;
+import io.glassline.router.rule.GroupCondition;
 import io.glassline.router.rule.Expression;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlValue;
@@ -81,7 +82,7 @@ final class ConditionReader {
         if (parts.isEmpty()) {
             block.wrong("there is no condition here; write one such as \"channel: sms\"");
         }
-        return joined(parts).map(all -> all.size() == 1 ? all.getFirst() : new Condition.All(all));
+        return joined(parts).map(all -> all.size() == 1 ? all.getFirst() : new GroupCondition.All(all));
     }
 
     /// Empty when one of them is.
@@ -104,9 +105,9 @@ final class ConditionReader {
             var conditions =
                     joined(inner.stream().map(one -> all(one, depth + 1)).toList());
             parts.add(conditions.map(all -> switch (key) {
-                case "any" -> new Condition.AnyOf(all);
-                case "all" -> new Condition.All(all);
-                default -> new Condition.NoneOf(all);
+                case "any" -> new GroupCondition.AnyOf(all);
+                case "all" -> new GroupCondition.All(all);
+                default -> new GroupCondition.NoneOf(all);
             }));
         }
         return parts;

@@ -4,6 +4,7 @@ import io.glassline.config.Problem;
 import io.glassline.router.city.RuleReader.PlacedRule;
 import io.glassline.router.rule.ClockCondition;
 import io.glassline.router.rule.Condition;
+import io.glassline.router.rule.GroupCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,10 @@ final class RuleOrder {
     private static boolean isAlways(Condition condition) {
         return switch (condition) {
             case Condition.Always _ -> true;
-            case Condition.All(var parts) -> parts.stream().allMatch(RuleOrder::isAlways);
-            case Condition.AnyOf(var parts) -> parts.stream().anyMatch(RuleOrder::isAlways);
+            case GroupCondition.All(var parts) -> parts.stream().allMatch(RuleOrder::isAlways);
+            case GroupCondition.AnyOf(var parts) -> parts.stream().anyMatch(RuleOrder::isAlways);
             case Condition.Cel cel -> cel.toString().strip().equals("true");
-            case Condition.NoneOf _,
+            case GroupCondition.NoneOf _,
                     Condition.Says _,
                     Condition.HasNumber _,
                     Condition.Is _,
@@ -68,16 +69,16 @@ final class RuleOrder {
         if (narrow.equals(wider) || isAlways(wider)) {
             return true;
         }
-        if (narrow instanceof Condition.AnyOf(var parts)) {
+        if (narrow instanceof GroupCondition.AnyOf(var parts)) {
             return parts.stream().allMatch(part -> isWithin(part, wider));
         }
-        if (wider instanceof Condition.All(var parts)) {
+        if (wider instanceof GroupCondition.All(var parts)) {
             return parts.stream().allMatch(part -> isWithin(narrow, part));
         }
-        if (wider instanceof Condition.AnyOf(var parts) && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
+        if (wider instanceof GroupCondition.AnyOf(var parts) && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
             return true;
         }
-        if (narrow instanceof Condition.All(var parts)) {
+        if (narrow instanceof GroupCondition.All(var parts)) {
             return parts.stream().anyMatch(part -> isWithin(part, wider));
         }
         return isLeafWithin(narrow, wider);
@@ -98,12 +99,12 @@ final class RuleOrder {
                         && same == what
                         && others.containsAll(values)
                         && confidence.equals(least);
-            case Condition.NoneOf(var parts) ->
-                wider instanceof Condition.NoneOf(var others)
+            case GroupCondition.NoneOf(var parts) ->
+                wider instanceof GroupCondition.NoneOf(var others)
                         && others.stream().allMatch(other -> parts.stream().anyMatch(part -> isWithin(other, part)));
             case Condition.Always _,
-                    Condition.All _,
-                    Condition.AnyOf _,
+                    GroupCondition.All _,
+                    GroupCondition.AnyOf _,
                     Condition.HasNumber _,
                     ClockCondition _,
                     Condition.Cel _ -> false;

@@ -2,21 +2,17 @@ package io.glassline.router.rule;
 
 import io.glassline.router.words.SearchPhrases;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What must be so for a rule to hold. Two conditions that say the same are equal. As text it reads as one line of
 /// the file.
 public sealed interface Condition
         permits Condition.Always,
-                Condition.All,
-                Condition.AnyOf,
-                Condition.NoneOf,
+                GroupCondition,
                 Condition.Says,
                 Condition.HasNumber,
                 Condition.Is,
@@ -77,92 +73,6 @@ public sealed interface Condition
         @Override
         public String toString() {
             return "always";
-        }
-    }
-
-    record All(List<Condition> parts) implements Condition {
-
-        public All {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            for (var part : parts) {
-                if (!part.holds(facts)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public Set<Seen> sees() {
-            return seenBy(parts);
-        }
-
-        @Override
-        public String toString() {
-            return line(parts, " and ");
-        }
-    }
-
-    record AnyOf(List<Condition> parts) implements Condition {
-
-        public AnyOf {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            for (var part : parts) {
-                if (part.holds(facts)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public Set<Seen> sees() {
-            return seenBy(parts);
-        }
-
-        @Override
-        public String toString() {
-            return "(" + line(parts, " or ") + ")";
-        }
-    }
-
-    record NoneOf(List<Condition> parts) implements Condition {
-
-        public NoneOf {
-            parts = List.copyOf(parts);
-        }
-
-        @Override
-        public boolean holds(Facts facts) {
-            for (var part : parts) {
-                if (part.holds(facts)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public Set<Seen> sees() {
-            return seenBy(parts);
-        }
-
-        @Override
-        public Optional<String> detail(Facts facts) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String toString() {
-            return "none of (" + line(parts, ", ") + ")";
         }
     }
 
@@ -299,15 +209,5 @@ public sealed interface Condition
         public String toString() {
             return expression.toString();
         }
-    }
-
-    private static Set<Seen> seenBy(List<Condition> parts) {
-        return parts.stream()
-                .flatMap(part -> part.sees().stream().sorted())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static String line(List<Condition> parts, String between) {
-        return parts.stream().map(Condition::toString).collect(Collectors.joining(between));
     }
 }

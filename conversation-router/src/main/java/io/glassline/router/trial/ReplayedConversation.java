@@ -42,6 +42,6 @@ public final class ReplayedConversation {
         var asDraft = draft.decide(message, inbound, after, isWithPeople);
         active.goOn(asActive);
         draft.goOn(asDraft);
-        return Optional.of(new Redecision(message, asActive.decided(), asDraft.decided()));
+        return Optional.of(new Redecision(message, new Comparison(asActive.decided(), asDraft.decided())));
     }
 }

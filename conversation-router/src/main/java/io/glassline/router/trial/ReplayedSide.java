@@ -11,7 +11,6 @@ import io.glassline.conversation.Traffic;
 import io.glassline.router.queue.Queues;
 import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
-import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Situation;
@@ -47,7 +46,7 @@ final class ReplayedSide {
     }
 
     /// A decision, and how it goes on after it.
-    record Step(Redecision.Decided decided, Conversation conversation, Consent consent, List<Inbound> earlier) {}
+    record Step(Comparison.Decided decided, Conversation conversation, Consent consent, List<Inbound> earlier) {}
 
     void goOn(Step step) {
         conversation = step.conversation();
@@ -76,7 +75,7 @@ final class ReplayedSide {
             case Route.Decided decided -> decided(message, before, decided);
             case Route.Needs(var lookup) -> needs(before, lookup.name());
             case Route.WithNext(var decision) ->
-                new Step(decided(decision, List.of()), before, consent, withEarlier(inbound));
+                new Step(Comparison.Decided.of(decision, List.of()), before, consent, withEarlier(inbound));
             case Route.Waits(var until) -> throw new IllegalStateException("a replay waits until " + until);
         };
     }
@@ -120,23 +119,13 @@ final class ReplayedSide {
                     ? new Consent(line.standing(), stands.how(), stands.since(), true)
                     : new Consent(line.standing(), line.how(), line.at(), false);
         }
-        var replies = decided.replies().stream().map(Reply::text).toList();
-        return new Step(decided(decided.decision(), replies), next, stands, List.of());
-    }
-
-    private static Redecision.Decided decided(RoutingDecision decision, List<String> replies) {
-        var priority =
-                decision instanceof RoutingDecision.ToQueue(var _, var urgency, var _) ? urgency : Priority.NORMAL;
-        return new Redecision.Decided(
-                decision.outcome(), priority, replies, decision.because().words());
+        return new Step(Comparison.Decided.of(decided.decision(), decided.replies()), next, stands, List.of());
     }
 
     /// No look-up is made: the form ends here, as one that was answered.
     private Step needs(Conversation before, String lookup) {
-        var flow = Outcome.flowThatNeeds(by.city(), lookup);
         var session = before.session().asking(Optional.empty(), List.of()).disclosing();
-        var decided = new Redecision.Decided(
-                "bot:" + flow, Priority.NORMAL, List.of(), "The form asks the city's system \"%s\".".formatted(lookup));
+        var decided = Comparison.Decided.needing(by.city(), lookup);
         return new Step(decided, before.with(before.stage(), session, before.language()), consent, List.of());
     }
 

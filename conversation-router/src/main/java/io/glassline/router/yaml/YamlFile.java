@@ -55,6 +55,11 @@ public record YamlFile(String file, int linesBefore, List<Problem> problems) {
     private Optional<YamlBlock> top(String text) {
         try {
             var node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            var tooMuch = node == null ? Optional.<String>empty() : YamlSize.mistake(node);
+            if (tooMuch.isPresent()) {
+                wrong(linesBefore + 1, "", tooMuch.get());
+                return Optional.empty();
+            }
             if (node instanceof MappingNode mapping) {
                 return Optional.of(new YamlBlock(this, "", mapping));
             }

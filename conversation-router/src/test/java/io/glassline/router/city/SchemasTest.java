@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -99,7 +100,7 @@ class SchemasTest {
         var read = new TreeMap<String, Set<String>>();
         var written = new TreeMap<String, Set<String>>();
         var root = JSON.readTree(folder.resolve("schema/" + name + ".json").toFile());
-        eachMapping(document(file), (path, document) -> {
+        eachMapping(withAllConditions(document(file)), (path, document) -> {
             var closed = at(root, path);
             if (!closed.path("additionalProperties").asText().equals("false")) {
                 return; // a map with names that the city makes up
@@ -151,7 +152,7 @@ class SchemasTest {
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {
         var root = JSON.readTree(folder.resolve("schema/" + name + ".json").toFile());
         var taken = new ArrayList<String>();
-        eachMapping(document(file), (path, example) -> {
+        eachMapping(withAllConditions(document(file)), (path, example) -> {
             var isOpen = at(root, path).path("properties").isMissingNode(); // one name stands for all of them
             for (var key : names(find(example, path)).stream()
                     .limit(isOpen ? 1 : Integer.MAX_VALUE)
@@ -182,6 +183,34 @@ class SchemasTest {
                 || path.contains("with")
                 || key.equals("settings")
                 || key.equals("secrets");
+    }
+
+    @Test
+    void conditionsThatTheExampleDoesNotHaveAreLookedAtToo() throws IOException {
+        for (var file : List.of("routing.yml", "agencies/water.yml")) {
+            var places = new TreeSet<String>();
+            eachMapping(withAllConditions(document(file)), (path, _) -> places.add(String.join(".", path)));
+            assertThat(places)
+                    .contains("rules.#0.when.hours", "rules.#0.when.conversation", "rules.#0.when.contact")
+                    .contains("rules.#0.when.any.#0.hours", "rules.#0.when.none.#0.contact");
+        }
+    }
+
+    /// With a rule more, where the file has rules, that has the conditions with keys of their own.
+    private static JsonNode withAllConditions(JsonNode document) throws IOException {
+        if (document.path("rules") instanceof ArrayNode rules) {
+            rules.insert(0, YAML.readTree("""
+                    name: each condition with keys of its own
+                    when:
+                      hours: {queue: water, is: closed}
+                      conversation: {misses-min: 2}
+                      contact: {consent: implied}
+                      any: [{hours: {queue: water, is: holiday}}]
+                      none: [{contact: {consent: opted-in}}]
+                    queue: water
+                    """));
+        }
+        return document;
     }
 
     private JsonNode document(String file) throws IOException {

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -241,6 +242,24 @@ public final class PgRecordedTraffic implements RecordedTraffic {
                     .map((row, _) -> recorded(row, replies))
                     .findOne();
         });
+    }
+
+    @Override
+    public Map<Message.Id, String> words(Collection<Message.Id> messages) {
+        var words = new HashMap<Message.Id, String>();
+        database.jdbi().useHandle(handle -> {
+            var query = handle.createQuery("""
+                    select i.id, i.content from inbound i join audit_entry e on e.id = i.entry_id
+                    where i.id = any(:ids) and not (e.salt is null or e.sealed is not null and e.words_salt is null)
+                    """);
+            Rows.column(query, "ids", UUID.class, List.copyOf(messages), Message.Id::value);
+            query.map((row, _) -> words.put(
+                            new Message.Id(Rows.uuid(row, "id")),
+                            JsonForms.readContent(row.getString("content")).words()))
+                    .list();
+        });
+        words.values().removeIf(String::isBlank);
+        return words;
     }
 
     @Override

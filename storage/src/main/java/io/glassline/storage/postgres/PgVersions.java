@@ -38,6 +38,7 @@ public final class PgVersions implements Versions {
 
     private final Database database;
     private final PgVersionNodes nodes;
+    private final PgShadows shadows;
     private final AuditEntries audit;
     private final Function<ConfigurationFiles, Checked> check;
     private final InstantSource clock;
@@ -48,11 +49,13 @@ public final class PgVersions implements Versions {
     public PgVersions(
             Database database,
             PgVersionNodes nodes,
+            PgShadows shadows,
             AuditEntries audit,
             Function<ConfigurationFiles, Checked> check,
             InstantSource clock) {
         this.database = database;
         this.nodes = nodes;
+        this.shadows = shadows;
         this.audit = audit;
         this.check = check;
         this.clock = clock;
@@ -249,10 +252,14 @@ public final class PgVersions implements Versions {
     }
 
     @Override
-    public Outcome rollback(Actor by) {
+    public Outcome rollback(Optional<VersionId> from, Actor by) {
         var target = new VersionId[1];
         var refused = database.jdbi().inTransaction(handle -> {
             var state = state(handle);
+            if (from.isPresent() && !from.equals(state.active())) {
+                return Optional.of("Meanwhile %s became active, and nothing was rolled back. Look at it, and roll back again if you still want to."
+                        .formatted(state.active().map(VersionId::hex).orElse("none")));
+            }
             var before = state.active().flatMap(active -> before(handle, active));
             if (before.isEmpty()) {
                 return Optional.of("There is no version before the active one.");
@@ -287,7 +294,7 @@ public final class PgVersions implements Versions {
                 return state.active().get();
             }
             insert(handle, files, because, Actor.GATEWAY);
-            activate(handle, files.id());
+            activate(handle, files.id(), Actor.GATEWAY);
             done(
                     handle,
                     AuditKind.CONFIGURATION_RELEASED,
@@ -329,7 +336,7 @@ public final class PgVersions implements Versions {
             }
             handle.execute("update configuration_state set next = null, next_by = null, next_at = null");
             if (refused.isEmpty()) {
-                activate(handle, id);
+                activate(handle, id, by);
                 done(handle, act, Step.Kind.ACTIVATED, id, state.active(), by, says);
                 if (act == AuditKind.CONFIGURATION_ROLLED_BACK) {
                     state.active()
@@ -384,10 +391,11 @@ public final class PgVersions implements Versions {
         }
     }
 
-    private static void activate(Handle handle, VersionId id) {
+    private void activate(Handle handle, VersionId id, Actor by) {
         handle.createUpdate("update configuration_state set active = :id")
                 .bind("id", id.hex())
                 .execute();
+        shadows.endBeside(handle, id, by);
     }
 
     // rows

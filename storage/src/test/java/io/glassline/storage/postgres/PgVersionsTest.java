@@ -1,38 +1,29 @@
 package io.glassline.storage.postgres;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.config.ConfigurationFiles;
-import io.glassline.config.Parsed;
-import io.glassline.config.Problem;
-import io.glassline.config.Version;
 import io.glassline.config.VersionId;
 import io.glassline.storage.TestServers;
 import io.glassline.version.Versions;
-import io.glassline.version.Versions.Outcome;
 import io.glassline.version.Versions.Pushed;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.glassline.version.VersionsContract;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A version's way: pushed, approved by another, got ready by each node, active, and back.
-class PgVersionsTest {
+/// What PostgreSQL's versions promise besides: each node gets a version ready, and all steps are on the record.
+class PgVersionsTest extends VersionsContract {
 
-    private static final Actor LEE = Actor.atConsole("lee");
-    private static final Actor DANA = Actor.atConsole("dana");
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-28T12:00:00Z"));
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
     private Database database;
     private PgVersionNodes nodes;
@@ -42,17 +33,27 @@ class PgVersionsTest {
     void open() {
         database = TestServers.newDatabase();
         nodes = new PgVersionNodes(database);
+        var audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
+        var ticks = new AtomicLong();
+        InstantSource clock = () -> NOON.plusSeconds(ticks.getAndIncrement());
         versions = new PgVersions(
                 database,
                 nodes,
-                new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]),
-                PgVersionsTest::check,
-                CLOCK);
+                new PgShadows(database, audit, clock, UUID::randomUUID),
+                audit,
+                files -> new PgVersions.Checked(mistakes(files), List.of()),
+                clock);
     }
 
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Override
+    protected Versions beginningWith(ConfigurationFiles first) {
+        versions.adopt(first, "the folder", true);
+        return versions;
     }
 
     @Test
@@ -67,61 +68,20 @@ class PgVersionsTest {
     }
 
     @Test
-    void whatHasMistakesIsNoVersion() {
-        var refused = (Pushed.Refused) versions.push(files("wrong"), "", LEE);
-
-        assertThat(refused.problems()).extracting(Problem::says).containsExactly("is wrong");
-        assertThat(versions.history(10)).isEmpty();
-    }
-
-    @Test
-    void aSecondPersonApprovesAndAllIsOnTheRecord() {
+    void eachStepIsOnTheRecord() {
         versions.adopt(files("first"), "the folder", true);
-        var draft = push("second");
+        var draft = approved("second");
+        done(versions.activate(draft, Optional.empty(), LEE));
+        done(versions.rollback(Optional.of(draft), DANA));
 
-        assertThat(refusal(versions.activate(draft, Optional.empty(), LEE))).contains("Nobody has approved");
-        assertThat(refusal(versions.approve(draft, LEE))).contains("a second person must");
-        assertThat(refusal(versions.approve(draft, Actor.byToken("tool").onBehalfOf("lee"))))
-                .contains("a second person must");
-        assertThat(done(versions.approve(draft, DANA)).isApproved()).isTrue();
-        assertThat(refusal(versions.approve(draft, DANA))).contains("dana has approved it already");
-        assertThat(done(versions.activate(draft, Optional.of(files("first").id()), LEE))
-                        .active())
-                .isTrue();
-
-        assertThat(versions.active()).contains(draft);
         assertThat(kinds())
                 .containsExactly(
                         "configuration.pushed",
                         "configuration.released",
                         "configuration.pushed",
                         "configuration.approved",
-                        "configuration.released");
-    }
-
-    @Test
-    void whoSawAnotherVersionActiveIsTold() {
-        var first = versions.adopt(files("first"), "the folder", true);
-        var one = approved("one");
-        var other = approved("other");
-        done(versions.activate(one, Optional.of(first), LEE));
-
-        assertThat(refusal(versions.activate(other, Optional.of(first), LEE))).contains("Meanwhile " + one);
-    }
-
-    @Test
-    void goingBackTwiceGoesTwoVersionsBack() {
-        var first = versions.adopt(files("first"), "the folder", true);
-        var second = approved("second");
-        var third = approved("third");
-        done(versions.activate(second, Optional.empty(), LEE));
-        done(versions.activate(third, Optional.empty(), LEE));
-
-        assertThat(done(versions.rollback(DANA)).id()).isEqualTo(second);
-        assertThat(done(versions.rollback(DANA)).id()).isEqualTo(first);
-        assertThat(refusal(versions.rollback(DANA))).contains("no version before");
-        assertThat(versions.find(third).orElseThrow().last(Version.Step.Kind.ROLLED_BACK))
-                .isPresent();
+                        "configuration.released",
+                        "configuration.rolled-back");
     }
 
     @Test
@@ -205,39 +165,10 @@ class PgVersionsTest {
                 .id();
     }
 
-    private static Version done(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).version();
-    }
-
-    private static String refusal(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).because();
-    }
-
     private List<String> kinds() {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("select kind from audit_entry order by id")
                         .mapTo(String.class)
                         .list());
-    }
-
-    private static PgVersions.Checked check(ConfigurationFiles files) {
-        return new PgVersions.Checked(
-                files.text("city.yml").contains("wrong")
-                        ? List.of(new Problem("city.yml", 1, "name", "is wrong"))
-                        : List.of(),
-                List.of());
-    }
-
-    private static ConfigurationFiles files(String name) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("city.yml"));
-            zip.write(("name: " + name).getBytes(UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return ((Parsed.Good<ConfigurationFiles>) ConfigurationFiles.ofZip(bytes.toByteArray())).value();
     }
 }

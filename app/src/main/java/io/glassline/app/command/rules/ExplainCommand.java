@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
+    private static final int CONDITION_CHARS = 100;
+    private static final String INDENT = " ".repeat(10);
+
     @Parameters(arity = "0..1", paramLabel = "TEXT", description = "what the citizen writes")
     @Nullable
     String text;
@@ -58,6 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--version", paramLabel = "VERSION", defaultValue = "active", description = "of a running node")
     String version = "active";
+
+    @Option(names = "--full", description = "print conditions of rules whole, however long they are")
+    boolean full;
 
     @Option(names = "--json", description = "print it as JSON")
     boolean json;
@@ -113,33 +119,49 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static String readable(JsonNode told) {
+    private String readable(JsonNode told) {
         var out = new StringBuilder();
-        out.append("→ %s   by %s%n"
+        out.append("→ %s, by \"%s\"%n"
                 .formatted(told.path("outcome").asText(), told.path("rule").asText()));
-        out.append("  %s%n".formatted(told.path("because").asText()));
-        out.append("  to the citizen: %s%n".formatted(told.path("forCitizen").asText()));
-        told.path("steps")
-                .forEach(step -> out.append("  %s %s%s%s%n"
-                        .formatted(
-                                step.path("held").asBoolean() ? "✓" : "·",
-                                step.path("name").asText(),
-                                spaced(step.path("condition").asText()),
-                                saw(step.path("saw").asText()))));
+        out.append("%nWhy       %s%n".formatted(told.path("because").asText()));
+        out.append("Citizen   %s%n".formatted(told.path("forCitizen").asText()));
+        told.path("replies")
+                .forEach(reply -> out.append("Told      ")
+                        .append(reply.asText().replace("\n", System.lineSeparator() + INDENT))
+                        .append(System.lineSeparator()));
+        if (!told.path("candidates").isEmpty()) {
+            out.append("%nThe bot's nearest answers, each with how sure it is (0 to 1):%n".formatted());
+        }
         told.path("candidates")
-                .forEach(candidate -> out.append("  answer %s %.2f%n"
+                .forEach(candidate -> out.append("  %.2f  %s%n"
                         .formatted(
-                                candidate.path("answer").asText(),
-                                candidate.path("score").asDouble())));
-        told.path("replies").forEach(reply -> out.append("  says: %s%n".formatted(reply.asText())));
+                                candidate.path("score").asDouble(),
+                                candidate.path("answer").asText())));
+        out.append("%nLooked at, in this order; ✓ is what held:%n".formatted());
+        told.path("steps").forEach(step -> out.append(line(step)));
         return out.toString().stripTrailing();
     }
 
-    private static String spaced(String condition) {
-        return condition.isBlank() ? "" : "  " + condition.strip().replaceAll("\\s+", " ");
+    /// A step of the gateway asks something; below "City rules" each rule stands with its condition.
+    private String line(JsonNode step) {
+        return "  %s %s%s%s%n"
+                .formatted(
+                        step.path("held").asBoolean() ? "✓" : "·",
+                        step.path("name").asText(),
+                        condition(step.path("condition").asText()),
+                        saw(step.path("saw").asText()));
+    }
+
+    /// A rule's condition may be a page of phrases.
+    private String condition(String condition) {
+        var line = condition.strip().replaceAll("\\s+", " ");
+        if (line.isEmpty()) {
+            return "";
+        }
+        return ": " + (full || line.length() <= CONDITION_CHARS ? line : line.substring(0, CONDITION_CHARS - 1) + "…");
     }
 
     private static String saw(String seen) {
-        return seen.isBlank() ? "" : "  (" + seen + ")";
+        return seen.isBlank() ? "" : "  → " + seen;
     }
 }

@@ -37,13 +37,17 @@ final class PushCommand implements Callable<Integer> {
         answer.path("warnings").forEach(warning -> System.out.println("warning: " + warning.asText()));
         var version = answer.path("version");
         System.out.printf(
-                "Version %s is %s. Next: rules replay --version %s --since 7d; rules approve %s (another person)%n",
+                """
+                Version %1$s is %2$s. Next:
+                  rules replay --version %1$s --since 7d%3$s   what it would have done
+                  rules shadow %1$s --share 10%%%3$s   what it would do now
+                  rules approve %1$s%3$s   by another person
+                """,
                 version.path("id").asText(),
                 answer.path("known").asBoolean()
                         ? "known already (" + version.path("state").asText() + ")"
                         : "a draft now",
-                version.path("id").asText(),
-                version.path("id").asText());
+                node.again());
         return 0;
     }
 }

@@ -50,6 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
             Thread.sleep(LOOK_EVERY);
             replay = node.get("/configuration/replay/" + replay.path("id").asText());
         }
+        if (words) {
+            replay = node.get("/configuration/replay/" + replay.path("id").asText() + "?words=true");
+        }
         if (json) {
             System.out.println(replay);
         } else {
@@ -61,7 +64,6 @@ final class ReplayCommand implements Callable<Integer> {
     private LinkedHashMap<String, Object> request() {
         var request = new LinkedHashMap<String, Object>();
         request.put("since", since);
-        request.put("words", words);
         if (draft != null) {
             var pushed = node.post(
                     "/configuration?note=" + RunningNode.encoded("to be replayed"),
@@ -99,22 +101,6 @@ final class ReplayCommand implements Callable<Integer> {
                 replay.path("messages").asLong(),
                 replay.path("different").asLong(),
                 replay.path("erased").asLong());
-        replay.path("byOutcome")
-                .forEach(move -> System.out.printf(
-                        "%8d  %s → %s%n",
-                        move.path("count").asLong(),
-                        move.path("from").asText(),
-                        move.path("to").asText()));
-        replay.path("examples")
-                .forEach(example -> System.out.printf(
-                        "  %s %s: %s → %s. %s%s%n",
-                        example.path("at").asText(),
-                        example.path("channel").asText(),
-                        example.path("from").asText(),
-                        example.path("to").asText(),
-                        example.path("because").asText(),
-                        example.hasNonNull("words")
-                                ? " «" + example.path("words").asText() + "»"
-                                : ""));
+        System.out.print(Differences.told(replay));
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             DiffCommand.class,
             ReplayCommand.class,
+            ShadowCommand.class,
             PushCommand.class,
             StepCommands.Approve.class,
             StepCommands.Activate.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  rules explain \"my bin was missed\"        where a message goes, and why",
             "  rules push config --note \"…\" --url …     a draft; nothing decides by it",
             "  rules replay --draft config --since 7d   what it would have done with last week's messages",
+            "  rules shadow VERSION --share 10%%         what it would do, beside the version that decides",
             "  rules approve VERSION                    by a second person",
             "  rules activate VERSION                   on all nodes, or on none",
             "  rules rollback                           back to the version before"

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.connection.HttpLimits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -53,11 +54,25 @@ final class RunningNode {
                         .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString())));
     }
 
+    /// @throws Refused when a node would not take so much
     JsonNode post(String path, byte[] zip) {
+        if (zip.length > HttpLimits.INSIDE_BODY_MAX_BYTES) {
+            throw new Refused("The folder has %d KiB when it is packed, and a node takes %d KiB."
+                    .formatted(zip.length >> 10, HttpLimits.INSIDE_BODY_MAX_BYTES >> 10));
+        }
         BodyPublisher body = BodyPublishers.ofByteArray(zip);
         return send(
                 path,
                 request -> request.header("Content-Type", "application/zip").POST(body));
+    }
+
+    JsonNode delete(String path) {
+        return send(path, HttpRequest.Builder::DELETE);
+    }
+
+    /// How the next command names the same node; the token's value is not repeated.
+    String again() {
+        return " --url " + url + (token == null ? "" : " --token TOKEN");
     }
 
     static String encoded(String value) {

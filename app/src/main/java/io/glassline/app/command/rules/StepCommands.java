@@ -25,7 +25,7 @@ final class StepCommands {
 
         final int does(Function<RunningNode, JsonNode> step, String says) {
             var answer = step.apply(node);
-            System.out.println(json ? answer : says.formatted(answer.path("id").asText()));
+            System.out.println(json ? answer : says.formatted(answer.path("id").asText(), node.again()));
             return 0;
         }
     }
@@ -43,7 +43,7 @@ final class StepCommands {
         public Integer call() {
             return does(
                     to -> to.post("/configuration/" + RunningNode.encoded(version) + "/approval", new byte[0]),
-                    "Version %s is approved. To make it live: rules activate " + version);
+                    "Version %1$s is approved. To make it live: rules activate %1$s%2$s");
         }
     }
 
@@ -68,7 +68,7 @@ final class StepCommands {
             var seen = instead == null ? "" : "?instead=" + RunningNode.encoded(instead);
             return does(
                     to -> to.post("/configuration/" + RunningNode.encoded(version) + "/activation" + seen, new byte[0]),
-                    "Version %s is live on all nodes. To go back: rules rollback");
+                    "Version %s is live on all nodes. To go back: rules rollback%s");
         }
     }
 
@@ -78,10 +78,22 @@ final class StepCommands {
             mixinStandardHelpOptions = true)
     static final class Rollback extends Step {
 
+        @Option(
+                names = "--from",
+                paramLabel = "VERSION",
+                description = "the version that you saw to be active (default: the one that is now); refused if another is"
+                        + " by then")
+        @Nullable
+        String from;
+
         @Override
         public Integer call() {
             return does(
-                    to -> to.post("/configuration/rollback", new byte[0]), "Version %s is live again on all nodes.");
+                    to -> {
+                        var seen = from == null ? to.get("/configuration").path("active").asText() : from;
+                        return to.post("/configuration/rollback?from=" + RunningNode.encoded(seen), new byte[0]);
+                    },
+                    "Version %s is live again on all nodes.");
         }
     }
 }
