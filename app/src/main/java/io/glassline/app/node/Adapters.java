@@ -6,6 +6,7 @@ import io.glassline.channels.email.EmailAdapter;
 import io.glassline.channels.sms.SmsAdapter;
 import io.glassline.channels.telegram.TelegramAdapter;
 import io.glassline.channels.voice.VoiceAdapter;
+import io.glassline.channels.web.WebAdapter;
 import io.glassline.channels.whatsapp.WhatsAppAdapter;
 import io.glassline.message.ChannelKind;
 import java.util.List;
@@ -19,7 +20,12 @@ public final class Adapters {
 
     public static List<ChannelAdapter> all() {
         return List.of(
-                new SmsAdapter(), new WhatsAppAdapter(), new TelegramAdapter(), new EmailAdapter(), new VoiceAdapter());
+                new SmsAdapter(),
+                new WhatsAppAdapter(),
+                new TelegramAdapter(),
+                new EmailAdapter(),
+                new VoiceAdapter(),
+                new WebAdapter());
     }
 
     public static Map<ChannelKind, AccountForm> forms() {
