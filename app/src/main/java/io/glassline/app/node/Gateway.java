@@ -58,11 +58,12 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
+        var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
         http.begin(List.of(
-                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
+                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, chat, connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
                         log::begin,
                         envelopes::begin,
                         quiet.worker()::start,
+                        chat.streams()::start,
                         providers::begin,
                         http::listen)
                 .forEach(Runnable::run);
