@@ -21,6 +21,7 @@ class PayloadsTest {
         "telegram, TelegramAdapterTest",
         "email, EmailAdapterTest",
         "voice, VoiceAdapterTest",
+        "web, WebAdapterTest",
         "example, HarborAdapterTest"
     })
     void everyPayloadOfAChannelIsNamedInItsTest(String channel, String test) throws IOException {

@@ -32,7 +32,9 @@ public final class ExampleCity {
                             Set.of("tls", "smtp-tls", "user", "display-name", "authserv-id", "folder"),
                             Set.of("password"),
                             Set.of("token-secret"))
-                    .sending());
+                    .sending(),
+            new ChannelKind("web"),
+            new AccountForm(Set.of(), Set.of("origins"), Set.of("session-secret"), Set.of()).sending());
 
     /// Every variable that has no value of its own is set to its own name.
     public static final Function<String, Optional<String>> ENVIRONMENT =

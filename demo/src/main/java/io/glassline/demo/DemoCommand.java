@@ -250,6 +250,7 @@ public final class DemoCommand implements Callable<Integer> {
                   Demo phone    http://localhost:%d/demo
                   Console       http://localhost:%d/console     sign in as %s, password %s
                   City's page   http://localhost:%d/
+                  Website       http://localhost:%d/city     an invented city's, with the web chat in it
                   Public log    http://localhost:%d/log/checkpoint
                                 check it: ./glassline verify http://localhost:%d/log
                   API           http://localhost:%d/api         token %s
@@ -262,6 +263,7 @@ public final class DemoCommand implements Callable<Integer> {
                 staffIds(),
                 shown,
                 port,
+                providersPort,
                 port,
                 port,
                 insidePort,

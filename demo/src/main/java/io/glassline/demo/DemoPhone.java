@@ -1,5 +1,7 @@
 package io.glassline.demo;
 
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channels.web.WebAdapter;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.simulator.provider.City;
@@ -21,7 +23,15 @@ final class DemoPhone {
         return new City(
                 city.name(),
                 DemoAccounts.cityAccounts(city.accounts()),
-                city.name().equals(City.EXAMPLE.name()) ? List.of() : questions(city));
+                city.name().equals(City.EXAMPLE.name()) ? List.of() : questions(city),
+                webChat(city));
+    }
+
+    private static Optional<String> webChat(CityConfig city) {
+        return city.accounts().stream()
+                .filter(account -> account.kind().equals(WebAdapter.KIND))
+                .map(ChannelAccount::id)
+                .findFirst();
     }
 
     /// What residents ask, by the city's own answers, and one question in its second language.

@@ -45,6 +45,8 @@ public final class Providers {
     public static Map<String, String> gatewayVariables(Addresses addresses) {
         var variables = new HashMap<String, String>();
         ALL.forEach(provider -> variables.putAll(provider.gatewayVariables(addresses)));
+        variables.put("GLASSLINE_WEB_CHAT_SECRET", "demo-web-chat-session-secret"); // the chat has no provider
+        variables.put("GLASSLINE_WEB_CHAT_ORIGINS", addresses.url());
         return variables;
     }
 }

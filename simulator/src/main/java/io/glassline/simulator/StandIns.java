@@ -17,6 +17,7 @@ import io.glassline.simulator.provider.Settings;
 import io.glassline.simulator.provider.StandIn;
 import io.glassline.simulator.provider.Surroundings;
 import io.glassline.simulator.provider.Webhooks;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class StandIns implements AutoCloseable {
     private final Faults faults;
     private final Webhooks webhooks;
     private final City city;
+    private final URI gateway;
     private final Accounts accounts;
     private final MediaStore media;
     private final List<Journal> ownJournals = new ArrayList<>();
@@ -50,6 +52,7 @@ public final class StandIns implements AutoCloseable {
 
     private StandIns(Settings settings) {
         city = settings.city();
+        gateway = settings.gatewayBase();
         accounts = Providers.accounts(city);
         journal = Journal.open(settings.stateFolder());
         ledger = new Ledger(journal, accounts, settings.messagesKept());
@@ -173,6 +176,7 @@ public final class StandIns implements AutoCloseable {
         }
         return switch (first) {
             case "" -> Answer.redirect(302, "/demo");
+            case "city" -> CitySite.page(request.path(), city, gateway);
             case "demo" -> DemoPages.page(Params.decode(request.path().replace("+", "%2B")));
             default -> ownPage(request);
         };

@@ -17,7 +17,8 @@ public final class DemoSecrets {
             "GLASSLINE_META_ACCESS_TOKEN", "demo-meta-access-token",
             "GLASSLINE_TELEGRAM_BOT_TOKEN", "1000000001:demo-telegram-bot-token",
             "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "demo-telegram-webhook-secret",
-            "GLASSLINE_MAILBOX_PASSWORD", "demo-mailbox-password");
+            "GLASSLINE_MAILBOX_PASSWORD", "demo-mailbox-password",
+            "GLASSLINE_WEB_CHAT_SECRET", "demo-web-chat-session-secret");
 
     private static final Set<String> ALL = VARIABLES.values().stream().collect(Collectors.toUnmodifiableSet());
 

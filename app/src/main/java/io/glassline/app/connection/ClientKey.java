@@ -6,13 +6,13 @@ import java.util.HexFormat;
 
 /// Who counts as one client: an address, and of IPv6 a network of 64 bits, which is what one household or
 /// one machine is given.
-final class ClientKey {
+public final class ClientKey {
 
     private static final int NETWORK_BYTES = 8;
 
     private ClientKey() {}
 
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         return address instanceof Inet6Address six
                 ? HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES)
                 : address.getHostAddress();

@@ -21,4 +21,9 @@ public record PublicUrl(String base) {
     public String ofAccount(String accountId) {
         return base + "/channels/" + accountId;
     }
+
+    /// Where the web chat of an account is.
+    public String ofChat(String accountId) {
+        return base + "/chat/" + accountId;
+    }
 }

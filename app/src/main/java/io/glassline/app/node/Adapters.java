@@ -7,6 +7,7 @@ import io.glassline.channels.email.EmailAdapter;
 import io.glassline.channels.sms.SmsAdapter;
 import io.glassline.channels.telegram.TelegramAdapter;
 import io.glassline.channels.voice.VoiceAdapter;
+import io.glassline.channels.web.WebAdapter;
 import io.glassline.channels.whatsapp.WhatsAppAdapter;
 import io.glassline.message.ChannelKind;
 import java.util.List;
@@ -25,7 +26,12 @@ public final class Adapters {
 
     private static List<ChannelAdapter> builtIn() {
         return List.of(
-                new SmsAdapter(), new WhatsAppAdapter(), new TelegramAdapter(), new EmailAdapter(), new VoiceAdapter());
+                new SmsAdapter(),
+                new WhatsAppAdapter(),
+                new TelegramAdapter(),
+                new EmailAdapter(),
+                new VoiceAdapter(),
+                new WebAdapter());
     }
 
     /// Loaded once: the classes of a plug-in stay what they are while the gateway runs.

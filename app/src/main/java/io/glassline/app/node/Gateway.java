@@ -60,6 +60,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var staff = StaffWiring.open(node, storage);
+        var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
@@ -74,6 +75,7 @@ public final class Gateway implements AutoCloseable {
                 providers,
                 envelopes,
                 staff,
+                chat,
                 connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
@@ -86,6 +88,7 @@ public final class Gateway implements AutoCloseable {
                         envelopes::begin,
                         activity.watch()::start,
                         quiet.worker()::start,
+                        chat.streams()::start,
                         providers::begin,
                         http::listen)
                 .forEach(Runnable::run);

@@ -65,23 +65,25 @@ class MistakesTest {
     @Test
     void serveRefusesTheDemosSecrets() throws Exception {
         var said = glassline(
-                Map.of(
-                        "GLASSLINE_TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001",
-                        "GLASSLINE_TWILIO_AUTH_TOKEN", "demo-twilio-auth-token",
-                        "GLASSLINE_META_APP_SECRET", "s3cret-of-our-own",
-                        "GLASSLINE_META_VERIFY_TOKEN", "s3cret-of-our-own",
-                        "GLASSLINE_META_ACCESS_TOKEN", "s3cret-of-our-own",
-                        "GLASSLINE_TELEGRAM_BOT_TOKEN", "77:s3cret-of-our-own",
-                        "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "demo-telegram-webhook-secret",
-                        "GLASSLINE_MAILBOX_PASSWORD", "s3cret-of-our-own",
-                        "GLASSLINE_SMTP_HOST", "localhost",
-                        "GLASSLINE_IMAP_HOST", "localhost"),
+                Map.ofEntries(
+                        Map.entry("GLASSLINE_TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001"),
+                        Map.entry("GLASSLINE_TWILIO_AUTH_TOKEN", "demo-twilio-auth-token"),
+                        Map.entry("GLASSLINE_META_APP_SECRET", "s3cret-of-our-own"),
+                        Map.entry("GLASSLINE_META_VERIFY_TOKEN", "s3cret-of-our-own"),
+                        Map.entry("GLASSLINE_META_ACCESS_TOKEN", "s3cret-of-our-own"),
+                        Map.entry("GLASSLINE_TELEGRAM_BOT_TOKEN", "77:s3cret-of-our-own"),
+                        Map.entry("GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "demo-telegram-webhook-secret"),
+                        Map.entry("GLASSLINE_MAILBOX_PASSWORD", "s3cret-of-our-own"),
+                        Map.entry("GLASSLINE_WEB_CHAT_SECRET", "demo-web-chat-session-secret"),
+                        Map.entry("GLASSLINE_SMTP_HOST", "localhost"),
+                        Map.entry("GLASSLINE_IMAP_HOST", "localhost")),
                 "serve");
 
         assertThat(said.status).isEqualTo(1);
         assertThat(said.text)
                 .contains("account city-sms: auth-token is the demo's secret")
                 .contains("account city-telegram: webhook-secret is the demo's secret")
+                .contains("account city-web: session-secret is the demo's secret")
                 .doesNotContain("demo-twilio-auth-token", "s3cret-of-our-own");
     }
 
@@ -97,6 +99,7 @@ class MistakesTest {
                 "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "s3cret-of-our-own",
                 "GLASSLINE_MAILBOX_PASSWORD", "s3cret-of-our-own"));
         variables.putAll(Map.of(
+                "GLASSLINE_WEB_CHAT_SECRET", "s3cret-of-our-own",
                 "GLASSLINE_SMTP_HOST", "mail.city.example",
                 "GLASSLINE_IMAP_HOST", "127.0.0.1",
                 "GLASSLINE_MAIL_TLS", "none",

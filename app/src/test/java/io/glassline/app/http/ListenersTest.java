@@ -17,6 +17,8 @@ class ListenersTest {
     @CsvSource(textBlock = """
             /,                        true,  false
             /channels/city-sms,       true,  false
+            /chat,                    true,  false
+            /chat/city-web/messages,  true,  false
             /log,                     true,  false
             /log/checkpoint,          true,  false
             /assets/abc/console.css,  true,  true
@@ -51,6 +53,7 @@ class ListenersTest {
                 "//",
                 "/anything",
                 "/channelsx",
+                "/chatx",
                 "/log;x",
                 "*"
             })

@@ -17,17 +17,18 @@ import java.util.function.Function;
 /// be tried again and again.
 final class City {
 
-    private static final Map<String, String> VARIABLES = Map.of(
-            "GLASSLINE_TWILIO_ACCOUNT_SID", SignedPosts.ACCOUNT_SID,
-            "GLASSLINE_TWILIO_AUTH_TOKEN", SignedPosts.AUTH_TOKEN,
-            "GLASSLINE_META_APP_SECRET", "unused",
-            "GLASSLINE_META_VERIFY_TOKEN", "unused",
-            "GLASSLINE_META_ACCESS_TOKEN", "unused",
-            "GLASSLINE_TELEGRAM_BOT_TOKEN", "1:unused",
-            "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "unused",
-            "GLASSLINE_MAILBOX_PASSWORD", "unused",
-            "GLASSLINE_SMTP_HOST", "localhost",
-            "GLASSLINE_IMAP_HOST", "localhost");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("GLASSLINE_TWILIO_ACCOUNT_SID", SignedPosts.ACCOUNT_SID),
+            Map.entry("GLASSLINE_TWILIO_AUTH_TOKEN", SignedPosts.AUTH_TOKEN),
+            Map.entry("GLASSLINE_META_APP_SECRET", "unused"),
+            Map.entry("GLASSLINE_META_VERIFY_TOKEN", "unused"),
+            Map.entry("GLASSLINE_META_ACCESS_TOKEN", "unused"),
+            Map.entry("GLASSLINE_TELEGRAM_BOT_TOKEN", "1:unused"),
+            Map.entry("GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "unused"),
+            Map.entry("GLASSLINE_MAILBOX_PASSWORD", "unused"),
+            Map.entry("GLASSLINE_WEB_CHAT_SECRET", "unused"),
+            Map.entry("GLASSLINE_SMTP_HOST", "localhost"),
+            Map.entry("GLASSLINE_IMAP_HOST", "localhost"));
 
     private City() {}
 

@@ -78,6 +78,7 @@ final class Contender implements AutoCloseable {
                 "GLASSLINE_TELEGRAM_BOT_TOKEN", "1:a-secret-of-this-measurement",
                 "GLASSLINE_TELEGRAM_WEBHOOK_SECRET", "a-secret-of-this-measurement",
                 "GLASSLINE_MAILBOX_PASSWORD", "a-secret-of-this-measurement",
+                "GLASSLINE_WEB_CHAT_SECRET", "a-secret-of-this-measurement",
                 "GLASSLINE_SMTP_HOST", "localhost",
                 "GLASSLINE_IMAP_HOST", "localhost"));
         return start(

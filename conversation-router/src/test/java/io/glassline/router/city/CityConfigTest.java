@@ -597,7 +597,7 @@ class CityConfigTest {
         var city = ExampleCity.city();
         assertThat(city.accounts())
                 .extracting(ChannelAccount::id)
-                .containsExactly("city-sms", "city-whatsapp", "city-telegram", "city-email", "city-voice");
+                .containsExactly("city-sms", "city-whatsapp", "city-telegram", "city-email", "city-voice", "city-web");
         var sms = city.accounts().getFirst();
         assertThat(sms.ownAddress()).isEqualTo("+15550100");
         assertThat(sms.setting("api-url"))
@@ -644,7 +644,8 @@ class CityConfigTest {
                         "GLASSLINE_TELEGRAM_WEBHOOK_SECRET",
                         "GLASSLINE_SMTP_HOST",
                         "GLASSLINE_IMAP_HOST",
-                        "GLASSLINE_MAILBOX_PASSWORD");
+                        "GLASSLINE_MAILBOX_PASSWORD",
+                        "GLASSLINE_WEB_CHAT_SECRET");
     }
 
     @Test
