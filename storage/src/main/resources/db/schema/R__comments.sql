@@ -260,6 +260,7 @@ comment on column account_call.because is 'Why they were refused or could not be
 comment on column account_call.calls is 'How many, of all nodes.';
 comment on column account_call.last_at is 'When the last one came.';
 comment on column account_call.hint is 'What was found out about why they are refused, and what to do.';
+
 comment on table configuration_shadow is 'Drafts that decide beside the active version. What they decide is not sent.';
 comment on column configuration_shadow.id is 'Its id.';
 comment on column configuration_shadow.draft is 'The version that is tried.';

@@ -1,5 +1,6 @@
 package io.glassline.app.chat;
 
+import io.glassline.app.activity.CallWatch;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.app.work.ThrottledLog;
 import io.glassline.channel.ChannelAccount;
@@ -53,6 +54,7 @@ final class ChatDoor {
     private final Intake intake;
     private final PublicUrl publicUrl;
     private final VisitorSessions sessions;
+    private final CallWatch watch;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final ThrottledLog throttledLog;
@@ -72,12 +74,14 @@ final class ChatDoor {
             Intake intake,
             PublicUrl publicUrl,
             VisitorSessions sessions,
+            CallWatch watch,
             InstantSource clock,
             MeterRegistry meters) {
         this.channels = channels;
         this.intake = intake;
         this.publicUrl = publicUrl;
         this.sessions = sessions;
+        this.watch = watch;
         this.clock = clock;
         this.meters = meters;
         this.throttledLog = new ThrottledLog(LOG, clock);
@@ -195,8 +199,12 @@ final class ChatDoor {
     }
 
     private CompletableFuture<Outcome> accept(ChannelAccount account, WebhookCall call) {
-        return intake.accept(call, channels.adapter(account), account)
-                .thenApply(receipt -> said(account, receipt))
+        var adapter = channels.adapter(account);
+        return intake.accept(call, adapter, account)
+                .thenApply(receipt -> {
+                    watch.answered(call, adapter, account, receipt);
+                    return said(account, receipt);
+                })
                 .exceptionally(failure -> {
                     throttledLog.write(account.id() + ": a message could not be taken", Intake.causeOf(failure));
                     count(account, "not taken");
