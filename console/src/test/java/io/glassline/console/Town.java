@@ -38,6 +38,10 @@ import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
 import io.glassline.intake.Redrive;
+import io.glassline.media.Attachments;
+import io.glassline.media.InMemoryAttachments;
+import io.glassline.media.InMemoryMediaFiles;
+import io.glassline.media.MediaFiles;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
@@ -84,6 +88,8 @@ final class Town implements AutoCloseable {
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
     final MemoryTrials trials = new MemoryTrials();
+    final InMemoryAttachments attachments = new InMemoryAttachments();
+    final InMemoryMediaFiles files = new InMemoryMediaFiles();
     final MemoryVersions versions;
     final Desk desk;
     final Channels channels;
@@ -162,6 +168,8 @@ final class Town implements AutoCloseable {
                         undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
+        context.registerSingleton(Attachments.class, attachments);
+        context.registerSingleton(MediaFiles.class, files);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));

@@ -108,6 +108,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
                             .or(() -> TrafficBudget.mistake(setting, value))
                             .or(() -> BurstPolicy.mistake(setting, value))
                             .or(() -> HoldPolicy.mistake(setting, value))
+                            .or(() -> MediaPolicy.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }

@@ -57,12 +57,14 @@ public final class Gateway implements AutoCloseable {
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
+        var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var staff = StaffWiring.open(node, storage);
         var connections = ConnectionsWiring.open(node);
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
         http.begin(List.of(
-                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, connections));
+                storage, configured, channels, sending, conversations, log, providers, envelopes, media, staff,
+                connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
                         conversations.phone()::begin,
                         log::begin,
                         envelopes::begin,
+                        media::begin,
                         quiet.worker()::start,
                         providers::begin,
                         http::listen)
