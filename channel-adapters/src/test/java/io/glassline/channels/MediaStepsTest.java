@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How each channel's pictures are fetched: what is asked first, with which credentials, and what its answer means.
+/// How each channel's pictures are fetched: what is asked first, with which credentials, and what its
+/// answer means.
 class MediaStepsTest {
 
     private static final Map<String, PushAdapter> ADAPTERS = Map.of(

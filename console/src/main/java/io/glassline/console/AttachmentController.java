@@ -26,9 +26,9 @@ import java.util.UUID;
 
 /// What a citizen sent beside words: a small picture, a large one, a sound to play, or the file as it came.
 ///
-/// Only what was drawn here, and sounds and films of kinds that hold no program, are shown in the browser. The file as it
-/// came is a download, whatever it is, and each one is on the record. To look at the rest is to read the conversation,
-/// and is on the record as that is.
+/// Only what was drawn here, and sounds and films of kinds that hold no program, are shown in the
+/// browser. The file as it came is a download, whatever it is, and each one is on the record. To look at
+/// the rest is to read the conversation, and is on the record as that is.
 @Controller("/console/conversations/{id}/messages/{message}/attachment")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AttachmentController {

@@ -23,8 +23,8 @@ final class AttachmentViews {
         this.attachments = attachments;
     }
 
-    /// Those of a conversation, by their messages. A message whose attachment has not been looked for yet has one that is
-    /// being fetched.
+    /// Those of a conversation, by their messages. A message whose attachment has not been looked for yet
+    /// has one that is being fetched.
     Map<Message.Id, AttachmentView> of(Board.Transcript transcript) {
         var media = transcript.messages().stream()
                 .map(Board.Said::message)

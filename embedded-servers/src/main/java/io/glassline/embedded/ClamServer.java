@@ -12,11 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// ClamAV's daemon on a data folder and a loopback port, for tests of scanning. Its program comes from the machine
-/// (Debian: `clamav-daemon`).
+/// ClamAV's daemon on a data folder and a loopback port, for tests of scanning. Its program comes from
+/// the machine (Debian: `clamav-daemon`).
 ///
-/// It knows one signature, that of the harmless file by which EICAR lets one try a scanner, so that it is up in a moment
-/// and nothing is downloaded.
+/// It knows one signature, that of the harmless file by which EICAR lets one try a scanner, so that it is
+/// up in a moment and nothing is downloaded.
 public final class ClamServer implements AutoCloseable {
 
     /// What it says it found.

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What becomes of the pictures, sounds and files that citizens send to an account. `channels.yml` may say it for an
-/// account, by the settings in [#SETTINGS].
+/// What becomes of the pictures, sounds and files that citizens send to an account. `channels.yml` may
+/// say it for an account, by the settings in [#SETTINGS].
 ///
 /// @param bytesMax a larger file is not taken.
 /// @param whenUnscanned what is done while the virus scanner is away.
-/// @param originalsKept how long the picture as it came is kept beside the copy that is shown, which has no metadata;
+/// @param originalsKept how long the picture as it came is kept beside the copy that is shown, which has
+///     no metadata;
 ///     zero where it is not kept. A file of which there is no other copy stays until its message's words go.
 public record MediaPolicy(long bytesMax, WhenUnscanned whenUnscanned, Duration originalsKept) {
 
@@ -44,7 +45,8 @@ public record MediaPolicy(long bytesMax, WhenUnscanned whenUnscanned, Duration o
                         .orElse(originalsKept));
     }
 
-    /// What is wrong with a value of one of [#SETTINGS], or empty; any other setting is none of ours to judge.
+    /// What is wrong with a value of one of [#SETTINGS], or empty; any other setting is none of ours to
+    /// judge.
     public static Optional<String> mistake(String setting, String value) {
         return switch (setting) {
             case MAX_MIB -> outside(setting, value, 1, MIB_MAX, "MiB");

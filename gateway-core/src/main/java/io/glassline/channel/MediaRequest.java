@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A GET to a provider for an attachment, and where it may lead.
 ///
-/// `headers` hold the credentials. They are sent to the origin of `uri` and to no other, whatever it redirects to.
-/// `hosts` are those that may be called, by name, or `*.example.com` for all below that one; over TLS, and never at an
-/// address inside. `apiUrl` is the account's own setting: what has the same scheme, host and port is where the operator
-/// says that the provider is, and may be without TLS and inside, as a stand-in is.
+/// `headers` hold the credentials. They are sent to the origin of `uri` and to no other, whatever it
+/// redirects to. `hosts` are those that may be called, by name, or `*.example.com` for all below that
+/// one; over TLS, and never at an address inside. `apiUrl` is the account's own setting: what has the
+/// same scheme, host and port is where the operator says that the provider is, and may be without TLS and
+/// inside, as a stand-in is.
 public record MediaRequest(URI uri, Map<String, String> headers, Set<String> hosts, Optional<URI> apiUrl) {
 
     public MediaRequest {

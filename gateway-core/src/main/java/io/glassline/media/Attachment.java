@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// What a citizen sent beside words, and how far it has come.
 ///
-/// `toldType` is the type as the provider tells it; `original` has the type that the content shows. `shown` is a picture
-/// drawn anew from the original's pixels, without metadata; `thumbnail` is a small one. `because` is a sentence for the
-/// desk, and empty where there is nothing to tell.
+/// `toldType` is the type as the provider tells it; `original` has the type that the content shows.
+/// `shown` is a picture drawn anew from the original's pixels, without metadata; `thumbnail` is a small
+/// one. `because` is a sentence for the desk, and empty where there is nothing to tell.
 public record Attachment(
         Message.Id message,
         String account,

@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Deletes bytes: all of them when the words of their message were erased, and originals when their account keeps them
-/// no longer. Bytes go first and the record after, so that a node that is killed in between does it again.
+/// Deletes bytes: all of them when the words of their message were erased, and originals when their
+/// account keeps them no longer. Bytes go first and the record after, so that a node that is killed in
+/// between does it again.
 public final class AttachmentRetention {
 
     /// Attachments looked at in one step of each kind.

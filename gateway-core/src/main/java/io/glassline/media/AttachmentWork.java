@@ -19,8 +19,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// Brings one attachment as far as it comes: fetched and stored, then scanned, then drawn. Each of the first two is
-/// kept before the next begins, so that a node that is killed in between leaves only that to do again.
+/// Brings one attachment as far as it comes: fetched and stored, then scanned, then drawn. Each of the
+/// first two is kept before the next begins, so that a node that is killed in between leaves only that to
+/// do again.
 public final class AttachmentWork {
 
     /// How long nobody else takes up what a node works on, unless the node says that it goes on.
@@ -29,8 +30,8 @@ public final class AttachmentWork {
     /// Attachments taken up at once by a node.
     public static final int CLAIM_MAX = 8;
 
-    /// A provider that does not have it for so long has it no more. Twilio's own storage takes up to a minute to have a
-    /// picture that its webhook told of.
+    /// A provider that does not have it for so long has it no more. Twilio's own storage takes up to a
+    /// minute to have a picture that its webhook told of.
     static final Duration MISSING_MAX = Duration.ofHours(1);
 
     /// A provider that fails, or refuses our token, is asked for so long.

@@ -27,7 +27,8 @@ public interface MediaFetcher {
 
         record TooLarge(long bytesMax) implements FetchOutcome {}
 
-        /// It would have led where nothing is fetched from, or the provider says that it will never give it.
+        /// It would have led where nothing is fetched from, or the provider says that it will never give
+        /// it.
         record Never(String because) implements FetchOutcome {}
     }
 }

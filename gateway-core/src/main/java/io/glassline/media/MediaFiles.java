@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// The bytes of attachments. Each message has a place of its own, in which files are named by their content, so that
-/// writing one again changes nothing, and erasing a message asks about no other.
+/// The bytes of attachments. Each message has a place of its own, in which files are named by their
+/// content, so that writing one again changes nothing, and erasing a message asks about no other.
 public interface MediaFiles {
 
     /// Begins a file. Until it is kept, nobody can read it.

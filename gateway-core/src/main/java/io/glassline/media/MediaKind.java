@@ -42,7 +42,8 @@ public enum MediaKind {
             "application/vnd.ms-cab-compressed",
             "application/x-ms-shortcut");
 
-    /// What a browser would run, or would show as a page of ours. It is given out as a download and nothing else.
+    /// What a browser would run, or would show as a page of ours. It is given out as a download and
+    /// nothing else.
     private static final Set<String> RUN_BY_BROWSERS = Set.of(
             "text/html",
             "application/xhtml+xml",
@@ -93,8 +94,9 @@ public enum MediaKind {
         return PLAYED.contains(type);
     }
 
-    /// Whether the content is of another kind than the provider, or the sender's program, said. What was said without
-    /// meaning (`application/octet-stream`) and names of one and the same thing do not count.
+    /// Whether the content is of another kind than the provider, or the sender's program, said. What was
+    /// said without meaning (`application/octet-stream`) and names of one and the same thing do not
+    /// count.
     public static boolean differs(String told, String found) {
         var said = told.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
         if (said.isEmpty() || said.equals("application/octet-stream") || found.equals("application/octet-stream")) {

@@ -3,8 +3,8 @@ package io.glassline.media;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Draws a picture anew from its pixels, so that nothing else of the file is in the copy: no place, no camera, no
-/// hidden text, no program.
+/// Draws a picture anew from its pixels, so that nothing else of the file is in the copy: no place, no
+/// camera, no hidden text, no program.
 public interface PictureMaker {
 
     /// @param type by content

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /// A file in [MediaFiles]: its name there, its type as its content shows it, and its size.
 ///
-/// `digest` is its SHA-256 in lower-case hex. `width` and `height` are in pixels, and 0 for what is no picture or one
-/// that cannot be read here.
+/// `digest` is its SHA-256 in lower-case hex. `width` and `height` are in pixels, and 0 for what is no
+/// picture or one that cannot be read here.
 public record StoredFile(String digest, String type, long bytes, int width, int height) {
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");

@@ -1,4 +1,5 @@
-/// What citizens send beside words: fetched, checked, kept and shown, apart from the message that brought it.
+/// What citizens send beside words: fetched, checked, kept and shown, apart from the message that brought
+/// it.
 @NullMarked
 package io.glassline.media;
 

@@ -28,7 +28,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings attachments on, apart from messages and behind them: while webhooks wait for processor time, none is begun.
+/// Brings attachments on, apart from messages and behind them: while webhooks wait for processor time,
+/// none is begun.
 ///
 /// One node looks for new ones and deletes old ones; all nodes fetch. How many there are in each state is
 /// `glassline_attachments`, told by the node that looks for them.
@@ -148,7 +149,8 @@ public final class AttachmentWorker implements AutoCloseable {
         }
     }
 
-    /// Waits a moment for what is under way. What does not end is taken up by another node when its lease has run out.
+    /// Waits a moment for what is under way. What does not end is taken up by another node when its lease
+    /// has run out.
     @Override
     public void close() {
         loops.forEach(Loop::close);

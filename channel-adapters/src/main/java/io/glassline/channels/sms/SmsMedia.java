@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where Twilio keeps the pictures of an MMS: behind HTTP Basic at its API, which leads on to a storage that the
-/// credentials are not for: <https://www.twilio.com/docs/messaging/api/media-resource>.
+/// Where Twilio keeps the pictures of an MMS: behind HTTP Basic at its API, which leads on to a storage
+/// that the credentials are not for: <https://www.twilio.com/docs/messaging/api/media-resource>.
 final class SmsMedia {
 
     private static final String API_HOST = "api.twilio.com";

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Where Telegram keeps a file: `getFile` tells a path, which is good for an hour at least; a bot is given 20 MB at
-/// most: <https://core.telegram.org/bots/api#getfile>. Both addresses have the bot's token in their path, so that
-/// neither is ever stored or shown.
+/// Where Telegram keeps a file: `getFile` tells a path, which is good for an hour at least; a bot is
+/// given 20 MB at most: <https://core.telegram.org/bots/api#getfile>. Both addresses have the bot's token
+/// in their path, so that neither is ever stored or shown.
 final class TelegramMedia {
 
     static final String SCHEME = "telegram:file/";

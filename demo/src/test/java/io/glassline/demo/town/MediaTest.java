@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What citizens send beside words, all the way: from the provider's stand-in, through a real ClamAV, to the agent.
+/// What citizens send beside words, all the way: from the provider's stand-in, through a real ClamAV, to
+/// the agent.
 @Tag("scanner")
 class MediaTest {
 

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Looks names up and gives out public addresses only. The connection is made to what is given out here, so that a name
-/// that changes its mind between the check and the call changes nothing.
+/// Looks names up and gives out public addresses only. The connection is made to what is given out here,
+/// so that a name that changes its mind between the check and the call changes nothing.
 final class CheckedResolver implements DnsResolver {
 
     /// How names are looked up.

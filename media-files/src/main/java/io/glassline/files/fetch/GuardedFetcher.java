@@ -26,8 +26,9 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/// Fetches attachments over HTTP. A URL that a provider, or a citizen through it, gives us must not lead us inside: each
-/// one is checked before it is called, each redirect again, and each name again when it is looked up for the connection.
+/// Fetches attachments over HTTP. A URL that a provider, or a citizen through it, gives us must not lead
+/// us inside: each one is checked before it is called, each redirect again, and each name again when it
+/// is looked up for the connection.
 ///
 /// Safe to use from any thread.
 public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
@@ -58,7 +59,8 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
         this.fetchMax = fetchMax;
     }
 
-    /// Two clients, so that a connection to what only an account's own setting may name is never used for anything else.
+    /// Two clients, so that a connection to what only an account's own setting may name is never used for
+    /// anything else.
     private static CloseableHttpClient client(DnsResolver resolver) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(resolver)
@@ -148,8 +150,8 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
         return new FetchOutcome.Fetched();
     }
 
-    /// GETs it, through at most [#REDIRECTS_MAX] redirects, and writes the body of the last answer if that is a 200, or
-    /// of any where `anyStatus` says so.
+    /// GETs it, through at most [#REDIRECTS_MAX] redirects, and writes the body of the last answer if
+    /// that is a 200, or of any where `anyStatus` says so.
     ///
     /// @return its status.
     private int get(MediaRequest request, OutputStream to, long bytesMax, long until, boolean anyStatus)

@@ -5,8 +5,9 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/// Which addresses are of the public internet. All others may be inside: this machine, the city's network, the cloud's
-/// own services. The blocks are those of IANA's special-purpose registries (RFC 6890 and what came after it).
+/// Which addresses are of the public internet. All others may be inside: this machine, the city's
+/// network, the cloud's own services. The blocks are those of IANA's special-purpose registries (RFC 6890
+/// and what came after it).
 final class PublicAddress {
 
     private static final List<Block> SPECIAL_V4 = List.of(

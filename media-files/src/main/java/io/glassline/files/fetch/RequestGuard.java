@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 
-/// Says whether a URL may be called for an attachment, before any name is looked up. What it resolves to is looked at by
-/// [CheckedResolver].
+/// Says whether a URL may be called for an attachment, before any name is looked up. What it resolves to
+/// is looked at by [CheckedResolver].
 final class RequestGuard {
 
     private RequestGuard() {}

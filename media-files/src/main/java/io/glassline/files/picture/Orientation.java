@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/// How a picture is to be turned: Exif's tag 0x0112, from 1 (as it is) to 8. A telephone held upright writes it lying,
-/// and says so.
+/// How a picture is to be turned: Exif's tag 0x0112, from 1 (as it is) to 8. A telephone held upright
+/// writes it lying, and says so.
 record Orientation(int exif) {
 
     private static final Orientation AS_IT_IS = new Orientation(1);

@@ -16,9 +16,10 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Pictures drawn anew: JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP. A copy is a JPEG, or a PNG
-/// where something shows through, in sRGB and without any metadata; it stands upright, as the metadata of the original
-/// asked. HEIC and AVIF cannot be read by Java, so that no copy is made of them.
+/// Pictures drawn anew: JPEG, PNG, GIF (its first frame), BMP, TIFF (its first page) and WebP. A copy is
+/// a JPEG, or a PNG where something shows through, in sRGB and without any metadata; it stands upright,
+/// as the metadata of the original asked. HEIC and AVIF cannot be read by Java, so that no copy is made
+/// of them.
 ///
 /// One picture at a time, because each takes up to 200 MB for a moment.
 public final class RedrawnPictures implements PictureMaker {

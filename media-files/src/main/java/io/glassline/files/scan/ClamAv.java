@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// ClamAV's daemon, spoken to over its socket: `INSTREAM`, of clamd(8). The file goes to it in pieces and never through
-/// a path that both would have to share.
+/// ClamAV's daemon, spoken to over its socket: `INSTREAM`, of clamd(8). The file goes to it in pieces and
+/// never through a path that both would have to share.
 ///
 /// One connection for each file, which is how clamd means it.
 public final class ClamAv implements MediaScanner {

@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Attachments as files in a folder, which several nodes may share: `ab/<message>/<sha-256>`, where `ab` are the
-/// message's first two digits. Readable by this user only.
+/// Attachments as files in a folder, which several nodes may share: `ab/<message>/<sha-256>`, where `ab`
+/// are the message's first two digits. Readable by this user only.
 ///
-/// A file is written beside its place and moved there when it is on the disk, so that what has its name is whole. What a
-/// node that was killed left behind under `incoming` is deleted after an hour.
+/// A file is written beside its place and moved there when it is on the disk, so that what has its name
+/// is whole. What a node that was killed left behind under `incoming` is deleted after an hour.
 public final class FolderFiles implements MediaFiles {
 
     private static final String INCOMING = "incoming";

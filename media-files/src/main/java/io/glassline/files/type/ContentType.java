@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
-/// The type by content, from Apache Tika's table of magic numbers. Only the start of a file is looked at, so that a file
-/// in a zip container (a document of an office program) is `application/zip`.
+/// The type by content, from Apache Tika's table of magic numbers. Only the start of a file is looked at,
+/// so that a file in a zip container (a document of an office program) is `application/zip`.
 public final class ContentType implements TypeDetector {
 
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();

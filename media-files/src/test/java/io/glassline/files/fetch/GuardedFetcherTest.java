@@ -186,7 +186,8 @@ class GuardedFetcherTest {
                         "It is not fetched: " + host + " is an address that is not of the public internet."));
     }
 
-    /// The connection is made to what was looked at: a name is looked up once, and there is no second answer to take.
+    /// The connection is made to what was looked at: a name is looked up once, and there is no second
+    /// answer to take.
     @Test
     void aNameThatChangesItsMindChangesNothing() throws IOException {
         var lookups = new AtomicInteger();

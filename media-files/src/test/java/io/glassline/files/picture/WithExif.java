@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 
-/// JPEGs with metadata as a telephone writes it: a camera's name, how it was held, and where (37.5° N, 122.25° W).
+/// JPEGs with metadata as a telephone writes it: a camera's name, how it was held, and where (37.5° N,
+/// 122.25° W).
 final class WithExif {
 
     private WithExif() {}

@@ -23,8 +23,9 @@ import org.jdbi.v3.core.statement.Update;
 
 /// Attachments in the table `attachment`.
 ///
-/// They are found among the messages and not written with them, so that accepting a message costs what it cost before:
-/// the index `inbound_media` has only messages with media. A lease is told from the next by the number of attempts.
+/// They are found among the messages and not written with them, so that accepting a message costs what it
+/// cost before: the index `inbound_media` has only messages with media. A lease is told from the next by
+/// the number of attempts.
 public final class PgAttachments implements Attachments {
 
     /// A message may become visible so long after another that has a later number.
@@ -227,7 +228,8 @@ public final class PgAttachments implements Attachments {
                         .findOne());
     }
 
-    /// Words are erased where the entry that commits to them has lost its key, as [PgRecordedTraffic] has it.
+    /// Words are erased where the entry that commits to them has lost its key, as [PgRecordedTraffic] has
+    /// it.
     @Override
     public List<Attachment> whoseWordsAreGone(int countMax) {
         return database.jdbi()
