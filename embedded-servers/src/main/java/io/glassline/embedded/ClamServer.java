@@ -19,7 +19,7 @@ import java.util.Optional;
 /// up in a moment and nothing is downloaded.
 public final class ClamServer implements AutoCloseable {
 
-    /// What it says it found.
+    /// What it says it found, with `.UNOFFICIAL` behind it: the signature is not of ClamAV's own database.
     public static final String EICAR_SIGNATURE = "Eicar-Test-Signature";
 
     private static final Path PROGRAM = Path.of("/usr/sbin/clamd");

@@ -29,7 +29,7 @@ class RequestGuardTest {
               https://127.0.0.1/1                       |                       | it names an address and no host
               https://[::1]/1                           |                       | it names an address and no host
               https://2130706433/1                      |                       | it names an address and no host
-              https://0x7f.0x1/1                        |                       | it names an address and no host
+              https://0x7f.0x1/1                        |                       | it is no plain URL
               http://localhost:8090/media/1             | http://localhost:8090 |
               http://localhost:8091/media/1             | http://localhost:8090 | it is not over TLS
               http://127.0.0.1:8090/media/1             | http://localhost:8090 | it is not over TLS

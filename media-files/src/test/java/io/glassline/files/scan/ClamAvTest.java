@@ -43,8 +43,8 @@ class ClamAvTest {
               nothing             | Clean[]
               words               | Clean[]
               a mebibyte          | Clean[]
-              EICAR               | Infected[signature=Eicar-Test-Signature]
-              EICAR in a zip      | Infected[signature=Eicar-Test-Signature]
+              EICAR               | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
+              EICAR in a zip      | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
               5 mebibytes         | CannotScan[because=it is larger than the scanner takes (StreamMaxLength)]
             """)
     void saysWhatTheDaemonSays(String file, String outcome) throws IOException {

@@ -22,7 +22,7 @@ class ContentTypeTest {
               GIF89a                                               | image/gif                   | PICTURE  | no
               0x524946461a00000057454250565038                     | image/webp                  | PICTURE  | no
               0x0000001c6674797068656963000000006d696631           | image/heic                  | PICTURE  | no
-              0x4f676753000200000000000000000000000000000000000000000113 4f70757348656164 | audio/opus | SOUND | no
+              0x4f676753000200000000000000000000000000000000000000000113 4f70757348656164 | application/ogg | SOUND | no
               #!AMR                                                | audio/amr                   | SOUND    | no
               %PDF-1.7                                             | application/pdf             | DOCUMENT | no
               <!DOCTYPE html><html><script>alert(1)</script>       | text/html                   | DOCUMENT | yes
