@@ -24,7 +24,8 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.glassline.message..", "io.glassline.conversation..", "io.glassline.channel..", "io.glassline.routing..",
         "io.glassline.consent..", "io.glassline.audit..", "io.glassline.intake..", "io.glassline.turn..",
-        "io.glassline.outbox..", "io.glassline.desk..", "io.glassline.config..", "io.glassline.store.."
+        "io.glassline.outbox..", "io.glassline.desk..", "io.glassline.config..", "io.glassline.store..",
+        "io.glassline.media.."
     };
 
     private static final String[] PROOF = {

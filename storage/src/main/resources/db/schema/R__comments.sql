@@ -283,3 +283,24 @@ comment on column configuration_replay.id is 'Its id.';
 comment on column configuration_replay.node is 'The node that runs it.';
 comment on column configuration_replay.replay is 'What it came to so far, without words.';
 comment on column configuration_replay.begun_at is 'When it was asked for.';
+
+comment on table attachment is 'What a citizen sent beside words, and how far it has come: fetched, scanned, drawn.';
+comment on column attachment.message_id is 'The message it came with.';
+comment on column attachment.account is 'The city''s account it came to.';
+comment on column attachment.state is 'FETCHING, HELD, READY, UNSCANNED, INFECTED, REFUSED, GONE or ERASED.';
+comment on column attachment.told_type is 'Its type, as the provider tells it.';
+comment on column attachment.file_name is 'What it is called.';
+comment on column attachment.original is 'The file as it came: its SHA-256, its type by content, its size.';
+comment on column attachment.shown is 'The copy without metadata that is shown.';
+comment on column attachment.thumbnail is 'A small one.';
+comment on column attachment.because is 'More about its state, in a sentence, or empty.';
+comment on column attachment.received_at is 'When its message came.';
+comment on column attachment.first_tried_at is 'When it was first taken up.';
+comment on column attachment.due_at is 'When something is to be done about it; of one that is leased, the end of the lease.';
+comment on column attachment.attempts is 'How often it was taken up; tells one lease from the next.';
+
+comment on table attachment_search is 'How far messages were looked through for attachments, in one row.';
+comment on column attachment_search.only_row is 'True.';
+comment on column attachment_search.done_to is 'The number of the last message that need not be looked at again.';
+comment on column attachment_search.next_to is 'What done_to becomes next.';
+comment on column attachment_search.next_at is 'When next_to was found.';

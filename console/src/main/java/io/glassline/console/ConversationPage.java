@@ -73,10 +73,16 @@ record ConversationPage(
         return call.filter(c -> !c.onTheLine()).isPresent();
     }
 
-    /// When the page is looked at again: after each change, and of a call every few seconds, for hanging up changes
-    /// nothing else.
+    /// When the page is looked at again: after each change, and every few seconds where something happens that is no
+    /// entry on the record: a caller hangs up, a picture has been fetched.
     String lookedAtAgain() {
-        return call.filter(Call::onTheLine).isPresent() ? "sse:desk, every 5s" : "sse:desk";
+        return call.filter(Call::onTheLine).isPresent() || awaitsAttachments() ? "sse:desk, every 5s" : "sse:desk";
+    }
+
+    private boolean awaitsAttachments() {
+        return entries.stream()
+                .anyMatch(entry -> entry instanceof Said said
+                        && said.attachment().filter(AttachmentView::underWay).isPresent());
     }
 
     /// What one sees going down the thread.
@@ -101,7 +107,8 @@ record ConversationPage(
             Optional<Sent> sent,
             Optional<Long> auditIndex,
             List<String> before,
-            List<String> signals)
+            List<String> signals,
+            Optional<AttachmentView> attachment)
             implements Entry {}
 
     /// Something that nobody said, about none of the messages here.

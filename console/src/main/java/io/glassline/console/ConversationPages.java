@@ -43,6 +43,7 @@ final class ConversationPages {
     private final Staff staff;
     private final CityTime time;
     private final Pages pages;
+    private final AttachmentViews attachments;
 
     ConversationPages(
             ConversationLines lines,
@@ -52,7 +53,8 @@ final class ConversationPages {
             Desk desk,
             Staff staff,
             CityTime time,
-            Pages pages) {
+            Pages pages,
+            AttachmentViews attachments) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -61,6 +63,7 @@ final class ConversationPages {
         this.staff = staff;
         this.time = time;
         this.pages = pages;
+        this.attachments = attachments;
     }
 
     /// @param typed a reply that could not be sent.
@@ -229,6 +232,7 @@ final class ConversationPages {
         var signals = new SignalWords(transcript, time);
         var happened = new ArrayDeque<>(signals.aboutNone());
         var day = LocalDate.MIN;
+        var attached = attachments.of(transcript);
         for (var said : transcript.messages()) {
             while (!happened.isEmpty()
                     && happened.peek().at().isBefore(said.message().at())) {
@@ -239,7 +243,7 @@ final class ConversationPages {
                 day = date;
                 entries.add(new ConversationPage.Day(time.day(day)));
             }
-            entries.add(said(said, transcript, signals));
+            entries.add(said(said, transcript, signals, Optional.ofNullable(attached.get(said.message().id()))));
             told.add(said.message().id());
             transcript.decisions().stream()
                     .filter(decision -> decision.about().equals(said.message().id()))
@@ -262,7 +266,11 @@ final class ConversationPages {
                 line.at().toString());
     }
 
-    private ConversationPage.Said said(Board.Said said, Board.Transcript transcript, SignalWords signals) {
+    private ConversationPage.Said said(
+            Board.Said said,
+            Board.Transcript transcript,
+            SignalWords signals,
+            Optional<AttachmentView> attachment) {
         var message = said.message();
         var versions = signals.said(message.id(), words(message.content()));
         var kind = isAnswerWhileWaiting(message, transcript)
@@ -286,7 +294,8 @@ final class ConversationPages {
                 message.inbound() ? Optional.empty() : said.delivery().map(delivery -> sent(delivery, said)),
                 said.auditIndex(),
                 versions.subList(0, versions.size() - 1),
-                signals.sentences(message.id()));
+                signals.sentences(message.id()),
+                signals.isTakenBack(message.id()) ? Optional.empty() : attachment);
     }
 
     /// Whether the bot answered this message although people had been asked: who takes the conversation must see it.

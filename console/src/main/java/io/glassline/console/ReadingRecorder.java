@@ -6,6 +6,7 @@ import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.ReadingLog;
+import io.glassline.message.Message;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,19 @@ final class ReadingRecorder {
     /// Reads on, if the reader has lately opened it; else opens it.
     Optional<Board.Transcript> readOn(Conversation.Id id, Agent reader) {
         return isGoingOn(new Reading(reader.actor(), id.toString())) ? board.transcript(id) : open(id, reader);
+    }
+
+    /// Goes on reading the conversation, or opens it, where only a part of it is shown.
+    ///
+    /// @return false when there is no such conversation.
+    boolean isReading(Conversation.Id id, Agent reader) {
+        return isGoingOn(new Reading(reader.actor(), id.toString()))
+                || open(id, reader).isPresent();
+    }
+
+    /// The file that came with a message leaves the console, as it came: an entry each time.
+    void attachmentSaved(Message.Id message, Actor reader) {
+        log.exportMade("attachment of message " + message, 1, reader);
     }
 
     /// A list is on its way to this reader's screen: an entry, unless the same reader has lately begun to read it from

@@ -39,6 +39,10 @@ import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
 import io.glassline.intake.Redrive;
+import io.glassline.media.Attachments;
+import io.glassline.media.InMemoryAttachments;
+import io.glassline.media.InMemoryMediaFiles;
+import io.glassline.media.MediaFiles;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
@@ -96,6 +100,8 @@ final class Town implements AutoCloseable {
     /// Why the provider takes nothing, by the account's id.
     final Map<String, String> faults = new ConcurrentHashMap<>();
 
+    final InMemoryAttachments attachments = new InMemoryAttachments();
+    final InMemoryMediaFiles files = new InMemoryMediaFiles();
     final Desk desk;
     final Channels channels;
     final ConsoleSettings settings;
@@ -176,6 +182,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Shadows.class, shadows);
+        context.registerSingleton(Attachments.class, attachments);
+        context.registerSingleton(MediaFiles.class, files);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));

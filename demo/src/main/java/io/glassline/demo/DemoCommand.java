@@ -14,6 +14,7 @@ import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.Configuration;
 import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.MediaPlace;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.app.node.Gateway;
 import io.glassline.channel.Secret;
@@ -22,6 +23,7 @@ import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.desk.Agent;
 import io.glassline.embedded.EmbeddedServers;
+import io.glassline.files.scan.ClamAv;
 import io.glassline.router.city.CityConfig;
 import io.glassline.simulator.StandIns;
 import io.glassline.simulator.provider.CityAccount;
@@ -220,6 +222,9 @@ public final class DemoCommand implements Callable<Integer> {
                 folder.resolve("keys"),
                 new SpoolPlace(folder.resolve("spool"), Spool.BYTES_MAX_DEFAULT),
                 Deployment.ENVELOPES_KEPT_DEFAULT,
+                new MediaPlace(
+                        folder.resolve("media"),
+                        Optional.ofNullable(System.getenv("GLASSLINE_CLAMAV")).map(ClamAv::address)),
                 "demo.glassline.example/log",
                 new ApiTokens(List.of(new ApiToken("demo", ApiRole.SUPERVISOR, new Secret(DemoSecrets.API_TOKEN)))),
                 staff(city, shown),

@@ -22,8 +22,13 @@ public record ChannelAccount(
     public static final String PUBLIC_ADDRESS = "public-address";
 
     /// The settings that every account may have, whatever its channel.
-    public static final Set<String> SETTINGS_OF_ALL =
-            Set.of(PUBLIC_ADDRESS, EndPolicy.AFTER_QUIET_HOURS, NextSecrets.SETTING);
+    public static final Set<String> SETTINGS_OF_ALL = Set.of(
+            PUBLIC_ADDRESS,
+            EndPolicy.AFTER_QUIET_HOURS,
+            NextSecrets.SETTING,
+            MediaPolicy.MAX_MIB,
+            MediaPolicy.UNSCANNED,
+            MediaPolicy.ORIGINAL_DAYS);
 
     public ChannelAccount {
         settings = Map.copyOf(settings);

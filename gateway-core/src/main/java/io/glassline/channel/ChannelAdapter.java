@@ -109,6 +109,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
                             .or(() -> BurstPolicy.mistake(setting, value))
                             .or(() -> HoldPolicy.mistake(setting, value))
                             .or(() -> NextSecrets.mistake(setting, value))
+                            .or(() -> MediaPolicy.mistake(setting, value))
                     : Optional.of("\"%s\" must be %s"
                             .formatted(setting, allowed.stream().sorted().collect(Collectors.joining(" or "))));
         }

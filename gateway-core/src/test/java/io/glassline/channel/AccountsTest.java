@@ -119,6 +119,12 @@ class AccountsTest {
               burst-seconds          | 10    | -
               burst-seconds          | 11    | "burst-seconds" must be a whole number of seconds from 0 to 10
               burst-seconds          | soon  | "burst-seconds" must be a whole number of seconds from 0 to 10
+              media-max-mib          | 64    | -
+              media-max-mib          | 65    | "media-max-mib" must be a whole number of MiB from 1 to 64
+              media-unscanned        | show  | -
+              media-unscanned        | hide  | "media-unscanned" must be hold or show
+              media-original-days    | 0     | -
+              media-original-days    | 3651  | "media-original-days" must be a whole number of days from 0 to 3650
               region                 | us1   | -
             """, quoteCharacter = '`')
     void aSettingOfHowMuchAndHowLongIsJudged(String setting, String value, String mistake) {

@@ -8,14 +8,17 @@ import io.glassline.app.node.Deployment;
 import io.glassline.app.node.Deployment.BindAddresses;
 import io.glassline.app.node.Deployment.Configuration;
 import io.glassline.app.node.Deployment.DatabaseAddress;
+import io.glassline.app.node.Deployment.MediaPlace;
 import io.glassline.app.node.Deployment.SpoolPlace;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.desk.Agent;
+import io.glassline.files.scan.ClamAv;
 import io.glassline.router.city.CityConfig;
 import io.glassline.storage.spool.Spool;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,7 @@ final class Environment {
         passwords();
         spoolBytesMax();
         envelopesKept();
+        clamAv();
         httpLimits();
     }
 
@@ -75,6 +79,7 @@ final class Environment {
         var staff = staff(city, passwords());
         var spoolBytesMax = spoolBytesMax();
         var envelopesKept = envelopesKept();
+        var clamAv = clamAv();
         var httpLimits = httpLimits();
         if (problems.size() > before) {
             return Optional.empty();
@@ -91,6 +96,7 @@ final class Environment {
                 Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
                 new SpoolPlace(Path.of(value("GLASSLINE_SPOOL").orElse("spool")).toAbsolutePath(), spoolBytesMax),
                 envelopesKept,
+                new MediaPlace(Path.of(value("GLASSLINE_MEDIA").orElse("media")).toAbsolutePath(), clamAv),
                 value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
                 tokens,
                 staff,
@@ -183,6 +189,15 @@ final class Environment {
 
     private Duration envelopesKept() {
         return Duration.ofDays(number("GLASSLINE_ENVELOPE_DAYS", Deployment.ENVELOPES_KEPT_DEFAULT.toDays()));
+    }
+
+    private Optional<SocketAddress> clamAv() {
+        try {
+            return value("GLASSLINE_CLAMAV").map(ClamAv::address);
+        } catch (IllegalArgumentException e) {
+            problems.add("GLASSLINE_CLAMAV " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private HttpLimits httpLimits() {

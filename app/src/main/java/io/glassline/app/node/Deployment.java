@@ -6,6 +6,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
 /// - `keys`: the folder of the log's signing key and the session key; made at the first start, kept for ever.
 /// - `spool`: where messages wait while PostgreSQL is away, and how many bytes of them; a folder of this node's own.
 /// - `envelopesKept`: how long the providers' calls are kept as they came, to be read again.
+/// - `media`: where what citizens send beside words is kept, and who scans it.
 /// - `httpLimits`: what callers who have proved nothing may take.
 /// - `configuration`: where versions of the city's configuration come from.
 /// - `logOrigin`: the name of the public log, which never changes once it is chosen.
@@ -35,12 +37,49 @@ public record Deployment(
         Path keys,
         SpoolPlace spool,
         Duration envelopesKept,
+        MediaPlace media,
         String logOrigin,
         ApiTokens apiTokens,
         Staff staff,
         boolean consoleOverTls,
         HttpLimits httpLimits,
         Configuration configuration) {
+
+    /// With media beside the spool, and nobody to scan it.
+    public Deployment(
+            Listeners listeners,
+            BindAddresses bindAddresses,
+            List<ClientAddress.Network> trustedProxies,
+            String publicUrl,
+            DatabaseAddress database,
+            String redisUrl,
+            Path keys,
+            SpoolPlace spool,
+            Duration envelopesKept,
+            String logOrigin,
+            ApiTokens apiTokens,
+            Staff staff,
+            boolean consoleOverTls,
+            HttpLimits httpLimits,
+            Configuration configuration) {
+        this(
+                listeners,
+                bindAddresses,
+                trustedProxies,
+                publicUrl,
+                database,
+                redisUrl,
+                keys,
+                spool,
+                envelopesKept,
+                new MediaPlace(spool.folder().resolveSibling("media"), Optional.empty()),
+                logOrigin,
+                apiTokens,
+                staff,
+                consoleOverTls,
+                httpLimits,
+                configuration);
+    }
 
     public static final Duration ENVELOPES_KEPT_DEFAULT = Duration.ofDays(30);
 
@@ -68,6 +107,9 @@ public record Deployment(
     }
 
     public record SpoolPlace(Path folder, long bytesMax) {}
+
+    /// A folder that all nodes share, and where ClamAV's daemon listens, if there is one.
+    public record MediaPlace(Path folder, Optional<SocketAddress> clamAv) {}
 
     public record DatabaseAddress(String jdbcUrl, String user, String password) {
 

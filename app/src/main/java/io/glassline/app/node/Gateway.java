@@ -59,6 +59,7 @@ public final class Gateway implements AutoCloseable {
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
+        var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -74,6 +75,7 @@ public final class Gateway implements AutoCloseable {
                 log,
                 providers,
                 envelopes,
+                media,
                 staff,
                 chat,
                 connections));
@@ -87,6 +89,7 @@ public final class Gateway implements AutoCloseable {
                         log::begin,
                         envelopes::begin,
                         activity.watch()::start,
+                        media::begin,
                         quiet.worker()::start,
                         chat.streams()::start,
                         providers::begin,

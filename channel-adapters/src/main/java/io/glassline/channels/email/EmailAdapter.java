@@ -4,6 +4,8 @@ import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.EndPolicy;
 import io.glassline.channel.ListingChannel;
+import io.glassline.channel.MediaChannel;
+import io.glassline.channel.MediaStep;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PullChannel;
 import io.glassline.channel.PushAdapter;
@@ -15,6 +17,7 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +35,7 @@ import java.util.stream.IntStream;
 /// it is another question, and only the server's own `Authentication-Results` are heard on it. A citizen is
 /// the address in `From`. No mail is ever refused: what cannot be read is kept and said to be so. Over HTTP
 /// nothing is heard but the link by which a citizen unsubscribes.
-public final class EmailAdapter implements PushAdapter, PullChannel, ListingChannel, AutoCloseable {
+public final class EmailAdapter implements PushAdapter, MediaChannel, PullChannel, ListingChannel, AutoCloseable {
 
     public static final ChannelKind KIND = new ChannelKind("email");
     private static final int TEXT_MAX_CHARS = 100_000;
@@ -140,5 +143,10 @@ public final class EmailAdapter implements PushAdapter, PullChannel, ListingChan
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
         return smtp.send(message, part, account, callbackUrl);
+    }
+
+    @Override
+    public MediaStep fetch(Content.Media media, ChannelAccount account) {
+        return MailMedia.fetch(media);
     }
 }

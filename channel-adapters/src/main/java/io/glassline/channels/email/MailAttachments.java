@@ -68,19 +68,28 @@ final class MailAttachments {
                 .filter(part -> part.type().equals("text/html"))
                 .flatMap(part -> shownIn(part.text()).stream())
                 .collect(Collectors.toSet());
-        var attached = MimePart.leaves(mail)
-                .filter(MailText::isAttachment)
-                .filter(part -> !SIGNATURES.contains(part.type()))
-                .limit(ATTACHMENTS_MAX)
-                .toList();
+        var attached = attached(mail);
         // The number counts all of them, so that it finds the same one again in the kept mail.
         return IntStream.range(0, attached.size())
                 .filter(n -> !isShownInside(attached.get(n), shown))
                 .filter(n -> !isByAProgram(attached.get(n), mail))
                 .filter(n -> !hasWords && attached.size() == 1 || !isOutlooksOwn(attached.get(n)))
                 .<Content>mapToObj(n -> new Content.Media(
-                        attached.get(n).type(), URI.create("mail:attachment/" + n), fileName(attached.get(n))))
+                        attached.get(n).type(), URI.create(MailMedia.SCHEME + n), fileName(attached.get(n))))
                 .toList();
+    }
+
+    private static List<MimePart> attached(MimePart mail) {
+        return MimePart.leaves(mail)
+                .filter(MailText::isAttachment)
+                .filter(part -> !SIGNATURES.contains(part.type()))
+                .limit(ATTACHMENTS_MAX)
+                .toList();
+    }
+
+    /// The bytes of the one that [#of] gave this number; empty when there is none.
+    static Optional<byte[]> content(MimePart mail, int number) {
+        return attached(mail).stream().skip(number).findFirst().map(MimePart::content);
     }
 
     /// The Content-IDs of the pictures that a page shows.

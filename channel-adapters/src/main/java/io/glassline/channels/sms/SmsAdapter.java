@@ -3,6 +3,8 @@ package io.glassline.channels.sms;
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ListingChannel;
+import io.glassline.channel.MediaChannel;
+import io.glassline.channel.MediaStep;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -14,6 +16,7 @@ import io.glassline.channel.WebhookReply;
 import io.glassline.channels.Wording;
 import io.glassline.channels.twilio.TwilioWebhook;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,7 @@ import java.util.stream.IntStream;
 /// Text messages, through Twilio: <https://www.twilio.com/docs/messaging/guides/webhook-request>.
 ///
 /// Twilio by default does not come again when an answer fails; let the number's webhook end in `#rc=3&rp=all`.
-public final class SmsAdapter implements PushAdapter, ListingChannel {
+public final class SmsAdapter implements PushAdapter, MediaChannel, ListingChannel {
 
     public static final ChannelKind KIND = new ChannelKind("sms");
     private static final int TEXT_MAX_CHARS = 1600;
@@ -120,5 +123,10 @@ public final class SmsAdapter implements PushAdapter, ListingChannel {
     @Override
     public Optional<WebhookCall> fetch(ChannelAccount account, Received received) throws IOException {
         return list.fetch(account, received);
+    }
+
+    @Override
+    public MediaStep fetch(Content.Media media, ChannelAccount account) {
+        return SmsMedia.fetch(media, account);
     }
 }

@@ -2,6 +2,8 @@ package io.glassline.channels.telegram;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.MediaChannel;
+import io.glassline.channel.MediaStep;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -11,6 +13,7 @@ import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +23,7 @@ import java.util.Set;
 /// A citizen's address is the chat, and a message is named by its chat and its number there, because the number
 /// alone is unique only within the chat. Tapping a button is answered by our next message and not by
 /// `answerCallbackQuery`: the button shows as waiting for some seconds, and nothing is lost.
-public final class TelegramAdapter implements PushAdapter {
+public final class TelegramAdapter implements PushAdapter, MediaChannel {
 
     public static final ChannelKind KIND = new ChannelKind("telegram");
     private final TelegramSender sender = new TelegramSender();
@@ -67,5 +70,10 @@ public final class TelegramAdapter implements PushAdapter {
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
         return sender.send(message, part, account);
+    }
+
+    @Override
+    public MediaStep fetch(Content.Media media, ChannelAccount account) {
+        return TelegramMedia.fetch(media, account);
     }
 }

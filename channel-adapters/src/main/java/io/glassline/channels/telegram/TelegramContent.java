@@ -86,7 +86,7 @@ final class TelegramContent {
         return text(file, "file_id")
                 .map(id -> new Content.Media(
                         text(file, "mime_type").orElse(usualType),
-                        URI.create("telegram:file/" + URLEncoder.encode(id, UTF_8)),
+                        URI.create(TelegramMedia.SCHEME + URLEncoder.encode(id, UTF_8)),
                         caption,
                         text(file, "file_name")));
     }

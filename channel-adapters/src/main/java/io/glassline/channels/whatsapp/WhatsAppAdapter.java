@@ -2,6 +2,8 @@ package io.glassline.channels.whatsapp;
 
 import io.glassline.channel.Capabilities;
 import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.MediaChannel;
+import io.glassline.channel.MediaStep;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.PushAdapter;
 import io.glassline.channel.Receipt;
@@ -11,6 +13,7 @@ import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import java.util.Set;
 ///
 /// An account's `ownAddress` is its phone number id. A citizen's address is the digits of the phone number or, for
 /// one who shows only a user name, the id Meta gives that person towards this city (`US.1349…`).
-public final class WhatsAppAdapter implements PushAdapter {
+public final class WhatsAppAdapter implements PushAdapter, MediaChannel {
 
     public static final ChannelKind KIND = new ChannelKind("whatsapp");
 
@@ -80,5 +83,10 @@ public final class WhatsAppAdapter implements PushAdapter {
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
         return sender.send(message, part, account);
+    }
+
+    @Override
+    public MediaStep fetch(Content.Media media, ChannelAccount account) {
+        return WhatsAppMedia.fetch(media, account);
     }
 }

@@ -78,7 +78,7 @@ final class WhatsAppContent {
                 .filter(_ -> file.has("mime_type") || file.has("sha256") || file.has("filename"))
                 .map(id -> new Content.Media(
                         text(file, "mime_type").orElse("application/octet-stream"),
-                        URI.create("whatsapp:media/" + URLEncoder.encode(id, StandardCharsets.UTF_8)),
+                        URI.create(WhatsAppMedia.SCHEME + URLEncoder.encode(id, StandardCharsets.UTF_8)),
                         text(file, "caption"),
                         text(file, "filename")));
     }

@@ -62,9 +62,7 @@ final class WhatsAppSender {
     }
 
     SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account) {
-        var base = account.setting("api-url").orElse(API).replaceFirst("/$", "");
-        var request = HttpRequest.newBuilder(
-                        URI.create(base + "/" + API_VERSION + "/" + account.ownAddress() + "/messages"))
+        var request = HttpRequest.newBuilder(URI.create(base(account) + "/" + account.ownAddress() + "/messages"))
                 .timeout(ProviderCall.ANSWER_MAX)
                 .header(
                         "Authorization",
@@ -78,6 +76,11 @@ final class WhatsAppSender {
             case Reply.NoConnection noConnection -> noConnection.outcome();
             case Reply.NoAnswer noAnswer -> noAnswer.outcome();
         };
+    }
+
+    /// The Graph API of this account, in our version.
+    static String base(ChannelAccount account) {
+        return account.setting("api-url").orElse(API).replaceFirst("/$", "") + "/" + API_VERSION;
     }
 
     private static Sendable sendable(Outgoing message, Outgoing.Part part) {

@@ -43,6 +43,7 @@ public final class Town implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
     private Optional<Path> config = Optional.empty();
+    private Map<String, String> environment = Map.of();
 
     private final List<String> javaOptions;
 
@@ -64,6 +65,14 @@ public final class Town implements AutoCloseable {
     public static Town of(Path config, Path data) {
         var town = new Town(data, fiveFreePorts());
         town.config = Optional.of(config);
+        town.start();
+        return town;
+    }
+
+    /// A town with these variables in its environment.
+    public static Town with(Map<String, String> environment, Path data) {
+        var town = new Town(data, fiveFreePorts());
+        town.environment = environment;
         town.start();
         return town;
     }
@@ -93,10 +102,11 @@ public final class Town implements AutoCloseable {
     public void start() {
         try {
             Files.createDirectories(data);
-            process = new ProcessBuilder(command())
+            var builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// and `drop-webhook` on the webhooks that come to it (the first two on mails, too). Which requests a
 /// rate below 1 hits is decided by the seed. `recipient-limit` acts on what the city sends to one address;
 /// `report` lets a send be taken, and its failure be told afterwards. `token-expired` is an account whose
-/// token has expired: whatever the city asks is refused as if the token were wrong, reading included. Faults
+/// token has expired: whatever the city asks is refused as if the token were wrong, reading included.
+/// `media-missing`, `media-slow` and `media-inside` act on the pictures and files that the city fetches. Faults
 /// are forgotten over a restart. Safe to call from any thread.
 public final class Faults {
 
     private static final Set<String> FIELDS =
             Set.of("account", "kind", "rate", "status", "ms", "seconds", "to", "code");
-    private static final Map<String, Long> MS_BY_KIND = Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L);
+    private static final Map<String, Long> MS_BY_KIND = 
+            Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L, "media-slow", 10_000L);
     private static final Set<String> KINDS = Set.of(
             "status",
             "delay",
@@ -39,7 +41,13 @@ public final class Faults {
             "throttle",
             "token-expired",
             "recipient-limit",
-            "report");
+            "report",
+            "media-missing",
+            "media-slow",
+            "media-inside");
+
+    /// Where clouds tell a machine its credentials: what a redirect into a network is after.
+    private static final String INSIDE = "http://169.254.169.254/latest/meta-data/";
 
     /// What is said of an error in a report: a number, or for mail an enhanced status (RFC 3463).
     private static final Pattern CODE = Pattern.compile("[0-9]{1,6}|[45]\\.[0-9]{1,3}\\.[0-9]{1,3}");
@@ -189,6 +197,23 @@ public final class Faults {
     /// Whether what the city shows as its token is not valid now.
     public boolean isTokenExpired(Account account) {
         return hitting(account.id()).stream().anyMatch(fault -> fault.kind().equals("token-expired"));
+    }
+
+    /// A picture or a file, or what is wrong with fetching it. A delay is waited for here.
+    public Answer aroundMedia(Account account, Supplier<Answer> perform) {
+        for (var fault : hitting(account.id())) {
+            switch (fault.kind()) {
+                case "media-missing" -> {
+                    return Answer.nothing(404);
+                }
+                case "media-inside" -> {
+                    return Answer.redirect(302, INSIDE);
+                }
+                case "media-slow" -> Sleep.lasting(Duration.ofMillis(fault.ms()));
+                default -> {} // acts on something else
+            }
+        }
+        return perform.get();
     }
 
     /// What is to go wrong with one webhook or mail to the city.

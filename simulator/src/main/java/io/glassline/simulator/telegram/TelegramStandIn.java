@@ -263,7 +263,7 @@ final class TelegramStandIn implements StandIn, Webhooks.Subscriber {
     public Answer answer(Request request) {
         var path = request.segments();
         if (path.getFirst().equals(FILES)) {
-            return file(request);
+            return faults.aroundMedia(account, () -> file(request));
         }
         if (!path.getFirst().equals("bot" + TelegramDemo.BOT_TOKEN) || faults.isTokenExpired(account)) {
             return failure(401, "Unauthorized");

@@ -203,7 +203,7 @@ final class TwilioMessaging implements StandIn, Webhooks.Subscriber {
     public Answer answer(Request request) {
         var path = request.segments();
         if (path.getFirst().equals(STORAGE)) {
-            return storage(path.getLast());
+            return faults.aroundMedia(account, () -> storage(path.getLast()));
         }
         if (path.size() < 3 || !path.get(1).equals("Accounts")) {
             return TwilioApi.failure(404, 20404, "The requested resource " + request.path() + " was not found");

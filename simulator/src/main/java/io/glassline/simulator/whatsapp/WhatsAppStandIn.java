@@ -49,6 +49,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     private static final RetryPolicy RETRIES = new MetaRetries();
     private static final Pattern GRAPH_VERSION = Pattern.compile("v[0-9]{1,3}\\.[0-9]");
     private static final String STORAGE = "whatsapp_business";
+
+    private static final Duration URL_VALID = Duration.ofMinutes(5);
     private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
 
     private final Account account;
@@ -201,7 +203,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     @Override
     public Answer answer(Request request) {
         if (request.segments().getFirst().equals(STORAGE)) {
-            return storage(request);
+            return faults.aroundMedia(account, () -> storage(request));
         }
         var token = request.bearer();
         if (token.isEmpty()) {
@@ -409,7 +411,8 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                 200,
                 Json.map(
                         "url",
-                        ownUrl.get() + "/" + STORAGE + "/attachments/?mid=" + id,
+                        ownUrl.get() + "/" + STORAGE + "/attachments/?mid=" + id + "&ext="
+                                + settings.clock().instant().plus(URL_VALID).getEpochSecond(),
                         "mime_type",
                         attachment.contentType(),
                         "sha256",
@@ -422,15 +425,23 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                         "whatsapp"));
     }
 
-    /// The storage that media URLs lead to; it wants the access token too.
+    /// The storage that media URLs lead to; it wants the access token too, and knows a URL for five minutes.
     private Answer storage(Request request) {
         if (!request.bearer().equals(Optional.of(WhatsAppDemo.ACCESS_TOKEN))) {
             return Answer.nothing(401);
+        }
+        if (isOver(request.query().text("ext"))) {
+            return Answer.nothing(404);
         }
         return mediaStore
                 .find(request.query().text("mid"))
                 .<Answer>map(found -> Answer.bytes(found.contentType(), found.bytes()))
                 .orElse(Answer.nothing(404));
+    }
+
+    private boolean isOver(String epochSecond) {
+        return !epochSecond.matches("[0-9]{1,12}")
+                || settings.clock().instant().getEpochSecond() > Long.parseLong(epochSecond);
     }
 
     private static String wamid() {

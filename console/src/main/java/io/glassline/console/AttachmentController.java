@@ -1,0 +1,139 @@
+package io.glassline.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glassline.conversation.Conversation;
+import io.glassline.desk.Agent;
+import io.glassline.media.Attachment;
+import io.glassline.media.Attachments;
+import io.glassline.media.MediaFiles;
+import io.glassline.media.MediaKind;
+import io.glassline.media.StoredFile;
+import io.glassline.message.Message;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a citizen sent beside words: a small picture, a large one, a sound to play, or the file as it came.
+///
+/// Only what was drawn here, and sounds and films of kinds that hold no program, are shown in the
+/// browser. The file as it came is a download, whatever it is, and each one is on the record. To look at
+/// the rest is to read the conversation, and is on the record as that is.
+@Controller("/console/conversations/{id}/messages/{message}/attachment")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AttachmentController {
+
+    /// A file of a citizen may load nothing, run nothing, and is of no origin.
+    private static final String NOTHING_ALLOWED = "default-src 'none'; sandbox";
+
+    private final Attachments attachments;
+    private final MediaFiles files;
+    private final ReadingRecorder readings;
+    private final Pages pages;
+
+    AttachmentController(Attachments attachments, MediaFiles files, ReadingRecorder readings, Pages pages) {
+        this.attachments = attachments;
+        this.files = files;
+        this.readings = readings;
+        this.pages = pages;
+    }
+
+    @Get("/thumbnail")
+    HttpResponse<?> thumbnail(String id, String message, Agent agent, StaffSession session) {
+        return shown(id, message, agent, session, found -> found.thumbnail());
+    }
+
+    @Get("/picture")
+    HttpResponse<?> picture(String id, String message, Agent agent, StaffSession session) {
+        return shown(id, message, agent, session, found -> found.shown());
+    }
+
+    @Get("/sound")
+    HttpResponse<?> sound(String id, String message, Agent agent, StaffSession session) {
+        return shown(
+                id,
+                message,
+                agent,
+                session,
+                found -> found.original().filter(file -> MediaKind.isPlayed(file.type())));
+    }
+
+    @Get("/original")
+    HttpResponse<?> original(String id, String message, Agent agent, StaffSession session) {
+        var found = seen(id, message, agent);
+        var file = found.flatMap(Attachment::original);
+        if (file.isEmpty()) {
+            return pages.notFound(session);
+        }
+        readings.attachmentSaved(found.get().message(), agent.actor());
+        var type = MediaKind.isRunByBrowsers(file.get().type())
+                ? MediaType.APPLICATION_OCTET_STREAM
+                : file.get().type();
+        return given(found.get(), file.get(), type, "attachment; filename*=UTF-8''" + name(found.get()), session);
+    }
+
+    private interface Choice {
+        Optional<StoredFile> of(Attachment attachment);
+    }
+
+    private HttpResponse<?> shown(String id, String message, Agent agent, StaffSession session, Choice choice) {
+        var found = seen(id, message, agent);
+        var file = found.flatMap(choice::of);
+        return file.isEmpty()
+                ? pages.notFound(session)
+                : given(found.get(), file.get(), file.get().type(), "inline", session);
+    }
+
+    /// The attachment, if this reader may see it.
+    private Optional<Attachment> seen(String id, String message, Agent agent) {
+        var conversation = uuid(id).map(Conversation.Id::new);
+        return conversation
+                .filter(read -> readings.isReading(read, agent))
+                .flatMap(read -> uuid(message).map(Message.Id::new).flatMap(of -> attachments.find(read, of)))
+                .filter(Attachment::mayBeSeen);
+    }
+
+    private HttpResponse<?> given(
+            Attachment attachment, StoredFile file, String type, String disposition, StaffSession session) {
+        try {
+            var body = new StreamedFile(
+                    files.open(attachment.message(), file.digest()), MediaType.of(type), 0, file.bytes());
+            MutableHttpResponse<?> response = HttpResponse.ok(body);
+            return response.header("Content-Disposition", disposition)
+                    .header("Content-Security-Policy", NOTHING_ALLOWED)
+                    .header("Cross-Origin-Resource-Policy", "same-origin");
+        } catch (IOException e) {
+            return pages.notice(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    Optional.of(session),
+                    "The file cannot be read",
+                    "It is on the record and not where it is kept. Tell whoever runs the machines.");
+        }
+    }
+
+    /// As the citizen called it, percent-encoded (RFC 8187).
+    private static String name(Attachment attachment) {
+        var name = attachment
+                .fileName()
+                .orElse("attachment-" + attachment.message().toString().substring(0, 8));
+        return URLEncoder.encode(name.replaceAll("[\\\\/\\p{Cntrl}]", "_"), UTF_8).replace("+", "%20");
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
