@@ -36,8 +36,9 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials) im
         var configuration = node.deployment().configuration();
         var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts());
         var nodes = new PgVersionNodes(database);
+        var checker = new CityReader(Adapters.formsOfEvery(), configuration.variables(), configuration.accounts());
         var versions = new PgVersions(
-                database, nodes, storage.audit(), files -> checked(reader, learning, files), node.clock());
+                database, nodes, storage.audit(), files -> checked(checker, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());

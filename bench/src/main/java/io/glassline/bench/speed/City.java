@@ -49,6 +49,7 @@ final class City {
                 city.accounts().stream()
                         .filter(account -> account.kind().name().equals("sms"))
                         .toList(),
+                city.declaredChannels(),
                 city.queues(),
                 city.gates(),
                 city.dialogue(),
