@@ -34,7 +34,7 @@ printf '\n%s\n' "Types of ours that one class of the wiring knows (the five that
 find app demo -path "*/src/main/*" -name "*.java" 2>/dev/null | xargs grep -c "^import io.glassline" | sort -t: -k2 -rn |
     head -n 5 | awk -F: '{ printf "  %3d %s\n", $2, $1 }'
 
-product="app|channel-adapters|console|conversation-router|gateway-core|storage|transparency-log"
+product="app|channel-adapters|console|conversation-router|declared-channels|gateway-core|storage|transparency-log"
 printf '\n%s\n' "Files that name one addition, beside its own folder"
 printf '  %3d product, a channel (telegram)\n' "$(naming telegram telegram "$product" | count)"
 printf '  %3d stand-ins and demo, a channel (telegram)\n' "$(naming telegram telegram "simulator|demo" | count)"

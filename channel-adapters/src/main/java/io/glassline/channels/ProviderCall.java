@@ -22,6 +22,9 @@ public final class ProviderCall {
     public static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
+    /// No provider has more to say of one message. What is longer counts as no answer.
+    public static final int ANSWER_MAX_BYTES = 1 << 20;
+
     /// An idle connection is closed after this time. Servers keep theirs longer; a call on a connection that the
     /// server is just closing would be in doubt.
     public static final Duration IDLE_MAX = Duration.ofSeconds(20);
@@ -45,7 +48,8 @@ public final class ProviderCall {
     /// Makes the call, once. The gateway decides whether and when it is made again.
     public static Reply make(HttpClient http, HttpRequest request) {
         try {
-            return new Reply.Answer(http.send(request, BodyHandlers.ofString()));
+            return new Reply.Answer(
+                    http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_MAX_BYTES)));
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             return new Reply.NoConnection("the provider could not be reached: " + reason(e));
         } catch (IOException e) {

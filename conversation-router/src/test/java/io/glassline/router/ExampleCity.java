@@ -4,6 +4,7 @@ import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.channel.HoldPolicy;
 import io.glassline.config.Parsed;
 import io.glassline.message.ChannelKind;
+import io.glassline.router.city.ChannelKinds;
 import io.glassline.router.city.CityConfig;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class ExampleCity {
 
     public static final Path FOLDER = Path.of("..", "config");
 
-    public static final Map<ChannelKind, AccountForm> KINDS = Map.of(
+    public static final ChannelKinds KINDS = ChannelKinds.builtIn(Map.of(
             new ChannelKind("sms"),
             new AccountForm(Set.of("account-sid"), Set.of("api-url"), Set.of("auth-token"), Set.of()).sending(),
             new ChannelKind("voice"),
@@ -34,7 +35,7 @@ public final class ExampleCity {
                             Set.of("token-secret"))
                     .sending(),
             new ChannelKind("web"),
-            new AccountForm(Set.of(), Set.of("origins"), Set.of("session-secret"), Set.of()).sending());
+            new AccountForm(Set.of(), Set.of("origins"), Set.of("session-secret"), Set.of()).sending()));
 
     /// Every variable that has no value of its own is set to its own name.
     public static final Function<String, Optional<String>> ENVIRONMENT =

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The accounts of any city, led to stand-ins: whatever its configuration says of providers, and by
 /// whatever variables, nothing of a demo reaches one.
@@ -29,6 +30,12 @@ final class DemoAccounts {
             "sms", 15_550_100L, "voice", 15_550_101L, "whatsapp", 100_000_000_000_001L, "telegram", 1_000_000_001L);
 
     private static final long BETWEEN_NUMBERS = 10;
+
+    private static final String API_URL = "api-url";
+    private static final Pattern LOOPBACK = Pattern.compile("http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/.*)?");
+
+    /// The port at which whatever is said is thrown away, and where mostly nobody listens.
+    private static final String NOBODY = "http://127.0.0.1:9";
 
     private final Path folder;
     private final Addresses addresses;
@@ -65,9 +72,20 @@ final class DemoAccounts {
         var led = new ArrayList<ChannelAccount>();
         for (var account : accounts) {
             var place = before.merge(account.kind().name(), 1, Integer::sum) - 1;
-            led.add(Providers.has(account.kind().name()) ? toStandIn(account, place) : account);
+            led.add(Providers.has(account.kind().name()) ? toStandIn(account, place) : onThisMachine(account));
         }
         return led;
+    }
+
+    /// An account without a stand-in, on a channel that the city declares, speaks to a program on this machine or to
+    /// nobody.
+    private static ChannelAccount onThisMachine(ChannelAccount account) {
+        if (account.setting(API_URL).filter(LOOPBACK.asMatchPredicate()).isPresent()) {
+            return account;
+        }
+        var settings = new HashMap<>(account.settings());
+        settings.put(API_URL, NOBODY);
+        return new ChannelAccount(account.id(), account.kind(), account.ownAddress(), settings, account.secrets());
     }
 
     private ChannelAccount toStandIn(ChannelAccount account, int place) {

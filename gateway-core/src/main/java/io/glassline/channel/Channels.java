@@ -3,6 +3,7 @@ package io.glassline.channel;
 import io.glassline.message.ChannelKind;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,51 +13,65 @@ import java.util.stream.Collectors;
 /// The accounts the city runs, as they are now, and the adapters that speak for them. Safe to call from any thread.
 public final class Channels {
 
-    private volatile Map<String, ChannelAccount> accounts;
-    private final Map<ChannelKind, ChannelAdapter> adapters;
+    private volatile Running running;
+
+    /// @param adapters those of kinds that are gone as well, for whoever still holds an account of theirs
+    private record Running(Map<String, ChannelAccount> accounts, Map<ChannelKind, ChannelAdapter> adapters) {}
 
     /// @throws IllegalArgumentException when an account's kind has no adapter; configuration is checked before.
     public Channels(Collection<ChannelAccount> accounts, Collection<? extends ChannelAdapter> adapters) {
-        this.adapters =
-                adapters.stream().collect(Collectors.toUnmodifiableMap(ChannelAdapter::kind, Function.identity()));
-        this.accounts = byId(accounts);
+        this.running = running(accounts, adapters, Map.of());
     }
 
-    private Map<String, ChannelAccount> byId(Collection<ChannelAccount> some) {
-        some.forEach(this::adapter);
-        return some.stream().collect(Collectors.toUnmodifiableMap(ChannelAccount::id, Function.identity()));
+    private static Running running(
+            Collection<ChannelAccount> accounts,
+            Collection<? extends ChannelAdapter> adapters,
+            Map<ChannelKind, ChannelAdapter> before) {
+        var byKind = new HashMap<>(before);
+        adapters.forEach(adapter -> byKind.put(adapter.kind(), adapter));
+        accounts.forEach(account -> adapter(byKind, account));
+        return new Running(
+                accounts.stream().collect(Collectors.toUnmodifiableMap(ChannelAccount::id, Function.identity())),
+                Map.copyOf(byKind));
     }
 
-    /// Goes on with these accounts, all at once.
+    /// Goes on with these accounts and with these adapters in the place of those of the same kinds, all at once.
     ///
     /// @throws IllegalArgumentException when an account's kind has no adapter; then nothing changes.
-    public void takeUp(Collection<ChannelAccount> accounts) {
-        this.accounts = byId(accounts);
+    public void takeUp(Collection<ChannelAccount> accounts, Collection<? extends ChannelAdapter> adapters) {
+        running = running(accounts, adapters, running.adapters());
     }
 
     public Optional<ChannelAccount> account(String id) {
-        return Optional.ofNullable(accounts.get(id));
+        return Optional.ofNullable(running.accounts().get(id));
     }
 
     /// The account that citizens of a channel reach at this address.
     public Optional<ChannelAccount> accountAt(ChannelKind kind, String ownAddress) {
-        return accounts.values().stream()
+        return accounts().stream()
                 .filter(account ->
                         account.kind().equals(kind) && account.ownAddress().equals(ownAddress))
                 .findFirst();
     }
 
     public Collection<ChannelAccount> accounts() {
-        return accounts.values();
+        return running.accounts().values();
     }
 
     public ChannelAdapter adapter(ChannelAccount account) {
-        return adapter(account.kind())
-                .orElseThrow(() -> new IllegalArgumentException("no adapter for channel kind " + account.kind()));
+        return adapter(running.adapters(), account);
+    }
+
+    private static ChannelAdapter adapter(Map<ChannelKind, ChannelAdapter> adapters, ChannelAccount account) {
+        var adapter = adapters.get(account.kind());
+        if (adapter == null) {
+            throw new IllegalArgumentException("no adapter for channel kind " + account.kind());
+        }
+        return adapter;
     }
 
     public Optional<ChannelAdapter> adapter(ChannelKind kind) {
-        return Optional.ofNullable(adapters.get(kind));
+        return Optional.ofNullable(running.adapters().get(kind));
     }
 
     /// How an account sends that we send to by calling its provider.
@@ -101,7 +116,7 @@ public final class Channels {
 
     /// The accounts we send to by calling the provider.
     public Set<String> pushAccountIds() {
-        return accounts.values().stream()
+        return accounts().stream()
                 .filter(account -> adapter(account) instanceof PushAdapter)
                 .map(ChannelAccount::id)
                 .collect(Collectors.toUnmodifiableSet());

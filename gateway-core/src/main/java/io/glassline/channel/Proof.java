@@ -34,8 +34,21 @@ public final class Proof {
     ///
     /// @param header in lower case.
     public static boolean carries(WebhookCall call, String header, Secret secret) {
-        var presented = call.header(header);
-        return sameSecret(presented, secret) || sameSecret(presented, new Secret(insteadOf(secret, call.body())));
+        return presents(call.header(header), secret, call.body());
+    }
+
+    /// Whether this is the secret, or what stands in its place in a call that was stored with this body.
+    public static boolean presents(Optional<String> presented, Secret secret, byte[] body) {
+        return sameSecret(presented, secret) || sameSecret(presented, new Secret(insteadOf(secret, body)));
+    }
+
+    /// The same of credentials `user:password` in the Base64 that basic authorization writes them in.
+    public static boolean presentsBasic(Optional<String> presented, Secret credentials, byte[] body) {
+        return presents(presented, base64(credentials), body);
+    }
+
+    private static Secret base64(Secret secret) {
+        return new Secret(Base64.getEncoder().encodeToString(utf8(secret.value())));
     }
 
     /// The call as it may be stored: where one of the account's secrets stands in its URL or headers, it has in its
@@ -43,9 +56,13 @@ public final class Proof {
     /// secret cannot be read in a database or a backup.
     public static WebhookCall withoutSecrets(WebhookCall call, ChannelAccount account) {
         var without = call;
+        var hasCredentials = call.headers().containsKey("authorization");
         for (var secret : all(account)) {
             if (secret.value().length() >= SECRET_CHARS_MIN && isIn(without, secret)) {
                 without = without(without, secret);
+            }
+            if (hasCredentials && isIn(without, base64(secret))) {
+                without = without(without, base64(secret));
             }
         }
         return without;

@@ -38,7 +38,7 @@ public final class CheckCommand implements Callable<Integer> {
             out.println(config + ": there is no such folder; name the folder that holds city.yml");
             return 1;
         }
-        return switch (CityConfig.read(config, Adapters.forms(), PlaceholderVariables::value)) {
+        return switch (CityConfig.read(config, Adapters.formsOfEvery(), PlaceholderVariables::value)) {
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(out::println);
                 out.println(problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes");

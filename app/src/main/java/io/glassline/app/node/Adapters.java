@@ -2,24 +2,30 @@ package io.glassline.app.node;
 
 import io.glassline.app.plugin.Plugins;
 import io.glassline.channel.ChannelAdapter;
-import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.channels.email.EmailAdapter;
 import io.glassline.channels.sms.SmsAdapter;
 import io.glassline.channels.telegram.TelegramAdapter;
 import io.glassline.channels.voice.VoiceAdapter;
 import io.glassline.channels.web.WebAdapter;
 import io.glassline.channels.whatsapp.WhatsAppAdapter;
-import io.glassline.message.ChannelKind;
+import io.glassline.declared.DeclaredChannels;
+import io.glassline.router.city.ChannelKinds;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The adapters this build carries, and those that were dropped in as plug-ins. A new channel is a line here, or a jar.
+/// The adapters this build carries, those that were dropped in as plug-ins, and those that a city's folder declares. A new
+/// channel in Java is a line here or a jar; one in YAML is a file in the folder.
 public final class Adapters {
+
+    private static final DeclaredChannels DECLARED = new DeclaredChannels(InstantSource.system());
 
     private Adapters() {}
 
+    /// Those that are built in or plugged in.
     public static List<ChannelAdapter> all() {
         return Stream.concat(builtIn().stream(), plugins().adapters().stream()).toList();
     }
@@ -44,7 +50,26 @@ public final class Adapters {
         return Installed.PLUGINS;
     }
 
-    public static Map<ChannelKind, AccountForm> forms() {
-        return all().stream().collect(Collectors.toUnmodifiableMap(ChannelAdapter::kind, ChannelAdapter::form));
+    /// What an account of each kind must say, of those that are declared as well. Of these the ones are read that
+    /// accounts are on: a start is quick however many the folder has.
+    public static ChannelKinds forms() {
+        return kinds(false);
+    }
+
+    /// The same, and every declared channel is read and held to its cases: for whoever checks a folder.
+    public static ChannelKinds formsOfEvery() {
+        return kinds(true);
+    }
+
+    private static ChannelKinds kinds(boolean every) {
+        var builtIn = all().stream().collect(Collectors.toUnmodifiableMap(ChannelAdapter::kind, ChannelAdapter::form));
+        return (folder, named, problems) -> {
+            var declared = DECLARED.read(folder, builtIn.keySet(), name -> every || named.contains(name), problems);
+            var forms = new HashMap<>(builtIn);
+            declared.forEach(adapter -> forms.put(adapter.kind(), adapter.form()));
+            var names = new HashSet<>(DeclaredChannels.kinds(folder));
+            builtIn.keySet().forEach(kind -> names.add(kind.name()));
+            return new ChannelKinds.Known(names, forms, declared);
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.glassline.app.node;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.channel.Channels;
 import io.micronaut.context.ApplicationContext;
+import java.util.List;
 
 /// The city's accounts and the adapters that speak for them.
 record ChannelsWiring(Channels channels, PublicUrl publicUrl) implements Part {
@@ -13,8 +14,9 @@ record ChannelsWiring(Channels channels, PublicUrl publicUrl) implements Part {
                 .filter(AutoCloseable.class::isInstance)
                 .map(AutoCloseable.class::cast)
                 .forEach(node.closing()::add);
-        var channels = new Channels(live.now().city().accounts(), adapters);
-        live.follow(version -> channels.takeUp(version.city().accounts()));
+        var channels = new Channels(List.of(), adapters);
+        live.follow(version ->
+                channels.takeUp(version.city().accounts(), version.city().declaredChannels()));
         return new ChannelsWiring(channels, new PublicUrl(node.deployment().publicUrl()));
     }
 

@@ -43,8 +43,9 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials, Sh
         var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts());
         var nodes = new PgVersionNodes(database);
         var shadows = new PgShadows(database, storage.audit(), node.clock(), UUID::randomUUID);
+        var checker = new CityReader(Adapters.formsOfEvery(), configuration.variables(), configuration.accounts());
         var versions = new PgVersions(
-                database, nodes, shadows, storage.audit(), files -> checked(reader, learning, files), node.clock());
+                database, nodes, shadows, storage.audit(), files -> checked(checker, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());

@@ -1,11 +1,10 @@
 package io.glassline.app.rules;
 
 import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
-import io.glassline.message.ChannelKind;
 import io.glassline.router.city.CasesFile;
+import io.glassline.router.city.ChannelKinds;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.RoutingCase;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -21,18 +19,18 @@ import java.util.function.UnaryOperator;
 /// Reads a version of the configuration as this deployment would run it, with its adapters and its variables.
 public final class CityReader {
 
-    private final Map<ChannelKind, AccountForm> kinds;
+    private final ChannelKinds kinds;
     private final Function<String, Optional<String>> variables;
     private final UnaryOperator<List<ChannelAccount>> accounts;
 
-    /// @param kinds the kinds of channel there are adapters for
+    /// @param kinds the kinds of channel that accounts may be on
     /// @param variables the value of a variable that `channels.yml` asks for, if it is set
     /// @param accounts what becomes of the accounts before they are used
     public CityReader(
-            Map<ChannelKind, AccountForm> kinds,
+            ChannelKinds kinds,
             Function<String, Optional<String>> variables,
             UnaryOperator<List<ChannelAccount>> accounts) {
-        this.kinds = Map.copyOf(kinds);
+        this.kinds = kinds;
         this.variables = variables;
         this.accounts = accounts;
     }

@@ -47,6 +47,7 @@ final class HeldOutCity {
                 example.otherLanguages(),
                 example.staff(),
                 example.accounts(),
+                example.declaredChannels(),
                 example.queues(),
                 example.gates(),
                 example.dialogue(),

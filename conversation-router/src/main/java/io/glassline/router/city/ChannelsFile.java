@@ -1,7 +1,6 @@
 package io.glassline.router.city;
 
 import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.channel.Secret;
 import io.glassline.config.Problem;
 import io.glassline.message.ChannelKind;
@@ -15,13 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// `channels.yml`: the numbers, bots and mailboxes the city runs. A value may ask the environment: `${GLASSLINE_X}`
 /// must be set there, `${GLASSLINE_X:otherwise}` need not. A variable that is set to nothing counts as not set.
@@ -64,12 +61,22 @@ final class ChannelsFile {
         return List.copyOf(variables.values());
     }
 
+    /// The kinds that accounts name, be they right or not.
+    static Set<String> kindsNamed(Path folder) {
+        var named = new TreeSet<String>();
+        YamlFile.read(folder, NAME, new ArrayList<>()) // what is wrong is told when it is read
+                .ifPresent(page -> page.optionalBlocks("accounts")
+                        .forEach(account ->
+                                account.optional("kind").map(YamlValue::text).ifPresent(named::add)));
+        return named;
+    }
+
     /// The accounts that are named, be they right or not.
     Set<String> ids() {
         return Set.copyOf(ids);
     }
 
-    List<ChannelAccount> read(Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
+    List<ChannelAccount> read(ChannelKinds.Known kinds, Function<String, Optional<String>> environment) {
         var accounts = new ArrayList<ChannelAccount>();
         YamlFile.read(folder, NAME, problems).ifPresent(page -> {
             for (var block : page.blocks("accounts")) {
@@ -85,13 +92,9 @@ final class ChannelsFile {
     }
 
     private static Optional<ChannelAccount> account(
-            String id,
-            YamlBlock block,
-            Map<ChannelKind, AccountForm> kinds,
-            Function<String, Optional<String>> environment) {
-        var names = kinds.keySet().stream().map(ChannelKind::name).collect(Collectors.toCollection(TreeSet::new));
-        var kind = block.oneOf("kind", names, "a kind of channel")
-                .filter(names::contains)
+            String id, YamlBlock block, ChannelKinds.Known kinds, Function<String, Optional<String>> environment) {
+        var kind = block.oneOf("kind", kinds.names(), "a kind of channel")
+                .filter(kinds.names()::contains)
                 .map(ChannelKind::new);
         var address = block.required("address")
                 .flatMap(scalar -> resolved(scalar, environment).filter(value -> {
@@ -107,7 +110,7 @@ final class ChannelsFile {
         if (kind.isEmpty()) {
             return Optional.empty();
         }
-        var form = kinds.get(kind.get());
+        var form = kinds.forms().get(kind.get());
         if (form == null) {
             return Optional.empty();
         }

@@ -1,13 +1,12 @@
 package io.glassline.router.city;
 
 import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.ChannelAdapter.AccountForm;
+import io.glassline.channel.PushAdapter;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
-import io.glassline.message.ChannelKind;
 import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.gate.Gates;
@@ -32,6 +31,7 @@ import java.util.function.UnaryOperator;
 /// @param languages the first is spoken where nothing is known of a citizen
 /// @param otherLanguages those the city does not answer in, and recognises to tell how to reach an interpreter
 /// @param staff who works at the desk; how they sign in is the deployment's business
+/// @param declaredChannels the channels that the folder itself declares, ready to use
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -42,6 +42,7 @@ public record CityConfig(
         List<Locale> otherLanguages,
         List<Agent> staff,
         List<ChannelAccount> accounts,
+        List<PushAdapter> declaredChannels,
         Queues queues,
         Gates gates,
         Dialogue dialogue,
@@ -59,6 +60,7 @@ public record CityConfig(
         otherLanguages = List.copyOf(otherLanguages);
         staff = List.copyOf(staff);
         accounts = List.copyOf(accounts);
+        declaredChannels = List.copyOf(declaredChannels);
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
         lookups = Map.copyOf(lookups);
         warnings = warnings.stream().sorted().toList();
@@ -87,6 +89,7 @@ public record CityConfig(
                 otherLanguages,
                 staff,
                 change.apply(accounts),
+                declaredChannels,
                 queues,
                 gates,
                 dialogue,
@@ -106,11 +109,11 @@ public record CityConfig(
 
     /// Reads all of `folder`, and reports everything that is wrong in any of its files at once.
     ///
-    /// @param kinds the kinds of channel there are adapters for, with what an account of each must say
+    /// @param kinds the kinds of channel that accounts may be on
     /// @param environment the value of a `GLASSLINE_` variable, if it is set
     /// @throws java.io.UncheckedIOException when a file that is there cannot be read at all
     public static Parsed<CityConfig> read(
-            Path folder, Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
+            Path folder, ChannelKinds kinds, Function<String, Optional<String>> environment) {
         return new CityFolder(folder, kinds, environment).read();
     }
 

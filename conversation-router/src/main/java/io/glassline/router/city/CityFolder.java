@@ -3,11 +3,9 @@ package io.glassline.router.city;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.ChannelAdapter.AccountForm;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
-import io.glassline.message.ChannelKind;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// A city's configuration folder, being read once. Files are read in the order in which they need each other; what
 /// is wrong in one does not keep the next from being read.
@@ -41,13 +38,13 @@ final class CityFolder {
     private static final int VERSION_DIGITS = 12;
 
     private final Path folder;
-    private final Map<ChannelKind, AccountForm> kinds;
+    private final ChannelKinds kinds;
     private final Function<String, Optional<String>> environment;
     private final List<Problem> problems = new ArrayList<>();
 
-    CityFolder(Path folder, Map<ChannelKind, AccountForm> kinds, Function<String, Optional<String>> environment) {
+    CityFolder(Path folder, ChannelKinds kinds, Function<String, Optional<String>> environment) {
         this.folder = folder;
-        this.kinds = Map.copyOf(kinds);
+        this.kinds = kinds;
         this.environment = environment;
     }
 
@@ -70,14 +67,15 @@ final class CityFolder {
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
         var mistakesBefore = problems.size();
+        var known = kinds.in(folder, ChannelsFile.kindsNamed(folder), problems);
         var channels = new ChannelsFile(folder, problems);
-        List<ChannelAccount> accounts = channels.read(kinds, environment);
+        List<ChannelAccount> accounts = channels.read(known, environment);
         var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
                 city.languages(),
-                kinds.keySet().stream().map(ChannelKind::name).collect(Collectors.toSet()),
+                known.names(),
                 channels.ids(),
                 queueNames,
                 queueNames,
@@ -103,6 +101,7 @@ final class CityFolder {
                 city.otherLanguages(),
                 city.staff(),
                 accounts,
+                known.declared(),
                 queues.get(),
                 gates.get(),
                 dialogue,

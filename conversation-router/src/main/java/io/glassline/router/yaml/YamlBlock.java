@@ -22,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// out at once. Every key that was asked for is known; [#end()] notes the others.
 public final class YamlBlock {
 
+    /// So many values stand in no template that a person wrote.
+    private static final int TREE_VALUES_MAX = 500;
+
     private final YamlFile file;
     private final String path;
     private final MappingNode node;
@@ -180,6 +183,42 @@ public final class YamlBlock {
             file.wrong(value, path(key), "this must be keys with values");
         }
         return Optional.empty();
+    }
+
+    /// A value of any shape. A key that is there twice counts once, and is noted; so is a value that is larger than
+    /// anyone writes, such as one that is made of itself.
+    public Optional<YamlTree> tree(String key) {
+        known.add(key);
+        var left = new int[] {TREE_VALUES_MAX};
+        var tree = Optional.ofNullable(values.get(key)).map(value -> tree(value, path(key), left));
+        if (left[0] <= 0) {
+            wrong(key, "this is more than %d values".formatted(TREE_VALUES_MAX));
+            return Optional.empty();
+        }
+        return tree;
+    }
+
+    private YamlTree tree(Node value, String at, int[] left) {
+        if (--left[0] <= 0) {
+            return new YamlTree.Items(List.of());
+        }
+        return switch (value) {
+            case MappingNode mapping -> {
+                var block = new YamlBlock(file, at, mapping);
+                var fields = new LinkedHashMap<String, YamlTree>();
+                block.values.forEach((name, field) -> fields.put(name, tree(field, block.path(name), left)));
+                yield new YamlTree.Branch(fields);
+            }
+            case SequenceNode sequence -> {
+                var items = new ArrayList<YamlTree>();
+                for (var item : sequence.getValue()) {
+                    items.add(tree(item, at + "[" + items.size() + "]", left));
+                }
+                yield new YamlTree.Items(items);
+            }
+            case ScalarNode scalar -> new YamlTree.Leaf(new YamlValue(file, at, scalar));
+            default -> throw new IllegalStateException("a node of YAML that is no value: " + value.getNodeId());
+        };
     }
 
     /// All keys there are, in order; each counts as known.

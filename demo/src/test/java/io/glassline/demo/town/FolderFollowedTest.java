@@ -18,7 +18,7 @@ class FolderFollowedTest {
     @Test
     void savedIsLiveAndAMistakeLeavesAllAsItWas(@TempDir Path folder) throws IOException {
         var config = folder.resolve("config");
-        copy(Town.home().resolve("config"), config);
+        Folders.copy(Town.home().resolve("config"), config);
         try (var town = Town.of(config, folder.resolve("data"))) {
             town.says(SMS, "+15550901", "thank you so much");
             town.hears(SMS, "+15550901", "You are welcome.");
@@ -60,18 +60,5 @@ class FolderFollowedTest {
         var text = Files.readString(file);
         assertThat(text).contains(from);
         Files.writeString(file, text.replace(from, to));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var copied = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.copy(file, copied);
-                }
-            }
-        }
     }
 }

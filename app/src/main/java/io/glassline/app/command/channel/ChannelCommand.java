@@ -1,0 +1,22 @@
+package io.glassline.app.command.channel;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `./glassline channel`
+@Command(
+        name = "channel",
+        description = "Tries a channel that a YAML file declares, and captures what its provider sends.",
+        mixinStandardHelpOptions = true,
+        subcommands = {TryCommand.class, RecordCommand.class})
+public final class ChannelCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}
