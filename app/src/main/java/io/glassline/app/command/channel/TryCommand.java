@@ -6,7 +6,6 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.ReceiptText;
 import io.glassline.declared.channel.DeclaredAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "try",
         description = {
-            "Reads a payload as a channel file would, and says what it would be, or why it is refused.",
-            "Without --header the proof is made with the secrets that are given, or with made-up ones."
+            "Reads a payload as a channel file would, and prints what it would be, or why it is refused, as JSON. Nothing"
+                    + " is stored.",
+            "The proof is checked where a secret is given with --secret; without one it is made anew with made-up secrets."
         },
         mixinStandardHelpOptions = true)
 final class TryCommand implements Callable<Integer> {
@@ -39,6 +39,9 @@ final class TryCommand implements Callable<Integer> {
 
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "a header of the call, as often as needed")
     Map<String, String> headers = new HashMap<>();
+
+    @Option(names = "--headers", paramLabel = "FILE", description = "the headers of the call, a line NAME: VALUE each, or as JSON")
+    Optional<Path> headersFile = Optional.empty();
 
     @Option(names = "--endpoint", description = "what follows the account in the path")
     String endpoint = "";
@@ -71,6 +74,9 @@ final class TryCommand implements Callable<Integer> {
         var body = payload.isPresent() ? Files.readAllBytes(payload.get()) : new byte[0];
         var path = "https://city.example/channels/" + account.id() + (endpoint.isEmpty() ? "" : "/" + endpoint);
         var lowerCase = new HashMap<String, List<String>>();
+        if (headersFile.isPresent()) {
+            lowerCase.putAll(HeadersFile.read(headersFile.get()));
+        }
         headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), List.of(value)));
         var call = new WebhookCall(
                 method.orElse(payload.isPresent() ? "POST" : "GET").toUpperCase(Locale.ROOT),
@@ -79,11 +85,15 @@ final class TryCommand implements Callable<Integer> {
                 lowerCase,
                 body,
                 at.orElseGet(Instant::now));
-        var proven = headers.isEmpty() ? adapter.get().signed(call, account) : call;
-        var receipt = adapter.get().receive(proven, account, System.out::println);
-        System.out.println(ReceiptText.of(receipt));
+        var isChecked = !secrets.isEmpty() && !lowerCase.isEmpty();
+        if (!isChecked && !lowerCase.isEmpty()) {
+            System.err.println("The proof is not checked: no secret is given with --secret.");
+        }
+        var proven = isChecked ? call : adapter.get().signed(call, account);
+        var receipt = adapter.get().receive(proven, account, System.err::println);
+        System.out.println(ReceiptJson.of(receipt));
         if (receipt instanceof Receipt.Refused(var fault, var _) && fault == Receipt.Fault.NOT_AUTHENTIC) {
-            System.out.printf(
+            System.err.printf(
                     "The call was read as %s %s with %d bytes, whose beginning is: %s%n",
                     call.method(), call.publicUrl(), body.length, beginning(body));
         }
