@@ -1,7 +1,7 @@
 package io.glassline.app.plugin;
 
 import io.glassline.channel.ChannelAdapter;
-import io.glassline.channel.ChannelContract;
+import io.glassline.channel.ContractVersion;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -69,22 +69,22 @@ final class PluginJar {
         for (var jar : jars) {
             var version = contract(jar);
             if (version.isPresent()) {
-                if (!version.get().equals(Integer.toString(ChannelContract.VERSION))) {
+                if (!version.get().equals(Integer.toString(ContractVersion.NOW))) {
                     throw new NotAPlugin(
                             "it is built for version %s of the channel contract, and this gateway has version %d"
-                                    .formatted(version.get(), ChannelContract.VERSION));
+                                    .formatted(version.get(), ContractVersion.NOW));
                 }
                 return;
             }
         }
         throw new NotAPlugin(
-                "its manifest does not say %s: %d".formatted(ChannelContract.ATTRIBUTE, ChannelContract.VERSION));
+                "its manifest does not say %s: %d".formatted(ContractVersion.ATTRIBUTE, ContractVersion.NOW));
     }
 
     private static Optional<String> contract(Path jar) throws NotAPlugin {
         try (var file = new JarFile(jar.toFile())) {
             return Optional.ofNullable(file.getManifest())
-                    .map(manifest -> manifest.getMainAttributes().getValue(ChannelContract.ATTRIBUTE))
+                    .map(manifest -> manifest.getMainAttributes().getValue(ContractVersion.ATTRIBUTE))
                     .map(String::strip);
         } catch (IOException e) {
             throw new NotAPlugin("%s is no jar that can be read: %s".formatted(jar.getFileName(), e.getMessage()), e);

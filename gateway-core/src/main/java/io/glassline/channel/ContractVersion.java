@@ -4,12 +4,12 @@ package io.glassline.channel;
 ///
 /// It is this package, `io.glassline.message` and what stands directly in `io.glassline.channels`. A jar names the
 /// version it was built for in its manifest, as [#ATTRIBUTE]; one of another version is not loaded.
-public final class ChannelContract {
+public final class ContractVersion {
 
-    public static final int VERSION = 1;
+    public static final int NOW = 1;
 
     /// The attribute of a jar's manifest.
     public static final String ATTRIBUTE = "Glassline-Contract";
 
-    private ChannelContract() {}
+    private ContractVersion() {}
 }
