@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// No question is one that cannot fail: for each there is an adapter that keeps every promise but that one.
 class WrongAdaptersTest {
 
+    private static volatile byte[] copy = new byte[0];
+
     /// What a wrong adapter does, and which question it fails.
     record Wrong(String question, String what, ToyAdapter adapter) {
 
@@ -160,8 +162,8 @@ class WrongAdaptersTest {
                                 ? new Receipt.Nothing("no toy")
                                 : was),
                 receives("truncated", "reads beyond the end", (call, was) -> {
-                    new String(call.body(), UTF_8).charAt(5);
-                    return was;
+                    var sixth = new String(call.body(), UTF_8).charAt(5);
+                    return sixth == 0 ? new Receipt.Nothing("nothing") : was;
                 }),
                 receives("nearly-right", "takes a number for one", (call, was) -> {
                     if (says(call, "1e400")) {
@@ -171,7 +173,7 @@ class WrongAdaptersTest {
                 }),
                 receives("huge", "copies a body once for each kilobyte", (call, was) -> {
                     for (var n = 0; n < call.body().length; n += 1024) {
-                        call.body().clone();
+                        copy = call.body().clone();
                     }
                     return was;
                 }),
