@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -22,15 +25,19 @@ public final class ProviderCall {
     public static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
-    /// No provider has more to say of one message. What is longer counts as no answer.
-    public static final int ANSWER_MAX_BYTES = 1 << 20;
-
     /// An idle connection is closed after this time. Servers keep theirs longer; a call on a connection that the
     /// server is just closing would be in doubt.
     public static final Duration IDLE_MAX = Duration.ofSeconds(20);
 
     /// A provider that asks for less is not asked at once.
     private static final Duration WAIT_MIN = Duration.ofSeconds(1);
+
+    /// Lists of messages are the longest answers.
+    public static final long ANSWER_MAX_BYTES = 8L << 20;
+
+    /// The client itself waits so long for the head of an answer; this is for the answer as a whole, and a little
+    /// longer, so that the client's own word comes first where it has one.
+    private static final Duration WHOLE_ANSWER_MAX = ANSWER_MAX.plusSeconds(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
@@ -47,17 +54,29 @@ public final class ProviderCall {
 
     /// Makes the call, once. The gateway decides whether and when it is made again.
     public static Reply make(HttpClient http, HttpRequest request) {
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_MAX_BYTES));
         try {
-            return new Reply.Answer(
-                    http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_MAX_BYTES)));
-        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
-            return new Reply.NoConnection("the provider could not be reached: " + reason(e));
-        } catch (IOException e) {
-            return new Reply.NoAnswer("no answer came: " + reason(e));
+            return new Reply.Answer(answer.get(WHOLE_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case ConnectException never -> noConnection(never);
+                case HttpConnectTimeoutException never -> noConnection(never);
+                case SSLHandshakeException never -> noConnection(never);
+                case IOException broken -> new Reply.NoAnswer("no answer came: " + reason(broken));
+                case null, default -> throw new IllegalStateException("the call could not be made", e.getCause());
+            };
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Reply.NoAnswer("the answer did not end within " + WHOLE_ANSWER_MAX);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             return new Reply.NoAnswer("the wait for the answer was interrupted");
         }
+    }
+
+    private static Reply noConnection(IOException e) {
+        return new Reply.NoConnection("the provider could not be reached: " + reason(e));
     }
 
     private static String reason(IOException e) {

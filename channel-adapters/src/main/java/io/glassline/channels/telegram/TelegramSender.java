@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
@@ -178,17 +177,20 @@ final class TelegramSender {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .addNetworkInterceptor(chain -> {
-                    Response response;
-                    try {
-                        response = chain.proceed(chain.request());
+                    // The answer is read here, because one that breaks off later cannot be told from a call that
+                    // never left. The body of a server's error may be a proxy's page, which the SDK cannot read.
+                    try (var response = chain.proceed(chain.request())) {
+                        if (response.code() >= 500) {
+                            throw new ServerErrorException(response.code());
+                        }
+                        return response.newBuilder()
+                                .body(response.peekBody(ProviderCall.ANSWER_MAX_BYTES))
+                                .build();
+                    } catch (ServerErrorException e) {
+                        throw e;
                     } catch (IOException e) {
                         throw new NoAnswerException(e);
                     }
-                    if (response.code() >= 500) { // its body may be a proxy's page, which the SDK cannot read
-                        response.close();
-                        throw new ServerErrorException(response.code());
-                    }
-                    return response;
                 })
                 .build();
     }

@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 /// `./glassline channel`
 @Command(
         name = "channel",
-        description = "Tries a channel that a YAML file declares, and captures what its provider sends.",
+        description = "Tries a channel before a city relies on it, and captures what its provider sends.",
         mixinStandardHelpOptions = true,
-        subcommands = {TryCommand.class, RecordCommand.class})
+        subcommands = {TryCommand.class, RecordCommand.class, ChannelTestCommand.class})
 public final class ChannelCommand implements Runnable {
 
     @Spec

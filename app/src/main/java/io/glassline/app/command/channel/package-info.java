@@ -1,4 +1,4 @@
-/// `./glassline channel`: trying a channel file, and capturing calls as its cases.
+/// `./glassline channel`: what people do with a channel before a city relies on it.
 @NullMarked
 package io.glassline.app.command.channel;
 
