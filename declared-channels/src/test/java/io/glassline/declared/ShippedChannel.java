@@ -2,38 +2,31 @@ package io.glassline.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.channel.AdapterContract;
-import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
-import io.glassline.channel.ChannelEvent;
-import io.glassline.channel.Receipt;
-import io.glassline.channel.Secret;
-import io.glassline.channel.WebhookCall;
+import io.glassline.channel.ChannelContract;
 import io.glassline.config.Problem;
 import io.glassline.declared.cases.CasesReader;
-import io.glassline.declared.cases.CasesRun;
+import io.glassline.declared.cases.CasesSample;
 import io.glassline.declared.cases.ChannelCases;
 import io.glassline.declared.channel.DeclaredAdapter;
+import io.glassline.kit.ChannelSample;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// A channel file of `config/channels`, held to what every adapter promises with the calls of its own cases.
-abstract class ShippedChannel extends AdapterContract {
+abstract class ShippedChannel extends ChannelContract {
 
     static final Path CONFIG = Path.of("..", "config");
 
     private static final Map<String, Read> READ = new ConcurrentHashMap<>();
 
     private final String name;
-    private final String unknownKind;
     private final List<Problem> problems;
     private final DeclaredAdapter adapter;
     private final ChannelCases cases;
@@ -51,10 +44,8 @@ abstract class ShippedChannel extends AdapterContract {
         }
     }
 
-    /// @param unknownKind the case with a kind of message that the file has no rule for
-    ShippedChannel(String name, String unknownKind) {
+    ShippedChannel(String name) {
         this.name = name;
-        this.unknownKind = unknownKind;
         var read = READ.computeIfAbsent(name, Read::of);
         this.adapter = read.adapter();
         this.cases = read.cases();
@@ -74,71 +65,7 @@ abstract class ShippedChannel extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return cases.account();
-    }
-
-    @Override
-    protected List<WebhookCall> genuine() {
-        return those(receipt -> receipt instanceof Receipt.Events || receipt instanceof Receipt.Handshake);
-    }
-
-    @Override
-    protected List<WebhookCall> signs() {
-        return those(receipt -> receipt instanceof Receipt.Events(var events, var _)
-                && !events.isEmpty()
-                && events.stream().allMatch(ChannelEvent.SignalReceived.class::isInstance));
-    }
-
-    @Override
-    protected List<WebhookCall> stopsByProvider() {
-        return those(receipt -> receipt instanceof Receipt.Events(var events, var _)
-                && events.stream().anyMatch(ChannelEvent.OptedOut.class::isInstance));
-    }
-
-    private List<WebhookCall> those(Predicate<Receipt> which) {
-        var run = new CasesRun(adapter, cases);
-        return cases.received().stream()
-                .filter(one -> which.test(run.receipt(one)))
-                .map(this::call)
-                .toList();
-    }
-
-    private WebhookCall call(ChannelCases.Received one) {
-        return one.isSigned() ? one.call() : adapter.signed(one.call(), account());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return adapter.signed(
-                new WebhookCall(
-                        call.method(), call.endpoint(), call.publicUrl(), call.headers(), body, call.receivedAt()),
-                account());
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        var secrets = account().secrets().keySet().stream()
-                .collect(Collectors.toMap(secret -> secret, _ -> new Secret("Z3Vlc3NlZC1ieS1ub2JvZHk=")));
-        var stranger =
-                new ChannelAccount(account().id(), account().kind(), account().ownAddress(), Map.of(), secrets);
-        var url = call.publicUrl();
-        for (var secret : account().secrets().values()) {
-            url = url.replace(secret.value(), "guess");
-        }
-        var headers = new HashMap<>(call.headers());
-        headers.keySet().removeIf(header -> header.contains("signature"));
-        return adapter.signed(
-                new WebhookCall(call.method(), call.endpoint(), url, headers, call.body(), call.receivedAt()),
-                stranger);
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return cases.received().stream()
-                .filter(one -> one.name().equals(unknownKind))
-                .map(this::call)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no case \"" + unknownKind + "\""));
+    protected ChannelSample sample() {
+        return new CasesSample(adapter, cases);
     }
 }

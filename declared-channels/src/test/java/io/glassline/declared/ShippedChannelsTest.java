@@ -8,77 +8,77 @@ class ShippedChannelsTest {
     @Nested
     class Bandwidth extends ShippedChannel {
         Bandwidth() {
-            super("bandwidth", "a kind of the future");
+            super("bandwidth");
         }
     }
 
     @Nested
     class Custom extends ShippedChannel {
         Custom() {
-            super("custom", "a kind of the future");
+            super("custom");
         }
     }
 
     @Nested
     class Infobip extends ShippedChannel {
         Infobip() {
-            super("infobip", "a kind of the future");
+            super("infobip");
         }
     }
 
     @Nested
     class Instagram extends ShippedChannel {
         Instagram() {
-            super("instagram", "a kind of the future");
+            super("instagram");
         }
     }
 
     @Nested
     class Line extends ShippedChannel {
         Line() {
-            super("line", "a kind of the future");
+            super("line");
         }
     }
 
     @Nested
     class Messenger extends ShippedChannel {
         Messenger() {
-            super("messenger", "a kind of the future");
+            super("messenger");
         }
     }
 
     @Nested
     class Plivo extends ShippedChannel {
         Plivo() {
-            super("plivo", "status, of an unknown word");
+            super("plivo");
         }
     }
 
     @Nested
     class Sinch extends ShippedChannel {
         Sinch() {
-            super("sinch", "a kind of the future");
+            super("sinch");
         }
     }
 
     @Nested
     class Viber extends ShippedChannel {
         Viber() {
-            super("viber", "a kind of the future");
+            super("viber");
         }
     }
 
     @Nested
     class Vonage extends ShippedChannel {
         Vonage() {
-            super("vonage", "data for a program");
+            super("vonage");
         }
     }
 
     @Nested
     class WhatsAppTwilio extends ShippedChannel {
         WhatsAppTwilio() {
-            super("whatsapp-twilio", "inbound, unknown type and parameters");
+            super("whatsapp-twilio");
         }
     }
 }

@@ -3,12 +3,13 @@ package io.glassline.app.plugin;
 import java.util.List;
 import java.util.Set;
 
-/// What a plug-in sees of the gateway: the channel contract, what adapters share, and the log. Anything else it brings
+/// What a plug-in sees of the gateway: the channel contract, what adapters share, the kit that asks
+/// channels, and the log. Anything else it brings
 /// along, in its own version.
 final class ContractClasses extends ClassLoader {
 
     private static final Set<String> PACKAGES =
-            Set.of("io.glassline.channel", "io.glassline.message", "io.glassline.channels");
+            Set.of("io.glassline.channel", "io.glassline.message", "io.glassline.channels", "io.glassline.kit");
 
     private static final List<String> LIBRARIES = List.of("org.slf4j.", "org.jspecify.");
 

@@ -15,14 +15,14 @@ import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
 /// One plug-in: a jar, or a folder of jars of which one names the contract.
-final class PluginJar {
-
-    private PluginJar() {}
+///
+/// @param classes what loads its classes
+record PluginJar(ChannelAdapter adapter, ClassLoader classes) {
 
     /// The plug-in's channel, guarded against what its code may do wrong.
     ///
     /// @throws NotAPlugin when there is none that can be used.
-    static ChannelAdapter load(Path place) throws NotAPlugin {
+    static PluginJar load(Path place) throws NotAPlugin {
         var jars = jars(place);
         checkContract(jars);
         // Never closed: its classes may be needed as long as the gateway runs.
@@ -36,7 +36,8 @@ final class PluginJar {
             return switch (found.size()) {
                 case 0 ->
                     throw new NotAPlugin("it names no adapter in META-INF/services/" + ChannelAdapter.class.getName());
-                case 1 -> GuardedPlugin.of(place.getFileName().toString(), found.getFirst());
+                case 1 ->
+                    new PluginJar(GuardedPlugin.of(place.getFileName().toString(), found.getFirst()), loader);
                 default ->
                     throw new NotAPlugin("it has %d adapters; put each in a jar of its own".formatted(found.size()));
             };

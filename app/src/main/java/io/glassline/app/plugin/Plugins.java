@@ -25,10 +25,12 @@ public final class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
     private final List<ChannelAdapter> adapters;
+    private final List<ClassLoader> classLoaders;
     private final Map<String, String> refused;
 
-    private Plugins(List<ChannelAdapter> adapters, Map<String, String> refused) {
+    private Plugins(List<ChannelAdapter> adapters, List<ClassLoader> classLoaders, Map<String, String> refused) {
         this.adapters = List.copyOf(adapters);
+        this.classLoaders = List.copyOf(classLoaders);
         this.refused = Map.copyOf(refused);
     }
 
@@ -42,16 +44,19 @@ public final class Plugins {
     /// @param taken the kinds that others speak for already
     public static Plugins in(Path folder, Collection<ChannelKind> taken) {
         var adapters = new ArrayList<ChannelAdapter>();
+        var classLoaders = new ArrayList<ClassLoader>();
         var refused = new TreeMap<String, String>();
         var kinds = new HashSet<>(taken);
         for (var place : places(folder)) {
             var name = place.getFileName().toString();
             try {
-                var adapter = PluginJar.load(place);
+                var plugin = PluginJar.load(place);
+                var adapter = plugin.adapter();
                 if (!kinds.add(adapter.kind())) {
                     throw new NotAPlugin("the kind of channel \"%s\" has another adapter".formatted(adapter.kind()));
                 }
                 adapters.add(adapter);
+                classLoaders.add(plugin.classes());
                 LOG.atInfo().log("plug-in {}: channel {}", name, adapter.kind());
             } catch (NotAPlugin e) {
                 refused.put(name, String.valueOf(e.getMessage()));
@@ -61,7 +66,7 @@ public final class Plugins {
                 LOG.atError().setCause(e).log("plug-in {} is left out: its adapter cannot be used", name);
             }
         }
-        return new Plugins(adapters, refused);
+        return new Plugins(adapters, classLoaders, refused);
     }
 
     private static List<Path> places(Path folder) {
@@ -82,6 +87,11 @@ public final class Plugins {
     /// Their channels, in the order of the files' names.
     public List<ChannelAdapter> adapters() {
         return adapters;
+    }
+
+    /// What loads the classes of each, and of the samples it may bring.
+    public List<ClassLoader> classLoaders() {
+        return classLoaders;
     }
 
     /// Why those are left out that are, by the file's name.

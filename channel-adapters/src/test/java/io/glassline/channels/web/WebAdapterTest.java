@@ -3,16 +3,16 @@ package io.glassline.channels.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
-import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.WebSample;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.time.Instant;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebAdapterTest extends AdapterContract {
+class WebAdapterTest extends ChannelContract {
 
-    private static final String VISITOR = "Zm9yLWEtdGVzdC1vbmx5";
+    private static final WebSample SAMPLE = new WebSample();
+    private static final String VISITOR = WebSample.VISITOR;
     private static final String ANOTHER = "YW5vdGhlci12aXNpdG9y";
-    private static final Secret SECRET = new Secret("demo-web-chat-session-secret");
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
     private final WebAdapter adapter = new WebAdapter();
@@ -91,7 +91,7 @@ class WebAdapterTest extends AdapterContract {
     void aMessageIsTakenUpToItsLimit(int chars) {
         var body = "{\"id\":\"b3f1c2d4-0001\",\"text\":\"%s\"}".formatted("x".repeat(chars));
 
-        assertThat(adapter.receive(call(body.getBytes(UTF_8), SECRET, WebWebhook.MESSAGES), account()))
+        assertThat(adapter.receive(call(body.getBytes(UTF_8), WebWebhook.MESSAGES), account()))
                 .isInstanceOf(chars > WebAdapter.TEXT_MAX_CHARS ? Receipt.Refused.class : Receipt.Events.class);
     }
 
@@ -121,33 +121,12 @@ class WebAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return new ChannelAccount(
-                "city-web",
-                WebAdapter.KIND,
-                "www.city.example",
-                Map.of(WebAdapter.ORIGINS, "https://www.city.example"),
-                Map.of(WebAdapter.SESSION_SECRET, SECRET));
+    protected ChannelSample sample() {
+        return SAMPLE;
     }
 
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(call("message__text"), call("message__choice"), call("marks__read"));
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return call(call.body(), new Secret("guess"), call.endpoint());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return call(body, SECRET, call.endpoint());
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return call("message__kind_of_the_future");
+    private static ChannelAccount account() {
+        return SAMPLE.account();
     }
 
     private static WebhookCall with(WebhookCall call, String endpoint, Map<String, List<String>> headers) {
@@ -155,18 +134,10 @@ class WebAdapterTest extends AdapterContract {
     }
 
     private static WebhookCall call(String payload) {
-        return call(
-                Payloads.read("web/" + payload + ".json"),
-                SECRET,
-                payload.startsWith("marks") ? WebWebhook.MARKS : WebWebhook.MESSAGES);
+        return WebSample.captured(payload);
     }
 
-    private static WebhookCall call(byte[] body, Secret secret, String endpoint) {
-        var signing = new ChannelAccount(
-                "city-web", WebAdapter.KIND, "www.city.example", Map.of(), Map.of(WebAdapter.SESSION_SECRET, secret));
-        var url = "https://talk.city.example/chat/city-web/" + endpoint;
-        return endpoint.equals(WebWebhook.MARKS)
-                ? WebCall.marks(signing, VISITOR, url, body, NOW)
-                : WebCall.message(signing, VISITOR, url, body, NOW);
+    private static WebhookCall call(byte[] body, String endpoint) {
+        return WebSample.call(body, WebSample.SECRET, endpoint);
     }
 }

@@ -1,16 +1,19 @@
 package io.glassline.app.command.channel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.command.ConfigOption;
 import io.glassline.app.node.Adapters;
 import io.glassline.kit.ChannelSource;
 import io.glassline.kit.ChannelUnderTest;
 import io.glassline.kit.Kit;
 import io.glassline.kit.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,15 +32,24 @@ final class ChannelTestCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "the channel's kind, such as sms")
+    @Parameters(paramLabel = "NAME", description = "the channel's kind, such as sms, or its YAML file")
     String name = "";
 
     @Option(names = "--json", description = "print the report as JSON")
     boolean json;
 
+    @Mixin
+    ConfigOption config = new ConfigOption();
+
     /// Where channels with a sample come from. The first that knows the name is asked.
-    private static List<ChannelSource> sources() {
-        return List.of(ChannelSource.of(Adapters.all(), ChannelTestCommand.class.getClassLoader()));
+    private List<ChannelSource> sources() {
+        var sources = new ArrayList<ChannelSource>();
+        sources.add(ChannelSource.of(Adapters.all(), ChannelTestCommand.class.getClassLoader()));
+        Adapters.plugins()
+                .classLoaders()
+                .forEach(jar -> sources.add(ChannelSource.of(Adapters.plugins().adapters(), jar)));
+        sources.add(new DeclaredSource(config.folder()));
+        return sources;
     }
 
     @Override
