@@ -63,7 +63,16 @@ public final class Gateway implements AutoCloseable {
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
         http.begin(List.of(
-                storage, configured, channels, sending, conversations, log, providers, envelopes, media, staff,
+                storage,
+                configured,
+                channels,
+                sending,
+                conversations,
+                log,
+                providers,
+                envelopes,
+                media,
+                staff,
                 connections));
         shutdown = http.shutdown();
         List.<Runnable>of(

@@ -52,7 +52,8 @@ final class WhatsAppMedia {
 
     private static MediaRequest request(URI at, ChannelAccount account) {
         var bearer = "Bearer " + account.secret("access-token").value();
-        var plain = new MediaRequest(at, Map.of(), HOSTS, account.setting("api-url").map(URI::create));
+        var plain =
+                new MediaRequest(at, Map.of(), HOSTS, account.setting("api-url").map(URI::create));
         var isMetas = Optional.ofNullable(at.getHost()).filter(plain::allows).isPresent()
                 && "https".equalsIgnoreCase(at.getScheme());
         return isMetas || plain.isAtApiUrl(at)
