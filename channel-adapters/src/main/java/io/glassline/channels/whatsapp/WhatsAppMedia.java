@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where Meta keeps the media of a message: behind an id, which tells a URL that is good for five minutes
-/// and wants the token, too:
-/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media>.
+/// Where Meta keeps the media of a message: behind an id. Asked for it, Meta tells a URL, which is good for
+/// five minutes and wants the token, too. See Meta's page "Media" of its Cloud API's business phone numbers.
 final class WhatsAppMedia {
 
     static final String SCHEME = "whatsapp:media/";
