@@ -61,11 +61,7 @@ final class AttachmentController {
     @Get("/sound")
     HttpResponse<?> sound(String id, String message, Agent agent, StaffSession session) {
         return shown(
-                id,
-                message,
-                agent,
-                session,
-                found -> found.original().filter(file -> MediaKind.isPlayed(file.type())));
+                id, message, agent, session, found -> found.original().filter(file -> MediaKind.isPlayed(file.type())));
     }
 
     @Get("/original")
@@ -126,7 +122,8 @@ final class AttachmentController {
         var name = attachment
                 .fileName()
                 .orElse("attachment-" + attachment.message().toString().substring(0, 8));
-        return URLEncoder.encode(name.replaceAll("[\\\\/\\p{Cntrl}]", "_"), UTF_8).replace("+", "%20");
+        return URLEncoder.encode(name.replaceAll("[\\\\/\\p{Cntrl}]", "_"), UTF_8)
+                .replace("+", "%20");
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -38,8 +38,8 @@ final class AttachmentViews {
         for (var message : media) {
             var content = (Content.Media) message.content();
             var attachment = Optional.ofNullable(known.get(message.id()))
-                    .orElseGet(() -> Attachment.fresh(
-                            message.id(), "", content.mediaType(), content.fileName(), message.at()));
+                    .orElseGet(() ->
+                            Attachment.fresh(message.id(), "", content.mediaType(), content.fileName(), message.at()));
             var base = "/console/conversations/" + transcript.conversation().id() + "/messages/" + message.id()
                     + "/attachment/";
             views.put(message.id(), view(attachment, content, base));
@@ -51,7 +51,9 @@ final class AttachmentViews {
         var seen = attachment.mayBeSeen();
         var thumbnail = attachment.thumbnail().filter(_ -> seen);
         var original = attachment.original().filter(_ -> seen);
-        var player = thumbnail.isPresent() ? "" : original.map(AttachmentViews::player).orElse("");
+        var player = thumbnail.isPresent()
+                ? ""
+                : original.map(AttachmentViews::player).orElse("");
         return new AttachmentView(
                 standing(attachment),
                 icon(attachment),

@@ -243,7 +243,11 @@ final class ConversationPages {
                 day = date;
                 entries.add(new ConversationPage.Day(time.day(day)));
             }
-            entries.add(said(said, transcript, signals, Optional.ofNullable(attached.get(said.message().id()))));
+            entries.add(said(
+                    said,
+                    transcript,
+                    signals,
+                    Optional.ofNullable(attached.get(said.message().id()))));
             told.add(said.message().id());
             transcript.decisions().stream()
                     .filter(decision -> decision.about().equals(said.message().id()))
@@ -267,10 +271,7 @@ final class ConversationPages {
     }
 
     private ConversationPage.Said said(
-            Board.Said said,
-            Board.Transcript transcript,
-            SignalWords signals,
-            Optional<AttachmentView> attachment) {
+            Board.Said said, Board.Transcript transcript, SignalWords signals, Optional<AttachmentView> attachment) {
         var message = said.message();
         var versions = signals.said(message.id(), words(message.content()));
         var kind = isAnswerWhileWaiting(message, transcript)

@@ -18,8 +18,8 @@ import io.micronaut.http.filter.FilterPatternStyle;
         patterns = {"/", ConsoleAuthFilter.CONSOLE, "(?s)/assets/.*"})
 final class PageHeaders {
 
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src"
+        + " 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @ResponseFilter
     void say(HttpRequest<?> request, MutableHttpResponse<?> response) {

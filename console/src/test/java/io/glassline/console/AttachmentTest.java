@@ -39,21 +39,21 @@ class AttachmentTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # state    | because                        | the page says                                               | picture | save
-              FETCHING |                                | Being fetched.                                              | no      | no
-              FETCHING | The provider answered 503.     | Being fetched. The provider answered 503.                   | no      | no
-              HELD     | The virus scanner is away: x.  | Held until it was scanned. The virus scanner is away: x.    | no      | no
-              READY    |                                |                                                             | yes     | yes
-              READY    | It was announced as image/png. | It was announced as image/png.                              | yes     | yes
-              UNSCANNED| No virus scanner is set up.    | Nothing has scanned this for viruses. No virus scanner is set up. | yes | yes
-              INFECTED | The virus scanner found Eicar. | Withheld: it is infected. The virus scanner found Eicar.    | no      | no
-              REFUSED  | It is larger than the 20 MiB that are taken. | Not taken. It is larger than the 20 MiB that are taken. | no | no
-              GONE     | Given up after 60 minutes.     | It cannot be had. Given up after 60 minutes.                | no      | no
-            """)
-    void thePageSaysHowFarItIs(State state, String because, String says, String picture, String save)
-            throws Exception {
+        # state    | because                        | the page says                                               | picture | save
+          FETCHING |                                | Being fetched.                                              | no      | no
+          FETCHING | The provider answered 503.     | Being fetched. The provider answered 503.                   | no      | no
+          HELD     | The virus scanner is away: x.  | Held until it was scanned. The virus scanner is away: x.    | no      | no
+          READY    |                                |                                                             | yes     | yes
+          READY    | It was announced as image/png. | It was announced as image/png.                              | yes     | yes
+          UNSCANNED| No virus scanner is set up.    | Nothing has scanned this for viruses. No virus scanner is set up. | yes | yes
+          INFECTED | The virus scanner found Eicar. | Withheld: it is infected. The virus scanner found Eicar.    | no      | no
+          REFUSED  | It is larger than the 20 MiB that are taken. | Not taken. It is larger than the 20 MiB that are taken. | no | no
+          GONE     | Given up after 60 minutes.     | It cannot be had. Given up after 60 minutes.                | no      | no
+        """)
+    void thePageSaysHowFarItIs(State state, String because, String says, String picture, String save) throws Exception {
         var sent = sends("image/jpeg", Optional.of("The lamp on Elm"));
-        town.attachments.put(sent.attachment.in(state, Optional.ofNullable(because).orElse("")));
+        town.attachments.put(
+                sent.attachment.in(state, Optional.ofNullable(because).orElse("")));
         var page = agent.get(sent.page()).body();
 
         if (says != null) {
@@ -78,15 +78,15 @@ class AttachmentTest {
 
     @ParameterizedTest(name = "{0} as {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # type by content | what     | status | content type             | disposition
-              image/jpeg      | thumbnail| 200    | image/jpeg               | inline
-              image/jpeg      | picture  | 200    | image/jpeg               | inline
-              image/jpeg      | original | 200    | image/jpeg               | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
-              text/html       | original | 200    | application/octet-stream | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
-              image/svg+xml   | original | 200    | application/octet-stream | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
-              text/html       | sound    | 404    |                          |
-              audio/ogg       | sound    | 200    | audio/ogg                | inline
-            """)
+        # type by content | what     | status | content type             | disposition
+          image/jpeg      | thumbnail| 200    | image/jpeg               | inline
+          image/jpeg      | picture  | 200    | image/jpeg               | inline
+          image/jpeg      | original | 200    | image/jpeg               | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
+          text/html       | original | 200    | application/octet-stream | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
+          image/svg+xml   | original | 200    | application/octet-stream | attachment; filename*=UTF-8''la%22mp%20%C3%A9.jpg
+          text/html       | sound    | 404    |                          |
+          audio/ogg       | sound    | 200    | audio/ogg                | inline
+        """)
     void whatABrowserIsToldOfIt(String type, String what, int status, String contentType, String disposition)
             throws Exception {
         var sent = sends(type, Optional.empty());
@@ -155,8 +155,8 @@ class AttachmentTest {
 
     /// A citizen sends a file with this content, which a copy was made of if it is a picture.
     private Sent sends(String type, Optional<String> caption) throws IOException {
-        var content = new Content.Media(
-                type, URI.create("https://api.example/1"), caption, Optional.of("la\"mp é.jpg"));
+        var content =
+                new Content.Media(type, URI.create("https://api.example/1"), caption, Optional.of("la\"mp é.jpg"));
         var conversation = town.conversation(
                 "sms",
                 "+15550199",
@@ -170,13 +170,23 @@ class AttachmentTest {
         if (!type.equals("image/jpeg")) {
             return new Sent(conversation, fresh.stored(original));
         }
-        var shown = town.files.put(id, "shown".getBytes(StandardCharsets.UTF_8), type).sized(640, 480);
-        var small = town.files.put(id, "small".getBytes(StandardCharsets.UTF_8), type).sized(32, 24);
+        var shown = town.files
+                .put(id, "shown".getBytes(StandardCharsets.UTF_8), type)
+                .sized(640, 480);
+        var small = town.files
+                .put(id, "small".getBytes(StandardCharsets.UTF_8), type)
+                .sized(32, 24);
         return new Sent(conversation, fresh.drawn(original, shown, small));
     }
 
     private Message.Id message(Conversation conversation) {
-        var id = town.memory.transcript(conversation.id()).orElseThrow().messages().getFirst().message().id();
+        var id = town.memory
+                .transcript(conversation.id())
+                .orElseThrow()
+                .messages()
+                .getFirst()
+                .message()
+                .id();
         town.attachments.belongsTo(conversation.id(), id);
         return id;
     }

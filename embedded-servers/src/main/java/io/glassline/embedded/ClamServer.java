@@ -27,8 +27,7 @@ public final class ClamServer implements AutoCloseable {
     private static final int ANSWER_WAIT_MAX_MS = 1_000;
 
     /// In two halves, so that no scanner finds it in our sources.
-    private static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
 
     private final DataFolder folder;
     private final int port;
@@ -77,13 +76,13 @@ public final class ClamServer implements AutoCloseable {
 
     private String settings() {
         return """
-                Foreground yes
-                DatabaseDirectory %s
-                TemporaryDirectory %s
-                TCPSocket %d
-                TCPAddr 127.0.0.1
-                StreamMaxLength 4M
-                """.formatted(folder.path("signatures"), folder.path(""), port);
+            Foreground yes
+            DatabaseDirectory %s
+            TemporaryDirectory %s
+            TCPSocket %d
+            TCPAddr 127.0.0.1
+            StreamMaxLength 4M
+            """.formatted(folder.path("signatures"), folder.path(""), port);
     }
 
     /// Starts it again after [#stop].

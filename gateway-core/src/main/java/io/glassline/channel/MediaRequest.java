@@ -30,9 +30,10 @@ public record MediaRequest(URI uri, Map<String, String> headers, Set<String> hos
     /// Whether a host is among [#hosts()].
     public boolean allows(String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        return hosts.stream().anyMatch(allowed -> allowed.startsWith("*.")
-                ? name.endsWith(allowed.substring(1)) && name.length() >= allowed.length()
-                : name.equals(allowed));
+        return hosts.stream()
+                .anyMatch(allowed -> allowed.startsWith("*.")
+                        ? name.endsWith(allowed.substring(1)) && name.length() >= allowed.length()
+                        : name.equals(allowed));
     }
 
     /// Whether credentials for one of the two may go to the other.

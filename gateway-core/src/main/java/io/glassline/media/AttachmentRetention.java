@@ -46,7 +46,8 @@ public final class AttachmentRetention {
         var before = clock.instant().minus(MediaPolicy.USUAL.of(account).originalsKept());
         var old = attachments.withOriginalFromBefore(account.id(), before, STEP_MAX);
         for (var attachment : old) {
-            files.delete(attachment.message(), attachment.original().orElseThrow().digest());
+            files.delete(
+                    attachment.message(), attachment.original().orElseThrow().digest());
             attachments.deleted(attachment.withoutOriginal());
         }
         return old.size();

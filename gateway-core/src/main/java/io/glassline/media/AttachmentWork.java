@@ -114,7 +114,8 @@ public final class AttachmentWork {
                 }
                 case FetchOutcome.Missing(var because) ->
                     again(claim, attachment.in(State.FETCHING, because), MISSING_MAX);
-                case FetchOutcome.Failed(var because) -> again(claim, attachment.in(State.FETCHING, because), TRIED_MAX);
+                case FetchOutcome.Failed(var because) ->
+                    again(claim, attachment.in(State.FETCHING, because), TRIED_MAX);
                 case FetchOutcome.TooLarge(var max) -> settle(claim, attachment.in(State.REFUSED, tooLarge(max)));
                 case FetchOutcome.Never(var because) -> settle(claim, attachment.in(State.GONE, because));
             }
@@ -175,15 +176,14 @@ public final class AttachmentWork {
     }
 
     private ScanOutcome scan(Attachment attachment) throws IOException {
-        try (var file =
-                files.open(attachment.message(), attachment.original().orElseThrow().digest())) {
+        try (var file = files.open(
+                attachment.message(), attachment.original().orElseThrow().digest())) {
             return scanner.scan(file);
         }
     }
 
     /// Draws what is a picture, and lets it be seen.
-    private void finish(
-            Claim claim, Attachment attachment, State state, String because, Optional<Instant> dueAt)
+    private void finish(Claim claim, Attachment attachment, State state, String because, Optional<Instant> dueAt)
             throws IOException {
         var drawn = attachment.shown().isPresent() ? new Drawing(attachment, "") : drawn(attachment);
         var next = drawn.attachment.in(state, sentences(because, drawn.words, otherThanTold(attachment)));
@@ -231,7 +231,8 @@ public final class AttachmentWork {
     }
 
     private static String sentences(String... all) {
-        return String.join(" ", Arrays.stream(all).filter(words -> !words.isEmpty()).toList());
+        return String.join(
+                " ", Arrays.stream(all).filter(words -> !words.isEmpty()).toList());
     }
 
     private void settle(Claim claim, Attachment next) throws IOException {
@@ -243,9 +244,7 @@ public final class AttachmentWork {
         var now = clock.instant();
         var isOver = !now.isBefore(claim.firstTriedAt().plus(atMost));
         var wait = AGAIN.waitAfter(claim.attempt(), chance).orElseThrow();
-        var last = isOver
-                ? next.in(State.GONE, "Given up after " + words(atMost) + ". " + next.because())
-                : next;
+        var last = isOver ? next.in(State.GONE, "Given up after " + words(atMost) + ". " + next.because()) : next;
         attachments.write(claim, last, isOver ? Optional.empty() : Optional.of(now.plus(wait)), false);
     }
 
@@ -256,7 +255,11 @@ public final class AttachmentWork {
     /// Bytes that come after the words were erased go at once.
     private boolean write(Claim claim, Attachment next, Optional<Instant> dueAt, boolean holdOn) throws IOException {
         var isOurs = attachments.write(claim, next, dueAt, holdOn);
-        if (!isOurs && attachments.stateOf(next.message()).filter(State.ERASED::equals).isPresent()) {
+        if (!isOurs
+                && attachments
+                        .stateOf(next.message())
+                        .filter(State.ERASED::equals)
+                        .isPresent()) {
             files.deleteAll(next.message());
         }
         return isOurs;

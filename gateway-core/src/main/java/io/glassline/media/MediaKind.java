@@ -58,9 +58,24 @@ public enum MediaKind {
 
     /// Sounds and films that browsers play and that hold no program.
     private static final Set<String> PLAYED = Set.of(
-            "audio/ogg", "audio/opus", "audio/vorbis", "audio/mpeg", "audio/mp4", "audio/aac", "audio/wav",
-            "audio/vnd.wave", "audio/x-wav", "audio/webm", "video/mp4", "video/webm", "video/quicktime", "audio/x-aac",
-            "application/ogg", "application/mp4", "video/3gpp", "audio/amr");
+            "audio/ogg",
+            "audio/opus",
+            "audio/vorbis",
+            "audio/mpeg",
+            "audio/mp4",
+            "audio/aac",
+            "audio/wav",
+            "audio/vnd.wave",
+            "audio/x-wav",
+            "audio/webm",
+            "video/mp4",
+            "video/webm",
+            "video/quicktime",
+            "audio/x-aac",
+            "application/ogg",
+            "application/mp4",
+            "video/3gpp",
+            "audio/amr");
 
     private final long bytesMax;
 

@@ -86,47 +86,47 @@ class AccountsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            # setting         | value        | what is wrong with it
-              parts-per-second | 1            | -
-              parts-per-second | 10000        | -
-              parts-per-second | 0            | "parts-per-second" must be a whole number from 1 to 10000
-              parts-per-second | 10001        | "parts-per-second" must be a whole number from 1 to 10000
-              parts-per-second | -1           | "parts-per-second" must be a whole number from 1 to 10000
-              parts-per-second | many         | "parts-per-second" must be a whole number from 1 to 10000
-              when-unknown     | send-again   | -
-              when-unknown     | ask-a-person | -
-              when-unknown     | SEND_AGAIN   | "when-unknown" must be send-again or ask-a-person
-              region           | us1          | -
-            """, quoteCharacter = '`')
+        # setting         | value        | what is wrong with it
+          parts-per-second | 1            | -
+          parts-per-second | 10000        | -
+          parts-per-second | 0            | "parts-per-second" must be a whole number from 1 to 10000
+          parts-per-second | 10001        | "parts-per-second" must be a whole number from 1 to 10000
+          parts-per-second | -1           | "parts-per-second" must be a whole number from 1 to 10000
+          parts-per-second | many         | "parts-per-second" must be a whole number from 1 to 10000
+          when-unknown     | send-again   | -
+          when-unknown     | ask-a-person | -
+          when-unknown     | SEND_AGAIN   | "when-unknown" must be send-again or ask-a-person
+          region           | us1          | -
+        """, quoteCharacter = '`')
     void aSettingOfSendingIsJudged(String setting, String value, String mistake) {
         assertThat(SendPolicy.mistake(setting, value)).isEqualTo(Optional.ofNullable(mistake));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            # setting               | value  | what is wrong with it
-              ends-after-quiet-hours | 1     | -
-              ends-after-quiet-hours | 8760  | -
-              ends-after-quiet-hours | 0     | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
-              ends-after-quiet-hours | 8761  | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
-              ends-after-quiet-hours | 24h   | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
-              messages-per-hour      | 1     | -
-              answers-per-hour       | 10000 | -
-              messages-per-hour      | 0     | "messages-per-hour" must be a whole number from 1 to 10000
-              answers-per-hour       | 10001 | "answers-per-hour" must be a whole number from 1 to 10000
-              replies-per-hour       | many  | "replies-per-hour" must be a whole number from 1 to 10000
-              burst-seconds          | 0     | -
-              burst-seconds          | 10    | -
-              burst-seconds          | 11    | "burst-seconds" must be a whole number of seconds from 0 to 10
-              burst-seconds          | soon  | "burst-seconds" must be a whole number of seconds from 0 to 10
-              media-max-mib          | 64    | -
-              media-max-mib          | 65    | "media-max-mib" must be a whole number of MiB from 1 to 64
-              media-unscanned        | show  | -
-              media-unscanned        | hide  | "media-unscanned" must be hold or show
-              media-original-days    | 0     | -
-              media-original-days    | 3651  | "media-original-days" must be a whole number of days from 0 to 3650
-              region                 | us1   | -
-            """, quoteCharacter = '`')
+        # setting               | value  | what is wrong with it
+          ends-after-quiet-hours | 1     | -
+          ends-after-quiet-hours | 8760  | -
+          ends-after-quiet-hours | 0     | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+          ends-after-quiet-hours | 8761  | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+          ends-after-quiet-hours | 24h   | "ends-after-quiet-hours" must be a whole number of hours from 1 to 8760
+          messages-per-hour      | 1     | -
+          answers-per-hour       | 10000 | -
+          messages-per-hour      | 0     | "messages-per-hour" must be a whole number from 1 to 10000
+          answers-per-hour       | 10001 | "answers-per-hour" must be a whole number from 1 to 10000
+          replies-per-hour       | many  | "replies-per-hour" must be a whole number from 1 to 10000
+          burst-seconds          | 0     | -
+          burst-seconds          | 10    | -
+          burst-seconds          | 11    | "burst-seconds" must be a whole number of seconds from 0 to 10
+          burst-seconds          | soon  | "burst-seconds" must be a whole number of seconds from 0 to 10
+          media-max-mib          | 64    | -
+          media-max-mib          | 65    | "media-max-mib" must be a whole number of MiB from 1 to 64
+          media-unscanned        | show  | -
+          media-unscanned        | hide  | "media-unscanned" must be hold or show
+          media-original-days    | 0     | -
+          media-original-days    | 3651  | "media-original-days" must be a whole number of days from 0 to 3650
+          region                 | us1   | -
+        """, quoteCharacter = '`')
     void aSettingOfHowMuchAndHowLongIsJudged(String setting, String value, String mistake) {
         var form = new AccountForm(Set.of(), Set.of(), Set.of(), Set.of()).sending();
 

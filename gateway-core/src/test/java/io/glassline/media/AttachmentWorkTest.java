@@ -81,22 +81,22 @@ class AttachmentWorkTest {
 
     @ParameterizedTest(name = "told {0}, found {1}, scanner {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            # told                     | found                   | scanner  | then      | copy | it says
-              image/jpeg               | image/jpeg              | clean    | READY     | yes  |
-              image/jpg                | image/jpeg              | clean    | READY     | yes  |
-              application/octet-stream | application/pdf         | clean    | READY     | no   |
-              audio/ogg; codecs=opus   | audio/opus              | clean    | READY     | no   |
-              audio/mp4                | video/mp4               | clean    | READY     | no   |
-              image/jpeg               | application/pdf         | clean    | READY     | no   | It was announced as image/jpeg, and its content is application/pdf.
-              application/pdf          | text/html               | clean    | READY     | no   | It was announced as application/pdf, and its content is text/html.
-              image/jpeg               | image/jpeg              | virus    | INFECTED  | no   | The virus scanner found Eicar.
-              image/jpeg               | image/jpeg              | away     | HELD      | no   | The virus scanner is away: no route.
-              image/jpeg               | image/jpeg              | none     | UNSCANNED | yes  | No virus scanner is set up.
-              application/zip          | application/zip         | too-big  | HELD      | no   | The virus scanner cannot scan it: too large.
-              application/pdf          | application/x-msdownload| clean    | REFUSED   | no   | It is a program (application/x-msdownload), and none is taken.
-            """)
-    void whatComesOfOneThatWasFetched(
-            String told, String found, String scanner, State then, String copy, String says) throws IOException {
+        # told                     | found                   | scanner  | then      | copy | it says
+          image/jpeg               | image/jpeg              | clean    | READY     | yes  |
+          image/jpg                | image/jpeg              | clean    | READY     | yes  |
+          application/octet-stream | application/pdf         | clean    | READY     | no   |
+          audio/ogg; codecs=opus   | audio/opus              | clean    | READY     | no   |
+          audio/mp4                | video/mp4               | clean    | READY     | no   |
+          image/jpeg               | application/pdf         | clean    | READY     | no   | It was announced as image/jpeg, and its content is application/pdf.
+          application/pdf          | text/html               | clean    | READY     | no   | It was announced as application/pdf, and its content is text/html.
+          image/jpeg               | image/jpeg              | virus    | INFECTED  | no   | The virus scanner found Eicar.
+          image/jpeg               | image/jpeg              | away     | HELD      | no   | The virus scanner is away: no route.
+          image/jpeg               | image/jpeg              | none     | UNSCANNED | yes  | No virus scanner is set up.
+          application/zip          | application/zip         | too-big  | HELD      | no   | The virus scanner cannot scan it: too large.
+          application/pdf          | application/x-msdownload| clean    | REFUSED   | no   | It is a program (application/x-msdownload), and none is taken.
+        """)
+    void whatComesOfOneThatWasFetched(String told, String found, String scanner, State then, String copy, String says)
+            throws IOException {
         arrives(told);
         foundType = found;
         scan = scan(scanner);
@@ -140,16 +140,16 @@ class AttachmentWorkTest {
 
     @ParameterizedTest(name = "{0} for {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # the provider | for      | then     | it says
-              missing      | PT0S     | FETCHING | not there
-              missing      | PT59M    | FETCHING | not there
-              missing      | PT1H     | GONE     | Given up after 60 minutes. not there
-              failed       | PT1H     | FETCHING | no answer
-              failed       | P2D      | FETCHING | no answer
-              failed       | P3D      | GONE     | Given up after 3 days. no answer
-              too-large    | PT0S     | REFUSED  | It is larger than the 20 MiB that are taken.
-              never        | PT0S     | GONE     | inside
-            """)
+        # the provider | for      | then     | it says
+          missing      | PT0S     | FETCHING | not there
+          missing      | PT59M    | FETCHING | not there
+          missing      | PT1H     | GONE     | Given up after 60 minutes. not there
+          failed       | PT1H     | FETCHING | no answer
+          failed       | P2D      | FETCHING | no answer
+          failed       | P3D      | GONE     | Given up after 3 days. no answer
+          too-large    | PT0S     | REFUSED  | It is larger than the 20 MiB that are taken.
+          never        | PT0S     | GONE     | inside
+        """)
     void whatComesOfOneThatWasNotFetched(String how, Duration lasting, State then, String says) {
         fetch = outcome(how);
         step();
@@ -211,12 +211,12 @@ class AttachmentWorkTest {
 
     @ParameterizedTest(name = "originals kept {0} days, after {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # kept | after | files then
-                   | P89D  | 3
-                   | P91D  | 2
-              0    | PT1S  | 2
-              365  | P91D  | 3
-            """)
+        # kept | after | files then
+               | P89D  | 3
+               | P91D  | 2
+          0    | PT1S  | 2
+          365  | P91D  | 3
+        """)
     void originalsGoWhenTheirAccountKeepsThemNoLonger(String days, Duration after, int filesThen) throws IOException {
         channels = channels(days == null ? Map.of() : Map.of(MediaPolicy.ORIGINAL_DAYS, days));
         step();
@@ -361,8 +361,7 @@ class AttachmentWorkTest {
         }
 
         @Override
-        public SendOutcome send(
-                Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
+        public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
             throw new UnsupportedOperationException();
         }
     }

@@ -159,8 +159,7 @@ public abstract class AttachmentsContract {
 
     private void settle(Message.Id id, State state) {
         var claim = claim(id, NOW);
-        attachments()
-                .write(claim, claim.attachment().drawn(FILE, SMALL, SMALL).in(state, ""), Optional.empty(), false);
+        attachments().write(claim, claim.attachment().drawn(FILE, SMALL, SMALL).in(state, ""), Optional.empty(), false);
     }
 
     private Message.Id enrolled(String providerId) {

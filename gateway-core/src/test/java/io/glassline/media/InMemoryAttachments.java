@@ -81,9 +81,10 @@ public final class InMemoryAttachments implements Attachments {
     @Override
     public synchronized void hold(Collection<Claim> claims, Instant until) {
         for (var claim : claims) {
-            held(claim).ifPresent(row -> rows.put(
-                    row.attachment.message(),
-                    new Row(row.attachment, Optional.of(until), row.attempts, row.firstTriedAt)));
+            held(claim)
+                    .ifPresent(row -> rows.put(
+                            row.attachment.message(),
+                            new Row(row.attachment, Optional.of(until), row.attempts, row.firstTriedAt)));
         }
     }
 
@@ -95,8 +96,8 @@ public final class InMemoryAttachments implements Attachments {
     @Override
     public synchronized boolean write(Claim claim, Attachment next, Optional<Instant> dueAt, boolean holdOn) {
         var row = held(claim);
-        row.ifPresent(held -> rows.put(
-                next.message(), new Row(next, holdOn ? held.dueAt : dueAt, held.attempts, held.firstTriedAt)));
+        row.ifPresent(held ->
+                rows.put(next.message(), new Row(next, holdOn ? held.dueAt : dueAt, held.attempts, held.firstTriedAt)));
         return row.isPresent();
     }
 
@@ -143,7 +144,8 @@ public final class InMemoryAttachments implements Attachments {
     public synchronized void deleted(Attachment next) {
         var row = rows.get(next.message());
         var isErased = next.state() == State.ERASED;
-        rows.put(next.message(), new Row(next, isErased ? Optional.empty() : row.dueAt, row.attempts, row.firstTriedAt));
+        rows.put(
+                next.message(), new Row(next, isErased ? Optional.empty() : row.dueAt, row.attempts, row.firstTriedAt));
     }
 
     @Override

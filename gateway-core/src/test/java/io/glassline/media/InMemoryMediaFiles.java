@@ -65,9 +65,9 @@ public final class InMemoryMediaFiles implements MediaFiles {
 
     @Override
     public InputStream open(Message.Id message, String digest) throws IOException {
-        return new ByteArrayInputStream(Optional.ofNullable(
-                        files.getOrDefault(message, Map.of()).get(digest))
-                .orElseThrow(() -> new IOException("no file " + digest)));
+        return new ByteArrayInputStream(
+                Optional.ofNullable(files.getOrDefault(message, Map.of()).get(digest))
+                        .orElseThrow(() -> new IOException("no file " + digest)));
     }
 
     @Override

@@ -30,7 +30,11 @@ record MediaWiring(AttachmentWorker worker, Attachments attachments, MediaFiles 
                 files,
                 node.closing().add(new GuardedFetcher()),
                 new ContentType(),
-                node.deployment().media().clamAv().<MediaScanner>map(ClamAv::new).orElse(MediaScanner.NONE),
+                node.deployment()
+                        .media()
+                        .clamAv()
+                        .<MediaScanner>map(ClamAv::new)
+                        .orElse(MediaScanner.NONE),
                 new RedrawnPictures(),
                 new PgReceivedCalls(storage.database()),
                 wired.channels(),

@@ -126,7 +126,8 @@ public final class AttachmentWorker implements AutoCloseable {
                 work.bringOn(claim);
             } catch (RuntimeException e) {
                 // The lease runs out and it is due again.
-                throttledLog.write("the attachment of message " + claim.attachment().message() + " failed", e);
+                throttledLog.write(
+                        "the attachment of message " + claim.attachment().message() + " failed", e);
             } finally {
                 underWay.remove(claim);
                 room.release();
@@ -169,8 +170,7 @@ public final class AttachmentWorker implements AutoCloseable {
     private static final class Counts {
 
         private final Attachments attachments;
-        private final Map<Attachment.State, AtomicLong> now =
-                new EnumMap<>(Attachment.State.class);
+        private final Map<Attachment.State, AtomicLong> now = new EnumMap<>(Attachment.State.class);
 
         Counts(Attachments attachments, MeterRegistry meters) {
             this.attachments = attachments;

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where Meta keeps the media of a message: behind an id, which tells a URL that is good for five minutes
-/// and wants the token, too:
-/// <https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media>.
+/// Where Meta keeps the media of a message: behind an id. Asked for it, Meta tells a URL, which is good for
+/// five minutes and wants the token, too. See Meta's page "Media" of its Cloud API's business phone numbers.
 final class WhatsAppMedia {
 
     static final String SCHEME = "whatsapp:media/";
@@ -52,7 +51,8 @@ final class WhatsAppMedia {
 
     private static MediaRequest request(URI at, ChannelAccount account) {
         var bearer = "Bearer " + account.secret("access-token").value();
-        var plain = new MediaRequest(at, Map.of(), HOSTS, account.setting("api-url").map(URI::create));
+        var plain =
+                new MediaRequest(at, Map.of(), HOSTS, account.setting("api-url").map(URI::create));
         var isMetas = Optional.ofNullable(at.getHost()).filter(plain::allows).isPresent()
                 && "https".equalsIgnoreCase(at.getScheme());
         return isMetas || plain.isAtApiUrl(at)

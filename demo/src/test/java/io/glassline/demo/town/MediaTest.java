@@ -73,12 +73,12 @@ class MediaTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # account      | citizen
-              city-sms     | +15550701
-              city-whatsapp| 15550702
-              city-telegram| 550703
-              city-email   | ana.seven@example.com
-            """)
+        # account      | citizen
+          city-sms     | +15550701
+          city-whatsapp| 15550702
+          city-telegram| 550703
+          city-email   | ana.seven@example.com
+        """)
     void aPictureIsSeenByTheAgent(String account, String citizen) throws Exception {
         sends(account, citizen, "The lamp on Elm is out", "image/png", picture());
         var thumbnail = awaitPage(citizen, page -> THUMBNAIL.matcher(page).find());
@@ -93,12 +93,13 @@ class MediaTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # account      | citizen
-              city-whatsapp| 15550712
-              city-telegram| 550713
-            """)
+        # account      | citizen
+          city-whatsapp| 15550712
+          city-telegram| 550713
+        """)
     void aVoiceNoteIsHeardByTheAgent(String account, String citizen) throws Exception {
-        var voice = HexFormat.of().parseHex("4f67675300020000000000000000000000000000000000000000" + "0113" + "4f70757348656164");
+        var voice = HexFormat.of()
+                .parseHex("4f67675300020000000000000000000000000000000000000000" + "0113" + "4f70757348656164");
         sends(account, citizen, "", "audio/ogg", voice);
         var page = awaitPage(citizen, html -> SOUND.matcher(html).find());
         assertThat(get(match(SOUND, page)).body()).isEqualTo(voice);
@@ -106,12 +107,12 @@ class MediaTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # account      | citizen
-              city-sms     | +15550721
-              city-whatsapp| 15550722
-              city-telegram| 550723
-              city-email   | bo.seven@example.com
-            """)
+        # account      | citizen
+          city-sms     | +15550721
+          city-whatsapp| 15550722
+          city-telegram| 550723
+          city-email   | bo.seven@example.com
+        """)
     void aVirusIsNeverGivenOut(String account, String citizen) throws Exception {
         sends(account, citizen, "My invoice", "application/pdf", ClamServer.eicar());
         var page = awaitPage(
@@ -168,7 +169,12 @@ class MediaTest {
 
     private static void sends(String account, String from, String text, String type, byte[] content) {
         var media = Map.of(
-                "contentType", type, "filename", "lamp.bin", "data", Base64.getEncoder().encodeToString(content));
+                "contentType",
+                type,
+                "filename",
+                "lamp.bin",
+                "data",
+                Base64.getEncoder().encodeToString(content));
         town.post(
                 town.providers("/incoming"),
                 Map.of("account", account, "from", from, "text", text, "media", List.of(media)));

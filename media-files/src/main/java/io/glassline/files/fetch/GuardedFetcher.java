@@ -88,8 +88,7 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
     }
 
     @Override
-    public FetchOutcome fetch(
-            MediaStep first, long bytesMax, OutputStream to, Supplier<Optional<WebhookCall>> call) {
+    public FetchOutcome fetch(MediaStep first, long bytesMax, OutputStream to, Supplier<Optional<WebhookCall>> call) {
         var until = System.nanoTime() + fetchMax.toNanos();
         var step = first;
         try {

@@ -35,8 +35,8 @@ public final class RedrawnPictures implements PictureMaker {
     private static final int FILE_BYTES_MAX = 20 << 20;
     private static final float JPEG_QUALITY = 0.85f;
 
-    private static final Set<String> DRAWN = Set.of(
-            "image/jpeg", "image/png", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff", "image/webp");
+    private static final Set<String> DRAWN =
+            Set.of("image/jpeg", "image/png", "image/gif", "image/bmp", "image/x-ms-bmp", "image/tiff", "image/webp");
 
     private static final Semaphore ONE_AT_A_TIME = new Semaphore(1);
 

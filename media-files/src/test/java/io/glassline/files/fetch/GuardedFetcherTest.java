@@ -89,7 +89,8 @@ class GuardedFetcherTest {
             case "/here" -> redirect(exchange, "/file");
             case "/loop" -> redirect(exchange, "/loop");
             case "/nowhere" -> redirect(exchange, "ht tp://");
-            case "/other" -> redirect(exchange, "http://localhost:" + other.getAddress().getPort() + "/file");
+            case "/other" ->
+                redirect(exchange, "http://localhost:" + other.getAddress().getPort() + "/file");
             case "/inside" -> redirect(exchange, "http://169.254.169.254/latest/meta-data/");
             case "/private" -> redirect(exchange, "https://storage.example/file");
             case "/where" -> reply(exchange, 200, "/file".getBytes(UTF_8));
@@ -117,21 +118,21 @@ class GuardedFetcherTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # path     | outcome  | says
-              /file    | Fetched  | a picture
-              /here    | Fetched  | a picture
-              /gone    | Missing  | The provider does not have it (404).
-              /refused | Failed   | The provider does not take our credentials (401).
-              /broken  | Failed   | The provider answered 503.
-              /large   | TooLarge | 1000
-              /endless | TooLarge | 1000
-              /loop    | Never    | It is not fetched: it leads on more than 3 times.
-              /nowhere | Never    | It is not fetched: it leads to nowhere.
-              /other   | Never    | It is not fetched: it is not over TLS.
-              /inside  | Never    | It is not fetched: it is not over TLS.
-              /private | Never    | It is not fetched: storage.example is an address that is not of the public internet.
-              /drip    | Failed   | The provider did not give it: it took too long.
-            """)
+        # path     | outcome  | says
+          /file    | Fetched  | a picture
+          /here    | Fetched  | a picture
+          /gone    | Missing  | The provider does not have it (404).
+          /refused | Failed   | The provider does not take our credentials (401).
+          /broken  | Failed   | The provider answered 503.
+          /large   | TooLarge | 1000
+          /endless | TooLarge | 1000
+          /loop    | Never    | It is not fetched: it leads on more than 3 times.
+          /nowhere | Never    | It is not fetched: it leads to nowhere.
+          /other   | Never    | It is not fetched: it is not over TLS.
+          /inside  | Never    | It is not fetched: it is not over TLS.
+          /private | Never    | It is not fetched: storage.example is an address that is not of the public internet.
+          /drip    | Failed   | The provider did not give it: it took too long.
+        """)
     void saysWhatCameOfIt(String path, String outcome, String says) throws IOException {
         var came = fetch(load(path));
         assertThat(came.getClass().getSimpleName()).isEqualTo(outcome);
@@ -157,8 +158,7 @@ class GuardedFetcherTest {
 
     @Test
     void whereTheBytesAreIsAskedFirst() throws IOException {
-        var came = fetch(new MediaStep.Ask(
-                request(at("/where")), (status, body) -> load(new String(body, UTF_8))));
+        var came = fetch(new MediaStep.Ask(request(at("/where")), (status, body) -> load(new String(body, UTF_8))));
         assertThat(came).isInstanceOf(FetchOutcome.Fetched.class);
         assertThat(got.toString(UTF_8)).isEqualTo("a picture");
     }
@@ -171,16 +171,17 @@ class GuardedFetcherTest {
 
     @ParameterizedTest(name = "{0} resolves to {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # host            | addresses
-              api.example     | 127.0.0.1
-              api.example     | 10.0.0.8
-              api.example     | 3.5.80.1, 169.254.169.254
-              api.example     | fd00::1
-            """)
+        # host            | addresses
+          api.example     | 127.0.0.1
+          api.example     | 10.0.0.8
+          api.example     | 3.5.80.1, 169.254.169.254
+          api.example     | fd00::1
+        """)
     void aNameOfTheProviderThatLeadsInsideIsNotCalled(String host, String addresses) throws IOException {
         var at = URI.create("https://" + host + ":443/file");
-        var came = fetch(new MediaStep.Load(
-                new MediaRequest(at, Map.of(), Set.of(host), Optional.empty())), _ -> literals(addresses));
+        var came = fetch(
+                new MediaStep.Load(new MediaRequest(at, Map.of(), Set.of(host), Optional.empty())),
+                _ -> literals(addresses));
         assertThat(came)
                 .isEqualTo(new FetchOutcome.Never(
                         "It is not fetched: " + host + " is an address that is not of the public internet."));
@@ -216,7 +217,8 @@ class GuardedFetcherTest {
 
     @Test
     void aRequestIsPrintedWithoutItsSecrets() {
-        assertThat(request(URI.create("https://api.telegram.org/file/bot123:abc/x")).toString())
+        assertThat(request(URI.create("https://api.telegram.org/file/bot123:abc/x"))
+                        .toString())
                 .doesNotContain("abc")
                 .doesNotContain("secret");
     }
@@ -236,9 +238,7 @@ class GuardedFetcherTest {
     }
 
     private static InetAddress[] literals(String addresses) throws UnknownHostException {
-        return Arrays.stream(addresses.split(", "))
-                .map(InetAddress::ofLiteral)
-                .toArray(InetAddress[]::new);
+        return Arrays.stream(addresses.split(", ")).map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
     }
 
     private MediaStep.Load load(String path) {

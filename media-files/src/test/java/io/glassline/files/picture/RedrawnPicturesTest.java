@@ -29,7 +29,9 @@ class RedrawnPicturesTest {
     void aPhotoLosesItsPlaceAndItsCamera() throws Exception {
         var photo = WithExif.jpeg(picture(60, 40, false), 1);
         var before = ImageMetadataReader.readMetadata(new ByteArrayInputStream(photo));
-        assertThat(before.getFirstDirectoryOfType(GpsDirectory.class).getGeoLocation().getLatitude())
+        assertThat(before.getFirstDirectoryOfType(GpsDirectory.class)
+                        .getGeoLocation()
+                        .getLatitude())
                 .as("the photo says where it was taken")
                 .isEqualTo(37.5);
 
@@ -44,39 +46,41 @@ class RedrawnPicturesTest {
 
     @ParameterizedTest(name = "orientation {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # Exif | the red corner goes | width | height
-              1    | top left            | 60    | 40
-              2    | top right           | 60    | 40
-              3    | bottom right        | 60    | 40
-              4    | bottom left         | 60    | 40
-              5    | top left            | 40    | 60
-              6    | top right           | 40    | 60
-              7    | bottom right        | 40    | 60
-              8    | bottom left         | 40    | 60
-            """)
+        # Exif | the red corner goes | width | height
+          1    | top left            | 60    | 40
+          2    | top right           | 60    | 40
+          3    | bottom right        | 60    | 40
+          4    | bottom left         | 60    | 40
+          5    | top left            | 40    | 60
+          6    | top right           | 40    | 60
+          7    | bottom right        | 40    | 60
+          8    | bottom left         | 40    | 60
+        """)
     void standsUpright(int exif, String corner, int width, int height) throws IOException {
-        var shown = drawn(WithExif.jpeg(picture(60, 40, false), exif), "image/jpeg").shown();
+        var shown =
+                drawn(WithExif.jpeg(picture(60, 40, false), exif), "image/jpeg").shown();
         assertThat(shown.width()).isEqualTo(width);
         assertThat(shown.height()).isEqualTo(height);
         var read = ImageIO.read(new ByteArrayInputStream(shown.bytes()));
         var x = corner.endsWith("left") ? 3 : width - 4;
         var y = corner.startsWith("top") ? 3 : height - 4;
         assertThat(new Color(read.getRGB(x, y)).getRed()).isGreaterThan(200);
-        assertThat(new Color(read.getRGB(width - 1 - x, height - 1 - y)).getRed()).isLessThan(80);
+        assertThat(new Color(read.getRGB(width - 1 - x, height - 1 - y)).getRed())
+                .isLessThan(80);
     }
 
     @ParameterizedTest(name = "{0} of {1} × {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            # format | width | height | copy       | shown      | thumbnail
-              jpg    | 4000  | 3000   | image/jpeg | 2560×1920  | 320×240
-              jpg    | 60    | 40     | image/jpeg | 60×40      | 60×40
-              png    | 60    | 40     | image/jpeg | 60×40      | 60×40
-              alpha  | 60    | 40     | image/png  | 60×40      | 60×40
-              gif    | 60    | 40     | image/jpeg | 60×40      | 60×40
-              bmp    | 60    | 40     | image/jpeg | 60×40      | 60×40
-              tiff   | 60    | 40     | image/jpeg | 60×40      | 60×40
-              jpg    | 6000  | 1      | image/jpeg | 2560×1     | 320×1
-            """)
+        # format | width | height | copy       | shown      | thumbnail
+          jpg    | 4000  | 3000   | image/jpeg | 2560×1920  | 320×240
+          jpg    | 60    | 40     | image/jpeg | 60×40      | 60×40
+          png    | 60    | 40     | image/jpeg | 60×40      | 60×40
+          alpha  | 60    | 40     | image/png  | 60×40      | 60×40
+          gif    | 60    | 40     | image/jpeg | 60×40      | 60×40
+          bmp    | 60    | 40     | image/jpeg | 60×40      | 60×40
+          tiff   | 60    | 40     | image/jpeg | 60×40      | 60×40
+          jpg    | 6000  | 1      | image/jpeg | 2560×1     | 320×1
+        """)
     void isNoLargerThanALimit(String format, int width, int height, String type, String shown, String thumbnail)
             throws IOException {
         var file = new ByteArrayOutputStream();
@@ -124,7 +128,13 @@ class RedrawnPicturesTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"image/heic, ftypheic", "image/jpeg, broken", "image/png, ''", "image/svg+xml, <svg/>", "image/gif, GIF89a"})
+    @CsvSource({
+        "image/heic, ftypheic",
+        "image/jpeg, broken",
+        "image/png, ''",
+        "image/svg+xml, <svg/>",
+        "image/gif, GIF89a"
+    })
     void whatCannotBeReadIsSaidToBeSo(String type, String content) throws IOException {
         assertThat(pictures.draw(new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)), type))
                 .isEqualTo(new PictureOutcome.NotDrawn(
@@ -139,8 +149,8 @@ class RedrawnPicturesTest {
 
     /// Black, and red in the upper left quarter.
     private static BufferedImage picture(int width, int height, boolean alpha) {
-        var picture = new BufferedImage(
-                width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        var picture =
+                new BufferedImage(width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
         var graphics = picture.createGraphics();
         graphics.setColor(Color.RED);
         graphics.fillRect(0, 0, width / 2, Math.max(1, height / 2));

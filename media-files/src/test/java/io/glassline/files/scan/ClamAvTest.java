@@ -39,16 +39,17 @@ class ClamAvTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # a file              | outcome
-              nothing             | Clean[]
-              words               | Clean[]
-              a mebibyte          | Clean[]
-              EICAR               | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
-              EICAR in a zip      | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
-              5 mebibytes         | CannotScan[because=it is larger than the scanner takes (StreamMaxLength)]
-            """)
+        # a file              | outcome
+          nothing             | Clean[]
+          words               | Clean[]
+          a mebibyte          | Clean[]
+          EICAR               | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
+          EICAR in a zip      | Infected[signature=Eicar-Test-Signature.UNOFFICIAL]
+          5 mebibytes         | CannotScan[because=it is larger than the scanner takes (StreamMaxLength)]
+        """)
     void saysWhatTheDaemonSays(String file, String outcome) throws IOException {
-        assertThat(clamAv().scan(new ByteArrayInputStream(content(file))).toString()).isEqualTo(outcome);
+        assertThat(clamAv().scan(new ByteArrayInputStream(content(file))).toString())
+                .isEqualTo(outcome);
     }
 
     private static byte[] content(String file) throws IOException {
@@ -82,8 +83,8 @@ class ClamAvTest {
     @Test
     void whoNeverAnswersIsAway() throws IOException {
         try (var silent = new ServerSocket(0)) {
-            var scanner = new ClamAv(
-                    ClamAv.address("tcp://localhost:" + silent.getLocalPort()), Duration.ofMillis(300));
+            var scanner =
+                    new ClamAv(ClamAv.address("tcp://localhost:" + silent.getLocalPort()), Duration.ofMillis(300));
             assertThat(scanWords(scanner)).isInstanceOf(ScanOutcome.Away.class);
         }
     }

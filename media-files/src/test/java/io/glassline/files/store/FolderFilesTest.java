@@ -91,7 +91,8 @@ class FolderFilesTest {
     void nobodyElseMayReadThem() throws IOException {
         var file = keep(LAMP, "a lamp");
         var at = folder.resolve("media/ab/" + LAMP + "/" + file.digest());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(at))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(at)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("media"))))
                 .isEqualTo("rwx------");
     }

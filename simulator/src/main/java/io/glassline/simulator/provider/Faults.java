@@ -28,7 +28,7 @@ public final class Faults {
 
     private static final Set<String> FIELDS =
             Set.of("account", "kind", "rate", "status", "ms", "seconds", "to", "code");
-    private static final Map<String, Long> MS_BY_KIND = 
+    private static final Map<String, Long> MS_BY_KIND =
             Map.of("delay", 1_000L, "hang", 30_000L, "reorder", 500L, "media-slow", 10_000L);
     private static final Set<String> KINDS = Set.of(
             "status",

@@ -38,14 +38,14 @@ public final class PgAttachments implements Attachments {
     }
 
     private static final String FIND = """
-            select i.id, i.account, i.content, i.received_at
-            from inbound i
-            where starts_with(i.content::text, '{"kind":"media"')
-              and i.seq > (select done_to from attachment_search)
-              and not exists (select from attachment a where a.message_id = i.id)
-            order by i.seq
-            limit :countMax
-            """;
+        select i.id, i.account, i.content, i.received_at
+        from inbound i
+        where starts_with(i.content::text, '{"kind":"media"')
+          and i.seq > (select done_to from attachment_search)
+          and not exists (select from attachment a where a.message_id = i.id)
+        order by i.seq
+        limit :countMax
+        """;
 
     @Override
     public int enrol(Instant now, int countMax) {
@@ -84,10 +84,10 @@ public final class PgAttachments implements Attachments {
 
     private static void insert(Handle handle, Attachment attachment, Instant now) {
         try (var insert = handle.createUpdate("""
-                insert into attachment (message_id, account, state, told_type, file_name, received_at, due_at)
-                values (:id, :account, :state, :toldType, :fileName, :receivedAt, :now)
-                on conflict (message_id) do nothing
-                """)) {
+            insert into attachment (message_id, account, state, told_type, file_name, received_at, due_at)
+            values (:id, :account, :state, :toldType, :fileName, :receivedAt, :now)
+            on conflict (message_id) do nothing
+            """)) {
             insert.bind("id", attachment.message().value())
                     .bind("account", attachment.account())
                     .bind("state", attachment.state().name())
@@ -101,31 +101,31 @@ public final class PgAttachments implements Attachments {
 
     private static void goOn(Handle handle, Instant now) {
         try (var update = handle.createUpdate("""
-                update attachment_search
-                set done_to = next_to,
-                    next_to = coalesce((
-                        select max(seq) from inbound where starts_with(content::text, '{"kind":"media"')), next_to),
-                    next_at = :now
-                where next_at <= :before
-                """)) {
+            update attachment_search
+            set done_to = next_to,
+                next_to = coalesce((
+                    select max(seq) from inbound where starts_with(content::text, '{"kind":"media"')), next_to),
+                next_at = :now
+            where next_at <= :before
+            """)) {
             update.bind("now", now).bind("before", now.minus(LATE_MAX)).execute();
         }
     }
 
     private static final String CLAIM = """
-            with due as (
-                select message_id from attachment
-                where due_at <= :now
-                order by due_at
-                limit :countMax
-                for update skip locked
-            )
-            update attachment a
-            set due_at = :until, attempts = a.attempts + 1, first_tried_at = coalesce(a.first_tried_at, :now)
-            from due, inbound i
-            where a.message_id = due.message_id and i.id = due.message_id
-            returning %s, a.attempts, a.first_tried_at, i.content
-            """.formatted(AttachmentRows.COLUMNS);
+        with due as (
+            select message_id from attachment
+            where due_at <= :now
+            order by due_at
+            limit :countMax
+            for update skip locked
+        )
+        update attachment a
+        set due_at = :until, attempts = a.attempts + 1, first_tried_at = coalesce(a.first_tried_at, :now)
+        from due, inbound i
+        where a.message_id = due.message_id and i.id = due.message_id
+        returning %s, a.attempts, a.first_tried_at, i.content
+        """.formatted(AttachmentRows.COLUMNS);
 
     @Override
     public List<Claim> claim(Instant now, Duration lease, int countMax) {
@@ -149,14 +149,17 @@ public final class PgAttachments implements Attachments {
         }
         database.jdbi().useHandle(handle -> {
             try (var update = handle.createUpdate("""
-                    update attachment a set due_at = :until
-                    from unnest(:ids, :attempts) as held (id, attempt)
-                    where a.message_id = held.id and a.attempts = held.attempt and a.due_at is not null
-                    """)) {
+                update attachment a set due_at = :until
+                from unnest(:ids, :attempts) as held (id, attempt)
+                where a.message_id = held.id and a.attempts = held.attempt and a.due_at is not null
+                """)) {
                 update.bind("until", until)
-                        .bind("ids", BinaryArray.of(UUID.class, claims, claim -> claim.attachment()
-                                .message()
-                                .value()))
+                        .bind(
+                                "ids",
+                                BinaryArray.of(
+                                        UUID.class,
+                                        claims,
+                                        claim -> claim.attachment().message().value()))
                         .bind("attempts", BinaryArray.of(Integer.class, claims, Claim::attempt))
                         .execute();
             }
@@ -167,12 +170,12 @@ public final class PgAttachments implements Attachments {
     public boolean write(Claim claim, Attachment next, Optional<Instant> dueAt, boolean holdOn) {
         return database.jdbi().withHandle(handle -> {
             try (var update = handle.createUpdate("""
-                    update attachment
-                    set state = :state, original = :original::json, shown = :shown::json,
-                        thumbnail = :thumbnail::json, because = :because,
-                        due_at = case when :holdOn then due_at else :dueAt end
-                    where message_id = :id and attempts = :attempt and due_at is not null
-                    """)) {
+                update attachment
+                set state = :state, original = :original::json, shown = :shown::json,
+                    thumbnail = :thumbnail::json, because = :because,
+                    due_at = case when :holdOn then due_at else :dueAt end
+                where message_id = :id and attempts = :attempt and due_at is not null
+                """)) {
                 return bind(update, next)
                                 .bind("dueAt", dueAt)
                                 .bind("holdOn", holdOn)
@@ -197,9 +200,9 @@ public final class PgAttachments implements Attachments {
         return database.jdbi()
                 .withHandle(handle -> handle
                         .createQuery("""
-                        select %s from message m join attachment a on a.message_id = m.id
-                        where m.conversation_id = :conversation
-                        """.formatted(AttachmentRows.COLUMNS))
+                            select %s from message m join attachment a on a.message_id = m.id
+                            where m.conversation_id = :conversation
+                            """.formatted(AttachmentRows.COLUMNS))
                         .bind("conversation", conversation.value())
                         .map((row, _) -> AttachmentRows.read(row))
                         .stream()
@@ -210,9 +213,9 @@ public final class PgAttachments implements Attachments {
     public Optional<Attachment> find(Conversation.Id conversation, Message.Id message) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select %s from message m join attachment a on a.message_id = m.id
-                        where m.conversation_id = :conversation and m.id = :message
-                        """.formatted(AttachmentRows.COLUMNS))
+                    select %s from message m join attachment a on a.message_id = m.id
+                    where m.conversation_id = :conversation and m.id = :message
+                    """.formatted(AttachmentRows.COLUMNS))
                         .bind("conversation", conversation.value())
                         .bind("message", message.value())
                         .map((row, _) -> AttachmentRows.read(row))
@@ -234,13 +237,13 @@ public final class PgAttachments implements Attachments {
     public List<Attachment> whoseWordsAreGone(int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select %s from attachment a
-                        left join inbound i on i.id = a.message_id
-                        left join audit_entry e on e.id = i.entry_id
-                        where a.state <> 'ERASED'
-                          and (i.id is null or e.salt is null or e.sealed is not null and e.words_salt is null)
-                        limit :countMax
-                        """.formatted(AttachmentRows.COLUMNS))
+                    select %s from attachment a
+                    left join inbound i on i.id = a.message_id
+                    left join audit_entry e on e.id = i.entry_id
+                    where a.state <> 'ERASED'
+                      and (i.id is null or e.salt is null or e.sealed is not null and e.words_salt is null)
+                    limit :countMax
+                    """.formatted(AttachmentRows.COLUMNS))
                         .bind("countMax", countMax)
                         .map((row, _) -> AttachmentRows.read(row))
                         .list());
@@ -250,13 +253,13 @@ public final class PgAttachments implements Attachments {
     public List<Attachment> withOriginalFromBefore(String account, Instant before, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                        select %s from attachment a
-                        where a.account = :account and a.received_at < :before
-                          and a.original is not null and a.shown is not null and a.due_at is null
-                          and a.state in ('READY', 'UNSCANNED')
-                        order by a.received_at
-                        limit :countMax
-                        """.formatted(AttachmentRows.COLUMNS))
+                    select %s from attachment a
+                    where a.account = :account and a.received_at < :before
+                      and a.original is not null and a.shown is not null and a.due_at is null
+                      and a.state in ('READY', 'UNSCANNED')
+                    order by a.received_at
+                    limit :countMax
+                    """.formatted(AttachmentRows.COLUMNS))
                         .bind("account", account)
                         .bind("before", before)
                         .bind("countMax", countMax)
@@ -268,13 +271,13 @@ public final class PgAttachments implements Attachments {
     public void deleted(Attachment next) {
         database.jdbi().useHandle(handle -> {
             try (var update = handle.createUpdate("""
-                    update attachment
-                    set state = :state, original = :original::json, shown = :shown::json,
-                        thumbnail = :thumbnail::json, because = :because,
-                        due_at = case when :state <> 'ERASED' then due_at end,
-                        file_name = case when :state <> 'ERASED' then file_name end
-                    where message_id = :id and state <> 'ERASED'
-                    """)) {
+                update attachment
+                set state = :state, original = :original::json, shown = :shown::json,
+                    thumbnail = :thumbnail::json, because = :because,
+                    due_at = case when :state <> 'ERASED' then due_at end,
+                    file_name = case when :state <> 'ERASED' then file_name end
+                where message_id = :id and state <> 'ERASED'
+                """)) {
                 bind(update, next).execute();
             }
         });
@@ -285,8 +288,7 @@ public final class PgAttachments implements Attachments {
         var counts = new EnumMap<Attachment.State, Long>(Attachment.State.class);
         database.jdbi()
                 .useHandle(handle -> handle.createQuery("select state, count(*) as n from attachment group by state")
-                        .map((row, _) -> Map.entry(
-                                Attachment.State.valueOf(row.getString("state")), row.getLong("n")))
+                        .map((row, _) -> Map.entry(Attachment.State.valueOf(row.getString("state")), row.getLong("n")))
                         .forEach(one -> counts.put(one.getKey(), one.getValue())));
         return counts;
     }

@@ -37,11 +37,11 @@ public final class PgReceivedCalls implements ReceivedCalls {
                         .findOne()
                         .flatMap(place -> handle
                                 .createQuery("""
-                                select kept from envelope_batch
-                                where received_last >= :at and received_first <= :at
-                                order by received_last
-                                limit :countMax
-                                """)
+                                    select kept from envelope_batch
+                                    where received_last >= :at and received_first <= :at
+                                    order by received_last
+                                    limit :countMax
+                                    """)
                                 .bind("at", place.receivedAt())
                                 .bind("countMax", BATCHES_MAX)
                                 .map((row, _) -> row.getBytes("kept"))

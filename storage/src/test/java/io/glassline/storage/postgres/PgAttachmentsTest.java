@@ -44,7 +44,8 @@ class PgAttachmentsTest extends AttachmentsContract {
     protected void wordsErased(Message.Id message) {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
-                        "update audit_entry set words_salt = null where id = (select entry_id from inbound where id = ?)",
+                        "update audit_entry set words_salt = null where id = (select entry_id from inbound where id ="
+                                + " ?)",
                         message.value()));
     }
 
