@@ -98,7 +98,8 @@ final class RecordCommand implements Callable<Integer> {
 
     private String head(DeclaredAdapter adapter, Scrubbing scrubbing) {
         var account = madeUp(adapter, scrubbing);
-        var text = new StringBuilder("account:\n  address: \"" + account.ownAddress() + "\"\n  settings:\n");
+        var text = new StringBuilder("account:\n  address: \"" + account.ownAddress() + "\"\n");
+        text.append(account.settings().isEmpty() ? "" : "  settings:\n");
         account.settings()
                 .forEach((name, value) -> text.append("    ")
                         .append(name)
