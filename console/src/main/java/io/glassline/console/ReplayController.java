@@ -102,7 +102,8 @@ final class ReplayController {
             @Header(name = "HX-Request", defaultValue = "") String fragment) {
         return with(version, officer, found -> {
             var session = officer.session();
-            var replay = trials.replay(id, session.mayRead()).filter(one -> one.draft().equals(found.id()));
+            var replay = trials.replay(id, session.mayRead())
+                    .filter(one -> one.draft().equals(found.id()));
             if (replay.isEmpty()) {
                 return page(
                         HttpStatus.NOT_FOUND,

@@ -58,11 +58,15 @@ final class ReplayRuns {
 
     private static List<FiguresPage.Figure> figures(Replay replay) {
         return List.of(
-                DifferenceLines.figure("Decided again", replay.messages(), "of " + DifferenceLines.count(replay.total()) + " recorded messages"),
+                DifferenceLines.figure(
+                        "Decided again",
+                        replay.messages(),
+                        "of " + DifferenceLines.count(replay.total()) + " recorded messages"),
                 DifferenceLines.figure(
                         "Different",
                         replay.different(),
-                        DifferenceLines.share(replay.different(), replay.messages()) + " would go elsewhere, or get another answer"),
+                        DifferenceLines.share(replay.different(), replay.messages())
+                                + " would go elsewhere, or get another answer"),
                 DifferenceLines.figure(
                         "Not reproduced",
                         replay.notReproduced(),
@@ -90,7 +94,11 @@ final class ReplayRuns {
                 .mapToObj(hour -> {
                     var load = byHour.getOrDefault(hour, new Load(queue, hour, 0, 0));
                     return new ReplayPage.Hour(
-                            hour, load.now(), load.then(), DifferenceLines.percent(load.now(), most), DifferenceLines.percent(load.then(), most));
+                            hour,
+                            load.now(),
+                            load.then(),
+                            DifferenceLines.percent(load.now(), most),
+                            DifferenceLines.percent(load.then(), most));
                 })
                 .toList();
         var busiest = hours.stream()
@@ -98,7 +106,12 @@ final class ReplayRuns {
                 .map(hour -> String.format(Locale.ENGLISH, "%02d:00, %,d", hour.hour(), hour.then()))
                 .orElse("");
         return new ReplayPage.QueueLoad(
-                outcomes.queue(queue), DifferenceLines.count(now), DifferenceLines.count(then), change(then - now), busiest, hours);
+                outcomes.queue(queue),
+                DifferenceLines.count(now),
+                DifferenceLines.count(then),
+                change(then - now),
+                busiest,
+                hours);
     }
 
     private static String change(long difference) {

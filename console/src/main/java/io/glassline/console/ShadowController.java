@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Lets a version of the rules decide beside the active one about a share of what comes in. Nothing of it is sent.
+/// Lets a version of the rules decide beside the active one about a share of what comes in. Nothing of
+/// it is sent.
 @Controller("/console/rules/{version}/shadow")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ShadowController {
@@ -68,25 +69,22 @@ final class ShadowController {
     /// What it found; for a page that is open already, only the part of it that changes.
     @Get
     HttpResponse<?> found(
-            String version,
-            RulesOfficer officer,
-            @Header(name = "HX-Request", defaultValue = "") String fragment) {
+            String version, RulesOfficer officer, @Header(name = "HX-Request", defaultValue = "") String fragment) {
         return with(
                 version,
                 officer,
                 found -> page(
-                        HttpStatus.OK,
-                        fragment.isEmpty() ? "shadow" : "shadowrun",
-                        officer,
-                        found,
-                        Optional.empty()));
+                        HttpStatus.OK, fragment.isEmpty() ? "shadow" : "shadowrun", officer, found, Optional.empty()));
     }
 
     @Post
     @Consumes(MediaType.ALL)
     HttpResponse<?> begin(String version, RulesOfficer officer, Form form) {
         return with(version, officer, found -> {
-            var share = SHARES.stream().filter(form.field("share")::equals).findFirst().flatMap(Share::parse);
+            var share = SHARES.stream()
+                    .filter(form.field("share")::equals)
+                    .findFirst()
+                    .flatMap(Share::parse);
             var hours = WINDOWS.stream()
                     .map(Map.Entry::getKey)
                     .filter(window -> form.field("hours").equals(window.toString()))
@@ -119,7 +117,8 @@ final class ShadowController {
                 version,
                 officer,
                 found -> act(found, officer, form, "Not ended", () -> {
-                    var running = shadows.running().filter(shadow -> shadow.draft().equals(found.id()));
+                    var running =
+                            shadows.running().filter(shadow -> shadow.draft().equals(found.id()));
                     return running.isPresent()
                             ? shadows.end(officer.session().agent().actor())
                             : new Outcome.Refused("It has ended already.");
@@ -140,11 +139,7 @@ final class ShadowController {
             case Outcome.Refused(var because) -> {
                 submissions.forget(once);
                 yield page(
-                        HttpStatus.CONFLICT,
-                        "shadow",
-                        officer,
-                        version,
-                        Optional.of(Notice.notDone(notDone, because)));
+                        HttpStatus.CONFLICT, "shadow", officer, version, Optional.of(Notice.notDone(notDone, because)));
             }
         };
     }

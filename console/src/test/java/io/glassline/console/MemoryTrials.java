@@ -84,7 +84,8 @@ final class MemoryTrials implements Trials {
         return shadows.latest()
                 .map(shadow -> withWords
                         ? shadow
-                        : shadow.with(shadow.found().with(withoutWords(shadow.found().examples()))));
+                        : shadow.with(
+                                shadow.found().with(withoutWords(shadow.found().examples()))));
     }
 
     private static List<Replay.Example> withoutWords(List<Replay.Example> examples) {

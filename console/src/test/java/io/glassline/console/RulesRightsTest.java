@@ -50,8 +50,20 @@ class RulesRightsTest extends RulesFixture {
     void anAgentDoesNothingHereAndNoStrangersFormDoes(String path) throws Exception {
         agent.get("/console/search");
         var fields = Map.of(
-                "active", active.hex(), "days", "7", "share", "10%", "hours", "1", "text", "hello", "channel", "sms",
-                "content", "text");
+                "active",
+                active.hex(),
+                "days",
+                "7",
+                "share",
+                "10%",
+                "hours",
+                "1",
+                "text",
+                "hello",
+                "channel",
+                "sms",
+                "content",
+                "text");
 
         assertThat(agent.submit(path, fields).statusCode()).isEqualTo(403);
         assertThat(new Browser(town).post(path, fields).statusCode()).isEqualTo(303);

@@ -60,16 +60,17 @@ class ShadowTest extends RulesFixture {
 
     @Test
     void oneRunsAtATimeAndThePageOfAnotherVersionSaysSo() throws Exception {
-        supervisor.get(page(approved) + "/shadow");
         begin(supervisor, draft.hex());
+        supervisor.get(page(approved) + "/shadow");
 
-        var refused = supervisor.submit(page(approved) + "/shadow", Map.of("share", "10%", "hours", "1"));
+        var refused = supervisor.submit(
+                page(approved) + "/shadow", Map.of("share", "10%", "hours", "1", "once", "of a page from before"));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("Not begun", "dddddddddddd runs already, begun by supervisor");
         assertThat(refused.body())
                 .contains("Another version is tried just now", page(draft) + "/shadow")
                 .doesNotContain("name=\"share\"");
-        var notIts = supervisor.submit(page(approved) + "/shadow/end", Map.of());
+        var notIts = supervisor.submit(page(approved) + "/shadow/end", Map.of("once", "of another page"));
         assertThat(notIts.statusCode()).isEqualTo(409);
         assertThat(town.shadows.running()).map(Shadow::draft).contains(draft);
     }

@@ -58,7 +58,8 @@ class VersionStepTest extends RulesFixture {
         var refused = ops.submit(page(draft) + "/approval", seen());
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("Not approved", "Who pushed a version cannot approve it; a second person must.");
+        assertThat(refused.body())
+                .contains("Not approved", "Who pushed a version cannot approve it; a second person must.");
         assertThat(town.versions.find(draft).orElseThrow().isApproved()).isFalse();
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What people complain about in the rules, triggers and automations of other desks, and that it is not so here. The
-/// table of all of it is `docs/rules-elsewhere.md`.
+/// What people complain about in the rules, triggers and automations of other desks, and that it is not
+/// so here. The table of all of it is `docs/rules-elsewhere.md`.
 class RulesElsewhereTest {
 
     @TempDir
@@ -29,7 +29,8 @@ class RulesElsewhereTest {
     }
 
     private List<Problem> mistakes(String routing) {
-        return CityWithRules.read(folder, Map.of("routing.yml", routing)) instanceof Parsed.Bad<CityConfig>(var problems)
+        return CityWithRules.read(folder, Map.of("routing.yml", routing))
+                        instanceof Parsed.Bad<CityConfig>(var problems)
                 ? problems
                 : List.of();
     }
@@ -56,8 +57,8 @@ class RulesElsewhereTest {
         assertThat(talk.says("my tap is dry").decision().because().rule()).isEqualTo(rule);
     }
 
-    /// Chatwoot #6861: a rule cannot ask how long somebody waits. Here it can, when the citizen writes again; nothing is
-    /// written to anyone by the clock alone.
+    /// Chatwoot #6861: a rule cannot ask how long somebody waits. Here it can, when the citizen writes
+    /// again; nothing is written to anyone by the clock alone.
     @ParameterizedTest(name = "{0} minutes: {1}")
     @CsvSource({"19, stays", "20, general"})
     void aRuleAsksHowLongACitizenWaits(int minutes, String stands) {
@@ -91,8 +92,9 @@ class RulesElsewhereTest {
         assertThat(talk.says("a tree fell").decision().outcome()).isEqualTo("queue:roads");
     }
 
-    /// Chatwoot #10290: a rule is saved that never holds, and nobody says so. Here no condition can be written that is
-    /// not looked at: a name, a value and a whole rule that can never decide are told when the file is read.
+    /// Chatwoot #10290: a rule is saved that never holds, and nobody says so. Here no condition can be
+    /// written that is not looked at: a name, a value and a whole rule that can never decide are told
+    /// when the file is read.
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
               {priority: urgent}                       | unknown key "priority"
@@ -161,7 +163,8 @@ class RulesElsewhereTest {
         }
     }
 
-    /// Zammad, `manage/trigger.rst`: triggers go by the alphabet of their names. Here the order is the file's.
+    /// Zammad, `manage/trigger.rst`: triggers go by the alphabet of their names. Here the order is the
+    /// file's.
     @ParameterizedTest
     @CsvSource({"zebra, alpha, zebra", "alpha, zebra, alpha"})
     void theOrderOfRulesIsTheOrderOfTheFile(String first, String second, String decides) {
@@ -175,9 +178,9 @@ class RulesElsewhereTest {
         assertThat(route.decision().because().rule()).isEqualTo(decides);
     }
 
-    /// Zammad #4550: the same trigger fires at other times after an upgrade. Here what a rule decides depends on the
-    /// message, the conversation and the time, and on nothing that was changed besides: the same question has the same
-    /// answer, and the cases beside the rules say what it is.
+    /// Zammad #4550: the same trigger fires at other times after an upgrade. Here what a rule decides
+    /// depends on the message, the conversation and the time, and on nothing that was changed besides:
+    /// the same question has the same answer, and the cases beside the rules say what it is.
     @Test
     void theSameMessageIsDecidedTheSameHoweverOftenItIsAsked() {
         var router = router("""
@@ -190,7 +193,11 @@ class RulesElsewhereTest {
                 .map(_ -> new Talk(router, "sms").says("my tap is dry"))
                 .toList();
 
-        assertThat(decisions).allMatch(decided -> decided.decision().equals(decisions.getFirst().decision()));
-        assertThat(decisions).extracting(decided -> decided.decision().outcome()).containsOnly("queue:water");
+        assertThat(decisions)
+                .allMatch(decided ->
+                        decided.decision().equals(decisions.getFirst().decision()));
+        assertThat(decisions)
+                .extracting(decided -> decided.decision().outcome())
+                .containsOnly("queue:water");
     }
 }

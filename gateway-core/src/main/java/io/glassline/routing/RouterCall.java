@@ -3,7 +3,8 @@ package io.glassline.routing;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 
-/// What a router was asked about a message of a turn, and its answer: all that another version needs to decide the same.
+/// What a router was asked about a message of a turn, and its answer: all that another version needs to
+/// decide the same.
 ///
 /// @param conversation as it was before the message, which is counted already
 /// @param situation with the look-ups that were made

@@ -28,7 +28,8 @@ public interface RecordedTraffic {
     /// What was decided about a message; empty where it is not known or was not decided yet.
     Optional<Recorded> find(Message.Id about);
 
-    /// What citizens wrote, by message. Messages without words, and those whose words were erased, are not in it.
+    /// What citizens wrote, by message. Messages without words, and those whose words were erased, are
+    /// not in it.
     Map<Message.Id, String> words(Collection<Message.Id> messages);
 
     /// What was decided from `since` on, the latest first, at most `countMax`, and without replies.

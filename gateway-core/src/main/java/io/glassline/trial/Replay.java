@@ -81,8 +81,21 @@ public record Replay(
 
     public Replay with(List<Example> examples) {
         return new Replay(
-                id, draft, back, begunAt, state, total, messages, different, notReproduced, erased, left, byOutcome, load,
-                examples, failed);
+                id,
+                draft,
+                back,
+                begunAt,
+                state,
+                total,
+                messages,
+                different,
+                notReproduced,
+                erased,
+                left,
+                byOutcome,
+                load,
+                examples,
+                failed);
     }
 
     /// The same, ended early.

@@ -4,8 +4,8 @@ import io.glassline.config.VersionId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A draft that decides beside the active version about a share of what comes in. Nothing of what it decides is sent,
-/// and nothing is stored but how it differs.
+/// A draft that decides beside the active version about a share of what comes in. Nothing of what it
+/// decides is sent, and nothing is stored but how it differs.
 ///
 /// @param beside the version that is active meanwhile
 /// @param endsAt when it ends by itself

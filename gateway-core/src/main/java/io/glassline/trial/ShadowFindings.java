@@ -110,7 +110,8 @@ public record ShadowFindings(
         Stream.concat(moves.stream(), more.moves.stream())
                 .forEach(move -> counts.merge(new Way(move.from(), move.to()), move.count(), Long::sum));
         return counts.entrySet().stream()
-                .map(count -> new Replay.Move(count.getKey().from(), count.getKey().to(), count.getValue()))
+                .map(count ->
+                        new Replay.Move(count.getKey().from(), count.getKey().to(), count.getValue()))
                 .sorted(Comparator.comparingLong(Replay.Move::count)
                         .reversed()
                         .thenComparing(Replay.Move::from)

@@ -5,9 +5,11 @@ import io.glassline.config.VersionId;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The shadows of the city, which all nodes share. At most one runs at a time. Who began and ended it is on the record.
+/// The shadows of the city, which all nodes share. At most one runs at a time. Who began and ended it is
+/// on the record.
 ///
-/// It ends by itself when its time is over, and when another version becomes active, its draft among them.
+/// It ends by itself when its time is over, and when another version becomes active, its draft among
+/// them.
 ///
 /// Safe to call from any thread. What is refused is an answer; when the record is away, calls throw.
 public interface Shadows {
@@ -32,7 +34,8 @@ public interface Shadows {
     /// The shadow that runs, without what it found. One whose time is over is ended by this.
     Optional<Shadow> running();
 
-    /// Keeps what a node has found of a shadow, all that it found: it stands instead of what it kept before.
+    /// Keeps what a node has found of a shadow, all that it found: it stands instead of what it kept
+    /// before.
     ///
     /// @param writer names the node's run; another run of the same node has another name
     void keep(String shadow, String writer, ShadowFindings found);

@@ -4,8 +4,8 @@ import io.glassline.conversation.Conversation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A share of all conversations. A conversation is in it whole or not at all, on each node, and whatever is in a smaller
-/// share is in each larger one, too.
+/// A share of all conversations. A conversation is in it whole or not at all, on each node, and whatever
+/// is in a smaller share is in each larger one, too.
 ///
 /// @param perMille from 1 to 1000
 public record Share(int perMille) {

@@ -37,8 +37,9 @@ public interface Versions {
     /// person saw to be active: where another became active meanwhile, they are told.
     Outcome activate(VersionId id, Optional<VersionId> instead, Actor by);
 
-    /// Makes the version active again that was so before the one that is. `from` is the version that the person saw to be
-    /// active: where two roll back at once, the second is told, and does not go back two steps.
+    /// Makes the version active again that was so before the one that is. `from` is the version that the
+    /// person saw to be active: where two roll back at once, the second is told, and does not go back
+    /// two steps.
     Outcome rollback(Optional<VersionId> from, Actor by);
 
     /// Which node decides by which version.

@@ -86,8 +86,9 @@ public final class InMemoryShadows implements Shadows {
         running();
         return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(all.getLast().with(found.getOrDefault(all.getLast().id(), Map.of()).values().stream()
-                        .reduce(ShadowFindings.NONE, ShadowFindings::plus)));
+                : Optional.of(all.getLast()
+                        .with(found.getOrDefault(all.getLast().id(), Map.of()).values().stream()
+                                .reduce(ShadowFindings.NONE, ShadowFindings::plus)));
     }
 
     @Override

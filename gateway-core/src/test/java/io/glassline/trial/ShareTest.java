@@ -30,7 +30,8 @@ class ShareTest {
     }
 
     @ParameterizedTest(name = "{0} of ids that {1}")
-    @CsvSource({"10%, are random", "10%, count up", "10%, count in their first half", "1%, count up", "50%, are random"})
+    @CsvSource({"10%, are random", "10%, count up", "10%, count in their first half", "1%, count up", "50%, are random"
+    })
     void isOfThatSizeWhateverTheIdsLookLike(String share, String ids) {
         var all = 20_000;
         var in = LongStream.range(0, all)

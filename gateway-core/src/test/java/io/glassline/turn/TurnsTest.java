@@ -74,7 +74,9 @@ class TurnsTest {
         city.writes(ANA, "two");
         city.turns.run(ANA);
 
-        assertThat(city.committed).extracting(call -> call.inbound().content().words()).containsExactly("permit", "two");
+        assertThat(city.committed)
+                .extracting(call -> call.inbound().content().words())
+                .containsExactly("permit", "two");
         var first = city.committed.getFirst();
         assertThat(first.conversation().messageCount()).isEqualTo(1);
         assertThat(first.situation().lookups()).hasSize(1);

@@ -54,7 +54,9 @@ public abstract class VersionsContract {
         assertThat(again.version().after()).contains(files("first").id());
         assertThat(versions.files(once.version().id()).orElseThrow().text("city.yml"))
                 .isEqualTo("name: second");
-        assertThat(versions.history(1)).extracting(Version::id).containsExactly(files("second").id());
+        assertThat(versions.history(1))
+                .extracting(Version::id)
+                .containsExactly(files("second").id());
     }
 
     @Test
@@ -73,7 +75,9 @@ public abstract class VersionsContract {
         var live = done(versions.activate(draft, Optional.of(files("first").id()), LEE));
 
         assertThat(live.active()).isTrue();
-        assertThat(live.steps()).extracting(Version.Step::kind).containsExactly(Kind.PUSHED, Kind.APPROVED, Kind.ACTIVATED);
+        assertThat(live.steps())
+                .extracting(Version.Step::kind)
+                .containsExactly(Kind.PUSHED, Kind.APPROVED, Kind.ACTIVATED);
         assertThat(versions.active()).contains(draft);
         assertThat(refusal(versions.activate(draft, Optional.empty(), LEE))).contains("active already");
     }
@@ -96,7 +100,8 @@ public abstract class VersionsContract {
         var other = approved(versions, "other");
         done(versions.activate(one, Optional.of(first.id()), LEE));
 
-        assertThat(refusal(versions.activate(other, Optional.of(first.id()), LEE))).contains("Meanwhile " + one);
+        assertThat(refusal(versions.activate(other, Optional.of(first.id()), LEE)))
+                .contains("Meanwhile " + one);
         assertThat(versions.active()).contains(one);
     }
 
@@ -138,7 +143,9 @@ public abstract class VersionsContract {
     }
 
     private static VersionId pushed(Versions versions, String name) {
-        return ((Pushed.Taken) versions.push(files(name), "a try", LEE)).version().id();
+        return ((Pushed.Taken) versions.push(files(name), "a try", LEE))
+                .version()
+                .id();
     }
 
     protected static Version done(Outcome outcome) {

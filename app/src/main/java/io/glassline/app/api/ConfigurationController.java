@@ -155,7 +155,8 @@ final class ConfigurationController {
         return on(version, id -> versions.activate(id, seen.flatMap(VersionIds::of), caller.actor()));
     }
 
-    /// `from` is the version that the caller saw to be active: of two who roll back at once, the second is told.
+    /// `from` is the version that the caller saw to be active: of two who roll back at once, the second
+    /// is told.
     @Post("/rollback")
     @Consumes(MediaType.ALL)
     @NeedsRole(ApiRole.SUPERVISOR)

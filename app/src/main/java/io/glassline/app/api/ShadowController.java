@@ -27,8 +27,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A draft that decides beside the active version about a share of what comes in. Nothing of it is sent or stored but how
-/// it differs.
+/// A draft that decides beside the active version about a share of what comes in. Nothing of it is sent
+/// or stored but how it differs.
 @Controller("/api/configuration")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ShadowController {
@@ -118,7 +118,8 @@ final class ShadowController {
                 .<HttpResponse<?>>map(
                         of -> answer(shadows.begin(draft.get(), of, Duration.ofHours(hours), caller.actor())))
                 .orElseGet(() -> Problems.of(
-                        HttpStatus.BAD_REQUEST, "share is a share of all conversations, from 0.1% to 100%, such as 10%."));
+                        HttpStatus.BAD_REQUEST,
+                        "share is a share of all conversations, from 0.1% to 100%, such as 10%."));
     }
 
     @Delete("/shadow")
@@ -128,7 +129,8 @@ final class ShadowController {
         return answer(shadows.end(caller.actor()));
     }
 
-    /// The one that runs, else the last one. Words are shown to those who may read transcripts, and that is on the record.
+    /// The one that runs, else the last one. Words are shown to those who may read transcripts, and that
+    /// is on the record.
     @Get("/shadow")
     @NeedsRole(ApiRole.READER)
     HttpResponse<?> found(@QueryValue(defaultValue = "false") boolean words, ApiCaller caller) {

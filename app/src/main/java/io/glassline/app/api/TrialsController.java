@@ -161,8 +161,8 @@ final class TrialsController {
         }
         var version = request.version() == null ? ACTIVE : request.version();
         return known(version)
-                .<HttpResponse<?>>map(id -> HttpResponse.accepted()
-                        .body(ReplayBody.of(trials.replay(id, Duration.ofDays(days.get())))))
+                .<HttpResponse<?>>map(id ->
+                        HttpResponse.accepted().body(ReplayBody.of(trials.replay(id, Duration.ofDays(days.get())))))
                 .orElseGet(() -> VersionIds.unknown(version));
     }
 

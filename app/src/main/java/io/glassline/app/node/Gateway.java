@@ -52,8 +52,8 @@ public final class Gateway implements AutoCloseable {
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
-        var conversations = ConversationWiring.open(
-                node, storage, channels, accepting, sending, live, configured.shadow());
+        var conversations =
+                ConversationWiring.open(node, storage, channels, accepting, sending, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));

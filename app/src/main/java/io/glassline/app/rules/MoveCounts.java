@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Counts what goes from where to where, with some examples of each. Its size does not depend on how much is counted.
+/// Counts what goes from where to where, with some examples of each. Its size does not depend on how
+/// much is counted.
 final class MoveCounts {
 
     static final int EXAMPLES_MAX = 20;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes part in the shadow that runs, if one does: it looks each second, gets the draft ready, is told of turns that were
-/// committed, and keeps what it found. Nothing of what the draft decides is sent or stored.
+/// Takes part in the shadow that runs, if one does: it looks each second, gets the draft ready, is told
+/// of turns that were committed, and keeps what it found. Nothing of what the draft decides is sent or
+/// stored.
 public final class NodeShadow implements TurnListener, AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -62,7 +63,8 @@ public final class NodeShadow implements TurnListener, AutoCloseable {
     boolean step() {
         var wanted = shadows.running();
         var now = run;
-        if (now != null && !wanted.map(Shadow::id).equals(Optional.of(now.shadow().id()))) {
+        if (now != null
+                && !wanted.map(Shadow::id).equals(Optional.of(now.shadow().id()))) {
             end(now);
         }
         if (run == null && wanted.isPresent() && !cannotRun.equals(wanted.map(Shadow::id))) {
@@ -96,7 +98,8 @@ public final class NodeShadow implements TurnListener, AutoCloseable {
         run = null;
         now.end();
         shadows.keep(now.shadow().id(), writer, now.found());
-        LOG.atInfo().log("version {} no longer decides beside another", now.shadow().draft());
+        LOG.atInfo().log(
+                "version {} no longer decides beside another", now.shadow().draft());
     }
 
     private void keep() {

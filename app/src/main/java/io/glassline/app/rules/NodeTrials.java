@@ -169,7 +169,8 @@ public final class NodeTrials implements Trials, AutoCloseable {
     public Optional<Shadow> shadow(boolean withWords) {
         return shadows.latest()
                 .map(shadow -> withWords
-                        ? shadow.with(shadow.found().with(withWords(shadow.found().examples())))
+                        ? shadow.with(
+                                shadow.found().with(withWords(shadow.found().examples())))
                         : shadow);
     }
 

@@ -44,7 +44,8 @@ final class ReplayRun {
         try {
             keeping.accept(replay);
         } catch (RuntimeException e) {
-            LOG.atInfo().log("how far the replay against {} has come could not be kept: {}", replay.draft(), e.toString());
+            LOG.atInfo().log(
+                    "how far the replay against {} has come could not be kept: {}", replay.draft(), e.toString());
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Counts what a replay comes to. Its size does not depend on how many messages there are, and no words are in it.
+/// Counts what a replay comes to. Its size does not depend on how many messages there are, and no words
+/// are in it.
 final class ReplayTally {
 
     private static final String QUEUE = "queue:";

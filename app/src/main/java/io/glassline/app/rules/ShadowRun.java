@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One shadow on this node: turns are put into a queue of bounded length, and one thread of the lowest priority decides
-/// about them. After work it rests as long as it worked, so that turns keep the processors.
+/// One shadow on this node: turns are put into a queue of bounded length, and one thread of the lowest
+/// priority decides about them. After work it rests as long as it worked, so that turns keep the
+/// processors.
 final class ShadowRun {
 
     /// More turns than that do not wait; they are counted.

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts what a shadow finds on this node. Its size does not depend on how much is compared, and no words are in it.
+/// Counts what a shadow finds on this node. Its size does not depend on how much is compared, and no
+/// words are in it.
 ///
 /// Safe to call from any thread.
 final class ShadowTally {

@@ -15,14 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Two hundred rules in one thread: as the city decides by them, with all that it tells of each, and their bare
-/// conditions asked one after the other. None of them holds, so that all are looked at.
+/// Two hundred rules in one thread: as the city decides by them, with all that it tells of each, and
+/// their bare conditions asked one after the other. None of them holds, so that all are looked at.
 final class RuleSetRace {
 
     static final int RULES = 200;
 
     private static final List<String> WORDS = List.of(
-            "pothole", "hydrant", "permit", "recycling", "streetlight", "sidewalk", "sewer", "library", "graffiti", "parking");
+            "pothole",
+            "hydrant",
+            "permit",
+            "recycling",
+            "streetlight",
+            "sidewalk",
+            "sewer",
+            "library",
+            "graffiti",
+            "parking");
 
     private static final List<String> MESSAGES = List.of(
             "when do you pick up my trash on Elm Street",

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// What rules cost, and what trying and changing them does.
 @Command(
@@ -50,9 +51,15 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
                 queue: general
             """;
 
+    @Option(
+            names = "--recorded",
+            defaultValue = "10000",
+            description = "how many messages are on record before the replay (default: ${DEFAULT-VALUE})")
+    int recorded = REPLAYED;
+
     @Override
     String name() {
-        return "rules";
+        return "rules" + (recorded == REPLAYED ? "" : " --recorded " + recorded);
     }
 
     @Override
@@ -71,8 +78,8 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
                     var api = new NodeApi(port)) {
                 var questions = new SignedPosts(SignedPosts.ACCOUNT_PATH, questions(), 9_999_999, false);
                 warmByTurns(servers, first, questions, standIn, 50);
-                while (recorded(servers, database) < (quick ? REPLAYED / 10 : REPLAYED)) {
-                    Flood.of(servers, List.of(first, second), questions, standIn, quick ? 200 : 1_000);
+                while (recorded(servers, database) < recorded) {
+                    Flood.of(servers, List.of(first, second), questions, standIn, Math.min(1_000, recorded / 5 + 1));
                     Report.progress("%d messages on record".formatted(recorded(servers, database)));
                 }
                 replay(report, first, api, questions, recorded(servers, database));
@@ -84,12 +91,14 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
     }
 
     private void race(Report report, Servers servers) {
-        var shares = RuleSetRace.in(servers.folder().resolve("two-hundred-rules")).shares(rounds(), quick ? 2_000 : 10_000);
+        var shares =
+                RuleSetRace.in(servers.folder().resolve("two-hundred-rules")).shares(rounds(), quick ? 2_000 : 10_000);
         var share = Spread.of(shares);
         report.line("");
-        report.line(("%d rules of which none holds, one thread, %d rounds: deciding, with trace and reasons, as a share of"
-                        + " asking the same conditions and nothing else.")
-                .formatted(RuleSetRace.RULES, rounds()));
+        report.line(
+                ("%d rules of which none holds, one thread, %d rounds: deciding, with trace and reasons, as a share of"
+                                + " asking the same conditions and nothing else.")
+                        .formatted(RuleSetRace.RULES, rounds()));
         report.columns("", "median (min to max)");
         report.row("deciding against bare conditions", share.in("%.2f"));
         report.line("");
@@ -104,15 +113,20 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
         return City.read("http://127.0.0.1:1").knowledge().answers().stream()
                 .flatMap(answer -> answer.phrasings(Locale.ENGLISH).stream())
                 .filter(text -> text.chars().allMatch(letter -> letter < 128))
-                .flatMap(text -> List.of("", " on Elm Street", " this week", " for my mother", " near the harbor").stream()
-                        .map(tail -> text.replaceAll("[?.!]+$", "") + tail + "?"))
+                .flatMap(text ->
+                        List.of("", " on Elm Street", " this week", " for my mother", " near the harbor").stream()
+                                .map(tail -> text.replaceAll("[?.!]+$", "") + tail + "?"))
                 .toList();
     }
 
     private void replay(Report report, Contender node, NodeApi api, SignedPosts questions, long recorded)
             throws InterruptedException {
         var alone = traffic(node, questions).join();
-        var draft = pushed(api, Map.of("routing.yml", text -> text.replaceFirst("(?m)^ {2}- name: picture", HARBOR + "  - name: picture")));
+        var draft = pushed(
+                api,
+                Map.of(
+                        "routing.yml",
+                        text -> text.replaceFirst("(?m)^ {2}- name: picture", HARBOR + "  - name: picture")));
         var meanwhile = traffic(node, questions);
         var began = System.nanoTime();
         var body = "{\"version\":\"%s\",\"since\":\"1d\"}".formatted(draft).getBytes(UTF_8);
@@ -126,17 +140,21 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
         var seconds = (System.nanoTime() - began) / 1e9;
         var beside = meanwhile.join();
         report.line("");
-        report.line(("Replay of %d recorded messages, questions of the knowledge with a few words more, against a draft with"
-                        + " one rule more; %d messages a second come meanwhile, for %d s.")
-                .formatted(recorded, TRAFFIC, TRAFFIC_LASTS.toSeconds()));
+        report.line(
+                ("Replay of %d recorded messages, questions of the knowledge with a few words more, against a draft with"
+                                + " one rule more; %d messages a second come meanwhile, for %d s.")
+                        .formatted(recorded, TRAFFIC, TRAFFIC_LASTS.toSeconds()));
         report.columns("", "");
         report.row("ended", replay.path("state").asText());
         report.row("messages decided again, twice each", replay.path("messages").asText());
         report.row("different", replay.path("different").asText());
         report.row("seconds", "%.1f".formatted(seconds));
-        report.row("times that it told how far it is, and how long it takes", Long.toString(looks.stream()
-                .filter(look -> look.hasNonNull("leftSeconds") && look.path("state").asText().equals("running"))
-                .count()));
+        report.row(
+                "times that it told how far it is, and how long it takes",
+                Long.toString(looks.stream()
+                        .filter(look -> look.hasNonNull("leftSeconds")
+                                && look.path("state").asText().equals("running"))
+                        .count()));
         report.row("webhook p50 and p99 without it, ms", millis(alone));
         report.row("webhook p50 and p99 with it, ms", millis(beside));
         report.line("");
@@ -148,11 +166,10 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
     }
 
     private CompletableFuture<Load.Measured> traffic(Contender node, SignedPosts questions) {
-        var lasts = quick ? Duration.ofSeconds(5) : TRAFFIC_LASTS;
-        questions.sign((int) (TRAFFIC * (lasts.toSeconds() + 2)));
+        questions.sign((int) (TRAFFIC * (TRAFFIC_LASTS.toSeconds() + 2)));
         return CompletableFuture.supplyAsync(() -> {
             try (var load = new Load(node.address(), CONNECTIONS, questions)) {
-                return load.open(TRAFFIC, lasts);
+                return load.open(TRAFFIC, TRAFFIC_LASTS);
             }
         });
     }
@@ -166,11 +183,14 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
             answers.add(activated(api, changedAnswers(number)));
         }
         report.line("");
-        report.line("Another version on two nodes, %d rounds: from the call that activates it to its answer that all decide by it."
-                .formatted(rounds()));
+        report.line(
+                "Another version on two nodes, %d rounds: from the call that activates it to its answer that all decide by it."
+                        .formatted(rounds()));
         report.columns("", "median (min to max)");
         report.row("seconds, no answer changed", Spread.of(rules).in("%.2f"));
-        report.row("seconds, %d answers changed".formatted(CHANGED_ANSWERS), Spread.of(answers).in("%.2f"));
+        report.row(
+                "seconds, %d answers changed".formatted(CHANGED_ANSWERS),
+                Spread.of(answers).in("%.2f"));
         report.line("");
         report.targetAtMost(
                 "seconds, no answer changed", Spread.of(rules).median(), ACTIVATION_FLOOR, ACTIVATION_AMBITION);
@@ -187,8 +207,8 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
         files().paths().stream()
                 .filter(path -> path.endsWith(".md"))
                 .limit(CHANGED_ANSWERS)
-                .forEach(path -> changes.put(path, text -> text.stripTrailing() + " Ask us again in " + (round + 2)
-                        + " weeks.\n"));
+                .forEach(path -> changes.put(
+                        path, text -> text.stripTrailing() + " Ask us again in " + (round + 2) + " weeks.\n"));
         return changes;
     }
 
@@ -201,7 +221,10 @@ public final class RulesCommand extends Measurement implements Callable<Integer>
     }
 
     private static String pushed(NodeApi api, Map<String, Change> changes) throws InterruptedException {
-        return api.post("/configuration", zip(changes)).path("version").path("id").asText();
+        return api.post("/configuration", zip(changes))
+                .path("version")
+                .path("id")
+                .asText();
     }
 
     private static byte[] zip(Map<String, Change> changes) {

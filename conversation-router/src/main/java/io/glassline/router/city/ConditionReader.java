@@ -1,8 +1,8 @@
 package io.glassline.router.city;
 
 import io.glassline.router.rule.Condition;
-import io.glassline.router.rule.GroupCondition;
 import io.glassline.router.rule.Expression;
+import io.glassline.router.rule.GroupCondition;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlValue;
 import java.util.ArrayList;

@@ -75,7 +75,8 @@ final class RuleOrder {
         if (wider instanceof GroupCondition.All(var parts)) {
             return parts.stream().allMatch(part -> isWithin(narrow, part));
         }
-        if (wider instanceof GroupCondition.AnyOf(var parts) && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
+        if (wider instanceof GroupCondition.AnyOf(var parts)
+                && parts.stream().anyMatch(part -> isWithin(narrow, part))) {
             return true;
         }
         if (narrow instanceof GroupCondition.All(var parts)) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A draft that decides about turns which the active version has decided, under the same circumstances: each turn with
-/// the conversation as the active version left it, and with the look-ups that were made for it.
+/// A draft that decides about turns which the active version has decided, under the same circumstances:
+/// each turn with the conversation as the active version left it, and with the look-ups that were made
+/// for it.
 public final class ShadowDraft {
 
     private final CityConfig active;
@@ -36,8 +37,8 @@ public final class ShadowDraft {
         this.router = new CityRouter(draft, answers, languageOf, faults);
     }
 
-    /// Whether the draft would not have been asked: a form goes on under the version that it began with, where it is
-    /// another in the draft.
+    /// Whether the draft would not have been asked: a form goes on under the version that it began with,
+    /// where it is another in the draft.
     public boolean isInItsOwnForm(RouterCall call) {
         return call.conversation()
                 .session()

@@ -31,7 +31,8 @@ final class YamlSize {
             return Optional.of("an anchor (&) is used within itself");
         }
         return values > VALUES_MAX
-                ? Optional.of("there are more than %d values in it, with its anchors (&) written out".formatted(VALUES_MAX))
+                ? Optional.of(
+                        "there are more than %d values in it, with its anchors (&) written out".formatted(VALUES_MAX))
                 : Optional.empty();
     }
 

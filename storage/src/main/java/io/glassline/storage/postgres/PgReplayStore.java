@@ -72,7 +72,8 @@ public final class PgReplayStore implements ReplayStore {
     @Override
     public void nodeBegins(String node) {
         database.jdbi()
-                .useTransaction(handle -> handle.createQuery("select replay from configuration_replay where node = :node")
+                .useTransaction(handle -> handle
+                        .createQuery("select replay from configuration_replay where node = :node")
                         .bind("node", node)
                         .map((row, _) -> TrialJson.readReplay(row.getString("replay")))
                         .list()

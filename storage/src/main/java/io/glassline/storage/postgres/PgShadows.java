@@ -114,13 +114,15 @@ public final class PgShadows implements Shadows {
 
     @Override
     public Outcome end(Actor by) {
-        return database.jdbi().inTransaction(handle -> running(handle)
-                .filter(shadow -> end(handle, shadow, by, "Ended by hand."))
-                .<Outcome>map(shadow -> new Outcome.Done(find(handle, shadow.id())))
-                .orElseGet(() -> new Outcome.Refused("No shadow runs.")));
+        return database.jdbi()
+                .inTransaction(handle -> running(handle)
+                        .filter(shadow -> end(handle, shadow, by, "Ended by hand."))
+                        .<Outcome>map(shadow -> new Outcome.Done(find(handle, shadow.id())))
+                        .orElseGet(() -> new Outcome.Refused("No shadow runs.")));
     }
 
-    /// Another version has become active, in the same transaction: what is compared with is no longer what decides.
+    /// Another version has become active, in the same transaction: what is compared with is no longer
+    /// what decides.
     void endBeside(Handle handle, VersionId active, Actor by) {
         running(handle)
                 .filter(shadow -> !shadow.beside().equals(active))
@@ -168,11 +170,12 @@ public final class PgShadows implements Shadows {
     @Override
     public Optional<Shadow> latest() {
         running();
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select * from configuration_shadow order by begun_at desc, id limit 1")
-                .map((row, _) -> shadow(row))
-                .findOne()
-                .map(shadow -> shadow.with(found(handle, shadow))));
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from configuration_shadow order by begun_at desc, id limit 1")
+                        .map((row, _) -> shadow(row))
+                        .findOne()
+                        .map(shadow -> shadow.with(found(handle, shadow))));
     }
 
     private static ShadowFindings found(Handle handle, Shadow shadow) {

@@ -5,19 +5,14 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditKind;
 import io.glassline.audit.ConfigurationEvent;
 import io.glassline.config.ConfigurationFiles;
-import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.config.Version;
 import io.glassline.config.Version.Step;
 import io.glassline.config.VersionId;
 import io.glassline.version.Versions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,13 +61,13 @@ public final class PgVersions implements Versions {
     @Override
     public List<Version> history(int countMax) {
         return database.jdbi()
-                .inTransaction(handle ->
-                        versions(handle, "order by pushed_at desc, id limit %d".formatted(countMax), Map.of()));
+                .inTransaction(handle -> VersionRows.versions(
+                        handle, "order by pushed_at desc, id limit %d".formatted(countMax), Map.of()));
     }
 
     @Override
     public Optional<Version> find(VersionId id) {
-        return database.jdbi().inTransaction(handle -> find(handle, id));
+        return database.jdbi().inTransaction(handle -> VersionRows.find(handle, id));
     }
 
     @Override
@@ -90,69 +85,12 @@ public final class PgVersions implements Versions {
                         .bind("id", id.hex())
                         .mapTo(byte[].class)
                         .findOne())
-                .map(PgVersions::unpacked);
+                .map(VersionRows::unpacked);
     }
 
     @Override
     public List<NodeVersion> nodes() {
         return nodes.living();
-    }
-
-    private static ConfigurationFiles unpacked(byte[] zip) {
-        return switch (ConfigurationFiles.ofZip(zip)) {
-            case Parsed.Good<ConfigurationFiles>(var files) -> files;
-            case Parsed.Bad<ConfigurationFiles>(var problems) ->
-                throw new IllegalStateException("a version on record cannot be read: " + problems.getFirst());
-        };
-    }
-
-    private static List<Version> versions(Handle handle, String which, Map<String, String> bound) {
-        var rows = new LinkedHashMap<String, Version>();
-        handle.createQuery("""
-                        select id, note, after, id = (select active from configuration_state) as is_active
-                        from configuration_version
-                        """ + which)
-                .bindMap(bound)
-                .map((row, _) -> version(row))
-                .forEach(version -> rows.put(version.id().hex(), version));
-        var steps = new LinkedHashMap<String, List<Step>>();
-        if (!rows.isEmpty()) {
-            handle.createQuery("select * from configuration_step where version in (<ids>) order by seq")
-                    .bindList("ids", List.copyOf(rows.keySet()))
-                    .map((row, _) -> steps.computeIfAbsent(row.getString("version"), _ -> new ArrayList<>())
-                            .add(step(row)))
-                    .list();
-        }
-        return rows.values().stream()
-                .map(version -> new Version(
-                        version.id(),
-                        version.after(),
-                        version.note(),
-                        steps.getOrDefault(version.id().hex(), List.of()),
-                        version.active()))
-                .toList();
-    }
-
-    private static Optional<Version> find(Handle handle, VersionId id) {
-        return versions(handle, "where id = :id", Map.of("id", id.hex())).stream()
-                .findFirst();
-    }
-
-    private static Version version(ResultSet row) throws SQLException {
-        return new Version(
-                new VersionId(row.getString("id")),
-                Rows.maybeText(row, "after").map(VersionId::new),
-                row.getString("note"),
-                List.of(),
-                row.getBoolean("is_active"));
-    }
-
-    private static Step step(ResultSet row) throws SQLException {
-        return new Step(
-                Step.Kind.valueOf(row.getString("kind")),
-                row.getString("who"),
-                Rows.instant(row, "at"),
-                row.getString("says"));
     }
 
     // what is done
@@ -168,7 +106,7 @@ public final class PgVersions implements Versions {
     }
 
     private boolean insert(Handle handle, ConfigurationFiles files, String note, Actor by) {
-        var active = state(handle).active();
+        var active = VersionRows.state(handle).active();
         var isNew = handle.createUpdate("""
                         insert into configuration_version (id, files, note, after, pushed_at)
                         values (:id, :files, :note, :after, :at)
@@ -198,8 +136,8 @@ public final class PgVersions implements Versions {
     @Override
     public Outcome approve(VersionId id, Actor by) {
         var refused = database.jdbi().inTransaction(handle -> {
-            state(handle);
-            var version = find(handle, id);
+            VersionRows.state(handle);
+            var version = VersionRows.find(handle, id);
             if (version.isEmpty()) {
                 return Optional.of(unknown(id));
             }
@@ -232,8 +170,8 @@ public final class PgVersions implements Versions {
     @Override
     public Outcome activate(VersionId id, Optional<VersionId> instead, Actor by) {
         var refused = database.jdbi().inTransaction(handle -> {
-            var state = state(handle);
-            var version = find(handle, id);
+            var state = VersionRows.state(handle);
+            var version = VersionRows.find(handle, id);
             if (version.isEmpty()) {
                 return Optional.of(unknown(id));
             }
@@ -255,12 +193,13 @@ public final class PgVersions implements Versions {
     public Outcome rollback(Optional<VersionId> from, Actor by) {
         var target = new VersionId[1];
         var refused = database.jdbi().inTransaction(handle -> {
-            var state = state(handle);
+            var state = VersionRows.state(handle);
             if (from.isPresent() && !from.equals(state.active())) {
-                return Optional.of("Meanwhile %s became active, and nothing was rolled back. Look at it, and roll back again if you still want to."
-                        .formatted(state.active().map(VersionId::hex).orElse("none")));
+                return Optional.of(
+                        "Meanwhile %s became active, and nothing was rolled back. Look at it, and roll back again if you still want to."
+                                .formatted(state.active().map(VersionId::hex).orElse("none")));
             }
-            var before = state.active().flatMap(active -> before(handle, active));
+            var before = state.active().flatMap(active -> VersionRows.before(handle, active));
             if (before.isEmpty()) {
                 return Optional.of("There is no version before the active one.");
             }
@@ -272,23 +211,10 @@ public final class PgVersions implements Versions {
                 : released(target[0], AuditKind.CONFIGURATION_ROLLED_BACK, by, "rolled back to it");
     }
 
-    /// What was active when `active` was last made so by going on, and not by going back.
-    private static Optional<VersionId> before(Handle handle, VersionId active) {
-        return handle.createQuery("""
-                        select instead from configuration_step
-                        where version = :active and kind = 'ACTIVATED' and instead is not null and says = ''
-                        order by seq desc limit 1
-                        """)
-                .bind("active", active.hex())
-                .mapTo(String.class)
-                .findOne()
-                .map(VersionId::new);
-    }
-
     /// Takes a version up without a second person: the first of a city, and the folder that a demo follows.
     public VersionId adopt(ConfigurationFiles files, String because, boolean onlyTheFirst) {
         return database.jdbi().inTransaction(handle -> {
-            var state = state(handle);
+            var state = VersionRows.state(handle);
             if (state.active().isPresent()
                     && (onlyTheFirst || state.active().get().equals(files.id()))) {
                 return state.active().get();
@@ -310,7 +236,7 @@ public final class PgVersions implements Versions {
     // becoming active
 
     /// @return why it cannot be prepared now
-    private Optional<String> prepareNext(Handle handle, State state, VersionId id, Actor by) {
+    private Optional<String> prepareNext(Handle handle, VersionRows.State state, VersionId id, Actor by) {
         if (state.active().equals(Optional.of(id))) {
             return Optional.of("It is active already.");
         }
@@ -330,7 +256,7 @@ public final class PgVersions implements Versions {
     private Outcome released(VersionId id, AuditKind act, Actor by, String says) {
         var refused = whyNotReady(id);
         var late = database.jdbi().inTransaction(handle -> {
-            var state = state(handle);
+            var state = VersionRows.state(handle);
             if (!state.next().equals(Optional.of(id))) {
                 return Optional.of("It took too long to get ready, and something else was begun meanwhile.");
             }
@@ -399,24 +325,6 @@ public final class PgVersions implements Versions {
     }
 
     // rows
-
-    private record State(Optional<VersionId> active, Optional<VersionId> next, String nextBy, boolean isNextOld) {}
-
-    /// Locked until the transaction ends: what people do with versions is done one after another.
-    private static State state(Handle handle) {
-        return handle.createQuery("""
-                        select active, next, coalesce(next_by, '') as next_by,
-                               coalesce(next_at < now() - make_interval(secs => :seconds), false) as is_old
-                        from configuration_state for update
-                        """)
-                .bind("seconds", PREPARE_MAX.toSeconds() * 2.0)
-                .map((row, _) -> new State(
-                        Rows.maybeText(row, "active").map(VersionId::new),
-                        Rows.maybeText(row, "next").map(VersionId::new),
-                        row.getString("next_by"),
-                        row.getBoolean("is_old")))
-                .one();
-    }
 
     private void done(
             Handle handle,

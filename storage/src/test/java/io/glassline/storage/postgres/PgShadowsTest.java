@@ -112,7 +112,9 @@ class PgShadowsTest extends ShadowsContract {
     }
 
     private VersionId pushed(String name) {
-        return ((Pushed.Taken) versions.push(files(name), "a try", Actor.atConsole("ops"))).version().id();
+        return ((Pushed.Taken) versions.push(files(name), "a try", Actor.atConsole("ops")))
+                .version()
+                .id();
     }
 
     private static ConfigurationFiles files(String name) {

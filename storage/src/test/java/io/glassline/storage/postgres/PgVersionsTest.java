@@ -20,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What PostgreSQL's versions promise besides: each node gets a version ready, and all steps are on the record.
+/// What PostgreSQL's versions promise besides: each node gets a version ready, and all steps are on the
+/// record.
 class PgVersionsTest extends VersionsContract {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");

@@ -152,16 +152,17 @@ final class ExplainCommand implements Callable<Integer> {
                         saw(step.path("saw").asText()));
     }
 
-    /// A rule's condition may be a page of phrases.
     private String condition(String condition) {
-        var line = condition.strip().replaceAll("\\s+", " ");
-        if (line.isEmpty()) {
-            return "";
-        }
-        return ": " + (full || line.length() <= CONDITION_CHARS ? line : line.substring(0, CONDITION_CHARS - 1) + "…");
+        return condition.isBlank() ? "" : ": " + shortened(condition);
     }
 
-    private static String saw(String seen) {
-        return seen.isBlank() ? "" : "  → " + seen;
+    private String saw(String seen) {
+        return seen.isBlank() ? "" : "  → " + shortened(seen);
+    }
+
+    /// A rule's condition may be a page of phrases, and what it found one of them.
+    private String shortened(String text) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return full || line.length() <= CONDITION_CHARS ? line : line.substring(0, CONDITION_CHARS - 1) + "…";
     }
 }

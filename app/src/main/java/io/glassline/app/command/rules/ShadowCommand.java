@@ -100,10 +100,12 @@ final class ShadowCommand implements Callable<Integer> {
                                         shadow.path("endedAt").asText(),
                                         shadow.path("because").asText())
                         : "runs until %s%n".formatted(shadow.path("endsAt").asText()));
-        shadow.path("problems").forEach(problem -> out.append("! ").append(problem.asText()).append('\n'));
+        shadow.path("problems")
+                .forEach(problem -> out.append("! ").append(problem.asText()).append('\n'));
         out.append("%d messages decided by both, %d different%n"
                 .formatted(
-                        shadow.path("messages").asLong(), shadow.path("different").asLong()));
+                        shadow.path("messages").asLong(),
+                        shadow.path("different").asLong()));
         aside(out, shadow, "skipped", "not compared, for more came than could wait");
         aside(out, shadow, "inForms", "not compared, in a form that would go on as it began");
         aside(out, shadow, "failed", "that the draft could not decide about");

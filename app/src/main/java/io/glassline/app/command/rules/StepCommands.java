@@ -81,8 +81,9 @@ final class StepCommands {
         @Option(
                 names = "--from",
                 paramLabel = "VERSION",
-                description = "the version that you saw to be active (default: the one that is now); refused if another is"
-                        + " by then")
+                description =
+                        "the version that you saw to be active (default: the one that is now); refused if another is"
+                                + " by then")
         @Nullable
         String from;
 
@@ -90,7 +91,9 @@ final class StepCommands {
         public Integer call() {
             return does(
                     to -> {
-                        var seen = from == null ? to.get("/configuration").path("active").asText() : from;
+                        var seen = from == null
+                                ? to.get("/configuration").path("active").asText()
+                                : from;
                         return to.post("/configuration/rollback?from=" + RunningNode.encoded(seen), new byte[0]);
                     },
                     "Version %s is live again on all nodes.");
