@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The chat as a page of its own, in plain HTML: forms that are posted, and a link that looks again. Where
 /// scripts run, the widget takes the place of what stands in it.
@@ -24,6 +25,8 @@ record ChatPage(
         String id,
         Optional<String> notice,
         String written) {
+
+    private static final Pattern PAGE = Pattern.compile("https?://(?:[^\\s<>&]|&amp;)*[^\\s<>&.,;:!?)\\]]");
 
     String html() {
         var words = texts.in(language);
@@ -89,12 +92,20 @@ record ChatPage(
                     .formatted(
                             line.author().equals("citizen") ? "own" : "city",
                             text(words, author(line)),
-                            escaped(line.text()).replace("\n", "<br>")));
+                            linked(line)));
         }
         if (talk.isUnanswered()) {
             written.append("<p role=\"status\">").append(text(words, "answering")).append("</p>");
         }
         return written.toString();
+    }
+
+    /// Addresses of pages in what the city says are links, as in the widget.
+    private static String linked(Line line) {
+        var text = escaped(line.text()).replace("\n", "<br>");
+        return line.author().equals("citizen")
+                ? text
+                : PAGE.matcher(text).replaceAll("<a href=\"$0\" rel=\"noopener\">$0</a>");
     }
 
     private static String author(Line line) {
