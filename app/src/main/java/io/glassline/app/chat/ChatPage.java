@@ -52,19 +52,20 @@ record ChatPage(
                 </body>
                 </html>
                 """.formatted(
-                language,
-                text(words, "title"),
-                base,
-                base,
-                token.map(session -> " data-session=\"" + escaped(session) + "\"").orElse(""),
-                text(words, "title"),
-                languages(),
-                text(words, "welcome"),
-                notice.map(what -> "<p class=\"notice\" role=\"alert\">" + text(words, what) + "</p>")
-                        .orElse(""),
-                text(words, "messages"),
-                lines(words),
-                forms(words));
+                        language,
+                        text(words, "title"),
+                        base,
+                        base,
+                        token.map(session -> " data-session=\"" + escaped(session) + "\"")
+                                .orElse(""),
+                        text(words, "title"),
+                        languages(),
+                        text(words, "welcome"),
+                        notice.map(what -> "<p class=\"notice\" role=\"alert\">" + text(words, what) + "</p>")
+                                .orElse(""),
+                        text(words, "messages"),
+                        lines(words),
+                        forms(words));
     }
 
     private String languages() {
@@ -90,12 +91,12 @@ record ChatPage(
         for (var line : talk.lines()) {
             written.append("<p class=\"line %s\"><b>%s</b> <span>%s</span></p>"
                     .formatted(
-                            line.author().equals("citizen") ? "own" : "city",
-                            text(words, author(line)),
-                            linked(line)));
+                            line.author().equals("citizen") ? "own" : "city", text(words, author(line)), linked(line)));
         }
         if (talk.isUnanswered()) {
-            written.append("<p role=\"status\">").append(text(words, "answering")).append("</p>");
+            written.append("<p role=\"status\">")
+                    .append(text(words, "answering"))
+                    .append("</p>");
         }
         return written.toString();
     }
@@ -118,7 +119,9 @@ record ChatPage(
 
     private String forms(Map<String, String> words) {
         var forms = new StringBuilder();
-        lastOffers().forEach(offer -> forms.append(form("""
+        lastOffers()
+                .forEach(offer -> forms.append(
+                        form("""
                 <input type="hidden" name="choice" value="%s"><input type="hidden" name="text" value="%s">
                 <button class="offer">%s</button>
                 """.formatted(escaped(offer.id()), escaped(offer.label()), escaped(offer.label())))));

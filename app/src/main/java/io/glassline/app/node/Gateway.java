@@ -63,7 +63,17 @@ public final class Gateway implements AutoCloseable {
         var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
 
         http.begin(List.of(
-                storage, configured, channels, sending, conversations, log, providers, envelopes, staff, chat, connections));
+                storage,
+                configured,
+                channels,
+                sending,
+                conversations,
+                log,
+                providers,
+                envelopes,
+                staff,
+                chat,
+                connections));
         shutdown = http.shutdown();
         List.<Runnable>of(
                         sending::begin,
