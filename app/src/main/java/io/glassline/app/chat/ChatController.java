@@ -85,7 +85,10 @@ final class ChatController {
                 request,
                 known.isPresent()
                         ? opened(sessions.renewed(chat, known.get()), chat, request)
-                        : begun(door.open(chat, ChatRequest.caller(request, clientAddress), solution(body)), chat, request));
+                        : begun(
+                                door.open(chat, ChatRequest.caller(request, clientAddress), solution(body)),
+                                chat,
+                                request));
     }
 
     /// A second page that was opened before the first one had a session goes on with the same.
@@ -114,8 +117,8 @@ final class ChatController {
 
     /// On our own page the session is a cookie, so that the page works without a script, too.
     private MutableHttpResponse<?> opened(VisitorSession session, ChannelAccount chat, HttpRequest<?> request) {
-        var response = HttpResponse.ok(Map.of(
-                "token", session.token(), "expires", session.expiresAt().getEpochSecond()));
+        var response = HttpResponse.ok(
+                Map.of("token", session.token(), "expires", session.expiresAt().getEpochSecond()));
         return isOwnPage(request) ? response.cookie(ChatCookie.of(chat, session, origins.isOverTls())) : response;
     }
 
@@ -138,8 +141,11 @@ final class ChatController {
     @Post("/messages")
     @Consumes(MediaType.ALL)
     CompletableFuture<HttpResponse<?>> message(String account, @Body byte @Nullable [] body, HttpRequest<?> request) {
-        return said(account, request, (chat, session) ->
-                door.say(chat, session, ChatRequest.caller(request, clientAddress), body == null ? new byte[0] : body));
+        return said(
+                account,
+                request,
+                (chat, session) -> door.say(
+                        chat, session, ChatRequest.caller(request, clientAddress), body == null ? new byte[0] : body));
     }
 
     @Post("/marks")
@@ -184,7 +190,8 @@ final class ChatController {
                 return tooFast(orWait);
             }
             var talk = streams.reader().talk(ChatDoor.lane(chat, session));
-            return HttpResponse.ok(TalkUpdate.since(talk, Optional.ofNullable(after)).json(session.visitor()));
+            return HttpResponse.ok(
+                    TalkUpdate.since(talk, Optional.ofNullable(after)).json(session.visitor()));
         });
     }
 
@@ -199,9 +206,7 @@ final class ChatController {
                 return tooFast(orWait.isZero() ? TalkStreams.HEARTBEAT_EVERY : orWait);
             }
             return HttpResponse.ok(streams.follow(
-                            lane,
-                            Optional.ofNullable(lastEventId),
-                            update -> written(update.json(session.visitor()))))
+                            lane, Optional.ofNullable(lastEventId), update -> written(update.json(session.visitor()))))
                     .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                     .header("X-Accel-Buffering", "no");
         });
@@ -247,8 +252,8 @@ final class ChatController {
         var chat = door.account(account).orElseThrow();
         return session(chat, request)
                 .<Entry>map(session -> new Entry.Visitor(chat, session))
-                .orElseGet(() -> new Entry.Refused(withCors(
-                        request, problem(HttpStatus.UNAUTHORIZED, "The chat is over. Begin another one."))));
+                .orElseGet(() -> new Entry.Refused(
+                        withCors(request, problem(HttpStatus.UNAUTHORIZED, "The chat is over. Begin another one."))));
     }
 
     /// A website that may not show the chat is told so, without leave to read it.
@@ -263,9 +268,12 @@ final class ChatController {
     }
 
     private static MutableHttpResponse<?> withCors(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header("Vary", "Origin").header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
-        ChatRequest.origin(request).ifPresent(origin -> response.header("Access-Control-Allow-Origin", origin)
-                .header("Access-Control-Expose-Headers", "Retry-After"));
+        response.header("Vary", "Origin")
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+        ChatRequest.origin(request)
+                .ifPresent(origin -> response.header("Access-Control-Allow-Origin", origin)
+                        .header("Access-Control-Expose-Headers", "Retry-After"));
         return response;
     }
 
@@ -274,7 +282,8 @@ final class ChatController {
     }
 
     private static MutableHttpResponse<?> wait(MutableHttpResponse<?> response, Duration orWait) {
-        return response.header("Retry-After", Long.toString(Math.max(1, orWait.plusMillis(999).toSeconds())));
+        return response.header(
+                "Retry-After", Long.toString(Math.max(1, orWait.plusMillis(999).toSeconds())));
     }
 
     private static MutableHttpResponse<?> problem(HttpStatus status, String detail) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The chat as a page of its own, in plain HTML: forms that are posted, and a link that looks again. Where
 /// scripts run, the widget takes the place of what stands in it.
@@ -24,6 +25,8 @@ record ChatPage(
         String id,
         Optional<String> notice,
         String written) {
+
+    private static final Pattern PAGE = Pattern.compile("https?://(?:[^\\s<>&]|&amp;)*[^\\s<>&.,;:!?)\\]]");
 
     String html() {
         var words = texts.in(language);
@@ -49,19 +52,20 @@ record ChatPage(
                 </body>
                 </html>
                 """.formatted(
-                language,
-                text(words, "title"),
-                base,
-                base,
-                token.map(session -> " data-session=\"" + escaped(session) + "\"").orElse(""),
-                text(words, "title"),
-                languages(),
-                text(words, "welcome"),
-                notice.map(what -> "<p class=\"notice\" role=\"alert\">" + text(words, what) + "</p>")
-                        .orElse(""),
-                text(words, "messages"),
-                lines(words),
-                forms(words));
+                        language,
+                        text(words, "title"),
+                        base,
+                        base,
+                        token.map(session -> " data-session=\"" + escaped(session) + "\"")
+                                .orElse(""),
+                        text(words, "title"),
+                        languages(),
+                        text(words, "welcome"),
+                        notice.map(what -> "<p class=\"notice\" role=\"alert\">" + text(words, what) + "</p>")
+                                .orElse(""),
+                        text(words, "messages"),
+                        lines(words),
+                        forms(words));
     }
 
     private String languages() {
@@ -87,14 +91,22 @@ record ChatPage(
         for (var line : talk.lines()) {
             written.append("<p class=\"line %s\"><b>%s</b> <span>%s</span></p>"
                     .formatted(
-                            line.author().equals("citizen") ? "own" : "city",
-                            text(words, author(line)),
-                            escaped(line.text()).replace("\n", "<br>")));
+                            line.author().equals("citizen") ? "own" : "city", text(words, author(line)), linked(line)));
         }
         if (talk.isUnanswered()) {
-            written.append("<p role=\"status\">").append(text(words, "answering")).append("</p>");
+            written.append("<p role=\"status\">")
+                    .append(text(words, "answering"))
+                    .append("</p>");
         }
         return written.toString();
+    }
+
+    /// Addresses of pages in what the city says are links, as in the widget.
+    private static String linked(Line line) {
+        var text = escaped(line.text()).replace("\n", "<br>");
+        return line.author().equals("citizen")
+                ? text
+                : PAGE.matcher(text).replaceAll("<a href=\"$0\" rel=\"noopener\">$0</a>");
     }
 
     private static String author(Line line) {
@@ -107,7 +119,9 @@ record ChatPage(
 
     private String forms(Map<String, String> words) {
         var forms = new StringBuilder();
-        lastOffers().forEach(offer -> forms.append(form("""
+        lastOffers()
+                .forEach(offer -> forms.append(
+                        form("""
                 <input type="hidden" name="choice" value="%s"><input type="hidden" name="text" value="%s">
                 <button class="offer">%s</button>
                 """.formatted(escaped(offer.id()), escaped(offer.label()), escaped(offer.label())))));

@@ -125,7 +125,10 @@ final class ChatPageController {
 
     @Get("/{account}")
     HttpResponse<?> page(
-            String account, @QueryValue @Nullable String lang, @QueryValue @Nullable String sent, HttpRequest<?> request) {
+            String account,
+            @QueryValue @Nullable String lang,
+            @QueryValue @Nullable String sent,
+            HttpRequest<?> request) {
         var chat = door.account(account);
         if (chat.isEmpty()) {
             return noSuchChat();
@@ -166,7 +169,8 @@ final class ChatPageController {
         var language = language(form.get("lang"), request);
         var caller = ChatRequest.caller(request, clientAddress);
         var session = session(chat.get(), request);
-        if (session.isEmpty() && door.open(chat.get(), caller, Optional.empty()) instanceof Opening.Session(var begun)) {
+        if (session.isEmpty()
+                && door.open(chat.get(), caller, Optional.empty()) instanceof Opening.Session(var begun)) {
             session = Optional.of(begun);
         }
         if (session.isEmpty()) {
@@ -215,14 +219,17 @@ final class ChatPageController {
         if (chat.isEmpty()) {
             return refused();
         }
-        var language = language(ChatRequest.form(body == null ? new byte[0] : body).get("lang"), request);
+        var language =
+                language(ChatRequest.form(body == null ? new byte[0] : body).get("lang"), request);
         return HttpResponse.seeOther(URI.create("/chat/" + chat.get().id() + "?lang=" + language))
                 .cookie(ChatCookie.none(chat.get(), origins.isOverTls()));
     }
 
     /// A form is taken from our own page only.
     private Optional<ChannelAccount> ownPage(String account, HttpRequest<?> request) {
-        return ChatRequest.origin(request).filter(origins::isOwn).isPresent() ? door.account(account) : Optional.empty();
+        return ChatRequest.origin(request).filter(origins::isOwn).isPresent()
+                ? door.account(account)
+                : Optional.empty();
     }
 
     private Optional<VisitorSession> session(ChannelAccount chat, HttpRequest<?> request) {
@@ -237,7 +244,8 @@ final class ChatPageController {
         var accepted = request.getHeaders().get("Accept-Language");
         if (accepted != null) {
             try {
-                Locale.LanguageRange.parse(accepted).forEach(range -> wanted.add(Locale.forLanguageTag(range.getRange())));
+                Locale.LanguageRange.parse(accepted)
+                        .forEach(range -> wanted.add(Locale.forLanguageTag(range.getRange())));
             } catch (IllegalArgumentException e) {
                 // then the city's first
             }

@@ -89,12 +89,10 @@ public final class TalkStreams implements AutoCloseable {
         return Flux.merge(
                         Flux.just(Event.of("").comment("listening").retry(RECONNECT_AFTER)),
                         news,
-                        Flux.interval(HEARTBEAT_EVERY)
-                                .onBackpressureDrop()
-                                .map(_ -> {
-                                    wake(lane);
-                                    return Event.of("").comment("still here");
-                                }))
+                        Flux.interval(HEARTBEAT_EVERY).onBackpressureDrop().map(_ -> {
+                            wake(lane);
+                            return Event.of("").comment("still here");
+                        }))
                 .take(LASTS);
     }
 
@@ -144,11 +142,7 @@ public final class TalkStreams implements AutoCloseable {
 
         private boolean again;
 
-        Stream(
-                Lane lane,
-                Optional<String> cursor,
-                Function<TalkUpdate, String> json,
-                FluxSink<Event<String>> sink) {
+        Stream(Lane lane, Optional<String> cursor, Function<TalkUpdate, String> json, FluxSink<Event<String>> sink) {
             this.lane = lane;
             this.cursor = cursor;
             this.json = json;

@@ -27,8 +27,7 @@ final class VisitorSessions {
     private static final SecureRandom CHANCE = new SecureRandom();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final byte[] PURPOSE = "glassline web chat session\n".getBytes(UTF_8);
-    private static final Pattern TOKEN =
-            Pattern.compile("([A-Za-z0-9_-]{24})\\.([1-9][0-9]{9})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern TOKEN = Pattern.compile("([A-Za-z0-9_-]{24})\\.([1-9][0-9]{9})\\.([A-Za-z0-9_-]{43})");
 
     private final InstantSource clock;
 

@@ -28,7 +28,8 @@ record ChatWiring(TalkStreams streams, LiveCity live) implements Part {
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(TalkStreams.class, streams);
-        controllers.registerSingleton(ChatTexts.Source.class, () -> texts(live.now().city()));
+        controllers.registerSingleton(
+                ChatTexts.Source.class, () -> texts(live.now().city()));
     }
 
     private static ChatTexts texts(CityConfig city) {

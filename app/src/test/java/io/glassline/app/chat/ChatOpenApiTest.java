@@ -25,9 +25,13 @@ class ChatOpenApiTest {
     @Test
     void everyRouteIsDescribedAndEveryDescriptionHasARoute() throws IOException {
         var described = new ArrayList<String>();
-        document().path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(Stream.of(ChatController.class, ChatPageController.class).flatMap(ChatOpenApiTest::routes))
                 .isNotEmpty()
@@ -44,7 +48,11 @@ class ChatOpenApiTest {
         var root = controller.getAnnotation(Controller.class).value();
         return Arrays.stream(controller.getDeclaredMethods())
                 .flatMap(method -> Stream.of(
-                                routes(method, Get.class, "GET ", get -> get.uri().equals("/") ? get.value() : get.uri()),
+                                routes(
+                                        method,
+                                        Get.class,
+                                        "GET ",
+                                        get -> get.uri().equals("/") ? get.value() : get.uri()),
                                 routes(method, Post.class, "POST ", Post::value),
                                 routes(method, Options.class, "OPTIONS ", Options::value))
                         .flatMap(List::stream))

@@ -33,8 +33,7 @@ class SessionPuzzleTest {
         assertThat(puzzles.isSolved(chat, "192.0.2.2", puzzle, answer, NOW)).isFalse();
         assertThat(puzzles.isSolved(chat, "192.0.2.1", puzzle, answer, NOW.plus(SessionPuzzle.LASTS)))
                 .isFalse();
-        assertThat(puzzles.isSolved(
-                        VisitorSessionsTest.chat("city-web", "another"), "192.0.2.1", puzzle, answer, NOW))
+        assertThat(puzzles.isSolved(VisitorSessionsTest.chat("city-web", "another"), "192.0.2.1", puzzle, answer, NOW))
                 .isFalse();
     }
 
@@ -47,7 +46,8 @@ class SessionPuzzleTest {
         }
         var easier = puzzle.replaceFirst("\\.10\\.", ".00.");
 
-        assertThat(puzzles.isSolved(chat, "192.0.2.1", puzzle, Integer.toString(wrong), NOW)).isFalse();
+        assertThat(puzzles.isSolved(chat, "192.0.2.1", puzzle, Integer.toString(wrong), NOW))
+                .isFalse();
         assertThat(puzzles.isSolved(chat, "192.0.2.1", easier, "0", NOW)).isFalse();
         assertThat(puzzles.isSolved(chat, "192.0.2.1", "x", "0", NOW)).isFalse();
         assertThat(puzzles.isSolved(chat, "192.0.2.1", puzzle, "x", NOW)).isFalse();

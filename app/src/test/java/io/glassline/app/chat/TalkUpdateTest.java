@@ -33,12 +33,14 @@ class TalkUpdateTest {
         var cursor = TalkUpdate.since(talk(seen), Optional.empty()).cursor();
         var update = TalkUpdate.since(talk(now), Optional.of(cursor));
 
-        assertThat(update.lines().stream().map(Line::id).collect(Collectors.joining(" "))).isEqualTo(told);
+        assertThat(update.lines().stream().map(Line::id).collect(Collectors.joining(" ")))
+                .isEqualTo(told);
         assertThat(update.isWhole()).isEqualTo(which.equals("all"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1-0000000000000000", "9999-0000000000000000", "-1-0000000000000000", "99999999999-1"})
+    @ValueSource(
+            strings = {"", "x", "1-0000000000000000", "9999-0000000000000000", "-1-0000000000000000", "99999999999-1"})
     void aCursorThatIsNoneOfOursSeesAllOfIt(String cursor) {
         assertThat(TalkUpdate.since(talk("a b"), Optional.of(cursor)).lines()).hasSize(2);
     }

@@ -52,7 +52,8 @@ class VisitorSessionsTest {
 
     @Test
     void noTwoVisitorsAreTheSame() {
-        assertThat(sessions.begin(chat).visitor()).isNotEqualTo(sessions.begin(chat).visitor());
+        assertThat(sessions.begin(chat).visitor())
+                .isNotEqualTo(sessions.begin(chat).visitor());
     }
 
     /// A new secret ends all sessions, and one account's are none of another's.
@@ -61,7 +62,8 @@ class VisitorSessionsTest {
         var token = sessions.begin(chat).token();
 
         assertThat(sessions.read(chat("city-web", "another-secret"), token)).isEmpty();
-        assertThat(sessions.read(chat("parks-web", "a-secret-of-the-test"), token)).isEmpty();
+        assertThat(sessions.read(chat("parks-web", "a-secret-of-the-test"), token))
+                .isEmpty();
     }
 
     @ParameterizedTest

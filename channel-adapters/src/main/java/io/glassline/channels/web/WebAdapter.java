@@ -71,10 +71,10 @@ public final class WebAdapter implements PushAdapter {
         var offers = message.offers();
         var asButtons = offers.size() <= OFFERS_MAX
                 && offers.stream()
-                        .noneMatch(offer ->
-                                offer.id().isEmpty() || offer.label().isBlank());
-        var texts = Wording.parts(
-                asButtons ? message.text() : Wording.numbered(message.text(), offers), TEXT_MAX_CHARS);
+                        .noneMatch(
+                                offer -> offer.id().isEmpty() || offer.label().isBlank());
+        var texts =
+                Wording.parts(asButtons ? message.text() : Wording.numbered(message.text(), offers), TEXT_MAX_CHARS);
         var last = texts.size() - 1;
         return IntStream.rangeClosed(0, last)
                 .mapToObj(n -> new Outgoing.Part(n, texts.get(n), asButtons && n == last ? offers : List.of()))

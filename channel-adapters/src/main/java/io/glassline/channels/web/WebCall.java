@@ -42,9 +42,7 @@ public final class WebCall {
     /// another's.
     public static Optional<String> clientId(String visitor, String providerId) {
         var begins = visitor + ".";
-        return providerId.startsWith(begins)
-                ? Optional.of(providerId.substring(begins.length()))
-                : Optional.empty();
+        return providerId.startsWith(begins) ? Optional.of(providerId.substring(begins.length())) : Optional.empty();
     }
 
     private static WebhookCall signed(
@@ -67,8 +65,7 @@ public final class WebCall {
         return call.header(VISITOR)
                 .filter(visitor -> ADDRESS.matcher(visitor).matches())
                 .filter(visitor -> Proof.sameSecret(
-                        call.header(SIGNATURE),
-                        new Secret(signature(account, visitor, call.endpoint(), call.body()))));
+                        call.header(SIGNATURE), new Secret(signature(account, visitor, call.endpoint(), call.body()))));
     }
 
     private static String signature(ChannelAccount account, String visitor, String endpoint, byte[] body) {

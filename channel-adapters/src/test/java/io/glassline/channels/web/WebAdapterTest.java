@@ -56,7 +56,8 @@ class WebAdapterTest extends ChannelContract {
 
     @Test
     void marksAreOfTheVisitorsOwnLines() {
-        assertThat(ReceiptText.of(adapter.receive(call("marks__read"), account()))).isEqualTo("""
+        assertThat(ReceiptText.of(adapter.receive(call("marks__read"), account())))
+                .isEqualTo("""
                 DELIVERED Zm9yLWEtdGVzdC1vbmx5.00000000-0000-0001-0000-000000000002.0
                 READ Zm9yLWEtdGVzdC1vbmx5.00000000-0000-0001-0000-000000000002.1""");
     }
@@ -81,7 +82,8 @@ class WebAdapterTest extends ChannelContract {
 
     @Test
     void aCallForOneAccountIsNoneForAnother() {
-        var other = new ChannelAccount("parks-web", WebAdapter.KIND, "parks", Map.of(), account().secrets());
+        var other = new ChannelAccount(
+                "parks-web", WebAdapter.KIND, "parks", Map.of(), account().secrets());
 
         assertThat(adapter.receive(call("message__text"), other)).isInstanceOf(Receipt.Refused.class);
     }

@@ -162,7 +162,8 @@ class WebChatInBrowserTest {
             answers(other, "tickets").waitFor();
             answers(one, "tickets").waitFor();
 
-            assertThat(one.locator(".line").allInnerTexts()).isEqualTo(other.locator(".line").allInnerTexts());
+            assertThat(one.locator(".line").allInnerTexts())
+                    .isEqualTo(other.locator(".line").allInnerTexts());
             assertThat(onRecord(one)).containsExactly(TRASH, "How do I pay a parking ticket?");
         }
     }
@@ -250,10 +251,15 @@ class WebChatInBrowserTest {
                     .click();
             Town.await(
                     "the conversation waits in a queue",
-                    () -> town.conversation(visitor(page)).path("state").asText().equals("waiting"));
+                    () -> town.conversation(visitor(page))
+                            .path("state")
+                            .asText()
+                            .equals("waiting"));
             var id = town.conversation(visitor(page)).path("id").asText();
             town.apiPost("/conversations/" + id + "/taking", Map.of());
-            town.apiPost("/conversations/" + id + "/messages", Map.of("text", "Hello, this is Ada. See https://city.example/trash."));
+            town.apiPost(
+                    "/conversations/" + id + "/messages",
+                    Map.of("text", "Hello, this is Ada. See https://city.example/trash."));
             answers(page, "this is Ada").waitFor();
 
             assertThat(page.locator(".line").last().innerText()).contains("City staff");
@@ -261,7 +267,11 @@ class WebChatInBrowserTest {
             isReadable(page, "chat-person", 390);
             Town.await(
                     "the desk sees that it was read",
-                    () -> town.conversation(visitor(page)).path("messages").findValuesAsText("delivery").getLast().equals("read"));
+                    () -> town.conversation(visitor(page))
+                            .path("messages")
+                            .findValuesAsText("delivery")
+                            .getLast()
+                            .equals("read"));
         }
     }
 
@@ -283,8 +293,9 @@ class WebChatInBrowserTest {
     @ParameterizedTest(name = "at {0} px, {1}")
     @CsvSource({"390, /chat", "1280, /chat", "1280, /chat/city-web?lang=es"})
     void withoutScripts(int width, String path) {
-        try (var context = browser.newContext(
-                        new Browser.NewContextOptions().setViewportSize(width, 844).setJavaScriptEnabled(false));
+        try (var context = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 844)
+                        .setJavaScriptEnabled(false));
                 var page = context.newPage()) {
             page.navigate(town.internet(path).toString());
             assertThat(context.cookies()).isEmpty();
@@ -349,7 +360,8 @@ class WebChatInBrowserTest {
 
     private void isReadable(Page page, String picture, int width) {
         shoot(page, picture, width);
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        assertThat((Integer)
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(picture + " is not wider than the screen")
                 .isLessThanOrEqualTo(0);
         var grave = new AxeBuilder(page)
@@ -395,7 +407,8 @@ class WebChatInBrowserTest {
     }
 
     private static Locator answers(Page page, String text) {
-        return page.locator(".line:not(.own)", new Page.LocatorOptions().setHasText(text)).last();
+        return page.locator(".line:not(.own)", new Page.LocatorOptions().setHasText(text))
+                .last();
     }
 
     private static void tabTo(Page page, String name) {
@@ -426,7 +439,9 @@ class WebChatInBrowserTest {
         var visitor = visitor(page);
         var said = new ArrayList<String>();
         for (var conversation : town.conversations(visitor)) {
-            for (JsonNode message : town.api("/conversations/" + conversation.path("id").asText()).path("messages")) {
+            for (JsonNode message : town.api(
+                            "/conversations/" + conversation.path("id").asText())
+                    .path("messages")) {
                 if (message.path("author").asText().equals("citizen")) {
                     said.add(message.path("text").asText());
                 }

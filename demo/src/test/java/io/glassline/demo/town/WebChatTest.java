@@ -37,12 +37,18 @@ class WebChatTest {
         assertThat(visitor.says(TRASH).statusCode()).isEqualTo(204);
         var answer = line(visitor.hears("once a week"), "once a week");
 
-        assertThat(visitor.call("POST", "/marks", "{\"read\":[\"" + answer.path("id").asText() + "\"]}")
+        assertThat(visitor.call(
+                                "POST",
+                                "/marks",
+                                "{\"read\":[\"" + answer.path("id").asText() + "\"]}")
                         .statusCode())
                 .isEqualTo(204);
-        Town.await("the desk sees that it was read", () -> messages(visitor).stream()
-                .anyMatch(message -> message.path("delivery").asText().equals("read")));
-        assertThat(town.conversation(visitor.address()).path("channel").asText()).isEqualTo("web");
+        Town.await(
+                "the desk sees that it was read",
+                () -> messages(visitor).stream()
+                        .anyMatch(message -> message.path("delivery").asText().equals("read")));
+        assertThat(town.conversation(visitor.address()).path("channel").asText())
+                .isEqualTo("web");
     }
 
     @Test
@@ -118,12 +124,7 @@ class WebChatTest {
         };
         var words = call.split(" ");
         var answer = Visitor.call(
-                town,
-                words[0],
-                words[1],
-                token,
-                words[0].equals("POST") ? body(body) : "",
-                origin(origin));
+                town, words[0], words[1], token, words[0].equals("POST") ? body(body) : "", origin(origin));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("access-control-allow-origin").isPresent())
@@ -158,8 +159,7 @@ class WebChatTest {
     private static String signed(String session) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(
-                    "demo-web-chat-session-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec("demo-web-chat-session-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             var text = "glassline web chat session\ncity-web\n" + session;
             return session + "."
                     + Base64.getUrlEncoder()
@@ -185,7 +185,8 @@ class WebChatTest {
 
         assertThat(allowed.headers().firstValue("access-control-allow-origin"))
                 .contains("http://localhost:" + town.providersPort);
-        assertThat(allowed.headers().firstValue("access-control-allow-credentials")).isEmpty();
+        assertThat(allowed.headers().firstValue("access-control-allow-credentials"))
+                .isEmpty();
         assertThat(foreign.headers().firstValue("access-control-allow-origin")).isEmpty();
     }
 
@@ -201,7 +202,8 @@ class WebChatTest {
                 taken.add(text);
             } else {
                 assertThat(answer.statusCode()).isEqualTo(429);
-                assertThat(Integer.parseInt(answer.headers().firstValue("retry-after").orElseThrow()))
+                assertThat(Integer.parseInt(
+                                answer.headers().firstValue("retry-after").orElseThrow()))
                         .isPositive();
                 slowed++;
             }
@@ -216,11 +218,15 @@ class WebChatTest {
     @Test
     void whoOpensManySessionsWorksForThemAndNoWorkIsGoodTwice() {
         var puzzle = Town.awaitValue(
-                "work is asked for", () -> Visitor.call(town, "POST", "/session", "", "{}"), a -> a.statusCode() == 429);
+                "work is asked for",
+                () -> Visitor.call(town, "POST", "/session", "", "{}"),
+                a -> a.statusCode() == 429);
         var solution = Visitor.solution(Visitor.json(puzzle.body()));
 
-        assertThat(Visitor.call(town, "POST", "/session", "", solution).statusCode()).isEqualTo(200);
-        assertThat(Visitor.call(town, "POST", "/session", "", solution).statusCode()).isEqualTo(429);
+        assertThat(Visitor.call(town, "POST", "/session", "", solution).statusCode())
+                .isEqualTo(200);
+        assertThat(Visitor.call(town, "POST", "/session", "", solution).statusCode())
+                .isEqualTo(429);
         assertThat(Visitor.call(town, "POST", "/session", "", solution.replaceAll("\"answer\":.*", "\"answer\":\"1\"}"))
                         .statusCode())
                 .isEqualTo(429);
@@ -241,9 +247,7 @@ class WebChatTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(told.path("whole").asBoolean()).isFalse();
-            assertThat(told.path("lines").findValuesAsText("text"))
-                    .first()
-                    .isEqualTo("How do I pay a parking ticket?");
+            assertThat(told.path("lines").findValuesAsText("text")).first().isEqualTo("How do I pay a parking ticket?");
             http.shutdownNow();
         }
     }
@@ -252,9 +256,13 @@ class WebChatTest {
     void aPageTakesFormsFromItselfOnly() {
         var form = "id=" + UUID.randomUUID() + "&text=hello";
 
-        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("foreign")).statusCode()).isEqualTo(403);
-        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("none")).statusCode()).isEqualTo(403);
-        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("own")).statusCode()).isEqualTo(303);
+        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("foreign"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("none")).statusCode())
+                .isEqualTo(403);
+        assertThat(Visitor.call(town, "POST", "/say", "", form, origin("own")).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -293,11 +301,13 @@ class WebChatTest {
             var id = UUID.randomUUID().toString();
             visitor.says(TRASH);
             var seen = visitor.hears("once a week").path("cursor").asText();
-            assertThat(visitor.says(id, "How do I pay a parking ticket?").statusCode()).isEqualTo(204);
+            assertThat(visitor.says(id, "How do I pay a parking ticket?").statusCode())
+                    .isEqualTo(204);
             own.kill();
             own.start();
 
-            assertThat(visitor.says(id, "How do I pay a parking ticket?").statusCode()).isEqualTo(204);
+            assertThat(visitor.says(id, "How do I pay a parking ticket?").statusCode())
+                    .isEqualTo(204);
             visitor.hears("tickets");
             var news = visitor.talk(seen).path("lines");
             assertThat(news.findValuesAsText("by")).containsExactly("citizen", "bot");
@@ -313,10 +323,12 @@ class WebChatTest {
         try (var threads = Executors.newFixedThreadPool(16);
                 var http = HttpClient.newBuilder().executor(threads).build()) {
             var visitors = new ArrayList<Visitor>();
-            for (var opening : threads.invokeAll(Collections.<Callable<Visitor>>nCopies(count, () -> Visitor.in(town)))) {
+            for (var opening :
+                    threads.invokeAll(Collections.<Callable<Visitor>>nCopies(count, () -> Visitor.in(town)))) {
                 visitors.add(opening.get());
             }
-            var streams = visitors.stream().map(visitor -> visitor.listens(http, "")).toList();
+            var streams =
+                    visitors.stream().map(visitor -> visitor.listens(http, "")).toList();
             for (var stream : streams) {
                 assertThat(stream.get().statusCode()).isEqualTo(200);
             }
@@ -327,14 +339,16 @@ class WebChatTest {
             }
             for (var n = 0; n < count; n++) {
                 try (var lines = streams.get(n).get().body()) {
-                    assertThat(lines.filter(line -> line.startsWith("data:")).anyMatch(line -> line.contains("once a week")))
+                    assertThat(lines.filter(line -> line.startsWith("data:"))
+                                    .anyMatch(line -> line.contains("once a week")))
                             .as("visitor " + n + " is told by the stream")
                             .isTrue();
                 }
             }
             assertThat(visitors).extracting(Visitor::address).doesNotHaveDuplicates();
             for (var visitor : visitors) {
-                assertThat(visitor.talk("").path("lines").findValuesAsText("by")).containsExactly("citizen", "bot");
+                assertThat(visitor.talk("").path("lines").findValuesAsText("by"))
+                        .containsExactly("citizen", "bot");
             }
             http.shutdownNow();
         }

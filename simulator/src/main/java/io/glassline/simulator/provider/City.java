@@ -9,8 +9,7 @@ import java.util.Optional;
 /// @param questions what the demo phone offers to ask; none where the city is the example city, whose are
 ///     fixed
 /// @param webChat the gateway's account that the city's website shows the chat of, which no provider stands behind
-public record City(
-        String name, List<CityAccount> accounts, List<String> questions, Optional<String> webChat) {
+public record City(String name, List<CityAccount> accounts, List<String> questions, Optional<String> webChat) {
 
     /// What stands in `config/`.
     public static final City EXAMPLE = new City(

@@ -108,7 +108,9 @@ public final class PgVisitorTalks implements VisitorTalks {
                             select 1 from outbox
                             where account = :account and channel = :channel and address = :address
                               and settled_at is null)
-                        """), lane).mapTo(Boolean.class).one();
+                        """), lane)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static Optional<String> state(Handle handle, Lane lane) {
@@ -117,7 +119,9 @@ public final class PgVisitorTalks implements VisitorTalks {
                         where account = :account and channel = :channel and address = :address
                         order by opened_at desc
                         limit 1
-                        """), lane).mapTo(String.class).findOne();
+                        """), lane)
+                .mapTo(String.class)
+                .findOne();
     }
 
     /// A commit of a turn or of the desk moves a version; a part that is handed over settles its send.
@@ -149,7 +153,11 @@ public final class PgVisitorTalks implements VisitorTalks {
                     asked,
                     lane -> lane.citizen().channel().name());
             Rows.column(
-                    query, "addresses", String.class, asked, lane -> lane.citizen().value());
+                    query,
+                    "addresses",
+                    String.class,
+                    asked,
+                    lane -> lane.citizen().value());
             var stamps = new HashMap<Lane, String>();
             query.map((row, _) -> Map.entry(LaneColumns.read(row), row.getString("stamp")))
                     .forEach(stamp -> stamps.put(stamp.getKey(), stamp.getValue()));

@@ -82,7 +82,9 @@ class PgVisitorTalksTest {
         var before = talk(lane).lines();
         commit(turn(conversation(lane), inbound, "Hello."));
 
-        assertThat(talk(lane).lines()).extracting(Line::id).isEqualTo(before.stream().map(Line::id).toList());
+        assertThat(talk(lane).lines())
+                .extracting(Line::id)
+                .isEqualTo(before.stream().map(Line::id).toList());
         assertThat(before.getFirst().id()).isEqualTo(inbound.id() + ".0");
         assertThat(before.getFirst().providerId()).contains("1");
     }
@@ -93,8 +95,7 @@ class PgVisitorTalksTest {
         handOver(lane, "p1");
         outbox.report(
                 lane.accountId(),
-                new DeliveryReported(
-                        Optional.of("p1"), Optional.empty(), Delivery.READ, Optional.empty(), NOW),
+                new DeliveryReported(Optional.of("p1"), Optional.empty(), Delivery.READ, Optional.empty(), NOW),
                 NOW);
 
         assertThat(talk(lane).lines().getLast().delivery()).contains("read");
