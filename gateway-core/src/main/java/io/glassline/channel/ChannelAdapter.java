@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// retries it and keeps its journal.
 ///
 /// There are two ways for a channel to take our answer, and so two kinds of adapter. Adapters are safe to use from
-/// any thread. The contract is executable: every adapter passes `AdapterContract`.
+/// any thread. The contract is executable: every adapter passes the questions of `channel-kit`.
 public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
 
     ChannelKind kind();

@@ -4,18 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.ChannelEvent.MessageReceived;
 import io.glassline.channel.MailThread;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
-import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.EmailSample;
+import io.glassline.kit.sample.Payloads;
 import io.glassline.message.Message;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EmailAdapterTest extends AdapterContract {
+class EmailAdapterTest extends ChannelContract {
 
-    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    private static final Instant NOW = EmailSample.NOW;
     private static final UUID CONVERSATION = UUID.fromString("7d0b6b6e-0f0f-4b7e-8a53-1f2e3d4c5b6a");
     private static final Message.Id MESSAGE = new Message.Id(UUID.fromString("00000000-0000-0001-0000-000000000002"));
 
@@ -287,13 +288,12 @@ class EmailAdapterTest extends AdapterContract {
                 .events().stream().map(MessageReceived.class::cast).toList();
     }
 
-    private WebhookCall call(String payload) {
-        var mail = new String(Payloads.read("email/" + payload + ".eml"), ISO_8859_1);
-        return call(mail.replace("TOKEN", ourMessageId()).getBytes(ISO_8859_1));
+    private static WebhookCall call(String payload) {
+        return call(EmailSample.mail(payload).getBytes(ISO_8859_1));
     }
 
     private static WebhookCall call(byte[] mail) {
-        return new WebhookCall("IMAP", "", "imap://mail.city.example/INBOX", Map.of(), mail, NOW);
+        return EmailSample.fetched(mail);
     }
 
     @Override
@@ -302,68 +302,11 @@ class EmailAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return new ChannelAccount(
-                "city-email",
-                EmailAdapter.KIND,
-                "help@city.example",
-                Map.of(
-                        "smtp-host",
-                        "127.0.0.1",
-                        "smtp-port",
-                        "25",
-                        "imap-host",
-                        "127.0.0.1",
-                        "imap-port",
-                        "143",
-                        "tls",
-                        "none",
-                        "authserv-id",
-                        "mail.city.example"),
-                Map.of("password", new Secret("demo-mailbox-password")));
+    protected ChannelSample sample() {
+        return new EmailSample();
     }
 
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(
-                call("first__plain"),
-                call("first__pictures"),
-                call("first__html_only"),
-                call("first__encoded_words_cut_in_a_character"),
-                call("answer__outlook"),
-                call("report__failed"),
-                call("report__complaint"));
-    }
-
-    @Override
-    protected List<WebhookCall> perhapsByAPerson() {
-        return List.of(
-                call("automatic__list"),
-                call("automatic__bulk"),
-                call("automatic__unsubscribe"),
-                call("automatic__loop"),
-                call("automatic__no_reply_sender"));
-    }
-
-    @Override
-    protected List<WebhookCall> surelyByAMachine() {
-        return List.of(call("automatic__vacation"), call("report__free_text"), call("report__of_another_mail"));
-    }
-
-    /// Mail that does not come out of the mailbox.
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return new WebhookCall(
-                "POST", "", "https://city.example/channels/city-email", Map.of(), call.body(), call.receivedAt());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return call(body);
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return call("From: a@example.org\r\nContent-Type: multipart/hologram\r\n\r\n".getBytes(UTF_8));
+    private ChannelAccount account() {
+        return sample().account();
     }
 }

@@ -14,6 +14,7 @@ import io.glassline.channel.PullChannel.Pulled;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channels.ReceiptText;
+import io.glassline.kit.sample.ScriptedSmtp;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import jakarta.mail.Flags;

@@ -19,7 +19,7 @@ import io.glassline.channel.Proof;
 import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
+import io.glassline.kit.sample.Payloads;
 import io.glassline.channels.ReceiptText;
 import io.glassline.message.Address;
 import io.glassline.message.Message;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class WriteAnAdapterPageTest {
 
     private static final Path PAGE = Path.of("../docs/write-an-adapter.md");
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src/test/java/io/glassline/channels/example"), Path.of("src/test/resources/example"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/test/java/io/glassline/channels/example"), Path.of("src/test/resources/payloads/example"));
 
     private static final Pattern QUOTE =
             Pattern.compile("<!-- quoted from (\\S+) -->\\n```\\w+\\n(.*?)\\n```\\n", Pattern.DOTALL);

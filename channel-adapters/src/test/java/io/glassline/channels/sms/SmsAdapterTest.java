@@ -16,37 +16,35 @@ import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.ChannelEvent;
 import io.glassline.channel.ListingChannel.Received;
 import io.glassline.channel.ListingChannel.Sent;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
-import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
-import io.glassline.channels.twilio.Signing;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.Payloads;
+import io.glassline.kit.sample.SmsSample;
+import io.glassline.kit.sample.TwilioCalls;
 import io.glassline.message.Address;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,7 +52,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SmsAdapterTest extends AdapterContract {
+class SmsAdapterTest extends ChannelContract {
 
     private static final String URL = "https://city.example/channels/city-sms";
     private static final String STATUS_URL = URL + "/status?ref=00000000-0000-0001-0000-000000000002.0";
@@ -93,7 +91,7 @@ class SmsAdapterTest extends AdapterContract {
             message__no_sender                  | refused, malformed: a message without MessageSid or From
             """)
     void readsAMessage(String payload, String expected) {
-        var receipt = adapter.receive(Signing.post("", URL, Payloads.read("sms/" + payload + ".form")), account());
+        var receipt = adapter.receive(TwilioCalls.post("", URL, Payloads.read("sms/" + payload + ".form")), account());
 
         assertThat(ReceiptText.of(receipt).replace('\n', '/')).isEqualTo(expected);
     }
@@ -114,7 +112,7 @@ class SmsAdapterTest extends AdapterContract {
             status__without_status   | refused, malformed: a status without MessageStatus, or of no message
             """)
     void readsAStatus(String payload, String expected) {
-        var call = Signing.post("status", STATUS_URL, Payloads.read("sms/" + payload + ".form"));
+        var call = TwilioCalls.post("status", STATUS_URL, Payloads.read("sms/" + payload + ".form"));
 
         assertThat(ReceiptText.of(adapter.receive(call, account())).replace('\n', '/'))
                 .isEqualTo(expected);
@@ -122,7 +120,7 @@ class SmsAdapterTest extends AdapterContract {
 
     @Test
     void readsAMessageThatComesByGet() {
-        var call = Signing.get(
+        var call = TwilioCalls.get(
                 "",
                 URL + "?MessageSid=SM1&From=%2B15550142&To=%2B15550100&Body=hello+there"
                         + "&AccountSid=ACdemo00000000000000000000000000");
@@ -132,7 +130,7 @@ class SmsAdapterTest extends AdapterContract {
 
     @Test
     void refusesAFormThatCannotBeDecoded() {
-        var call = Signing.post("", URL, "MessageSid=SM1&Body=%C3".getBytes(UTF_8));
+        var call = TwilioCalls.post("", URL, "MessageSid=SM1&Body=%C3".getBytes(UTF_8));
 
         assertThat(ReceiptText.of(adapter.receive(call, account())))
                 .isEqualTo("refused, not provable: not a form: an escape or a character in it is broken");
@@ -160,7 +158,7 @@ class SmsAdapterTest extends AdapterContract {
         PROVIDER.verify(
                 1,
                 postRequestedFor(urlPathEqualTo(MESSAGES))
-                        .withBasicAuth(new BasicCredentials("ACdemo00000000000000000000000000", Signing.TOKEN))
+                        .withBasicAuth(new BasicCredentials("ACdemo00000000000000000000000000", TwilioCalls.TOKEN))
                         .withFormParam("To", equalTo("+15550142"))
                         .withFormParam("From", equalTo("+15550100"))
                         .withFormParam("Body", equalTo("Your bin is coming, mañana + 1 🚮"))
@@ -226,7 +224,7 @@ class SmsAdapterTest extends AdapterContract {
             """)
     void smartPunctuationIsMadePlainWhereTheAccountWantsItAndItSavesMoney(String punctuation, String text, String out) {
         answer(201, "{\"sid\":\"SM900\",\"status\":\"queued\"}");
-        var account = account(Map.of("api-url", PROVIDER.baseUrl(), "punctuation", punctuation));
+        var account = SmsSample.account(Map.of("api-url", PROVIDER.baseUrl(), "punctuation", punctuation));
 
         adapter.send(outgoing(text, List.of()), part(text), account, URL);
 
@@ -249,7 +247,7 @@ class SmsAdapterTest extends AdapterContract {
 
     @Test
     void aProviderThatIsNotThereIsTriedAgain() {
-        var nowhere = account(Map.of("api-url", "http://127.0.0.1:9"));
+        var nowhere = SmsSample.account(Map.of("api-url", "http://127.0.0.1:9"));
         assertThat(shown(adapter.send(outgoing("hi", List.of()), part("hi"), nowhere, URL)))
                 .isEqualTo("retry");
     }
@@ -272,8 +270,8 @@ class SmsAdapterTest extends AdapterContract {
                 .toList();
         answer(200, "{\"messages\":" + messages + ",\"page\":0,\"page_size\":50,\"next_page_uri\":null}");
 
-        var outcome =
-                adapter.askAfter(outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, "SMours"::equals);
+        var outcome = adapter.askAfter(
+                outgoing("hello", List.of()), part("hello"), account(), TwilioCalls.NOW, "SMours"::equals);
 
         assertThat(shown(outcome)).isEqualTo(expected);
         PROVIDER.verify(getRequestedFor(urlPathEqualTo(MESSAGES)).withQueryParam("To", equalTo("+15550142")));
@@ -289,7 +287,7 @@ class SmsAdapterTest extends AdapterContract {
     void anAnswerThatDoesNotComeLeavesItOpen() {
         answer(503, "");
         assertThat(shown(adapter.askAfter(
-                        outgoing("hello", List.of()), part("hello"), account(), Signing.NOW, _ -> false)))
+                        outgoing("hello", List.of()), part("hello"), account(), TwilioCalls.NOW, _ -> false)))
                 .isEqualTo("unknown");
     }
 
@@ -299,7 +297,7 @@ class SmsAdapterTest extends AdapterContract {
         page("To", "1", "SM1 inbound received", null);
         page("From", "0", "SM9 outbound-api delivered; SM8 outbound-api undelivered; SM7 outbound-api whatever", null);
 
-        var listing = adapter.list(account(), Signing.NOW.minusSeconds(60), Signing.NOW);
+        var listing = adapter.list(account(), TwilioCalls.NOW.minusSeconds(60), TwilioCalls.NOW);
 
         assertThat(listing.received())
                 .extracting(received ->
@@ -362,7 +360,7 @@ class SmsAdapterTest extends AdapterContract {
                 URL,
                 Map.of(),
                 "{\"message\":{\"sid\":\"SM1\",\"from\":\"+15550142\",\"body\":\"hi\"}}".getBytes(UTF_8),
-                Signing.NOW);
+                TwilioCalls.NOW);
 
         assertThat(ReceiptText.of(adapter.receive(forged, account()))).startsWith("refused, not authentic");
     }
@@ -370,7 +368,7 @@ class SmsAdapterTest extends AdapterContract {
     @Test
     void aListThatCannotBeReadIsAskedForAgain() {
         answer(503, "");
-        assertThatThrownBy(() -> adapter.list(account(), Signing.NOW.minusSeconds(60), Signing.NOW))
+        assertThatThrownBy(() -> adapter.list(account(), TwilioCalls.NOW.minusSeconds(60), TwilioCalls.NOW))
                 .isInstanceOf(IOException.class);
         answer(404, "{\"code\":20404}");
         assertThatCode(() -> assertThat(adapter.fetch(account(), new Received("SM1", Set.of())))
@@ -432,96 +430,11 @@ class SmsAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return account(Map.of("api-url", PROVIDER.baseUrl()));
+    protected ChannelSample sample() {
+        return new SmsSample();
     }
 
-    private static ChannelAccount account(Map<String, String> more) {
-        var settings = new HashMap<>(more);
-        settings.put("account-sid", "ACdemo00000000000000000000000000");
-        return new ChannelAccount(
-                "city-sms", SmsAdapter.KIND, "+15550100", settings, Map.of("auth-token", new Secret(Signing.TOKEN)));
-    }
-
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(
-                Signing.post("", URL, Payloads.read("sms/message__text.form")),
-                Signing.post("", URL, Payloads.read("sms/message__picture_with_words.form")),
-                Signing.post("", URL, Payloads.read("sms/message__place.form")),
-                Signing.post("status", STATUS_URL, Payloads.read("sms/status__undelivered.form")));
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return new WebhookCall(
-                call.method(),
-                call.endpoint(),
-                call.publicUrl(),
-                Map.of("x-twilio-signature", List.of("bm90IHRoZWlycw==")),
-                call.body(),
-                call.receivedAt());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return Signing.post(call.endpoint(), call.publicUrl(), body);
-    }
-
-    @Override
-    protected List<WebhookCall> signs() {
-        return List.of(message("Body", "Liked “Call 911”"), message("Body", "👍 to “Call 911”"));
-    }
-
-    @Override
-    protected List<WebhookCall> forAPersonOnly() {
-        return List.of(Signing.post("", URL, Payloads.read("sms/message__picture_alone.form")));
-    }
-
-    @Override
-    protected List<WebhookCall> wordsBesideSomething() {
-        return List.of(
-                message("Body", BESIDE, "NumMedia", "1", "MediaUrl0", "https://api.twilio.com/M1"),
-                message("Body", BESIDE, "Latitude", "1", "Longitude", "2"));
-    }
-
-    @Override
-    protected Optional<WebhookCall> forAnotherAddress() {
-        return Optional.of(message("Body", "hello", "To", OTHER_ADDRESS));
-    }
-
-    @Override
-    protected List<WebhookCall> stopsByProvider() {
-        return List.of(message("Body", "BASTA", "OptOutType", "STOP"));
-    }
-
-    @Override
-    protected List<WebhookCall> startsByProvider() {
-        return List.of(message("Body", "ALTA", "OptOutType", "START"));
-    }
-
-    private static WebhookCall message(String... fields) {
-        var form = new HashMap<>(Map.of(
-                "MessageSid", "SM1",
-                "From", "+15550142",
-                "To", "+15550100",
-                "AccountSid", "ACdemo00000000000000000000000000"));
-        for (var i = 0; i < fields.length; i += 2) {
-            form.put(fields[i], fields[i + 1]);
-        }
-        var body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-        return Signing.post("", URL, body.getBytes(UTF_8));
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return Signing.post(
-                "",
-                URL,
-                ("MessageSid=MM1&From=%2B15550142&To=%2B15550100&MessageType=hologram"
-                                + "&AccountSid=ACdemo00000000000000000000000000")
-                        .getBytes(UTF_8));
+    private static ChannelAccount account() {
+        return SmsSample.account(Map.of("api-url", PROVIDER.baseUrl()));
     }
 }

@@ -10,34 +10,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.Outgoing;
-import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
-import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.TelegramSample;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TelegramAdapterTest extends AdapterContract {
+class TelegramAdapterTest extends ChannelContract {
 
-    private static final String TOKEN = "1000000001:demo-telegram-bot-token";
+    private static final String TOKEN = TelegramSample.TOKEN;
 
     @RegisterExtension
     static final WireMockExtension PROVIDER = WireMockExtension.newInstance().build();
@@ -80,7 +76,8 @@ class TelegramAdapterTest extends AdapterContract {
             other__not_an_update                  | refused, malformed: not an update: it has no update_id
             """)
     void readsAnUpdate(String payload, String expected) {
-        assertThat(ReceiptText.of(adapter.receive(call(payload), account()))).isEqualTo(expected);
+        assertThat(ReceiptText.of(adapter.receive(TelegramSample.captured(payload), account())))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -151,7 +148,7 @@ class TelegramAdapterTest extends AdapterContract {
         PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         assertThat(shown(send("hello", List.of()))).isEqualTo("unknown");
         var message = outgoing("hello", List.of());
-        var nowhere = account("http://127.0.0.1:9");
+        var nowhere = TelegramSample.account(Map.of("api-url", "http://127.0.0.1:9"));
         assertThat(shown(adapter.send(message, adapter.render(message).getFirst(), nowhere, "")))
                 .isEqualTo("retry");
     }
@@ -211,90 +208,11 @@ class TelegramAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return account(PROVIDER.baseUrl());
+    protected ChannelSample sample() {
+        return new TelegramSample();
     }
 
-    private static ChannelAccount account(String apiUrl) {
-        return new ChannelAccount(
-                "city-telegram",
-                TelegramAdapter.KIND,
-                "1000000001",
-                Map.of("api-url", apiUrl),
-                Map.of("bot-token", new Secret(TOKEN), "webhook-secret", new Secret("demo-telegram-webhook-secret")));
-    }
-
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(
-                call("message__text"),
-                call("message__photo"),
-                call("message__venue"),
-                call("edited__text"),
-                call("callback__with_message"),
-                call("standing__blocked"));
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return call(call.body(), "guess");
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return call(body, "demo-telegram-webhook-secret");
-    }
-
-    @Override
-    protected List<WebhookCall> signs() {
-        return List.of(
-                call("edited__text"),
-                call("message__service_group_created"),
-                update(
-                        "\"message_reaction\":{\"chat\":{\"id\":42},\"message_id\":7,\"new_reaction\":[{\"emoji\":\"👍\"}]}"),
-                update("\"message\":{\"message_id\":7,\"chat\":{\"id\":42},\"hologram\":{\"id\":1}}"));
-    }
-
-    @Override
-    protected List<WebhookCall> forAPersonOnly() {
-        return List.of(call("message__voice"), call("message__sticker"), call("message__document"));
-    }
-
-    @Override
-    protected List<WebhookCall> wordsBesideSomething() {
-        return Stream.of("photo", "paid_media", "video", "hologram")
-                .map(kind -> update("\"message\":{\"message_id\":7,\"chat\":{\"id\":42},\"" + kind
-                        + "\":{\"file_id\":\"f\"},\"caption\":\"" + BESIDE + "\"}"))
-                .toList();
-    }
-
-    @Override
-    protected List<WebhookCall> stopsByProvider() {
-        return List.of(call("standing__blocked"));
-    }
-
-    @Override
-    protected List<WebhookCall> startsByProvider() {
-        return List.of(call("standing__unblocked"));
-    }
-
-    private static WebhookCall update(String kind) {
-        return call(
-                ("{\"update_id\":1," + kind + "}").getBytes(StandardCharsets.UTF_8), "demo-telegram-webhook-secret");
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return call("message__dice");
-    }
-
-    private static WebhookCall call(String payload) {
-        return call(Payloads.read("telegram/" + payload + ".json"), "demo-telegram-webhook-secret");
-    }
-
-    private static WebhookCall call(byte[] body, String token) {
-        var headers = Map.of("x-telegram-bot-api-secret-token", List.of(token));
-        var url = "https://city.example/channels/city-telegram";
-        return new WebhookCall("POST", "", url, headers, body, Instant.parse("2026-03-02T08:00:00Z"));
+    private static ChannelAccount account() {
+        return TelegramSample.account(Map.of("api-url", PROVIDER.baseUrl()));
     }
 }

@@ -8,6 +8,7 @@ import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.sms.SmsAdapter;
+import io.glassline.kit.sample.TwilioCalls;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TwilioSignatureTest {
 
-    private static final Secret TOKEN = new Secret(Signing.TOKEN);
+    private static final Secret TOKEN = new Secret(TwilioCalls.TOKEN);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,7 +37,8 @@ class TwilioSignatureTest {
               https://a.example?x=http://b.example:99/      | https://a.example:443?x=http://b.example:99/
             """)
     void aUrlIsTheSameWithAndWithoutItsPort(String called, String signed) {
-        assertThat(proves(called, "", Signing.hmac(signed, Signing.TOKEN))).isTrue();
+        assertThat(proves(called, "", TwilioCalls.hmac(signed, TwilioCalls.TOKEN)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -50,7 +52,8 @@ class TwilioSignatureTest {
               https://a.example/x           | https://b.example/x
             """)
     void anotherUrlIsNot(String called, String signed) {
-        assertThat(proves(called, "", Signing.hmac(signed, Signing.TOKEN))).isFalse();
+        assertThat(proves(called, "", TwilioCalls.hmac(signed, TwilioCalls.TOKEN)))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -69,10 +72,11 @@ class TwilioSignatureTest {
             """)
     void fieldsAreSignedSortedAndDecoded(String form, String signed) {
         var url = "https://a.example/x";
-        assertThat(proves(url, form, Signing.hmac(url + signed, Signing.TOKEN))).isTrue();
-        assertThat(proves(url, form, Signing.hmac(url + signed + " ", Signing.TOKEN)))
+        assertThat(proves(url, form, TwilioCalls.hmac(url + signed, TwilioCalls.TOKEN)))
+                .isTrue();
+        assertThat(proves(url, form, TwilioCalls.hmac(url + signed + " ", TwilioCalls.TOKEN)))
                 .isFalse();
-        assertThat(proves(url, form, Signing.hmac(url + signed, "another token")))
+        assertThat(proves(url, form, TwilioCalls.hmac(url + signed, "another token")))
                 .isFalse();
     }
 
@@ -92,11 +96,11 @@ class TwilioSignatureTest {
                 "To",
                 "+18005551212");
         var form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675310&Digits=1234&From=%2B14158675310&To=%2B18005551212";
-        var signature = Signing.hmac(
+        var signature = TwilioCalls.hmac(
                 url + "CallSidCA1234567890ABCDECaller+14158675310Digits1234From+14158675310To+18005551212",
-                Signing.TOKEN);
+                TwilioCalls.TOKEN);
 
-        assertThat(new RequestValidator(Signing.TOKEN).validate(url, fields, signature))
+        assertThat(new RequestValidator(TwilioCalls.TOKEN).validate(url, fields, signature))
                 .isTrue();
         assertThat(proves(url, form, signature)).isTrue();
     }
@@ -108,12 +112,12 @@ class TwilioSignatureTest {
         var body = "AccountSid=AC1&MessageSid=SM1&From=1".getBytes(UTF_8);
         var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         var url = "https://a.example/channels/city-sms?bodySHA256=" + hash;
-        var headers = Signing.signature(url);
+        var headers = TwilioCalls.signature(url);
 
-        assertThat(TwilioWebhook.read(new WebhookCall("POST", "", url, headers, body, Signing.NOW), account))
+        assertThat(TwilioWebhook.read(new WebhookCall("POST", "", url, headers, body, TwilioCalls.NOW), account))
                 .isInstanceOf(TwilioWebhook.Genuine.class);
         body[0] = 'B';
-        assertThat(TwilioWebhook.read(new WebhookCall("POST", "", url, headers, body, Signing.NOW), account))
+        assertThat(TwilioWebhook.read(new WebhookCall("POST", "", url, headers, body, TwilioCalls.NOW), account))
                 .isInstanceOf(TwilioWebhook.Refused.class);
     }
 

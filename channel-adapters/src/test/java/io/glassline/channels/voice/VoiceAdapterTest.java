@@ -3,19 +3,19 @@ package io.glassline.channels.voice;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.Line;
 import io.glassline.channel.LineAdapter.Speech;
 import io.glassline.channel.LineAdapter.Then;
 import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.channel.Outgoing;
-import io.glassline.channel.Secret;
-import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
-import io.glassline.channels.twilio.Signing;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.Payloads;
+import io.glassline.kit.sample.TwilioCalls;
+import io.glassline.kit.sample.VoiceSample;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
 import java.io.StringReader;
@@ -25,14 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
-class VoiceAdapterTest extends AdapterContract {
+class VoiceAdapterTest extends ChannelContract {
 
     private static final String URL = "https://city.example/channels/city-voice";
 
@@ -59,7 +58,7 @@ class VoiceAdapterTest extends AdapterContract {
               call__without_id             | ''                                | refused, malformed: a call without CallSid
             """)
     void readsARequest(String payload, String query, String expected) {
-        var call = Signing.post("", URL + query, Payloads.read("voice/" + payload + ".form"));
+        var call = TwilioCalls.post("", URL + query, Payloads.read("voice/" + payload + ".form"));
 
         assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo(expected);
     }
@@ -91,10 +90,10 @@ class VoiceAdapterTest extends AdapterContract {
         for (var call : List.of("CA1", "CA2")) {
             var form = "CallSid=" + call + "&CallStatus=ringing&From=" + from.replace("+1555", "%2B1555")
                     + "&To=%2B15550101&AccountSid=ACdemo00000000000000000000000000";
-            assertThat(ReceiptText.of(adapter.receive(Signing.post("", URL, form.getBytes(UTF_8)), account())))
+            assertThat(ReceiptText.of(adapter.receive(TwilioCalls.post("", URL, form.getBytes(UTF_8)), account())))
                     .isEqualTo(call + ":0 from " + caller + ";call=" + call + ": call");
         }
-        assertThat(adapter.line(Signing.post("", URL, "CallSid=CA1&CallStatus=ringing".getBytes(UTF_8)), account())
+        assertThat(adapter.line(TwilioCalls.post("", URL, "CallSid=CA1&CallStatus=ringing".getBytes(UTF_8)), account())
                         .map(line -> line.caller().isWithheld()))
                 .as("no From at all")
                 .contains(true);
@@ -134,7 +133,7 @@ class VoiceAdapterTest extends AdapterContract {
 
     @Test
     void keepsTheWordsOverWhichACallerHungUp() {
-        var call = Signing.post(
+        var call = TwilioCalls.post(
                 "", URL + "?step=4&silences=0&state=asked", Payloads.read("voice/speech__hung_up_over_the_words.form"));
 
         assertThat(ReceiptText.of(adapter.receive(call, account()))).isEqualTo("""
@@ -146,19 +145,21 @@ class VoiceAdapterTest extends AdapterContract {
     void aStatusOfACallThatGoesOnIsNothing() {
         var url = URL + "/status";
         assertThat(ReceiptText.of(adapter.receive(
-                        Signing.post("status", url, Payloads.read("voice/call__goes_on.form")), account())))
+                        TwilioCalls.post("status", url, Payloads.read("voice/call__goes_on.form")), account())))
                 .isEqualTo("nothing: a call that goes on");
         assertThat(ReceiptText.of(adapter.receive(
-                        Signing.post("status", url, Payloads.read("voice/call__busy.form")), account())))
+                        TwilioCalls.post("status", url, Payloads.read("voice/call__busy.form")), account())))
                 .startsWith("closed: CA5b1f");
     }
 
     @Test
     void theLineIsTheOneThatTheEventIsOn() {
-        var call = Signing.post("", URL + "?step=2&silences=1&state=asked", Payloads.read("voice/call__goes_on.form"));
+        var call =
+                TwilioCalls.post("", URL + "?step=2&silences=1&state=asked", Payloads.read("voice/call__goes_on.form"));
         assertThat(adapter.line(call, account()).map(ReceiptText::of))
                 .contains("CA5b1f +15550142;call=CA5b1f step 2 silences 1 ASKED");
-        assertThat(adapter.line(Signing.post("", URL, new byte[0]), account())).isEmpty();
+        assertThat(adapter.line(TwilioCalls.post("", URL, new byte[0]), account()))
+                .isEmpty();
     }
 
     @Test
@@ -276,67 +277,11 @@ class VoiceAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return new ChannelAccount(
-                "city-voice",
-                VoiceAdapter.KIND,
-                "+15550101",
-                Map.of("account-sid", "ACdemo00000000000000000000000000"),
-                Map.of("auth-token", new Secret(Signing.TOKEN)));
+    protected ChannelSample sample() {
+        return new VoiceSample();
     }
 
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(
-                Signing.post("", URL, Payloads.read("voice/call__begins.form")),
-                Signing.post("", URL + "?step=2&silences=0&state=asked", Payloads.read("voice/speech__words.form")),
-                Signing.post("", URL + "?step=2&silences=0&state=asked", Payloads.read("voice/keys__one.form")),
-                Signing.post("status", URL + "/status", Payloads.read("voice/call__busy.form")));
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return new WebhookCall(
-                call.method(), call.endpoint(), call.publicUrl(), Map.of(), call.body(), call.receivedAt());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return Signing.post(call.endpoint(), call.publicUrl(), body);
-    }
-
-    @Override
-    protected Optional<WebhookCall> forAnotherAddress() {
-        return Optional.of(Signing.post(
-                "",
-                URL,
-                ("CallSid=CA1&CallStatus=ringing&From=%2B15550142&To=%2B15550177"
-                                + "&AccountSid=ACdemo00000000000000000000000000")
-                        .getBytes(UTF_8)));
-    }
-
-    @Override
-    protected List<WebhookCall> fromNobodyKnown() {
-        return Stream.of(
-                        "From=Anonymous&CallSid=CA1",
-                        "From=%2B266696687&CallSid=CA2",
-                        "From=&CallSid=CA3",
-                        "CallSid=CA4")
-                .map(who -> Signing.post(
-                        "",
-                        URL,
-                        (who + "&CallStatus=ringing&To=%2B15550101&AccountSid=ACdemo00000000000000000000000000")
-                                .getBytes(UTF_8)))
-                .toList();
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return Signing.post(
-                "",
-                URL + "?step=2&silences=0&state=asked",
-                ("CallSid=CA1&CallStatus=telepathy&From=%2B1555"
-                                + "&To=%2B15550101&Thoughts=many&AccountSid=ACdemo00000000000000000000000000")
-                        .getBytes(UTF_8));
+    private ChannelAccount account() {
+        return sample().account();
     }
 }

@@ -13,42 +13,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.glassline.channel.AdapterContract;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.ChannelContract;
 import io.glassline.channel.ChannelEvent.MessageReceived;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.Receipt;
-import io.glassline.channel.Secret;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.WebhookCall;
-import io.glassline.channels.Payloads;
 import io.glassline.channels.ReceiptText;
+import io.glassline.kit.ChannelSample;
+import io.glassline.kit.sample.Payloads;
+import io.glassline.kit.sample.WhatsAppSample;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WhatsAppAdapterTest extends AdapterContract {
+class WhatsAppAdapterTest extends ChannelContract {
 
-    private static final String URL = "https://city.example/channels/city-whatsapp";
-    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+    private static final String URL = WhatsAppSample.URL;
+    private static final Instant NOW = WhatsAppSample.NOW;
     private static final String PART = "00000000-0000-0001-0000-000000000002.0";
 
     @RegisterExtension
@@ -100,7 +96,7 @@ class WhatsAppAdapterTest extends AdapterContract {
             other__no_entries                    | refused, malformed: not a WhatsApp webhook: it has no list of entries
             """)
     void readsWhatMetaPosts(String payload, String expected) {
-        var receipt = adapter.receive(signed(Payloads.read("whatsapp/" + payload + ".json")), account());
+        var receipt = adapter.receive(WhatsAppSample.signed(Payloads.read("whatsapp/" + payload + ".json")), account());
 
         assertThat(ReceiptText.of(receipt).replaceAll("\n\\S+ is (now )?\\S+", ""))
                 .isEqualTo(expected.replace("ID", "wamid.HBgLMTU1NTAxNDI=")
@@ -118,7 +114,7 @@ class WhatsAppAdapterTest extends AdapterContract {
     }
 
     private Instant sentAt(String payload) {
-        var receipt = adapter.receive(signed(Payloads.read("whatsapp/" + payload + ".json")), account());
+        var receipt = adapter.receive(WhatsAppSample.signed(Payloads.read("whatsapp/" + payload + ".json")), account());
         return ((MessageReceived) ((Receipt.Events) receipt).events().getFirst()).sentAt();
     }
 
@@ -265,7 +261,11 @@ class WhatsAppAdapterTest extends AdapterContract {
         PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
         assertThat(shown(send("hello", 0, "15550142"))).isEqualTo("unknown");
         var message = outgoing("hello", List.of(), "15550142");
-        assertThat(shown(adapter.send(message, adapter.render(message).getFirst(), account("http://127.0.0.1:9"), URL)))
+        assertThat(shown(adapter.send(
+                        message,
+                        adapter.render(message).getFirst(),
+                        WhatsAppSample.account(Map.of("api-url", "http://127.0.0.1:9")),
+                        URL)))
                 .isEqualTo("retry");
     }
 
@@ -343,98 +343,11 @@ class WhatsAppAdapterTest extends AdapterContract {
     }
 
     @Override
-    protected ChannelAccount account() {
-        return account(PROVIDER.baseUrl());
+    protected ChannelSample sample() {
+        return new WhatsAppSample();
     }
 
-    private static ChannelAccount account(String apiUrl) {
-        return new ChannelAccount(
-                "city-whatsapp",
-                WhatsAppAdapter.KIND,
-                "100000000000001",
-                Map.of("api-url", apiUrl),
-                Map.of(
-                        "app-secret", new Secret("demo-meta-app-secret"),
-                        "verify-token", new Secret("demo-meta-verify-token"),
-                        "access-token", new Secret("demo-meta-access-token")));
-    }
-
-    @Override
-    protected List<WebhookCall> genuine() {
-        return List.of(
-                signed(Payloads.read("whatsapp/message__text.json")),
-                signed(Payloads.read("whatsapp/message__image.json")),
-                signed(Payloads.read("whatsapp/message__list_reply.json")),
-                signed(Payloads.read("whatsapp/message__place_chosen.json")),
-                signed(Payloads.read("whatsapp/mixed__two_numbers_and_a_status.json")),
-                signed(Payloads.read("whatsapp/status__failed.json")));
-    }
-
-    @Override
-    protected WebhookCall withWrongProof(WebhookCall call) {
-        return new WebhookCall(
-                call.method(),
-                call.endpoint(),
-                call.publicUrl(),
-                Map.of("x-hub-signature-256", List.of("sha256=" + "0".repeat(64))),
-                call.body(),
-                call.receivedAt());
-    }
-
-    @Override
-    protected WebhookCall withBody(WebhookCall call, byte[] body) {
-        return signed(body);
-    }
-
-    @Override
-    protected List<WebhookCall> signs() {
-        return Stream.of(
-                        "reaction", "reaction_removed", "edit", "revoke", "system_number_changed", "kind_of_the_future")
-                .map(sign -> signed(Payloads.read("whatsapp/message__" + sign + ".json")))
-                .toList();
-    }
-
-    @Override
-    protected List<WebhookCall> forAPersonOnly() {
-        return Stream.of("sticker", "voice_note", "document", "unsupported")
-                .map(kind -> signed(Payloads.read("whatsapp/message__" + kind + ".json")))
-                .toList();
-    }
-
-    @Override
-    protected List<WebhookCall> wordsBesideSomething() {
-        return Stream.of("image", "video", "document", "hologram")
-                .map(kind -> "{\"id\":\"wamid.1\",\"from\":\"15550142\",\"type\":\"" + kind + "\",\"" + kind
-                        + "\":{\"id\":\"1\",\"caption\":\"" + BESIDE + "\"}}")
-                .map(message -> to("100000000000001", message))
-                .toList();
-    }
-
-    @Override
-    protected Optional<WebhookCall> forAnotherAddress() {
-        return Optional.of(to(
-                OTHER_ADDRESS, "{\"id\":\"wamid.1\",\"from\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"hello\"}}"));
-    }
-
-    private static WebhookCall to(String number, String message) {
-        return signed(("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"value\":"
-                        + "{\"metadata\":{\"phone_number_id\":\"" + number + "\"},\"messages\":[" + message + "]}}]}]}")
-                .getBytes(UTF_8));
-    }
-
-    @Override
-    protected WebhookCall ofUnknownKind() {
-        return signed(Payloads.read("whatsapp/message__kind_of_the_future.json"));
-    }
-
-    private static WebhookCall signed(byte[] body) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec("demo-meta-app-secret".getBytes(UTF_8), "HmacSHA256"));
-            var signature = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-            return new WebhookCall("POST", "", URL, Map.of("x-hub-signature-256", List.of(signature)), body, NOW);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+    private static ChannelAccount account() {
+        return WhatsAppSample.account(Map.of("api-url", PROVIDER.baseUrl()));
     }
 }

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.glassline.channels.Payloads;
+import io.glassline.kit.sample.Payloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,8 @@ class HtmlTextTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// Each page stands in `resources/email/html` in the form that its program writes, beside the text it becomes.
+    /// Each page stands in `resources/payloads/email/html` in the form that its program writes, beside the text it
+    /// becomes.
     @ParameterizedTest
     @MethodSource("pages")
     void readsAPageAsItsReaderSeesIt(String page) {
@@ -27,10 +30,14 @@ class HtmlTextTest {
         assertThat(HtmlText.of(html)).isEqualTo(text.strip());
     }
 
-    static Stream<String> pages() {
-        return Payloads.names("email/html").stream()
-                .filter(name -> name.endsWith(".html"))
-                .map(name -> name.replace(".html", ""));
+    static List<String> pages() throws IOException {
+        try (var files = Files.list(Path.of("src/test/resources/payloads/email/html"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".html"))
+                    .map(name -> name.replace(".html", ""))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @ParameterizedTest

@@ -1,9 +1,10 @@
-package io.glassline.channels.twilio;
+package io.glassline.kit.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.channel.WebhookCall;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
@@ -11,16 +12,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The provider's side of a webhook, written from its documentation and sharing nothing with the code under test.
-public final class Signing {
+/// Calls as Twilio makes and signs them, from its documentation.
+public final class TwilioCalls {
 
     public static final String TOKEN = "demo-twilio-auth-token";
     public static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
-    private Signing() {}
+    static final String ACCOUNT_SID = "ACdemo00000000000000000000000000";
+
+    private TwilioCalls() {}
+
+    /// A call with these fields and the account's: names and values by turns.
+    static WebhookCall form(String endpoint, String url, String... fields) {
+        var form = new TreeMap<>(Map.of("AccountSid", ACCOUNT_SID));
+        for (var i = 0; i < fields.length; i += 2) {
+            form.put(fields[i], fields[i + 1]);
+        }
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return post(endpoint, url, body.getBytes(UTF_8));
+    }
 
     public static WebhookCall post(String endpoint, String url, byte[] form) {
         return new WebhookCall("POST", endpoint, url, signature(signed(url, form)), form, NOW);
