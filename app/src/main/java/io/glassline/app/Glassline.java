@@ -5,6 +5,7 @@ import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
+import io.glassline.app.command.channel.ChannelCommand;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RulesCommand;
 import io.glassline.app.node.CannotStart;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             CheckCommand.class,
             RulesCommand.class,
+            ChannelCommand.class,
             HashPasswordCommand.class,
             VerifyLogCommand.class
         },
