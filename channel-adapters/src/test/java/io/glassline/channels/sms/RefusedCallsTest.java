@@ -11,7 +11,7 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channels.ReceiptText;
-import io.glassline.channels.twilio.Signing;
+import io.glassline.kit.sample.TwilioCalls;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ class RefusedCallsTest {
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         var signed = new StringBuilder(signedUrl);
         new TreeMap<>(FORM).forEach((name, value) -> signed.append(name).append(value));
-        all.put("x-twilio-signature", List.of(Signing.hmac(signed.toString(), secret.value())));
+        all.put("x-twilio-signature", List.of(TwilioCalls.hmac(signed.toString(), secret.value())));
         var body = FORM.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .reduce((one, other) -> one + "&" + other)
