@@ -117,7 +117,7 @@ class AccountsTest extends ConsoleFixture {
                 Map.of(NextSecrets.SETTING, are),
                 Map.of("auth-token", new Secret("the-old-secret")),
                 Map.of("auth-token", new Secret("the-next-secret"))));
-        town.channels.takeUp(accounts);
+        town.channels.takeUp(accounts, List.of());
         came(CallOutcome.PROVEN_BY_SECRET, bySecret, Duration.ofMinutes(5));
         came(CallOutcome.PROVEN_BY_NEXT_SECRET, byNext, Duration.ofMinutes(5));
 
