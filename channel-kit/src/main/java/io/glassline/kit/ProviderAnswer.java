@@ -1,8 +1,8 @@
 package io.glassline.kit;
 
 import io.glassline.channel.SendOutcome;
-import io.glassline.channel.SendOutcome.AccountFault;
 import io.glassline.channel.SendOutcome.Accepted;
+import io.glassline.channel.SendOutcome.AccountFault;
 import io.glassline.channel.SendOutcome.Busy;
 import io.glassline.channel.SendOutcome.Rejected;
 import io.glassline.channel.SendOutcome.Retry;
