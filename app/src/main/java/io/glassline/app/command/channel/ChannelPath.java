@@ -28,13 +28,13 @@ record ChannelPath(Path folder, String name) {
             System.err.println(file + ": there is no such file");
             return Optional.empty();
         }
-        var channels = whole.getParent();
-        var isInCity = channels != null
-                && channels.getParent() != null
-                && channels.getFileName().toString().equals(DeclaredChannels.FOLDER);
-        return Optional.of(new ChannelPath(
-                isInCity ? channels.getParent() : aloneInACity(whole),
-                whole.getFileName().toString()));
+        return Optional.of(new ChannelPath(cityOf(whole), whole.getFileName().toString()));
+    }
+
+    private static Path cityOf(Path file) throws IOException {
+        var channels = file.getParent();
+        var city = channels == null ? null : channels.getParent();
+        return city != null && channels.endsWith(DeclaredChannels.FOLDER) ? city : aloneInACity(file);
     }
 
     /// A draft that stands in no city's folder yet is read as if it stood in one.
