@@ -33,8 +33,11 @@ record ChannelPath(Path folder, String name) {
 
     private static Path cityOf(Path file) throws IOException {
         var channels = file.getParent();
-        var city = channels == null ? null : channels.getParent();
-        return city != null && channels.endsWith(DeclaredChannels.FOLDER) ? city : aloneInACity(file);
+        if (channels == null || !channels.endsWith(DeclaredChannels.FOLDER)) {
+            return aloneInACity(file);
+        }
+        var city = channels.getParent();
+        return city == null ? aloneInACity(file) : city;
     }
 
     /// A draft that stands in no city's folder yet is read as if it stood in one.
