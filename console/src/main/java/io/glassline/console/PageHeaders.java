@@ -19,7 +19,7 @@ import io.micronaut.http.filter.FilterPatternStyle;
 final class PageHeaders {
 
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src"
-        + " 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @ResponseFilter
     void say(HttpRequest<?> request, MutableHttpResponse<?> response) {

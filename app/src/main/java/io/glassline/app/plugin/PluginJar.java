@@ -36,8 +36,7 @@ record PluginJar(ChannelAdapter adapter, ClassLoader classes) {
             return switch (found.size()) {
                 case 0 ->
                     throw new NotAPlugin("it names no adapter in META-INF/services/" + ChannelAdapter.class.getName());
-                case 1 ->
-                    new PluginJar(GuardedPlugin.of(place.getFileName().toString(), found.getFirst()), loader);
+                case 1 -> new PluginJar(GuardedPlugin.of(place.getFileName().toString(), found.getFirst()), loader);
                 default ->
                     throw new NotAPlugin("it has %d adapters; put each in a jar of its own".formatted(found.size()));
             };

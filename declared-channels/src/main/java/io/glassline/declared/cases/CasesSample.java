@@ -54,8 +54,7 @@ public record CasesSample(DeclaredAdapter adapter, ChannelCases cases) implement
 
     private static boolean isUnsupported(Receipt receipt) {
         return receipt instanceof Receipt.Events events
-                && events.fromCitizens().stream()
-                        .anyMatch(event -> event.content() instanceof Content.Unsupported);
+                && events.fromCitizens().stream().anyMatch(event -> event.content() instanceof Content.Unsupported);
     }
 
     private List<WebhookCall> those(Predicate<Receipt> which) {

@@ -46,9 +46,11 @@ record ChannelPath(Path folder, String name) {
         var channels = Files.createDirectory(city.resolve(DeclaredChannels.FOLDER));
         city.toFile().deleteOnExit();
         channels.toFile().deleteOnExit();
-        for (var beside : List.of(file, file.resolveSibling(casesOf(file.getFileName().toString())))) {
+        for (var beside :
+                List.of(file, file.resolveSibling(casesOf(file.getFileName().toString())))) {
             if (Files.isRegularFile(beside)) {
-                var copy = Files.copy(beside, channels.resolve(beside.getFileName().toString()));
+                var copy =
+                        Files.copy(beside, channels.resolve(beside.getFileName().toString()));
                 copy.toFile().deleteOnExit();
             }
         }
@@ -66,8 +68,7 @@ record ChannelPath(Path folder, String name) {
     /// The cases beside the file; empty where there are none, or they have mistakes, which are printed.
     Optional<ChannelCases> readCases(DeclaredAdapter adapter) {
         var problems = new ArrayList<Problem>();
-        var read = CasesReader.read(
-                folder, DeclaredChannels.FOLDER + "/" + casesOf(name), adapter.kind(), problems);
+        var read = CasesReader.read(folder, DeclaredChannels.FOLDER + "/" + casesOf(name), adapter.kind(), problems);
         problems.stream().sorted().forEach(System.err::println);
         return read;
     }

@@ -28,8 +28,10 @@ record DeclaredSource(Path city) implements ChannelSource {
         var file = ChannelPath.isFile(name)
                 ? Path.of(name)
                 : city.resolve(DeclaredChannels.FOLDER).resolve(name + ".yml");
-        return ChannelPath.of(file).flatMap(path -> path.adapter().flatMap(adapter -> path.readCases(adapter)
-                .map(cases -> new ChannelUnderTest(
-                        adapter.kind().name(), adapter, new CasesSample(adapter, cases)))));
+        return ChannelPath.of(file)
+                .flatMap(path -> path.adapter()
+                        .flatMap(adapter -> path.readCases(adapter)
+                                .map(cases -> new ChannelUnderTest(
+                                        adapter.kind().name(), adapter, new CasesSample(adapter, cases)))));
     }
 }

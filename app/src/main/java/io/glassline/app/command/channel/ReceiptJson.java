@@ -32,8 +32,7 @@ final class ReceiptJson {
                 var addresses = node.putArray("forOtherAddresses");
                 others.stream().sorted().forEach(addresses::add);
             }
-            case Receipt.Nothing(var because) ->
-                node.put("receipt", "nothing").put("because", because);
+            case Receipt.Nothing(var because) -> node.put("receipt", "nothing").put("because", because);
             case Receipt.Handshake(var reply) ->
                 node.put("receipt", "handshake").put("status", reply.status()).put("body", reply.body());
             case Receipt.Refused(var fault, var because) ->
@@ -60,7 +59,8 @@ final class ReceiptJson {
             }
             case ChannelEvent.SignalReceived signal -> fromCitizen(node.put("kind", "signal"), signal);
             case ChannelEvent.DeliveryReported report -> {
-                node.put("kind", "report").put("delivery", report.delivery().name().toLowerCase(Locale.ROOT));
+                node.put("kind", "report")
+                        .put("delivery", report.delivery().name().toLowerCase(Locale.ROOT));
                 put(node, "providerId", report.providerId());
                 put(node, "reference", report.reference());
                 put(node, "errorCode", report.errorCode());

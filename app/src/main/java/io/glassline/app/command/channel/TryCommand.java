@@ -40,7 +40,10 @@ final class TryCommand implements Callable<Integer> {
     @Option(names = "--header", paramLabel = "NAME=VALUE", description = "a header of the call, as often as needed")
     Map<String, String> headers = new HashMap<>();
 
-    @Option(names = "--headers", paramLabel = "FILE", description = "the headers of the call, a line NAME: VALUE each, or as JSON")
+    @Option(
+            names = "--headers",
+            paramLabel = "FILE",
+            description = "the headers of the call, a line NAME: VALUE each, or as JSON")
     Optional<Path> headersFile = Optional.empty();
 
     @Option(names = "--endpoint", description = "what follows the account in the path")

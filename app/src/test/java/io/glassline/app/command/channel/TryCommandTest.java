@@ -20,7 +20,8 @@ import picocli.CommandLine;
 /// A payload tried on a channel file, for a person and for a program.
 class TryCommandTest {
 
-    private static final String CUSTOM = Path.of("..", "config", "channels", "custom.yml").toString();
+    private static final String CUSTOM =
+            Path.of("..", "config", "channels", "custom.yml").toString();
 
     @TempDir
     private Path folder;
@@ -62,9 +63,7 @@ class TryCommandTest {
 
     @Test
     void theProofIsCheckedWhereTheSecretIsGiven() throws IOException {
-        var headers = Files.writeString(
-                folder.resolve("headers"),
-                """
+        var headers = Files.writeString(folder.resolve("headers"), """
                 webhook-id: msg_0
                 Webhook-Timestamp: 1772438395
                 webhook-signature: v1,AAAA v1,Lj1huKcp8A7nm3CmfiR23se2KE42XosSyeXVkwOuVh8=
@@ -72,12 +71,14 @@ class TryCommandTest {
         var asJson = Files.writeString(
                 folder.resolve("headers.json"),
                 "{\"webhook-id\":\"msg_0\",\"webhook-timestamp\":\"1772438395\",\"webhook-signature\":\"v1,AAAA\"}");
-        var payload = "{\"type\": \"message\", \"id\": \"m-1\", \"from\": \"resident-7\", \"text\": \"The street light outside"
-                + " number 12 is out 💡\", \"at\": \"2026-03-02T07:59:58Z\"}";
+        var payload =
+                "{\"type\": \"message\", \"id\": \"m-1\", \"from\": \"resident-7\", \"text\": \"The street light outside"
+                        + " number 12 is out 💡\", \"at\": \"2026-03-02T07:59:58Z\"}";
         var secret = "signing-secret=whsec_YSBtYWRlLXVwIHNlY3JldCBvZiAzMiBieXRlcy4uLi4=";
         var at = "2026-03-02T08:00:00Z";
 
-        assertThat(tried(payload, "--headers", headers.toString(), "--secret", secret, "--at", at)).contains("\"m-1\"");
+        assertThat(tried(payload, "--headers", headers.toString(), "--secret", secret, "--at", at))
+                .contains("\"m-1\"");
         assertThat(tried(payload, "--headers", asJson.toString(), "--secret", secret, "--at", at))
                 .contains("\"not-authentic\"");
         assertThat(tried(payload, "--headers", asJson.toString())).contains("\"m-1\"");
