@@ -22,9 +22,8 @@ public enum NextSecrets {
                 : Optional.of("\"%s\" must be accepted or reported".formatted(SETTING));
     }
 
-    /// Reads a call as the account's: by its own secrets and, where those do not prove it, by those that follow them,
-    /// if
-    /// they are accepted.
+    /// Reads a call as the account's: by its own secrets and, where those do not prove it, by those that
+    /// follow them, if they are accepted.
     public static Receipt receive(WebhookCall call, ChannelAdapter adapter, ChannelAccount account) {
         var receipt = adapter.receive(call, account);
         return proves(receipt) || of(account) == REPORTED

@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The adapters this build carries, those that were dropped in as plug-ins, and those that a city's folder declares. A
-/// new
-/// channel in Java is a line here or a jar; one in YAML is a file in the folder.
+/// The adapters this build carries, those that were dropped in as plug-ins, and those that a city's folder
+/// declares. A new channel in Java is a line here or a jar; one in YAML is a file in the folder.
 public final class Adapters {
 
     private static final DeclaredChannels DECLARED = new DeclaredChannels(InstantSource.system());

@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 /// The jars in the folder of plug-ins, each with its channel or with why it has none. One that is bad is left out and
 /// told of; the gateway and the others go on.
 ///
-/// A jar in the folder is a plug-in, and so is a folder in it, with all its jars. It is code that the city trusts: it
-/// is
-/// kept apart so that its libraries do not meet ours, not to hold it prisoner.
+/// A jar in the folder is a plug-in, and so is a folder in it, with all its jars. It is code that the city
+/// trusts: it is kept apart so that its libraries do not meet ours, not to hold it prisoner.
 public final class Plugins {
 
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Holds `docs/channels/write-your-own.md` to the code that it quotes: a page that shows other code than the one that
-/// runs
-/// costs a contributor the afternoon.
+/// Holds `docs/channels/write-your-own.md` to the code that it quotes: a page that shows other code than
+/// the one that runs costs a contributor the afternoon.
 class WriteAnAdapterPageTest {
 
     private static final Path PAGE = Path.of("../docs/channels/write-your-own.md");
