@@ -146,7 +146,7 @@ class SendingTest {
     void aRedirectIsNotFollowedAndAnEndlessAnswerIsNotReadToItsEnd() throws IOException {
         answers.addAll(List.of("200 {\"access_token\":\"t1\"}", "302 "));
         assertThat(send(adapter())).isEqualTo("unknown: the provider answered with a redirect");
-        answers.addAll(List.of("200 {\"access_token\":\"t1\"}", "201 " + "x".repeat(5 << 20)));
+        answers.addAll(List.of("200 {\"access_token\":\"t1\"}", "201 " + "x".repeat(9 << 20)));
         assertThat(send(adapter())).startsWith("unknown: no answer came");
     }
 

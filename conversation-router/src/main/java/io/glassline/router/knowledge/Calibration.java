@@ -26,15 +26,15 @@ record Calibration(ConfidenceModel best, ConfidenceModel menu, double sure, doub
     /// chosen to lie close to a city's work, so of what residents really send much less gets so far.
     private static final double FOREIGN_SURE_MAX = 0.04;
 
-    private static final double FOREIGN_MENU_MAX = 0.40;
+    private static final double FOREIGN_MENU_MAX = 0.20;
 
     /// However well the trials go, nothing is answered below this: a small knowledge is not measured well enough to be
     /// trusted further.
     private static final double SURE_MIN = 0.85;
 
     /// A menu with the right answer in it saves a citizen the wait for a person; one without costs them a glance, and
-    /// offers the person all the same. So one in seven is worth it.
-    private static final double LISTED_MIN = 0.15;
+    /// offers the person all the same. So one in four is worth it.
+    private static final double LISTED_MIN = 0.25;
 
     /// Fewer trials than this say nothing of the precision.
     private static final int TRIALS_MIN = 30;

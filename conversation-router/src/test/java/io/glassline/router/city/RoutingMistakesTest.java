@@ -35,7 +35,7 @@ class RoutingMistakesTest {
               when: {}; bot: true                                       | rules[0].when there is no condition here; write one such as "channel: sms"
               bot: true                                                 | rules[0] "when" is missing
               when: {chanel: sms}; bot: true                            | routing.yml:3:12: rules[0].when.chanel unknown key "chanel"; did you mean "channel"?
-              when: {channel: txt}; bot: true                           | routing.yml:3:21: rules[0].when.channel "txt" is not a channel; known are: email, sms, telegram, voice, whatsapp
+              when: {channel: txt}; bot: true                           | routing.yml:3:21: rules[0].when.channel "txt" is not a channel; known are: email, sms, telegram, voice, web, whatsapp
               when: {channel: [sms, whatsap]}; bot: true                | routing.yml:3:27: rules[0].when.channel[1] "whatsap" is not a channel; did you mean "whatsapp"?
               when: {channel: []}; bot: true                            | rules[0].when.channel there is nothing in this list
               when: {account: city-smss}; bot: true                     | "city-smss" is not an account of channels.yml; did you mean "city-sms"?
