@@ -52,7 +52,7 @@ final class ChatPageController {
 
     /// So long the page that follows a message waits for its answer, so that without a script nobody has to
     /// look again.
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(6);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(150);
 
