@@ -28,7 +28,7 @@ class MistakesTest {
         var said = glassline(Map.of(), "check", HOME.resolve("config").toString());
 
         assertThat(said.status).as(said.text).isZero();
-        assertThat(said.text).contains("no mistakes", "Alder Bay", "5 accounts");
+        assertThat(said.text).contains("no mistakes", "Alder Bay", "6 accounts");
     }
 
     @Test
