@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
@@ -144,22 +145,24 @@ final class ChatDoor {
     Opening open(ChannelAccount account, String caller, Optional<Solution> solution) {
         var now = clock.instant();
         var key = account.id() + " " + caller;
+        var wait = freeSessions.take(key, now);
+        if (!wait.isZero() && !isWorkedFor(account, caller, solution, now)) {
+            count(account, "puzzle");
+            var bits = SessionPuzzle.bits(allSessions.taken(key, now) - FREE_SESSIONS.atOnce());
+            return new Opening.Puzzle(puzzle.make(account, caller, bits, now), bits, wait);
+        }
         var tooMany = allSessions.take(key, now);
         if (!tooMany.isZero()) {
             count(account, "too many sessions");
             return new Opening.TooMany(tooMany);
         }
-        var wait = freeSessions.take(key, now);
-        var isWorkedFor = solution.filter(
-                        solved -> puzzle.isSolved(account, caller, solved.puzzle(), solved.answer(), now))
+        count(account, "session");
+        return new Opening.Session(sessions.begin(account));
+    }
+
+    private boolean isWorkedFor(ChannelAccount account, String caller, Optional<Solution> solution, Instant now) {
+        return solution.filter(solved -> puzzle.isSolved(account, caller, solved.puzzle(), solved.answer(), now))
                 .isPresent();
-        if (wait.isZero() || isWorkedFor) {
-            count(account, "session");
-            return new Opening.Session(sessions.begin(account));
-        }
-        count(account, "puzzle");
-        var bits = SessionPuzzle.bits(allSessions.taken(key, now) - FREE_SESSIONS.atOnce());
-        return new Opening.Puzzle(puzzle.make(account, caller, bits, now), bits, wait);
     }
 
     /// @param body as the widget sends it: `{"id", "text"}`.

@@ -99,8 +99,11 @@ final class Visitor {
         return town.send(request);
     }
 
+    /// Who looks too often is asked to wait, and waits.
     JsonNode talk(String after) {
-        return json(call("GET", "/talk?after=" + after, "").body());
+        var looked = Town.awaitValue(
+                "the visitor may look", () -> call("GET", "/talk?after=" + after, ""), a -> a.statusCode() != 429);
+        return json(looked.body());
     }
 
     /// Waits until the city has said something that fits.
