@@ -65,6 +65,15 @@ final class AuditSentences {
             case DESK_TAKEN -> actor(facts, "An agent") + " took the conversation" + queue(facts, " from ");
             case DESK_PUT_BACK -> actor(facts, "An agent") + " put the conversation back" + queue(facts, " into ");
             case DESK_TRANSFERRED -> actor(facts, "An agent") + " transferred the conversation" + queue(facts, " to ");
+            case DESK_RANKED ->
+                actor(facts, "An agent") + " set how urgently the conversation waits: "
+                        + fact(facts, AuditField.OUTCOME)
+                                .map(PriorityTitles::ofWord)
+                                .orElse("not known")
+                        + fact(facts, AuditField.REASON)
+                                .filter(reason -> !reason.isEmpty())
+                                .map(reason -> " (“" + reason + "”)")
+                                .orElse("");
             case DESK_REPLIED -> actor(facts, "An agent") + " replied" + queue(facts, " in ");
             case DESK_CLOSED ->
                 actor(facts, "An agent") + " closed the conversation: "

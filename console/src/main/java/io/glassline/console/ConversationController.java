@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One conversation, and what an agent does with it.
 ///
@@ -31,6 +32,7 @@ final class ConversationController {
     private final Desk desk;
     private final ReadingRecorder readings;
     private final SubmittedForms submissions;
+    private final NextConversation next;
     private final ConversationPages conversations;
     private final Pages pages;
 
@@ -38,11 +40,13 @@ final class ConversationController {
             Desk desk,
             ReadingRecorder readings,
             SubmittedForms submissions,
+            NextConversation next,
             ConversationPages conversations,
             Pages pages) {
         this.desk = desk;
         this.readings = readings;
         this.submissions = submissions;
+        this.next = next;
         this.conversations = conversations;
         this.pages = pages;
     }
@@ -67,27 +71,55 @@ final class ConversationController {
     @Post("/taking")
     @Consumes(MediaType.ALL)
     HttpResponse<?> take(String id, Agent agent, StaffSession session) {
-        return act(id, agent, session, "", "", conversation -> desk.take(conversation, agent), page(id, "#latest"));
+        return act(
+                id, agent, session, "", "", conversation -> desk.take(conversation, agent), () -> page(id, "#latest"));
     }
 
     @Post("/putting-back")
     @Consumes(MediaType.ALL)
     HttpResponse<?> putBack(String id, Agent agent, StaffSession session) {
-        return act(id, agent, session, "", "", conversation -> desk.putBack(conversation, agent), done("put-back"));
+        return act(
+                id, agent, session, "", "", conversation -> desk.putBack(conversation, agent), () -> done("put-back"));
     }
 
     @Post("/messages")
     @Consumes(MediaType.ALL)
     HttpResponse<?> reply(String id, Agent agent, StaffSession session, Form form) {
         var text = form.field("text");
+        var thenNext = isNextWanted(form);
         return act(
                 id,
                 agent,
                 session,
                 form.field("once"),
                 text,
-                conversation -> desk.reply(conversation, text, agent),
-                page(id, "#latest"));
+                conversation ->
+                        thenNext ? replyAndClose(conversation, text, agent) : desk.reply(conversation, text, agent),
+                () -> thenNext ? next(agent, form) : page(id, "#latest"));
+    }
+
+    private static boolean isNextWanted(Form form) {
+        return form.field("then").equals("next");
+    }
+
+    private Desk.Outcome replyAndClose(Conversation.Id id, String text, Agent agent) {
+        var replied = desk.reply(id, text, agent);
+        return replied instanceof Desk.Outcome.Done ? desk.close(id, ClosingOutcome.RESOLVED.word(), agent) : replied;
+    }
+
+    @Post("/priority")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> rank(String id, Agent agent, StaffSession session, Form form) {
+        var priority = PriorityTitles.priority(form.field("priority"));
+        return act(
+                id,
+                agent,
+                session,
+                "",
+                "",
+                conversation -> priority.<Desk.Outcome>map(p -> desk.rank(conversation, p, form.field("reason"), agent))
+                        .orElseGet(() -> new Desk.Outcome.Refused("Choose how urgent it is.")),
+                () -> page(id, ""));
     }
 
     @Post("/transfer")
@@ -101,7 +133,7 @@ final class ConversationController {
                 "",
                 "",
                 conversation -> desk.transfer(conversation, queue, agent),
-                done("transferred"));
+                () -> done("transferred"));
     }
 
     @Post("/closure")
@@ -116,7 +148,18 @@ final class ConversationController {
                 "",
                 conversation -> outcome.<Desk.Outcome>map(o -> desk.close(conversation, o.word(), agent))
                         .orElseGet(() -> new Desk.Outcome.Refused("Choose what the conversation came to.")),
-                done("closed"));
+                () -> isNextWanted(form) ? next(agent, form) : done("closed"));
+    }
+
+    /// To the conversation that the agent has next.
+    private URI next(Agent agent, Form form) {
+        return next.take(
+                        agent,
+                        Optional.of(form.field("worked-in"))
+                                .filter(name -> !name.isEmpty())
+                                .map(QueueId::new))
+                .map(found -> page(found.toString(), "#latest"))
+                .orElseGet(() -> done("nobody-next"));
     }
 
     private HttpResponse<?> act(
@@ -126,20 +169,20 @@ final class ConversationController {
             String once,
             String typed,
             Function<Conversation.Id, Desk.Outcome> action,
-            URI after) {
+            Supplier<URI> after) {
         var conversation = id(id);
         if (conversation.isEmpty()) {
             return pages.notFound(session);
         }
         if (!submissions.isFirst(once)) {
-            return HttpResponse.seeOther(after);
+            return HttpResponse.seeOther(page(id, "#latest"));
         }
         var outcome = action.apply(conversation.get());
         if (!(outcome instanceof Desk.Outcome.Done)) {
             submissions.forget(once);
         }
         return switch (outcome) {
-            case Desk.Outcome.Done _ -> HttpResponse.seeOther(after);
+            case Desk.Outcome.Done _ -> HttpResponse.seeOther(after.get());
             case Desk.Outcome.Gone(var because) ->
                 shown(id, agent, session, HttpStatus.CONFLICT, notDone("This has moved on", because), typed);
             case Desk.Outcome.Refused(var because) ->

@@ -33,8 +33,8 @@ final class ConversationLines {
         return new DeskPage.Line(
                 conversation.id().toString(),
                 "/console/conversations/" + conversation.id(),
-                shortened(line.lastWords()),
-                said(line.lastAuthor()),
+                shortened(line.citizenWords()),
+                isNews(line) ? line.unanswered() : 0,
                 conversation.language().toLanguageTag(),
                 language(conversation.language()),
                 ChannelTitle.of(conversation.lane().citizen().channel()),
@@ -51,7 +51,7 @@ final class ConversationLines {
 
     /// The citizen's address, whole for whoever talks with them and for supervisors.
     static String address(Conversation conversation, StaffSession viewer) {
-        var holds = conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _)
+        var holds = conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
                 && holder.equals(viewer.agent().id());
         var citizen = conversation.lane().citizen();
         return holds || viewer.supervises() ? citizen.shown() : citizen.masked();
@@ -61,7 +61,7 @@ final class ConversationLines {
         return switch (stage) {
             case Stage.WithBot _ -> "With the bot";
             case Stage.Waiting _ -> "Waiting";
-            case Stage.WithAgent(var _, var agentId, var _) -> "With " + staff.nameOf(agentId);
+            case Stage.WithAgent(var _, var agentId, var _, var _) -> "With " + staff.nameOf(agentId);
             case Stage.Closed(var _, var outcome) -> "Ended: " + ClosingOutcome.title(outcome);
         };
     }
@@ -70,7 +70,7 @@ final class ConversationLines {
         return switch (conversation.stage()) {
             case Stage.WithBot _ -> conversation.lastActivityAt();
             case Stage.Waiting(var _, var _, var since) -> since;
-            case Stage.WithAgent(var _, var _, var since) -> since;
+            case Stage.WithAgent(var _, var _, var since, var _) -> since;
             case Stage.Closed(var at, var _) -> at;
         };
     }
@@ -78,13 +78,27 @@ final class ConversationLines {
     static Optional<QueueId> queue(Stage stage) {
         return switch (stage) {
             case Stage.Waiting(var queue, var _, var _) -> Optional.of(queue);
-            case Stage.WithAgent(var queue, var _, var _) -> Optional.of(queue);
+            case Stage.WithAgent(var queue, var _, var _, var _) -> Optional.of(queue);
             case Stage.WithBot _, Stage.Closed _ -> Optional.empty();
         };
     }
 
     static boolean isA(Stage stage, Priority priority) {
-        return stage instanceof Stage.Waiting(var _, var given, var _) && given == priority;
+        return switch (stage) {
+            case Stage.Waiting waiting -> waiting.priority() == priority;
+            case Stage.WithAgent held -> held.rank().priority() == priority;
+            case Stage.WithBot _, Stage.Closed _ -> false;
+        };
+    }
+
+    /// Whether it is for a person to answer what the citizen wrote last: one message that waits is plain from
+    /// the line.
+    private static boolean isNews(ConversationLine line) {
+        return switch (line.conversation().stage()) {
+            case Stage.Waiting _ -> line.unanswered() > 1;
+            case Stage.WithAgent _ -> line.unanswered() > 0;
+            case Stage.WithBot _, Stage.Closed _ -> false;
+        };
     }
 
     static String language(Locale language) {
@@ -98,16 +112,6 @@ final class ConversationLines {
             case Stage.Waiting _ -> "waiting";
             case Stage.WithAgent _ -> "in hand";
             case Stage.Closed _ -> "since it ended";
-        };
-    }
-
-    /// Whose words these are, where they are not the citizen's.
-    private static String said(String role) {
-        return switch (role) {
-            case "citizen" -> "";
-            case "bot" -> "Bot";
-            case "agent" -> "Agent";
-            default -> "Gateway";
         };
     }
 

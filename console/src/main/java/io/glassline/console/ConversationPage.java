@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// `typed` is a reply that was not sent and is not to be lost. `bounced` is when nobody was found to have
 /// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
-/// rendered for; `moved` says what happened when it is no longer that.
+/// rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where nobody may set one;
+/// `moved` says what happened when it is no longer that.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -21,6 +22,8 @@ record ConversationPage(
         String state,
         String stateTitle,
         Optional<String> queue,
+        String queueName,
+        List<DeskPage.Option> priorities,
         String since,
         String sinceFull,
         String opened,

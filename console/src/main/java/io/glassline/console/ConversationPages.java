@@ -5,6 +5,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
@@ -82,9 +83,9 @@ final class ConversationPages {
         var stage = conversation.stage();
         var channel = ChannelTitle.of(conversation.lane().citizen().channel());
         var address = ConversationLines.address(conversation, viewer);
-        var mine = stage instanceof Stage.WithAgent(var _, var holder, var _)
+        var mine = stage instanceof Stage.WithAgent(var _, var holder, var _, var _)
                 && holder.equals(viewer.agent().id());
-        var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _) && !mine
+        var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _, var _) && !mine
                 ? Optional.of(staff.nameOf(holder))
                 : Optional.<String>empty();
         var since = ConversationLines.since(conversation);
@@ -101,6 +102,8 @@ final class ConversationPages {
                 stage.state(),
                 lines.stateTitle(stage),
                 ConversationLines.queue(stage).map(titles::of),
+                ConversationLines.queue(stage).map(QueueId::name).orElse(""),
+                mine || stage instanceof Stage.Waiting ? priorities(stage) : List.of(),
                 time.since(since),
                 time.full(since),
                 time.at(conversation.openedAt()),
@@ -128,6 +131,15 @@ final class ConversationPages {
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour));
+    }
+
+    private static List<DeskPage.Option> priorities(Stage stage) {
+        return Arrays.stream(Priority.values())
+                .map(priority -> new DeskPage.Option(
+                        PriorityTitles.word(priority),
+                        PriorityTitles.of(priority),
+                        ConversationLines.isA(stage, priority)))
+                .toList();
     }
 
     private Optional<ConversationPage.OptOut> optOut(Conversation conversation, Pace pace) {
@@ -197,7 +209,7 @@ final class ConversationPages {
     /// The stage as a word that a page can carry and compare later.
     private static String seen(Conversation conversation) {
         return switch (conversation.stage()) {
-            case Stage.WithAgent(var _, var holder, var _) -> "agent:" + holder;
+            case Stage.WithAgent(var _, var holder, var _, var _) -> "agent:" + holder;
             case Stage.WithBot _, Stage.Waiting _, Stage.Closed _ ->
                 conversation.stage().state();
         };
@@ -209,7 +221,7 @@ final class ConversationPages {
         }
         return Optional.of(
                 switch (conversation.stage()) {
-                    case Stage.WithAgent(var _, var holder, var _) ->
+                    case Stage.WithAgent(var _, var holder, var _, var _) ->
                         "The conversation is now with " + staff.nameOf(holder) + ".";
                     case Stage.WithBot _ -> "The conversation is now with the bot.";
                     case Stage.Waiting(var queue, var _, var _) ->

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The desk's first page, and the search.
@@ -32,14 +33,21 @@ import java.util.stream.Stream;
 final class DeskController {
 
     static final int LINES_MAX = 50;
+
+    /// Emergencies that stand above every list. More would hide the list; the others are first in it.
+    static final int EMERGENCIES_SHOWN_MAX = 10;
+
     private static final int MINE_MAX = 25;
 
     /// Pages read to fill one list that is filtered by channel, which the record does not filter by.
     private static final int PAGES_READ_MAX = 5;
 
     private static final Map<String, Notice> DONE = Map.of(
-            "put-back", Notice.done("Put back", "The conversation waits in its queue again, ahead of new ones."),
-            "transferred", Notice.done("Transferred", "The conversation waits in the queue you chose."),
+            "put-back", Notice.done("Put back", "The conversation is where it was before you took it."),
+            "transferred",
+                    Notice.done(
+                            "Transferred", "It waits in the queue you chose, for as long as it has waited already."),
+            "nobody-next", Notice.done("Closed", "Nobody else is waiting."),
             "closed", Notice.done("Closed", "What the citizen writes next opens a new conversation."));
 
     private final Board board;
@@ -123,7 +131,8 @@ final class DeskController {
                 Optional.of("agent"),
                 Optional.empty(),
                 Optional.of(session.agent().id()));
-        var listing = listing(choice, after.isEmpty() ? Optional.empty() : Optional.of(after));
+        var emergencies = emergencies();
+        var listing = listing(choice, after.isEmpty() ? Optional.empty() : Optional.of(after), emergencies);
         var waiting = queueLines.stream().mapToInt(DeskPage.QueueLine::waiting).sum();
         return new DeskPage(
                 pages.frame(waiting == 0 ? "Desk" : "(" + waiting + ") Desk", "desk", Optional.of(session)),
@@ -131,7 +140,8 @@ final class DeskController {
                 queueLines,
                 waiting,
                 queueLines.stream().mapToInt(DeskPage.QueueLine::withAgents).sum(),
-                emergencies(session),
+                queueLines.stream().mapToInt(DeskPage.QueueLine::emergencies).sum(),
+                lines(emergencies, session),
                 lines(board.overBudget(MINE_MAX), session),
                 lines(board.conversations(mine, Optional.empty(), MINE_MAX).lines(), session),
                 lines(listing.lines(), session),
@@ -143,18 +153,19 @@ final class DeskController {
                 href(choice, after));
     }
 
-    /// Emergencies are listed first on every page of the list and under every filter: they come first in the
-    /// record's own order, so the head of it has them all.
-    private List<DeskPage.Line> emergencies(StaffSession session) {
+    /// Those that wait longest, on every page of the list and under every filter: they come first in the record's own
+    /// order.
+    private List<Board.ConversationLine> emergencies() {
         var waiting = new Board.Filter(Optional.empty(), Optional.of("waiting"), Optional.empty(), Optional.empty());
-        return board.conversations(waiting, Optional.empty(), LINES_MAX).lines().stream()
+        return board.conversations(waiting, Optional.empty(), EMERGENCIES_SHOWN_MAX).lines().stream()
                 .filter(line -> ConversationLines.isA(line.conversation().stage(), Priority.EMERGENCY))
-                .map(line -> lines.of(line, session))
                 .toList();
     }
 
     /// The record's order with its cursor, filtered here by channel.
-    private Board.Listing listing(DeskPage.Choice choice, Optional<String> after) {
+    private Board.Listing listing(
+            DeskPage.Choice choice, Optional<String> after, List<Board.ConversationLine> shownAbove) {
+        var above = shownAbove.stream().map(line -> line.conversation().id()).collect(Collectors.toSet());
         var filter = new Board.Filter(
                 Optional.empty(),
                 choice.state().equals("any") ? Optional.empty() : Optional.of(choice.state()),
@@ -164,7 +175,10 @@ final class DeskController {
         var cursor = after;
         for (var read = 0; read < PAGES_READ_MAX && fitting.size() < LINES_MAX; read++) {
             var page = page(filter, cursor);
-            page.lines().stream().filter(line -> fits(line, choice)).forEach(fitting::add);
+            page.lines().stream()
+                    .filter(line -> fits(line, choice))
+                    .filter(line -> !above.contains(line.conversation().id()))
+                    .forEach(fitting::add);
             cursor = page.nextCursor();
             if (cursor.isEmpty() || choice.channel().isEmpty()) {
                 break;
@@ -188,11 +202,9 @@ final class DeskController {
         }
     }
 
-    /// Emergencies stand above the list and not twice.
     private static boolean fits(Board.ConversationLine line, DeskPage.Choice choice) {
         var channel = line.conversation().lane().citizen().channel().name();
-        return (choice.channel().isEmpty() || choice.channel().equals(channel))
-                && !ConversationLines.isA(line.conversation().stage(), Priority.EMERGENCY);
+        return choice.channel().isEmpty() || choice.channel().equals(channel);
     }
 
     /// Every queue the city has, and those that are only in the record; busy ones keep their place, so that the eye
@@ -214,6 +226,7 @@ final class DeskController {
                             queue.name(),
                             titles.of(queue),
                             line.map(Board.QueueLine::waiting).orElse(0),
+                            line.map(Board.QueueLine::emergencies).orElse(0),
                             line.map(Board.QueueLine::withAgents).orElse(0),
                             line.flatMap(Board.QueueLine::oldestWaitingSince).map(time::since),
                             href(new DeskPage.Choice(choice.state(), chosen ? "" : queue.name(), choice.channel()), ""),

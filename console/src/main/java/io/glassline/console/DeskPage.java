@@ -5,13 +5,15 @@ import java.util.Optional;
 
 /// The desk: what waits, what is mine, and the queues.
 ///
-/// `live` is the address of the part that changes, with the same filter; its template is `deskfollowing`.
+/// `emergencies` are the first of `emergencyCount`; the others head the list of what waits. `live` is the address of
+/// the part that changes, with the same filter; its template is `deskfollowing`.
 record DeskPage(
         PageFrame frame,
         Optional<Notice> notice,
         List<QueueLine> queues,
         int waiting,
         int withAgents,
+        int emergencyCount,
         List<Line> emergencies,
         List<Line> overBudget,
         List<Line> mine,
@@ -37,17 +39,19 @@ record DeskPage(
             String name,
             String title,
             int waiting,
+            int emergencies,
             int withAgents,
             Optional<String> oldest,
             String href,
             boolean chosen) {}
 
-    /// One conversation in a list. `since` is how long it has been as it is, `sinceWords` what that is.
+    /// One conversation in a list: the citizen's last words, and how many of theirs nobody has answered. `since` is how
+    /// long it has been as it is, `sinceWords` what that is.
     record Line(
             String id,
             String href,
             String words,
-            String said,
+            int unanswered,
             String language,
             String languageTitle,
             ChannelTitle channel,

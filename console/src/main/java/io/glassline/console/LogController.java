@@ -100,6 +100,7 @@ final class LogController {
                     DESK_TAKEN,
                     DESK_PUT_BACK,
                     DESK_TRANSFERRED,
+                    DESK_RANKED,
                     DESK_REPLIED,
                     DESK_CLOSED,
                     SIGNED_IN,

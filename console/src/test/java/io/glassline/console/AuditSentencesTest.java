@@ -41,6 +41,8 @@ class AuditSentencesTest {
             desk.taken              | who=ada, how=console, queue=waste         | Ada Byron took the conversation from Waste & recycling
             desk.put-back           | who=ada, how=console, queue=waste         | Ada Byron put the conversation back into Waste & recycling
             desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
+            desk.ranked             | who=ada, how=console, outcome=urgent    | Ada Byron set how urgently the conversation waits: urgent
+            desk.ranked             | who=ada, how=console, outcome=normal, reason=a drill | Ada Byron set how urgently the conversation waits: routine (“a drill”)
             desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
             conversation.ended      | outcome=quiet                             | The conversation ended by itself: Nobody wrote for a time
             desk.closed             | who=ada, how=console, outcome=resolved    | Ada Byron closed the conversation: Dealt with

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Lane;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Traffic;
+import io.glassline.message.Address;
 import io.glassline.message.Author;
+import io.glassline.message.ChannelKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -119,6 +122,53 @@ class DeskPagesTest extends ConsoleFixture {
         assertThat(stage())
                 .isInstanceOfSatisfying(
                         Stage.Waiting.class, s -> assertThat(s.queue()).isEqualTo(Town.ROADS));
+    }
+
+    @Test
+    void whoHasRepliedClosesAndTakesTheNextInOneStep() throws Exception {
+        var next = Conversation.open(
+                        new Conversation.Id(new UUID(7, 7)),
+                        new UUID(7, 8),
+                        new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550123")),
+                        conversation.language(),
+                        conversation.openedAt())
+                .with(new Stage.Waiting(Town.WASTE, Stage.Priority.NORMAL, clock.instant()));
+        town.memory.commit(change(next.nextVersion()));
+        var page = taken();
+
+        var answer =
+                agent.submit(page + "/messages", Map.of("text", "On Tuesday.", "then", "next", "worked-in", "waste"));
+
+        assertThat(Browser.location(answer)).isEqualTo("/console/conversations/" + next.id() + "#latest");
+        assertThat(stage())
+                .isInstanceOfSatisfying(
+                        Stage.Closed.class, s -> assertThat(s.outcome()).isEqualTo("resolved"));
+        assertThat(town.memory.find(next.id()).orElseThrow().stage()).isInstanceOf(Stage.WithAgent.class);
+
+        var last = agent.submit(
+                "/console/conversations/" + next.id() + "/closure",
+                Map.of("outcome", "referred", "then", "next", "worked-in", "waste"));
+        assertThat(Browser.location(last)).isEqualTo("/console?done=nobody-next");
+        assertThat(agent.get("/console?done=nobody-next").body()).contains("Nobody else is waiting.");
+    }
+
+    @Test
+    void anEmergencyIsLoweredWithAReasonOnly() throws Exception {
+        var page = taken();
+        assertThat(agent.submit(page + "/priority", Map.of("priority", "emergency", "reason", ""))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(agent.get(page).body()).contains("badge-emergency");
+
+        var refused = agent.submit(page + "/priority", Map.of("priority", "normal", "reason", ""));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Say why this is no emergency.");
+        assertThat(agent.submit(page + "/priority", Map.of("priority", "lofty")).statusCode())
+                .isEqualTo(422);
+
+        agent.submit(page + "/priority", Map.of("priority", "normal", "reason", "a drill"));
+        assertThat(agent.get(page).body()).doesNotContain("badge-emergency");
+        assertThat(town.memory.kinds()).contains("desk.ranked");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.message.Author;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.store.Change;
@@ -122,6 +123,10 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                                 .filter(Stage.Waiting.class::isInstance)
                                 .count(),
                         (int) queue.getValue().stream()
+                                .filter(Stage.Waiting.class::isInstance)
+                                .filter(stage -> ConversationLines.isA(stage, Stage.Priority.EMERGENCY))
+                                .count(),
+                        (int) queue.getValue().stream()
                                 .filter(Stage.WithAgent.class::isInstance)
                                 .count(),
                         queue.getValue().stream()
@@ -154,7 +159,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                         .map(q -> ConversationLines.queue(c.stage()).equals(Optional.of(q)))
                         .orElse(true)
                 && filter.agentId()
-                        .map(a -> c.stage() instanceof Stage.WithAgent(var _, var holder, var _) && holder.equals(a))
+                        .map(a -> c.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
+                                && holder.equals(a))
                         .orElse(true);
     }
 
@@ -168,7 +174,16 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 conversation,
                 said.isEmpty() ? "" : said.getLast().content().words(),
                 said.isEmpty() ? "citizen" : said.getLast().author().role(),
-                said.stream().filter(Message::inbound).map(Message::at).max(Comparator.naturalOrder()));
+                said.stream().filter(Message::inbound).map(Message::at).max(Comparator.naturalOrder()),
+                said.stream()
+                        .filter(Message::inbound)
+                        .reduce((_, later) -> later)
+                        .map(message -> message.content().words())
+                        .orElse(""),
+                (int) said.reversed().stream()
+                        .takeWhile(message -> !(message.author() instanceof Author.Agent))
+                        .filter(Message::inbound)
+                        .count());
     }
 
     @Override

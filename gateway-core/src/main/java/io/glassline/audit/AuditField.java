@@ -27,6 +27,7 @@ public enum AuditField {
     POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
     PROGRAMME("programme", Type.TEXT, "which programme the consent is about: `all`, `bulk` or its name"),
     QUEUE("queue", Type.TEXT, "the queue the conversation is in, goes to, or came from"),
+    REASON("reason", Type.TEXT, "why, in the words of whoever did it; empty where none were asked for"),
     ROLE("role", Type.TEXT, "who wrote for the city: `bot`, `agent` or `system`"),
     ROWS("rows", Type.NUMBER, "how many rows were exported"),
     RULE("rule", Type.TEXT, "the rule that decided"),

@@ -100,6 +100,10 @@ public enum AuditKind {
     DESK_TAKEN("desk.taken", "An agent took the conversation.", List.of()),
     DESK_PUT_BACK("desk.put-back", "An agent put the conversation back into its queue.", List.of()),
     DESK_TRANSFERRED("desk.transferred", "An agent gave the conversation to another queue.", List.of()),
+    DESK_RANKED(
+            "desk.ranked",
+            "An agent set how urgently the conversation waits: `emergency`, `urgent` or `normal`.",
+            List.of(OUTCOME, REASON)),
     DESK_REPLIED("desk.replied", "An agent replied; the words are an entry of their own.", List.of()),
     DESK_CLOSED("desk.closed", "An agent closed the conversation.", List.of(OUTCOME)),
     TRANSCRIPT_VIEWED(

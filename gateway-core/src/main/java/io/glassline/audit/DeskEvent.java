@@ -2,7 +2,9 @@ package io.glassline.audit;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What agents do with a conversation, and who reads it. `conversation` is as it is afterwards.
@@ -69,6 +71,26 @@ public sealed interface DeskEvent extends AuditEvent {
         @Override
         public SealedPart sealed() {
             return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    /// `reason` is why, in the agent's words; empty where none was asked for.
+    record Ranking(
+            Conversation conversation, QueueId queue, Stage.Priority priority, String reason, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_RANKED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.OUTCOME, priority.name().toLowerCase(Locale.ROOT))
+                    .with(AuditField.REASON, reason);
         }
     }
 

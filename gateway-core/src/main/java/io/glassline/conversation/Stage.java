@@ -8,11 +8,31 @@ public sealed interface Stage {
 
     record WithBot() implements Stage {}
 
-    record Waiting(QueueId queue, Priority priority, Instant since) implements Stage {}
+    record Waiting(QueueId queue, Priority priority, Instant since) implements Stage {
 
-    record WithAgent(QueueId queue, String agentId, Instant since) implements Stage {}
+        public Rank rank() {
+            return new Rank(priority, since);
+        }
+    }
+
+    /// `rank` is what the conversation goes back with when the agent gives it on.
+    record WithAgent(QueueId queue, String agentId, Instant since, Rank rank) implements Stage {
+
+        /// Of one that had not waited.
+        public WithAgent(QueueId queue, String agentId, Instant since) {
+            this(queue, agentId, since, new Rank(Priority.NORMAL, since));
+        }
+
+        public Waiting givenTo(QueueId next) {
+            return new Waiting(next, rank.priority(), rank.waitingSince());
+        }
+    }
 
     record Closed(Instant at, String outcome) implements Stage {}
+
+    /// What a place in a queue goes by. It outlives every hand-over: whoever touches a conversation takes nothing
+    /// from the citizen's place. `waitingSince` is since when a person has been wanted.
+    record Rank(Priority priority, Instant waitingSince) {}
 
     enum Priority {
         EMERGENCY,

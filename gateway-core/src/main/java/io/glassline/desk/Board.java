@@ -45,7 +45,9 @@ public interface Board {
     /// The figures of what was received since `since`.
     Summary summary(Instant since);
 
-    record QueueLine(QueueId queue, int waiting, int withAgents, Optional<Instant> oldestWaitingSince) {}
+    /// `emergencies` are among those `waiting`.
+    record QueueLine(
+            QueueId queue, int waiting, int emergencies, int withAgents, Optional<Instant> oldestWaitingSince) {}
 
     /// Each condition that is there must hold. `state` is a word of [io.glassline.conversation.Stage#state()].
     record Filter(Optional<String> address, Optional<String> state, Optional<QueueId> queue, Optional<String> agentId) {
@@ -61,9 +63,16 @@ public interface Board {
 
     record Listing(List<ConversationLine> lines, Optional<String> nextCursor) {}
 
-    /// `lastWords` is what was said last, whoever said it; `lastInboundAt` when the citizen last wrote.
+    /// `lastWords` is what was said last, whoever said it; `lastInboundAt` when the citizen last wrote, and
+    /// `citizenWords` what, empty where it had no words. `unanswered` counts the citizen's messages since a
+    /// person last wrote.
     record ConversationLine(
-            Conversation conversation, String lastWords, String lastAuthor, Optional<Instant> lastInboundAt) {}
+            Conversation conversation,
+            String lastWords,
+            String lastAuthor,
+            Optional<Instant> lastInboundAt,
+            String citizenWords,
+            int unanswered) {}
 
     /// `signals` are those about its messages, and those that came while it was open, in the order they came.
     /// `bouncedAt` is when a message to its address came back because nobody has it, if that still counts

@@ -43,7 +43,13 @@ public final class Desk {
     private static final String NOBODY_ON_THE_LINE =
             "Nobody is on the line any more, so this cannot be said. Call the citizen back, then close the conversation.";
 
+    /// The longest reason that can be given for a priority.
+    public static final int REASON_MAX_CHARS = 400;
+
     private static final int OUTRUN_MAX = 5;
+
+    /// Where it came from what was taken from the bot. No queue has this name.
+    private static final QueueId BOT = new QueueId("bot");
 
     private final ConversationStore store;
     private final Sessions sessions;
@@ -99,34 +105,35 @@ public final class Desk {
     /// The agent takes a conversation that waits, or that the bot has. Taking what one has already changes nothing.
     public Outcome take(Conversation.Id id, Agent agent) {
         return change(id, conversation -> switch (conversation.stage()) {
-            case Stage.WithAgent(var _, var holder, var _) when holder.equals(agent.id()) -> new Nothing();
-            case Stage.WithAgent(var _, var holder, var _) ->
-                new Not(new Outcome.Gone("This conversation was just taken by " + holder + "."));
+            case Stage.WithAgent stage when stage.agentId().equals(agent.id()) -> new Nothing();
+            case Stage.WithAgent stage ->
+                new Not(new Outcome.Gone("This conversation was just taken by " + stage.agentId() + "."));
             case Stage.Closed _ -> ended(conversation);
-            case Stage.Waiting(var queue, var _, var _) -> taking(conversation, queue, agent);
-            case Stage.WithBot _ -> taking(conversation, new QueueId("bot"), agent);
+            case Stage.Waiting waiting -> taking(conversation, waiting.queue(), waiting.rank(), agent);
+            case Stage.WithBot _ ->
+                taking(conversation, BOT, new Stage.Rank(Stage.Priority.NORMAL, clock.instant()), agent);
         });
     }
 
-    private Move taking(Conversation conversation, QueueId queue, Agent agent) {
+    private Move taking(Conversation conversation, QueueId queue, Stage.Rank rank, Agent agent) {
         var words = phrases.taken(agent, conversation.language()).filter(_ -> mayBeSent(conversation));
         return new Move(
-                new Stage.WithAgent(queue, agent.id(), clock.instant()),
+                new Stage.WithAgent(queue, agent.id(), clock.instant(), rank),
                 words.map(text -> new Words(new Author.System(), text)),
                 (after, at) -> new DeskEvent.Taking(after, queue, agent.actor(), at));
     }
 
-    /// The agent gives it back to its queue.
+    /// The agent gives it back to its queue, at the place that it had; or to the bot, which it was taken from.
     public Outcome putBack(Conversation.Id id, Agent agent) {
         return change(
                 id,
                 conversation -> held(
                         conversation,
                         agent,
-                        queue -> new Move(
-                                new Stage.Waiting(queue, Stage.Priority.URGENT, clock.instant()),
+                        stage -> new Move(
+                                stage.queue().equals(BOT) ? new Stage.WithBot() : stage.givenTo(stage.queue()),
                                 Optional.empty(),
-                                (after, at) -> new DeskEvent.PuttingBack(after, queue, agent.actor(), at))));
+                                (after, at) -> new DeskEvent.PuttingBack(after, stage.queue(), agent.actor(), at))));
     }
 
     public Outcome transfer(Conversation.Id id, QueueId to, Agent agent) {
@@ -138,10 +145,61 @@ public final class Desk {
                 conversation -> held(
                         conversation,
                         agent,
-                        _ -> new Move(
-                                new Stage.Waiting(to, Stage.Priority.URGENT, clock.instant()),
+                        stage -> new Move(
+                                stage.givenTo(to),
                                 Optional.empty(),
                                 (after, at) -> new DeskEvent.Transfer(after, to, agent.actor(), at))));
+    }
+
+    /// Sets how urgently a conversation waits, or will wait when it is given on. Only people do that; who lowers
+    /// an emergency says why.
+    public Outcome rank(Conversation.Id id, Stage.Priority priority, String reason, Agent agent) {
+        var why = reason.strip();
+        if (why.length() > REASON_MAX_CHARS) {
+            return new Outcome.Refused(
+                    "The reason has " + why.length() + " characters; at most " + REASON_MAX_CHARS + ".");
+        }
+        return change(id, conversation -> switch (conversation.stage()) {
+            case Stage.Waiting waiting ->
+                ranked(
+                        new Stage.Waiting(waiting.queue(), priority, waiting.since()),
+                        waiting.queue(),
+                        waiting.priority(),
+                        priority,
+                        why,
+                        agent);
+            case Stage.WithAgent stage ->
+                held(
+                        conversation,
+                        agent,
+                        _ -> ranked(
+                                new Stage.WithAgent(
+                                        stage.queue(),
+                                        stage.agentId(),
+                                        stage.since(),
+                                        new Stage.Rank(priority, stage.rank().waitingSince())),
+                                stage.queue(),
+                                stage.rank().priority(),
+                                priority,
+                                why,
+                                agent));
+            case Stage.WithBot _ -> new Not(new Outcome.Refused("The bot has this conversation. Take it first."));
+            case Stage.Closed _ -> ended(conversation);
+        });
+    }
+
+    private static Attempt ranked(
+            Stage stage, QueueId queue, Stage.Priority before, Stage.Priority priority, String why, Agent agent) {
+        if (before == priority) {
+            return new Nothing();
+        }
+        if (before == Stage.Priority.EMERGENCY && why.isEmpty()) {
+            return new Not(new Outcome.Refused("Say why this is no emergency. The reason is kept on the record."));
+        }
+        return new Move(
+                stage,
+                Optional.empty(),
+                (after, at) -> new DeskEvent.Ranking(after, queue, priority, why, agent.actor(), at));
     }
 
     /// The agent writes to the citizen. Refused for one who said STOP: it would not be sent.
@@ -165,14 +223,14 @@ public final class Desk {
                         .orElseGet(() -> held(
                                 conversation,
                                 agent,
-                                queue -> notNow(conversation)
+                                stage -> notNow(conversation)
                                         .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
                                         .orElseGet(() -> new Move(
                                                 conversation.stage(),
                                                 Optional.of(
                                                         new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                                (after, at) ->
-                                                        new DeskEvent.Reply(after, queue, agent.actor(), at))))));
+                                                (after, at) -> new DeskEvent.Reply(
+                                                        after, stage.queue(), agent.actor(), at))))));
     }
 
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line
@@ -219,12 +277,13 @@ public final class Desk {
                 conversation -> held(
                         conversation,
                         agent,
-                        queue -> new Move(
+                        stage -> new Move(
                                 new Stage.Closed(clock.instant(), outcome),
                                 phrases.closed(conversation.language())
                                         .filter(_ -> mayBeSent(conversation))
                                         .map(text -> new Words(new Author.System(), text)),
-                                (after, at) -> new DeskEvent.Closing(after, queue, outcome, agent.actor(), at))));
+                                (after, at) ->
+                                        new DeskEvent.Closing(after, stage.queue(), outcome, agent.actor(), at))));
     }
 
     /// The transcript, for `viewer`, whose reading it is put on the record.
@@ -235,11 +294,11 @@ public final class Desk {
         return transcript;
     }
 
-    private Attempt held(Conversation conversation, Agent agent, Function<QueueId, ? extends Attempt> move) {
+    private Attempt held(Conversation conversation, Agent agent, Function<Stage.WithAgent, ? extends Attempt> move) {
         return switch (conversation.stage()) {
-            case Stage.WithAgent(var queue, var holder, var _) when holder.equals(agent.id()) -> move.apply(queue);
-            case Stage.WithAgent(var _, var holder, var _) ->
-                new Not(new Outcome.Gone("This conversation is with " + holder + "."));
+            case Stage.WithAgent stage when stage.agentId().equals(agent.id()) -> move.apply(stage);
+            case Stage.WithAgent stage ->
+                new Not(new Outcome.Gone("This conversation is with " + stage.agentId() + "."));
             case Stage.Waiting _, Stage.WithBot _ -> new Not(new Outcome.Refused("Take the conversation first."));
             case Stage.Closed _ -> ended(conversation);
         };

@@ -212,7 +212,7 @@ public final class Calls {
     private static Instant waitsSince(Conversation conversation) {
         return switch (conversation.stage()) {
             case Stage.Waiting(var _, var _, var since) -> since;
-            case Stage.WithAgent(var _, var _, var since) ->
+            case Stage.WithAgent(var _, var _, var since, var _) ->
                 since.isAfter(conversation.lastActivityAt()) ? since : conversation.lastActivityAt();
             case Stage.WithBot _, Stage.Closed _ -> conversation.lastActivityAt();
         };

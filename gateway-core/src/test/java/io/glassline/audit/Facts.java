@@ -76,6 +76,7 @@ final class Facts {
                 new DeskEvent.Taking(held, GENERAL, ADA, NOON),
                 new DeskEvent.PuttingBack(waiting, GENERAL, ADA, NOON),
                 new DeskEvent.Transfer(waiting, GENERAL, TOKEN, NOON),
+                new DeskEvent.Ranking(waiting, GENERAL, Stage.Priority.NORMAL, "he is at his brother's", ADA, NOON),
                 new DeskEvent.Reply(held, GENERAL, ADA, NOON),
                 new DeskEvent.Closing(closed, GENERAL, "resolved", ADA, NOON),
                 new DeskEvent.TranscriptView(closed, ADA, NOON),

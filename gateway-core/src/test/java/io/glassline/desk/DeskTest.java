@@ -10,6 +10,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
+import io.glassline.conversation.Stage;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.City;
@@ -21,8 +22,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +173,57 @@ class DeskTest {
         desk.take(id(), LEE);
         desk.transfer(id(), new QueueId("waste"), LEE);
         assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
+    }
+
+    /// Whatever agents do with an emergency, and in whatever order, it stays one and keeps its place.
+    @RepeatedTest(50)
+    void noHandOverTakesAnythingFromTheCitizensPlace(RepetitionInfo repetition) {
+        var chance = new Random(repetition.getCurrentRepetition());
+        desk.rank(id(), Stage.Priority.EMERGENCY, "", KIM);
+        var before = ((Stage.Waiting) city.conversation(ANA).stage()).rank();
+        for (var step = 0; step < 20; step++) {
+            city.clock.advance(Duration.ofSeconds(chance.nextInt(600)));
+            var agent = chance.nextBoolean() ? KIM : LEE;
+            switch (chance.nextInt(4)) {
+                case 0 -> desk.take(id(), agent);
+                case 1 -> desk.putBack(id(), agent);
+                case 2 -> desk.transfer(id(), new QueueId(chance.nextBoolean() ? "waste" : "general"), agent);
+                default -> desk.reply(id(), "I am on it.", agent);
+            }
+            var rank = switch (city.conversation(ANA).stage()) {
+                case Stage.Waiting waiting -> waiting.rank();
+                case Stage.WithAgent held -> held.rank();
+                case Stage.WithBot _, Stage.Closed _ -> throw new AssertionError("nobody did that");
+            };
+            assertThat(rank).as("after step " + step).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void onlyAPersonLowersAnEmergencyAndSaysWhy() {
+        desk.rank(id(), Stage.Priority.EMERGENCY, "", KIM);
+
+        assertThat(desk.rank(id(), Stage.Priority.NORMAL, " ", KIM))
+                .isEqualTo(new Outcome.Refused("Say why this is no emergency. The reason is kept on the record."));
+        assertThat(desk.rank(id(), Stage.Priority.NORMAL, "A drill, says the school.", KIM))
+                .isInstanceOf(Outcome.Done.class);
+
+        assertThat(((Stage.Waiting) city.conversation(ANA).stage()).priority()).isEqualTo(Stage.Priority.NORMAL);
+        assertThat(city.record.entries().stream().map(entry -> entry.kind())).contains("desk.ranked");
+        desk.take(id(), KIM);
+        assertThat(desk.rank(id(), Stage.Priority.URGENT, "", LEE))
+                .isEqualTo(new Outcome.Gone("This conversation is with kim."));
+    }
+
+    @Test
+    void whatWasTakenFromTheBotIsGivenBackToIt() {
+        city.writes(BEN, "hello");
+        city.turns.run(BEN);
+        var withBot = city.conversation(BEN).id();
+        desk.take(withBot, KIM);
+
+        assertThat(desk.putBack(withBot, KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(city.conversation(BEN).stage()).isEqualTo(new Stage.WithBot());
     }
 
     @Test

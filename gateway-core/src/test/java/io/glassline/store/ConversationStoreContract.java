@@ -126,6 +126,11 @@ public abstract class ConversationStoreContract {
         var stages = List.of(
                 new Stage.Waiting(new QueueId("waste"), Stage.Priority.EMERGENCY, NOW),
                 new Stage.WithAgent(new QueueId("waste"), "ada", NOW.plusSeconds(5)),
+                new Stage.WithAgent(
+                        new QueueId("waste"),
+                        "ada",
+                        NOW.plusSeconds(5),
+                        new Stage.Rank(Stage.Priority.EMERGENCY, NOW.minusSeconds(60))),
                 new Stage.WithBot(),
                 new Stage.Closed(NOW.plusSeconds(9), "answered"));
         var now = opened(lane());

@@ -136,7 +136,11 @@ public abstract class SessionsContract {
         for (var stage : List.of(
                 new Stage.WithBot(),
                 new Stage.Waiting(new QueueId("waste"), Stage.Priority.EMERGENCY, NOW),
-                new Stage.WithAgent(new QueueId("waste"), "ada", NOW))) {
+                new Stage.WithAgent(
+                        new QueueId("waste"),
+                        "ada",
+                        NOW,
+                        new Stage.Rank(Stage.Priority.URGENT, NOW.minusSeconds(60))))) {
             var lane = lane();
             var kept = conversation(lane).with(stage).nextVersion();
             sessions().keep(kept);

@@ -48,7 +48,7 @@ record ConversationBody(
                 case Stage.WithBot _ -> new Bot(state);
                 case Stage.Waiting(var queue, var priority, var since) ->
                     new Waiting(state, queue.name(), priority.name().toLowerCase(Locale.ROOT), since);
-                case Stage.WithAgent(var queue, var agentId, var since) ->
+                case Stage.WithAgent(var queue, var agentId, var since, var _) ->
                     new WithAgent(state, queue.name(), agentId, since);
                 case Stage.Closed(var at, var outcome) -> new Closed(state, at, outcome);
             };

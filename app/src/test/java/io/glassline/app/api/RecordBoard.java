@@ -25,8 +25,8 @@ final class RecordBoard implements Board {
     @Override
     public List<QueueLine> queues() {
         return List.of(
-                new QueueLine(new QueueId("general"), 1, 0, Optional.of(Instant.parse("2026-03-02T08:00:00Z"))),
-                new QueueLine(new QueueId("waste"), 0, 1, Optional.empty()));
+                new QueueLine(new QueueId("general"), 1, 0, 0, Optional.of(Instant.parse("2026-03-02T08:00:00Z"))),
+                new QueueLine(new QueueId("waste"), 0, 0, 1, Optional.empty()));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class RecordBoard implements Board {
                         .filter(conversation -> filter.state()
                                 .map(conversation.stage().state()::equals)
                                 .orElse(true))
-                        .map(conversation -> new ConversationLine(conversation, "", "citizen", Optional.empty()))
+                        .map(conversation -> new ConversationLine(conversation, "", "citizen", Optional.empty(), "", 0))
                         .toList(),
                 Optional.empty());
     }

@@ -1,5 +1,5 @@
 // What a browser with scripts adds to pages that work without: the live light, counting what is typed, saying aloud
-// what came, sending a form once, and moving through a list with j and k.
+// what came, sending a form once, and keys for what is done all day.
 "use strict";
 
 (() => {
@@ -65,7 +65,8 @@
     };
     text.addEventListener("input", show);
     text.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) text.form.requestSubmit();
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      text.form.requestSubmit(event.shiftKey ? text.form.querySelector("button[name=then]") : null);
     });
     show();
   }
@@ -73,21 +74,59 @@
   // A form is sent once. Coming back to the page by the browser's back button opens it again.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    event.target.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; });
+    if (event.target.method === "dialog") return;
+    // Not before the form is read: a button that is disabled says nothing.
+    setTimeout(() => event.target.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; }));
   });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = false; });
   });
 
-  // j and k go down and up a list, as in a reader of mail. Not while something is typed.
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    if (event.key !== "j" && event.key !== "k") return;
+  // Single keys, as in a reader of mail. Not while something is typed, and not for who has turned them off.
+  const keys = document.getElementById("keys");
+  const keysOn = document.getElementById("keys-on");
+  const KEYS_OFF = "glassline-keys-off";
+  if (keysOn) {
+    keysOn.checked = localStorage.getItem(KEYS_OFF) === null;
+    keysOn.addEventListener("change", () => {
+      if (keysOn.checked) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, "yes");
+    });
+  }
+  const move = (down) => {
     const links = [...document.querySelectorAll(".line-link")];
     if (links.length === 0) return;
     const at = links.indexOf(document.activeElement);
-    const next = event.key === "j" ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0);
-    links[next].focus();
+    links[down ? Math.min(at + 1, links.length - 1) : Math.max(at - 1, 0)].focus();
+  };
+  const focus = (selector) => {
+    const found = document.querySelector(selector);
+    if (found) found.focus();
+    return found !== null;
+  };
+  const closeAndNext = () => {
+    const button = document.getElementById("close-next");
+    if (!button) return;
+    const outcome = document.getElementById("outcome");
+    if (outcome.value === "") outcome.value = "resolved";
+    button.form.requestSubmit(button);
+  };
+  const does = {
+    j: () => move(true),
+    k: () => move(false),
+    t: () => { const take = document.querySelector(".composer-take button"); if (take) take.click(); },
+    r: () => focus("#text"),
+    c: () => focus("#outcome"),
+    n: closeAndNext,
+    d: () => { location.href = "/console"; },
+    "/": () => { if (!focus("#address")) location.href = "/console/search"; },
+    "?": () => { if (keys) keys.showModal(); },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    if (!does[event.key] || (keysOn && !keysOn.checked && event.key !== "?")) return;
+    event.preventDefault();
+    does[event.key]();
   });
 
   const notice = document.getElementById("notice");

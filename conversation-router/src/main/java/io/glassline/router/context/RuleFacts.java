@@ -76,7 +76,7 @@ final class RuleFacts {
     private static String queue(Stage stage) {
         return switch (stage) {
             case Stage.Waiting(var queue, var _, var _) -> queue.name();
-            case Stage.WithAgent(var queue, var _, var _) -> queue.name();
+            case Stage.WithAgent(var queue, var _, var _, var _) -> queue.name();
             case Stage.WithBot _, Stage.Closed _ -> "";
         };
     }

@@ -80,10 +80,12 @@ public final class ConversationJson {
                 field(out, "priority", priority.name());
                 field(out, "since", since.toString());
             }
-            case Stage.WithAgent(var queue, var agentId, var since) -> {
+            case Stage.WithAgent(var queue, var agentId, var since, var rank) -> {
                 field(out, "queue", queue.name());
                 field(out, "agent", agentId);
                 field(out, "since", since.toString());
+                field(out, "priority", rank.priority().name());
+                field(out, "waitingSince", rank.waitingSince().toString());
             }
             case Stage.Closed(var at, var outcome) -> {
                 field(out, "at", at.toString());
@@ -101,10 +103,21 @@ public final class ConversationJson {
                         new QueueId(text(node, "queue")),
                         Stage.Priority.valueOf(text(node, "priority")),
                         instant(node, "since"));
-            case "agent" ->
-                new Stage.WithAgent(new QueueId(text(node, "queue")), text(node, "agent"), instant(node, "since"));
+            case "agent" -> withAgent(node);
             case "closed" -> new Stage.Closed(instant(node, "at"), text(node, "outcome"));
             default -> throw new IllegalStateException("stored stage that is not known here: " + state);
         };
+    }
+
+    /// What an earlier version wrote has no rank.
+    private static Stage withAgent(JsonNode node) {
+        var queue = new QueueId(text(node, "queue"));
+        return maybe(node, "priority")
+                .<Stage>map(priority -> new Stage.WithAgent(
+                        queue,
+                        text(node, "agent"),
+                        instant(node, "since"),
+                        new Stage.Rank(Stage.Priority.valueOf(priority.textValue()), instant(node, "waitingSince"))))
+                .orElseGet(() -> new Stage.WithAgent(queue, text(node, "agent"), instant(node, "since")));
     }
 }

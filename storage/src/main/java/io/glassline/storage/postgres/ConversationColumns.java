@@ -46,6 +46,8 @@ final class ConversationColumns {
             column("agent", TEXT, conversation -> stage(conversation).agent);
     private static final Column<Conversation, Instant> STAGE_AT =
             column("stage_at", TIME, conversation -> stage(conversation).at);
+    private static final Column<Conversation, Instant> WAITING_SINCE =
+            column("waiting_since", TIME, conversation -> stage(conversation).waitingSince);
     private static final Column<Conversation, String> OUTCOME =
             column("outcome", TEXT, conversation -> stage(conversation).outcome);
     private static final Column<Conversation, String> SESSION =
@@ -80,6 +82,7 @@ final class ConversationColumns {
             PRIORITY,
             AGENT,
             STAGE_AT,
+            WAITING_SINCE,
             OUTCOME,
             SESSION,
             THREAD,
@@ -119,7 +122,8 @@ final class ConversationColumns {
                     Column.<Change, Instant>column(
                                     "first_taken_at",
                                     TIME,
-                                    change -> change.after().stage() instanceof Stage.WithAgent(var _, var _, var since)
+                                    change -> change.after().stage()
+                                                    instanceof Stage.WithAgent(var _, var _, var since, var _)
                                             ? since
                                             : null)
                             .first(),
@@ -153,10 +157,21 @@ final class ConversationColumns {
             case "waiting" ->
                 new Stage.Waiting(
                         new QueueId(QUEUE.read(row)), Stage.Priority.valueOf(PRIORITY.read(row)), STAGE_AT.read(row));
-            case "agent" -> new Stage.WithAgent(new QueueId(QUEUE.read(row)), AGENT.read(row), STAGE_AT.read(row));
+            case "agent" -> readWithAgent(row);
             case "closed" -> new Stage.Closed(STAGE_AT.read(row), OUTCOME.read(row));
             default -> throw new IllegalStateException("stored stage that is not known here: " + state);
         };
+    }
+
+    /// What was taken before there was a rank has none.
+    private static Stage readWithAgent(ResultSet row) throws SQLException {
+        var queue = new QueueId(QUEUE.read(row));
+        var priority = PRIORITY.maybe(row).map(Stage.Priority::valueOf);
+        var waitingSince = WAITING_SINCE.maybe(row);
+        return priority.isPresent() && waitingSince.isPresent()
+                ? new Stage.WithAgent(
+                        queue, AGENT.read(row), STAGE_AT.read(row), new Stage.Rank(priority.get(), waitingSince.get()))
+                : new Stage.WithAgent(queue, AGENT.read(row), STAGE_AT.read(row));
     }
 
     private record StageColumns(
@@ -164,16 +179,17 @@ final class ConversationColumns {
             @Nullable String priority,
             @Nullable String agent,
             @Nullable Instant at,
+            @Nullable Instant waitingSince,
             @Nullable String outcome) {}
 
     private static StageColumns stage(Conversation conversation) {
         return switch (conversation.stage()) {
-            case Stage.WithBot _ -> new StageColumns(null, null, null, null, null);
+            case Stage.WithBot _ -> new StageColumns(null, null, null, null, null, null);
             case Stage.Waiting(var queue, var priority, var since) ->
-                new StageColumns(queue.name(), priority.name(), null, since, null);
-            case Stage.WithAgent(var queue, var agentId, var since) ->
-                new StageColumns(queue.name(), null, agentId, since, null);
-            case Stage.Closed(var at, var outcome) -> new StageColumns(null, null, null, at, outcome);
+                new StageColumns(queue.name(), priority.name(), null, since, since, null);
+            case Stage.WithAgent(var queue, var agentId, var since, var rank) ->
+                new StageColumns(queue.name(), rank.priority().name(), agentId, since, rank.waitingSince(), null);
+            case Stage.Closed(var at, var outcome) -> new StageColumns(null, null, null, at, null, outcome);
         };
     }
 

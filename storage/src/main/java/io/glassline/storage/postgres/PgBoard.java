@@ -52,7 +52,7 @@ public final class PgBoard implements Board {
     static long place(Conversation conversation) {
         return switch (conversation.stage()) {
             case Stage.Waiting(var _, var _, var since) -> micros(since);
-            case Stage.WithAgent(var _, var _, var since) -> micros(since);
+            case Stage.WithAgent(var _, var _, var since, var _) -> micros(since);
             case Stage.WithBot _, Stage.Closed _ -> -micros(conversation.lastActivityAt());
         };
     }
@@ -77,6 +77,8 @@ public final class PgBoard implements Board {
                 .withHandle(handle -> handle.createQuery("""
                                 select queue,
                                        count(*) filter (where state = 'waiting') as waiting,
+                                       count(*) filter (where state = 'waiting' and priority = 'EMERGENCY')
+                                           as emergencies,
                                        count(*) filter (where state = 'agent') as with_agents,
                                        min(stage_at) filter (where state = 'waiting') as oldest
                                 from conversation
@@ -87,22 +89,30 @@ public final class PgBoard implements Board {
                         .map((row, _) -> new QueueLine(
                                 new QueueId(row.getString("queue")),
                                 row.getInt("waiting"),
+                                row.getInt("emergencies"),
                                 row.getInt("with_agents"),
                                 Rows.maybeInstant(row, "oldest")))
                         .list());
     }
 
     private static final String LISTED = "select " + ConversationColumns.READ.names("c.") + """
-            , c.urgency, c.place, last.content, last.author, heard.at as heard_at
+            , c.urgency, c.place, last.content, last.author, heard.at as heard_at, heard.content as heard_content,
+            unanswered.count as unanswered
             from conversation c
             left join lateral (
                 select content, author from message m
                 where m.conversation_id = c.id order by position desc limit 1
             ) last on true
             left join lateral (
-                select at from message m
+                select at, content from message m
                 where m.conversation_id = c.id and author = 'citizen' order by position desc limit 1
             ) heard on true
+            left join lateral (
+                select count(*) as count from message m
+                where m.conversation_id = c.id and author = 'citizen' and position > coalesce(
+                    (select position from message a
+                     where a.conversation_id = c.id and a.author = 'agent' order by position desc limit 1), 0)
+            ) unanswered on true
             """;
 
     @Override
@@ -163,16 +173,22 @@ public final class PgBoard implements Board {
             return new ListedConversation(
                     new ConversationLine(
                             conversation,
-                            Rows.maybeText(row, "content")
-                                    .map(json -> JsonForms.readContent(json).words())
-                                    .orElse(""),
+                            words(row, "content"),
                             Rows.maybeText(row, "author").orElse(""),
-                            Rows.maybeInstant(row, "heard_at")),
+                            Rows.maybeInstant(row, "heard_at"),
+                            words(row, "heard_content"),
+                            row.getInt("unanswered")),
                     new Cursor(
                             row.getInt("urgency"),
                             row.getLong("place"),
                             conversation.id().value()));
         }
+    }
+
+    private static String words(ResultSet row, String column) throws SQLException {
+        return Rows.maybeText(row, column)
+                .map(json -> JsonForms.readContent(json).words())
+                .orElse("");
     }
 
     /// Where a page ends. It tells nothing but the place.

@@ -107,8 +107,8 @@ class PgBoardTest {
                 .isEmpty();
         assertThat(board.queues())
                 .containsExactly(
-                        new QueueLine(PARKS, 1, 0, Optional.of(NOW.minusSeconds(900))),
-                        new QueueLine(WASTE, 3, 1, Optional.of(NOW.minusSeconds(10))));
+                        new QueueLine(PARKS, 1, 0, 0, Optional.of(NOW.minusSeconds(900))),
+                        new QueueLine(WASTE, 3, 1, 1, Optional.of(NOW.minusSeconds(10))));
     }
 
     /// Each in their place, so that staff see one line and not every message.
@@ -188,7 +188,8 @@ class PgBoardTest {
         var lane = lane();
         var change = asked(lane, "1", "When are the bins emptied?", "On Tuesday.");
         assertThat(board.conversations(Filter.ALL, Optional.empty(), 9).lines())
-                .containsExactly(new ConversationLine(change.after(), "On Tuesday.", "bot", Optional.of(NOW)));
+                .containsExactly(new ConversationLine(
+                        change.after(), "On Tuesday.", "bot", Optional.of(NOW), "When are the bins emptied?", 1));
 
         var silent = lane();
         var opened = new Change(
@@ -196,7 +197,7 @@ class PgBoardTest {
         commit(opened);
         assertThat(board.conversations(filter(silent.citizen().value(), null, null, null), Optional.empty(), 9)
                         .lines())
-                .containsExactly(new ConversationLine(opened.after(), "", "", Optional.empty()));
+                .containsExactly(new ConversationLine(opened.after(), "", "", Optional.empty(), "", 0));
     }
 
     @Test
