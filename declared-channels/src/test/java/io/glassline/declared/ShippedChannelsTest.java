@@ -62,6 +62,13 @@ class ShippedChannelsTest {
     }
 
     @Nested
+    class Telnyx extends ShippedChannel {
+        Telnyx() {
+            super("telnyx");
+        }
+    }
+
+    @Nested
     class Viber extends ShippedChannel {
         Viber() {
             super("viber");

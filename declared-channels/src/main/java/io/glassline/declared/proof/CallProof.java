@@ -8,7 +8,7 @@ import io.glassline.declared.body.Unreadable;
 import java.util.Optional;
 
 /// One way in which calls are proven. It takes nothing from a call but what the proof itself needs.
-public sealed interface CallProof permits HmacProof, SharedProof, BasicProof, JwtProof, AddressProof {
+public sealed interface CallProof permits SignatureProof, SharedProof, BasicProof, JwtProof, AddressProof {
 
     /// Why the call is not proven by this account's secrets; empty where it is.
     Optional<Refused> refusal(WebhookCall call, ChannelAccount account);

@@ -1,8 +1,8 @@
 package io.glassline.declared.proof;
 
-import io.glassline.declared.proof.HmacProof.Encoding;
-import io.glassline.declared.proof.HmacProof.KeyForm;
-import io.glassline.declared.proof.HmacProof.Window;
+import io.glassline.declared.proof.SignatureProof.Encoding;
+import io.glassline.declared.proof.SignatureProof.KeyForm;
+import io.glassline.declared.proof.SignatureProof.Window;
 import io.glassline.router.yaml.Suggestion;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlValue;
@@ -17,9 +17,9 @@ import java.util.Set;
 /// Reads the proofs of a channel file: all of those listed must hold.
 public final class ProofReader {
 
-    private static final List<String> KINDS = List.of("hmac", "shared", "basic", "jwt", "from-addresses");
+    private static final List<String> KINDS = List.of("hmac", "signature", "shared", "basic", "jwt", "from-addresses");
 
-    private static final Map<String, String> ALGORITHMS = Map.of(
+    private static final Map<String, String> HMACS = Map.of(
             "sha1", "HmacSHA1",
             "sha256", "HmacSHA256",
             "sha512", "HmacSHA512",
@@ -61,7 +61,8 @@ public final class ProofReader {
 
     private Optional<CallProof> proof(String kind, YamlBlock block) {
         return switch (kind) {
-            case "hmac" -> hmac(block);
+            case "hmac" -> signature(block, hmacs(block));
+            case "signature" -> signature(block, signatures(block));
             case "shared" -> {
                 var names = secrets(block, "shared");
                 var spot = spot(block, "in");
@@ -78,14 +79,24 @@ public final class ProofReader {
         };
     }
 
-    private Optional<CallProof> hmac(YamlBlock block) {
-        var algorithms = new ArrayList<String>();
+    private static List<SignatureAlgorithm> hmacs(YamlBlock block) {
+        var algorithms = new ArrayList<SignatureAlgorithm>();
         for (var value : block.oneOrMore("hmac")) {
-            var known = ALGORITHMS.get(YamlBlock.oneOf(value, ALGORITHMS.keySet(), "a hash"));
+            var known = HMACS.get(YamlBlock.oneOf(value, HMACS.keySet(), "a hash"));
             if (known != null) {
-                algorithms.add(known);
+                algorithms.add(new SignatureAlgorithm.Keyed(known));
             }
         }
+        return algorithms;
+    }
+
+    private static List<SignatureAlgorithm> signatures(YamlBlock block) {
+        return block.oneOf("signature", List.of("ed25519"), "a signature's algorithm")
+                .<List<SignatureAlgorithm>>map(_ -> List.of(new SignatureAlgorithm.Ed25519()))
+                .orElse(List.of());
+    }
+
+    private Optional<CallProof> signature(YamlBlock block, List<SignatureAlgorithm> algorithms) {
         var names = secrets(block, "secret");
         var spots = spots(block);
         var encoding = word(block, "encoding", Encoding.values());
@@ -106,7 +117,7 @@ public final class ProofReader {
             return Optional.empty();
         }
         return Optional.of(
-                new HmacProof(algorithms, over, names, keyForm.get(), encoding.get(), spots, prefix, between, window));
+                new SignatureProof(algorithms, over, names, keyForm.get(), encoding.get(), spots, prefix, between, window));
     }
 
     private static Optional<Window> window(YamlBlock block) {

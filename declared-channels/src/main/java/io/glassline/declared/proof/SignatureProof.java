@@ -7,7 +7,6 @@ import io.glassline.channel.Receipt.Refused;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.declared.body.Unreadable;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,15 +16,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A keyed hash of pieces of the call, in one of its headers or fields.
+/// A signature of pieces of the call, in one of its headers or fields.
 ///
-/// @param algorithms those that the provider may have been told to sign with, each as [Digests#keyed] takes it
+/// @param algorithms those that the provider may have been told to sign with
 /// @param spots where the signature may be
 /// @param prefix what stands before the signature, such as `sha256=`
 /// @param between what stands between several signatures in the one place, if there may be several
 /// @param window how old a call may be, and by which clock of the call
-record HmacProof(
-        List<String> algorithms,
+record SignatureProof(
+        List<SignatureAlgorithm> algorithms,
         List<SignedPart> over,
         List<String> secrets,
         KeyForm keyForm,
@@ -39,7 +38,7 @@ record HmacProof(
     /// A caller may not make us try more.
     private static final int SIGNATURES_MAX = 10;
 
-    HmacProof {
+    SignatureProof {
         algorithms = List.copyOf(algorithms);
         over = List.copyOf(over);
         spots = List.copyOf(spots);
@@ -131,12 +130,11 @@ record HmacProof(
     }
 
     private boolean isSigned(List<String> signatures, byte[] key, byte[][] message) {
-        for (var algorithm : algorithms) {
-            var expected = Digests.keyed(algorithm, key, message);
-            for (var signature : signatures) {
-                if (isSame(signature.strip(), expected)) {
-                    return true;
-                }
+        for (var signature : signatures) {
+            var bytes = bytes(signature.strip());
+            if (bytes.isPresent()
+                    && algorithms.stream().anyMatch(algorithm -> algorithm.verifies(bytes.get(), key, message))) {
+                return true;
             }
         }
         return false;
@@ -161,11 +159,10 @@ record HmacProof(
         return message;
     }
 
-    private boolean isSame(String signature, byte[] expected) {
+    private Optional<byte[]> bytes(String signature) {
         return signature.startsWith(prefix)
-                && encoding.bytes(signature.substring(prefix.length()))
-                        .map(bytes -> MessageDigest.isEqual(bytes, expected))
-                        .orElse(false);
+                ? encoding.bytes(signature.substring(prefix.length()))
+                : Optional.empty();
     }
 
     @Override
@@ -178,7 +175,7 @@ record HmacProof(
             }
             var key = keyForm.key(Keys.of(account, secrets).getFirst());
             return spots.getFirst()
-                    .put(timed, prefix + encoding.written(Digests.keyed(algorithms.getFirst(), key, message(timed))));
+                    .put(timed, prefix + encoding.written(algorithms.getFirst().sign(key, message(timed))));
         } catch (Unreadable e) {
             return timed; // nobody could sign it
         }
