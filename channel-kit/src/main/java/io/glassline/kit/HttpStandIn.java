@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,12 @@ public final class HttpStandIn implements ProviderStandIn {
     private final Map<ProviderAnswer, Answer> table;
     private final Function<String, ChannelAccount> account;
     private final ServerSocket socket;
+    private final SocketAddress address;
+    private final Thread serving;
+
+    /// Keeps the port after the end, without listening: who is not there must not be somebody else.
+    private final Socket nobody = new Socket();
+
     private final AtomicInteger sends = new AtomicInteger();
     private final AtomicLong bytesAnswered = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -51,7 +58,8 @@ public final class HttpStandIn implements ProviderStandIn {
         this.table = Map.copyOf(table);
         this.account = account;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::serve);
+        this.address = socket.getLocalSocketAddress();
+        this.serving = Thread.ofVirtual().start(this::serve);
     }
 
     @Override
@@ -162,9 +170,21 @@ public final class HttpStandIn implements ProviderStandIn {
         out.flush();
     }
 
+    /// The port is given up when nobody accepts on it any more.
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         closed.countDown();
         socket.close();
+        joined(serving);
+        nobody.setReuseAddress(true);
+        nobody.bind(address);
     }
 }
