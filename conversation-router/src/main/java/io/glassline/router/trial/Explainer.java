@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Tells how it is decided about a message, step by step. Nothing is sent, and no look-up is made.
 public final class Explainer {
@@ -66,7 +68,7 @@ public final class Explainer {
                 steps,
                 candidates(turn.candidates()),
                 route instanceof Route.Decided decided
-                        ? decided.replies().stream().map(Reply::text).toList()
+                        ? decided.replies().stream().map(Explainer::told).toList()
                         : List.of(),
                 Optional.of(took));
     }
@@ -95,6 +97,19 @@ public final class Explainer {
 
     static String shown(RoutingDecision.Candidate candidate) {
         return String.format(Locale.ROOT, "%s %.2f", candidate.answer(), candidate.score());
+    }
+
+    /// Whether a step of this name is the gateway's own, and no rule or look at rules.
+    public static boolean isOwnStep(String name) {
+        return !name.equals(CITY_RULES) && StepWords.all().containsKey(name);
+    }
+
+    /// The words, and below them what can be picked.
+    private static String told(Reply reply) {
+        return Stream.concat(
+                        Stream.of(reply.text()),
+                        reply.offers().stream().map(offer -> "[" + offer.label() + "]"))
+                .collect(Collectors.joining("\n"));
     }
 
     private record Looked(String step, boolean decided) {}

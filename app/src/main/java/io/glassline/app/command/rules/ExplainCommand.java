@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--version", paramLabel = "VERSION", defaultValue = "active", description = "of a running node")
     String version = "active";
 
-    @Option(names = "--full", description = "print conditions of rules whole, however long they are")
+    @Option(names = "--full", description = "print each step, and conditions whole, however long they are")
     boolean full;
 
     @Option(names = "--json", description = "print it as JSON")
@@ -138,8 +141,32 @@ final class ExplainCommand implements Callable<Integer> {
                                 candidate.path("score").asDouble(),
                                 candidate.path("answer").asText())));
         out.append("%nLooked at, in this order; ✓ is what held:%n".formatted());
-        told.path("steps").forEach(step -> out.append(line(step)));
-        return out.toString().stripTrailing();
+        var passedBy = new ArrayList<String>();
+        for (var step : told.path("steps")) {
+            if (isPassedBy(step)) {
+                passedBy.add(step.path("name").asText());
+            } else {
+                out.append(passedBy(passedBy)).append(line(step));
+                passedBy.clear();
+            }
+        }
+        return out.append(passedBy(passedBy)).toString().stripTrailing();
+    }
+
+    /// A step of the gateway's own that had nothing to do with the message. Rules say what they saw, always.
+    private boolean isPassedBy(JsonNode step) {
+        return !full
+                && !step.path("held").asBoolean()
+                && Explainer.isOwnStep(step.path("name").asText());
+    }
+
+    private static String passedBy(List<String> steps) {
+        return steps.isEmpty()
+                ? ""
+                : "  · %s that did not apply: %s%n"
+                        .formatted(
+                                steps.size() == 1 ? "1 step" : steps.size() + " steps",
+                                String.join(", ", steps).toLowerCase(Locale.ROOT));
     }
 
     /// A step of the gateway asks something; below "City rules" each rule stands with its condition.
