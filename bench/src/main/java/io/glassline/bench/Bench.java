@@ -12,6 +12,7 @@ import io.glassline.bench.speed.IdleCommand;
 import io.glassline.bench.speed.NodesCommand;
 import io.glassline.bench.speed.PeersCommand;
 import io.glassline.bench.speed.ProfileCommand;
+import io.glassline.bench.speed.DeclaredCommand;
 import io.glassline.bench.speed.RulesCommand;
 import io.glassline.bench.speed.TurnCommand;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             ProfileCommand.class,
             RulesCommand.class,
+            DeclaredCommand.class,
             AgainstCommand.class,
             EmergenciesCommand.class,
             AnswersCommand.class

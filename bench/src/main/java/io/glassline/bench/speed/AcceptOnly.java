@@ -1,5 +1,6 @@
 package io.glassline.bench.speed;
 
+import io.glassline.app.activity.CallWatch;
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.connection.ListenerConnections;
@@ -8,15 +9,19 @@ import io.glassline.app.http.Listeners;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.app.node.Adapters;
 import io.glassline.audit.AuditEntries;
+import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Channels;
+import io.glassline.config.Problem;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
+import io.glassline.declared.DeclaredChannels;
 import io.glassline.intake.Intake;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Router;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgCallLog;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgInboundLog;
@@ -38,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +53,7 @@ import java.util.concurrent.Executors;
 
 /// The gateway's accept path with all it promises, and no more: what is taken is never worked on. The same controller,
 /// adapter, log and settings as a node's, wired as there. Arguments: port, JDBC URL, user, password, the
-/// folder of its spool.
+/// folder of its spool; and, where the account's channel is to be a declared one, the folder that declares it.
 public final class AcceptOnly {
 
     private static final int CONNECTIONS = 2; // the inbound log has its own
@@ -65,7 +71,10 @@ public final class AcceptOnly {
             return salt;
         });
         var outbox = new PgOutbox(database, audit);
-        var channels = new Channels(City.read("http://127.0.0.1:1").accounts(), Adapters.all());
+        var accounts = City.read("http://127.0.0.1:1").accounts();
+        var channels = arguments.length > 5
+                ? declared(accounts, Path.of(arguments[5]), clock)
+                : new Channels(accounts, Adapters.all());
         var lines = new PgPhoneLines(database);
         var quarantine = new PgQuarantine(database, audit);
         var inbound = new PgInboundLog(
@@ -75,6 +84,8 @@ public final class AcceptOnly {
                 quarantine);
         var intake = new Intake(
                 channels, inbound, quarantine, outbox, new PgConsentLedger(database, audit), audit, _ -> {}, threads);
+        var watch = new CallWatch(channels, new PgCallLog(database), clock, threads);
+        watch.start();
         var context = context(Integer.parseInt(arguments[0]));
         context.registerSingleton(ListenerConnections.class, new ListenerConnections(HttpLimits.ALL_FROM_ONE_CLIENT));
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
@@ -99,6 +110,7 @@ public final class AcceptOnly {
                         clock));
         context.registerSingleton(
                 EndedCalls.class, new EndedCalls(lines, new PgConversationStore(database), outbox, audit, clock));
+        context.registerSingleton(CallWatch.class, watch);
         context.registerSingleton(PublicUrl.class, new PublicUrl(SignedPosts.PUBLIC_URL));
         context.registerSingleton(BlockingThreads.class, new BlockingThreads(threads));
         context.registerSingleton(PrometheusMeterRegistry.class, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -106,6 +118,24 @@ public final class AcceptOnly {
         context.start();
         context.getBean(EmbeddedServer.class).start();
         System.out.println("ready");
+    }
+
+    /// The same account on the channel that the folder declares.
+    private static Channels declared(List<ChannelAccount> accounts, Path folder, InstantSource clock) {
+        var problems = new ArrayList<Problem>();
+        var adapter = new DeclaredChannels(clock)
+                .read(folder, "twilio-text.yml", problems)
+                .orElseThrow(() -> new IllegalStateException(problems.toString()));
+        return new Channels(
+                accounts.stream()
+                        .map(account -> new ChannelAccount(
+                                account.id(),
+                                adapter.kind(),
+                                account.ownAddress(),
+                                account.settings(),
+                                account.secrets()))
+                        .toList(),
+                List.of(adapter));
     }
 
     /// As Gateway has it.

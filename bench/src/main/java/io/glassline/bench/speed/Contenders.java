@@ -1,8 +1,12 @@
 package io.glassline.bench.speed;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Everyone who takes the same signed post, each with a database of its own.
 final class Contenders {
@@ -78,9 +82,40 @@ final class Contenders {
                 database,
                 servers.user(),
                 servers.password(),
-                servers.folder()
-                        .resolve("spool-of-" + database.replaceFirst(".*/", ""))
-                        .toString());
+                spool(database));
+    }
+
+    /// The same, with the text channel declared in YAML.
+    Contender acceptDeclared(String name, String database) {
+        return Contender.start(
+                name,
+                flags,
+                classPath,
+                AcceptOnly.class.getName(),
+                servers.folder(),
+                database,
+                servers.user(),
+                servers.password(),
+                spool(database),
+                declaredFolder().toString());
+    }
+
+    private String spool(String database) {
+        return servers.folder()
+                .resolve("spool-of-" + database.replaceFirst(".*/", ""))
+                .toString();
+    }
+
+    private Path declaredFolder() {
+        var folder = servers.folder().resolve("declared");
+        try (var file = Objects.requireNonNull(
+                Contenders.class.getResourceAsStream("/declared/channels/twilio-text.yml"), "the build lost the file")) {
+            Files.createDirectories(folder.resolve("channels"));
+            Files.write(folder.resolve("channels/twilio-text.yml"), file.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the channel's file", e);
+        }
+        return folder;
     }
 
     Contender node(String name, String database, String providers) {
