@@ -305,3 +305,11 @@ comment on column attachment_search.only_row is 'True.';
 comment on column attachment_search.done_to is 'The number of the last message that need not be looked at again.';
 comment on column attachment_search.next_to is 'What done_to becomes next.';
 comment on column attachment_search.next_at is 'When next_to was found.';
+
+comment on table conversation_search is 'What the desk searches, a row for each conversation; made from its messages, some seconds after them.';
+comment on column conversation_search.conversation_id is 'The conversation.';
+comment on column conversation_search.version is 'The version of the conversation that the row was made from.';
+comment on column conversation_search.address is 'The citizen''s address, in lower case and without accents.';
+comment on column conversation_search.digits is 'The digits of the address, where it is a number.';
+comment on column conversation_search.words is 'What the citizen wrote and what people answered, as stems of English and Spanish and as it stands.';
+comment on column conversation_search.active_at is 'When the conversation last changed.';

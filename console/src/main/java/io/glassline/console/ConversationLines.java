@@ -27,13 +27,18 @@ final class ConversationLines {
     }
 
     DeskPage.Line of(ConversationLine line, StaffSession viewer) {
+        return of(line, viewer, line.citizenWords());
+    }
+
+    /// With other words of it than the citizen's last.
+    DeskPage.Line of(ConversationLine line, StaffSession viewer, String words) {
         var conversation = line.conversation();
         var stage = conversation.stage();
         var since = since(conversation);
         return new DeskPage.Line(
                 conversation.id().toString(),
                 "/console/conversations/" + conversation.id(),
-                shortened(line.citizenWords()),
+                shortened(words),
                 isNews(line) ? line.unanswered() : 0,
                 conversation.language().toLanguageTag(),
                 language(conversation.language()),

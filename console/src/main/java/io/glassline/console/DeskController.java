@@ -7,12 +7,9 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
-import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -27,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The desk's first page, and the search.
+/// The desk's first page.
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DeskController {
@@ -98,30 +95,6 @@ final class DeskController {
         } catch (NotACursor e) {
             return HttpResponse.seeOther(URI.create(href(choice, "")));
         }
-    }
-
-    /// An address is personal data and has no place in a browser's history or a proxy's log, so it is posted.
-    @Get("/search")
-    HttpResponse<?> search(StaffSession session) {
-        return pages.html(
-                HttpStatus.OK,
-                "search",
-                new SearchPage(pages.frame("Search", "search", Optional.of(session)), "", Optional.empty(), LINES_MAX));
-    }
-
-    @Post("/search")
-    @Consumes(MediaType.ALL)
-    HttpResponse<?> found(StaffSession session, Form form) {
-        var address = form.field("address").strip();
-        if (address.isEmpty()) {
-            return HttpResponse.seeOther(URI.create("/console/search"));
-        }
-        readings.search(CitizenList.CONVERSATIONS, address, session.agent().actor());
-        var filter = new Board.Filter(Optional.of(address), Optional.empty(), Optional.empty(), Optional.empty());
-        var found =
-                lines(board.conversations(filter, Optional.empty(), LINES_MAX).lines(), session);
-        var frame = pages.frame("Search", "search", Optional.of(session));
-        return pages.html(HttpStatus.OK, "search", new SearchPage(frame, address, Optional.of(found), LINES_MAX));
     }
 
     private DeskPage page(StaffSession session, DeskPage.Choice choice, String after, Optional<Notice> notice) {

@@ -30,6 +30,7 @@ import io.glassline.desk.AccessLog;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
+import io.glassline.desk.ConversationSearch;
 import io.glassline.desk.Desk;
 import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
@@ -168,6 +169,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
         context.registerSingleton(EndedSessions.class, InMemoryEndedSessions.none(clock));

@@ -137,8 +137,8 @@ class WhatIsShownTest extends ConsoleFixture {
     @Test
     void eachSearchIsOnTheRecordWithWhoAndFromWhereAndTheLeafTellsNothingOfIt() throws Exception {
         agent.get("/console/search");
-        agent.submit("/console/search", Map.of("address", "+15550199"));
-        agent.submit("/console/search", Map.of("address", "+15550199"));
+        agent.submit("/console/search", Map.of("text", "+15550199"));
+        agent.submit("/console/search", Map.of("text", "+15550199"));
 
         var searches = town.memory.audit(-1, 10).stream()
                 .filter(line -> line.kind().equals("search.made"))
@@ -226,12 +226,10 @@ class WhatIsShownTest extends ConsoleFixture {
     void aSearchFindsExactlyOneAddressAndKeepsItOutOfTheUrl() throws Exception {
         agent.get("/console/search");
 
-        assertThat(agent.submit("/console/search", Map.of("address", "+15550199"))
-                        .body())
+        assertThat(agent.submit("/console/search", Map.of("text", "+15550199")).body())
                 .contains("Elm Street");
-        assertThat(agent.submit("/console/search", Map.of("address", "+1555019"))
-                        .body())
-                .contains("No conversation with this address");
+        assertThat(agent.submit("/console/search", Map.of("text", "+1555019")).body())
+                .contains("Nothing was found");
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class Gateway implements AutoCloseable {
         var conversations =
                 ConversationWiring.open(node, storage, channels, accepting, sending, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
+        var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
@@ -77,6 +78,7 @@ public final class Gateway implements AutoCloseable {
                 envelopes,
                 media,
                 staff,
+                search,
                 chat,
                 connections));
         shutdown = http.shutdown();
@@ -91,6 +93,7 @@ public final class Gateway implements AutoCloseable {
                         activity.watch()::start,
                         media::begin,
                         quiet.worker()::start,
+                        search.worker()::start,
                         chat.streams()::start,
                         providers::begin,
                         http::listen)

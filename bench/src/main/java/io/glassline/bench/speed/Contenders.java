@@ -109,7 +109,8 @@ final class Contenders {
     private Path declaredFolder() {
         var folder = servers.folder().resolve("declared");
         try (var file = Objects.requireNonNull(
-                Contenders.class.getResourceAsStream("/declared/channels/twilio-text.yml"), "the build lost the file")) {
+                Contenders.class.getResourceAsStream("/declared/channels/twilio-text.yml"),
+                "the build lost the file")) {
             Files.createDirectories(folder.resolve("channels"));
             Files.write(folder.resolve("channels/twilio-text.yml"), file.readAllBytes());
         } catch (IOException e) {

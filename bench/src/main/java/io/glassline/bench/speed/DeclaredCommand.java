@@ -3,7 +3,8 @@ package io.glassline.bench.speed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// What it costs that a channel is YAML: the same signed posts to the built-in text channel and to one that declares it.
+/// What it costs that a channel is YAML: the same signed posts to the built-in text channel and to one that declares
+/// it.
 @Command(
         name = "declared",
         description = "The accept path of a channel that is YAML against the built-in one of the same calls.",

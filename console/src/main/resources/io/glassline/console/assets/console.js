@@ -119,7 +119,7 @@
     c: () => focus("#outcome"),
     n: closeAndNext,
     d: () => { location.href = "/console"; },
-    "/": () => { if (!focus("#address")) location.href = "/console/search"; },
+    "/": () => { if (!focus("#search-text")) location.href = "/console/search"; },
     "?": () => { if (keys) keys.showModal(); },
   };
   document.addEventListener("keydown", (event) => {

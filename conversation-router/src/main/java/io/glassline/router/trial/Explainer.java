@@ -106,9 +106,7 @@ public final class Explainer {
 
     /// The words, and below them what can be picked.
     private static String told(Reply reply) {
-        return Stream.concat(
-                        Stream.of(reply.text()),
-                        reply.offers().stream().map(offer -> "[" + offer.label() + "]"))
+        return Stream.concat(Stream.of(reply.text()), reply.offers().stream().map(offer -> "[" + offer.label() + "]"))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -116,8 +116,8 @@ public final class ProofReader {
                 || over.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new SignatureProof(algorithms, over, names, keyForm.get(), encoding.get(), spots, prefix, between, window));
+        return Optional.of(new SignatureProof(
+                algorithms, over, names, keyForm.get(), encoding.get(), spots, prefix, between, window));
     }
 
     private static Optional<Window> window(YamlBlock block) {

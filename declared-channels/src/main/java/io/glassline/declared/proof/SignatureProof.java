@@ -160,9 +160,7 @@ record SignatureProof(
     }
 
     private Optional<byte[]> bytes(String signature) {
-        return signature.startsWith(prefix)
-                ? encoding.bytes(signature.substring(prefix.length()))
-                : Optional.empty();
+        return signature.startsWith(prefix) ? encoding.bytes(signature.substring(prefix.length())) : Optional.empty();
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class PgBoard implements Board {
                         .list());
     }
 
-    private static final String LISTED = "select " + ConversationColumns.READ.names("c.") + """
+    static final String LISTED = "select " + ConversationColumns.READ.names("c.") + """
             , c.urgency, c.place, last.content, last.author, heard.at as heard_at, heard.content as heard_content,
             unanswered.count as unanswered
             from conversation c
@@ -166,7 +166,7 @@ public final class PgBoard implements Board {
         });
     }
 
-    private record ListedConversation(ConversationLine line, Cursor cursor) {
+    record ListedConversation(ConversationLine line, Cursor cursor) {
 
         static ListedConversation of(ResultSet row) throws SQLException {
             var conversation = ConversationColumns.read(row);
@@ -192,7 +192,7 @@ public final class PgBoard implements Board {
     }
 
     /// Where a page ends. It tells nothing but the place.
-    private record Cursor(int urgency, long place, UUID id) {
+    record Cursor(int urgency, long place, UUID id) {
 
         private static final int BYTES = 1 + Long.BYTES + 2 * Long.BYTES;
 

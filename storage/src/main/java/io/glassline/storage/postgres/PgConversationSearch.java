@@ -1,0 +1,167 @@
+package io.glassline.storage.postgres;
+
+import io.glassline.desk.ConversationSearch;
+import io.glassline.storage.json.JsonForms;
+import io.glassline.storage.postgres.PgBoard.ListedConversation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Finds what [SearchIndex] has made.
+public final class PgConversationSearch implements ConversationSearch {
+
+    /// Messages of a conversation that are looked through for the place to show.
+    private static final int PLACES_LOOKED_AT_MAX = 200;
+
+    /// A number that is given whole has at least as many digits; a stem has as many letters.
+    private static final int WHOLE_NUMBER_DIGITS_MIN = 7;
+
+    private static final int STEM_CHARS = 4;
+    private static final int WORDS_MAX = 20;
+    private static final String EVERY = " & ";
+    private static final String ANY = " | ";
+
+    private final Database database;
+
+    public PgConversationSearch(Database database) {
+        this.database = database;
+    }
+
+    /// A condition with the values it is about, and how hits are ordered.
+    private record Condition(String sql, Map<String, String> values, String rank) {}
+
+    @Override
+    public Found find(Query query, int countMax) {
+        var words = SearchText.words(query.text()).stream().limit(WORDS_MAX).toList();
+        if (words.isEmpty()) {
+            return new Found(List.of(), true);
+        }
+        return database.jdbi().inTransaction(handle -> {
+            var all = hits(handle, query, ofAddressOr(query, words, EVERY), words, countMax);
+            if (!all.isEmpty() || words.size() == 1) {
+                return new Found(all, true);
+            }
+            return new Found(hits(handle, query, ofAddressOr(query, words, ANY), words, countMax), false);
+        });
+    }
+
+    private static Condition ofAddressOr(Query query, List<String> words, String between) {
+        var values = new HashMap<String, String>();
+        var isAny = between.equals(ANY);
+        values.put("text", isAny ? String.join(" or ", words) : SearchText.phrases(query.text()));
+        // What is given in quotes or ruled out is meant as it stands
+        var begun = isAny || SearchText.isPlain(query.text()) ? words : List.<String>of();
+        values.put("prefixes", begun.stream().map(word -> word + ":*").collect(Collectors.joining(between)));
+        var said = """
+                s.words @@ (websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)
+                    || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))""";
+        var rank = "ts_rank(s.words, websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)"
+                + " || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))";
+        return address(query, values)
+                .map(address -> new Condition("(" + said + " or " + address + ")", values, rank))
+                .orElseGet(() -> new Condition(said, values, rank));
+    }
+
+    private static Optional<String> address(Query query, Map<String, String> values) {
+        var number = SearchText.number(query.text());
+        if (number.isPresent()) {
+            var least = query.wholeAddressOnly() ? WHOLE_NUMBER_DIGITS_MIN : DIGITS_MIN;
+            values.put("digits", number.get());
+            return number.get().length() < least
+                    ? Optional.empty()
+                    : Optional.of(
+                            query.wholeAddressOnly()
+                                    ? "s.digits like '%' || :digits"
+                                    : "s.digits like '%' || :digits || '%'");
+        }
+        values.put("address", SearchText.plain(query.text().strip()).replaceAll("([\\\\%_])", "\\\\$1"));
+        return Optional.of(
+                query.wholeAddressOnly() ? "s.address like :address" : "s.address like '%' || :address || '%'");
+    }
+
+    private static List<Hit> hits(Handle handle, Query query, Condition condition, List<String> words, int countMax) {
+        var conditions = new ArrayList<>(List.of(condition.sql));
+        query.queue().ifPresent(_ -> conditions.add("c.queue = :queue"));
+        query.state().ifPresent(_ -> conditions.add("c.state = :state"));
+        query.channel().ifPresent(_ -> conditions.add("c.channel = :channel"));
+        query.since().ifPresent(_ -> conditions.add("s.active_at >= :since"));
+        var select = handle.createQuery("with found as (select s.conversation_id, " + condition.rank + """
+                         as rank, s.active_at
+                        from conversation_search s join conversation c on c.id = s.conversation_id
+                        where """ + " "
+                        + String.join(" and ", conditions) + """
+
+                        order by rank desc, s.active_at desc limit :countMax)
+                        """ + PgBoard.LISTED + """
+                         join found on found.conversation_id = c.id order by found.rank desc, found.active_at desc
+                        """)
+                .bindMap(condition.values)
+                .bind("countMax", countMax);
+        query.queue().ifPresent(queue -> select.bind("queue", queue.name()));
+        query.state().ifPresent(state -> select.bind("state", state));
+        query.channel().ifPresent(channel -> select.bind("channel", channel));
+        query.since().ifPresent(since -> select.bind("since", since));
+        var lines = select.map((row, _) -> ListedConversation.of(row).line()).list();
+        var places = places(
+                handle,
+                lines.stream().map(line -> line.conversation().id().value()).toList(),
+                words);
+        return lines.stream()
+                .map(line -> new Hit(
+                        line,
+                        Optional.ofNullable(places.get(line.conversation().id().value()))))
+                .toList();
+    }
+
+    /// For each conversation the message that has the most of the words; the later of two.
+    private static Map<UUID, Place> places(Handle handle, List<UUID> conversations, List<String> words) {
+        if (conversations.isEmpty()) {
+            return Map.of();
+        }
+        var stems = words.stream()
+                .map(word -> word.substring(0, Math.min(word.length(), STEM_CHARS)))
+                .toList();
+        return handle
+                .createQuery("""
+                        select c.id, m.author, m.content, m.at
+                        from unnest(:ids) as c(id)
+                        cross join lateral (
+                            select author, content, at, position from message
+                            where conversation_id = c.id and author in ('citizen', 'agent')
+                            order by position desc limit :countMax) m
+                        """)
+                .bindArray("ids", UUID.class, conversations.toArray())
+                .bind("countMax", PLACES_LOOKED_AT_MAX)
+                .map((row, _) -> new Candidate(
+                        row.getObject("id", UUID.class),
+                        new Place(
+                                JsonForms.readContent(row.getString("content")).words(),
+                                row.getString("author"),
+                                Rows.instant(row, "at"))))
+                .list()
+                .stream()
+                .filter(candidate -> candidate.count(stems) > 0)
+                .collect(Collectors.groupingBy(
+                        Candidate::conversation,
+                        Collectors.collectingAndThen(
+                                Collectors.maxBy(Comparator.<Candidate>comparingLong(one -> one.count(stems))
+                                        .thenComparing(one -> one.place().at())),
+                                best -> best.orElseThrow().place())));
+    }
+
+    private record Candidate(UUID conversation, Place place) {
+
+        long count(List<String> stems) {
+            var words = SearchText.words(place.words());
+            return stems.stream()
+                    .filter(stem -> words.stream().anyMatch(word -> word.startsWith(stem)))
+                    .count();
+        }
+    }
+}
