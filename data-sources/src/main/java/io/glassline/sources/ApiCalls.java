@@ -63,7 +63,8 @@ final class ApiCalls implements AutoCloseable {
         }
     }
 
-    /// Status and body of an answer, whatever it says; but an API that fails in itself, or asks for patience, is a failure.
+    /// Status and body of an answer, whatever it says; but an API that fails in itself, or asks for
+    /// patience, is a failure.
     ///
     /// @param deadline by `System.nanoTime`
     Reply call(ClassicHttpRequest request, long deadline) throws SourceFailure {

@@ -128,8 +128,8 @@ public final class Sources implements AutoCloseable {
         };
     }
 
-    /// Keeps these sources, those of the active version, and ends all others. A form that began under an earlier version
-    /// may still ask one of those: it is opened again for that.
+    /// Keeps these sources, those of the active version, and ends all others. A form that began under an
+    /// earlier version may still ask one of those: it is opened again for that.
     public void keep(Collection<Source> sources) {
         active = Set.copyOf(sources);
         for (var source : open.keySet()) {
