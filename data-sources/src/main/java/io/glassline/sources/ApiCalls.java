@@ -17,7 +17,8 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 
-/// Calls to one API: over connections of its own, to its own hosts, without following where it points elsewhere.
+/// Calls to one API: over connections of its own, to its own hosts, without following where it points
+/// elsewhere.
 final class ApiCalls implements AutoCloseable {
 
     private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(2);

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Fills a call with arguments. Each becomes one segment of a path, one value of a query or a part of one JSON text,
-/// whatever stands in it.
+/// Fills a call with arguments. Each becomes one segment of a path, one value of a query or a part of
+/// one JSON text, whatever stands in it.
 final class CallTemplate {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_][a-z0-9_]*)}");
@@ -28,8 +28,8 @@ final class CallTemplate {
         this.arguments = arguments;
     }
 
-    /// Whether a place in the path has nothing in it, or a step up: the call would go to another path than is meant,
-    /// often the one that lists everything.
+    /// Whether a place in the path has nothing in it, or a step up: the call would go to another path
+    /// than is meant, often the one that lists everything.
     boolean leavesItsPath() {
         var matcher = PLACE.matcher(call.path());
         while (matcher.find()) {

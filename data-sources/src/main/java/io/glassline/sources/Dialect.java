@@ -3,8 +3,9 @@ package io.glassline.sources;
 import java.time.Duration;
 import java.util.Properties;
 
-/// What differs between the databases: how a transaction is kept from writing, and what their drivers call their time
-/// limits. SQL Server has no transaction that only reads; there the account's rights must say so.
+/// What differs between the databases: how a transaction is kept from writing, and what their drivers
+/// call their time limits. SQL Server has no transaction that only reads; there the account's rights
+/// must say so.
 enum Dialect {
     POSTGRESQL("set transaction read only") {
         @Override

@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Connections of one driver, which need not be on the class path: `DriverManager` gives a driver to those only whose
-/// class loader sees it.
+/// Connections of one driver, which need not be on the class path: `DriverManager` gives a driver to
+/// those only whose class loader sees it.
 final class DriverConnections implements DataSource {
 
     private final Driver driver;

@@ -12,7 +12,8 @@ public final class Drivers {
 
     private final List<Driver> drivers;
 
-    /// @param added those of plug-in jars; they come first, so that a city's own version of a driver is the one used
+    /// @param added those of plug-in jars; they come first, so that a city's own version of a driver is
+    ///     the one used
     public Drivers(List<Driver> added) {
         var all = new ArrayList<>(added);
         ServiceLoader.load(Driver.class, Drivers.class.getClassLoader()).forEach(all::add);

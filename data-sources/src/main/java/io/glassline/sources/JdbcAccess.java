@@ -28,8 +28,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Look-ups that are queries. Each runs in a transaction that reads only, where the database has such, and that is
-/// rolled back in any case.
+/// Look-ups that are queries. Each runs in a transaction that reads only, where the database has such,
+/// and that is rolled back in any case.
 final class JdbcAccess implements SourceAccess {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcAccess.class);
@@ -39,7 +39,8 @@ final class JdbcAccess implements SourceAccess {
     /// Shorter than the usual time limit, so that a database that is away is told from a slow one.
     private static final Duration POOL_WAIT_MAX = Duration.ofMillis(750);
 
-    /// Longer than any look-up may take: a connection on which nothing is said is given up, and with it its thread.
+    /// Longer than any look-up may take: a connection on which nothing is said is given up, and with it
+    /// its thread.
     private static final Duration SILENCE_MAX = Duration.ofSeconds(8);
 
     private static final Duration VALIDATION_WAIT_MAX = Duration.ofMillis(500);

@@ -12,7 +12,8 @@ public enum Outcome {
     AWAY("AWAY"),
     /// It did not answer in time.
     SLOW("SLOW"),
-    /// It answered otherwise than the look-up says: a column is gone, the statement does not fit, no JSON came.
+    /// It answered otherwise than the look-up says: a column is gone, the statement does not fit, no
+    /// JSON came.
     WRONG("ANSWERS OTHERWISE"),
     /// It does not take our name and password.
     REFUSED("REFUSES US"),

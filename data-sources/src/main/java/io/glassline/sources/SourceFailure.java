@@ -3,7 +3,8 @@ package io.glassline.sources;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Why a source gave no answer. The message names no value that a citizen said, nor any that the source holds.
+/// Why a source gave no answer. The message names no value that a citizen said, nor any that the source
+/// holds.
 final class SourceFailure extends Exception {
 
     private static final long serialVersionUID = 1;

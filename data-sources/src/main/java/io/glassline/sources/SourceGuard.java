@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One source, asked by as many at once as it allows, each for no longer than the look-up's time limit, and left alone
-/// for a while when it keeps failing.
+/// One source, asked by as many at once as it allows, each for no longer than the look-up's time limit,
+/// and left alone for a while when it keeps failing.
 ///
-/// Its threads are platform threads: a pool of connections that is first touched by virtual threads can deadlock on a
-/// machine with two cores.
+/// Its threads are platform threads: a pool of connections that is first touched by virtual threads can
+/// deadlock on a machine with two cores.
 final class SourceGuard implements AutoCloseable {
 
     private static final int CALLS_LOOKED_AT = 10;

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Looks names up. A source that is not said to lie inside is called at public addresses only; the connection is made
-/// to what is given out here, so a name that changes its mind changes nothing.
+/// Looks names up. A source that is not said to lie inside is called at public addresses only; the
+/// connection is made to what is given out here, so a name that changes its mind changes nothing.
 final class SourceResolver implements DnsResolver {
 
     private final boolean isInside;

@@ -18,8 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The sources that this node asks, over all versions of the configuration. A source that is the same in two versions
-/// is one: its connections, its breaker and what it answered a moment ago go on.
+/// The sources that this node asks, over all versions of the configuration. A source that is the same
+/// in two versions is one: its connections, its breaker and what it answered a moment ago go on.
 ///
 /// Safe to call from any thread.
 public final class Sources implements AutoCloseable {
@@ -128,8 +128,8 @@ public final class Sources implements AutoCloseable {
         };
     }
 
-    /// Keeps these sources, those of the active version, and ends all others. A form that began under an
-    /// earlier version may still ask one of those: it is opened again for that.
+    /// Keeps these sources, those of the active version, and ends all others. A form that began under
+    /// an earlier version may still ask one of those: it is opened again for that.
     public void keep(Collection<Source> sources) {
         active = Set.copyOf(sources);
         for (var source : open.keySet()) {

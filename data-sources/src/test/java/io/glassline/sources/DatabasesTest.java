@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Look-ups in a real MariaDB, in a PostgreSQL that is the city's, and in the gateway's own, while each is taken down,
-/// slowed, and given another column.
+/// Look-ups in a real MariaDB, in a PostgreSQL that is the city's, and in the gateway's own, while each
+/// is taken down, slowed, and given another column.
 @Tag("mariadb")
 class DatabasesTest {
 

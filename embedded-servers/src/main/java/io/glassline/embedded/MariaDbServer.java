@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// MariaDB on a data folder and a loopback port, for tests of look-ups in a city's own databases. Its programs come
-/// from the machine (Debian: `mariadb-server`).
+/// MariaDB on a data folder and a loopback port, for tests of look-ups in a city's own databases. Its
+/// programs come from the machine (Debian: `mariadb-server`).
 public final class MariaDbServer implements AutoCloseable {
 
     public static final String USER = "records";

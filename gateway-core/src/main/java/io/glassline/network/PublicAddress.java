@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which addresses are of the public internet. All others may be inside: this machine, the city's
-/// network, the cloud's own services. The blocks are those of IANA's special-purpose registries (RFC 6890
-/// and what came after it).
+/// network, the cloud's own services. The blocks are those of IANA's special-purpose registries (RFC
+/// 6890 and what came after it).
 public final class PublicAddress {
 
     private static final List<Block> SPECIAL_V4 = List.of(

@@ -3,7 +3,8 @@ package io.glassline.source;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a source is asked. What a citizen said is bound or encoded, and never becomes a part of the question's text.
+/// How a source is asked. What a citizen said is bound or encoded, and never becomes a part of the
+/// question's text.
 public sealed interface Question {
 
     /// One `select` with `:named` parameters, each bound as text.

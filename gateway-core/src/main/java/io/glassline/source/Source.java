@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a city keeps records that the bot may look into. Two equal sources are the same source, whichever version of
-/// the configuration names them.
+/// Where a city keeps records that the bot may look into. Two equal sources are the same source,
+/// whichever version of the configuration names them.
 public sealed interface Source {
 
     /// The name under which look-ups, metrics and the health page speak of it.
@@ -45,8 +45,8 @@ public sealed interface Source {
     /// An API that answers in JSON.
     ///
     /// @param base what each path is appended to, without a slash at its end
-    /// @param isInside whether it may lie in a private network: only then are private addresses called, and only then
-    ///     may it be without TLS
+    /// @param isInside whether it may lie in a private network: only then are private addresses called,
+    ///     and only then may it be without TLS
     /// @param headers sent with each call
     record HttpApi(
             String name,

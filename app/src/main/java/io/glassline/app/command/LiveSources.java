@@ -11,8 +11,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /// The city's sources for a command: asked as they are now, beside any gateway.
 record LiveSources(Sources sources) implements AutoCloseable {
 
-    /// The gateway's own database is the one that `GLASSLINE_DB_URL` names, and is asked only by look-ups that name no
-    /// source; its tables are not touched.
+    /// The gateway's own database is the one that `GLASSLINE_DB_URL` names, and is asked only by
+    /// look-ups that name no source; its tables are not touched.
     static LiveSources open() {
         var own = Jdbi.create(() -> DriverManager.getConnection(
                 Environment.value("GLASSLINE_DB_URL").orElse("jdbc:postgresql://localhost/"),

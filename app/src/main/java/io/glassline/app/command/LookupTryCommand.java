@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Makes one look-up and prints what came, with how long it took. Nothing is stored, and nothing of the gateway runs.
+/// Makes one look-up and prints what came, with how long it took. Nothing is stored, and nothing of the
+/// gateway runs.
 @Command(
         name = "try",
         description = {

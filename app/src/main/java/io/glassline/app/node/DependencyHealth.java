@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /// A node whose memory is short says so while it still answers, and is not ready when it is nearly out.
 ///
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send
-/// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so themselves.
+/// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so
+/// themselves.
 record DependencyHealth(
         Database database,
         Redis redis,

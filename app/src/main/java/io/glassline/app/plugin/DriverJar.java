@@ -14,14 +14,16 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
-/// A jar with a JDBC driver, as its maker publishes it. It needs nothing of ours, so it is given nothing of ours.
+/// A jar with a JDBC driver, as its maker publishes it. It needs nothing of ours, so it is given
+/// nothing of ours.
 final class DriverJar {
 
     private static final String DRIVERS = "META-INF/services/" + Driver.class.getName();
 
     private DriverJar() {}
 
-    /// The drivers in a jar; none where it is another kind of plug-in, such as a channel that brings a driver along.
+    /// The drivers in a jar; none where it is another kind of plug-in, such as a channel that brings a
+    /// driver along.
     ///
     /// @throws NotAPlugin when it names a driver that cannot be made
     static List<Driver> load(Path place) throws NotAPlugin {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The jars in the folder of plug-ins, each with its channel or JDBC driver, or with why it has none. One
-/// that is bad is left out and told of; the gateway and the others go on.
+/// The jars in the folder of plug-ins, each with its channel or JDBC driver, or with why it has none.
+/// One that is bad is left out and told of; the gateway and the others go on.
 ///
 /// A jar in the folder is a plug-in, and so is a folder in it, with all its jars. It is code that the city
 /// trusts: it is kept apart so that its libraries do not meet ours, not to hold it prisoner.

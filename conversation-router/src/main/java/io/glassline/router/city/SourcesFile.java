@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
-/// `sources.yml`: where the city keeps its records. A city without one looks into the gateway's own database only.
+/// `sources.yml`: where the city keeps its records. A city without one looks into the gateway's own
+/// database only.
 final class SourcesFile {
 
     static final String NAME = "sources.yml";

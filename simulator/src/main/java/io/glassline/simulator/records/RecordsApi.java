@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A permits office's API as many cities run one: `/permits/{number}`, `/permits?street=`, paged, behind OAuth 2
-/// client credentials (`/token`). It can be told to fail.
+/// A permits office's API as many cities run one: `/permits/{number}`, `/permits?street=`, paged,
+/// behind OAuth 2 client credentials (`/token`). It can be told to fail.
 public final class RecordsApi implements AutoCloseable {
 
     public static final String CLIENT = "glassline";
