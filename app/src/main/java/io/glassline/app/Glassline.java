@@ -3,6 +3,7 @@ package io.glassline.app;
 import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
+import io.glassline.app.command.LookupCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.channel.ChannelCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             CheckCommand.class,
             RulesCommand.class,
+            LookupCommand.class,
             ChannelCommand.class,
             HashPasswordCommand.class,
             VerifyLogCommand.class

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The accounts of any city, led to stand-ins: whatever its configuration says of providers, and by
 /// whatever variables, nothing of a demo reaches one.
@@ -56,14 +57,23 @@ final class DemoAccounts {
         if (name.endsWith("_PARTS_PER_SECOND") && System.getenv(name) != null) {
             return Optional.of(System.getenv(name));
         }
+        if (isOfSources(name) && System.getenv(name) != null) {
+            return Optional.of(System.getenv(name)); // the city's own systems, which are read and have no stand-in
+        }
         return Optional.ofNullable(own.get(name))
                 .or(() -> isNeeded(name) ? Optional.of(PlaceholderVariables.likely(name)) : Optional.empty());
     }
 
     private boolean isNeeded(String name) {
-        return CityConfig.variables(folder).stream()
+        return Stream.concat(
+                        CityConfig.variables(folder).stream(), CityConfig.variablesOfSources(folder).stream())
                 .filter(variable -> variable.name().equals(name))
                 .anyMatch(Variable::isNeeded);
+    }
+
+    private boolean isOfSources(String name) {
+        return CityConfig.variablesOfSources(folder).stream()
+                .anyMatch(variable -> variable.name().equals(name));
     }
 
     /// The same accounts, each led to its stand-in.

@@ -25,6 +25,7 @@ class ProductionClassPathTest {
             "junit",
             "assertj",
             "archunit",
+            "mariadb",
             "wiremock",
             "playwright",
             "jmh");

@@ -11,13 +11,16 @@ import io.glassline.router.knowledge.Retrieval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake. Where there is none, it
-/// learns the approved answers and warns where they are weak: that is for their owners to judge, and no failure.
+/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked to,
+/// it compares look-ups with the live sources. Where there is none, it learns the approved answers and
+/// warns where they are weak: that is for their owners to judge, and no failure.
 @Command(
         name = "check",
         description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "
@@ -29,6 +32,11 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     ConfigArgument configured = new ConfigArgument();
+
+    @Option(
+            names = "--live",
+            description = "also ask each source of look-ups which columns it has; its variables must be set")
+    boolean live;
 
     @Override
     public Integer call() {
@@ -45,6 +53,12 @@ public final class CheckCommand implements Callable<Integer> {
                 yield 1;
             }
             case Parsed.Good<CityConfig>(var city) -> {
+                var mismatches = live ? LiveLookups.mismatches(city) : List.<Problem>of();
+                if (!mismatches.isEmpty()) {
+                    mismatches.forEach(out::println);
+                    out.println(mismatches.size() == 1 ? "1 mistake" : mismatches.size() + " mistakes");
+                    yield 1;
+                }
                 var warnings = Stream.concat(city.warnings().stream(), weakAnswers(config, city))
                         .toList();
                 warnings.forEach(warning -> out.printf(

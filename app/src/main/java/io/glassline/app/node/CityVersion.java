@@ -3,32 +3,46 @@ package io.glassline.app.node;
 import io.glassline.config.VersionId;
 import io.glassline.router.CityRouter;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.city.LookupDefinition;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
-import io.glassline.storage.postgres.Database;
-import io.glassline.storage.postgres.LookupSql;
-import io.glassline.storage.postgres.SqlLookups;
+import io.glassline.source.Source;
+import io.glassline.source.SourceLookup;
+import io.glassline.sources.Sources;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One version of the city's configuration, ready to decide by.
 record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset) {
 
-    static CityVersion of(CityConfig city, BotAnswers answers, Database database, Consumer<RuleFault> faults) {
+    static CityVersion of(CityConfig city, BotAnswers answers, Sources sources, Consumer<RuleFault> faults) {
         var languages = new Languages(city.languages(), city.otherLanguages());
         var router = new CityRouter(city, answers, languages::detect, faults);
         var lookups = city.lookups().values().stream()
-                .map(lookup -> new LookupSql(lookup.name(), lookup.sql(), lookup.timeLimit()))
+                .map(LookupDefinition::asked)
                 .toList();
         return new CityVersion(
                 city,
                 router,
                 answers,
-                new Ruleset(router, new SqlLookups(database, lookups), city.zone(), city.firstLanguage()));
+                new Ruleset(router, sources.lookups(lookups), city.zone(), city.firstLanguage()));
     }
 
     VersionId id() {
         return city.version();
+    }
+
+    /// All systems that it names or asks.
+    Set<Source> sources() {
+        return Stream.concat(
+                        city.sources().stream(),
+                        city.lookups().values().stream()
+                                .map(LookupDefinition::asked)
+                                .map(SourceLookup::source))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether the bot has learnt all that this version's answers need, too.

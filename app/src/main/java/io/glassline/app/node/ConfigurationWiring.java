@@ -12,6 +12,8 @@ import io.glassline.router.context.BotConfig;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
+import io.glassline.sources.Drivers;
+import io.glassline.sources.Sources;
 import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgReplayStore;
 import io.glassline.storage.postgres.PgShadows;
@@ -30,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The versions of the city's configuration, and the one that this node decides by.
-record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials, Shadows shadows, NodeShadow shadow)
+record ConfigurationWiring(
+        PgVersions versions, LiveCity live, Sources sources, Trials trials, Shadows shadows, NodeShadow shadow)
         implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWiring.class);
@@ -49,15 +52,21 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials, Sh
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
+        var sources = node.closing()
+                .add(new Sources(
+                        database.jdbi(),
+                        new Drivers(Adapters.plugins().drivers()),
+                        new LookupMeters(node.meters()),
+                        node.clock()));
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, learning.of(city.knowledge()), database, faults),
+                        CityVersion.of(city, learning.of(city.knowledge()), sources, faults),
                         versions,
                         nodes,
                         reader,
                         learning,
-                        database,
+                        sources,
                         faults));
         live.begin();
         var loaded = new LoadedVersions(versions, reader, learning::learnt);
@@ -74,7 +83,7 @@ record ConfigurationWiring(PgVersions versions, LiveCity live, Trials trials, Sh
                         node.clock(),
                         UUID::randomUUID));
         var shadow = node.closing().add(new NodeShadow(shadows, loaded, name(node), UUID.randomUUID()));
-        return new ConfigurationWiring(versions, live, trials, shadows, shadow);
+        return new ConfigurationWiring(versions, live, sources, trials, shadows, shadow);
     }
 
     /// What training found out is kept beside the keys, for the next start.

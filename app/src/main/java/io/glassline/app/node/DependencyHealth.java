@@ -9,6 +9,7 @@ import io.glassline.storage.postgres.PgInboundLog;
 import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
 /// A node whose memory is short says so while it still answers, and is not ready when it is nearly out.
 ///
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send
-/// webhooks elsewhere.
+/// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so
+/// themselves.
 record DependencyHealth(
         Database database,
         Redis redis,
@@ -29,7 +31,8 @@ record DependencyHealth(
         Sequencer sequencer,
         AccountFaults faults,
         MemoryPressure memory,
-        Supplier<String> bot)
+        Supplier<String> bot,
+        Supplier<Map<String, String>> sources)
         implements Health {
 
     @Override
@@ -46,6 +49,7 @@ record DependencyHealth(
         parts.put("bot", bot.get());
         Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
+        sources.get().forEach((source, state) -> parts.put("source " + source, state));
         return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }
 

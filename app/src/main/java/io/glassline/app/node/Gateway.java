@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, live);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, configured);
 
         http.begin(List.of(
                 storage,

@@ -35,7 +35,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             SendingWiring sending,
             LogWiring log,
             ConnectionsWiring connections,
-            LiveCity live) {
+            ConfigurationWiring configuration) {
+        var live = configuration.live();
         new JvmMemoryMetrics().bindTo(node.meters());
         node.closing().add(new JvmGcMetrics()).bindTo(node.meters());
         new ProcessorMetrics().bindTo(node.meters());
@@ -48,7 +49,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 log.sequencer(),
                 sending.faults(),
                 connections.memory(),
-                () -> live.now().answers().state());
+                () -> live.now().answers().state(),
+                configuration.sources()::health);
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
     }

@@ -12,7 +12,7 @@ import io.glassline.conversation.Session;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
-import io.glassline.storage.postgres.Database;
+import io.glassline.sources.Sources;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final PgVersionNodes nodes;
     private final CityReader reader;
     private final LearntKnowledge learning;
-    private final Database database;
+    private final Sources sources;
     private final Consumer<RuleFault> faults;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
@@ -73,18 +73,19 @@ final class LiveCity implements Rulesets, AutoCloseable {
             PgVersionNodes nodes,
             CityReader reader,
             LearntKnowledge learning,
-            Database database,
+            Sources sources,
             Consumer<RuleFault> faults) {
         this.node = node;
         this.versions = versions;
         this.nodes = nodes;
         this.reader = reader;
         this.learning = learning;
-        this.database = database;
+        this.sources = sources;
         this.faults = faults;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
         ready.put(first.id(), first);
+        sources.keep(first.sources());
     }
 
     /// @throws CannotStart when the version that is active cannot be run here
@@ -261,6 +262,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         var before = active.id();
         active = version;
         LOG.atInfo().log("decides by version {} now, and not by {}", version.id(), before);
+        sources.keep(version.sources());
         followers.forEach(follower -> follower.accept(version));
         nodes.look(node, version.id());
     }
@@ -286,7 +288,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
                 var answers = active.knowsTheAnswersOf(read.city())
                         ? active.answers()
                         : learning.of(read.city().knowledge());
-                var version = CityVersion.of(read.city(), answers, database, faults);
+                var version = CityVersion.of(read.city(), answers, sources, faults);
                 ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);

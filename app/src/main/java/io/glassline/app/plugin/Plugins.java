@@ -5,6 +5,7 @@ import io.glassline.message.ChannelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,8 +15,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The jars in the folder of plug-ins, each with its channel or with why it has none. One that is bad is left out and
-/// told of; the gateway and the others go on.
+/// The jars in the folder of plug-ins, each with its channel or JDBC driver, or with why it has none.
+/// One that is bad is left out and told of; the gateway and the others go on.
 ///
 /// A jar in the folder is a plug-in, and so is a folder in it, with all its jars. It is code that the city
 /// trusts: it is kept apart so that its libraries do not meet ours, not to hold it prisoner.
@@ -25,11 +26,17 @@ public final class Plugins {
 
     private final List<ChannelAdapter> adapters;
     private final List<ClassLoader> classLoaders;
+    private final List<Driver> drivers;
     private final Map<String, String> refused;
 
-    private Plugins(List<ChannelAdapter> adapters, List<ClassLoader> classLoaders, Map<String, String> refused) {
+    private Plugins(
+            List<ChannelAdapter> adapters,
+            List<ClassLoader> classLoaders,
+            List<Driver> drivers,
+            Map<String, String> refused) {
         this.adapters = List.copyOf(adapters);
         this.classLoaders = List.copyOf(classLoaders);
+        this.drivers = List.copyOf(drivers);
         this.refused = Map.copyOf(refused);
     }
 
@@ -44,11 +51,18 @@ public final class Plugins {
     public static Plugins in(Path folder, Collection<ChannelKind> taken) {
         var adapters = new ArrayList<ChannelAdapter>();
         var classLoaders = new ArrayList<ClassLoader>();
+        var drivers = new ArrayList<Driver>();
         var refused = new TreeMap<String, String>();
         var kinds = new HashSet<>(taken);
         for (var place : places(folder)) {
             var name = place.getFileName().toString();
             try {
+                var driver = DriverJar.load(place);
+                if (!driver.isEmpty()) {
+                    drivers.addAll(driver);
+                    LOG.atInfo().log("plug-in {}: a JDBC driver", name);
+                    continue;
+                }
                 var plugin = PluginJar.load(place);
                 var adapter = plugin.adapter();
                 if (!kinds.add(adapter.kind())) {
@@ -65,7 +79,7 @@ public final class Plugins {
                 LOG.atError().setCause(e).log("plug-in {} is left out: its adapter cannot be used", name);
             }
         }
-        return new Plugins(adapters, classLoaders, refused);
+        return new Plugins(adapters, classLoaders, drivers, refused);
     }
 
     private static List<Path> places(Path folder) {
@@ -91,6 +105,11 @@ public final class Plugins {
     /// What loads the classes of each, and of the samples it may bring.
     public List<ClassLoader> classLoaders() {
         return classLoaders;
+    }
+
+    /// The JDBC drivers among them.
+    public List<Driver> drivers() {
+        return drivers;
     }
 
     /// Why those are left out that are, by the file's name.

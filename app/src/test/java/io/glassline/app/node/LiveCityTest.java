@@ -19,6 +19,8 @@ import io.glassline.message.ChannelKind;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.sources.Drivers;
+import io.glassline.sources.Sources;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
@@ -80,14 +82,16 @@ class LiveCityTest {
         var wordForWord = Retrieval.wordForWord(city.knowledge());
         var answers = new BotAnswers(
                 wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
+        var sources = new Sources(
+                database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
         live = new LiveCity(
                 "here:1",
-                CityVersion.of(city, answers, database, _ -> {}),
+                CityVersion.of(city, answers, sources, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
-                database,
+                sources,
                 _ -> {});
         live.begin();
     }

@@ -57,6 +57,25 @@ class PluginsTest {
     }
 
     @Test
+    void aJdbcDriverAsItsMakerPublishesItIsADriverOfItsOwnClasses() throws Exception {
+        var published = Path.of(org.mariadb.jdbc.Driver.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Files.copy(published, folder.resolve("mariadb-java-client.jar"));
+
+        var plugins = plugins();
+        assertThat(plugins.refused()).isEmpty();
+        assertThat(plugins.adapters()).isEmpty();
+        var driver = plugins.drivers().getFirst();
+        assertThat(driver.acceptsURL("jdbc:mariadb://localhost/records")).isTrue();
+        assertThat(driver.getClass()).isNotEqualTo(org.mariadb.jdbc.Driver.class);
+        assertThat(new io.glassline.sources.Drivers(plugins.drivers()).of("jdbc:mariadb://localhost/records"))
+                .containsSame(driver);
+    }
+
+    @Test
     void withoutTheFolderThereAreNone() {
         assertThat(Plugins.in(folder.resolve("none"), Set.of()).adapters()).isEmpty();
     }

@@ -53,6 +53,7 @@ final class HeldOutCity {
                 example.dialogue(),
                 new Rules(List.of(), example.rules().otherwise()),
                 new LinkedHashMap<>(),
+                List.of(),
                 Map.of(),
                 example.phrases(),
                 knowledge,

@@ -43,10 +43,11 @@ final class ChannelsFile {
         this.problems = problems;
     }
 
-    static List<Variable> variables(Path folder) {
+    /// The variables that a file asks for, in its order.
+    static List<Variable> variables(Path folder, String file) {
         var variables = new LinkedHashMap<String, Variable>();
         try {
-            var lines = Files.readAllLines(folder.resolve(NAME));
+            var lines = Files.readAllLines(folder.resolve(file));
             for (var i = 0; i < lines.size(); i++) {
                 var matcher = VARIABLE.matcher(lines.get(i).replaceFirst("^\\s*#.*", ""));
                 while (matcher.find()) {
@@ -146,7 +147,7 @@ final class ChannelsFile {
         return address.map(value -> new ChannelAccount(id, kind.get(), value, settings, secrets, next));
     }
 
-    private static Optional<Secret> secret(
+    static Optional<Secret> secret(
             YamlValue scalar, String name, boolean required, Function<String, Optional<String>> environment) {
         if (!SECRET.matcher(scalar.text()).matches()) {
             scalar.wrong("a secret must not stand here, where anyone can read it; write ${GLASSLINE_...}");
@@ -176,7 +177,7 @@ final class ChannelsFile {
         return Optional.empty();
     }
 
-    private static Optional<String> resolved(YamlValue scalar, Function<String, Optional<String>> environment) {
+    static Optional<String> resolved(YamlValue scalar, Function<String, Optional<String>> environment) {
         var text = scalar.text();
         var matcher = VARIABLE.matcher(text);
         var value = new StringBuilder();

@@ -14,6 +14,7 @@ import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.Texts;
+import io.glassline.source.Source;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
 /// @param otherLanguages those the city does not answer in, and recognises to tell how to reach an interpreter
 /// @param staff who works at the desk; how they sign in is the deployment's business
 /// @param declaredChannels the channels that the folder itself declares, ready to use
+/// @param sources the systems outside of the gateway that look-ups may ask
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -48,6 +50,7 @@ public record CityConfig(
         Dialogue dialogue,
         Rules rules,
         SequencedMap<String, Flow> flows,
+        List<Source> sources,
         Map<String, LookupDefinition> lookups,
         Texts phrases,
         Knowledge knowledge,
@@ -62,6 +65,7 @@ public record CityConfig(
         accounts = List.copyOf(accounts);
         declaredChannels = List.copyOf(declaredChannels);
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
+        sources = List.copyOf(sources);
         lookups = Map.copyOf(lookups);
         warnings = warnings.stream().sorted().toList();
     }
@@ -77,7 +81,7 @@ public record CityConfig(
     }
 
     private List<String> textsOf(String flow) {
-        return List.of(files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), languages.toString());
+        return List.of(files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), files.text("sources.yml"), languages.toString());
     }
 
     /// The same city with its accounts changed, as a demo leads them to stand-ins.
@@ -95,6 +99,7 @@ public record CityConfig(
                 dialogue,
                 rules,
                 flows,
+                sources,
                 lookups,
                 phrases,
                 knowledge,
@@ -119,6 +124,11 @@ public record CityConfig(
 
     /// The variables that `channels.yml` in `folder` asks for, in its order; none when it cannot be read.
     public static List<Variable> variables(Path folder) {
-        return ChannelsFile.variables(folder);
+        return ChannelsFile.variables(folder, ChannelsFile.NAME);
+    }
+
+    /// Likewise those of `sources.yml`.
+    public static List<Variable> variablesOfSources(Path folder) {
+        return ChannelsFile.variables(folder, SourcesFile.NAME);
     }
 }

@@ -61,7 +61,8 @@ final class CityFolder {
         var queuesFile = new QueuesFile(folder, problems);
         var queues = queuesFile.read(city, knowledge);
         var queueNames = queuesFile.names();
-        var lookups = new LookupsFile(folder, problems).read();
+        var sources = new SourcesFile(folder, problems, environment).read();
+        var lookups = new LookupsFile(folder, problems, sources).read();
         var flows = readFlows(city.languages(), queueNames, lookups);
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
@@ -107,6 +108,7 @@ final class CityFolder {
                 dialogue,
                 rules.get(),
                 flows,
+                sources.values().stream().flatMap(Optional::stream).toList(),
                 lookups,
                 texts.get(),
                 knowledge.get(),

@@ -1,5 +1,6 @@
 package io.glassline.files.fetch;
 
+import io.glassline.network.PublicAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.glassline.files.fetch;
+package io.glassline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.glassline.files.fetch;
+package io.glassline.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which addresses are of the public internet. All others may be inside: this machine, the city's
-/// network, the cloud's own services. The blocks are those of IANA's special-purpose registries (RFC 6890
-/// and what came after it).
-final class PublicAddress {
+/// network, the cloud's own services. The blocks are those of IANA's special-purpose registries (RFC
+/// 6890 and what came after it).
+public final class PublicAddress {
 
     private static final List<Block> SPECIAL_V4 = List.of(
             Block.of(8, 0),
@@ -40,7 +40,7 @@ final class PublicAddress {
 
     private PublicAddress() {}
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         var bytes = address.getAddress();
         if (address instanceof Inet4Address) {
             return isPublicV4(bytes);
