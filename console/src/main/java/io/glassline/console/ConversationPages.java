@@ -44,6 +44,7 @@ final class ConversationPages {
     private final CityTime time;
     private final Pages pages;
     private final AttachmentViews attachments;
+    private final PersonViews people;
 
     ConversationPages(
             ConversationLines lines,
@@ -54,7 +55,8 @@ final class ConversationPages {
             Staff staff,
             CityTime time,
             Pages pages,
-            AttachmentViews attachments) {
+            AttachmentViews attachments,
+            PersonViews people) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -64,6 +66,7 @@ final class ConversationPages {
         this.time = time;
         this.pages = pages;
         this.attachments = attachments;
+        this.people = people;
     }
 
     /// @param typed a reply that could not be sent.
@@ -127,7 +130,8 @@ final class ConversationPages {
                         .toList(),
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
-                transcript.later().map(this::neighbour));
+                transcript.later().map(this::neighbour),
+                people.of(conversation, viewer, mine));
     }
 
     private Optional<ConversationPage.OptOut> optOut(Conversation conversation, Pace pace) {
