@@ -108,6 +108,11 @@ final class AuditSentences {
                                         .or(() -> text(facts, "how"))
                                         .map(way -> ", by " + way)
                                         .orElse("");
+            case PERSON_LINKED ->
+                fact(facts, AuditField.WAY).filter("code"::equals).isPresent()
+                        ? "Two addresses were linked as one person’s: the code came back"
+                        : actor(facts, "Somebody") + " linked two addresses as one person’s";
+            case PERSON_UNLINKED -> actor(facts, "Somebody") + " undid the link between two addresses";
             case CONFIGURATION_ACTIVATED ->
                 "A node began to work by a version of the city's rules and answers"
                         + fact(facts, AuditField.RULES)

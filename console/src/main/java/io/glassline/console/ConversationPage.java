@@ -47,7 +47,8 @@ record ConversationPage(
         List<DeskPage.Option> queues,
         Optional<OptOut> optOut,
         Optional<Neighbour> earlier,
-        Optional<Neighbour> later) {
+        Optional<Neighbour> later,
+        PersonView person) {
 
     /// Another conversation of the same citizen: where it is, and when it began.
     record Neighbour(String href, String opened) {}

@@ -45,6 +45,7 @@ final class ConversationPages {
     private final CityTime time;
     private final Pages pages;
     private final AttachmentViews attachments;
+    private final PersonViews people;
 
     ConversationPages(
             ConversationLines lines,
@@ -55,7 +56,8 @@ final class ConversationPages {
             Staff staff,
             CityTime time,
             Pages pages,
-            AttachmentViews attachments) {
+            AttachmentViews attachments,
+            PersonViews people) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -65,6 +67,7 @@ final class ConversationPages {
         this.time = time;
         this.pages = pages;
         this.attachments = attachments;
+        this.people = people;
     }
 
     /// @param typed a reply that could not be sent.
@@ -130,7 +133,8 @@ final class ConversationPages {
                         .toList(),
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
-                transcript.later().map(this::neighbour));
+                transcript.later().map(this::neighbour),
+                people.of(conversation, viewer, mine));
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {

@@ -113,7 +113,7 @@ final class LogController {
                     EXPORT_MADE,
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE -> "eye";
-            case CONSENT_CHANGED -> "hand";
+            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED -> "hand";
             case CONVERSATION_ENDED,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,

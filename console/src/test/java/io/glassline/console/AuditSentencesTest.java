@@ -60,6 +60,9 @@ class AuditSentencesTest {
             sign-in.refused         | who=nobody, how=console, from=10.0.0.7    | Somebody tried to sign in from 10.0.0.7 and was not let in
             sign-out.done           | who=ada, how=console                      | Ada Byron signed out
             consent.changed         | standing=opted-out, way=keyword           | Consent is now opted-out, by keyword
+            person.linked           | way=code, who=gateway, how=system        | Two addresses were linked as one person’s: the code came back
+            person.linked           | way=staff, who=ada, how=console           | Ada Byron linked two addresses as one person’s
+            person.unlinked         | way=code, who=ada, how=console            | Ada Byron undid the link between two addresses
             configuration.activated | rules=3fa91c07d2b44e5f                    | A node began to work by a version of the city's rules and answers (rules 3fa91c07…)
             configuration.shadow-begun | version=0123456789ab, who=ada, how=console | Ada Byron let decide beside the active one, without sending: version 0123456789ab of the city's rules and answers
             configuration.shadow-ended | version=0123456789ab, who=ada, how=console | Ada Byron ended the shadow of version 0123456789ab of the city's rules and answers

@@ -34,6 +34,8 @@ import io.glassline.desk.ConversationSearch;
 import io.glassline.desk.Desk;
 import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
+import io.glassline.desk.OtherLanes;
+import io.glassline.desk.PersonDesk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.intake.InMemoryQuarantine;
@@ -56,6 +58,7 @@ import io.glassline.outbox.DeadLetters.DeadLetter;
 import io.glassline.outbox.DeadLetters.Fate;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
+import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
@@ -104,12 +107,14 @@ final class Town implements AutoCloseable {
     final InMemoryAttachments attachments = new InMemoryAttachments();
     final InMemoryMediaFiles files = new InMemoryMediaFiles();
     final Desk desk;
+    final PersonDesk people;
     final Channels channels;
     final ConsoleSettings settings;
     final InMemoryQuarantine quarantine;
     final FakeChannel sms = new FakeChannel("sms");
     final AuditEntries audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
     final ConsentLedger ledger = new InMemoryConsentLedger(new InMemoryRecord(), audit);
+    final InMemoryPersonLinks links = new InMemoryPersonLinks(audit, memory::write);
     private final InstantSource clock;
     private final EmbeddedServer server;
 
@@ -155,6 +160,15 @@ final class Town implements AutoCloseable {
                 memory,
                 clock,
                 UUID::randomUUID);
+        this.people = new PersonDesk(
+                memory,
+                links,
+                channels,
+                new OtherLanes(memory, memory, channels, ledger, audit, clock, UUID::randomUUID),
+                new Quiet(),
+                clock,
+                UUID::randomUUID,
+                _ -> 482_913);
         this.settings = new ConsoleSettings(
                 "Alder Bay",
                 ZoneId.of("America/New_York"),
@@ -172,6 +186,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
+        context.registerSingleton(PersonDesk.class, people);
         context.registerSingleton(EndedSessions.class, InMemoryEndedSessions.none(clock));
         context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
@@ -453,6 +468,11 @@ final class Town implements AutoCloseable {
         public Optional<String> closed(Locale language) {
             return Optional.empty();
         }
+
+                @Override
+                public Optional<String> linkCode(String code, Locale language) {
+                    return Optional.of("Your code is " + code + ".");
+                }
     }
 
     static final class FakeChannel implements PushAdapter {

@@ -112,6 +112,16 @@ public final class CityRouter implements Router {
     }
 
     @Override
+    public String linkPhrase(LinkPhrase phrase, Locale language) {
+        var text = switch (phrase) {
+            case LINKED -> Phrase.LINK_DONE;
+            case WRONG -> Phrase.LINK_WRONG;
+            case OVER -> Phrase.LINK_OVER;
+        };
+        return bot.city().phrases().say(text, language);
+    }
+
+    @Override
     public String listButton(Locale language) {
         return bot.city().phrases().say(Phrase.LIST_BUTTON, language);
     }

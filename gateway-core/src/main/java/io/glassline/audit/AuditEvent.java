@@ -19,6 +19,7 @@ public sealed interface AuditEvent
                 ReadingEvent,
                 AccessEvent,
                 ConsentEvent,
+                PersonEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

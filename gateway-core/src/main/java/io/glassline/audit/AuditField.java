@@ -39,7 +39,7 @@ public enum AuditField {
     WAY(
             "way",
             Type.TEXT,
-            "how the consent was learned: `keyword`, `provider`, `report` (an abuse report, or a link to unsubscribe) or `desk`; `told` when we wrote to the citizen about it, and it stays"),
+            "how the consent was learned: `keyword`, `provider`, `report` (an abuse report, or a link to unsubscribe) or `desk`; `told` when we wrote to the citizen about it, and it stays; of a link between addresses `code` or `staff`"),
     WHO("who", Type.TEXT, "the id of the person, or the name of the API token"),
     WORDS("words", Type.COMMITMENT, "the commitment to the words, under the words' own salt");
 

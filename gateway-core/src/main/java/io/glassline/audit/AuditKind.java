@@ -140,6 +140,18 @@ public enum AuditKind {
             "A citizen's consent to be written to changed.",
             List.of(ACCOUNT, PROGRAMME, STANDING, WAY, WORDS),
             List.of()),
+    PERSON_LINKED(
+            "person.linked",
+            Coarse.ACT,
+            "Two addresses were linked as one person's, by a code or by staff. `who` is `gateway` for a code.",
+            List.of(ACCOUNT, WAY, WORDS),
+            List.of()),
+    PERSON_UNLINKED(
+            "person.unlinked",
+            Coarse.ACT,
+            "Someone undid the link between two addresses, and said why.",
+            List.of(ACCOUNT, WAY, WORDS),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

@@ -11,4 +11,7 @@ public interface Phrases {
 
     /// Said when the agent closes it.
     Optional<String> closed(Locale language);
+
+    /// Carries a code that links the address it is sent to with another.
+    Optional<String> linkCode(String code, Locale language);
 }

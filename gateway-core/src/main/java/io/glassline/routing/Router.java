@@ -42,6 +42,18 @@ public interface Router {
     /// What the button says that opens the offers of a message, on a channel that shows them as a list.
     String listButton(Locale language);
 
+    /// What is said to a citizen who wrote a code back.
+    String linkPhrase(LinkPhrase phrase, Locale language);
+
+    enum LinkPhrase {
+        /// The addresses are linked now.
+        LINKED,
+        /// It is another code; they may try again.
+        WRONG,
+        /// The code is worth nothing any more.
+        OVER
+    }
+
     enum LinePhrase {
         /// The answer takes longer than the provider waits.
         ONE_MOMENT,

@@ -47,6 +47,7 @@ final class TurnDecisions {
 
     private final ConversationStore store;
     private final ConsentLedger ledger;
+    private final CodesBack codes;
     private final Rulesets rulesets;
     private final Channels channels;
     private final AuditEntries audit;
@@ -55,12 +56,14 @@ final class TurnDecisions {
     TurnDecisions(
             ConversationStore store,
             ConsentLedger ledger,
+            CodesBack codes,
             Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
             InstantSource clock) {
         this.store = store;
         this.ledger = ledger;
+        this.codes = codes;
         this.rulesets = rulesets;
         this.channels = channels;
         this.audit = audit;
@@ -159,7 +162,7 @@ final class TurnDecisions {
                 case Route.WithNext(var decision) -> new Route.WithNext(taking(decision, took));
                 case Route.Waits _, Route.Needs _ -> answer.route();
             };
-            if (!isGivenUp(inbound) && !(route instanceof Route.Waits)) {
+            if (answer.isRouters() && !isGivenUp(inbound) && !(route instanceof Route.Waits)) {
                 var version = ruleset.router().rulesVersion();
                 calls.add(new RouterCall(conversation, inbound, answer.situation(), route, version));
             }
@@ -263,7 +266,13 @@ final class TurnDecisions {
         return inbound.failedTurns() >= Turns.FAILURES_MAX;
     }
 
-    private record Answer(Situation situation, Route route) {}
+    /// `isRouters` is false for what no rule set decides about.
+    private record Answer(Situation situation, Route route, boolean isRouters) {
+
+        Answer(Situation situation, Route route) {
+            this(situation, route, true);
+        }
+    }
 
     /// @return never [Route.Needs]
     private Answer route(
@@ -275,6 +284,13 @@ final class TurnDecisions {
             Burst burst) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
+        if (flood.isEmpty() && !isGivenUp(inbound) && !consent.isOptedOut()) {
+            var code = codes.answer(ruleset.router(), conversation, inbound, now);
+            if (code.isPresent()) {
+                var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
+                return new Answer(situation, code.get(), false);
+            }
+        }
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
             var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
             if (isGivenUp(inbound)) {

@@ -11,6 +11,7 @@ import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.person.PersonLinks;
 import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.ConversationEnd.Reason;
@@ -60,6 +61,7 @@ public final class Turns {
             ConversationStore store,
             Sessions sessions,
             ConsentLedger ledger,
+            PersonLinks links,
             Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
@@ -71,7 +73,7 @@ public final class Turns {
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions = new TurnDecisions(store, ledger, rulesets, channels, audit, clock);
+        this.decisions = new TurnDecisions(store, ledger, new CodesBack(links), rulesets, channels, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

@@ -34,6 +34,8 @@ final class Facts {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.987Z");
     private static final ChannelKind SMS = new ChannelKind("sms");
     private static final Lane LANE = new Lane("city-sms", new Address(SMS, "+15550199"));
+    private static final Lane MAILBOX =
+            new Lane("city-email", new Address(new ChannelKind("email"), "ana@mail.example"));
     private static final QueueId GENERAL = new QueueId("general");
     private static final Actor ADA = Actor.atConsole("ada").from("10.0.0.7");
     private static final Actor TOKEN = Actor.byToken("reports").from("10.0.0.9").onBehalfOf("ada");
@@ -88,6 +90,8 @@ final class Facts {
                 new AccessEvent.Refusal(ADA, NOON),
                 new AccessEvent.SignOut(ADA, NOON),
                 consent("Stop, please"),
+                new PersonEvent(true, LANE, MAILBOX, "code", "", Actor.GATEWAY, NOON),
+                new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
                 configuration(AuditKind.CONFIGURATION_PUSHED, true),
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),

@@ -59,6 +59,11 @@ class DeskTest {
                 public Optional<String> closed(Locale language) {
                     return Optional.empty();
                 }
+
+                @Override
+                public Optional<String> linkCode(String code, Locale language) {
+                    return Optional.of("Your code is " + code + ".");
+                }
             },
             () -> Set.of(new QueueId("general"), new QueueId("waste")),
             Samples.AUDIT,

@@ -34,6 +34,7 @@ import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -85,6 +86,7 @@ public final class City {
                     new Paper(SMS, EndPolicy.CHAT),
                     new Paper(EMAIL, EndPolicy.BY_THREAD),
                     new Paper(VOICE, EndPolicy.CALL)));
+    public final InMemoryPersonLinks links = new InMemoryPersonLinks(Samples.AUDIT, record.entries::add);
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
 
@@ -115,6 +117,7 @@ public final class City {
                 store,
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
+                links,
                 rulesets,
                 channels,
                 Samples.AUDIT,
@@ -352,6 +355,11 @@ public final class City {
         @Override
         public String listButton(Locale language) {
             return "choose in " + language;
+        }
+
+        @Override
+        public String linkPhrase(LinkPhrase phrase, Locale language) {
+            return phrase + " in " + language;
         }
 
         @Override

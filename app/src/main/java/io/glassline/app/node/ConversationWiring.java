@@ -2,6 +2,8 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.TurnWorker;
 import io.glassline.desk.Desk;
+import io.glassline.desk.OtherLanes;
+import io.glassline.desk.PersonDesk;
 import io.glassline.intake.Intake;
 import io.glassline.turn.TurnListener;
 import io.glassline.turn.Turns;
@@ -9,7 +11,8 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk) implements Part {
+record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people)
+        implements Part {
 
     static ConversationWiring open(
             NodeContext node,
@@ -40,7 +43,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 turns::ready,
                 node.threads());
         var phone = PhoneWiring.open(node, storage, live, turns);
-        return new ConversationWiring(turns, intake, phone, desk(node, storage, channels, live));
+        return new ConversationWiring(turns, intake, phone, desk(node, storage, channels, live), people(node, storage, channels, live));
     }
 
     private static Turns turns(
@@ -49,6 +52,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 storage.store(),
                 storage.sessions(),
                 storage.ledger(),
+                storage.links(),
                 live,
                 channels.channels(),
                 storage.audit(),
@@ -72,9 +76,31 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 UUID::randomUUID);
     }
 
+    private static PersonDesk people(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+        var lanes = new OtherLanes(
+                storage.store(),
+                storage.sessions(),
+                channels.channels(),
+                storage.ledger(),
+                storage.audit(),
+                node.clock(),
+                UUID::randomUUID);
+        return new PersonDesk(
+                storage.store(),
+                storage.links(),
+                channels.channels(),
+                lanes,
+                new LivePhrases(live),
+                node.clock(),
+                UUID::randomUUID,
+                node.random()::nextInt);
+    }
+
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Desk.class, desk);
+        controllers.registerSingleton(PersonDesk.class, people);
         controllers.registerSingleton(Intake.class, intake);
         phone.offerTo(controllers);
     }

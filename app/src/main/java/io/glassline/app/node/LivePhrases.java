@@ -17,4 +17,9 @@ record LivePhrases(LiveCity live) implements Phrases {
     public Optional<String> closed(Locale language) {
         return live.now().city().phrases().closed(language);
     }
+
+    @Override
+    public Optional<String> linkCode(String code, Locale language) {
+        return live.now().city().phrases().linkCode(code, language);
+    }
 }

@@ -11,6 +11,7 @@ import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
 import io.glassline.storage.postgres.PgOutbox;
+import io.glassline.storage.postgres.PgPersonLinks;
 import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.SchemaTooOld;
 import io.glassline.storage.redis.Redis;
@@ -29,6 +30,7 @@ record StorageWiring(
         RedisSessions sessions,
         PgOutbox outbox,
         PgConsentLedger ledger,
+        PgPersonLinks links,
         PgBoard board,
         PgQuarantine quarantine,
         PgDeadLetters deadLetters)
@@ -50,6 +52,7 @@ record StorageWiring(
                 closing.add(new RedisSessions(redis, node.clock())),
                 closing.add(new PgOutbox(database, audit)),
                 closing.add(new PgConsentLedger(database, audit)),
+                new PgPersonLinks(database, audit),
                 new PgBoard(database),
                 new PgQuarantine(database, audit),
                 new PgDeadLetters(database, audit));

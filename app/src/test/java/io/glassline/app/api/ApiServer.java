@@ -201,6 +201,11 @@ final class ApiServer implements AutoCloseable {
         public Optional<String> closed(Locale language) {
             return Optional.empty();
         }
+
+                @Override
+                public Optional<String> linkCode(String code, Locale language) {
+                    return Optional.of("Your code is " + code + ".");
+                }
     }
 
     record Answer(int status, String contentType, String body) {}

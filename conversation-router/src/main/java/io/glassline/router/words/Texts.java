@@ -88,6 +88,11 @@ public final class Texts implements Phrases {
         return Optional.of(say(Phrase.CLOSED, language));
     }
 
+    @Override
+    public Optional<String> linkCode(String code, Locale language) {
+        return Optional.of(say(Phrase.LINK_CODE, language, Map.of("code", code)));
+    }
+
     /// When something opens, as one says it at `now`: "today at 8:00 AM", "Monday at 8:00 AM".
     public String opens(ZonedDateTime opens, ZonedDateTime now, Locale language) {
         var american = Locale.of(text(Phrase.OPENS_ON).spoken(language).getLanguage(), "US");
