@@ -89,7 +89,7 @@ public final class OtherLanes {
         }
         for (var tries = 0; tries < OUTRUN_MAX; tries++) {
             var before = open(lane, language);
-            if (before.stage() instanceof Stage.WithAgent(var _, var holder, var _)
+            if (before.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
                     && !holder.equals(agent.id())) {
                 return new Desk.Outcome.Gone("The conversation there is with " + holder + ". Nothing was sent.");
             }

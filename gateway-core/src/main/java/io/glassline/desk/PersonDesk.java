@@ -137,7 +137,7 @@ public final class PersonDesk {
             if (!links.others(conversation.lane()).contains(other)) {
                 return new Desk.Outcome.Gone("This address is no longer linked. Nothing was sent.");
             }
-            return conversation.stage() instanceof Stage.WithAgent(var queue, var _, var _)
+            return conversation.stage() instanceof Stage.WithAgent(var queue, var _, var _, var _)
                     ? lanes.reply(other, queue, conversation.language(), text.strip(), agent)
                     : new Desk.Outcome.Refused("Take the conversation first.");
         });
@@ -149,7 +149,7 @@ public final class PersonDesk {
         if (found.isEmpty()) {
             return new Desk.Outcome.NoSuchConversation();
         }
-        return found.get().stage() instanceof Stage.WithAgent(var _, var holder, var _)
+        return found.get().stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
                         && holder.equals(agent.id())
                 ? then.apply(found.get())
                 : new Desk.Outcome.Refused("Take the conversation first.");

@@ -120,7 +120,7 @@ public final class RecordsApi implements AutoCloseable {
         var found = permits.keySet().stream()
                 .sorted()
                 .map(permits::get)
-                .filter(permit -> permit.get("street").equals(street))
+                .filter(permit -> street.equals(permit.get("street")))
                 .toList();
         var page = new ArrayList<Map<String, Object>>();
         found.stream().skip(from).limit(PAGE).forEach(permit -> page.add(seen(permit)));
