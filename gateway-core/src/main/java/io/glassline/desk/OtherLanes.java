@@ -89,8 +89,7 @@ public final class OtherLanes {
         }
         for (var tries = 0; tries < OUTRUN_MAX; tries++) {
             var before = open(lane, language);
-            if (before.stage() instanceof Stage.WithAgent(var _, var holder, var _)
-                    && !holder.equals(agent.id())) {
+            if (before.stage() instanceof Stage.WithAgent(var _, var holder, var _) && !holder.equals(agent.id())) {
                 return new Desk.Outcome.Gone("The conversation there is with " + holder + ". Nothing was sent.");
             }
             var now = clock.instant();
@@ -125,8 +124,7 @@ public final class OtherLanes {
                                 lane,
                                 latest.map(Conversation::language).orElse(language),
                                 clock.instant())
-                        .with(latest.map(Conversation::traffic)
-                                .orElse(Traffic.NONE)));
+                        .with(latest.map(Conversation::traffic).orElse(Traffic.NONE)));
     }
 
     private Change change(Conversation before, Author author, String text, List<AuditEntry> first) {
