@@ -117,14 +117,7 @@ final class PersonController {
             case Desk.Outcome.Gone(var because) ->
                 shown(conversation.get(), agent, session, HttpStatus.CONFLICT, "This has moved on", because, typed);
             case Desk.Outcome.Refused(var because) ->
-                shown(
-                        conversation.get(),
-                        agent,
-                        session,
-                        HttpStatus.UNPROCESSABLE_ENTITY,
-                        "Not done",
-                        because,
-                        typed);
+                shown(conversation.get(), agent, session, HttpStatus.UNPROCESSABLE_ENTITY, "Not done", because, typed);
             case Desk.Outcome.NoSuchConversation _ -> pages.notFound(session);
         };
     }
@@ -141,8 +134,7 @@ final class PersonController {
                 .<HttpResponse<?>>map(transcript -> pages.html(
                         status,
                         "conversation",
-                        conversations.page(
-                                transcript, session, Optional.of(Notice.notDone(title, because)), typed)))
+                        conversations.page(transcript, session, Optional.of(Notice.notDone(title, because)), typed)))
                 .orElseGet(() -> pages.notFound(session));
     }
 

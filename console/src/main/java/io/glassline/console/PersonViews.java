@@ -27,12 +27,7 @@ final class PersonViews {
     private final CityTime time;
 
     PersonViews(
-            PersonDesk people,
-            Board board,
-            Channels channels,
-            ConversationLines lines,
-            Staff staff,
-            CityTime time) {
+            PersonDesk people, Board board, Channels channels, ConversationLines lines, Staff staff, CityTime time) {
         this.people = people;
         this.board = board;
         this.channels = channels;
@@ -52,15 +47,16 @@ final class PersonViews {
                 links.stream().map(link -> link(link, conversation, isWhole)).toList(),
                 others.stream()
                         .flatMap(lane -> talks(lane).stream())
-                        .sorted(Comparator.comparing(
-                                        (Board.ConversationLine line) -> line.conversation().openedAt())
+                        .sorted(Comparator.comparing((Board.ConversationLine line) ->
+                                        line.conversation().openedAt())
                                 .reversed())
                         .map(this::talk)
                         .toList(),
                 mine
                         ? people.reachable(conversation).stream()
                                 .map(lane -> new PersonView.Way(
-                                        way(lane), title(lane) + " " + lane.citizen().shown()))
+                                        way(lane),
+                                        title(lane) + " " + lane.citizen().shown()))
                                 .toList()
                         : List.of(),
                 mine ? accounts() : List.of());

@@ -59,8 +59,9 @@ class OtherAddressesInBrowserTest {
         var mailbox = "ana." + number + "@mail.example";
         var talk = town.waiting("sms", "+1555019" + number, Town.WASTE, "My trash was not picked up");
         town.waiting("email", mailbox, Town.ROADS, "The lamp on Elm Street is out");
-        try (var context = browser.newContext(
-                        new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(width, 900));
+        try (var context = browser.newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(scripts)
+                        .setViewportSize(width, 900));
                 var page = context.newPage()) {
             page.navigate(town.at("/console/sign-in").toString());
             page.locator("input[name=id]").fill("agent");
@@ -90,7 +91,8 @@ class OtherAddressesInBrowserTest {
             page.navigate(town.at("/console/conversations/" + talk.id()).toString());
             page.getByText("Undo this link").click();
             page.getByLabel("Why it is undone").fill("it is her sister's");
-            page.locator("#person button", new Page.LocatorOptions().setHasText("Undo link")).click();
+            page.locator("#person button", new Page.LocatorOptions().setHasText("Undo link"))
+                    .click();
             page.waitForSelector("#person:has-text('No other address')");
             assertThat(page.locator("#person").innerText()).contains("No other address is linked with this one.");
         }

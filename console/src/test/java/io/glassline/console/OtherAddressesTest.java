@@ -60,7 +60,8 @@ class OtherAddressesTest extends ConsoleFixture {
                 page + "/person/messages",
                 Map.of("way", "city-email ana@mail.example", "text", "The form is in this mail."));
 
-        var there = town.memory.conversations(
+        var there = town.memory
+                .conversations(
                         new Board.Filter(
                                 Optional.of("ana@mail.example"),
                                 Optional.empty(),

@@ -469,10 +469,10 @@ final class Town implements AutoCloseable {
             return Optional.empty();
         }
 
-                @Override
-                public Optional<String> linkCode(String code, Locale language) {
-                    return Optional.of("Your code is " + code + ".");
-                }
+        @Override
+        public Optional<String> linkCode(String code, Locale language) {
+            return Optional.of("Your code is " + code + ".");
+        }
     }
 
     static final class FakeChannel implements PushAdapter {

@@ -66,7 +66,8 @@ final class AccessToken {
                 new StringEntity("grant_type=client_credentials" + scope, ContentType.APPLICATION_FORM_URLENCODED));
         var reply = calls.call(request, deadline);
         if (!reply.isSuccess()) {
-            throw new SourceFailure(Outcome.REFUSED, "no token is given for our client (status %d)".formatted(reply.status()));
+            throw new SourceFailure(
+                    Outcome.REFUSED, "no token is given for our client (status %d)".formatted(reply.status()));
         }
         try {
             var answer = json.readTree(reply.body());

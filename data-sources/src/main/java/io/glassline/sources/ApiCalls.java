@@ -80,7 +80,8 @@ final class ApiCalls implements AutoCloseable {
         } catch (Failed e) {
             throw e.failure;
         } catch (SourceResolver.NotPublic e) {
-            throw new SourceFailure(Outcome.AWAY, "its name leads to a private address; say `inside: yes` if it is meant");
+            throw new SourceFailure(
+                    Outcome.AWAY, "its name leads to a private address; say `inside: yes` if it is meant");
         } catch (SocketTimeoutException e) {
             throw new SourceFailure(Outcome.SLOW, "it fell silent");
         } catch (IOException | RuntimeException e) {
@@ -91,7 +92,8 @@ final class ApiCalls implements AutoCloseable {
 
     private static Reply reply(ClassicHttpResponse response, long deadline) throws IOException, SourceFailure {
         var status = response.getCode();
-        var after = Optional.ofNullable(response.getFirstHeader("Retry-After")).flatMap(header -> seconds(header.getValue()));
+        var after = Optional.ofNullable(response.getFirstHeader("Retry-After"))
+                .flatMap(header -> seconds(header.getValue()));
         if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE && after.isPresent()) {
             throw new SourceFailure(
                     Outcome.BUSY,
@@ -102,7 +104,8 @@ final class ApiCalls implements AutoCloseable {
             throw new SourceFailure(Outcome.AWAY, "it failed with status " + status);
         }
         if (status / 100 == 3) {
-            throw new SourceFailure(Outcome.WRONG, "it points elsewhere (status %d), which is not followed".formatted(status));
+            throw new SourceFailure(
+                    Outcome.WRONG, "it points elsewhere (status %d), which is not followed".formatted(status));
         }
         return new Reply(status, body(response, deadline));
     }

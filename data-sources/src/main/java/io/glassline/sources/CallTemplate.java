@@ -57,15 +57,13 @@ final class CallTemplate {
     Optional<String> body(ObjectMapper json) {
         return call.body().map(fields -> {
             ObjectNode object = json.createObjectNode();
-            new TreeMap<>(fields)
-                    .forEach((name, text) -> object.put(name, filled(text, UnaryOperator.identity())));
+            new TreeMap<>(fields).forEach((name, text) -> object.put(name, filled(text, UnaryOperator.identity())));
             return object.toString();
         });
     }
 
     private String filled(String text, UnaryOperator<String> written) {
-        return PLACE.matcher(text)
-                .replaceAll(place -> Matcher.quoteReplacement(written.apply(value(place.group(1)))));
+        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(written.apply(value(place.group(1)))));
     }
 
     private String value(String name) {
@@ -77,8 +75,8 @@ final class CallTemplate {
         var encoded = new StringBuilder();
         for (var octet : text.getBytes(UTF_8)) {
             var character = (char) (octet & 0xff);
-            var isPlain = character < 0x80
-                    && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
+            var isPlain =
+                    character < 0x80 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
             if (isPlain) {
                 encoded.append(character);
             } else {

@@ -42,8 +42,7 @@ final class HttpAccess implements SourceAccess {
     HttpAccess(Source.HttpApi source, InstantSource clock) {
         this.source = source;
         this.calls = new ApiCalls(source.isInside(), source.limits().connectionsMax());
-        this.token =
-                source.credentials().map(credentials -> new AccessToken(credentials, calls, json, clock));
+        this.token = source.credentials().map(credentials -> new AccessToken(credentials, calls, json, clock));
     }
 
     @Override
@@ -133,7 +132,8 @@ final class HttpAccess implements SourceAccess {
             throw new SourceFailure(Outcome.REFUSED, "it does not let us in (status %d)".formatted(reply.status()));
         }
         if (!reply.isSuccess()) {
-            throw new SourceFailure(Outcome.WRONG, "it does not understand the call (status %d)".formatted(reply.status()));
+            throw new SourceFailure(
+                    Outcome.WRONG, "it does not understand the call (status %d)".formatted(reply.status()));
         }
         try {
             var answer = json.readTree(reply.body());

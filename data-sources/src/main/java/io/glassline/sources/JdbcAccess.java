@@ -105,7 +105,8 @@ final class JdbcAccess implements SourceAccess {
     @Override
     public List<Map<String, String>> rows(SourceLookup lookup, Map<String, String> arguments) throws SourceFailure {
         return reading(lookup, handle -> {
-            var query = query(handle, lookup).setMaxRows(lookup.source().limits().rowsMax());
+            var query =
+                    query(handle, lookup).setMaxRows(lookup.source().limits().rowsMax());
             arguments.forEach((name, value) -> query.bind(name, plain(value)));
             return query.scanResultSet((results, _) -> rows(lookup, results.get()));
         });
@@ -202,11 +203,13 @@ final class JdbcAccess implements SourceAccess {
             return new SourceFailure(Outcome.REFUSED, "it does not take our user and password");
         }
         if (state.length() >= 2 && OUR_MISTAKE.contains(state.substring(0, 2))) {
-            return new SourceFailure(Outcome.WRONG, "the statement does not fit its tables (SQLSTATE %s)".formatted(state));
+            return new SourceFailure(
+                    Outcome.WRONG, "the statement does not fit its tables (SQLSTATE %s)".formatted(state));
         }
         if (e instanceof RuntimeException && state.isEmpty() && !isConnection(e)) {
             return new SourceFailure(
-                    Outcome.WRONG, "the statement cannot be run: " + e.getClass().getSimpleName());
+                    Outcome.WRONG,
+                    "the statement cannot be run: " + e.getClass().getSimpleName());
         }
         return new SourceFailure(
                 Outcome.AWAY, state.isEmpty() ? "it cannot be reached" : "it failed (SQLSTATE %s)".formatted(state));

@@ -46,8 +46,7 @@ final class JsonRows {
                         Outcome.WRONG, "there is no %s in a row of its answer".formatted(pointer.path()));
             }
             if (value.isContainerNode()) {
-                throw new SourceFailure(
-                        Outcome.WRONG, "%s is no single value in its answer".formatted(pointer.path()));
+                throw new SourceFailure(Outcome.WRONG, "%s is no single value in its answer".formatted(pointer.path()));
             }
             if (!value.isMissingNode() && !value.isNull()) {
                 values.put(column.getKey(), value.asText());

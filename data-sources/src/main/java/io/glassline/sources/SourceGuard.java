@@ -58,7 +58,13 @@ final class SourceGuard implements AutoCloseable {
         T of(SourceAccess access) throws SourceFailure;
     }
 
-    SourceGuard(String name, Opening opening, int atOnceMax, Duration cacheFor, Duration leftAloneFor, InstantSource clock) {
+    SourceGuard(
+            String name,
+            Opening opening,
+            int atOnceMax,
+            Duration cacheFor,
+            Duration leftAloneFor,
+            InstantSource clock) {
         this.opening = opening;
         this.clock = clock;
         this.cache = new AnswerCache(cacheFor, clock);
@@ -129,7 +135,8 @@ final class SourceGuard implements AutoCloseable {
                 throw failure;
             }
             throw new SourceFailure(
-                    Outcome.WRONG, "the look-up failed: " + String.valueOf(e.getCause()).split(":")[0]);
+                    Outcome.WRONG,
+                    "the look-up failed: " + String.valueOf(e.getCause()).split(":")[0]);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceFailure(Outcome.AWAY, "the wait for it was interrupted");

@@ -79,7 +79,11 @@ public final class Sources implements AutoCloseable {
             tell(lookup, failure.outcome(), started);
             // Our log says why; the citizen's record says no more than that.
             LOG.atWarn()
-                    .log("look-up {} of source {}: {}", lookup.name(), lookup.source().name(), failure.because());
+                    .log(
+                            "look-up {} of source {}: {}",
+                            lookup.name(),
+                            lookup.source().name(),
+                            failure.because());
             return new Lookup.Result.Unreachable(lookup.name() + ": " + failure.because());
         }
     }
@@ -90,8 +94,7 @@ public final class Sources implements AutoCloseable {
     public LiveColumns columns(SourceLookup lookup, Map<String, String> arguments) {
         try {
             var guard = guard(lookup.source());
-            return new LiveColumns.Known(
-                    guard.guarded(lookup, access -> access.columns(lookup, arguments)));
+            return new LiveColumns.Known(guard.guarded(lookup, access -> access.columns(lookup, arguments)));
         } catch (SourceFailure failure) {
             return new LiveColumns.Unknown(failure.outcome(), failure.because());
         }

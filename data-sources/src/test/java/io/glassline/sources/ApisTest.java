@@ -81,8 +81,8 @@ class ApisTest {
                 .isEqualTo(new Result.Found(List.of(Map.of("number", "PRM-1", "status", "in review"))));
         assertThat(permit("PRM-9")).as("404 is an answer").isEqualTo(new Result.Found(List.of()));
         assertThat(street("Elm Street"))
-                .isEqualTo(new Result.Found(List.of(
-                        Map.of("number", "PRM-1"), Map.of("number", "PRM-2"), Map.of("number", "PRM-3"))));
+                .isEqualTo(new Result.Found(
+                        List.of(Map.of("number", "PRM-1"), Map.of("number", "PRM-2"), Map.of("number", "PRM-3"))));
         assertThat(api.tokens()).as("one token serves them all").isEqualTo(1);
     }
 
@@ -95,7 +95,9 @@ class ApisTest {
         for (var leads : List.of("", "  ", ".", "..")) {
             assertThat(permit(leads)).as("\"%s\"", leads).isEqualTo(new Result.Found(List.of()));
         }
-        assertThat(api.calls()).as("what would lead to another path is not asked").hasSize(calls);
+        assertThat(api.calls())
+                .as("what would lead to another path is not asked")
+                .hasSize(calls);
     }
 
     @ParameterizedTest
@@ -141,8 +143,7 @@ class ApisTest {
     @Test
     void pagesInACircleAreLeft() {
         api.fault(Fault.PAGES_IN_A_CIRCLE);
-        assertThat(street("Elm Street"))
-                .isEqualTo(new Result.Unreachable("of-street: its pages lead in a circle"));
+        assertThat(street("Elm Street")).isEqualTo(new Result.Unreachable("of-street: its pages lead in a circle"));
     }
 
     @Test

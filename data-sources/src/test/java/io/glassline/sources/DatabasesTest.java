@@ -104,8 +104,8 @@ class DatabasesTest {
     @EnumSource
     void findsARowAndLeavesNullOut(Place place) {
         assertThat(ask(place, "PRM-1"))
-                .isEqualTo(found(Map.of(
-                        "number", "PRM-1", "kind", "fence", "status", "approved", "until_day", "2026-01-18")));
+                .isEqualTo(found(
+                        Map.of("number", "PRM-1", "kind", "fence", "status", "approved", "until_day", "2026-01-18")));
         assertThat(ask(place, "PRM-3"))
                 .isEqualTo(found(Map.of("number", "PRM-3", "kind", "garaje con ñ", "status", "in review")));
         assertThat(ask(place, "PRM-9")).isEqualTo(new Result.Found(List.of()));
@@ -137,7 +137,8 @@ class DatabasesTest {
     @EnumSource
     void readsNoMoreRowsThanItsLimit(Place place) {
         var many = "select a.number from permit a, permit b, permit c, permit d where a.number <> :number";
-        assertThat(((Result.Found) ask(place, many, List.of("number"), "")).rows()).hasSize(SourceLimits.ROWS);
+        assertThat(((Result.Found) ask(place, many, List.of("number"), "")).rows())
+                .hasSize(SourceLimits.ROWS);
     }
 
     @ParameterizedTest
@@ -170,9 +171,12 @@ class DatabasesTest {
             statement.execute("alter table permit rename column status to state");
             try {
                 assertThat(ask(place, "PRM-1"))
-                        .isInstanceOfSatisfying(Result.Unreachable.class, away -> assertThat(away.because())
-                                .contains("does not fit its tables"));
-                assertThat(sources.columns(lookup(place, "select number, kind from permit where number = :number", List.of()), Map.of("number", "")))
+                        .isInstanceOfSatisfying(
+                                Result.Unreachable.class,
+                                away -> assertThat(away.because()).contains("does not fit its tables"));
+                assertThat(sources.columns(
+                                lookup(place, "select number, kind from permit where number = :number", List.of()),
+                                Map.of("number", "")))
                         .isEqualTo(new Sources.LiveColumns.Known(Set.of("number", "kind")));
                 assertThat(ask(place, "select * from permit where number = :number", List.of("status"), "PRM-1"))
                         .as("the statement still runs, and gives another column")
@@ -216,7 +220,11 @@ class DatabasesTest {
                 new Secret(MariaDbServer.PASSWORD),
                 new SourceLimits(2, 5, Duration.ofMinutes(1)));
         var lookup = new SourceLookup(
-                "permit", cached, new Question.Select("select number from permit where number = :number"), List.of(), LIMIT);
+                "permit",
+                cached,
+                new Question.Select("select number from permit where number = :number"),
+                List.of(),
+                LIMIT);
         var asked = new Lookup("permit", Map.of("number", "PRM-1"));
 
         sources.keep(List.of(cached));
@@ -286,8 +294,7 @@ class DatabasesTest {
         return switch (place) {
             case OWN -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
             case POSTGRESQL -> DriverManager.getConnection(city.jdbcUrl(), city.user(), city.password());
-            case MARIADB ->
-                DriverManager.getConnection(mariadb.jdbcUrl(), MariaDbServer.USER, MariaDbServer.PASSWORD);
+            case MARIADB -> DriverManager.getConnection(mariadb.jdbcUrl(), MariaDbServer.USER, MariaDbServer.PASSWORD);
         };
     }
 

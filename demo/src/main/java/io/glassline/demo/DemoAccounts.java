@@ -65,8 +65,7 @@ final class DemoAccounts {
     }
 
     private boolean isNeeded(String name) {
-        return Stream.concat(
-                        CityConfig.variables(folder).stream(), CityConfig.variablesOfSources(folder).stream())
+        return Stream.concat(CityConfig.variables(folder).stream(), CityConfig.variablesOfSources(folder).stream())
                 .filter(variable -> variable.name().equals(name))
                 .anyMatch(Variable::isNeeded);
     }

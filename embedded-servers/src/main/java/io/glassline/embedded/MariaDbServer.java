@@ -58,9 +58,7 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     private void initialize() throws IOException {
-        Files.writeString(
-                folder.path("mariadb-user.sql"),
-                """
+        Files.writeString(folder.path("mariadb-user.sql"), """
                 create database if not exists %s character set utf8mb4;
                 create or replace user '%s'@'%%' identified by '%s';
                 grant all on %s.* to '%s'@'%%';

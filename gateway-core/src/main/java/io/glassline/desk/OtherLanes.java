@@ -125,8 +125,7 @@ public final class OtherLanes {
                                 lane,
                                 latest.map(Conversation::language).orElse(language),
                                 clock.instant())
-                        .with(latest.map(Conversation::traffic)
-                                .orElse(Traffic.NONE)));
+                        .with(latest.map(Conversation::traffic).orElse(Traffic.NONE)));
     }
 
     private Change change(Conversation before, Author author, String text, List<AuditEntry> first) {

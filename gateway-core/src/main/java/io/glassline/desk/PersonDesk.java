@@ -66,23 +66,25 @@ public final class PersonDesk {
         return held(
                 id,
                 agent,
-                conversation -> reason(because).orElseGet(() -> with(
-                        conversation,
-                        accountId,
-                        typed,
-                        other -> links.link(
-                                        new PersonLink(
-                                                ids.get(),
-                                                conversation.lane(),
-                                                other,
-                                                PersonLink.How.STAFF,
-                                                agent.id(),
-                                                because.strip(),
-                                                clock.instant()),
-                                        agent.actor())
-                                ? new Desk.Outcome.Done(conversation)
-                                : new Desk.Outcome.Refused("These addresses are linked already, or there are too many: "
-                                        + "at most " + PersonLinks.ADDRESSES_MAX + "."))));
+                conversation -> reason(because)
+                        .orElseGet(() -> with(
+                                conversation,
+                                accountId,
+                                typed,
+                                other -> links.link(
+                                                new PersonLink(
+                                                        ids.get(),
+                                                        conversation.lane(),
+                                                        other,
+                                                        PersonLink.How.STAFF,
+                                                        agent.id(),
+                                                        because.strip(),
+                                                        clock.instant()),
+                                                agent.actor())
+                                        ? new Desk.Outcome.Done(conversation)
+                                        : new Desk.Outcome.Refused(
+                                                "These addresses are linked already, or there are too many: "
+                                                        + "at most " + PersonLinks.ADDRESSES_MAX + "."))));
     }
 
     /// Undoes a link of the conversation's citizen. Nothing that was said moves.
@@ -90,35 +92,39 @@ public final class PersonDesk {
         return held(
                 id,
                 agent,
-                conversation -> reason(because).orElseGet(() -> links.unlink(
-                                link, conversation.lane(), because.strip(), agent.actor(), clock.instant())
-                        .<Desk.Outcome>map(_ -> new Desk.Outcome.Done(conversation))
-                        .orElseGet(() -> new Desk.Outcome.Gone("This link has been undone already."))));
+                conversation -> reason(because)
+                        .orElseGet(() -> links.unlink(
+                                        link, conversation.lane(), because.strip(), agent.actor(), clock.instant())
+                                .<Desk.Outcome>map(_ -> new Desk.Outcome.Done(conversation))
+                                .orElseGet(() -> new Desk.Outcome.Gone("This link has been undone already."))));
     }
 
     /// Sends a code to the address. Written back from there, or in this conversation, it links the two.
     public Desk.Outcome sendCode(Conversation.Id id, String accountId, String typed, Agent agent) {
-        return held(id, agent, conversation -> with(conversation, accountId, typed, other -> {
-            if (!lanes.takes(other)) {
-                return new Desk.Outcome.Refused("Nothing can be sent to this address: it opted out.");
-            }
-            if (links.others(conversation.lane()).contains(other)) {
-                return new Desk.Outcome.Refused("These addresses are linked already.");
-            }
-            var code = LinkCode.of(random.applyAsInt(LinkCode.BOUND));
-            var words = phrases.linkCode(code, conversation.language());
-            if (words.isEmpty()) {
-                return new Desk.Outcome.Refused("The city has no words for a code.");
-            }
-            if (!links.keep(new LinkCode(
-                    ids.get(), conversation.lane(), other, code, agent.id(), "", clock.instant()))) {
-                return new Desk.Outcome.Refused("At most " + LinkCode.CODES_MAX
-                        + " codes are sent in an hour from one conversation, or to one address.");
-            }
-            return lanes.tell(other, conversation.language(), words.get())
-                    ? new Desk.Outcome.Done(conversation)
-                    : new Desk.Outcome.Gone("The other conversation keeps changing. Try again.");
-        }));
+        return held(
+                id,
+                agent,
+                conversation -> with(conversation, accountId, typed, other -> {
+                    if (!lanes.takes(other)) {
+                        return new Desk.Outcome.Refused("Nothing can be sent to this address: it opted out.");
+                    }
+                    if (links.others(conversation.lane()).contains(other)) {
+                        return new Desk.Outcome.Refused("These addresses are linked already.");
+                    }
+                    var code = LinkCode.of(random.applyAsInt(LinkCode.BOUND));
+                    var words = phrases.linkCode(code, conversation.language());
+                    if (words.isEmpty()) {
+                        return new Desk.Outcome.Refused("The city has no words for a code.");
+                    }
+                    if (!links.keep(new LinkCode(
+                            ids.get(), conversation.lane(), other, code, agent.id(), "", clock.instant()))) {
+                        return new Desk.Outcome.Refused("At most " + LinkCode.CODES_MAX
+                                + " codes are sent in an hour from one conversation, or to one address.");
+                    }
+                    return lanes.tell(other, conversation.language(), words.get())
+                            ? new Desk.Outcome.Done(conversation)
+                            : new Desk.Outcome.Gone("The other conversation keeps changing. Try again.");
+                }));
     }
 
     /// Writes to the citizen over another of their addresses. The conversation there becomes the agent's;
@@ -143,8 +149,7 @@ public final class PersonDesk {
         });
     }
 
-    private Desk.Outcome held(
-            Conversation.Id id, Agent agent, Function<Conversation, ? extends Desk.Outcome> then) {
+    private Desk.Outcome held(Conversation.Id id, Agent agent, Function<Conversation, ? extends Desk.Outcome> then) {
         var found = store.find(id);
         if (found.isEmpty()) {
             return new Desk.Outcome.NoSuchConversation();
@@ -167,7 +172,8 @@ public final class PersonDesk {
 
     private Desk.Outcome with(
             Conversation conversation, String accountId, String typed, Function<Lane, Desk.Outcome> then) {
-        var account = channels.account(accountId).filter(known -> channels.pushAccountIds().contains(known.id()));
+        var account = channels.account(accountId)
+                .filter(known -> channels.pushAccountIds().contains(known.id()));
         if (account.isEmpty()) {
             return new Desk.Outcome.Refused("Choose the channel of the other address.");
         }

@@ -35,7 +35,8 @@ public final class LinkAddress {
     }
 
     private static Optional<Address> matching(ChannelKind channel, Pattern pattern, String text) {
-        return text.length() <= Address.LENGTH_MAX_CHARS && pattern.matcher(text).matches()
+        return text.length() <= Address.LENGTH_MAX_CHARS
+                        && pattern.matcher(text).matches()
                 ? Optional.of(new Address(channel, text))
                 : Optional.empty();
     }

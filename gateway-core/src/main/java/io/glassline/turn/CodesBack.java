@@ -32,28 +32,24 @@ record CodesBack(PersonLinks links) {
                 || message.marks().contains(Mark.SENDER_UNPROVEN)) {
             return Optional.empty();
         }
-        return LinkCode.writtenBack(words)
-                .flatMap(code -> switch (links.redeem(conversation.lane(), code, message.id(), now)) {
-                    case PersonLinks.Answer.NoCode _ -> Optional.empty();
-                    case PersonLinks.Answer.Linked _ ->
-                        Optional.of(decided(router, conversation, LinkPhrase.LINKED, "The code came back in time."));
-                    case PersonLinks.Answer.Wrong(var left) ->
-                        Optional.of(decided(
-                                router,
-                                conversation,
-                                LinkPhrase.WRONG,
-                                "It is not the code that was sent; tries left: " + left + "."));
-                    case PersonLinks.Answer.Over _ ->
-                        Optional.of(decided(
-                                router,
-                                conversation,
-                                LinkPhrase.OVER,
-                                "The code was tried too often or came too late."));
-                });
+        return LinkCode.writtenBack(words).flatMap(code -> switch (links.redeem(
+                conversation.lane(), code, message.id(), now)) {
+            case PersonLinks.Answer.NoCode _ -> Optional.empty();
+            case PersonLinks.Answer.Linked _ ->
+                Optional.of(decided(router, conversation, LinkPhrase.LINKED, "The code came back in time."));
+            case PersonLinks.Answer.Wrong(var left) ->
+                Optional.of(decided(
+                        router,
+                        conversation,
+                        LinkPhrase.WRONG,
+                        "It is not the code that was sent; tries left: " + left + "."));
+            case PersonLinks.Answer.Over _ ->
+                Optional.of(decided(
+                        router, conversation, LinkPhrase.OVER, "The code was tried too often or came too late."));
+        });
     }
 
-    private static Route.Decided decided(
-            Router router, Conversation conversation, LinkPhrase phrase, String because) {
+    private static Route.Decided decided(Router router, Conversation conversation, LinkPhrase phrase, String because) {
         var language = conversation.language();
         return new Route.Decided(
                 new RoutingDecision.Gated(GATE, new Because(GATE, router.rulesVersion(), because, List.of())),

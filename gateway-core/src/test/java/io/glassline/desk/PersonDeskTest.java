@@ -75,7 +75,8 @@ class PersonDeskTest {
                 new Stage.WithAgent(new QueueId("general"), "kim", city.clock.instant()),
                 waiting.session(),
                 waiting.language());
-        assertThat(city.ports.store()
+        assertThat(city.ports
+                        .store()
                         .commit(new Change(
                                 held.nextVersion(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())))
                 .isTrue();
@@ -108,7 +109,8 @@ class PersonDeskTest {
     @Test
     void onlyWhoeverHasTheConversationDoesAnyOfIt() {
         var no = new Outcome.Refused("Take the conversation first.");
-        assertThat(desk.link(id(), "paper-email", "ana@mail.example", "I know", LEE)).isEqualTo(no);
+        assertThat(desk.link(id(), "paper-email", "ana@mail.example", "I know", LEE))
+                .isEqualTo(no);
         assertThat(desk.sendCode(id(), "paper-email", "ana@mail.example", LEE)).isEqualTo(no);
         assertThat(desk.unlink(id(), city.id(), "I know", LEE)).isEqualTo(no);
         assertThat(desk.replyOver(id(), MAIL, "Hello", LEE)).isEqualTo(no);

@@ -59,8 +59,8 @@ public final class InMemoryPersonLinks implements PersonLinks {
             return false;
         }
         links.add(link);
-        record.accept(audit.of(new PersonEvent(
-                true, link.lane(), link.other(), link.how().word(), link.because(), by, link.at())));
+        record.accept(audit.of(
+                new PersonEvent(true, link.lane(), link.other(), link.how().word(), link.because(), by, link.at())));
         return true;
     }
 
@@ -84,7 +84,10 @@ public final class InMemoryPersonLinks implements PersonLinks {
                 .filter(known -> known.at().isAfter(code.at().minus(LinkCode.PER)))
                 .toList();
         if (lately.stream().filter(known -> known.lane().equals(code.lane())).count() >= LinkCode.CODES_MAX
-                || lately.stream().filter(known -> known.other().equals(code.other())).count() >= LinkCode.CODES_MAX) {
+                || lately.stream()
+                                .filter(known -> known.other().equals(code.other()))
+                                .count()
+                        >= LinkCode.CODES_MAX) {
             return false;
         }
         codes.stream()

@@ -39,7 +39,7 @@ class InMemoryPersonLinksTest extends PersonLinksContract {
               call me at 555 0199                  |
               permit 482913 for 12 Elm Street      |
               hello                                |
-              my permit has the number 482913 and I have been waiting for weeks | 
+              my permit has the number 482913 and I have been waiting for weeks |
             """)
     void onlySixDigitsInFewWordsAreTakenForACode(String writes, String code) {
         assertThat(LinkCode.writtenBack(writes).orElse(null)).isEqualTo(code);

@@ -71,7 +71,8 @@ public abstract class PersonLinksContract {
         links.link(second, KIM);
         entries();
 
-        assertThat(links.unlink(first.id(), chat, "it is his brother's", KIM, NOW)).isEqualTo(Optional.of(first));
+        assertThat(links.unlink(first.id(), chat, "it is his brother's", KIM, NOW))
+                .isEqualTo(Optional.of(first));
 
         assertThat(links.others(phone)).isEmpty();
         assertThat(links.others(mail)).containsExactly(chat);
@@ -154,8 +155,12 @@ public abstract class PersonLinksContract {
             assertThat(links.keep(code(phone, Samples.lane(), NOW))).isTrue();
             assertThat(links.keep(code(Samples.lane(), mail, NOW))).isTrue();
         }
-        assertThat(links.keep(code(phone, Samples.lane(), NOW.plusSeconds(3_599)))).as("from one address").isFalse();
-        assertThat(links.keep(code(Samples.lane(), mail, NOW.plusSeconds(3_599)))).as("to one address").isFalse();
+        assertThat(links.keep(code(phone, Samples.lane(), NOW.plusSeconds(3_599))))
+                .as("from one address")
+                .isFalse();
+        assertThat(links.keep(code(Samples.lane(), mail, NOW.plusSeconds(3_599))))
+                .as("to one address")
+                .isFalse();
         assertThat(links.keep(code(phone, mail, NOW.plusSeconds(3_600)))).isTrue();
     }
 

@@ -32,7 +32,8 @@ final class LiveLookups {
                     .problem("this cannot be compared with its source; give check-with, with values that find a row"));
         }
         var arguments = new LinkedHashMap<String, String>();
-        lookup.parameters().forEach(name -> arguments.put(name, lookup.checkWith().getOrDefault(name, "")));
+        lookup.parameters()
+                .forEach(name -> arguments.put(name, lookup.checkWith().getOrDefault(name, "")));
         return switch (live.sources().columns(lookup.asked(), arguments)) {
             case LiveColumns.Known(var names) -> lookup.mismatches(names);
             case LiveColumns.Unknown(var _, var because) ->

@@ -19,8 +19,8 @@ record LiveSources(Sources sources) implements AutoCloseable {
                 Environment.value("GLASSLINE_DB_USER").orElse("glassline"),
                 Environment.value("GLASSLINE_DB_PASSWORD").orElse("")));
         own.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        return new LiveSources(new Sources(
-                own, new Drivers(Adapters.plugins().drivers()), (_, _, _) -> {}, InstantSource.system()));
+        return new LiveSources(
+                new Sources(own, new Drivers(Adapters.plugins().drivers()), (_, _, _) -> {}, InstantSource.system()));
     }
 
     @Override

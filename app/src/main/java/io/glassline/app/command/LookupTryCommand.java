@@ -59,8 +59,7 @@ final class LookupTryCommand implements Callable<Integer> {
                     yield 1;
                 }
                 if (!arguments.keySet().equals(lookup.parameters())) {
-                    out.printf(
-                            "%s asks with %s: give each as KEY=VALUE%n", name, new TreeSet<>(lookup.parameters()));
+                    out.printf("%s asks with %s: give each as KEY=VALUE%n", name, new TreeSet<>(lookup.parameters()));
                     yield 1;
                 }
                 yield tried(lookup);
@@ -78,7 +77,8 @@ final class LookupTryCommand implements Callable<Integer> {
             switch (result) {
                 case Lookup.Result.Found(var rows) -> {
                     for (var row : rows) {
-                        lookup.columns().forEach(column -> out.printf("%s: %s%n", column, row.getOrDefault(column, "")));
+                        lookup.columns()
+                                .forEach(column -> out.printf("%s: %s%n", column, row.getOrDefault(column, "")));
                         out.println();
                     }
                     out.printf("%d rows from %s in %d ms%n", rows.size(), source, took);

@@ -21,9 +21,8 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
     static CityVersion of(CityConfig city, BotAnswers answers, Sources sources, Consumer<RuleFault> faults) {
         var languages = new Languages(city.languages(), city.otherLanguages());
         var router = new CityRouter(city, answers, languages::detect, faults);
-        var lookups = city.lookups().values().stream()
-                .map(LookupDefinition::asked)
-                .toList();
+        var lookups =
+                city.lookups().values().stream().map(LookupDefinition::asked).toList();
         return new CityVersion(
                 city,
                 router,

@@ -43,7 +43,8 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 turns::ready,
                 node.threads());
         var phone = PhoneWiring.open(node, storage, live, turns);
-        return new ConversationWiring(turns, intake, phone, desk(node, storage, channels, live), people(node, storage, channels, live));
+        return new ConversationWiring(
+                turns, intake, phone, desk(node, storage, channels, live), people(node, storage, channels, live));
     }
 
     private static Turns turns(
@@ -76,8 +77,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 UUID::randomUUID);
     }
 
-    private static PersonDesk people(
-            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+    private static PersonDesk people(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
         var lanes = new OtherLanes(
                 storage.store(),
                 storage.sessions(),

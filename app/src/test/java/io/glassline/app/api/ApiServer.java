@@ -202,10 +202,10 @@ final class ApiServer implements AutoCloseable {
             return Optional.empty();
         }
 
-                @Override
-                public Optional<String> linkCode(String code, Locale language) {
-                    return Optional.of("Your code is " + code + ".");
-                }
+        @Override
+        public Optional<String> linkCode(String code, Locale language) {
+            return Optional.of("Your code is " + code + ".");
+        }
     }
 
     record Answer(int status, String contentType, String body) {}

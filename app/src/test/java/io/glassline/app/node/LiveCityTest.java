@@ -82,8 +82,7 @@ class LiveCityTest {
         var wordForWord = Retrieval.wordForWord(city.knowledge());
         var answers = new BotAnswers(
                 wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
-        var sources = new Sources(
-                database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
+        var sources = new Sources(database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
         live = new LiveCity(
                 "here:1",
                 CityVersion.of(city, answers, sources, _ -> {}),

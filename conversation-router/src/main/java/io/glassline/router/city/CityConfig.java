@@ -81,7 +81,11 @@ public record CityConfig(
     }
 
     private List<String> textsOf(String flow) {
-        return List.of(files.text("flows/" + flow + ".yml"), files.text("lookups.yml"), files.text("sources.yml"), languages.toString());
+        return List.of(
+                files.text("flows/" + flow + ".yml"),
+                files.text("lookups.yml"),
+                files.text("sources.yml"),
+                languages.toString());
     }
 
     /// The same city with its accounts changed, as a demo leads them to stand-ins.

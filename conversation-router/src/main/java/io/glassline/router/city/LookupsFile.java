@@ -58,10 +58,11 @@ final class LookupsFile {
 
     private LookupDefinition lookup(String name, YamlBlock block, YamlPlace place) {
         var source = block.has("source")
-                ? block.oneOf("source", sources.keySet(), "a source").flatMap(named -> sources.getOrDefault(
-                        named, Optional.empty()))
+                ? block.oneOf("source", sources.keySet(), "a source")
+                        .flatMap(named -> sources.getOrDefault(named, Optional.empty()))
                 : Optional.of(OWN);
-        boolean isCall = source.map(Source.HttpApi.class::isInstance).orElseGet(() -> block.has("get") || block.has("post"));
+        boolean isCall =
+                source.map(Source.HttpApi.class::isInstance).orElseGet(() -> block.has("get") || block.has("post"));
         var parameters = new LinkedHashSet<String>();
         var columns = new LinkedHashMap<String, YamlPlace>();
         var question = isCall ? call(block, parameters, columns) : select(block, parameters, columns);
@@ -71,11 +72,7 @@ final class LookupsFile {
         var checkWith = checkWith(block, parameters);
         block.end();
         var asked = new SourceLookup(
-                name,
-                source.orElse(OWN),
-                question,
-                List.copyOf(columns.keySet()),
-                Duration.ofMillis(limit));
+                name, source.orElse(OWN), question, List.copyOf(columns.keySet()), Duration.ofMillis(limit));
         return new LookupDefinition(name, parameters, asked, checkWith, place, columns);
     }
 

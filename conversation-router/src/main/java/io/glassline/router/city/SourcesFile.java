@@ -53,8 +53,7 @@ final class SourcesFile {
                 for (var name : named.names()) {
                     if (!name.matches("[a-z][a-z0-9-]*")) {
                         named.wrong(
-                                name,
-                                "\"%s\" is not a name; use small letters, digits and hyphens".formatted(name));
+                                name, "\"%s\" is not a name; use small letters, digits and hyphens".formatted(name));
                     }
                     sources.put(name, named.block(name).flatMap(block -> source(name, block)));
                 }
@@ -90,18 +89,18 @@ final class SourcesFile {
         var password = secret(block, "password");
         url.filter(value -> value.text().contains("password="))
                 .ifPresent(value -> value.wrong("a password must not stand in the address; write it as password"));
-        var address = url.flatMap(value -> ChannelsFile.resolved(value, environment).map(found -> {
-            var dialect = Source.Database.dialect(found);
-            if (!dialect.isEmpty() && !dialect.equals(kind)) {
-                value.wrong("the address of a source of kind %s begins with jdbc:%s: and not with jdbc:%s:"
-                        .formatted(kind, kind, dialect));
-            }
-            return found;
-        }));
+        var address =
+                url.flatMap(value -> ChannelsFile.resolved(value, environment).map(found -> {
+                    var dialect = Source.Database.dialect(found);
+                    if (!dialect.isEmpty() && !dialect.equals(kind)) {
+                        value.wrong("the address of a source of kind %s begins with jdbc:%s: and not with jdbc:%s:"
+                                .formatted(kind, kind, dialect));
+                    }
+                    return found;
+                }));
         return address.isEmpty() || user.isEmpty() || password.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Source.Database(name, new Secret(address.get()), user.get(), password.get(), limits));
+                : Optional.of(new Source.Database(name, new Secret(address.get()), user.get(), password.get(), limits));
     }
 
     private Optional<Source> api(String name, YamlBlock block, Optional<YamlValue> url, SourceLimits limits) {

@@ -80,12 +80,11 @@ class SourcesFileTest {
     void readsADatabaseAndAnApi() {
         var city = city();
         assertThat(city.sources()).extracting(Source::name).containsExactly("records", "office");
-        assertThat(city.sources().getFirst())
-                .isInstanceOfSatisfying(Source.Database.class, records -> {
-                    assertThat(records.dialect()).isEqualTo("mariadb");
-                    assertThat(records.limits().connectionsMax()).isEqualTo(2);
-                    assertThat(records.toString()).doesNotContain("s3cret", "jdbc:");
-                });
+        assertThat(city.sources().getFirst()).isInstanceOfSatisfying(Source.Database.class, records -> {
+            assertThat(records.dialect()).isEqualTo("mariadb");
+            assertThat(records.limits().connectionsMax()).isEqualTo(2);
+            assertThat(records.toString()).doesNotContain("s3cret", "jdbc:");
+        });
         var bill = city.lookups().get("bill");
         assertThat(bill.asked().source().name()).isEqualTo("records");
         assertThat(bill.parameters()).containsExactly("account");

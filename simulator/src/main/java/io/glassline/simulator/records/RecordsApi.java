@@ -77,7 +77,10 @@ public final class RecordsApi implements AutoCloseable {
         if (request.path().equals("/token")) {
             return token(request);
         }
-        calls.add(request.path() + (request.query().values().isEmpty() ? "" : "?" + request.query().encoded()));
+        calls.add(request.path()
+                + (request.query().values().isEmpty()
+                        ? ""
+                        : "?" + request.query().encoded()));
         var current = "token-" + tokens.get();
         if (!request.bearer().orElse("").equals(current)) {
             return Answer.problem(401, "Unauthorized", "the token has ended");
@@ -88,7 +91,8 @@ public final class RecordsApi implements AutoCloseable {
                 Sleep.lasting(SLOW);
                 yield permits(request);
             }
-            case ASKS_FOR_PATIENCE -> Answer.problem(429, "Too many requests", "slowly").with("Retry-After", "7");
+            case ASKS_FOR_PATIENCE ->
+                Answer.problem(429, "Too many requests", "slowly").with("Retry-After", "7");
             case NO_JSON -> Answer.text(200, "<html>maintenance</html>");
             case POINTS_ELSEWHERE -> Answer.redirect(302, "http://127.0.0.1:1/");
             case TOKEN_ENDED -> {

@@ -105,12 +105,14 @@ final class LinkCodeRows {
     Optional<Answer> answered(Handle handle, Message.Id message) {
         return handle.createQuery("select answer, tries_left from link_try where message_id = :message")
                 .bind("message", message.value())
-                .map((row, _) -> (Answer) switch (row.getString("answer")) {
-                    case "linked" -> new Answer.Linked();
-                    case "wrong" -> new Answer.Wrong(row.getInt("tries_left"));
-                    case "over" -> new Answer.Over();
-                    default -> throw new IllegalStateException("an answer of no kind: " + row.getString("answer"));
-                })
+                .map((row, _) -> (Answer)
+                        switch (row.getString("answer")) {
+                            case "linked" -> new Answer.Linked();
+                            case "wrong" -> new Answer.Wrong(row.getInt("tries_left"));
+                            case "over" -> new Answer.Over();
+                            default ->
+                                throw new IllegalStateException("an answer of no kind: " + row.getString("answer"));
+                        })
                 .findOne();
     }
 

@@ -172,7 +172,13 @@ public final class PgPersonLinks implements PersonLinks {
                 link(
                         handle,
                         new PersonLink(
-                                kept.id(), kept.lane(), kept.other(), PersonLink.How.CODE, kept.by(), kept.because(), now),
+                                kept.id(),
+                                kept.lane(),
+                                kept.other(),
+                                PersonLink.How.CODE,
+                                kept.by(),
+                                kept.because(),
+                                now),
                         by);
             }
             return answer;
