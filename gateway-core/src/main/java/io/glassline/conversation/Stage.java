@@ -13,6 +13,14 @@ public sealed interface Stage {
         public Rank rank() {
             return new Rank(priority, since);
         }
+
+        public WithAgent takenBy(String agentId, Instant at) {
+            return new WithAgent(queue, agentId, at, rank());
+        }
+
+        public Waiting ranked(Priority other) {
+            return new Waiting(queue, other, since);
+        }
     }
 
     /// `rank` is what the conversation goes back with when the agent gives it on.
@@ -25,6 +33,10 @@ public sealed interface Stage {
 
         public Waiting givenTo(QueueId next) {
             return new Waiting(next, rank.priority(), rank.waitingSince());
+        }
+
+        public WithAgent ranked(Priority other) {
+            return new WithAgent(queue, agentId, since, new Rank(other, rank.waitingSince()));
         }
     }
 

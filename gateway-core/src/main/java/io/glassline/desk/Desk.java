@@ -109,18 +109,18 @@ public final class Desk {
             case Stage.WithAgent stage ->
                 new Not(new Outcome.Gone("This conversation was just taken by " + stage.agentId() + "."));
             case Stage.Closed _ -> ended(conversation);
-            case Stage.Waiting waiting -> taking(conversation, waiting.queue(), waiting.rank(), agent);
+            case Stage.Waiting waiting -> taking(conversation, waiting.takenBy(agent.id(), clock.instant()), agent);
             case Stage.WithBot _ ->
-                taking(conversation, BOT, new Stage.Rank(Stage.Priority.NORMAL, clock.instant()), agent);
+                taking(conversation, new Stage.WithAgent(BOT, agent.id(), clock.instant()), agent);
         });
     }
 
-    private Move taking(Conversation conversation, QueueId queue, Stage.Rank rank, Agent agent) {
+    private Move taking(Conversation conversation, Stage.WithAgent taken, Agent agent) {
         var words = phrases.taken(agent, conversation.language()).filter(_ -> mayBeSent(conversation));
         return new Move(
-                new Stage.WithAgent(queue, agent.id(), clock.instant(), rank),
+                taken,
                 words.map(text -> new Words(new Author.System(), text)),
-                (after, at) -> new DeskEvent.Taking(after, queue, agent.actor(), at));
+                (after, at) -> new DeskEvent.Taking(after, taken.queue(), agent.actor(), at));
     }
 
     /// The agent gives it back to its queue, at the place that it had; or to the bot, which it was taken from.
@@ -161,28 +161,13 @@ public final class Desk {
         }
         return change(id, conversation -> switch (conversation.stage()) {
             case Stage.Waiting waiting ->
-                ranked(
-                        new Stage.Waiting(waiting.queue(), priority, waiting.since()),
-                        waiting.queue(),
-                        waiting.priority(),
-                        priority,
-                        why,
-                        agent);
+                ranked(waiting.ranked(priority), waiting.queue(), waiting.priority(), priority, why, agent);
             case Stage.WithAgent stage ->
                 held(
                         conversation,
                         agent,
                         _ -> ranked(
-                                new Stage.WithAgent(
-                                        stage.queue(),
-                                        stage.agentId(),
-                                        stage.since(),
-                                        new Stage.Rank(priority, stage.rank().waitingSince())),
-                                stage.queue(),
-                                stage.rank().priority(),
-                                priority,
-                                why,
-                                agent));
+                                stage.ranked(priority), stage.queue(), stage.rank().priority(), priority, why, agent));
             case Stage.WithBot _ -> new Not(new Outcome.Refused("The bot has this conversation. Take it first."));
             case Stage.Closed _ -> ended(conversation);
         });

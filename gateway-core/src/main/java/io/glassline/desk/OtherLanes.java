@@ -79,6 +79,8 @@ public final class OtherLanes {
     }
 
     /// The agent writes, and has the conversation there from now on.
+    ///
+    /// @param queue where it is as if it had come from, if it does not wait in one
     Desk.Outcome reply(Lane lane, QueueId queue, Locale language, String text, Agent agent) {
         var forbidden = ledger.forbids(lane, Pace.LIVE);
         if (forbidden.isPresent()) {
@@ -99,14 +101,17 @@ public final class OtherLanes {
             if (tooMuch.isPresent()) {
                 return new Desk.Outcome.Refused(tooMuch.get());
             }
-            var taken = before.stage() instanceof Stage.WithAgent
-                    ? before
-                    : before.with(new Stage.WithAgent(queue, agent.id(), now), Session.FRESH, before.language());
+            var stage = switch (before.stage()) {
+                case Stage.WithAgent held -> held;
+                case Stage.Waiting waiting -> waiting.takenBy(agent.id(), now);
+                case Stage.WithBot _, Stage.Closed _ -> new Stage.WithAgent(queue, agent.id(), now);
+            };
+            var taken = before.stage().equals(stage) ? before : before.with(stage, Session.FRESH, before.language());
             var entries = new ArrayList<AuditEntry>();
             if (taken != before) {
-                entries.add(audit.of(new DeskEvent.Taking(taken, queue, agent.actor(), now)));
+                entries.add(audit.of(new DeskEvent.Taking(taken, stage.queue(), agent.actor(), now)));
             }
-            entries.add(audit.of(new DeskEvent.Reply(taken, queue, agent.actor(), now)));
+            entries.add(audit.of(new DeskEvent.Reply(taken, stage.queue(), agent.actor(), now)));
             var change = change(
                     taken.with(taken.traffic().at(now).withReply()), new Author.Agent(agent.id()), text, entries);
             if (isCommitted(change)) {

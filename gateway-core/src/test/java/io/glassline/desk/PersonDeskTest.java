@@ -75,12 +75,16 @@ class PersonDeskTest {
                 new Stage.WithAgent(new QueueId("general"), "kim", city.clock.instant()),
                 waiting.session(),
                 waiting.language());
+        keep(held);
+    }
+
+    private void keep(Conversation moved) {
         assertThat(city.ports
                         .store()
                         .commit(new Change(
-                                held.nextVersion(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())))
+                                moved.nextVersion(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of())))
                 .isTrue();
-        city.sessions.keep(held.nextVersion());
+        city.sessions.keep(moved.nextVersion());
     }
 
     @ParameterizedTest
@@ -144,6 +148,24 @@ class PersonDeskTest {
         city.writes(MAIL, "thanks");
         city.turns.run(MAIL);
         assertThat(city.conversation(MAIL).id()).as("she answers there").isEqualTo(there.id());
+    }
+
+    /// Who goes on over an address where the citizen waits takes that conversation, as at the desk.
+    @Test
+    void whatWaitsThereKeepsItsPlace() {
+        city.writes(MAIL, "person");
+        city.turns.run(MAIL);
+        var there = city.conversation(MAIL);
+        var waiting = new Stage.Waiting(new QueueId("waste"), Stage.Priority.EMERGENCY, city.clock.instant());
+        keep(there.with(waiting, there.session(), there.language()));
+        city.clock.advance(Duration.ofMinutes(5));
+        desk.link(id(), "paper-email", "ana@mail.example", "showed me", KIM);
+
+        desk.replyOver(id(), MAIL, "Are you safe?", KIM);
+
+        assertThat(city.conversation(MAIL).stage())
+                .isInstanceOfSatisfying(
+                        Stage.WithAgent.class, held -> assertThat(held.givenTo(held.queue())).isEqualTo(waiting));
     }
 
     @Test
