@@ -4,7 +4,6 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.AuditEvent;
 import io.glassline.audit.DeskEvent;
-import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.Consent;
@@ -14,14 +13,12 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
-import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
 import io.glassline.turn.Sessions;
-import io.glassline.turn.Turns;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +58,7 @@ public final class Desk {
     private final AuditEntries audit;
     private final AuditWriter record;
     private final InstantSource clock;
-    private final Supplier<UUID> ids;
+    private final Writer writer;
 
     public Desk(
             ConversationStore store,
@@ -85,7 +82,7 @@ public final class Desk {
         this.audit = audit;
         this.record = record;
         this.clock = clock;
-        this.ids = ids;
+        this.writer = new Writer(channels, audit, ids);
     }
 
     /// What came of something an agent did.
@@ -110,8 +107,7 @@ public final class Desk {
                 new Not(new Outcome.Gone("This conversation was just taken by " + stage.agentId() + "."));
             case Stage.Closed _ -> ended(conversation);
             case Stage.Waiting waiting -> taking(conversation, waiting.takenBy(agent.id(), clock.instant()), agent);
-            case Stage.WithBot _ ->
-                taking(conversation, new Stage.WithAgent(BOT, agent.id(), clock.instant()), agent);
+            case Stage.WithBot _ -> taking(conversation, new Stage.WithAgent(BOT, agent.id(), clock.instant()), agent);
         });
     }
 
@@ -167,7 +163,12 @@ public final class Desk {
                         conversation,
                         agent,
                         _ -> ranked(
-                                stage.ranked(priority), stage.queue(), stage.rank().priority(), priority, why, agent));
+                                stage.ranked(priority),
+                                stage.queue(),
+                                stage.rank().priority(),
+                                priority,
+                                why,
+                                agent));
             case Stage.WithBot _ -> new Not(new Outcome.Refused("The bot has this conversation. Take it first."));
             case Stage.Closed _ -> ended(conversation);
         });
@@ -332,28 +333,14 @@ public final class Desk {
         var entries = new ArrayList<AuditEntry>();
         entries.add(audit.of(move.event().apply(after, now)));
         if (move.words().isPresent() && !isHungUp(before)) {
-            after = after.counting(now);
-            var written = written(after, move.words().get(), now);
-            messages.add(written);
-            entries.add(audit.of(new MessageEvent.Writing(after, written)));
-            if (written.author() instanceof Author.Agent) {
-                after = after.with(after.traffic().at(now).withReply());
-            }
-            sends.add(Turns.send(channels, after, written, Optional.empty(), false)
-                    .paced(move.words().get().pace()));
+            var words = move.words().get();
+            var written = writer.write(after, words.author(), words.text(), now);
+            after = written.after();
+            messages.add(written.message());
+            entries.add(written.entry());
+            sends.add(written.send().paced(words.pace()));
         }
         return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries);
-    }
-
-    private Message written(Conversation conversation, Words words, Instant now) {
-        return new Message(
-                new Message.Id(ids.get()),
-                conversation.messageCount(),
-                words.author(),
-                new Content.Text(words.text()),
-                List.of(),
-                Optional.empty(),
-                now);
     }
 
     private sealed interface Attempt {}

@@ -3,7 +3,6 @@ package io.glassline.desk;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.DeskEvent;
-import io.glassline.audit.MessageEvent;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.ConsentLedger;
@@ -14,18 +13,14 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
-import io.glassline.message.Content;
-import io.glassline.message.Message;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
 import io.glassline.turn.Sessions;
-import io.glassline.turn.Turns;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -42,6 +37,7 @@ public final class OtherLanes {
     private final AuditEntries audit;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final Writer writer;
 
     public OtherLanes(
             ConversationStore store,
@@ -58,6 +54,7 @@ public final class OtherLanes {
         this.audit = audit;
         this.clock = clock;
         this.ids = ids;
+        this.writer = new Writer(channels, audit, ids);
     }
 
     /// Whether the lane may be written to: its account sends, and its citizen has not opted out.
@@ -112,8 +109,7 @@ public final class OtherLanes {
                 entries.add(audit.of(new DeskEvent.Taking(taken, stage.queue(), agent.actor(), now)));
             }
             entries.add(audit.of(new DeskEvent.Reply(taken, stage.queue(), agent.actor(), now)));
-            var change = change(
-                    taken.with(taken.traffic().at(now).withReply()), new Author.Agent(agent.id()), text, entries);
+            var change = change(taken, new Author.Agent(agent.id()), text, entries);
             if (isCommitted(change)) {
                 return new Desk.Outcome.Done(change.after());
             }
@@ -134,24 +130,15 @@ public final class OtherLanes {
     }
 
     private Change change(Conversation before, Author author, String text, List<AuditEntry> first) {
-        var now = clock.instant();
-        var after = before.counting(now);
-        var written = new Message(
-                new Message.Id(ids.get()),
-                after.messageCount(),
-                author,
-                new Content.Text(text),
-                List.of(),
-                Optional.empty(),
-                now);
+        var written = writer.write(before, author, text, clock.instant());
         var entries = new ArrayList<>(first);
-        entries.add(audit.of(new MessageEvent.Writing(after, written)));
+        entries.add(written.entry());
         return new Change(
-                after.nextVersion(),
-                List.of(written),
+                written.after().nextVersion(),
+                List.of(written.message()),
                 List.of(),
                 List.of(),
-                List.of(Turns.send(channels, after, written, Optional.empty(), false)),
+                List.of(written.send()),
                 List.of(),
                 entries);
     }

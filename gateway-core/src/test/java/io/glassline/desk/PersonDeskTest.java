@@ -165,7 +165,8 @@ class PersonDeskTest {
 
         assertThat(city.conversation(MAIL).stage())
                 .isInstanceOfSatisfying(
-                        Stage.WithAgent.class, held -> assertThat(held.givenTo(held.queue())).isEqualTo(waiting));
+                        Stage.WithAgent.class,
+                        held -> assertThat(held.givenTo(held.queue())).isEqualTo(waiting));
     }
 
     @Test
