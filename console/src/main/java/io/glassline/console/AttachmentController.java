@@ -22,7 +22,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What a citizen sent beside words: a small picture, a large one, a sound to play, or the file as it came.
 ///
@@ -92,10 +91,10 @@ final class AttachmentController {
 
     /// The attachment, if this reader may see it.
     private Optional<Attachment> seen(String id, String message, Agent agent) {
-        var conversation = uuid(id).map(Conversation.Id::new);
+        var conversation = WrittenId.of(id).map(Conversation.Id::new);
         return conversation
                 .filter(read -> readings.isReading(read, agent))
-                .flatMap(read -> uuid(message).map(Message.Id::new).flatMap(of -> attachments.find(read, of)))
+                .flatMap(read -> WrittenId.of(message).map(Message.Id::new).flatMap(of -> attachments.find(read, of)))
                 .filter(Attachment::mayBeSeen);
     }
 
@@ -124,13 +123,5 @@ final class AttachmentController {
                 .orElse("attachment-" + attachment.message().toString().substring(0, 8));
         return URLEncoder.encode(name.replaceAll("[\\\\/\\p{Cntrl}]", "_"), UTF_8)
                 .replace("+", "%20");
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -77,7 +77,7 @@ final class BulkResendController {
                 form.field("reason"),
                 form.field("since"),
                 form.field("until"));
-        var act = uuid(form.field("act"));
+        var act = WrittenId.of(form.field("act"));
         if (act.isEmpty() || !form.field("confirm").matches("\\d{1,6}")) {
             return pages.notFound(session);
         }
@@ -102,7 +102,8 @@ final class BulkResendController {
 
     @Get("/{id}")
     HttpResponse<?> progress(StaffSession session, String id) {
-        return uuid(id).flatMap(resend::progress)
+        return WrittenId.of(id)
+                .flatMap(resend::progress)
                 .<HttpResponse<?>>map(progress -> pages.html(
                         HttpStatus.OK,
                         "bulkprogress",
@@ -189,13 +190,5 @@ final class BulkResendController {
 
     private static Optional<String> given(String value) {
         return Optional.of(value).filter(given -> !given.isEmpty());
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.console.ConversationForms.Submission;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Agent;
@@ -17,21 +18,15 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/// One conversation, and what an agent does with it.
-///
-/// Each action is a noun that a form posts to, and each that was done is followed by a redirect. One that was not
-/// done shows the page again, says why, and keeps what was typed.
+/// One conversation, and what an agent does with it. Each action is a noun that a form posts to.
 @Controller("/console/conversations/{id}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConversationController {
 
     private final Desk desk;
     private final ReadingRecorder readings;
-    private final SubmittedForms submissions;
+    private final ConversationForms forms;
     private final NextConversation next;
     private final ConversationPages conversations;
     private final Pages pages;
@@ -39,13 +34,13 @@ final class ConversationController {
     ConversationController(
             Desk desk,
             ReadingRecorder readings,
-            SubmittedForms submissions,
+            ConversationForms forms,
             NextConversation next,
             ConversationPages conversations,
             Pages pages) {
         this.desk = desk;
         this.readings = readings;
-        this.submissions = submissions;
+        this.forms = forms;
         this.next = next;
         this.conversations = conversations;
         this.pages = pages;
@@ -60,9 +55,10 @@ final class ConversationController {
             @QueryValue(defaultValue = "") String seen,
             @Header(name = "HX-Request", defaultValue = "") String fragment) {
         if (fragment.isEmpty()) {
-            return shown(id, agent, session, HttpStatus.OK, Optional.empty(), "");
+            return forms.shown(new Submission(id, agent, session), HttpStatus.OK, Optional.empty());
         }
-        return id(id).flatMap(i -> readings.readOn(i, agent))
+        return WrittenId.of(id)
+                .flatMap(i -> readings.readOn(new Conversation.Id(i), agent))
                 .<HttpResponse<?>>map(transcript ->
                         pages.html(HttpStatus.OK, "following", conversations.page(transcript, session, seen)))
                 .orElseGet(() -> pages.notFound(session));
@@ -71,15 +67,19 @@ final class ConversationController {
     @Post("/taking")
     @Consumes(MediaType.ALL)
     HttpResponse<?> take(String id, Agent agent, StaffSession session) {
-        return act(
-                id, agent, session, "", "", conversation -> desk.take(conversation, agent), () -> page(id, "#latest"));
+        return forms.act(
+                new Submission(id, agent, session),
+                conversation -> desk.take(conversation, agent),
+                done -> ConversationForms.page(done, "#latest"));
     }
 
     @Post("/putting-back")
     @Consumes(MediaType.ALL)
     HttpResponse<?> putBack(String id, Agent agent, StaffSession session) {
-        return act(
-                id, agent, session, "", "", conversation -> desk.putBack(conversation, agent), () -> done("put-back"));
+        return forms.act(
+                new Submission(id, agent, session),
+                conversation -> desk.putBack(conversation, agent),
+                _ -> desk("put-back"));
     }
 
     @Post("/messages")
@@ -87,15 +87,11 @@ final class ConversationController {
     HttpResponse<?> reply(String id, Agent agent, StaffSession session, Form form) {
         var text = form.field("text");
         var thenNext = isNextWanted(form);
-        return act(
-                id,
-                agent,
-                session,
-                form.field("once"),
-                text,
+        return forms.act(
+                new Submission(id, agent, session, form.field("once"), text),
                 conversation ->
                         thenNext ? replyAndClose(conversation, text, agent) : desk.reply(conversation, text, agent),
-                () -> thenNext ? next(agent, form) : page(id, "#latest"));
+                done -> thenNext ? next(agent, form) : ConversationForms.page(done, "#latest"));
     }
 
     private static boolean isNextWanted(Form form) {
@@ -111,44 +107,32 @@ final class ConversationController {
     @Consumes(MediaType.ALL)
     HttpResponse<?> rank(String id, Agent agent, StaffSession session, Form form) {
         var priority = PriorityTitles.priority(form.field("priority"));
-        return act(
-                id,
-                agent,
-                session,
-                "",
-                "",
+        return forms.act(
+                new Submission(id, agent, session),
                 conversation -> priority.<Desk.Outcome>map(p -> desk.rank(conversation, p, form.field("reason"), agent))
                         .orElseGet(() -> new Desk.Outcome.Refused("Choose how urgent it is.")),
-                () -> page(id, ""));
+                done -> ConversationForms.page(done, ""));
     }
 
     @Post("/transfer")
     @Consumes(MediaType.ALL)
     HttpResponse<?> transfer(String id, Agent agent, StaffSession session, Form form) {
         var queue = new QueueId(form.field("queue"));
-        return act(
-                id,
-                agent,
-                session,
-                "",
-                "",
+        return forms.act(
+                new Submission(id, agent, session),
                 conversation -> desk.transfer(conversation, queue, agent),
-                () -> done("transferred"));
+                _ -> desk("transferred"));
     }
 
     @Post("/closure")
     @Consumes(MediaType.ALL)
     HttpResponse<?> close(String id, Agent agent, StaffSession session, Form form) {
         var outcome = ClosingOutcome.of(form.field("outcome"));
-        return act(
-                id,
-                agent,
-                session,
-                "",
-                "",
+        return forms.act(
+                new Submission(id, agent, session),
                 conversation -> outcome.<Desk.Outcome>map(o -> desk.close(conversation, o.word(), agent))
                         .orElseGet(() -> new Desk.Outcome.Refused("Choose what the conversation came to.")),
-                () -> isNextWanted(form) ? next(agent, form) : done("closed"));
+                _ -> isNextWanted(form) ? next(agent, form) : desk("closed"));
     }
 
     /// To the conversation that the agent has next.
@@ -158,65 +142,11 @@ final class ConversationController {
                         Optional.of(form.field("worked-in"))
                                 .filter(name -> !name.isEmpty())
                                 .map(QueueId::new))
-                .map(found -> page(found.toString(), "#latest"))
-                .orElseGet(() -> done("nobody-next"));
+                .map(found -> ConversationForms.page(found, "#latest"))
+                .orElseGet(() -> desk("nobody-next"));
     }
 
-    private HttpResponse<?> act(
-            String id,
-            Agent agent,
-            StaffSession session,
-            String once,
-            String typed,
-            Function<Conversation.Id, Desk.Outcome> action,
-            Supplier<URI> after) {
-        var conversation = id(id);
-        if (conversation.isEmpty()) {
-            return pages.notFound(session);
-        }
-        if (!submissions.isFirst(once)) {
-            return HttpResponse.seeOther(page(id, "#latest"));
-        }
-        var outcome = action.apply(conversation.get());
-        if (!(outcome instanceof Desk.Outcome.Done)) {
-            submissions.forget(once);
-        }
-        return switch (outcome) {
-            case Desk.Outcome.Done _ -> HttpResponse.seeOther(after.get());
-            case Desk.Outcome.Gone(var because) ->
-                shown(id, agent, session, HttpStatus.CONFLICT, notDone("This has moved on", because), typed);
-            case Desk.Outcome.Refused(var because) ->
-                shown(id, agent, session, HttpStatus.UNPROCESSABLE_ENTITY, notDone("Not done", because), typed);
-            case Desk.Outcome.NoSuchConversation _ -> pages.notFound(session);
-        };
-    }
-
-    private HttpResponse<?> shown(
-            String id, Agent agent, StaffSession session, HttpStatus status, Optional<Notice> notice, String typed) {
-        return id(id).flatMap(i -> readings.open(i, agent))
-                .<HttpResponse<?>>map(transcript ->
-                        pages.html(status, "conversation", conversations.page(transcript, session, notice, typed)))
-                .orElseGet(() -> pages.notFound(session));
-    }
-
-    private static Optional<Notice> notDone(String title, String because) {
-        return Optional.of(Notice.notDone(title, because));
-    }
-
-    private static URI page(String id, String fragment) {
-        return id(id).map(i -> URI.create("/console/conversations/" + i + fragment))
-                .orElse(URI.create("/console"));
-    }
-
-    private static URI done(String what) {
-        return URI.create("/console?done=" + what);
-    }
-
-    private static Optional<Conversation.Id> id(String id) {
-        try {
-            return Optional.of(new Conversation.Id(UUID.fromString(id)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static URI desk(String done) {
+        return URI.create("/console?done=" + done);
     }
 }

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What was not delivered, and what a person does about it.
@@ -93,7 +92,8 @@ final class UndeliveredController {
     @Post("/{id}/sending")
     @Consumes(MediaType.ALL)
     HttpResponse<?> sendAgain(String id, StaffSession session) {
-        return message(id)
+        return WrittenId.of(id)
+                .map(Message.Id::new)
                 .<HttpResponse<?>>map(message ->
                         after(deadLetters.sendAgain(message, session.agent().actor(), time.now()), "sent"))
                 .orElseGet(() -> pages.notFound(session));
@@ -104,7 +104,8 @@ final class UndeliveredController {
     HttpResponse<?> leave(String id, Agent agent, StaffSession session, Form form) {
         var given = form.field("because").strip();
         var because = given.substring(0, Math.min(given.length(), BECAUSE_MAX_CHARS));
-        return message(id)
+        return WrittenId.of(id)
+                .map(Message.Id::new)
                 .<HttpResponse<?>>map(
                         message -> after(deadLetters.leaveBe(message, agent.actor(), because, time.now()), "left"))
                 .orElseGet(() -> pages.notFound(session));
@@ -181,13 +182,5 @@ final class UndeliveredController {
 
     private static URI page(String query) {
         return URI.create("/console/not-delivered" + query);
-    }
-
-    private static Optional<Message.Id> message(String id) {
-        try {
-            return Optional.of(new Message.Id(UUID.fromString(id)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -13,7 +13,6 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Why a message of a conversation went where it went: what the thread shows of it already, and what is looked up only
 /// when somebody asks, so that a thread of hundreds of messages costs no hundreds of questions.
@@ -43,7 +42,8 @@ final class WhyController {
             Agent agent,
             StaffSession session,
             @Header(name = "HX-Request", defaultValue = "") String fragment) {
-        return conversation(id)
+        return WrittenId.of(id)
+                .map(Conversation.Id::new)
                 .flatMap(conversation -> readings.readOn(conversation, agent))
                 .flatMap(transcript -> decision(transcript, message))
                 .<HttpResponse<?>>map(decision ->
@@ -66,13 +66,5 @@ final class WhyController {
         return transcript.decisions().stream()
                 .filter(decision -> decision.about().toString().equals(message))
                 .reduce((_, later) -> later);
-    }
-
-    private static Optional<Conversation.Id> conversation(String id) {
-        try {
-            return Optional.of(new Conversation.Id(UUID.fromString(id)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
