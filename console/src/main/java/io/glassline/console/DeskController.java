@@ -1,6 +1,5 @@
 package io.glassline.console;
 
-import io.glassline.channel.Channels;
 import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
@@ -51,7 +50,7 @@ final class DeskController {
     private final ReadingRecorder readings;
     private final ConversationLines lines;
     private final QueueTitles titles;
-    private final Channels channels;
+    private final ListFilters filters;
     private final CityTime time;
     private final Pages pages;
 
@@ -60,14 +59,14 @@ final class DeskController {
             ReadingRecorder readings,
             ConversationLines lines,
             QueueTitles titles,
-            Channels channels,
+            ListFilters filters,
             CityTime time,
             Pages pages) {
         this.board = board;
         this.readings = readings;
         this.lines = lines;
         this.titles = titles;
-        this.channels = channels;
+        this.filters = filters;
         this.time = time;
         this.pages = pages;
     }
@@ -86,8 +85,8 @@ final class DeskController {
         }
         var choice = new DeskPage.Choice(
                 Stream.of("waiting", "agent", "bot", "closed", "any").anyMatch(state::equals) ? state : "waiting",
-                titles.queues().contains(new QueueId(queue)) ? queue : "",
-                channelTitles().stream().anyMatch(title -> title.kind().equals(channel)) ? channel : "");
+                ListFilters.known(filters.queues(queue), queue),
+                ListFilters.known(filters.channels(channel), channel));
         try {
             readings.list(CitizenList.CONVERSATIONS, session.agent().actor());
             var page = page(session, choice, after, Optional.ofNullable(DONE.get(done)));
@@ -120,8 +119,8 @@ final class DeskController {
                 lines(listing.lines(), session),
                 choice,
                 states(choice),
-                queueOptions(choice),
-                channelOptions(choice),
+                filters.queues(choice.queue()),
+                filters.channels(choice.channel()),
                 listing.nextCursor().map(cursor -> href(choice, cursor)),
                 href(choice, after));
     }
@@ -213,47 +212,9 @@ final class DeskController {
     }
 
     private static List<DeskPage.Option> states(DeskPage.Choice choice) {
-        return Stream.of(
-                        Map.entry("waiting", "Waiting"),
-                        Map.entry("agent", "With an agent"),
-                        Map.entry("bot", "With the bot"),
-                        Map.entry("closed", "Closed"),
-                        Map.entry("any", "Any state"))
-                .map(state -> new DeskPage.Option(
-                        state.getKey(), state.getValue(), state.getKey().equals(choice.state())))
-                .toList();
-    }
-
-    private List<DeskPage.Option> queueOptions(DeskPage.Choice choice) {
-        return Stream.concat(
-                        Stream.of(new DeskPage.Option(
-                                "", "All queues", choice.queue().isEmpty())),
-                        titles.queues().stream()
-                                .map(queue -> new DeskPage.Option(
-                                        queue.name(),
-                                        titles.of(queue),
-                                        queue.name().equals(choice.queue()))))
-                .toList();
-    }
-
-    private List<DeskPage.Option> channelOptions(DeskPage.Choice choice) {
-        return Stream.concat(
-                        Stream.of(new DeskPage.Option(
-                                "", "All channels", choice.channel().isEmpty())),
-                        channelTitles().stream()
-                                .map(title -> new DeskPage.Option(
-                                        title.kind(),
-                                        title.title(),
-                                        title.kind().equals(choice.channel()))))
-                .toList();
-    }
-
-    private List<ChannelTitle> channelTitles() {
-        return channels.accounts().stream()
-                .map(account -> ChannelTitle.of(account.kind()))
-                .distinct()
-                .sorted(Comparator.comparing(ChannelTitle::title))
-                .toList();
+        return ListFilters.marked(
+                Stream.concat(ListFilters.STATES.stream(), Stream.of(new DeskPage.Option("any", "Any state", false))),
+                choice.state());
     }
 
     private static String href(DeskPage.Choice choice, String after) {

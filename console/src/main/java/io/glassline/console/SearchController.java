@@ -1,6 +1,5 @@
 package io.glassline.console;
 
-import io.glassline.channel.Channels;
 import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.ConversationSearch;
@@ -14,8 +13,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,11 +28,21 @@ final class SearchController {
 
     static final int HITS_MAX = 50;
 
+    private static final List<DeskPage.Option> STATES = Stream.concat(
+                    Stream.of(new DeskPage.Option("", "Any state", false)), ListFilters.STATES.stream())
+            .toList();
+
+    private static final List<DeskPage.Option> DAYS = List.of(
+            new DeskPage.Option("", "At any time", false),
+            new DeskPage.Option("1", "The last day", false),
+            new DeskPage.Option("7", "The last 7 days", false),
+            new DeskPage.Option("30", "The last 30 days", false),
+            new DeskPage.Option("365", "The last year", false));
+
     private final ConversationSearch search;
     private final ReadingRecorder readings;
     private final ConversationLines lines;
-    private final QueueTitles titles;
-    private final Channels channels;
+    private final ListFilters filters;
     private final CityTime time;
     private final Pages pages;
 
@@ -43,15 +50,13 @@ final class SearchController {
             ConversationSearch search,
             ReadingRecorder readings,
             ConversationLines lines,
-            QueueTitles titles,
-            Channels channels,
+            ListFilters filters,
             CityTime time,
             Pages pages) {
         this.search = search;
         this.readings = readings;
         this.lines = lines;
-        this.titles = titles;
-        this.channels = channels;
+        this.filters = filters;
         this.time = time;
         this.pages = pages;
     }
@@ -84,33 +89,18 @@ final class SearchController {
         return new ConversationSearch.Query(
                 asked.text,
                 !session.supervises(),
-                titles.queues().stream()
-                        .filter(queue -> queue.name().equals(asked.queue))
-                        .findFirst(),
-                chosen(STATES, asked.state),
-                channels.accounts().stream()
-                        .map(account -> account.kind().name())
-                        .filter(asked.channel::equals)
-                        .findFirst(),
-                chosen(DAYS, asked.days).map(days -> time.now().minus(Duration.ofDays(Long.parseLong(days)))));
+                chosen(filters.queues(asked.queue)).map(QueueId::new),
+                chosen(ListFilters.marked(STATES.stream(), asked.state)),
+                chosen(filters.channels(asked.channel)),
+                chosen(ListFilters.marked(DAYS.stream(), asked.days))
+                        .map(days -> time.now().minus(Duration.ofDays(Long.parseLong(days)))));
     }
 
-    private static final List<DeskPage.Option> STATES = List.of(
-            new DeskPage.Option("waiting", "Waiting", false),
-            new DeskPage.Option("agent", "With an agent", false),
-            new DeskPage.Option("bot", "With the bot", false),
-            new DeskPage.Option("closed", "Closed", false));
-
-    private static final List<DeskPage.Option> DAYS = List.of(
-            new DeskPage.Option("1", "The last day", false),
-            new DeskPage.Option("7", "The last 7 days", false),
-            new DeskPage.Option("30", "The last 30 days", false),
-            new DeskPage.Option("365", "The last year", false));
-
-    private static Optional<String> chosen(List<DeskPage.Option> options, String value) {
+    private static Optional<String> chosen(List<DeskPage.Option> options) {
         return options.stream()
+                .filter(DeskPage.Option::chosen)
                 .map(DeskPage.Option::value)
-                .filter(value::equals)
+                .filter(value -> !value.isEmpty())
                 .findFirst();
     }
 
@@ -120,10 +110,10 @@ final class SearchController {
                 asked.text,
                 session.supervises(),
                 List.of(
-                        choice("queue", "Queue", "All queues", queueOptions(), asked.queue),
-                        choice("state", "State", "Any state", STATES, asked.state),
-                        choice("channel", "Channel", "All channels", channelOptions(), asked.channel),
-                        choice("days", "When", "At any time", DAYS, asked.days)),
+                        new SearchPage.Choice("queue", "Queue", filters.queues(asked.queue)),
+                        new SearchPage.Choice("state", "State", ListFilters.marked(STATES.stream(), asked.state)),
+                        new SearchPage.Choice("channel", "Channel", filters.channels(asked.channel)),
+                        new SearchPage.Choice("days", "When", ListFilters.marked(DAYS.stream(), asked.days))),
                 found.map(hits -> hits.hits().stream()
                         .map(hit -> hit.place()
                                 .map(place -> lines.of(hit.line(), session, place.words()))
@@ -132,29 +122,5 @@ final class SearchController {
                 found.map(ConversationSearch.Found::everyWord).orElse(true),
                 HITS_MAX);
         return pages.html(HttpStatus.OK, "search", shown);
-    }
-
-    private static SearchPage.Choice choice(
-            String name, String label, String any, List<DeskPage.Option> options, String value) {
-        var marked = new ArrayList<DeskPage.Option>();
-        marked.add(new DeskPage.Option("", any, value.isEmpty()));
-        options.forEach(option -> marked.add(new DeskPage.Option(
-                option.value(), option.title(), option.value().equals(value))));
-        return new SearchPage.Choice(name, label, marked);
-    }
-
-    private List<DeskPage.Option> queueOptions() {
-        return titles.queues().stream()
-                .map((QueueId queue) -> new DeskPage.Option(queue.name(), titles.of(queue), false))
-                .toList();
-    }
-
-    private List<DeskPage.Option> channelOptions() {
-        return channels.accounts().stream()
-                .map(account -> ChannelTitle.of(account.kind()))
-                .distinct()
-                .sorted(Comparator.comparing(ChannelTitle::title))
-                .flatMap(title -> Stream.of(new DeskPage.Option(title.kind(), title.title(), false)))
-                .toList();
     }
 }
