@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.glassline.conversation.Stage;
+import io.glassline.embedded.HeadlessChromium;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +33,7 @@ class RulesInBrowserTest {
 
     private final ManualClock clock = new ManualClock();
     private final Town town = new Town(-1, clock);
-    private Playwright playwright;
+    private HeadlessChromium chromium;
     private Browser browser;
     private String conversation;
     private String message;
@@ -65,19 +61,14 @@ class RulesInBrowserTest {
                 .toString();
         RulesMonth.in(town, clock.instant(), conversation);
         town.trials.recorded.put(message, RulesMonth.explanation(RulesMonth.DRAFT));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")));
+        chromium = HeadlessChromium.start();
+        browser = chromium.browser();
     }
 
     @AfterAll
     void closeTheBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         town.close();
     }
@@ -234,15 +225,5 @@ class RulesInBrowserTest {
     private static String told(Rule rule) {
         return rule.getId() + ": " + rule.getHelp() + " "
                 + rule.getNodes().stream().map(node -> node.getHtml()).toList();
-    }
-
-    private static Path chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "no Chromium; './glassline test' installs it, or './glassline test --no-browser' goes without"));
     }
 }
