@@ -73,37 +73,25 @@ final class Contenders {
     }
 
     Contender acceptOnly(String name, String database) {
-        return Contender.start(
-                name,
-                flags,
-                classPath,
-                AcceptOnly.class.getName(),
-                servers.folder(),
-                database,
-                servers.user(),
-                servers.password(),
-                spool(database));
+        return accepting(name, database, List.of());
     }
 
     /// The same, with the text channel declared in YAML.
     Contender acceptDeclared(String name, String database) {
-        return Contender.start(
-                name,
-                flags,
-                classPath,
-                AcceptOnly.class.getName(),
-                servers.folder(),
+        return accepting(name, database, List.of(declaredFolder().toString()));
+    }
+
+    private Contender accepting(String name, String database, List<String> more) {
+        var arguments = new ArrayList<>(List.of(
                 database,
                 servers.user(),
                 servers.password(),
-                spool(database),
-                declaredFolder().toString());
-    }
-
-    private String spool(String database) {
-        return servers.folder()
-                .resolve("spool-of-" + database.replaceFirst(".*/", ""))
-                .toString();
+                servers.folder()
+                        .resolve("spool-of-" + database.replaceFirst(".*/", ""))
+                        .toString()));
+        arguments.addAll(more);
+        return Contender.start(
+                name, flags, classPath, AcceptOnly.class.getName(), servers.folder(), arguments.toArray(String[]::new));
     }
 
     private Path declaredFolder() {
