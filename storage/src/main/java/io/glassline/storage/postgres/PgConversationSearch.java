@@ -24,8 +24,6 @@ public final class PgConversationSearch implements ConversationSearch {
 
     private static final int STEM_CHARS = 4;
     private static final int WORDS_MAX = 20;
-    private static final String EVERY = " & ";
-    private static final String ANY = " | ";
 
     private final Database database;
 
@@ -33,8 +31,13 @@ public final class PgConversationSearch implements ConversationSearch {
         this.database = database;
     }
 
-    /// A condition with the values it is about, and how hits are ordered.
-    private record Condition(String sql, Map<String, String> values, String rank) {}
+    /// The words as a query of PostgreSQL's: their stems in both languages, and their beginnings as they stand.
+    private static final String WORDS =
+            "(websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)"
+                    + " || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))";
+
+    /// A condition with the values it is about.
+    private record Condition(String sql, Map<String, String> values) {}
 
     @Override
     public Found find(Query query, int countMax) {
@@ -43,29 +46,41 @@ public final class PgConversationSearch implements ConversationSearch {
             return new Found(List.of(), true);
         }
         return database.jdbi().inTransaction(handle -> {
-            var all = hits(handle, query, ofAddressOr(query, words, EVERY), words, countMax);
+            var all = hits(handle, query, condition(query, everyOf(query, words)), words, countMax);
             if (!all.isEmpty() || words.size() == 1) {
                 return new Found(all, true);
             }
-            return new Found(hits(handle, query, ofAddressOr(query, words, ANY), words, countMax), false);
+            return new Found(hits(handle, query, condition(query, anyOf(words)), words, countMax), false);
         });
     }
 
-    private static Condition ofAddressOr(Query query, List<String> words, String between) {
+    /// What is given in quotes or ruled out is meant as it stands.
+    private static Map<String, String> everyOf(Query query, List<String> words) {
+        return values(SearchText.phrases(query.text()), SearchText.isPlain(query.text()) ? begun(words, " & ") : "");
+    }
+
+    private static Map<String, String> anyOf(List<String> words) {
+        return values(String.join(" or ", words), begun(words, " | "));
+    }
+
+    private static Map<String, String> values(String text, String prefixes) {
         var values = new HashMap<String, String>();
-        var isAny = between.equals(ANY);
-        values.put("text", isAny ? String.join(" or ", words) : SearchText.phrases(query.text()));
-        // What is given in quotes or ruled out is meant as it stands
-        var begun = isAny || SearchText.isPlain(query.text()) ? words : List.<String>of();
-        values.put("prefixes", begun.stream().map(word -> word + ":*").collect(Collectors.joining(between)));
-        var said = """
-                s.words @@ (websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)
-                    || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))""";
-        var rank = "ts_rank(s.words, websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)"
-                + " || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))";
-        return address(query, values)
-                .map(address -> new Condition("(" + said + " or " + address + ")", values, rank))
-                .orElseGet(() -> new Condition(said, values, rank));
+        values.put("text", text);
+        values.put("prefixes", prefixes);
+        return values;
+    }
+
+    private static String begun(List<String> words, String between) {
+        return words.stream().map(word -> word + ":*").collect(Collectors.joining(between));
+    }
+
+    private static Condition condition(Query query, Map<String, String> values) {
+        var said = "s.words @@ " + WORDS;
+        return new Condition(
+                address(query, values)
+                        .map(address -> "(" + said + " or " + address + ")")
+                        .orElse(said),
+                values);
     }
 
     private static Optional<String> address(Query query, Map<String, String> values) {
@@ -91,8 +106,8 @@ public final class PgConversationSearch implements ConversationSearch {
         query.state().ifPresent(_ -> conditions.add("c.state = :state"));
         query.channel().ifPresent(_ -> conditions.add("c.channel = :channel"));
         query.since().ifPresent(_ -> conditions.add("s.active_at >= :since"));
-        var select = handle.createQuery("with found as (select s.conversation_id, " + condition.rank + """
-                         as rank, s.active_at
+        var select = handle.createQuery("with found as (select s.conversation_id, ts_rank(s.words, " + WORDS + """
+                        ) as rank, s.active_at
                         from conversation_search s join conversation c on c.id = s.conversation_id
                         where """ + " "
                         + String.join(" and ", conditions) + """

@@ -14,6 +14,10 @@ final class SearchText {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NO_PHRASE = Pattern.compile("(?<=[\\p{L}\\p{N}])-|[^\\p{L}\\p{N}\"-]+");
     private static final Pattern RULED_OUT = Pattern.compile("(^| )-[\\p{L}\\p{N}]");
+    /// What a link (RFC 3966) or an address book puts around a number, and the marks that come along when it is copied.
+    private static final Pattern AROUND_A_NUMBER =
+            Pattern.compile("\\p{Cf}+|^\\s*(tel|sms|whatsapp):(//)?|;[a-z-]+=.*$|\\s*(ext\\.?|x)\\s*[0-9]{1,6}\\s*$");
+
     private static final Pattern NUMBER = Pattern.compile("[+()\\[\\]\\-./\\s0-9\\p{Pd}\u00a0]+");
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]+");
 
@@ -55,8 +59,9 @@ final class SearchText {
 
     /// The digits of a number, if the text is nothing else: without what stands before a country code.
     static Optional<String> number(String text) {
-        return NUMBER.matcher(text).matches()
-                ? Optional.of(digits(text).replaceFirst("^0+", "")).filter(digits -> !digits.isEmpty())
+        var bare = AROUND_A_NUMBER.matcher(plain(text)).replaceAll("");
+        return NUMBER.matcher(bare).matches()
+                ? Optional.of(digits(bare).replaceFirst("^0+", "")).filter(digits -> !digits.isEmpty())
                 : Optional.empty();
     }
 }

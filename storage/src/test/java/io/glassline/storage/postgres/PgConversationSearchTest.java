@@ -143,6 +143,15 @@ class PgConversationSearchTest {
             +52 55 1234 5678              | basura
             12345678                      | basura
             55501                         | tree
+            tel:+15550199                 | tree
+            tel:+1-555-0199;ext=12        | tree
+            whatsapp:+525512345678        | basura
+            +1 555 0199 ext. 12           | tree
+            555-0199 x4                   | tree
+            555‑0199                      | tree
+            ５５５ ０１９９                     | tree
+            ‪+1 555 0199‬              | tree
+            ext. 12                       | -
             city says                     | -
             %                             | -
             _                             | -
