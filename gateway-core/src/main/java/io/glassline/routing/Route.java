@@ -10,30 +10,47 @@ import java.util.Locale;
 /// What routing came to.
 public sealed interface Route {
 
-    /// Decided: the decision, where the conversation goes, what the bot remembers, and what is said and written
-    /// down.
+    /// Decided: the decision, where the conversation goes, what the bot remembers, what is said and written down, and
+    /// what systems of the city are given.
     record Decided(
             RoutingDecision decision,
             Stage stage,
             Session session,
             Locale language,
             List<Reply> replies,
-            List<ConsentChange> consents)
+            List<ConsentChange> consents,
+            List<Submission> submissions)
             implements Route {
 
         public Decided {
             replies = List.copyOf(replies);
             consents = List.copyOf(consents);
+            submissions = List.copyOf(submissions);
+        }
+
+        public Decided(
+                RoutingDecision decision,
+                Stage stage,
+                Session session,
+                Locale language,
+                List<Reply> replies,
+                List<ConsentChange> consents) {
+            this(decision, stage, session, language, replies, consents, List.of());
         }
 
         /// The same, decided for another reason, or with more known of it.
         public Decided with(RoutingDecision decision) {
-            return new Decided(decision, stage, session, language, replies, consents);
+            return new Decided(decision, stage, session, language, replies, consents, submissions);
         }
 
         /// The same, and the bot remembers `session`.
         public Decided with(Session session) {
-            return new Decided(decision, stage, session, language, replies, consents);
+            return new Decided(decision, stage, session, language, replies, consents, submissions);
+        }
+
+        /// The same, and `submissions` are made.
+        public Decided submitting(List<Submission> submissions) {
+            return new Decided(decision, stage, session, language, replies, consents, submissions);
         }
     }
 

@@ -57,7 +57,8 @@ record PerhapsEmergency(Function<TurnContext, Route> answers) implements Routing
                 session.withBotGoingOn(true),
                 answered.language(),
                 isAsked ? replies(turn, answered) : answered.replies(),
-                answered.consents());
+                answered.consents(),
+                answered.submissions());
     }
 
     private static boolean mayBeAsked(TurnContext turn) {

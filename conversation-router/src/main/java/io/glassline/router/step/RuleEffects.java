@@ -34,7 +34,8 @@ final class RuleEffects {
                 decided.language(),
                 Stream.concat(said(turn, decided).stream(), decided.replies().stream())
                         .toList(),
-                decided.consents());
+                decided.consents(),
+                decided.submissions());
     }
 
     /// A hand-over to people says it itself, in one message with who will answer.

@@ -74,7 +74,8 @@ final class StopQuestion {
                 isLost ? turn.session() : decided.session(),
                 decided.language(),
                 isLost ? List.of(question(turn, in)) : withQuestion(turn, decided.replies(), in),
-                consents);
+                consents,
+                decided.submissions());
     }
 
     private static RoutingDecision withCondition(RoutingDecision decision, Refusals.Hit refusal) {
