@@ -146,7 +146,7 @@ final class Talk {
         while (true) {
             switch (router.route(
                     conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
-                case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
+                case Route.Needs(var lookup, var _) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {
                     follow(decided);

@@ -7,6 +7,9 @@ import java.util.Map;
 /// named arguments.
 public record Lookup(String name, Map<String, String> arguments) {
 
+    /// The look-up in the list of the city's addresses.
+    public static final String ADDRESS = "address";
+
     public Lookup {
         arguments = Map.copyOf(arguments);
     }

@@ -43,7 +43,7 @@ import java.util.Optional;
 final class TurnDecisions {
 
     /// How many look-ups one decision may ask for.
-    private static final int LOOKUPS_MAX = 5;
+    private static final int LOOKUPS_MAX = 8;
 
     private final ConversationStore store;
     private final ConsentLedger ledger;
@@ -93,7 +93,8 @@ final class TurnDecisions {
                 case Route.Decided _ -> {
                     return new Outcome.Decided(turn.change(), turn.burst.size(), turn.calls);
                 }
-                case Route.Needs(var lookup) -> throw new IllegalStateException("unanswered look-up " + lookup.name());
+                case Route.Needs(var lookup, var _) ->
+                    throw new IllegalStateException("unanswered look-up " + lookup.name());
             }
         }
         throw new IllegalStateException("the router reads a message together with one that is not there");
@@ -298,7 +299,7 @@ final class TurnDecisions {
                 return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));
             }
             switch (ruleset.router().route(conversation, inbound, situation)) {
-                case Route.Needs(var lookup) ->
+                case Route.Needs(var lookup, var _) ->
                     known.put(lookup, ruleset.lookups().ask(lookup));
                 case Route.Decided decided -> {
                     return new Answer(situation, decided);

@@ -272,7 +272,7 @@ public final class City {
         private static Route permit(Conversation conversation, Situation situation) {
             var lookup = new Lookup("permit", Map.of("number", "7"));
             return switch (situation.lookups().get(lookup)) {
-                case null -> new Route.Needs(lookup);
+                case null -> new Route.Needs(lookup, "permit-status");
                 case Lookup.Result.Found(var rows) ->
                     answer(conversation, rows.getFirst().get("status"));
                 case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
@@ -282,7 +282,7 @@ public final class City {
         private static Route ask(Conversation conversation, Situation situation, int count) {
             var asked = situation.lookups().size();
             return asked < count
-                    ? new Route.Needs(new Lookup("permit", Map.of("number", Integer.toString(asked))))
+                    ? new Route.Needs(new Lookup("permit", Map.of("number", Integer.toString(asked))), "permit-status")
                     : answer(conversation, "asked " + asked);
         }
 

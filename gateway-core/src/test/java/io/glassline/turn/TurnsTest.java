@@ -153,16 +153,16 @@ class TurnsTest {
     }
 
     @Test
-    void aDecisionMayAskFiveTimesAndNoMore() {
-        city.writes(ANA, "ask 5");
+    void aDecisionMayAskEightTimesAndNoMore() {
+        city.writes(ANA, "ask 8");
         assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(1));
-        assertThat(city.said()).endsWith("bot: asked 5");
+        assertThat(city.said()).endsWith("bot: asked 8");
 
-        city.writes(ANA, "ask 6");
+        city.writes(ANA, "ask 9");
         assertThat(city.turns.run(ANA))
                 .isInstanceOfSatisfying(
                         Ran.Failed.class,
-                        failed -> assertThat(failed.because()).endsWith("a decision asked for more than 5 look-ups"));
+                        failed -> assertThat(failed.because()).endsWith("a decision asked for more than 8 look-ups"));
     }
 
     @Test

@@ -151,8 +151,7 @@ class LiveCityTest {
         var lane = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550100001"));
         var conversation =
                 Conversation.open(new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), lane, Locale.ENGLISH, NOW);
-        var form =
-                formBegan.map(version -> new Session.Flow("permit-status", "number", Map.of(), Optional.of(version)));
+        var form = formBegan.map(version -> new Session.Flow("permit-status", "number", Map.of()).by(version));
         return conversation.with(new Stage.WithBot(), Session.FRESH.asking(form, List.of()), Locale.ENGLISH);
     }
 

@@ -10,6 +10,7 @@ import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
 import io.glassline.router.words.SearchWords;
+import io.glassline.router.yaml.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,6 +65,7 @@ final class CityFolder {
         var sources = new SourcesFile(folder, problems, environment).read();
         var lookups = new LookupsFile(folder, problems, sources).read();
         var flows = readFlows(city.languages(), queueNames, lookups);
+        knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
@@ -138,6 +140,17 @@ final class CityFolder {
                 yield Optional.empty();
             }
         };
+    }
+
+    /// Each answer leads to a form that is there.
+    private void checkFlows(Knowledge knowledge, Set<String> flows) {
+        for (var answer : knowledge.answers()) {
+            answer.flow().filter(flow -> !flows.contains(flow)).ifPresent(flow -> {
+                var file = KNOWLEDGE + "/" + answer.topic() + "/" + answer.id() + ".md";
+                problems.add(new Problem(
+                        file, 0, "flow", "\"%s\" is not a flow; %s".formatted(flow, Suggestion.of(flow, flows))));
+            });
+        }
     }
 
     // flows/

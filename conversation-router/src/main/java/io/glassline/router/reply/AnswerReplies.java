@@ -38,16 +38,23 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The answer to what the citizen wrote.
     public Route answer(Answer answer, Because because, Locale in) {
-        return give(answer.id(), because, answer.text(in), after(answer, turn.text()), in);
+        return give(answer, because, after(answer, turn.text()), in);
     }
 
     /// The answer that the citizen picked from a list.
     public Route picked(Answer answer, Because because, Locale in) {
-        return give(answer.id(), because, answer.text(in), after(answer, title(answer)), in);
+        return give(answer, because, after(answer, title(answer)), in);
     }
 
-    /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said first.
-    /// Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
+    private Route give(Answer answer, Because because, Session next, Locale in) {
+        var flows = new FlowReplies(turn, reply);
+        return flows.behind(answer)
+                .map(flow -> flows.behind(answer, told(answer.text(in), in), flow, because, next, in))
+                .orElseGet(() -> give(answer.id(), because, answer.text(in), next, in));
+    }
+
+    /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said
+    /// first. Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
     public Route goingOn(Answer answer, List<Aspect> asked, Because because, Locale in) {
         var lead = reply.say(Phrase.ABOUT, in, Map.of("title", title(answer))) + " ";
         var isLast = turn.session().lastAnswer().filter(answer.id()::equals).isPresent();
@@ -59,8 +66,12 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     private Route give(String id, Because because, String text, Session next, Locale in) {
-        var told = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
-        return reply.bot(id, because, reply.withMore(told, in), List.of(), next, in);
+        return reply.bot(id, because, reply.withMore(told(text, in), in), List.of(), next, in);
+    }
+
+    /// `text` as it is said on this channel.
+    String told(String text, Locale in) {
+        return turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
     }
 
     /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".

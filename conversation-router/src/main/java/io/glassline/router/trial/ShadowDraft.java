@@ -66,7 +66,7 @@ public final class ShadowDraft {
         return switch (route) {
             case Route.Decided decided -> Comparison.Decided.of(decided.decision(), decided.replies());
             case Route.WithNext(var decision) -> Comparison.Decided.of(decision, List.of());
-            case Route.Needs(var lookup) -> Comparison.Decided.needing(city, lookup.name());
+            case Route.Needs(var lookup, var form) -> Comparison.Decided.needing(form, lookup.name());
             case Route.Waits(var until) -> throw new IllegalStateException("a shadow waits until " + until);
         };
     }

@@ -455,8 +455,8 @@ class CityConfigTest {
                     "flows/permit-status.yml",
                     "with: { number: number }",
                     "with: { number: nummer }",
-                    "flows/permit-status.yml:@: steps[1].with.number \"nummer\" is not a slot that was asked "
-                            + "for; did you mean "
+                    "flows/permit-status.yml:@: steps[1].with.number \"nummer\" is not a slot that was filled "
+                            + "before; did you mean "
                             + "\"number\"?"),
             new Mistake(
                     "group that is not there",
@@ -564,7 +564,13 @@ class CityConfigTest {
                 .containsExactly(
                         "channels.yml",
                         "city.yml",
+                        "flows/classes.yml",
+                        "flows/council-dates.yml",
+                        "flows/dog-license.yml",
+                        "flows/parking-ticket.yml",
                         "flows/permit-status.yml",
+                        "flows/trash-day.yml",
+                        "flows/water-balance.yml",
                         "gates.yml",
                         "lookups.yml",
                         "queues.yml",
