@@ -158,7 +158,7 @@ class FlowTest {
         var check =
                 talk.gives(new Content.Media("image/jpeg", URI.create("https://media.example/1"), Optional.empty()));
         assertThat(said(check))
-                .isEqualTo("A pothole at Oak Street & Pine Street, Bigger than a tire. Shall I report it?");
+                .isEqualTo("A pothole at Oak Street & Pine Street: Bigger than a tire. Shall I report it?");
         assertThat(submitted(check)).isEmpty();
 
         var sent = talk.says("yes please");
@@ -177,22 +177,22 @@ class FlowTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # asked whether "pothole at 54 Oak Street, Like a tire" is right, the citizen says | and then          | and is asked
-              no, it is 45 not 54                         |                   | A pothole at 45 Oak Street, Like a tire. Shall I report it?
-              no, 45                                      |                   | A pothole at 45 Oak Street, Like a tire. Shall I report it?
-              i meant 12 pine street                      |                   | A pothole at 12 Pine Street, Like a tire. Shall I report it?
-              sorry, it's bigger                          |                   | A pothole at 54 Oak Street, Bigger than a tire. Shall I report it?
-              no                                          | 45 oak street     | A pothole at 45 Oak Street, Like a tire. Shall I report it?
-              no                                          | small             | A pothole at 54 Oak Street, Smaller than a plate. Shall I report it?
+            # asked whether "pothole at 54 Oak Street: Like a tire" is right, the citizen says | and then          | and is asked
+              no, it is 45 not 54                         |                   | A pothole at 45 Oak Street: Like a tire. Shall I report it?
+              no, 45                                      |                   | A pothole at 45 Oak Street: Like a tire. Shall I report it?
+              i meant 12 pine street                      |                   | A pothole at 12 Pine Street: Like a tire. Shall I report it?
+              sorry, it's bigger                          |                   | A pothole at 54 Oak Street: Bigger than a tire. Shall I report it?
+              no                                          | 45 oak street     | A pothole at 45 Oak Street: Like a tire. Shall I report it?
+              no                                          | small             | A pothole at 54 Oak Street: Smaller than a plate. Shall I report it?
               no                                          | 1                 | I can report it for you. Where is it? Send an address near it, a crossing, or a pin.
-              no es 54 sino 45                            |                   | A pothole at 45 Oak Street, Like a tire. Shall I report it?
+              no es 54 sino 45                            |                   | A pothole at 45 Oak Street: Like a tire. Shall I report it?
             """)
     void whatWasSaidIsTakenBack(String says, String then, String told) {
         var talk = on("sms");
         talk.says("there is a pothole");
         talk.says("54 oak street");
         talk.says("like a tire");
-        assertThat(said(talk.says("no"))).isEqualTo("A pothole at 54 Oak Street, Like a tire. Shall I report it?");
+        assertThat(said(talk.says("no"))).isEqualTo("A pothole at 54 Oak Street: Like a tire. Shall I report it?");
         var mended = talk.says(says);
         if (then != null) {
             assertThat(said(mended)).startsWith("What should I change?");
@@ -269,7 +269,7 @@ class FlowTest {
         assertThat(said(talk.says("54 oak street")))
                 .contains("Smaller than a plate: press 1.", "Like a tire: press 2.");
         assertThat(said(talk.keys("2")))
-                .contains("A pothole at 54 Oak Street, Like a tire. Shall I report it?", "Yes: press 1.");
+                .contains("A pothole at 54 Oak Street: Like a tire. Shall I report it?", "Yes: press 1.");
         assertThat(submitted(talk.keys("1"))).hasSize(1);
     }
 
@@ -279,7 +279,7 @@ class FlowTest {
         assertThat(said(talk.says("hay un bache"))).contains("¿Dónde está?");
         assertThat(said(talk.says("54 oak"))).isEqualTo("¿De qué tamaño es?");
         assertThat(said(talk.says("como una llanta"))).startsWith("Puede enviar una foto");
-        assertThat(said(talk.says("no gracias"))).isEqualTo("Un bache en 54 Oak Street, Como una llanta. ¿Lo reporto?");
+        assertThat(said(talk.says("no gracias"))).isEqualTo("Un bache en 54 Oak Street: Como una llanta. ¿Lo reporto?");
         assertThat(submitted(talk.says("sí"))).hasSize(1);
     }
 

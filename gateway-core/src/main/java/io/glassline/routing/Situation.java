@@ -28,4 +28,9 @@ public record Situation(
     public Situation with(Burst other) {
         return new Situation(cityTime, consent, spoken, lookups, flood, other);
     }
+
+    /// The same, with these look-ups made.
+    public Situation with(Map<Lookup, Lookup.Result> made) {
+        return new Situation(cityTime, consent, spoken, made, flood, burst);
+    }
 }
