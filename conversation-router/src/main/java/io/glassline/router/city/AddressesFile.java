@@ -170,6 +170,10 @@ final class AddressesFile {
             return false;
         }
         var name = file.get().text();
+        if (!Files.exists(folder.resolve(name))) {
+            file.get().wrong("there is no file \"%s\" beside this one".formatted(name));
+            return false;
+        }
         var rows = CsvFile.read(folder, name, problems);
         if (rows.isEmpty()) {
             return false;
