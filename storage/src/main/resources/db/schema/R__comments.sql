@@ -350,3 +350,33 @@ comment on column link_try.message_id is 'The message.';
 comment on column link_try.answer is 'What came of it.';
 comment on column link_try.tries_left is 'How many more tries the code had.';
 comment on column link_try.at is 'When it was tried.';
+
+comment on table place_list is 'A list of the city''s addresses. It never changes; the newest of a digest is asked.';
+comment on column place_list.id is 'Its number.';
+comment on column place_list.digest is 'Names the list: of files their content, of tables where they are.';
+comment on column place_list.loaded_at is 'When it was taken in.';
+comment on column place_list.used_at is 'When a node last took it up, to the day; a month later it is deleted.';
+
+comment on table place_street is 'A street of a list.';
+comment on column place_street.list_id is 'The list.';
+comment on column place_street.id is 'Its number in the list.';
+comment on column place_street.label is 'Its name as the city writes it.';
+
+comment on table place_street_name is 'A way to say the name of streets.';
+comment on column place_street_name.list_id is 'The list.';
+comment on column place_street_name.name is 'In small letters without blanks, accents, type and direction.';
+comment on column place_street_name.is_whole is 'Whether it is the name, and no single word of it.';
+comment on column place_street_name.streets is 'The streets that are called so.';
+
+comment on table place_address is 'An address or a crossing of a list.';
+comment on column place_address.list_id is 'The list.';
+comment on column place_address.id is 'The city''s own id.';
+comment on column place_address.street is 'Its street.';
+comment on column place_address.number is 'The house number as the city writes it; empty for a crossing.';
+comment on column place_address.plain_number is 'The same as it is compared: small, without blanks.';
+comment on column place_address.unit is 'Flat or office, where the list has such.';
+comment on column place_address.other is 'The street that crosses; the same street for an address.';
+comment on column place_address.zip is 'Its ZIP code, or empty.';
+comment on column place_address.area is 'The city''s own zone, or empty.';
+comment on column place_address.latitude is 'In degrees.';
+comment on column place_address.longitude is 'In degrees.';

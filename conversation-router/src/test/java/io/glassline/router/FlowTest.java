@@ -37,7 +37,7 @@ class FlowTest {
     private static List<Map<String, String>> addresses(Map<String, String> asked) {
         var said = asked.getOrDefault("said", "pin").toLowerCase();
         if (said.contains("springfield")) {
-            return List.of(Map.of("match", "outside", "label", "Springfield", "tells-en", "That is in Springfield."));
+            return List.of(Map.of("match", "outside", "label", "Springfield", "outside_en", "That is in Springfield."));
         }
         if (said.contains("12 elm")) {
             return List.of(

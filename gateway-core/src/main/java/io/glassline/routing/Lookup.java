@@ -7,7 +7,9 @@ import java.util.Map;
 /// named arguments.
 public record Lookup(String name, Map<String, String> arguments) {
 
-    /// The look-up in the list of the city's addresses.
+    /// The look-up that the gateway itself answers, from the city's list of addresses: with `said`, the words of a
+    /// citizen, or with `latitude` and `longitude` in degrees. Its rows are those of
+    /// [io.glassline.place.AddressRows].
     public static final String ADDRESS = "address";
 
     public Lookup {

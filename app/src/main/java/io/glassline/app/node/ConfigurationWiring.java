@@ -14,6 +14,7 @@ import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
+import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgReplayStore;
 import io.glassline.storage.postgres.PgShadows;
@@ -52,21 +53,21 @@ record ConfigurationWiring(
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
-        var sources = node.closing()
-                .add(new Sources(
-                        database.jdbi(),
-                        new Drivers(Adapters.plugins().drivers()),
-                        new LookupMeters(node.meters()),
-                        node.clock()));
+        var meters = new LookupMeters(node.meters());
+        var sources = new Sources(
+                database.jdbi(), new Drivers(Adapters.plugins().drivers()), meters, node.clock());
+        var addresses = new AddressLookups(
+                new PgAddresses(database, node.clock()), new AddressListReader(sources), meters, node.clock());
+        var lookups = node.closing().add(new CityLookups(sources, addresses));
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, learning.of(city.knowledge()), sources, faults),
+                        CityVersion.of(city, learning.of(city.knowledge()), lookups, faults),
                         versions,
                         nodes,
                         reader,
                         learning,
-                        sources,
+                        lookups,
                         faults));
         live.begin();
         var loaded = new LoadedVersions(versions, reader, learning::learnt);

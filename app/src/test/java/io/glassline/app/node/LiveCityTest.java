@@ -22,6 +22,7 @@ import io.glassline.router.knowledge.TrainingCache;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
 import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
@@ -83,14 +84,20 @@ class LiveCityTest {
         var answers = new BotAnswers(
                 wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
         var sources = new Sources(database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
+        var addresses = new AddressLookups(
+                new PgAddresses(database, InstantSource.fixed(NOW)),
+                new AddressListReader(sources),
+                (_, _, _) -> {},
+                InstantSource.fixed(NOW));
+        var lookups = new CityLookups(sources, addresses);
         live = new LiveCity(
                 "here:1",
-                CityVersion.of(city, answers, sources, _ -> {}),
+                CityVersion.of(city, answers, lookups, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
-                sources,
+                lookups,
                 _ -> {});
         live.begin();
     }

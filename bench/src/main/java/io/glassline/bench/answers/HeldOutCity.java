@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A city that was written by another hand than the gateway, to be asked and never to be learnt from beyond what stands
 /// in its knowledge. It is not the example city, and shares only the words of its gates with it.
@@ -55,6 +56,7 @@ final class HeldOutCity {
                 new LinkedHashMap<>(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

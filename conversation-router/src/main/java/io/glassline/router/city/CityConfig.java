@@ -7,6 +7,7 @@ import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
+import io.glassline.place.AddressList;
 import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.gate.Gates;
@@ -34,6 +35,7 @@ import java.util.function.UnaryOperator;
 /// @param staff who works at the desk; how they sign in is the deployment's business
 /// @param declaredChannels the channels that the folder itself declares, ready to use
 /// @param sources the systems outside of the gateway that look-ups may ask
+/// @param addresses the list by which addresses are recognised; none where the city gives none
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -52,6 +54,7 @@ public record CityConfig(
         SequencedMap<String, Flow> flows,
         List<Source> sources,
         Map<String, LookupDefinition> lookups,
+        Optional<AddressList> addresses,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -85,6 +88,7 @@ public record CityConfig(
                 files.text("flows/" + flow + ".yml"),
                 files.text("lookups.yml"),
                 files.text("sources.yml"),
+                files.text("addresses.yml"),
                 languages.toString());
     }
 
@@ -105,6 +109,7 @@ public record CityConfig(
                 flows,
                 sources,
                 lookups,
+                addresses,
                 phrases,
                 knowledge,
                 files,

@@ -64,6 +64,7 @@ final class CityFolder {
         var queueNames = queuesFile.names();
         var sources = new SourcesFile(folder, problems, environment).read();
         var lookups = new LookupsFile(folder, problems, sources).read();
+        var addresses = new AddressesFile(folder, problems, sources).read(city.name(), city.languages());
         var flows = readFlows(city.languages(), queueNames, lookups);
         knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
@@ -112,6 +113,7 @@ final class CityFolder {
                 flows,
                 sources.values().stream().flatMap(Optional::stream).toList(),
                 lookups,
+                addresses,
                 texts.get(),
                 knowledge.get(),
                 files,

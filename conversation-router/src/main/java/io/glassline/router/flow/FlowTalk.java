@@ -142,8 +142,7 @@ final class FlowTalk {
 
     private Outcome elsewhere(Asked asked, Map<String, String> place) {
         var tells = place.getOrDefault(
-                "tells-" + context.language().getLanguage(),
-                place.getOrDefault("tells", place.getOrDefault("label", "")));
+                "outside_" + context.language().getLanguage(), place.getOrDefault("label", ""));
         return run.again(asked, tells, AskReason.ELSEWHERE);
     }
 

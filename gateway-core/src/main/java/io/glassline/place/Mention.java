@@ -1,0 +1,98 @@
+package io.glassline.place;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Where a street is named in what was said.
+///
+/// @param from the first token of it, type and direction included
+/// @param to the first token behind it
+/// @param type as it was said; empty for none, [StreetTypes#ANY] for one that says nothing
+/// @param near the streets that may be meant
+/// @param hasEvidence whether something beside the name tells that a street is meant
+record Mention(
+        int from, int to, String said, String type, String direction, List<Near> near, boolean hasEvidence) {
+
+    /// How much farther than the nearest name every other one must be for a mistyped name to be taken.
+    private static final int CLEARLY_FARTHER = 2;
+
+    Mention {
+        near = List.copyOf(near);
+    }
+
+    /// A street under one of its names.
+    record Near(Street street, String key, Slips slips, boolean isWhole) {}
+
+    /// The streets that are meant, when they are told from all others; and those that may be meant.
+    record Meant(Set<Integer> surely, Set<Integer> perhaps) {}
+
+    boolean isExact() {
+        return near.stream().anyMatch(street -> street.slips() == Slips.NONE && street.isWhole());
+    }
+
+    boolean hasType() {
+        return !type.isEmpty();
+    }
+
+    boolean isNumbered() {
+        return Character.isDigit(said.charAt(0));
+    }
+
+    boolean overlaps(Mention other) {
+        return from < other.to && other.from < to;
+    }
+
+    /// How well it explains what was said.
+    int weight() {
+        var best = near.stream()
+                .mapToInt(street -> switch (street.slips()) {
+                    case NONE -> street.isWhole() ? 8 : 2;
+                    case SMALL -> 4;
+                    case LARGE, OTHER -> 0;
+                })
+                .max()
+                .orElse(0);
+        return 10 * (to - from) + best + (hasType() ? 5 : 0) + (hasEvidence ? 6 : 0);
+    }
+
+    Meant meant() {
+        var all = ids(near);
+        var exact = fitting(near.stream()
+                .filter(street -> street.isWhole() && street.slips() == Slips.NONE)
+                .toList());
+        if (isExact()) {
+            return new Meant(ids(exact), exact.isEmpty() ? all : Set.of());
+        }
+        var small = near.stream()
+                .filter(street -> street.isWhole() && street.slips() == Slips.SMALL)
+                .toList();
+        var isAlone = small.stream().map(Near::key).distinct().count() == 1 && areOthersFar(small.getFirst());
+        return isAlone && !fitting(small).isEmpty() ? new Meant(ids(fitting(small)), Set.of()) : new Meant(Set.of(), all);
+    }
+
+    private boolean areOthersFar(Near nearest) {
+        var away = Slips.between(said, nearest.key());
+        return near.stream()
+                .filter(street -> !street.key().equals(nearest.key()) && street.street().id() != nearest.street().id())
+                .allMatch(street -> street.isWhole() && Slips.between(said, street.key()) >= away + CLEARLY_FARTHER);
+    }
+
+    /// Those of the type and direction that were said.
+    private List<Near> fitting(List<Near> streets) {
+        return streets.stream().filter(fits(type, direction)).toList();
+    }
+
+    private static Predicate<Near> fits(String type, String direction) {
+        return near -> (type.isEmpty()
+                        || type.equals(StreetTypes.ANY)
+                        || type.equals(near.street().type()))
+                && (direction.isEmpty() || direction.equals(near.street().direction()));
+    }
+
+    private static Set<Integer> ids(List<Near> streets) {
+        return streets.stream().map(near -> near.street().id()).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}
