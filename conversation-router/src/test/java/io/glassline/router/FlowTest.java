@@ -202,6 +202,38 @@ class FlowTest {
         assertThat(submitted(mended)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "no sorry its 45 oak street, At 45 Oak Street the next pickup",
+        "'no, 45', At 45 Oak Street the next pickup",
+        "i meant 12 pine street, At 12 Pine Street the next pickup",
+        "I meant to ask about the library, The Public Library",
+    })
+    void whatWasSaidIsTakenBackAfterTheFormHasToldItsAnswer(String says, String told) {
+        var talk = on("sms");
+        talk.says("when is trash day");
+        talk.says("54 oak st");
+        assertThat(said(talk.says(says))).startsWith(told);
+    }
+
+    @Test
+    void afterItsAnswerAFormIsForgottenByAnythingElse() {
+        var talk = on("sms");
+        talk.says("when is trash day");
+        talk.says("54 oak st");
+        assertThat(talk.says("thanks").session().flow()).isEmpty();
+        assertThat(talk.says("no, 45").decision().outcome()).isNotEqualTo("bot:trash-day");
+    }
+
+    @Test
+    void aListOfAddressesIsHeldOutAgain() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("12 elm");
+        assertThat(said(talk.says("hm"))).isEqualTo("Which of these is it?");
+        assertThat(said(talk.says("1"))).isEqualTo("How big is it?");
+    }
+
     @Test
     void aSideQuestionIsAnsweredAndTheFormKeepsItsPlace() {
         var talk = on("sms");

@@ -53,7 +53,7 @@ class PermitStatusTest {
         assertThat(said(route))
                 .contains(
                         "Permit PRM-2026-0117 (Fence, Oak Street): In review since November 2, 2026. Next: Plan check by December 1.");
-        assertThat(route.session().flow()).isEmpty();
+        assertThat(route.session().openFlow()).isEmpty();
     }
 
     @ParameterizedTest

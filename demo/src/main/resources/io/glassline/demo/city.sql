@@ -64,12 +64,12 @@ select area,
        case when extract(month from planned) between 4 and 11 then 'trash, recycling and yard waste' else 'trash and recycling' end,
        case when moved > 0 then ', one day late because of a holiday' else '' end
 from (
-    select area, day::date as planned,
+    select area, coming::date as planned,
            (select count(*) from city.holiday as h
-            where h.day between date_trunc('week', day)::date and day::date)::int as moved
+            where h.day between date_trunc('week', coming)::date and coming::date)::int as moved
     from (values ('Monday', 1), ('Tuesday', 2), ('Wednesday', 3), ('Thursday', 4), ('Friday', 5)) as areas (area, isodow),
-         generate_series(date_trunc('day', now()) - interval '60 days', now() + interval '2 years', interval '1 day') as day
-    where extract(isodow from day) = isodow
+         generate_series(current_date - interval '60 days', current_date + interval '2 years', interval '1 day') as coming
+    where extract(isodow from coming) = isodow
 ) as plan
 on conflict do nothing;
 

@@ -135,7 +135,9 @@ public final class ConfigurationFiles {
     }
 
     private static boolean isRead(String path) {
-        return (path.endsWith(".yml") || path.endsWith(LIST)) && !path.startsWith(SCHEMA) && !path.contains("/" + SCHEMA)
+        return (path.endsWith(".yml") || path.endsWith(LIST))
+                        && !path.startsWith(SCHEMA)
+                        && !path.contains("/" + SCHEMA)
                 || path.endsWith(".md")
                         && !path.endsWith("README.md")
                         && (path.startsWith("knowledge/") || path.contains("/knowledge/"));

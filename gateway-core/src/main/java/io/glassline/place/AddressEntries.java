@@ -55,13 +55,14 @@ public final class AddressEntries {
         var longitude = degrees(value(row, "longitude"), 180);
         if (latitude.isEmpty() || longitude.isEmpty()) {
             var column = latitude.isEmpty() ? "latitude" : "longitude";
-            return Optional.of(
-                    new Mistake(column, "\"%s\" is no %s in degrees".formatted(value(row, column), column)));
+            return Optional.of(new Mistake(column, "\"%s\" is no %s in degrees".formatted(value(row, column), column)));
         }
         var number = otherName.equals(value(row, "street")) ? value(row, "number") : "";
         var id = value(row, "id");
         if (id.isEmpty()) {
-            id = (number.isEmpty() ? "" : number + " ") + street.get().label() + (number.isEmpty() ? " & " + otherName : "")
+            id = (number.isEmpty() ? "" : number + " ")
+                    + street.get().label()
+                    + (number.isEmpty() ? " & " + otherName : "")
                     + (value(row, "unit").isEmpty() ? "" : " #" + value(row, "unit"));
         }
         if (!ids.add(id)) {

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 /// @param tokens what is left, streets and house numbers among it
 /// @param outside another place that is named as where the address is
 /// @param isClear whether nothing was said that may lead to another place
-record AddressReading(
-        List<Token> tokens, String unit, String zip, Optional<Neighbour> outside, boolean isClear) {
+record AddressReading(List<Token> tokens, String unit, String zip, Optional<Neighbour> outside, boolean isClear) {
 
     private static final int NAME_WORDS_MAX = 4;
     private static final int ZIP_DIGITS = 5;
@@ -61,7 +60,8 @@ record AddressReading(
     private static void trimPolite(List<Token> tokens) {
         var polite = Set.of("please", "pls", "plz", "thanks", "thank", "you", "thx", "gracias", "por", "favor", "sir");
         while (!tokens.isEmpty()
-                && (tokens.getLast().isSign(",") || polite.contains(tokens.getLast().text()))) {
+                && (tokens.getLast().isSign(",")
+                        || polite.contains(tokens.getLast().text()))) {
             tokens.removeLast();
         }
     }
@@ -85,7 +85,8 @@ record AddressReading(
                 }
                 var end = endOfUnit(tokens, at);
                 if (end > at) {
-                    var unit = tokens.subList(at, end).stream().map(Token::whole).collect(Collectors.joining());
+                    var unit =
+                            tokens.subList(at, end).stream().map(Token::whole).collect(Collectors.joining());
                     cut(tokens, i, end);
                     return unit;
                 }
@@ -130,7 +131,8 @@ record AddressReading(
             return false;
         }
         var last = tokens.getLast();
-        if (last.text().length() != ZIP_DIGITS || !(last.tail().isEmpty() || last.tail().startsWith("-"))) {
+        if (last.text().length() != ZIP_DIGITS
+                || !(last.tail().isEmpty() || last.tail().startsWith("-"))) {
             return false;
         }
         var before = tokens.subList(0, tokens.size() - 1);

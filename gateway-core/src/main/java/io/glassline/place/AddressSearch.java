@@ -2,11 +2,9 @@ package io.glassline.place;
 
 import io.glassline.place.HouseNumbers.House;
 import io.glassline.place.Mention.Meant;
-import io.glassline.place.Token.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the address that a citizen means. It is taken without asking back only where nothing else could be meant:
@@ -148,7 +146,8 @@ public final class AddressSearch {
             var ofZip = entries.stream()
                     .filter(entry -> entry.zip().equals(reading.zip()))
                     .toList();
-            isSure &= !ofZip.isEmpty() || entries.stream().allMatch(entry -> entry.zip().isEmpty());
+            isSure &= !ofZip.isEmpty()
+                    || entries.stream().allMatch(entry -> entry.zip().isEmpty());
             entries = ofZip.isEmpty() ? entries : ofZip;
         }
         if (entries.isEmpty()) {
@@ -164,7 +163,9 @@ public final class AddressSearch {
     private AddressAnswer crossings(AddressReading reading, SaidAround context) {
         var streets = context.streets();
         var isSaid = streets.size() == 2
-                && streets.stream().map(Mention::meant).noneMatch(meant -> meant.surely().isEmpty());
+                && streets.stream()
+                        .map(Mention::meant)
+                        .noneMatch(meant -> meant.surely().isEmpty());
         return answer(
                 reading, new Found(crossingsOf(streets), isSaid), streets.size() == 2 && context.isCrossing(streets));
     }
@@ -173,8 +174,7 @@ public final class AddressSearch {
         var crossings = new LinkedHashSet<AddressEntry>();
         for (var i = 0; i < streets.size(); i++) {
             for (var other : streets.subList(i + 1, streets.size())) {
-                crossings.addAll(book.crossings(
-                        any(streets.get(i).meant()), any(other.meant())));
+                crossings.addAll(book.crossings(any(streets.get(i).meant()), any(other.meant())));
             }
         }
         return new ArrayList<>(crossings);

@@ -53,7 +53,9 @@ final class HouseNumbers {
 
     /// "41 2" and "412 or 45".
     private boolean isOneOfTwo(int at, int way) {
-        return isHouseNumber(at + way) || isHouseNumber(at + 2 * way) && OR.contains(tokens.get(at + way).text());
+        return isHouseNumber(at + way)
+                || isHouseNumber(at + 2 * way)
+                        && OR.contains(tokens.get(at + way).text());
     }
 
     /// The only number that was said, where no street is beside it.
@@ -88,7 +90,9 @@ final class HouseNumbers {
     }
 
     private Optional<Mention> lastStreet(int at) {
-        return mentions.reversed().stream().filter(mention -> mention.to() <= at).findFirst();
+        return mentions.reversed().stream()
+                .filter(mention -> mention.to() <= at)
+                .findFirst();
     }
 
     /// How much stands between, or -1 for something that parts them.

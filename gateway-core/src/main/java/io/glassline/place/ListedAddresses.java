@@ -23,8 +23,12 @@ public final class ListedAddresses implements AddressBook {
         var whole = new LinkedHashMap<String, Set<Street>>();
         var parts = new LinkedHashMap<String, Set<Street>>();
         for (var street : streets) {
-            street.keys().forEach(key -> whole.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(street));
-            street.parts().forEach(key -> parts.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(street));
+            street.keys()
+                    .forEach(key -> whole.computeIfAbsent(key, _ -> new LinkedHashSet<>())
+                            .add(street));
+            street.parts()
+                    .forEach(key -> parts.computeIfAbsent(key, _ -> new LinkedHashSet<>())
+                            .add(street));
         }
         var ways = new LinkedHashSet<Way>();
         whole.forEach((key, named) -> ways.add(new Way(key, true, List.copyOf(named))));

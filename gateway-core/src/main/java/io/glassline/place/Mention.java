@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /// @param type as it was said; empty for none, [StreetTypes#ANY] for one that says nothing
 /// @param near the streets that may be meant
 /// @param hasEvidence whether something beside the name tells that a street is meant
-record Mention(
-        int from, int to, String said, String type, String direction, List<Near> near, boolean hasEvidence) {
+record Mention(int from, int to, String said, String type, String direction, List<Near> near, boolean hasEvidence) {
 
     /// How much farther than the nearest name every other one must be for a mistyped name to be taken.
     private static final int CLEARLY_FARTHER = 2;
@@ -70,13 +69,16 @@ record Mention(
                 .filter(street -> street.isWhole() && street.slips() == Slips.SMALL)
                 .toList();
         var isAlone = small.stream().map(Near::key).distinct().count() == 1 && areOthersFar(small.getFirst());
-        return isAlone && !fitting(small).isEmpty() ? new Meant(ids(fitting(small)), Set.of()) : new Meant(Set.of(), all);
+        return isAlone && !fitting(small).isEmpty()
+                ? new Meant(ids(fitting(small)), Set.of())
+                : new Meant(Set.of(), all);
     }
 
     private boolean areOthersFar(Near nearest) {
         var away = Slips.between(said, nearest.key());
         return near.stream()
-                .filter(street -> !street.key().equals(nearest.key()) && street.street().id() != nearest.street().id())
+                .filter(street -> !street.key().equals(nearest.key())
+                        && street.street().id() != nearest.street().id())
                 .allMatch(street -> street.isWhole() && Slips.between(said, street.key()) >= away + CLEARLY_FARTHER);
     }
 

@@ -19,10 +19,11 @@ final class Mentions {
     private static final int JOINED_LETTERS_MIN = 8;
     private static final int PHRASE_LETTERS_MIN = 2;
 
-    private static final Set<String> BEGIN_A_NAME = Set.of("la", "el", "los", "las", "the", "st", "mt", "ft", "dr", "de");
+    private static final Set<String> BEGIN_A_NAME =
+            Set.of("la", "el", "los", "las", "the", "st", "mt", "ft", "dr", "de");
     private static final Set<String> NUMBERED_BEHIND = Set.of("calle", "avenida", "avenue", "ave", "av", "la");
-    private static final Set<String> STRONG_CROSSING =
-            Set.of("and", "y", "e", "con", "x", "of", "de", "corner", "esquina", "between", "entre", "meets", "crosses");
+    private static final Set<String> STRONG_CROSSING = Set.of(
+            "and", "y", "e", "con", "x", "of", "de", "corner", "esquina", "between", "entre", "meets", "crosses");
 
     private final List<Token> tokens;
 
@@ -36,7 +37,8 @@ final class Mentions {
         for (var from = 0; from < tokens.size(); from++) {
             for (var to = from + 1; to <= longest(from); to++) {
                 var phrase = name(from, to);
-                if (phrase.length() >= PHRASE_LETTERS_MIN || to == from + 1 && tokens.get(from).is(Kind.WORD)) {
+                if (phrase.length() >= PHRASE_LETTERS_MIN
+                        || to == from + 1 && tokens.get(from).is(Kind.WORD)) {
                     if (!isSmall(from, to)) {
                         phrases.add(phrase);
                         StreetTypes.apart(phrase).forEach(joined -> phrases.add(joined.name()));
@@ -49,7 +51,9 @@ final class Mentions {
 
     private int longest(int from) {
         var to = from;
-        while (to < tokens.size() && to < from + NAME_WORDS_MAX && !tokens.get(to).is(Kind.SIGN)) {
+        while (to < tokens.size()
+                && to < from + NAME_WORDS_MAX
+                && !tokens.get(to).is(Kind.SIGN)) {
             to++;
         }
         return to;
@@ -66,7 +70,9 @@ final class Mentions {
         var first = tokens.get(from);
         var last = tokens.get(to - 1);
         if (to - from == 1) {
-            return isSmall(first) && !StreetTypes.isType(first.text()) && first.text().length() < 4;
+            return isSmall(first)
+                    && !StreetTypes.isType(first.text())
+                    && first.text().length() < 4;
         }
         return isSmall(last) || isSmall(first) && !BEGIN_A_NAME.contains(first.text());
     }
@@ -106,7 +112,9 @@ final class Mentions {
         if (isNumber && (to - from > 1 || !isNumberedStreet(from))) {
             return List.of();
         }
-        var isTitled = to - from > 2 && tokens.get(from).is(Kind.WORD) && Street.TITLES.contains(tokens.get(from).text());
+        var isTitled = to - from > 2
+                && tokens.get(from).is(Kind.WORD)
+                && Street.TITLES.contains(tokens.get(from).text());
         var said = name(isTitled ? from + 1 : from, to);
         var whole = mention(from, to, said, "", ways);
         return Stream.concat(
@@ -130,15 +138,14 @@ final class Mentions {
     }
 
     private static boolean joins(Token token) {
-        return token.isSign("&")
-                || token.isSign("/")
-                || token.is(Kind.WORD) && STRONG_CROSSING.contains(token.text());
+        return token.isSign("&") || token.isSign("/") || token.is(Kind.WORD) && STRONG_CROSSING.contains(token.text());
     }
 
     private List<Mention> mention(int from, int to, String said, String gluedType, Collection<Way> ways) {
         var near = new ArrayList<Near>();
         for (var way : ways) {
-            var slips = way.key().length() - said.length() > 3 || said.length() - way.key().length() > 3
+            var slips = way.key().length() - said.length() > 3
+                            || said.length() - way.key().length() > 3
                     ? Slips.OTHER
                     : Slips.of(said, way.key());
             if (slips == Slips.NONE || slips != Slips.OTHER && way.isWhole() && mayBeMistyped(from, to, way)) {
@@ -153,7 +160,9 @@ final class Mentions {
         var type = gluedType;
         var direction = "";
         if (type.isEmpty() && end < tokens.size() && tokens.get(end).is(Kind.WORD)) {
-            type = StreetTypes.type(tokens.get(end).text()).filter(found -> !found.equals(StreetTypes.ANY)).orElse("");
+            type = StreetTypes.type(tokens.get(end).text())
+                    .filter(found -> !found.equals(StreetTypes.ANY))
+                    .orElse("");
             end += type.isEmpty() ? 0 : 1;
         }
         if (start > 0 && tokens.get(start - 1).is(Kind.WORD)) {
@@ -193,7 +202,8 @@ final class Mentions {
         }
         return !isSmall(from, to)
                 && (way.key().length() >= JOINED_LETTERS_MIN
-                        || way.streets().stream().anyMatch(street -> street.words().size() > 1));
+                        || way.streets().stream()
+                                .anyMatch(street -> street.words().size() > 1));
     }
 
     /// Whether a number, a corner or the silence around it tells that a street is meant.
@@ -206,13 +216,12 @@ final class Mentions {
         while (after < tokens.size() && isFiller(after)) {
             after++;
         }
-        return before < 0 && after == tokens.size()
-                || isNumberOrJoin(before, from - 1)
-                || isNumberOrJoin(after, to);
+        return before < 0 && after == tokens.size() || isNumberOrJoin(before, from - 1) || isNumberOrJoin(after, to);
     }
 
     private boolean isFiller(int at) {
-        return tokens.get(at).is(Kind.WORD) && PlainWords.FILLERS.contains(tokens.get(at).text())
+        return tokens.get(at).is(Kind.WORD)
+                        && PlainWords.FILLERS.contains(tokens.get(at).text())
                 || tokens.get(at).isSign("#");
     }
 

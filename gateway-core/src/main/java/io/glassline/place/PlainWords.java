@@ -30,8 +30,8 @@ final class PlainWords {
     static final Set<String> CORNER = words("corner esquina intersection cruce interseccion crossing junction");
 
     /// May stand between two streets of a crossing beside what joins them.
-    static final Set<String> BESIDE_CROSSING = words("the of la el las los de del calle street avenue avenida st ave on"
-            + " en its right");
+    static final Set<String> BESIDE_CROSSING =
+            words("the of la el las los de del calle street avenue avenida st ave on" + " en its right");
 
     /// Tell that another place than the one before is spoken of.
     static final Set<String> NEAR = words("near by close cerca around off between entre");

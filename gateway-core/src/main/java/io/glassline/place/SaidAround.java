@@ -80,7 +80,8 @@ final class SaidAround {
     private boolean isJoined(Mention one, Mention other) {
         var between = between(one, other);
         return between.stream().allMatch(this::mayJoin)
-                && (between.stream().anyMatch(token -> isAnd(token) || isJoin(token)) || isCornerBefore(first(one, other)));
+                && (between.stream().anyMatch(token -> isAnd(token) || isJoin(token))
+                        || isCornerBefore(first(one, other)));
     }
 
     private boolean mayJoin(Token token) {
@@ -115,7 +116,9 @@ final class SaidAround {
     }
 
     private boolean isWordBefore(int at, Set<String> words) {
-        return at >= 0 && tokens.get(at).is(Kind.WORD) && words.contains(tokens.get(at).text());
+        return at >= 0
+                && tokens.get(at).is(Kind.WORD)
+                && words.contains(tokens.get(at).text());
     }
 
     // what may be a part of another name

@@ -120,8 +120,7 @@ enum Slips {
                     continue;
                 }
                 var changed = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                var best = Math.min(
-                        rows[i - 1][j - 1] + changed, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+                var best = Math.min(rows[i - 1][j - 1] + changed, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
                 if (i > 1
                         && j > 1
                         && from.charAt(i - 1) == to.charAt(j - 2)

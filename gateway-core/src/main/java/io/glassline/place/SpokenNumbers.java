@@ -12,30 +12,104 @@ import java.util.Optional;
 final class SpokenNumbers {
 
     private static final Map<String, Integer> BELOW_TEN = words(
-            1, "one uno", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho",
+            1,
+            "one uno",
+            "two dos",
+            "three tres",
+            "four cuatro",
+            "five cinco",
+            "six seis",
+            "seven siete",
+            "eight ocho",
             "nine nueve");
     private static final Map<String, Integer> TEENS = words(
-            10, "ten diez", "eleven once", "twelve doce", "thirteen trece", "fourteen catorce", "fifteen quince",
-            "sixteen dieciseis", "seventeen diecisiete", "eighteen dieciocho", "nineteen diecinueve", "veinte",
-            "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete",
-            "veintiocho", "veintinueve");
+            10,
+            "ten diez",
+            "eleven once",
+            "twelve doce",
+            "thirteen trece",
+            "fourteen catorce",
+            "fifteen quince",
+            "sixteen dieciseis",
+            "seventeen diecisiete",
+            "eighteen dieciocho",
+            "nineteen diecinueve",
+            "veinte",
+            "veintiuno",
+            "veintidos",
+            "veintitres",
+            "veinticuatro",
+            "veinticinco",
+            "veintiseis",
+            "veintisiete",
+            "veintiocho",
+            "veintinueve");
     private static final Map<String, Integer> TENS = Map.ofEntries(
-            entry("twenty", 20), entry("veinte", 20), entry("thirty", 30), entry("treinta", 30), entry("forty", 40),
-            entry("fourty", 40), entry("cuarenta", 40), entry("fifty", 50), entry("cincuenta", 50), entry("sixty", 60),
-            entry("sesenta", 60), entry("seventy", 70), entry("setenta", 70), entry("eighty", 80),
-            entry("ochenta", 80), entry("ninety", 90), entry("noventa", 90));
+            entry("twenty", 20),
+            entry("veinte", 20),
+            entry("thirty", 30),
+            entry("treinta", 30),
+            entry("forty", 40),
+            entry("fourty", 40),
+            entry("cuarenta", 40),
+            entry("fifty", 50),
+            entry("cincuenta", 50),
+            entry("sixty", 60),
+            entry("sesenta", 60),
+            entry("seventy", 70),
+            entry("setenta", 70),
+            entry("eighty", 80),
+            entry("ochenta", 80),
+            entry("ninety", 90),
+            entry("noventa", 90));
     private static final Map<String, Integer> HUNDREDS = Map.ofEntries(
-            entry("cien", 100), entry("ciento", 100), entry("doscientos", 200), entry("trescientos", 300),
-            entry("cuatrocientos", 400), entry("quinientos", 500), entry("seiscientos", 600),
-            entry("setecientos", 700), entry("ochocientos", 800), entry("novecientos", 900));
+            entry("cien", 100),
+            entry("ciento", 100),
+            entry("doscientos", 200),
+            entry("trescientos", 300),
+            entry("cuatrocientos", 400),
+            entry("quinientos", 500),
+            entry("seiscientos", 600),
+            entry("setecientos", 700),
+            entry("ochocientos", 800),
+            entry("novecientos", 900));
     private static final Map<String, Integer> ORDINALS = words(
-            1, "first primera primero", "second segunda segundo", "third tercera tercero", "fourth cuarta cuarto",
-            "fifth quinta quinto", "sixth sexta sexto", "seventh septima septimo", "eighth eigth octava octavo",
-            "ninth nineth novena noveno", "tenth decima decimo", "eleventh", "twelfth twelvth", "thirteenth",
-            "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth");
+            1,
+            "first primera primero",
+            "second segunda segundo",
+            "third tercera tercero",
+            "fourth cuarta cuarto",
+            "fifth quinta quinto",
+            "sixth sexta sexto",
+            "seventh septima septimo",
+            "eighth eigth octava octavo",
+            "ninth nineth novena noveno",
+            "tenth decima decimo",
+            "eleventh",
+            "twelfth twelvth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth");
     private static final Map<String, Integer> ROUND_ORDINALS = Map.of(
-            "thirtieth", 30, "fortieth", 40, "fiftieth", 50, "sixtieth", 60, "seventieth", 70, "eightieth", 80,
-            "ninetieth", 90);
+            "thirtieth",
+            30,
+            "fortieth",
+            40,
+            "fiftieth",
+            50,
+            "sixtieth",
+            60,
+            "seventieth",
+            70,
+            "eightieth",
+            80,
+            "ninetieth",
+            90);
 
     private SpokenNumbers() {}
 
@@ -113,7 +187,8 @@ final class SpokenNumbers {
     }
 
     private static boolean isDigitWord(List<String> words, int i) {
-        return i < words.size() && (BELOW_TEN.containsKey(words.get(i)) || words.get(i).equals("zero"));
+        return i < words.size()
+                && (BELOW_TEN.containsKey(words.get(i)) || words.get(i).equals("zero"));
     }
 
     private static boolean isOrdinalAt(List<String> words, int i) {

@@ -57,7 +57,12 @@ public record Street(int id, String label, List<String> words, String type, Stri
         if (type.isEmpty() && to - from > 1 && TYPES_IN_FRONT.contains(words.get(from))) {
             type = StreetTypes.type(words.get(from++)).orElseThrow();
         }
-        return new Street(id, label.strip(), words.subList(from, to).stream().map(Street::same).toList(), type, direction);
+        return new Street(
+                id,
+                label.strip(),
+                words.subList(from, to).stream().map(Street::same).toList(),
+                type,
+                direction);
     }
 
     private static boolean isDirection(String word) {

@@ -18,14 +18,15 @@ final class Tokens {
 
     private static final int CHARACTERS_MAX = 600;
 
-    private static final Pattern PIECE = Pattern.compile("([0-9]{1,3}),([0-9]{3})(?![0-9])" // 1,204
-            + "|([0-9]+)\\s*-\\s*([0-9]+)(?![0-9a-z])" // 45-47
-            + "|(?<![0-9])([13]/[24])(?![0-9/])" // 1/2
-            + "|([0-9]+)(st|nd|rd|th|ra|da|ta|to|ma|va|na|er|do|ro)(?![a-z]?[0-9])" // 4th, and 4thst
-            + "|([0-9]+)\\s?-?\\s?([a-z])(?![a-z0-9])" // 45B
-            + "|([0-9]+)"
-            + "|([\\p{L}]+)"
-            + "|([&/@#,;\\n])");
+    private static final Pattern PIECE = Pattern.compile(
+            "([0-9]{1,3}),([0-9]{3})(?![0-9])" // 1,204
+                    + "|([0-9]+)\\s*-\\s*([0-9]+)(?![0-9a-z])" // 45-47
+                    + "|(?<![0-9])([13]/[24])(?![0-9/])" // 1/2
+                    + "|([0-9]+)(st|nd|rd|th|ra|da|ta|to|ma|va|na|er|do|ro)(?![a-z]?[0-9])" // 4th, and 4thst
+                    + "|([0-9]+)\\s?-?\\s?([a-z])(?![a-z0-9])" // 45B
+                    + "|([0-9]+)"
+                    + "|([\\p{L}]+)"
+                    + "|([&/@#,;\\n])");
 
     private static final Set<String> POINTS = Set.of("n", "s", "e", "w");
     private static final Set<String> SPANISH =
@@ -114,7 +115,9 @@ final class Tokens {
     }
 
     private static List<Token> withSpokenNumbers(List<Token> tokens) {
-        var words = tokens.stream().map(token -> token.is(Kind.WORD) ? token.text() : ",").toList();
+        var words = tokens.stream()
+                .map(token -> token.is(Kind.WORD) ? token.text() : ",")
+                .toList();
         var isSpanish = words.stream().anyMatch(SPANISH::contains);
         var all = new ArrayList<Token>();
         for (var i = 0; i < tokens.size(); i++) {
@@ -138,7 +141,9 @@ final class Tokens {
 
     /// "the one on Oak Street".
     private static boolean isPronoun(List<String> words, int i) {
-        return i > 0 && words.get(i).equals("one") && Set.of("the", "this", "that", "which").contains(words.get(i - 1));
+        return i > 0
+                && words.get(i).equals("one")
+                && Set.of("the", "this", "that", "which").contains(words.get(i - 1));
     }
 
     /// "4 1 2" is how some dictate 412.

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was said, and what is to be made of it: `said<TAB>expected`, where expected is a label (accepted without asking
-/// back), `choice: A | B` (in any order), `none`, or `outside: NAME`. A line that begins with `#` says something to the reader.
+/// back), `choice: A | B` (in any order), `none`, or `outside: NAME`. A line that begins with `#` says something to the
+/// reader.
 public final class AddressTable {
 
     private AddressTable() {}
@@ -36,7 +37,12 @@ public final class AddressTable {
         public String toString() {
             return "%d said: right %d (%.1f %%), wrong %d, wrongly accepted %d%n%s"
                     .formatted(
-                            all(), right, 100 * share(), wrong.size(), wronglyAccepted.size(), String.join("\n", wrong));
+                            all(),
+                            right,
+                            100 * share(),
+                            wrong.size(),
+                            wronglyAccepted.size(),
+                            String.join("\n", wrong));
         }
     }
 

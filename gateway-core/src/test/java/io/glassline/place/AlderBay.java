@@ -20,7 +20,8 @@ public final class AlderBay {
                             List.of("Port Ellery", "Pt Ellery"),
                             List.of("95988"),
                             Map.of("en", "Ask the City of Port Ellery.", "es", "Pregunte en Port Ellery.")),
-                    new Neighbour("Millbrook", List.of("Millbrook"), List.of("95995"), Map.of("en", "Ask Millbrook."))));
+                    new Neighbour(
+                            "Millbrook", List.of("Millbrook"), List.of("95995"), Map.of("en", "Ask Millbrook."))));
 
     private AlderBay() {}
 
@@ -33,8 +34,7 @@ public final class AlderBay {
             entries.add(entry(row, street, row.get("number"), row.get("unit"), street, row.get("zip")));
         }
         for (var row : rows(folder.resolve("crossings.csv"))) {
-            entries.add(entry(
-                    row, street(streets, row.get("street")), "", "", street(streets, row.get("other")), ""));
+            entries.add(entry(row, street(streets, row.get("street")), "", "", street(streets, row.get("other")), ""));
         }
         return entries;
     }

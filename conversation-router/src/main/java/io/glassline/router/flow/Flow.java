@@ -31,6 +31,9 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
     /// The choice of the address that was told before.
     public static final String KNOWN = "known";
 
+    /// Where a form stands that has told what was asked. No step has a name with a bracket.
+    private static final String DONE = "(done)";
+
     static final List<Choice> YES_OR_NO = List.of(new Choice("yes", ""), new Choice("no", ""));
 
     public Flow {
@@ -60,8 +63,11 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
         /// form has no words for it.
         record Away(String text, Session.Flow at) implements Outcome {}
 
-        /// It is done: `submissions` are made, and `address` is of use to the next form.
-        record Ends(String text, List<Submission> submissions, Optional<String> address) implements Outcome {}
+        /// It is done: `submissions` are made, and `address` is of use to the next form. Where nothing was
+        /// submitted, what was said can still be taken back `at` the end.
+        record Ends(
+                String text, List<Submission> submissions, Optional<String> address, Optional<Session.Flow> at)
+                implements Outcome {}
 
         /// A person takes over, in `queue` if one is named; `text` is said first, and `gathered` is what the
         /// citizen has told so far.
@@ -106,6 +112,23 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
         return index(at.step())
                 .map(index -> new FlowTalk(this, context, at.slots()).answer(index, given))
                 .orElseGet(() -> begin(given.words(), context));
+    }
+
+    /// What the citizen says after the form has told its answer, where it takes something back that was said in
+    /// it: "sorry, I meant 45". Empty for anything else.
+    public Optional<Outcome> afterwards(Session.Flow at, Given given, Context context) {
+        return at.step().equals(DONE)
+                ? new FlowTalk(this, context, at.slots()).afterwards(given)
+                : Optional.empty();
+    }
+
+    /// Whether the form has told its answer.
+    public static boolean isDone(Session.Flow at) {
+        return at.step().equals(DONE);
+    }
+
+    Session.Flow done(FlowSlots slots) {
+        return new Session.Flow(name, DONE, slots.all()).offered();
     }
 
     /// Goes on from `at` without an answer: asks again, or looks up again.

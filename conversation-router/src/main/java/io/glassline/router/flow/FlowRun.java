@@ -159,7 +159,8 @@ final class FlowRun {
     }
 
     private Outcome ends(List<String> texts, List<Submission> submissions) {
-        return new Outcome.Ends(together(texts), submissions, address());
+        var at = submissions.isEmpty() ? Optional.of(flow.done(slots)) : Optional.<Session.Flow>empty();
+        return new Outcome.Ends(together(texts), submissions, address(), at);
     }
 
     /// The last address with a number that was told.

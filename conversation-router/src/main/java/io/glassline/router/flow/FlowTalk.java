@@ -55,6 +55,12 @@ final class FlowTalk {
         };
     }
 
+    /// What is taken back after the end.
+    Optional<Outcome> afterwards(Given given) {
+        var changes = new Changes(flow.steps().size());
+        return changes.sure(given.words()).or(() -> changes.perhaps(given.words()));
+    }
+
     Outcome resume(int index) {
         return run.from(index, "");
     }
@@ -97,11 +103,24 @@ final class FlowTalk {
     private Outcome noAnswer(Asked asked, Given given) {
         return new Changes(asked.index())
                 .perhaps(given.words())
+                .or(() -> listAgain(asked))
                 .orElseGet(() -> isPlace(asked.ask())
                                 && slots.isTried()
                                 && !given.words().isBlank()
                         ? ownWords(asked, given)
                         : run.again(asked, wrong(asked), AskReason.NO_ANSWER));
+    }
+
+    /// The list of addresses once more, where one is held out.
+    private Optional<Outcome> listAgain(Asked asked) {
+        return slots.listedFor().flatMap(said -> switch (reader(asked.ask()).read(Given.words(said))) {
+            case Reading.Which(var rows) ->
+                slots.tried() >= asked.ask().triesMax()
+                        ? Optional.of(run.handsOver(""))
+                        : Optional.of(run.which(asked.step(), said, rows));
+            case Reading.Needs(var lookup) -> Optional.of(new Outcome.Needs(lookup));
+            case Reading.Read _, Reading.Elsewhere _, Reading.Away _, Reading.Nothing _ -> Optional.empty();
+        });
     }
 
     /// What the citizen calls a place counts where the city's list does not have it, or does not answer.

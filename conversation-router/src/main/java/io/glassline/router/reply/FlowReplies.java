@@ -70,8 +70,8 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
             var session = next.asking(Optional.of(at.by(turn.city().version()).offered()), offers);
             return reply.bot(answer.id(), because, text + "\n\n" + withFacts(question), offers, session, in);
         }
-        if (outcome instanceof Flow.Outcome.Ends(var told, var submissions, var address)) {
-            var session = next.at(address.or(turn.session()::address));
+        if (outcome instanceof Flow.Outcome.Ends(var told, var submissions, var address, var at)) {
+            var session = ended(next, address, at);
             return reply.bot(answer.id(), because, reply.withMore(withFacts(told), in), List.of(), session, in)
                     .submitting(submissions);
         }
@@ -105,6 +105,11 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     /// @param picked the value of the choice that the citizen picked
     public Flow.Outcome answer(Flow flow, Session.Flow at, Optional<String> picked) {
         return flow.answer(at, given(picked), context(turn.language()));
+    }
+
+    /// What the message takes back of a form that has told its answer.
+    public Optional<Flow.Outcome> afterwards(Flow flow, Session.Flow at) {
+        return flow.afterwards(at, given(Optional.empty()), context(turn.language()));
     }
 
     private Given given(Optional<String> picked) {
@@ -152,13 +157,13 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                         List.of(againOffer(in), reply.personOffer(in)),
                         turn.inFlow(at, flow.topic()),
                         in);
-            case Flow.Outcome.Ends(var text, var submissions, var address) ->
+            case Flow.Outcome.Ends(var text, var submissions, var address, var at) ->
                 reply.bot(
                                 flow.name(),
                                 because,
                                 reply.withMore(withFacts(text), in),
                                 List.of(),
-                                done(flow).at(address.or(turn.session()::address)),
+                                ended(done(flow), address, at),
                                 in)
                         .submitting(submissions);
             case Flow.Outcome.HandsOver(var text, var _, var gathered)
@@ -222,6 +227,12 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     private Session done(Flow flow) {
         return turn.understood()
                 .about(new Topic(Optional.of(flow.topic()), Optional.empty(), List.of()), Optional.empty());
+    }
+
+    /// After a form: what was told in it is of use, and can be taken back.
+    private Session ended(Session next, Optional<String> address, Optional<Session.Flow> at) {
+        return next.asking(at.map(done -> done.by(turn.city().version())), List.of())
+                .at(address.or(turn.session()::address));
     }
 
     private Message.Offer againOffer(Locale in) {

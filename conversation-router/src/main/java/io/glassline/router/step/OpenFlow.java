@@ -68,7 +68,16 @@ final class OpenFlow implements RoutingStep {
         return turn.because("flow " + flow.name(), "A form is open, and this is the answer to it.", List.of());
     }
 
+    private static Because takenBack(TurnContext turn, Flow flow) {
+        return turn.because(
+                "flow " + flow.name(), "The citizen takes back something that was said in the form.", List.of());
+    }
+
     private static Optional<Route> answer(TurnContext turn, FlowReplies flows, Flow flow, Session.Flow at) {
+        if (Flow.isDone(at)) {
+            return flows.afterwards(flow, at)
+                    .map(outcome -> flows.reply(flow, outcome, takenBack(turn, flow), turn.language()));
+        }
         var outcome = flows.answer(flow, at, Optional.empty());
         if (isNoAnswer(outcome)) {
             var elsewhere = questionBeside(turn, flows, flow, at).or(() -> oneMoment(turn, flow, at));
