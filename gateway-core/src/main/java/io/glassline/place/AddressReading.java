@@ -179,7 +179,7 @@ record AddressReading(
         for (var words = Math.min(NAME_WORDS_MAX, tokens.size() - from - 1); words > 0; words--) {
             var next = tokens.get(from + words);
             var neighbour = surroundings.named(joined(tokens, from, from + words));
-            if (neighbour.isPresent() && (next.isSign(",") || next.is(Kind.NUMBER))) {
+            if (neighbour.isPresent() && (next.isSign(",") || next.is(Kind.NUMBER) || isWord(tokens, from + words, Set.of("at")))) {
                 return neighbour;
             }
         }

@@ -37,6 +37,9 @@ enum Slips {
             return OTHER;
         }
         var isFirstRight = said.charAt(0) == name.charAt(0);
+        if (distance > 1 && !isFirstRight && letters < LONG_LETTERS_MIN) {
+            return OTHER;
+        }
         if (distance == 1) {
             return isSmall(said, name, isFirstRight) ? SMALL : LARGE;
         }

@@ -29,8 +29,9 @@ final class SpokenNumbers {
             entry("cuatrocientos", 400), entry("quinientos", 500), entry("seiscientos", 600),
             entry("setecientos", 700), entry("ochocientos", 800), entry("novecientos", 900));
     private static final Map<String, Integer> ORDINALS = words(
-            1, "first primera primero", "second segunda segundo", "third tercera tercero", "fourth cuarta cuarto",
-            "fifth quinta quinto", "sixth sexta sexto", "seventh septima septimo", "eighth eigth octava octavo",
+            1, "first frist primera primero", "second secound segunda segundo", "third thrid tercera tercero",
+            "fourth forth fouth cuarta cuarto",
+            "fifth fith fifht quinta quinto", "sixth sexta sexto", "seventh sevnth septima septimo", "eighth eigth octava octavo",
             "ninth nineth novena noveno", "tenth decima decimo", "eleventh", "twelfth twelvth", "thirteenth",
             "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth");
     private static final Map<String, Integer> ROUND_ORDINALS = Map.of(
@@ -142,7 +143,7 @@ final class SpokenNumbers {
         if (first.words() > 0 && is(words, i + first.words(), "thousand", "mil")) {
             value = first.value() * 1000;
             i += first.words() + 1;
-        } else if (is(words, i, "mil", "mil")) {
+        } else if (is(words, i, "mil", "thousand")) {
             value = 1000;
             i++;
         }
@@ -150,6 +151,9 @@ final class SpokenNumbers {
         if (next.words() > 0 && is(words, i + next.words(), "hundred", "cientos")) {
             value += next.value() * 100;
             i += next.words() + 1;
+        } else if (is(words, i, "hundred", "hundred")) {
+            value += 100;
+            i++;
         } else if (i < words.size() && HUNDREDS.containsKey(words.get(i))) {
             value += HUNDREDS.get(words.get(i));
             i++;
