@@ -91,6 +91,12 @@ final class AddressesFile {
         if (isTable && addresses.has("file")) {
             addresses.wrong("file", "the list is a file or a table, and not both");
         }
+        if (crossings.isPresent() && crossings.get().has(isTable ? "file" : "table")) {
+            crossings.get().wrong("both lists are files, or both are tables of one source");
+        }
+        if (!isTable && addresses.has("source")) {
+            addresses.wrong("source", "this is for a table; a file stands in this folder");
+        }
         return isTable ? tables(addresses, crossings) : files(addresses, crossings);
     }
 
