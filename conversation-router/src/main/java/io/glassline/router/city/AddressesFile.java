@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -199,21 +200,21 @@ final class AddressesFile {
                 .map(column -> column.getKey() + "=" + column.getValue().text())
                 .toList()
                 .toString());
-        read.add(YamlFile.text(folder, name, new ArrayList<>()).orElse("").replace("\r\n", "\n"));
-        return take(name, rows.get().rows(), columns, entries);
+        read.add(rows.get().text().replace("\r\n", "\n"));
+        return take(name, rows.get(), columns, entries);
     }
 
     private boolean take(
             String name,
-            List<CsvFile.Row> rows,
+            CsvFile rows,
             Map<String, YamlValue> columns,
             Function<Map<String, String>, Optional<AddressEntries.Mistake>> entries) {
-        var mistakes = 0;
-        for (var row : rows) {
+        var mistakes = new AtomicInteger();
+        var isWhole = rows.eachRow(row -> {
             var values = new HashMap<String, String>();
             columns.forEach((ours, theirs) -> values.put(ours, row.values().getOrDefault(theirs.text(), "")));
             var mistake = entries.apply(values);
-            if (mistake.isPresent() && mistakes++ < MISTAKES_TOLD_MAX) {
+            if (mistake.isPresent() && mistakes.getAndIncrement() < MISTAKES_TOLD_MAX) {
                 var column = Optional.ofNullable(columns.get(mistake.get().column()))
                         .map(YamlValue::text)
                         .orElse("");
@@ -224,8 +225,8 @@ final class AddressesFile {
                         column,
                         mistake.get().says()));
             }
-        }
-        return mistakes == 0;
+        });
+        return isWhole && mistakes.get() == 0;
     }
 
     private static String digest(List<String> texts) {
