@@ -40,11 +40,11 @@ public final class ConfigurationFiles {
     /// How large one file may be, in bytes.
     public static final int FILE_BYTES_MAX = 1 << 20;
 
-    /// How large a list may be, in bytes: some 200,000 addresses. A larger one belongs into a table.
-    public static final int LIST_BYTES_MAX = 16 << 20;
+    /// How large all of them together may be beside lists, in bytes.
+    public static final int ALL_BYTES_MAX = 8 << 20;
 
-    /// How large all of them together may be, in bytes.
-    public static final int ALL_BYTES_MAX = 24 << 20;
+    /// How large all lists together may be, in bytes: some 200,000 addresses. A larger one belongs into a table.
+    public static final int LIST_BYTES_MAX = 16 << 20;
 
     private static final String LIST = ".csv";
 
@@ -219,6 +219,7 @@ public final class ConfigurationFiles {
         private final Map<String, String> paths = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         private long bytes;
+        private long listBytes;
 
         void wrong(String path, String says) {
             problems.add(new Problem(path, 0, "", says));
@@ -243,11 +244,20 @@ public final class ConfigurationFiles {
                                                 StringBuilder::append)));
                 return;
             }
-            var bytesMax = path.endsWith(LIST) ? LIST_BYTES_MAX : FILE_BYTES_MAX;
-            var content = in.readNBytes(bytesMax + 1);
-            bytes += content.length;
-            if (content.length > bytesMax) {
-                wrong(path, "is larger than %d KiB".formatted(bytesMax >> 10));
+            var isList = path.endsWith(LIST);
+            var content = in.readNBytes((isList ? LIST_BYTES_MAX : FILE_BYTES_MAX) + 1);
+            if (isList) {
+                listBytes += content.length;
+            } else {
+                bytes += content.length;
+            }
+            if (listBytes > LIST_BYTES_MAX) {
+                wrong(
+                        path,
+                        "is larger than %d MiB, with the other lists; put it into a table"
+                                .formatted(LIST_BYTES_MAX >> 20));
+            } else if (!isList && content.length > FILE_BYTES_MAX) {
+                wrong(path, "is larger than %d KiB".formatted(FILE_BYTES_MAX >> 10));
             } else if (bytes > ALL_BYTES_MAX) {
                 wrong("", "the files are larger than %d MiB together".formatted(ALL_BYTES_MAX >> 20));
             } else if (files.size() == FILES_MAX) {

@@ -181,15 +181,16 @@ record AddressReading(List<Token> tokens, String unit, String zip, Optional<Neig
         for (var words = Math.min(NAME_WORDS_MAX, tokens.size() - from - 1); words > 0; words--) {
             var next = tokens.get(from + words);
             var neighbour = surroundings.named(joined(tokens, from, from + words));
-            if (neighbour.isPresent() && (next.isSign(",") || next.is(Kind.NUMBER))) {
+            if (neighbour.isPresent()
+                    && (next.isSign(",") || next.is(Kind.NUMBER) || isWord(tokens, from + words, Set.of("at")))) {
                 return neighbour;
             }
         }
         return Optional.empty();
     }
 
-    /// Takes the city's own name out wherever a comma, "in" or the beginning is before it; tells whether a neighbour's
-    /// stands there.
+    /// Takes the city's own name out wherever a comma, "in" or the beginning is before it; tells whether a
+    /// neighbour's stands there.
     private static boolean takeNameInside(List<Token> tokens, Surroundings surroundings) {
         var isNeighbour = false;
         for (var i = 0; i < tokens.size(); i++) {

@@ -16,11 +16,10 @@ public final class AddressRows {
 
     private AddressRows() {}
 
-    /// At most [AddressSearch#CHOICE_MAX] rows, the best first, each with `id`, `label`, `street`, `number`, `unit`,
-    /// `kind` (`address`, `intersection`), `latitude`, `longitude`, `area`, `match` (`sure`, `perhaps`). Or one row
-    /// with `match` = `outside`, the place as `label`, and whom to ask there as `outside` with the language behind
-    it,
-    /// `outside_en`.
+    /// At most [AddressSearch#CHOICE_MAX] rows, the best first, each with `id`, `label`, `street`,
+    /// `number`, `unit`, `kind` (`address`, `intersection`), `latitude`, `longitude`, `area`, `match`
+    /// (`sure`, `perhaps`). Or one row with `match` = `outside`, the place as `label`, and whom to ask
+    /// there as `outside` with the language behind it, `outside_en`.
     public static List<Map<String, String>> of(AddressAnswer answer) {
         return switch (answer) {
             case AddressAnswer.Sure(var entry) -> List.of(row(entry, SURE));

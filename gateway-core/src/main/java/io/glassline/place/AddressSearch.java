@@ -50,7 +50,7 @@ public final class AddressSearch {
             return houses(reading, houses, context);
         }
         if (context.streets().size() > 1) {
-            return crossings(reading, context);
+            return crossings(reading, context, numbers.hasStray());
         }
         return numbers.lonely()
                 .map(number -> answer(
@@ -160,14 +160,16 @@ public final class AddressSearch {
 
     // crossings
 
-    private AddressAnswer crossings(AddressReading reading, SaidAround context) {
+    private AddressAnswer crossings(AddressReading reading, SaidAround context, boolean hasStray) {
         var streets = context.streets();
         var isSaid = streets.size() == 2
                 && streets.stream()
                         .map(Mention::meant)
                         .noneMatch(meant -> meant.surely().isEmpty());
         return answer(
-                reading, new Found(crossingsOf(streets), isSaid), streets.size() == 2 && context.isCrossing(streets));
+                reading,
+                new Found(crossingsOf(streets), isSaid),
+                streets.size() == 2 && !hasStray && context.isCrossing(streets));
     }
 
     private List<AddressEntry> crossingsOf(List<Mention> streets) {

@@ -33,7 +33,21 @@ final class HouseNumbers {
                 houses(at, houses);
             }
         }
+        for (var at = tokens.size() - 1; at >= 0; at--) {
+            withTheNext(at, houses);
+        }
         return houses;
+    }
+
+    /// "45 and 47 Elm": both are on the street of the second.
+    private void withTheNext(int at, List<House> houses) {
+        if (isHouseNumber(at) && isOneOfTwo(at, 1) && houses.stream().noneMatch(house -> house.at() == at)) {
+            var next = isHouseNumber(at + 1) ? at + 1 : at + 2;
+            houses.stream()
+                    .filter(house -> house.at() == next)
+                    .findFirst()
+                    .ifPresent(house -> houses.addFirst(new House(tokens.get(at), house.street(), at, false)));
+        }
     }
 
     private void houses(int at, List<House> houses) {
@@ -56,6 +70,18 @@ final class HouseNumbers {
         return isHouseNumber(at + way)
                 || isHouseNumber(at + 2 * way)
                         && OR.contains(tokens.get(at + way).text());
+    }
+
+    /// Whether a number was said that belongs to no street.
+    boolean hasStray() {
+        var houses = houses();
+        for (var i = 0; i < tokens.size(); i++) {
+            var at = i;
+            if (isHouseNumber(at) && houses.stream().noneMatch(house -> house.at() == at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The only number that was said, where no street is beside it.
@@ -112,7 +138,8 @@ final class HouseNumbers {
             var token = tokens.get(i);
             if (token.isSign(",")) {
                 gap += COMMA_GAP;
-            } else if (token.isSign("#") || token.is(Kind.WORD) && fillers.contains(token.text())) {
+            } else if (token.isSign("#")
+                    || token.is(Kind.WORD) && token.text().length() > 1 && fillers.contains(token.text())) {
                 gap++;
             } else {
                 return -1;

@@ -13,7 +13,16 @@ import java.util.stream.Collectors;
 /// @param type as it was said; empty for none, [StreetTypes#ANY] for one that says nothing
 /// @param near the streets that may be meant
 /// @param hasEvidence whether something beside the name tells that a street is meant
-record Mention(int from, int to, String said, String type, String direction, List<Near> near, boolean hasEvidence) {
+/// @param isBareNumber whether it may be a house number
+record Mention(
+        int from,
+        int to,
+        String said,
+        String type,
+        String direction,
+        List<Near> near,
+        boolean hasEvidence,
+        boolean isBareNumber) {
 
     /// How much farther than the nearest name every other one must be for a mistyped name to be taken.
     private static final int CLEARLY_FARTHER = 2;
@@ -40,11 +49,15 @@ record Mention(int from, int to, String said, String type, String direction, Lis
         return Character.isDigit(said.charAt(0));
     }
 
+    boolean touches(Mention other) {
+        return to == other.from || other.to == from;
+    }
+
     boolean overlaps(Mention other) {
         return from < other.to && other.from < to;
     }
 
-    /// How well it explains what was said.
+    /// How well it explains what was said. "9 St" is a street where no "St Mary's" follows.
     int weight() {
         var best = near.stream()
                 .mapToInt(street -> switch (street.slips()) {
@@ -54,16 +67,15 @@ record Mention(int from, int to, String said, String type, String direction, Lis
                 })
                 .max()
                 .orElse(0);
-        return 10 * (to - from) + best + (hasType() ? 5 : 0) + (hasEvidence ? 6 : 0);
+        return 10 * (to - from) + best + (hasType() ? 5 : 0) + (hasEvidence ? 6 : 0) - (isBareNumber ? 8 : 0);
     }
 
     Meant meant() {
-        var all = ids(near);
         var exact = fitting(near.stream()
                 .filter(street -> street.isWhole() && street.slips() == Slips.NONE)
                 .toList());
         if (isExact()) {
-            return new Meant(ids(exact), exact.isEmpty() ? all : Set.of());
+            return new Meant(ids(exact), exact.isEmpty() ? ids(nearest()) : Set.of());
         }
         var small = near.stream()
                 .filter(street -> street.isWhole() && street.slips() == Slips.SMALL)
@@ -71,7 +83,19 @@ record Mention(int from, int to, String said, String type, String direction, Lis
         var isAlone = small.stream().map(Near::key).distinct().count() == 1 && areOthersFar(small.getFirst());
         return isAlone && !fitting(small).isEmpty()
                 ? new Meant(ids(fitting(small)), Set.of())
-                : new Meant(Set.of(), all);
+                : new Meant(Set.of(), ids(nearest()));
+    }
+
+    /// Those that differ least from what was said, by their names first.
+    private List<Near> nearest() {
+        var least = near.stream().mapToInt(this::difference).min().orElse(0);
+        return near.stream().filter(street -> difference(street) == least).toList();
+    }
+
+    private int difference(Near street) {
+        var fitsType = fits(type, "").test(street);
+        var fitsDirection = fits("", direction).test(street);
+        return (street.isWhole() ? 4 * street.slips().ordinal() : 6) + (fitsType ? 0 : 1) + (fitsDirection ? 0 : 1);
     }
 
     private boolean areOthersFar(Near nearest) {

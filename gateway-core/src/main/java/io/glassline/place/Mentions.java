@@ -179,21 +179,31 @@ final class Mentions {
         var hasEvidence = !type.isEmpty() || !direction.isEmpty() || isNamedAsStreet(start, end);
         var isExact = near.stream().anyMatch(street -> street.slips() == Slips.NONE && street.isWhole());
         return hasEvidence || isExact && !(to - from == 1 && isSmall(tokens.get(from)))
-                ? List.of(new Mention(start, end, said, type, direction, near, hasEvidence))
+                ? List.of(new Mention(
+                        start,
+                        end,
+                        said,
+                        type,
+                        direction,
+                        near,
+                        hasEvidence,
+                        tokens.get(from).is(Kind.NUMBER)))
                 : List.of();
     }
 
-    /// In Spanish "e" joins before a sound of i.
+    /// "elm n 4th" has an "and" in it, and "elm n" has none.
     private boolean isAnd(int at) {
-        return tokens.get(at).text().equals("e")
+        return Set.of("n", "e").contains(tokens.get(at).text())
                 && at + 1 < tokens.size()
-                && tokens.get(at + 1).text().startsWith("i");
+                && !tokens.get(at + 1).is(Kind.SIGN)
+                && !tokens.get(at + 1).is(Kind.NUMBER);
     }
 
     private boolean isTypeInFront(int at) {
         var word = tokens.get(at).text();
         return StreetTypes.type(word).filter(StreetTypes.ANY::equals).isPresent()
-                || Set.of("avenue", "avenida", "avda", "camino", "paseo").contains(word);
+                || Set.of("avenue", "ave", "av", "avenida", "avda", "camino", "paseo")
+                        .contains(word);
     }
 
     private boolean mayBeMistyped(int from, int to, Way way) {
@@ -235,6 +245,7 @@ final class Mentions {
         return token.isSign("&")
                 || token.isSign("/")
                 || token.isSign("@")
-                || token.is(Kind.WORD) && PlainWords.CROSSING.contains(token.text());
+                || token.is(Kind.WORD)
+                        && (PlainWords.CROSSING.contains(token.text()) || PlainWords.NEAR.contains(token.text()));
     }
 }

@@ -10,7 +10,7 @@ final class PlainWords {
     /// Between a number and its street, in either order.
     static final Set<String> FILLERS = words("""
             number numbers no num nr numero nro house casa home address building bldg block edificio
-            is its it at on in of the a near by close to around like about and que es la el en de del por cerca junto al
+            is its it at on in of the near by close to around like about and que es la el en de del por cerca junto al
             over right there here be im i am live lives located addr direccion domicilio
             """);
 
@@ -58,7 +58,8 @@ final class PlainWords {
             street road corner block live lives living located location vivo estoy estamos queda esta es en de del la el
             mi su un una pothole potholes trash garbage tree light lamp sign water leak graffiti dog car truck sidewalk
             hydrant hole report streetlight lightpole pickup now today again still sure thats and y near with house blue red white green yellow brick
-            big small old for from para desde
+            big small old for from para desde has have had been since out broken going or o maybe
+            cars person people reported
             """);
 
     private PlainWords() {}

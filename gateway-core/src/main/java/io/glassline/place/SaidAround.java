@@ -26,7 +26,10 @@ final class SaidAround {
 
     /// The streets that something tells are meant as streets; all of them where nothing does.
     List<Mention> streets() {
-        var streets = mentions.stream().filter(Mention::hasEvidence).toList();
+        var streets = mentions.stream()
+                .filter(street -> street.hasEvidence()
+                        || mentions.stream().anyMatch(other -> other.hasEvidence() && other.touches(street)))
+                .toList();
         return streets.isEmpty() ? mentions : streets;
     }
 
@@ -37,7 +40,7 @@ final class SaidAround {
         return (isBehindNumber || isUsualBefore(street.from() - 1))
                 && isUsualBehind(street)
                 && mentions.stream()
-                        .filter(other -> other != street && other.hasEvidence())
+                        .filter(other -> other != street && (other.hasEvidence() || other.touches(street)))
                         .allMatch(other -> isBesides(street, other))
                 && isEndClear(Math.max(house.at() + 1, street.to()));
     }
@@ -60,9 +63,11 @@ final class SaidAround {
         var first = streets.getFirst();
         var second = streets.getLast();
         var between = between(first, second);
-        var isJoined = between.isEmpty()
-                ? first.hasType() || first.isNumbered() || second.isNumbered() || isCornerBefore(first)
-                : isJoined(first, second);
+        var isCalledStreets = isCalledStreet(first) && isCalledStreet(second);
+        var isSideBySide = between.stream().allMatch(token -> token.isSign(","))
+                && (isCalledStreets
+                        || between.isEmpty() && (first.isNumbered() || second.isNumbered() || isCornerBefore(first)));
+        var isJoined = isSideBySide || isJoined(first, second);
         return isJoined
                 && between.stream().noneMatch(token -> PlainWords.NEAR.contains(token.text()))
                 && !isWordBefore(first.from() - 1, PlainWords.NEAR)
@@ -72,8 +77,12 @@ final class SaidAround {
                 && isEndClear(second.to());
     }
 
+    private static boolean isCalledStreet(Mention street) {
+        return street.hasType() || street.isNumbered();
+    }
+
     private boolean isBesides(Mention street, Mention other) {
-        return isJoined(street, other) || !other.hasType() && !other.isNumbered();
+        return isJoined(street, other) || !street.touches(other) && !other.hasType() && !other.isNumbered();
     }
 
     /// Whether nothing but what joins two streets stands between them.
@@ -129,14 +138,19 @@ final class SaidAround {
     }
 
     private boolean isUsualBehind(Mention street) {
-        return street.to() >= tokens.size()
-                || isInMention(street.to())
-                || isUsual().test(tokens.get(street.to()))
-                        && !(street.hasType() && isWordBefore(street.to(), Set.of("court", "avenue", "drive", "lane")));
+        if (street.to() >= tokens.size() || isInMention(street.to())) {
+            return true;
+        }
+        var next = tokens.get(street.to());
+        return street.hasType()
+                ? !next.is(Kind.WORD) || !StreetTypes.isType(next.text()) || StreetTypes.isAny(next.text())
+                : isUsual().test(next);
     }
 
     private boolean isInMention(int at) {
-        return mentions.stream().anyMatch(mention -> mention.from() <= at && at < mention.to());
+        return mentions.stream()
+                .anyMatch(mention ->
+                        mention.hasEvidence() && mention.isExact() && mention.from() <= at && at < mention.to());
     }
 
     private Predicate<Token> isUsual() {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// How a street's name was mistyped.
 ///
-/// What is taken for the name without asking back is narrower than what is offered: the shorter a name, the likelier a
-/// slip makes another name of it.
+/// What is taken for the name without asking back is narrower than what is offered: the shorter a name, the
+/// likelier a slip makes another name of it.
 enum Slips {
     /// It is the name.
     NONE,
@@ -37,6 +37,9 @@ enum Slips {
             return OTHER;
         }
         var isFirstRight = said.charAt(0) == name.charAt(0);
+        if (distance > 1 && !isFirstRight && letters < LONG_LETTERS_MIN) {
+            return OTHER;
+        }
         if (distance == 1) {
             return isSmall(said, name, isFirstRight) ? SMALL : LARGE;
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// House numbers and numbered streets as people say them: "four twelve", "two hundred and twenty", "cuarenta y cinco",
-/// "twenty first". Digits that are said one after the other stand side by side.
+/// House numbers and numbered streets as people say them: "four twelve", "two hundred and twenty",
+/// "cuarenta y cinco", "twenty first". Digits that are said one after the other stand side by side.
 final class SpokenNumbers {
 
     private static final Map<String, Integer> BELOW_TEN = words(
@@ -75,13 +75,13 @@ final class SpokenNumbers {
             entry("novecientos", 900));
     private static final Map<String, Integer> ORDINALS = words(
             1,
-            "first primera primero",
-            "second segunda segundo",
-            "third tercera tercero",
-            "fourth cuarta cuarto",
-            "fifth quinta quinto",
+            "first frist primera primero",
+            "second secound segunda segundo",
+            "third thrid tercera tercero",
+            "fourth forth fouth cuarta cuarto",
+            "fifth fith fifht quinta quinto",
             "sixth sexta sexto",
-            "seventh septima septimo",
+            "seventh sevnth septima septimo",
             "eighth eigth octava octavo",
             "ninth nineth novena noveno",
             "tenth decima decimo",
@@ -217,7 +217,7 @@ final class SpokenNumbers {
         if (first.words() > 0 && is(words, i + first.words(), "thousand", "mil")) {
             value = first.value() * 1000;
             i += first.words() + 1;
-        } else if (is(words, i, "mil", "mil")) {
+        } else if (is(words, i, "mil", "thousand")) {
             value = 1000;
             i++;
         }
@@ -225,6 +225,9 @@ final class SpokenNumbers {
         if (next.words() > 0 && is(words, i + next.words(), "hundred", "cientos")) {
             value += next.value() * 100;
             i += next.words() + 1;
+        } else if (is(words, i, "hundred", "hundred")) {
+            value += 100;
+            i++;
         } else if (i < words.size() && HUNDREDS.containsKey(words.get(i))) {
             value += HUNDREDS.get(words.get(i));
             i++;

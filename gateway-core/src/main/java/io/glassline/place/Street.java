@@ -101,7 +101,11 @@ public record Street(int id, String label, List<String> words, String type, Stri
             keys.add(String.join("", rest.subList(1, rest.size())));
         }
         if (rest.size() >= INITIALS_MIN) {
-            keys.add(rest.stream().map(word -> word.substring(0, 1)).collect(Collectors.joining()));
+            var initials = rest.stream().map(word -> word.substring(0, 1)).collect(Collectors.joining());
+            keys.add(initials);
+            if (HONOURS.contains(words.getLast())) {
+                keys.add(initials + words.getLast());
+            }
         }
         return keys;
     }

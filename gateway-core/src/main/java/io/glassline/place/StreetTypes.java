@@ -92,6 +92,11 @@ final class StreetTypes {
                 .findFirst();
     }
 
+    /// Whether it tells no type: "calle".
+    static boolean isAny(String word) {
+        return ANY.equals(TYPES.get(word));
+    }
+
     static boolean isType(String word) {
         return TYPES.containsKey(word);
     }

@@ -32,6 +32,6 @@ public record Surroundings(List<String> here, List<Neighbour> neighbours) {
     private static boolean isName(String joined, String name) {
         var plain = String.join("", Street.plainWords(name));
         return joined.equals(plain)
-                || plain.length() > 5 && Slips.of(joined, plain) == Slips.SMALL && joined.charAt(0) == plain.charAt(0);
+                || plain.length() > 5 && Slips.between(joined, plain) == 1 && joined.charAt(0) == plain.charAt(0);
     }
 }

@@ -16,17 +16,20 @@ final class Tokens {
     /// What follows is no address any more.
     static final int TOKENS_MAX = 48;
 
+    private static final int ORDINAL_DIGITS_MAX = 3;
     private static final int CHARACTERS_MAX = 600;
 
-    private static final Pattern PIECE = Pattern.compile(
-            "([0-9]{1,3}),([0-9]{3})(?![0-9])" // 1,204
-                    + "|([0-9]+)\\s*-\\s*([0-9]+)(?![0-9a-z])" // 45-47
-                    + "|(?<![0-9])([13]/[24])(?![0-9/])" // 1/2
-                    + "|([0-9]+)(st|nd|rd|th|ra|da|ta|to|ma|va|na|er|do|ro)(?![a-z]?[0-9])" // 4th, and 4thst
-                    + "|([0-9]+)\\s?-?\\s?([a-z])(?![a-z0-9])" // 45B
-                    + "|([0-9]+)"
-                    + "|([\\p{L}]+)"
-                    + "|([&/@#,;\\n])");
+    private static final Pattern PIECE =
+            Pattern.compile(
+                    "(?<thousands>[0-9]{1,3}),(?<rest>[0-9]{3})(?![0-9])" // 1,204
+                            + "|(?<from>[0-9]+)\\s*-\\s*(?<to>[0-9]+)(?![0-9a-z])" // 45-47
+                            + "|(?<![0-9])(?<half>[13]/[24])(?![0-9/])" // 1/2
+                            + "|(?<![0-9])(?<short>[23])d(?![a-z0-9])" // 3d
+                            + "|(?<ordinal>[0-9]+)(?<ending>st|nd|rd|th|ra|da|ta|to|ma|va|na|er|do|ro)(?![a-z]?[0-9])" // 4th, and 4thst
+                            + "|(?<lettered>[0-9]+)\\s?-?\\s?(?<letter>[a-z])(?![a-z0-9])" // 45B
+                            + "|(?<number>[0-9]+)"
+                            + "|(?<word>[\\p{L}]+)"
+                            + "|(?<sign>[&/@#,;\\n])");
 
     private static final Set<String> POINTS = Set.of("n", "s", "e", "w");
     private static final Set<String> SPANISH =
@@ -47,11 +50,13 @@ final class Tokens {
     private static String plain(String said) {
         var marked = said.replaceAll("(?i)\\bn[\u00ba\u00b0]", " # ")
                 .replaceAll("([0-9])\\s?[\u00ba\u00aa\u00b0]", "$1th ")
+                .replaceAll("(?<=[0-9])\\s?-\\s?(?=[13]/[24](?![0-9]))", " ")
                 .replace("\u00bd", " 1/2")
                 .replace("\u00bc", " 1/4")
                 .replace("\u00be", " 3/4");
         return Normalizer.normalize(marked, Normalizer.Form.NFKD)
                 .replaceAll("[\\p{M}\\p{Cf}'\u2018\u2019\u02bc`\u00b4]", "")
+                .replaceAll("(?i),\\s*(jr|sr)\\b", " $1")
                 .replaceAll("[\u2010-\u2015]", "-")
                 .replace('+', '&')
                 .toLowerCase(Locale.ROOT)
@@ -59,25 +64,26 @@ final class Tokens {
     }
 
     private static void take(Matcher matcher, List<Token> tokens) {
-        if (matcher.group(1) != null) {
-            tokens.add(number(matcher.group(1) + matcher.group(2), ""));
-        } else if (matcher.group(3) != null) {
-            tokens.add(number(matcher.group(3), "-" + strip(matcher.group(4))));
-        } else if (matcher.group(5) != null) {
-            half(matcher.group(5), tokens);
-        } else if (matcher.group(6) != null && matcher.group(6).length() <= 3) {
-            tokens.add(new Token(Kind.ORDINAL, SpokenNumbers.inDigits(Integer.parseInt(matcher.group(6))), ""));
-        } else if (matcher.group(6) != null) {
-            tokens.add(number(matcher.group(6), ""));
-            tokens.add(Token.word(matcher.group(7)));
-        } else if (matcher.group(8) != null) {
+        var ordinal = matcher.group("ordinal") == null ? matcher.group("short") : matcher.group("ordinal");
+        if (matcher.group("thousands") != null) {
+            tokens.add(number(matcher.group("thousands") + matcher.group("rest"), ""));
+        } else if (matcher.group("from") != null) {
+            tokens.add(number(matcher.group("from"), "-" + strip(matcher.group("to"))));
+        } else if (matcher.group("half") != null) {
+            half(matcher.group("half"), tokens);
+        } else if (ordinal != null && ordinal.length() <= ORDINAL_DIGITS_MAX) {
+            tokens.add(new Token(Kind.ORDINAL, SpokenNumbers.inDigits(Integer.parseInt(ordinal)), ""));
+        } else if (ordinal != null) {
+            tokens.add(number(ordinal, ""));
+            tokens.add(Token.word(matcher.group("ending")));
+        } else if (matcher.group("lettered") != null) {
             letter(matcher, tokens);
-        } else if (matcher.group(10) != null) {
-            tokens.add(number(matcher.group(10), ""));
-        } else if (matcher.group(11) != null) {
-            tokens.add(Token.word(matcher.group(11)));
+        } else if (matcher.group("number") != null) {
+            tokens.add(number(matcher.group("number"), ""));
+        } else if (matcher.group("word") != null) {
+            tokens.add(Token.word(matcher.group("word")));
         } else {
-            var sign = matcher.group(12);
+            var sign = matcher.group("sign");
             tokens.add(Token.sign(sign.equals(";") || sign.equals("\n") ? "," : sign));
         }
     }
@@ -96,13 +102,13 @@ final class Tokens {
 
     /// "45 n oak": the letter may be a point of the compass or a word of its own.
     private static void letter(Matcher matcher, List<Token> tokens) {
-        var letter = matcher.group(9);
-        var isApart = matcher.end(8) < matcher.start(9);
+        var letter = matcher.group("letter");
+        var isApart = matcher.group().chars().anyMatch(Character::isWhitespace);
         if (isApart || POINTS.contains(letter)) {
-            tokens.add(number(matcher.group(8), ""));
+            tokens.add(number(matcher.group("lettered"), ""));
             tokens.add(Token.word(letter));
         } else {
-            tokens.add(number(matcher.group(8), letter));
+            tokens.add(number(matcher.group("lettered"), letter));
         }
     }
 
@@ -134,9 +140,10 @@ final class Tokens {
     }
 
     private static Optional<SpokenNumbers.Spoken> spoken(List<String> words, int i, boolean isSpanish) {
-        return words.get(i).equals("once") && isSpanish
-                ? Optional.of(new SpokenNumbers.Spoken("11", false, 1))
-                : SpokenNumbers.at(words, i);
+        if (words.get(i).equals("once")) {
+            return isSpanish ? Optional.of(new SpokenNumbers.Spoken("11", false, 1)) : Optional.empty();
+        }
+        return words.get(i).equals("mil") && !isSpanish ? Optional.empty() : SpokenNumbers.at(words, i);
     }
 
     /// "the one on Oak Street".

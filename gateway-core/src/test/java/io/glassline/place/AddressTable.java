@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What was said, and what is to be made of it: `said<TAB>expected`, where expected is a label (accepted without asking
-/// back), `choice: A | B` (in any order), `none`, or `outside: NAME`. A line that begins with `#` says something to the
-/// reader.
+/// What was said, and what is to be made of it: `said<TAB>expected`, where expected is a label (accepted
+/// without asking back), `choice: A | B` (in any order), `none`, or `outside: NAME`. A line that begins
+/// with `#` says something to the reader.
 public final class AddressTable {
 
     private AddressTable() {}

@@ -40,7 +40,8 @@ final class LanguageAddition {
     /// @return what is left to translate, a line each
     List<String> add(String language) {
         city(language);
-        for (var file : List.of("gates.yml", "dialogue.yml", "phrases.yml", "queues.yml", "routing.yml")) {
+        for (var file :
+                List.of("gates.yml", "dialogue.yml", "phrases.yml", "queues.yml", "routing.yml", "addresses.yml")) {
             if (folder.has(file)) {
                 texts(file, language);
             }

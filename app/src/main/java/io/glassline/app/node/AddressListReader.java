@@ -60,9 +60,7 @@ public final class AddressListReader {
 
     /// A row that is no address is left out: a table is not ours to mend.
     private void table(
-            Source source,
-            Columns table,
-            Function<Map<String, String>, Optional<AddressEntries.Mistake>> entries) {
+            Source source, Columns table, Function<Map<String, String>, Optional<AddressEntries.Mistake>> entries) {
         var ours = List.copyOf(table.columns().keySet());
         var theirs = ours.stream().map(table.columns()::get).toList();
         var left = new AtomicInteger();
@@ -76,8 +74,8 @@ public final class AddressListReader {
             }
         });
         if (because.isPresent()) {
-            throw new IllegalStateException("the table %s of %s cannot be read: %s"
-                    .formatted(table.table(), source.name(), because.get()));
+            throw new IllegalStateException(
+                    "the table %s of %s cannot be read: %s".formatted(table.table(), source.name(), because.get()));
         }
         if (left.get() > 0) {
             LOG.atWarn().log("{} rows of {} are no addresses and are left out", left.get(), table.table());

@@ -97,7 +97,8 @@ final class AddressLookups implements AutoCloseable {
         var outcome = Outcome.AWAY;
         var because = "the database is away";
         try {
-            var answer = threads.submit(() -> answer(list, arguments)).get(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            var answer =
+                    threads.submit(() -> answer(list, arguments)).get(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.isPresent()) {
                 var rows = AddressRows.of(answer.get());
                 outcome = rows.isEmpty() ? Outcome.NOTHING : Outcome.FOUND;
@@ -113,7 +114,10 @@ final class AddressLookups implements AutoCloseable {
             because = "too many look-ups wait already";
         } catch (ExecutionException e) {
             // What was said is a resident's address: it belongs into no log.
-            LOG.atWarn().log("an address could not be looked up: {}", String.valueOf(e.getCause()).split(":")[0]);
+            LOG.atWarn()
+                    .log(
+                            "an address could not be looked up: {}",
+                            String.valueOf(e.getCause()).split(":")[0]);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -124,8 +128,9 @@ final class AddressLookups implements AutoCloseable {
 
     /// Empty while the list is not there.
     private Optional<AddressAnswer> answer(AddressList list, Map<String, String> arguments) {
-        return current(list).map(loaded -> AddressQuestion.answer(
-                new AddressSearch(addresses.book(loaded), list.surroundings()), arguments));
+        return current(list)
+                .map(loaded -> AddressQuestion.answer(
+                        new AddressSearch(addresses.book(loaded), list.surroundings()), arguments));
     }
 
     // taking lists in
@@ -147,7 +152,8 @@ final class AddressLookups implements AutoCloseable {
 
     private void loadBeside(AddressList list) {
         var digest = AddressListReader.digest(list);
-        var isLeftAlone = failed.getOrDefault(digest, Instant.MIN).isAfter(clock.instant().minus(TRY_AGAIN_AFTER));
+        var isLeftAlone =
+                failed.getOrDefault(digest, Instant.MIN).isAfter(clock.instant().minus(TRY_AGAIN_AFTER));
         if (!isLeftAlone && loading.add(digest)) {
             Thread.ofPlatform().daemon().name("addresses-load").start(() -> {
                 try {
@@ -164,11 +170,10 @@ final class AddressLookups implements AutoCloseable {
     }
 
     private void load(AddressList list, String digest) {
-        var since =
-                switch (list.origin()) {
-                    case AddressList.Listed _ -> Instant.EPOCH;
-                    case AddressList.Tables _ -> clock.instant().minus(FRESH_FOR);
-                };
+        var since = switch (list.origin()) {
+            case AddressList.Listed _ -> Instant.EPOCH;
+            case AddressList.Tables _ -> clock.instant().minus(FRESH_FOR);
+        };
         var loaded = addresses.load(digest, since, () -> reader.read(list));
         known.put(digest, new Known(loaded, clock.instant()));
     }

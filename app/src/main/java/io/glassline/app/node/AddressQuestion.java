@@ -15,7 +15,9 @@ public final class AddressQuestion {
     private AddressQuestion() {}
 
     public static boolean isAsked(Map<String, String> arguments) {
-        return arguments.containsKey(SAID) || point(arguments, LATITUDE).isPresent() && point(arguments, LONGITUDE).isPresent();
+        return arguments.containsKey(SAID)
+                || point(arguments, LATITUDE).isPresent()
+                        && point(arguments, LONGITUDE).isPresent();
     }
 
     /// What is asked with neither finds nothing.
@@ -29,7 +31,9 @@ public final class AddressQuestion {
 
     private static Optional<Double> point(Map<String, String> arguments, String name) {
         try {
-            return Optional.ofNullable(arguments.get(name)).map(Double::parseDouble).filter(Double::isFinite);
+            return Optional.ofNullable(arguments.get(name))
+                    .map(Double::parseDouble)
+                    .filter(Double::isFinite);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -54,8 +54,8 @@ record ConfigurationWiring(
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
         var meters = new LookupMeters(node.meters());
-        var sources = new Sources(
-                database.jdbi(), new Drivers(Adapters.plugins().drivers()), meters, node.clock());
+        var sources =
+                new Sources(database.jdbi(), new Drivers(Adapters.plugins().drivers()), meters, node.clock());
         var addresses = new AddressLookups(
                 new PgAddresses(database, node.clock()), new AddressListReader(sources), meters, node.clock());
         var lookups = node.closing().add(new CityLookups(sources, addresses));

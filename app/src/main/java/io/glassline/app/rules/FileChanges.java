@@ -44,8 +44,8 @@ public final class FileChanges {
                 path.endsWith(LIST)
                         ? List.of(rows(from.text(path), to.text(path)))
                         : path.endsWith(".md")
-                        ? AnswerChanges.between(from.text(path), to.text(path))
-                        : YamlChanges.between(from.text(path), to.text(path));
+                                ? AnswerChanges.between(from.text(path), to.text(path))
+                                : YamlChanges.between(from.text(path), to.text(path));
         };
     }
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 /// The look-up that the gateway answers itself, against PostgreSQL.
 class AddressLookupsTest {
 
-    private static final Lookups OTHERS =
-            asked -> new Lookup.Result.Found(List.of(Map.of("asked", asked.name())));
+    private static final Lookups OTHERS = asked -> new Lookup.Result.Found(List.of(Map.of("asked", asked.name())));
     private static final Map<String, String> COLUMNS =
             Map.of("number", "no", "street", "road", "latitude", "lat", "longitude", "lon");
 
@@ -88,10 +87,28 @@ class AddressLookupsTest {
 
         assertThat(rows(ask(lookups, "said", "12 elm apt 3")))
                 .containsExactly(Map.of(
-                        "id", "12 Elm Street", "label", "12 Elm Street", "street", "Elm Street", "number", "12", "unit", "3",
-                        "kind", "address", "latitude", "38.050000", "longitude", "-122.250000", "area", "", "match", "sure"));
-        assertThat(rows(lookups.ask(new Lookup(
-                        Lookup.ADDRESS, Map.of("latitude", "38.060001", "longitude", "-122.25")))))
+                        "id",
+                        "12 Elm Street",
+                        "label",
+                        "12 Elm Street",
+                        "street",
+                        "Elm Street",
+                        "number",
+                        "12",
+                        "unit",
+                        "3",
+                        "kind",
+                        "address",
+                        "latitude",
+                        "38.050000",
+                        "longitude",
+                        "-122.250000",
+                        "area",
+                        "",
+                        "match",
+                        "sure"));
+        assertThat(rows(lookups.ask(
+                        new Lookup(Lookup.ADDRESS, Map.of("latitude", "38.060001", "longitude", "-122.25")))))
                 .extracting(row -> row.get("label") + ", " + row.get("match"))
                 .containsExactly("12 Oak Street, sure");
         assertThat(rows(ask(lookups, "said", "13 elm"))).isEmpty();
@@ -140,7 +157,8 @@ class AddressLookupsTest {
         database.jdbi().useHandle(handle -> handle.execute("update gis.point set road = 'Oak Street'"));
         assertThat(rows(ask(lookups, "said", "12 elm"))).hasSize(1);
         now = now.plus(Duration.ofMinutes(61));
-        Await.that("it is read again", () -> !rows(ask(lookups, "said", "12 oak")).isEmpty());
+        Await.that(
+                "it is read again", () -> !rows(ask(lookups, "said", "12 oak")).isEmpty());
     }
 
     @Test

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A city that was written by another hand than the gateway, to be asked and never to be learnt from beyond what stands
-/// in its knowledge. It is not the example city, and shares only the words of its gates with it.
+/// A city that was written by another hand than the gateway, to be asked and never to be learnt from beyond
+/// what stands in its knowledge. It is not the example city, and shares only the words of its gates with
+/// it.
 final class HeldOutCity {
 
     private static final String FOLDER = "held-out";

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -58,8 +59,8 @@ final class AddressesFile {
             return Optional.empty();
         }
         return YamlFile.read(folder, NAME, problems).flatMap(page -> {
-            var origin = page.block("addresses")
-                    .flatMap(addresses -> origin(addresses, page.optionalBlock("crossings")));
+            var origin =
+                    page.block("addresses").flatMap(addresses -> origin(addresses, page.optionalBlock("crossings")));
             var here = new LinkedHashSet<>(List.of(city));
             page.optionalList("here").forEach(name -> here.add(name.text()));
             var neighbours = page.optionalBlocks("neighbours").stream()
@@ -91,6 +92,12 @@ final class AddressesFile {
         if (isTable && addresses.has("file")) {
             addresses.wrong("file", "the list is a file or a table, and not both");
         }
+        if (crossings.isPresent() && crossings.get().has(isTable ? "file" : "table")) {
+            crossings.get().wrong("both lists are files, or both are tables of one source");
+        }
+        if (!isTable && addresses.has("source")) {
+            addresses.wrong("source", "this is for a table; a file stands in this folder");
+        }
         return isTable ? tables(addresses, crossings) : files(addresses, crossings);
     }
 
@@ -98,7 +105,9 @@ final class AddressesFile {
 
     private Optional<AddressList.Origin> tables(YamlBlock addresses, Optional<YamlBlock> crossings) {
         var source = addresses.has("source")
-                ? addresses.oneOf("source", sources.keySet(), "a source").flatMap(name -> sources.getOrDefault(name, Optional.empty()))
+                ? addresses
+                        .oneOf("source", sources.keySet(), "a source")
+                        .flatMap(name -> sources.getOrDefault(name, Optional.empty()))
                 : Optional.<Source>of(new Source.OwnDatabase(SourceLimits.USUAL));
         if (source.filter(Source.HttpApi.class::isInstance).isPresent()) {
             addresses.wrong("source", "a list is a table of a database; this source is an API");
@@ -111,7 +120,8 @@ final class AddressesFile {
     private static Columns table(YamlBlock block, List<String> must, List<String> may) {
         var table = block.required("table");
         table.filter(name -> !name.text().matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?"))
-                .ifPresent(name -> name.wrong("\"%s\" is no name of a table, such as gis.address_point".formatted(name.text())));
+                .ifPresent(name ->
+                        name.wrong("\"%s\" is no name of a table, such as gis.address_point".formatted(name.text())));
         var columns = columns(block, must, may);
         columns.forEach((ours, theirs) -> {
             if (!theirs.text().matches("[A-Za-z_]\\w*")) {
@@ -149,9 +159,7 @@ final class AddressesFile {
             isRead &= file(
                     crossings.get(), AddressEntries.CROSSING, AddressEntries.CROSSING_MAY, entries::crossing, read);
         }
-        return isRead
-                ? Optional.of(new AddressList.Listed(digest(read), entries.entries()))
-                : Optional.empty();
+        return isRead ? Optional.of(new AddressList.Listed(digest(read), entries.entries())) : Optional.empty();
     }
 
     /// @param read gets the file's text, and how it was read
@@ -163,10 +171,13 @@ final class AddressesFile {
             List<String> read) {
         var file = block.required("file");
         file.filter(name -> !name.text().matches("[A-Za-z0-9_][A-Za-z0-9_.-]*\\.csv"))
-                .ifPresent(name -> name.wrong("\"%s\" is no file beside this one, such as addresses.csv".formatted(name.text())));
+                .ifPresent(name ->
+                        name.wrong("\"%s\" is no file beside this one, such as addresses.csv".formatted(name.text())));
         var columns = columns(block, must, may);
         block.end();
-        if (file.isEmpty() || !file.get().text().endsWith(".csv") || !columns.keySet().containsAll(must)) {
+        if (file.isEmpty()
+                || !file.get().text().endsWith(".csv")
+                || !columns.keySet().containsAll(must)) {
             return false;
         }
         var name = file.get().text();
@@ -182,7 +193,10 @@ final class AddressesFile {
         for (var column : columns.values()) {
             if (!rows.get().names().contains(column.text())) {
                 column.wrong("%s has no column \"%s\"; %s"
-                        .formatted(name, column.text(), Suggestion.of(column.text(), rows.get().names())));
+                        .formatted(
+                                name,
+                                column.text(),
+                                Suggestion.of(column.text(), rows.get().names())));
                 isWhole = false;
             }
         }
@@ -193,21 +207,21 @@ final class AddressesFile {
                 .map(column -> column.getKey() + "=" + column.getValue().text())
                 .toList()
                 .toString());
-        read.add(YamlFile.text(folder, name, new ArrayList<>()).orElse("").replace("\r\n", "\n"));
-        return take(name, rows.get().rows(), columns, entries);
+        read.add(rows.get().text().replace("\r\n", "\n"));
+        return take(name, rows.get(), columns, entries);
     }
 
     private boolean take(
             String name,
-            List<CsvFile.Row> rows,
+            CsvFile rows,
             Map<String, YamlValue> columns,
             Function<Map<String, String>, Optional<AddressEntries.Mistake>> entries) {
-        var mistakes = 0;
-        for (var row : rows) {
+        var mistakes = new AtomicInteger();
+        var isWhole = rows.eachRow(row -> {
             var values = new HashMap<String, String>();
             columns.forEach((ours, theirs) -> values.put(ours, row.values().getOrDefault(theirs.text(), "")));
             var mistake = entries.apply(values);
-            if (mistake.isPresent() && mistakes++ < MISTAKES_TOLD_MAX) {
+            if (mistake.isPresent() && mistakes.getAndIncrement() < MISTAKES_TOLD_MAX) {
                 var column = Optional.ofNullable(columns.get(mistake.get().column()))
                         .map(YamlValue::text)
                         .orElse("");
@@ -218,8 +232,8 @@ final class AddressesFile {
                         column,
                         mistake.get().says()));
             }
-        }
-        return mistakes == 0;
+        });
+        return isWhole && mistakes.get() == 0;
     }
 
     private static String digest(List<String> texts) {

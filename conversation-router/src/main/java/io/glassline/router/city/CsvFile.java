@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A list of the city's folder as spreadsheets write it (RFC 4180): a first line of names, commas, quotes around what
 /// holds a comma. Each value knows where it stands.
@@ -18,6 +19,7 @@ final class CsvFile {
     private final String name;
     private final String text;
     private final List<Problem> problems;
+    private final List<String> names;
     private int at;
     private int line = 1;
     private int lineStart;
@@ -30,6 +32,7 @@ final class CsvFile {
             at = 1;
             lineStart = 1;
         }
+        this.names = values().stream().map(value -> value.text().strip()).toList();
     }
 
     /// @param line the first is 1
@@ -37,23 +40,26 @@ final class CsvFile {
     /// @param columns where each begins in its line, from 1
     record Row(int line, Map<String, String> values, Map<String, Integer> columns) {}
 
-    /// The names in the first line, and all rows.
-    record Rows(List<String> names, List<Row> rows) {}
-
     /// Empty when the file cannot be read, which is among the problems then.
-    static Optional<Rows> read(Path folder, String name, List<Problem> problems) {
-        return YamlFile.text(folder, name, problems).flatMap(text -> new CsvFile(name, text, problems).rows());
+    static Optional<CsvFile> read(Path folder, String name, List<Problem> problems) {
+        return YamlFile.text(folder, name, problems).map(text -> new CsvFile(name, text, problems));
+    }
+
+    String text() {
+        return text;
+    }
+
+    /// The names in the first line.
+    List<String> names() {
+        return names;
     }
 
     private record Value(String text, int column) {}
 
-    private Optional<Rows> rows() {
-        var names = values().stream().map(value -> value.text().strip()).toList();
-        if (names.isEmpty()) {
-            problems.add(new Problem(name, 1, "", "the list is empty; its first line names the columns"));
-            return Optional.empty();
-        }
-        var rows = new ArrayList<Row>();
+    /// Gives all rows, once. A list may be large: no row is kept.
+    ///
+    /// @return whether each line had as many values as the first one; the first that had not is among the problems
+    boolean eachRow(Consumer<Row> rows) {
         while (at < text.length()) {
             var begins = line;
             var values = values();
@@ -67,14 +73,14 @@ final class CsvFile {
                         1,
                         "",
                         "this line has %d values, and the first one names %d".formatted(values.size(), names.size())));
-                return Optional.empty();
+                return false;
             }
-            rows.add(row(begins, names, values));
+            rows.accept(row(begins, values));
         }
-        return Optional.of(new Rows(names, rows));
+        return true;
     }
 
-    private static Row row(int line, List<String> names, List<Value> values) {
+    private Row row(int line, List<Value> values) {
         var texts = new HashMap<String, String>();
         var columns = new HashMap<String, Integer>();
         for (var i = 0; i < names.size(); i++) {

@@ -65,8 +65,7 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
 
         /// It is done: `submissions` are made, and `address` is of use to the next form. Where nothing was
         /// submitted, what was said can still be taken back `at` the end.
-        record Ends(
-                String text, List<Submission> submissions, Optional<String> address, Optional<Session.Flow> at)
+        record Ends(String text, List<Submission> submissions, Optional<String> address, Optional<Session.Flow> at)
                 implements Outcome {}
 
         /// A person takes over, in `queue` if one is named; `text` is said first, and `gathered` is what the
@@ -117,9 +116,7 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
     /// What the citizen says after the form has told its answer, where it takes something back that was said in
     /// it: "sorry, I meant 45". Empty for anything else.
     public Optional<Outcome> afterwards(Session.Flow at, Given given, Context context) {
-        return at.step().equals(DONE)
-                ? new FlowTalk(this, context, at.slots()).afterwards(given)
-                : Optional.empty();
+        return at.step().equals(DONE) ? new FlowTalk(this, context, at.slots()).afterwards(given) : Optional.empty();
     }
 
     /// Whether the form has told its answer.

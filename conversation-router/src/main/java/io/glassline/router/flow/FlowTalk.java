@@ -160,8 +160,7 @@ final class FlowTalk {
     }
 
     private Outcome elsewhere(Asked asked, Map<String, String> place) {
-        var tells = place.getOrDefault(
-                "outside_" + context.language().getLanguage(), place.getOrDefault("label", ""));
+        var tells = place.getOrDefault("outside_" + context.language().getLanguage(), place.getOrDefault("label", ""));
         return run.again(asked, tells, AskReason.ELSEWHERE);
     }
 

@@ -76,6 +76,7 @@ class SchemasTest {
         "dialogue.yml, dialogue",
         "phrases.yml, phrases",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -94,6 +95,7 @@ class SchemasTest {
         "gates.yml, gates",
         "dialogue.yml, dialogue",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -147,6 +149,7 @@ class SchemasTest {
         "gates.yml, gates",
         "dialogue.yml, dialogue",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -36,7 +36,11 @@ final class AddressCopy {
     void write(Collection<AddressEntry> entries) {
         var streets = new LinkedHashSet<Street>();
         entries.forEach(entry -> streets.addAll(List.of(entry.street(), entry.other())));
-        copy(STREETS, streets.stream().map(street -> List.<Object>of(street.id(), street.label())).toList());
+        copy(
+                STREETS,
+                streets.stream()
+                        .map(street -> List.<Object>of(street.id(), street.label()))
+                        .toList());
         names(streets, true);
         names(streets, false);
         copy(ADDRESSES, entries.stream().map(AddressCopy::values).toList());
@@ -49,9 +53,11 @@ final class AddressCopy {
                 names.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(street.id());
             }
         }
-        copy(NAMES, names.entrySet().stream()
-                .map(name -> List.<Object>of(name.getKey(), isWhole, array(name.getValue())))
-                .toList());
+        copy(
+                NAMES,
+                names.entrySet().stream()
+                        .map(name -> List.<Object>of(name.getKey(), isWhole, array(name.getValue())))
+                        .toList());
     }
 
     private static String array(Set<Integer> ids) {
@@ -74,7 +80,10 @@ final class AddressCopy {
 
     private void copy(String sql, List<List<Object>> rows) {
         try {
-            var copy = handle.getConnection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            var copy = handle.getConnection()
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(sql);
             var buffer = new ByteArrayOutputStream();
             for (var row : rows) {
                 buffer.writeBytes(line(row).getBytes(StandardCharsets.UTF_8));

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/// One list of addresses, looked into by the names of its streets. Streets whose names share three letters in a row
-/// with what was said are near; a short name shares none with its mistypings, so more of the short ones are looked at.
+/// One list of addresses, looked into by the names of its streets. Streets whose names share three letters
+/// in a row with what was said are near; a short name shares none with its mistypings, so more of the short
+/// ones are looked at.
 final class PgAddressBook implements AddressBook {
 
     /// How many names are compared with one phrase.
@@ -92,10 +93,8 @@ final class PgAddressBook implements AddressBook {
                     .bind("short", SHORT_LETTERS_MAX)
                     .bind("names_of_short", NAMES_OF_SHORT_MAX)
                     .bind("names", NAMES_MAX)
-                    .map((row, _) -> new Name(
-                            row.getString("name"),
-                            row.getBoolean("is_whole"),
-                            List.of((Integer[]) row.getArray("streets").getArray())))
+                    .map((row, _) -> new Name(row.getString("name"), row.getBoolean("is_whole"), List.of((Integer[])
+                            row.getArray("streets").getArray())))
                     .list();
             var ids = new LinkedHashSet<Integer>();
             names.forEach(name -> ids.addAll(name.streets()));
@@ -144,7 +143,8 @@ final class PgAddressBook implements AddressBook {
     public List<AddressEntry> around(double latitude, double longitude, int metres) {
         var north = metres / AddressEntry.METRES_PER_DEGREE;
         var east = north / Math.max(0.01, Math.cos(Math.toRadians(latitude)));
-        return jdbi.withHandle(handle -> handle.createQuery(AROUND)
+        return jdbi.withHandle(handle -> handle
+                .createQuery(AROUND)
                 .bind("list", list)
                 .bind("latitude", latitude)
                 .bind("longitude", longitude)

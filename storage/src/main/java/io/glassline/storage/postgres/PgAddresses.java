@@ -81,7 +81,10 @@ public final class PgAddresses {
     /// @param entries asked only when they are needed
     public Loaded load(String digest, Instant since, Supplier<Collection<AddressEntry>> entries) {
         return jdbi.inTransaction(handle -> {
-            handle.createQuery(ONE_AT_A_TIME).bind("digest", digest).mapTo(String.class).one();
+            handle.createQuery(ONE_AT_A_TIME)
+                    .bind("digest", digest)
+                    .mapTo(String.class)
+                    .one();
             var known = newest(handle, digest).filter(list -> !list.at().isBefore(since));
             var now = clock.instant().atOffset(ZoneOffset.UTC);
             if (known.isPresent()) {

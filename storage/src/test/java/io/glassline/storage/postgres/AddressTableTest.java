@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What residents write, against the example city's list in PostgreSQL. A table is a file under `place/` in the test
-/// resources, in the form that [AddressTable] tells.
+/// resources (of `gateway-core` or of this module), in the form that [AddressTable] tells.
 class AddressTableTest {
 
     /// The least share of lines that come out as expected. None may be wrongly accepted.
@@ -38,7 +38,7 @@ class AddressTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "/place/addresses.tsv")
+    @ValueSource(strings = {"/place/addresses.tsv", "/place/residents.tsv"})
     void recognisesNearlyAllAndTakesNoneForAnother(String table) {
         var tally = AddressTable.tally(table, said -> AddressRows.of(search.said(said)));
 

@@ -54,8 +54,8 @@ class PgAddressesTest {
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var lists = threads.invokeAll(nodes.stream()
-                    .map(node -> (Callable<PgAddresses.Loaded>) () ->
-                            new PgAddresses(node, InstantSource.fixed(now)).load("d", Instant.EPOCH, entries))
+                    .map(node -> (Callable<PgAddresses.Loaded>)
+                            () -> new PgAddresses(node, InstantSource.fixed(now)).load("d", Instant.EPOCH, entries))
                     .toList());
             assertThat(lists.getFirst().get()).isEqualTo(lists.getLast().get());
         }
@@ -131,7 +131,9 @@ class PgAddressesTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(labels(search.pin(house.latitude(), house.longitude()))).first().isEqualTo("20 Camino del Mar");
+        assertThat(labels(search.pin(house.latitude(), house.longitude())))
+                .first()
+                .isEqualTo("20 Camino del Mar");
         assertThat(labels(search.pin(house.latitude(), house.longitude()))).hasSizeLessThanOrEqualTo(3);
         assertThat(search.pin(38.5, -122.25)).isEqualTo(AddressAnswer.NOTHING);
     }
@@ -143,8 +145,11 @@ class PgAddressesTest {
         nodes.getFirst().jdbi().useHandle(handle -> handle.execute("analyze place_street_name, place_address"));
 
         var slowest = Duration.ZERO;
-        for (var said : List.of("17 Belmore Street", "17 bellmore st", "um i live at 17 belmore street in the corner "
-                + "house that is painted blue and there is a large hole in front of it since last week")) {
+        for (var said : List.of(
+                "17 Belmore Street",
+                "17 bellmore st",
+                "um i live at 17 belmore street in the corner "
+                        + "house that is painted blue and there is a large hole in front of it since last week")) {
             var begun = System.nanoTime();
             assertThat(labels(said(list, said))).contains("17 Belmore Street");
             var took = Duration.ofNanos(System.nanoTime() - begun);
@@ -196,8 +201,10 @@ class PgAddressesTest {
     }
 
     private int rows(String table) {
-        return nodes.getFirst().jdbi().withHandle(handle -> handle.createQuery("select count(*) from " + table)
-                .mapTo(Integer.class)
-                .one());
+        return nodes.getFirst()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from " + table)
+                        .mapTo(Integer.class)
+                        .one());
     }
 }
