@@ -22,11 +22,17 @@ public final class AddressTable {
 
     /// What came of all lines.
     ///
+    /// @param offered not accepted, and held out as a choice
     /// @param wronglyAccepted taken without asking back, and another one than was meant, or none
-    public record Tally(int right, List<String> wrong, List<String> wronglyAccepted) {
+    public record Tally(int right, int offered, List<String> wrong, List<String> wronglyAccepted) {
 
         public int all() {
             return right + wrong.size();
+        }
+
+        /// Of those that are right or held out to choose from.
+        public double shareWithOffered() {
+            return (double) (right + offered) / all();
         }
 
         public double share() {
@@ -35,11 +41,12 @@ public final class AddressTable {
 
         @Override
         public String toString() {
-            return "%d said: right %d (%.1f %%), wrong %d, wrongly accepted %d%n%s"
+            return "%d said: right %d (%.1f %%), offered %d, wrong %d, wrongly accepted %d%n%s"
                     .formatted(
                             all(),
                             right,
                             100 * share(),
+                            offered,
                             wrong.size(),
                             wronglyAccepted.size(),
                             String.join("\n", wrong));
@@ -49,6 +56,7 @@ public final class AddressTable {
     /// @param ask the rows for what is said, as a flow is given them
     public static Tally tally(String resource, Function<String, List<Map<String, String>>> ask) {
         var right = 0;
+        var offered = 0;
         var wrong = new ArrayList<String>();
         var accepted = new ArrayList<String>();
         for (var line : lines(resource)) {
@@ -61,12 +69,15 @@ public final class AddressTable {
                 right++;
             } else {
                 wrong.add("%s -> %s, expected %s".formatted(columns[0], told(rows), columns[1]));
+                if (rows.stream().anyMatch(row -> columns[1].strip().equals(row.get("label")))) {
+                    offered++;
+                }
                 if (told(rows).startsWith("sure")) {
                     accepted.add(wrong.getLast());
                 }
             }
         }
-        return new Tally(right, wrong, accepted);
+        return new Tally(right, offered, wrong, accepted);
     }
 
     private static List<String> lines(String resource) {
