@@ -32,7 +32,7 @@ final class KeywordAnswers implements Answers {
                             "apelar: parking-ticket-appeal",
                             "basura: trash-day",
                             "bache: pothole",
-                            "recibo: water-bill-pay",
+                            "recibo de agua: water-bill-pay",
                             "licencia de perro: dog-license",
                             "biblioteca: library",
                             "multa: parking-ticket-pay"));
