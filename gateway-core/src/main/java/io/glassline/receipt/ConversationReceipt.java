@@ -6,13 +6,27 @@ import io.glassline.message.Message;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a link shows: one conversation, each message with what opens its entry on the record.
 public record ConversationReceipt(Conversation conversation, Instant expiresAt, List<Line> lines) {
 
     public ConversationReceipt {
         lines = List.copyOf(lines);
+    }
+
+    /// What is shown of the words that an entry commits to. The page's script makes the same of them, so that nothing can
+    /// be shown that is not in them.
+    public static String shown(Map<String, ?> words) {
+        return Stream.of("text", "keys", "fileName", "mediaType")
+                .filter(words::containsKey)
+                .findFirst()
+                .map(field -> String.valueOf(words.get(field)))
+                .orElseGet(() -> words.containsKey("latitude")
+                        ? words.get("latitude") + ", " + words.get("longitude")
+                        : "[" + words.get("content") + "]");
     }
 
     /// A message.

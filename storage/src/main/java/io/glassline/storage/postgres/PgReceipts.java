@@ -124,21 +124,17 @@ public final class PgReceipts implements Receipts {
         var isErased = salt == null || sealed != null && wordsSalt == null;
         var event = came.<MessageEvent>map(MessageEvent.Receipt::new)
                 .orElseGet(() -> new MessageEvent.Writing(conversation, message));
-        var words = event.words().filter(_ -> !isErased).map(CanonicalJson::bytes);
+        var words = event.words().filter(_ -> !isErased);
         return new Line(
                 message.id(),
                 message.author(),
                 message.at(),
-                isErased
-                        ? Optional.empty()
-                        : Optional.of(came.map(Inbound::content)
-                                .orElse(message.content())
-                                .words()),
+                words.map(ConversationReceipt::shown),
                 entry(
                         row.getObject("log_index", Long.class),
                         row.getBytes("leaf"),
                         opened(salt, sealed),
-                        words.flatMap(bytes -> opened(wordsSalt, bytes))),
+                        words.map(CanonicalJson::bytes).flatMap(bytes -> opened(wordsSalt, bytes))),
                 decided(row));
     }
 
