@@ -112,6 +112,11 @@ final class AuditSentences {
                 fact(facts, AuditField.WAY).filter("code"::equals).isPresent()
                         ? "Two addresses were linked as one person’s: the code came back"
                         : actor(facts, "Somebody") + " linked two addresses as one person’s";
+            case RECEIPT_GIVEN -> actor(facts, "Somebody") + " sent the citizen a link to the receipt";
+            case RECEIPT_OPENED ->
+                fact(facts, AuditField.WAY).filter("track"::equals).isPresent()
+                        ? "Someone with the link looked where the matter stands"
+                        : "Someone with the link opened the receipt";
             case PERSON_UNLINKED -> actor(facts, "Somebody") + " undid the link between two addresses";
             case CONFIGURATION_ACTIVATED ->
                 "A node began to work by a version of the city's rules and answers"

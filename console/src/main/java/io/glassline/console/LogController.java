@@ -112,8 +112,9 @@ final class LogController {
                     DEAD_LETTERS_READ,
                     EXPORT_MADE,
                     QUARANTINE_VIEWED,
-                    QUARANTINE_SET_ASIDE -> "eye";
-            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED -> "hand";
+                    QUARANTINE_SET_ASIDE,
+                    RECEIPT_OPENED -> "eye";
+            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED, RECEIPT_GIVEN -> "hand";
             case CONVERSATION_ENDED,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,

@@ -24,6 +24,7 @@ import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.AccessLog;
@@ -155,6 +156,7 @@ final class Town implements AutoCloseable {
                 channels,
                 ledger,
                 new Quiet(),
+                Samples.receiptLinks(),
                 titles::keySet,
                 audit,
                 memory,
@@ -472,6 +474,16 @@ final class Town implements AutoCloseable {
         @Override
         public Optional<String> linkCode(String code, Locale language) {
             return Optional.of("Your code is " + code + ".");
+        }
+
+        @Override
+        public Optional<String> receipt(String link, Locale language) {
+            return Optional.of("Your receipt: " + link);
+        }
+
+        @Override
+        public Optional<String> receiptAtEnd(String link, Locale language) {
+            return Optional.of("Receipt: " + link);
         }
     }
 

@@ -34,7 +34,7 @@ final class KeywordAnswers implements Answers {
                             "basura: trash-day",
                             "bache: pothole",
                             "pasto alto: property-complaint",
-                            "recibo: water-bill-pay",
+                            "recibo de agua: water-bill-pay",
                             "licencia de perro: dog-license",
                             "biblioteca: library",
                             "multa: parking-ticket-pay"));

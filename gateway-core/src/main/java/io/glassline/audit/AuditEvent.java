@@ -20,6 +20,7 @@ public sealed interface AuditEvent
                 AccessEvent,
                 ConsentEvent,
                 PersonEvent,
+                ReceiptEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

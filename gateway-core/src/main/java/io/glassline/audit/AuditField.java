@@ -14,7 +14,7 @@ public enum AuditField {
     DELIVERY("delivery", Type.TEXT, "where the part stands, such as `queued`, `sent` or `failed`"),
     EXPORT("export", Type.TEXT, "what was exported"),
     FROM("from", Type.TEXT, "the network address from which it was done"),
-    HOW("how", Type.TEXT, "by which way it was done: `console`, `api` or `system`"),
+    HOW("how", Type.TEXT, "by which way it was done: `console`, `api`, `system`, or `link` for who holds a link to a receipt"),
     INSTEAD("instead", Type.TEXT, "the version of the configuration that was active before"),
     KIND("kind", Type.TEXT, "the precise kind of the entry"),
     LIST("list", Type.TEXT, "which list was read or searched, such as `conversations`"),
@@ -39,7 +39,7 @@ public enum AuditField {
     WAY(
             "way",
             Type.TEXT,
-            "how the consent was learned: `keyword`, `provider`, `report` (an abuse report, or a link to unsubscribe) or `desk`; `told` when we wrote to the citizen about it, and it stays; of a link between addresses `code` or `staff`"),
+            "how the consent was learned: `keyword`, `provider`, `report` (an abuse report, or a link to unsubscribe) or `desk`; `told` when we wrote to the citizen about it, and it stays; of a link between addresses `code` or `staff`; of a receipt the page, `receipt` or `track`"),
     WHO("who", Type.TEXT, "the id of the person, or the name of the API token"),
     WORDS("words", Type.COMMITMENT, "the commitment to the words, under the words' own salt");
 

@@ -152,6 +152,19 @@ public enum AuditKind {
             "Someone undid the link between two addresses, and said why.",
             List.of(ACCOUNT, WAY, WORDS),
             List.of()),
+    RECEIPT_GIVEN(
+            "receipt.given",
+            Coarse.ACT,
+            "A link to the conversation's receipt was sent to the citizen. `who` is `gateway` where they asked for it.",
+            List.of(ACCOUNT, CONVERSATION),
+            List.of()),
+    RECEIPT_OPENED(
+            "receipt.opened",
+            Coarse.ACT,
+            "Someone opened a conversation's receipt, or its tracking page, by the link. `who` is `holder`: who that is, is "
+                    + "not known.",
+            List.of(ACCOUNT, CONVERSATION, WAY),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

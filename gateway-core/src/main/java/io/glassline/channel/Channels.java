@@ -99,6 +99,14 @@ public final class Channels {
                 .orElse(Duration.ZERO);
     }
 
+    /// Whether a link to the receipt is said when staff close a conversation: never on the phone.
+    public boolean endsWithReceipt(String accountId) {
+        return account(accountId)
+                .filter(account -> adapter(account) instanceof PushAdapter)
+                .map(account -> ReceiptPolicy.USUAL.of(account).atEnd())
+                .orElse(false);
+    }
+
     /// When an account's conversations end by themselves. Those of an account that is no longer
     /// configured do as chats.
     public EndPolicy endPolicy(String accountId) {

@@ -18,6 +18,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.receipt.Receipts;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,8 @@ final class Facts {
                 consent("Stop, please"),
                 new PersonEvent(true, LANE, MAILBOX, "code", "", Actor.GATEWAY, NOON),
                 new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
+                new ReceiptEvent.Giving(conversation(new Stage.WithBot()), Actor.GATEWAY, NOON),
+                new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
                 configuration(AuditKind.CONFIGURATION_PUSHED, true),
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),

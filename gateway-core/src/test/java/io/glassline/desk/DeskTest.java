@@ -64,7 +64,18 @@ class DeskTest {
                 public Optional<String> linkCode(String code, Locale language) {
                     return Optional.of("Your code is " + code + ".");
                 }
+
+                @Override
+                public Optional<String> receipt(String link, Locale language) {
+                    return Optional.of("Your receipt: " + link);
+                }
+
+                @Override
+                public Optional<String> receiptAtEnd(String link, Locale language) {
+                    return Optional.of("Receipt: " + link);
+                }
             },
+            Samples.receiptLinks(),
             () -> Set.of(new QueueId("general"), new QueueId("waste")),
             Samples.AUDIT,
             city.record.entries::add,

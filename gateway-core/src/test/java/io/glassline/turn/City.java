@@ -118,6 +118,7 @@ public final class City {
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
                 links,
+                Samples.receiptLinks(),
                 rulesets,
                 channels,
                 Samples.AUDIT,

@@ -52,8 +52,9 @@ public final class Gateway implements AutoCloseable {
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
-        var conversations =
-                ConversationWiring.open(node, storage, channels, accepting, sending, live, configured.shadow());
+        var receipts = ReceiptWiring.open(node, storage, channels, live);
+        var conversations = ConversationWiring.open(
+                node, storage, channels, accepting, sending, receipts, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
@@ -73,6 +74,7 @@ public final class Gateway implements AutoCloseable {
                 activity,
                 sending,
                 conversations,
+                receipts,
                 log,
                 providers,
                 envelopes,

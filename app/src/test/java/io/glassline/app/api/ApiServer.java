@@ -183,6 +183,7 @@ final class ApiServer implements AutoCloseable {
                 city.channels,
                 city.ports.ledger(),
                 new SilentPhrases(),
+                Samples.receiptLinks(),
                 () -> Set.of(new QueueId("general"), new QueueId("waste")),
                 Samples.AUDIT,
                 city.record.entries::add,
@@ -205,6 +206,16 @@ final class ApiServer implements AutoCloseable {
         @Override
         public Optional<String> linkCode(String code, Locale language) {
             return Optional.of("Your code is " + code + ".");
+        }
+
+        @Override
+        public Optional<String> receipt(String link, Locale language) {
+            return Optional.of("Your receipt: " + link);
+        }
+
+        @Override
+        public Optional<String> receiptAtEnd(String link, Locale language) {
+            return Optional.of("Receipt: " + link);
         }
     }
 

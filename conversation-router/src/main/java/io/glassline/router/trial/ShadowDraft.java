@@ -57,7 +57,8 @@ public final class ShadowDraft {
                 known.spoken(),
                 known.lookups(),
                 known.flood(),
-                new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()));
+                new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()),
+                known.receiptLink());
         var route = router.route(call.conversation(), call.inbound(), situation);
         return new Comparison(decided(active, call.route()), decided(draft, route));
     }

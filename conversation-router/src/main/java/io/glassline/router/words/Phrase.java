@@ -81,6 +81,8 @@ public enum Phrase {
     LINK_DONE,
     LINK_WRONG,
     LINK_OVER,
+    RECEIPT("link"),
+    RECEIPT_AT_END("link"),
     CALL_GREETING,
     CALL_MENU,
     CALL_OPTION("choice", "number"),
@@ -149,6 +151,7 @@ public enum Phrase {
     WHY_WITH_PEOPLE,
     WHY_MESSAGES_WISH,
     WHY_TOO_MANY,
+    WHY_RECEIPT,
     WHY_KEPT;
 
     /// Places that every phrase and flow may use: facts of the city.

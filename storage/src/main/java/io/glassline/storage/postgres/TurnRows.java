@@ -111,6 +111,7 @@ final class TurnRows {
             PgAuditWriter.ENTRY.bind(insert, all(changes, Change::entries));
             insert.execute();
         }
+        ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by itself, for few changes have any
     }
 
     private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> things) {
