@@ -14,7 +14,10 @@ public enum AuditField {
     DELIVERY("delivery", Type.TEXT, "where the part stands, such as `queued`, `sent` or `failed`"),
     EXPORT("export", Type.TEXT, "what was exported"),
     FROM("from", Type.TEXT, "the network address from which it was done"),
-    HOW("how", Type.TEXT, "by which way it was done: `console`, `api`, `system`, or `link` for who holds a link to a receipt"),
+    HOW(
+            "how",
+            Type.TEXT,
+            "by which way it was done: `console`, `api`, `system`, or `link` for who holds a link to a receipt"),
     INSTEAD("instead", Type.TEXT, "the version of the configuration that was active before"),
     KIND("kind", Type.TEXT, "the precise kind of the entry"),
     LIST("list", Type.TEXT, "which list was read or searched, such as `conversations`"),

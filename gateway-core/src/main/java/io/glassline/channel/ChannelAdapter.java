@@ -86,7 +86,9 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
             return new AccountForm(
                     requiredSettings,
                     and(
-                            and(and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS), BurstPolicy.SETTINGS),
+                            and(
+                                    and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS),
+                                    BurstPolicy.SETTINGS),
                             ReceiptPolicy.SETTINGS),
                     requiredSecrets,
                     optionalSecrets,

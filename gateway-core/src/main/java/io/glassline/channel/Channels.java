@@ -90,8 +90,8 @@ public final class Channels {
                         : Optional.empty());
     }
 
-    /// How long a message that makes no sense alone waits for more words: not at all where we do not send by calling a
-    /// provider, as on the phone.
+    /// How long a message that makes no sense alone waits for more words: not at all where we do not send
+    /// by calling a provider, as on the phone.
     public Duration burstWait(String accountId) {
         return account(accountId)
                 .filter(account -> adapter(account) instanceof PushAdapter)

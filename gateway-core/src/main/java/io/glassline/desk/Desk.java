@@ -238,8 +238,7 @@ public final class Desk {
                                 .orElseGet(() -> new Move(
                                         conversation.stage(),
                                         Optional.of(words),
-                                        (after, at) ->
-                                                new DeskEvent.Reply(after, stage.queue(), agent.actor(), at)))));
+                                        (after, at) -> new DeskEvent.Reply(after, stage.queue(), agent.actor(), at)))));
     }
 
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line

@@ -17,8 +17,8 @@ public record ConversationReceipt(Conversation conversation, Instant expiresAt, 
         lines = List.copyOf(lines);
     }
 
-    /// What is shown of the words that an entry commits to. The page's script makes the same of them, so that nothing can
-    /// be shown that is not in them.
+    /// What is shown of the words that an entry commits to. The page's script makes the same of them, so
+    /// that nothing can be shown that is not in them.
     public static String shown(Map<String, ?> words) {
         return Stream.of("text", "keys", "fileName", "mediaType")
                 .filter(words::containsKey)
@@ -50,8 +50,8 @@ public record ConversationReceipt(Conversation conversation, Instant expiresAt, 
     /// @param index its place in the log; empty until it has one
     /// @param leaf what anyone reads of it
     /// @param sealed canonical JSON; with its salt it opens the leaf. Empty where it was erased
-    /// @param words canonical JSON; with its salt it opens the sealed part's `words`. Empty where there are none, and
-    ///     where they were erased
+    /// @param words canonical JSON; with its salt it opens the sealed part's `words`. Empty where there are
+    ///     none, and where they were erased
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Entry(Optional<Long> index, byte[] leaf, Optional<Opened> sealed, Optional<Opened> words) {}
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /// A link to the receipt of a conversation, as the record keeps it: without the token.
 ///
-/// It was sent to the lane's address and shows that lane's conversation and no other. Whoever has it sees what it shows,
-/// as with a paper receipt, until it expires.
+/// It was sent to the lane's address and shows that lane's conversation and no other. Whoever has it sees
+/// what it shows, as with a paper receipt, until it expires.
 ///
 /// @param digest of the token ([ReceiptToken#digest()])
 public record ReceiptLink(String digest, Conversation.Id conversation, Lane lane, Instant givenAt) {

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What stands in the address of a receipt, and is all that is needed to open it. It is kept nowhere but in the message
-/// that carries it: the record knows its digest.
+/// What stands in the address of a receipt, and is all that is needed to open it. It is kept nowhere but in
+/// the message that carries it: the record knows its digest.
 public final class ReceiptToken {
 
     /// 144 bits of chance, which base64 writes in [#CHARS] characters without a rest.

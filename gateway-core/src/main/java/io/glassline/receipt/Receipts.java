@@ -10,11 +10,11 @@ import java.util.Optional;
 /// Safe to call from any thread; blocks for the reading. Every implementation passes `ReceiptsContract`.
 public interface Receipts {
 
-    /// What the link shows, whose opening is put on the record: durably, and before anything is shown. Looks at the same
-    /// page within [#LOOK_IS_ONE_FOR] are one opening.
+    /// What the link shows, whose opening is put on the record: durably, and before anything is shown.
+    /// Looks at the same page within [#LOOK_IS_ONE_FOR] are one opening.
     ///
-    /// @return empty for a link that never was, one that expired, and one whose conversation is gone: nobody can tell
-    ///     which of these it is, nor by how long it took
+    /// @return empty for a link that never was, one that expired, and one whose conversation is gone:
+    ///     nobody can tell which of these it is, nor by how long it took
     Optional<ConversationReceipt> open(ReceiptToken token, Page page, Instant now);
 
     /// So long the same page of the same link is opened once, however often it looks again by itself.

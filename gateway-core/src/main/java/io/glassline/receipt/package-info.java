@@ -1,4 +1,5 @@
-/// The citizen's receipt: a link that nobody guesses, and what it shows of one conversation so that anyone can check it.
+/// The citizen's receipt: a link that nobody guesses, and what it shows of one conversation so that anyone
+/// can check it.
 @NullMarked
 package io.glassline.receipt;
 

@@ -303,12 +303,14 @@ final class TurnDecisions {
         if (flood.isEmpty() && !isGivenUp(inbound) && !consent.isOptedOut()) {
             var code = codes.answer(ruleset.router(), conversation, inbound, now);
             if (code.isPresent()) {
-                var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
+                var situation =
+                        situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
                 return new Answer(situation, code.get(), false);
             }
         }
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
+            var situation =
+                    situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
             if (isGivenUp(inbound)) {
                 var because = "the turn failed " + Turns.FAILURES_MAX + " times";
                 return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));

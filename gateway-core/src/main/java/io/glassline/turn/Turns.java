@@ -75,8 +75,8 @@ public final class Turns {
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions = new TurnDecisions(
-                store, ledger, new CodesBack(links), receipts, rulesets, channels, audit, clock);
+        this.decisions =
+                new TurnDecisions(store, ledger, new CodesBack(links), receipts, rulesets, channels, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

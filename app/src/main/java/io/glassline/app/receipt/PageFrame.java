@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/// What is around the pages. Each is one file with its style and its script inside, so that a saved copy is whole; the
-/// browser is told the digests of the two and runs nothing else.
+/// What is around the pages. Each is one file with its style and its script inside, so that a saved copy is
+/// whole; the browser is told the digests of the two and runs nothing else.
 enum PageFrame {
     /// Checks itself and asks nobody: whatever runs in it cannot send anything away.
     RECEIPT("receipt.js", "'none'"),

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What a link to a receipt opens. No cookie is set or read: the link is all there is. A link that never was, one that is
-/// over, and one of another form have the same answer.
+/// What a link to a receipt opens. No cookie is set or read: the link is all there is. A link that never
+/// was, one that is over, and one of another form have the same answer.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReceiptController {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Opens what a link shows, and makes guessing links slow: not that anyone finds one among 2^144, but so that who tries
-/// costs us nothing.
+/// Opens what a link shows, and makes guessing links slow: not that anyone finds one among 2^144, but so
+/// that who tries costs us nothing.
 final class ReceiptDoor {
 
     /// So many links that lead nowhere are looked up for one caller at once, and then one more in each [#GUESS_EACH].

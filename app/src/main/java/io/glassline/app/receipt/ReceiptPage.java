@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// All that was said, message by message, and what each proves. It says of itself that nothing is checked yet: only the
-/// script, in the reader's browser, may say that something is proved.
+/// All that was said, message by message, and what each proves. It says of itself that nothing is checked
+/// yet: only the script, in the reader's browser, may say that something is proved.
 ///
 /// @param base the path of the page, such as `/receipt/…`
 record ReceiptPage(

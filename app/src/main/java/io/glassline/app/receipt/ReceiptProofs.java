@@ -122,7 +122,8 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
                 });
     }
 
-    /// Put together from parts that are canonical JSON already, in the order of their names, so that the whole is, too.
+    /// Put together from parts that are canonical JSON already, in the order of their names, so that the
+    /// whole is, too.
     private static byte[] extra(Entry entry) {
         var sealed = entry.sealed().orElseThrow();
         var words = entry.words().orElseThrow();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
-/// What the pages say, in one language. They state what a proof proves, which is Glassline's to say and the same in every
-/// city, so they are no phrases of the city's.
+/// What the pages say, in one language. They state what a proof proves, which is Glassline's to say and the
+/// same in every city, so they are no phrases of the city's.
 record ReceiptTexts(String language, Map<String, String> byKey) {
 
     private static final ReceiptTexts ENGLISH = read("en");

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a matter stands, in the desk's words and by its own figures: which office has it, and never who; how many wait
-/// before; how long others waited of late, and that nobody can say where too few did.
+/// Where a matter stands, in the desk's words and by its own figures: which office has it, and never who;
+/// how many wait before; how long others waited of late, and that nobody can say where too few did.
 ///
 /// @param base the path of the receipt, such as `/receipt/…`
 /// @param place where it waits; empty where it does not

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// RECEIPT, when it is the whole message: a link to all that was said in this conversation, to be checked. Nothing else
-/// changes, whoever has the conversation.
+/// RECEIPT, when it is the whole message: a link to all that was said in this conversation, to be checked.
+/// Nothing else changes, whoever has the conversation.
 ///
-/// The link shows what was said to whoever has it, so it is sent only where it is sure to reach the one who wrote: not in
-/// answer to a mail that anyone may have written. On the phone it cannot be said, and the word is one like any other.
+/// The link shows what was said to whoever has it, so it is sent only where it is sure to reach the one who
+/// wrote: not in answer to a mail that anyone may have written. On the phone it cannot be said, and the
+/// word is one like any other.
 final class ReceiptWish implements RoutingStep {
 
     private static final Set<Mark> NOT_SENT = Set.of(Mark.SENDER_UNPROVEN, Mark.NO_AUTOMATIC_ANSWER, Mark.BESIDE_WORDS);

@@ -25,8 +25,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Receipts from the tables of the record. What opens an entry is made of what was said, as it was when the entry was
-/// written: a message that was changed in its table since then no longer fits its commitment, and whoever checks sees it.
+/// Receipts from the tables of the record. What opens an entry is made of what was said, as it was when the
+/// entry was written: a message that was changed in its table since then no longer fits its commitment, and
+/// whoever checks sees it.
 public final class PgReceipts implements Receipts {
 
     /// A conversation that goes on for longer shows its first messages.

@@ -22,7 +22,8 @@ class AddressTableTest {
     /// The least share of lines that come out as expected. None may be wrongly accepted.
     private static final double RIGHT_MIN = 0.95;
 
-    /// Of sentences by another hand, that nothing was tuned on: accepted at once, and accepted or held out to choose from.
+    /// Of sentences by another hand, that nothing was tuned on: accepted at once, and accepted or held out
+    /// to choose from.
     private static final double HELD_OUT_RIGHT_MIN = 0.88;
 
     private static Database database;
