@@ -72,6 +72,8 @@ class CityRouterTest {
               STOP                                  | gate:stop            | stop                 | opted out
               Baja                                  | gate:stop            | stop                 | ya no recibirá
               HELP                                  | gate:help            | help                 | Reply STOP to stop
+              RECEIPT                               | gate:receipt         | receipt              | Receipt of this conversation
+              recibo, por favor                     | gate:receipt         | receipt              | Comprobante de lo dicho
               ayuda                                 | gate:help            | help                 | Responda BAJA
               START                                 | gate:start           | start                | you are opted in
               agent                                 | queue:general        | asked for a person   | City Hall will answer you here

@@ -192,7 +192,8 @@ final class Talk {
     }
 
     Situation situation() {
-        return new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE);
+        var receiptLink = Optional.of("https://city.example/receipt/token");
+        return new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE, receiptLink);
     }
 
     private boolean spoken() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Opens receipts by their links, from the record. Links come into it with the message that carries them
 /// ([io.glassline.store.Change#receipts()]).
 ///
-/// Safe to call from any thread; blocks for the reading. Every implementation passes `ReceiptsContract`.
+/// Safe to call from any thread; blocks for the reading.
 public interface Receipts {
 
     /// What the link shows, whose opening is put on the record: durably, and before anything is shown.

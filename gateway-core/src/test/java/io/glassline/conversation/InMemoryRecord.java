@@ -7,6 +7,7 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLink;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class InMemoryRecord {
     public final List<Parked> parked = new ArrayList<>();
     public final List<ConsentChange> consents = new ArrayList<>();
     public final List<AuditEntry> entries = new ArrayList<>();
+    public final List<ReceiptLink> receipts = new ArrayList<>();
 
     public synchronized List<AuditEntry> entries() {
         return List.copyOf(entries);

@@ -182,6 +182,35 @@ class DeskTest {
     }
 
     @Test
+    void anAgentSendsTheReceiptOfWhatTheyHave() {
+        assertThat(desk.sendReceipt(id(), KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        desk.take(id(), KIM);
+        assertThat(desk.sendReceipt(id(), KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.said().getLast()).startsWith("agent: Your receipt: https://city.example/receipt/");
+        assertThat(city.record.receipts).hasSize(1);
+        assertThat(city.record.receipts.getFirst().conversation()).isEqualTo(id());
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .contains("desk.replied")
+                .endsWith("receipt.given");
+    }
+
+    @Test
+    void theReceiptIsSaidAtTheEndOnlyWhereTheAccountWantsIt() {
+        var wanted = new Lane("slow-sms", ANA.citizen());
+        city.writes(wanted, "person");
+        city.turns.run(wanted);
+        for (var lane : List.of(ANA, wanted)) {
+            var id = city.conversation(lane).id();
+            desk.take(id, KIM);
+            desk.close(id, "resolved", KIM);
+        }
+
+        assertThat(city.record.receipts).extracting(link -> link.lane()).containsExactly(wanted);
+        assertThat(city.said().getLast()).startsWith("system: Receipt: https://city.example/receipt/");
+    }
+
+    @Test
     void whatIsPutBackOrTransferredWaitsAgain() {
         desk.take(id(), KIM);
         desk.putBack(id(), KIM);

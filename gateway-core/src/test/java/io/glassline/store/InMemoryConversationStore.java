@@ -177,6 +177,7 @@ public final class InMemoryConversationStore implements ConversationStore {
             change.sends().forEach(send -> record.outbox.put(send.message().id(), new Sending(send)));
             record.consents.addAll(change.consents());
             record.entries.addAll(change.entries());
+            record.receipts.addAll(change.receipts());
             return true;
         }
     }

@@ -65,7 +65,7 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `remembers` says what is remembered, `español`
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
 
@@ -78,7 +78,7 @@ public final class City {
     public final Channels channels = new Channels(
             List.of(
                     new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of()),
-                    new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72"), Map.of()),
+                    new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72", "receipt-at-end", "link"), Map.of()),
                     new ChannelAccount("hasty-sms", SMS, "+15550103", Map.of("burst-seconds", "0"), Map.of()),
                     new ChannelAccount("paper-email", EMAIL, "help@city.example", Map.of(), Map.of()),
                     new ChannelAccount("paper-voice", VOICE, "+15550101", Map.of(), Map.of())),
@@ -204,6 +204,7 @@ public final class City {
                             List.of(new Reply(new Author.Bot("parrot/1"), "vale", List.of(), false)),
                             List.of());
                 case "remembers" -> answer(conversation, remembers(conversation));
+                case "receipt" -> answer(conversation, situation.receiptLink().orElseThrow());
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));

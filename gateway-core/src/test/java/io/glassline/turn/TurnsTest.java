@@ -1,6 +1,7 @@
 package io.glassline.turn;
 
 import static io.glassline.turn.City.ANA;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.channel.ChannelEvent.Mark;
@@ -13,6 +14,8 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.routing.Route;
 import io.glassline.turn.Turns.Ran;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.receipt.ReceiptToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,25 @@ class TurnsTest {
 
         assertThat(city.record.entries().stream().map(entry -> entry.kind()))
                 .containsExactly("message.received", "message.decided", "message.written");
+    }
+
+    @Test
+    void aLinkToTheReceiptIsGivenWithTheMessageThatSaysItAndWithNoOther() {
+        city.writes(ANA, "one");
+        city.writes(ANA, "receipt");
+        city.turns.run(ANA);
+
+        var link = city.said().getLast().replace("bot: https://city.example/receipt/", "");
+        assertThat(city.record.receipts)
+                .containsExactly(ReceiptLink.of(
+                        ReceiptToken.parse(link).orElseThrow(), city.conversation(ANA), city.clock.instant()));
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .endsWith("message.written", "receipt.given")
+                .containsOnlyOnce("receipt.given");
+        assertThat(city.record.entries().stream()
+                        .map(entry -> new String(entry.opening().orElseThrow().sealed().orElseThrow(), UTF_8)))
+                .as("the record has what was said under a commitment, and never the link")
+                .noneMatch(sealed -> sealed.contains(link));
     }
 
     @Test
