@@ -20,6 +20,7 @@ public sealed interface AuditEvent
                 AccessEvent,
                 ConsentEvent,
                 PersonEvent,
+                RequestEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

@@ -4,6 +4,7 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
+import io.glassline.audit.RequestEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.consent.Consent;
@@ -15,6 +16,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.request.CityRequest;
 import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
@@ -25,6 +27,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
+import io.glassline.routing.Submission;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
@@ -108,6 +111,7 @@ final class TurnDecisions {
         private final List<Message> messages = new ArrayList<>();
         private final List<Change.Decision> decisions = new ArrayList<>();
         private final List<Send> sends = new ArrayList<>();
+        private final List<CityRequest> requests = new ArrayList<>();
         private final List<AuditEntry> entries = new ArrayList<>();
         private final List<RouterCall> calls = new ArrayList<>();
         private Conversation conversation;
@@ -193,6 +197,15 @@ final class TurnDecisions {
             }
             traffic = said;
             decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
+            for (var number = 0; number < decided.submissions().size(); number++) {
+                ask(inbound, number, decided.submissions().get(number));
+            }
+        }
+
+        private void ask(Inbound inbound, int number, Submission submission) {
+            var request = CityRequest.asked(inbound.id(), number, conversation, submission, now);
+            requests.add(request);
+            entries.add(audit.of(new RequestEvent.Asking(conversation, inbound.id(), request)));
         }
 
         private void write(Inbound inbound, int number, Reply reply) {
@@ -221,6 +234,7 @@ final class TurnDecisions {
                     decisions,
                     sends,
                     decided.orElseThrow().consents(),
+                    requests,
                     entries);
         }
 
