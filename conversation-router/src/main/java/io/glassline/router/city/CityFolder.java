@@ -63,6 +63,7 @@ final class CityFolder {
         var queueNames = queuesFile.names();
         var sources = new SourcesFile(folder, problems, environment).read();
         var lookups = new LookupsFile(folder, problems, sources).read();
+        var services = new ServicesFile(folder, problems, environment).read(city.languages(), queueNames);
         var flows = readFlows(city.languages(), queueNames, lookups);
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
@@ -110,6 +111,7 @@ final class CityFolder {
                 flows,
                 sources.values().stream().flatMap(Optional::stream).toList(),
                 lookups,
+                services,
                 texts.get(),
                 knowledge.get(),
                 files,
