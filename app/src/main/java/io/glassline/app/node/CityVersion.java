@@ -1,11 +1,14 @@
 package io.glassline.app.node;
 
 import io.glassline.config.VersionId;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.CityRouter;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.LookupDefinition;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.rule.RuleFault;
+import io.glassline.routing.Lookup;
+import io.glassline.routing.Lookups;
 import io.glassline.routing.Ruleset;
 import io.glassline.source.Source;
 import io.glassline.source.SourceLookup;
@@ -18,7 +21,8 @@ import java.util.stream.Stream;
 /// One version of the city's configuration, ready to decide by.
 record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset) {
 
-    static CityVersion of(CityConfig city, BotAnswers answers, Sources sources, Consumer<RuleFault> faults) {
+    static CityVersion of(
+            CityConfig city, BotAnswers answers, Sources sources, NearbyReports nearby, Consumer<RuleFault> faults) {
         var languages = new Languages(city.languages(), city.otherLanguages());
         var router = new CityRouter(city, answers, languages::detect, faults);
         var lookups =
@@ -27,7 +31,14 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
                 city,
                 router,
                 answers,
-                new Ruleset(router, sources.lookups(lookups), city.zone(), city.firstLanguage()));
+                new Ruleset(
+                        router, lookups(city, sources.lookups(lookups), nearby), city.zone(), city.firstLanguage()));
+    }
+
+    private static Lookups lookups(CityConfig city, Lookups written, NearbyReports nearby) {
+        return asked -> asked.name().equals(Lookup.NEARBY)
+                ? nearby.ask(city.services()::find, asked)
+                : written.ask(asked);
     }
 
     VersionId id() {

@@ -9,6 +9,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Session;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
@@ -54,6 +55,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final CityReader reader;
     private final LearntKnowledge learning;
     private final Sources sources;
+    private final NearbyReports nearby;
     private final Consumer<RuleFault> faults;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
@@ -74,6 +76,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
             CityReader reader,
             LearntKnowledge learning,
             Sources sources,
+            NearbyReports nearby,
             Consumer<RuleFault> faults) {
         this.node = node;
         this.versions = versions;
@@ -81,6 +84,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         this.reader = reader;
         this.learning = learning;
         this.sources = sources;
+        this.nearby = nearby;
         this.faults = faults;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
@@ -288,7 +292,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
                 var answers = active.knowsTheAnswersOf(read.city())
                         ? active.answers()
                         : learning.of(read.city().knowledge());
-                var version = CityVersion.of(read.city(), answers, sources, faults);
+                var version = CityVersion.of(read.city(), answers, sources, nearby, faults);
                 ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);

@@ -16,13 +16,16 @@ import io.glassline.conversation.Stage;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
+import io.glassline.sources.report.CitySystems;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgShadows;
+import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.io.IOException;
@@ -83,14 +86,16 @@ class LiveCityTest {
         var answers = new BotAnswers(
                 wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
         var sources = new Sources(database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
+        var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
         live = new LiveCity(
                 "here:1",
-                CityVersion.of(city, answers, sources, _ -> {}),
+                CityVersion.of(city, answers, sources, nearby, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
                 sources,
+                nearby,
                 _ -> {});
         live.begin();
     }

@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /// The systems that this node gives requests to, over all versions of the configuration. One that is the same in two
@@ -25,9 +29,13 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
     /// How long what a system has open is given again, for a form asks at each turn.
     static final Duration OPEN_FOR = Duration.ofMinutes(1);
 
+    static final Duration OPEN_WITHIN = Duration.ofMillis(1_500);
+
     private final InstantSource clock;
     private final Map<RequestSystem, TakesRequests> open = new ConcurrentHashMap<>();
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    private final Map<CityService, CompletableFuture<List<OpenReport>>> asking = new ConcurrentHashMap<>();
 
     private record Remembered(CityService service, List<OpenReport> reports, Instant at) {}
 
@@ -62,16 +70,37 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
         return way(service).statuses(service, numbers);
     }
 
+    /// A form waits for it no longer than for a look-up; what comes later is there for the next.
     @Override
     public List<OpenReport> open(CityService service) {
-        var now = clock.instant();
         var known = remembered.get(service.name());
-        if (known != null && known.service.equals(service) && now.isBefore(known.at.plus(OPEN_FOR))) {
+        var isKnown = known != null && known.service.equals(service);
+        if (isKnown && clock.instant().isBefore(known.at.plus(OPEN_FOR))) {
             return known.reports;
         }
-        var reports = way(service).open(service);
-        remembered.put(service.name(), new Remembered(service, reports, now));
-        return reports;
+        try {
+            return asking.compute(service, (asked, answer) -> answer == null || answer.isDone() ? ask(asked) : answer)
+                    .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return isKnown ? known.reports : List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private CompletableFuture<List<OpenReport>> ask(CityService service) {
+        var answer = new CompletableFuture<List<OpenReport>>();
+        Thread.ofVirtual().name("open reports of " + service.name()).start(() -> {
+            try {
+                var reports = way(service).open(service);
+                remembered.put(service.name(), new Remembered(service, reports, clock.instant()));
+                answer.complete(reports);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
     }
 
     /// How a service differs from what its system says of it now; a sentence each, none where it fits.
