@@ -94,7 +94,7 @@ final class LogController {
                     MESSAGE_RECONCILED,
                     MESSAGE_QUARANTINED,
                     MESSAGE_REDRIVEN -> "message";
-            case MESSAGE_DECIDED -> "branch";
+            case MESSAGE_DECIDED, REQUEST_ASKED, REQUEST_MOVED, REQUEST_GIVEN_TO_PEOPLE -> "branch";
             case SEND_AGAIN,
                     SEND_LEFT,
                     DESK_TAKEN,

@@ -12,6 +12,10 @@ public record Lookup(String name, Map<String, String> arguments) {
     /// [io.glassline.place.AddressRows].
     public static final String ADDRESS = "address";
 
+    /// The look-up of open reports near a place, which no configuration writes down: by `service`, `latitude` and
+    /// `longitude` it finds rows with `id`, `count`, `since` and `address`, the nearest first, at most three.
+    public static final String NEARBY = "nearby";
+
     public Lookup {
         arguments = Map.copyOf(arguments);
     }

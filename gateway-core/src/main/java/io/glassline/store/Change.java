@@ -6,6 +6,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
+import io.glassline.request.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.List;
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
 /// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
-/// inbound messages that need nothing more. Every message, decision, consent and link to a receipt has its entry
-/// among `entries`.
+/// inbound messages that need nothing more. Every message, decision, consent, request and link to a receipt has its
+/// entry among `entries`.
 public record Change(
         Conversation after,
         List<Message> messages,
@@ -22,8 +23,22 @@ public record Change(
         List<Decision> decisions,
         List<Send> sends,
         List<ConsentChange> consents,
+        List<CityRequest> requests,
         List<AuditEntry> entries,
         List<ReceiptLink> receipts) {
+
+    /// Nothing is asked of any system.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<AuditEntry> entries,
+            List<ReceiptLink> receipts) {
+        this(after, messages, finished, decisions, sends, consents, List.of(), entries, receipts);
+    }
 
     public Change {
         messages = List.copyOf(messages);
@@ -31,6 +46,7 @@ public record Change(
         decisions = List.copyOf(decisions);
         sends = List.copyOf(sends);
         consents = List.copyOf(consents);
+        requests = List.copyOf(requests);
         entries = List.copyOf(entries);
         receipts = List.copyOf(receipts);
     }

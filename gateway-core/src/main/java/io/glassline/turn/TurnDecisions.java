@@ -6,6 +6,7 @@ import io.glassline.audit.AuditEntry;
 import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
 import io.glassline.audit.ReceiptEvent;
+import io.glassline.audit.RequestEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.consent.Consent;
@@ -19,6 +20,7 @@ import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
 import io.glassline.receipt.ReceiptLinks;
+import io.glassline.request.CityRequest;
 import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
@@ -29,6 +31,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
+import io.glassline.routing.Submission;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
@@ -116,6 +119,7 @@ final class TurnDecisions {
         private final List<Message> messages = new ArrayList<>();
         private final List<Change.Decision> decisions = new ArrayList<>();
         private final List<Send> sends = new ArrayList<>();
+        private final List<CityRequest> requests = new ArrayList<>();
         private final List<AuditEntry> entries = new ArrayList<>();
         private final List<RouterCall> calls = new ArrayList<>();
         private final List<ReceiptLink> given = new ArrayList<>();
@@ -203,6 +207,15 @@ final class TurnDecisions {
             }
             traffic = said;
             decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
+            for (var number = 0; number < decided.submissions().size(); number++) {
+                ask(inbound, number, decided.submissions().get(number));
+            }
+        }
+
+        private void ask(Inbound inbound, int number, Submission submission) {
+            var request = CityRequest.asked(inbound.id(), number, conversation, submission, now);
+            requests.add(request);
+            entries.add(audit.of(new RequestEvent.Asking(conversation, inbound.id(), request)));
         }
 
         private void write(Inbound inbound, int number, Reply reply) {
@@ -235,6 +248,7 @@ final class TurnDecisions {
                     decisions,
                     sends,
                     decided.orElseThrow().consents(),
+                    requests,
                     entries,
                     given);
         }

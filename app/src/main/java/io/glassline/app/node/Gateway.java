@@ -62,6 +62,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
+        var requests = RequestsWiring.open(node, storage, channels, configured);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -79,6 +80,7 @@ public final class Gateway implements AutoCloseable {
                 providers,
                 envelopes,
                 media,
+                requests,
                 staff,
                 search,
                 chat,
@@ -94,6 +96,7 @@ public final class Gateway implements AutoCloseable {
                         envelopes::begin,
                         activity.watch()::start,
                         media::begin,
+                        requests.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,

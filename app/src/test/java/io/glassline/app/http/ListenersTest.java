@@ -21,6 +21,7 @@ class ListenersTest {
             /chat/city-web/messages,  true,  false
             /log,                     true,  false
             /log/checkpoint,          true,  false
+            /open311/v2/requests.json, true, false
             /assets/abc/console.css,  true,  true
             /console,                 false, true
             /console/log,             false, true

@@ -16,14 +16,17 @@ import io.glassline.conversation.Stage;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
+import io.glassline.sources.report.CitySystems;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.storage.postgres.PgShadows;
+import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.io.IOException;
@@ -89,7 +92,8 @@ class LiveCityTest {
                 new AddressListReader(sources),
                 (_, _, _) -> {},
                 InstantSource.fixed(NOW));
-        var lookups = new CityLookups(sources, addresses);
+        var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
+        var lookups = new CityLookups(sources, addresses, nearby);
         live = new LiveCity(
                 "here:1",
                 CityVersion.of(city, answers, lookups, _ -> {}),

@@ -3,6 +3,7 @@ package io.glassline.bench.answers;
 import io.glassline.bench.town.City;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.city.ServiceDefinitions;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
 import io.glassline.router.rule.Rules;
@@ -58,6 +59,7 @@ final class HeldOutCity {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                ServiceDefinitions.NONE,
                 example.phrases(),
                 knowledge,
                 example.files(),

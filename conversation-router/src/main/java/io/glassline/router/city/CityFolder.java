@@ -65,6 +65,7 @@ final class CityFolder {
         var sources = new SourcesFile(folder, problems, environment).read();
         var lookups = new LookupsFile(folder, problems, sources).read();
         var addresses = new AddressesFile(folder, problems, sources).read(city.name(), city.languages());
+        var services = new ServicesFile(folder, problems, environment).read(city.languages(), queueNames);
         var flows = readFlows(city.languages(), queueNames, lookups);
         knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
@@ -114,6 +115,7 @@ final class CityFolder {
                 sources.values().stream().flatMap(Optional::stream).toList(),
                 lookups,
                 addresses,
+                services,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -107,7 +107,7 @@ final class SourcesFile {
         var isInside = block.optional("inside")
                 .map(value -> YamlBlock.oneOf(value, YES_OR_NO, "yes or no").equals("yes"))
                 .orElse(false);
-        var base = url.flatMap(value -> address(value, isInside));
+        var base = url.flatMap(value -> address(value, isInside, environment));
         var headers = new LinkedHashMap<String, Secret>();
         block.optionalBlock("headers").ifPresent(named -> {
             for (var header : named.names()) {
@@ -124,7 +124,7 @@ final class SourcesFile {
     }
 
     private Optional<Source.ClientCredentials> credentials(YamlBlock block, boolean isInside) {
-        var url = block.required("token-url").flatMap(value -> address(value, isInside));
+        var url = block.required("token-url").flatMap(value -> address(value, isInside, environment));
         var id = block.required("client-id").flatMap(value -> ChannelsFile.resolved(value, environment));
         var secret = secret(block, "client-secret");
         var scope = block.optional("scope").map(YamlValue::text).orElse("");
@@ -138,7 +138,9 @@ final class SourcesFile {
         return block.required(key).flatMap(value -> ChannelsFile.secret(value, key, true, environment));
     }
 
-    private Optional<URI> address(YamlValue value, boolean isInside) {
+    /// An address that may be called, of a system inside or outside of the city's network.
+    static Optional<URI> address(
+            YamlValue value, boolean isInside, Function<String, Optional<String>> environment) {
         return ChannelsFile.resolved(value, environment).flatMap(text -> {
             try {
                 var address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -148,7 +150,7 @@ final class SourcesFile {
                         && address.getRawUserInfo() == null
                         && (scheme.equals("https") || scheme.equals("http"))) {
                     if (scheme.equals("http") && !isInside) {
-                        value.wrong("this is without TLS, which is for a source inside the city's network only; write"
+                        value.wrong("this is without TLS, which is for a system inside the city's network only; write"
                                 + " https, or say inside: yes");
                     }
                     return Optional.of(address);

@@ -215,6 +215,15 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     }
 
     @Override
+    public boolean hasMessage(Message.Id id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select exists (select from message where id = :id)")
+                        .bind("id", id.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
