@@ -28,6 +28,11 @@ class FlowTest {
     /// Knows 45 and 54 Oak Street, 12 Pine Street, a crossing, and two streets named Elm.
     private static final Lookups CITY = lookup -> switch (lookup.name()) {
         case "address" -> new Lookup.Result.Found(addresses(lookup.arguments()));
+        case "nearby" ->
+            new Lookup.Result.Found(
+                    lookup.arguments().getOrDefault("latitude", "").startsWith("44.99")
+                            ? List.of(Map.of("id", "26-0012", "count", "12", "since", "", "address", "here"))
+                            : List.of());
         case "collection" ->
             new Lookup.Result.Found(List.of(
                     Map.of("day", "2026-12-01", "what", "trash and recycling", "note", "", "day_after", "2026-12-08")));
@@ -169,7 +174,7 @@ class FlowTest {
                     .containsEntry("address", "Oak Street & Pine Street")
                     .containsEntry("latitude", "44.61")
                     .containsEntry("size", "large")
-                    .containsKey("picture");
+                    .doesNotContainKey("picture");
         });
         assertThat(sent.session().flow()).isEmpty();
         assertThat(submitted(talk.says("yes"))).isEmpty();
@@ -252,6 +257,19 @@ class FlowTest {
         var next = talk.says("there is a pothole");
         assertThat(offered(next)).containsExactly("slot:pothole/where/known");
         assertThat(said(talk.says("1"))).isEqualTo("How big is it?");
+    }
+
+    @Test
+    void whatIsReportedAlreadyIsAddedTo() {
+        var talk = on("telegram");
+        talk.says("there is a pothole");
+        var near = talk.gives(new Content.Place(44.99, -124.1, Optional.empty()));
+        assertThat(said(near)).isEqualTo(
+                "A pothole there is reported already (reports so far: 12). Shall I add yours to it?");
+        var added = talk.says("yes");
+        assertThat(submitted(added)).singleElement()
+                .satisfies(submission -> assertThat(submission.values()).containsEntry("join", "26-0012"));
+        assertThat(added.session().flow()).isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class CityFolder {
         var lookups = new LookupsFile(folder, problems, sources).read();
         var addresses = new AddressesFile(folder, problems, sources).read(city.name(), city.languages());
         var services = new ServicesFile(folder, problems, environment).read(city.languages(), queueNames);
-        var flows = readFlows(city.languages(), queueNames, lookups);
+        var flows = readFlows(city.languages(), queueNames, lookups, services);
         knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
@@ -160,11 +160,14 @@ final class CityFolder {
     // flows/
 
     private SequencedMap<String, Flow> readFlows(
-            List<Locale> languages, Set<String> queueNames, SequencedMap<String, LookupDefinition> lookups) {
+            List<Locale> languages,
+            Set<String> queueNames,
+            SequencedMap<String, LookupDefinition> lookups,
+            ServiceDefinitions services) {
         var flows = new LinkedHashMap<String, Flow>();
         for (var file : flowFiles()) {
             new FlowFile(folder, FLOWS + "/" + file, problems)
-                    .read(languages, queueNames, lookups)
+                    .read(languages, queueNames, lookups, services)
                     .ifPresent(flow -> flows.put(flow.name(), flow));
         }
         return flows;

@@ -27,7 +27,11 @@ final class FlowFile {
         this.problems = problems;
     }
 
-    Optional<Flow> read(List<Locale> languages, Set<String> queues, Map<String, LookupDefinition> lookups) {
+    Optional<Flow> read(
+            List<Locale> languages,
+            Set<String> queues,
+            Map<String, LookupDefinition> lookups,
+            ServiceDefinitions services) {
         var page = YamlFile.read(folder, file, problems);
         if (page.isEmpty()) {
             return Optional.empty();
@@ -45,7 +49,7 @@ final class FlowFile {
                 .filter("true"::equals)
                 .isPresent();
         var steps = new ArrayList<Step>();
-        var reader = new StepReader(languages, queues, lookups);
+        var reader = new StepReader(languages, queues, lookups, services);
         for (var step : block.blocks("steps")) {
             reader.read(step).ifPresent(steps::add);
             step.end();

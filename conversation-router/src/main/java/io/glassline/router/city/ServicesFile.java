@@ -40,7 +40,7 @@ final class ServicesFile {
     private static final int NEARBY_METRES_MAX = 2_000;
 
     /// What every service has, beside its own attributes.
-    private static final Set<String> COMMON = Set.of(
+    static final Set<String> COMMON = Set.of(
             CityRequest.ADDRESS,
             CityRequest.LATITUDE,
             CityRequest.LONGITUDE,

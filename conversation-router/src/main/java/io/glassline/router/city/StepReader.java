@@ -1,6 +1,7 @@
 package io.glassline.router.city;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.request.CityService;
 import io.glassline.router.flow.SlotKind;
 import io.glassline.router.flow.Step;
 import io.glassline.router.flow.Step.Act;
@@ -10,6 +11,7 @@ import io.glassline.router.words.Phrase;
 import io.glassline.router.yaml.Suggestion;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlValue;
+import io.glassline.routing.Lookup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,18 +32,33 @@ final class StepReader {
     private static final int TRIES = 3;
     private static final int TRIES_MAX = 10;
 
+    /// Open reports near a place, which no file of the city writes down.
+    private static final Known NEARBY = new Known(
+            Lookup.NEARBY, Set.of("service", "latitude", "longitude"), List.of("id", "count", "since", "address"));
+
     private final List<Locale> languages;
     private final Set<String> queues;
-    private final Map<String, LookupDefinition> lookups;
+    private final SequencedMap<String, Known> lookups = new LinkedHashMap<>();
+    private final ServiceDefinitions services;
     private final SequencedSet<String> slots = new LinkedHashSet<>();
     private final SequencedMap<String, Boolean> asks = new LinkedHashMap<>();
     private boolean isSubmitted;
 
-    StepReader(List<Locale> languages, Set<String> queues, Map<String, LookupDefinition> lookups) {
+    StepReader(
+            List<Locale> languages,
+            Set<String> queues,
+            Map<String, LookupDefinition> lookups,
+            ServiceDefinitions services) {
         this.languages = languages;
         this.queues = queues;
-        this.lookups = lookups;
+        lookups.forEach((name, written) ->
+                this.lookups.put(name, new Known(name, written.parameters(), written.columns())));
+        this.lookups.put(Lookup.NEARBY, NEARBY);
+        this.services = services;
     }
+
+    /// What a form knows of a look-up.
+    private record Known(String name, Set<String> parameters, List<String> columns) {}
 
     Optional<Step> read(YamlBlock block) {
         var name = block.name("name");
@@ -154,7 +171,7 @@ final class StepReader {
                     .filter(parameter -> !with.names().contains(parameter) && !given.containsKey(parameter))
                     .forEach(parameter -> with.wrong("\"%s\" is missing".formatted(parameter))));
         });
-        var columns = lookup.map(LookupDefinition::columns).orElse(List.of());
+        var columns = lookup.map(Known::columns).orElse(List.of());
         var keep = keep(block, columns);
         var found = optionalText(block, "found", columns);
         var each = optionalText(block, "each", columns);
@@ -162,7 +179,7 @@ final class StepReader {
             block.wrong("a look-up needs \"found\", \"each\" or \"keep\": else nothing comes of it");
         }
         var none = optionalText(block, "none", List.of());
-        var away = text(block, "away", List.of());
+        var away = optionalText(block, "away", List.of());
         var earlier = asks.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -178,7 +195,7 @@ final class StepReader {
                 lookup.map(l -> new Act.Look(l.name(), arguments, given, found, each, keep, none, noneThen, a, words)));
     }
 
-    private static void checkArgument(YamlBlock block, String argument, Optional<LookupDefinition> lookup) {
+    private static void checkArgument(YamlBlock block, String argument, Optional<Known> lookup) {
         if (lookup.isPresent() && !lookup.get().parameters().contains(argument)) {
             block.wrong(
                     argument,

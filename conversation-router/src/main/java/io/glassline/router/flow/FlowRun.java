@@ -112,8 +112,10 @@ final class FlowRun {
             return Optional.of(new Outcome.Needs(lookup));
         }
         return switch (result) {
+            case Lookup.Result.Unreachable _
+            when look.away().isEmpty() -> nothingFound(look, texts);
             case Lookup.Result.Unreachable _ -> {
-                texts.add(words.said(look.away(), slots));
+                look.away().ifPresent(away -> texts.add(words.said(away, slots)));
                 yield Optional.of(new Outcome.Away(together(texts), at(step)));
             }
             case Lookup.Result.Found(var rows) when rows.isEmpty() -> nothingFound(look, texts);

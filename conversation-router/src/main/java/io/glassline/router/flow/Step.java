@@ -63,7 +63,7 @@ public record Step(String name, Optional<When> when, Act act) {
                 Map<String, String> keep,
                 Optional<LocalText> none,
                 Optional<String> noneThen,
-                LocalText away,
+                Optional<LocalText> away,
                 Map<String, Map<String, String>> words)
                 implements Act {
 

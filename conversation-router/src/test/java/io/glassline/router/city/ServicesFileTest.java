@@ -105,7 +105,7 @@ class ServicesFileTest {
     @Test
     void theExampleCityHasServicesAndACityMayHaveNone() throws IOException {
         assertThat(ExampleCity.city().services().byName())
-                .containsKeys("pothole", "street_light", "graffiti", "abandoned_car", "noise", "tree", "missed_pickup");
+                .containsKeys("pothole", "street-light", "graffiti", "abandoned-car", "noise", "tree", "missed-pickup");
         Files.delete(folder.resolve(ServicesFile.NAME));
         assertThat(city().services()).isEqualTo(ServiceDefinitions.NONE);
     }

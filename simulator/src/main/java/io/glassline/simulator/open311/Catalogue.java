@@ -17,12 +17,12 @@ final class Catalogue {
                     "STREETLIGHT",
                     "Street light",
                     "Streets",
-                    List.of(text("POLE"), list("PROBLEM", "OFF", "FLICKER", "ON"))),
-            new Service("GRAFFITI", "Graffiti", "Streets", List.of(list("SURFACE", "WALL", "SIGN", "BENCH", "OTHER"))),
-            new Service("ABANDONED", "Abandoned vehicle", "Streets", List.of(text("PLATE"), text("COLOR"))),
-            new Service("NOISE", "Noise", "Neighborhoods", List.of()),
-            new Service("TREE", "Tree", "Parks", List.of(list("PROBLEM", "FALLEN", "BRANCH", "DEAD"))),
-            new Service("MISSED", "Missed pickup", "Waste", List.of(list("BIN", "TRASH", "RECYCLING", "ORGANICS"))));
+                    List.of(text("POLE"), list("PROBLEM", "OFF", "FLICKER", "ON", "DAMAGED"))),
+            new Service("GRAFFITI", "Graffiti", "Streets", List.of(list("SURFACE", "PRIVATE", "PUBLIC"), list("HATEFUL", "Y", "N"))),
+            new Service("ABANDONED", "Abandoned vehicle", "Streets", List.of(text("PLATE"), text("COLOR"), text("SINCE"))),
+            new Service("NOISE", "Noise", "Neighborhoods", List.of(list("SOURCE", "MUSIC", "DOG", "WORKS", "OTHER"))),
+            new Service("TREE", "Tree", "Parks", List.of(list("PROBLEM", "FALLEN", "BRANCH", "TRIM", "DEAD"))),
+            new Service("MISSED", "Missed pickup", "Waste", List.of(list("BIN", "TRASH", "RECYCLING", "ORGANICS"), text("DAY"))));
 
     private Catalogue() {}
 
