@@ -48,7 +48,8 @@ record ConversationPage(
         Optional<OptOut> optOut,
         Optional<Neighbour> earlier,
         Optional<Neighbour> later,
-        PersonView person) {
+        PersonView person,
+        List<RequestView> requests) {
 
     /// Another conversation of the same citizen: where it is, and when it began.
     record Neighbour(String href, String opened) {}

@@ -46,6 +46,7 @@ final class ConversationPages {
     private final Pages pages;
     private final AttachmentViews attachments;
     private final PersonViews people;
+    private final RequestViews requests;
 
     ConversationPages(
             ConversationLines lines,
@@ -57,7 +58,8 @@ final class ConversationPages {
             CityTime time,
             Pages pages,
             AttachmentViews attachments,
-            PersonViews people) {
+            PersonViews people,
+            RequestViews requests) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -68,6 +70,7 @@ final class ConversationPages {
         this.pages = pages;
         this.attachments = attachments;
         this.people = people;
+        this.requests = requests;
     }
 
     /// @param typed a reply that could not be sent.
@@ -134,7 +137,8 @@ final class ConversationPages {
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour),
-                people.of(conversation, viewer, mine));
+                people.of(conversation, viewer, mine),
+                requests.of(conversation));
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {

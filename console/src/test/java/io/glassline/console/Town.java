@@ -63,6 +63,8 @@ import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
+import io.glassline.request.InMemoryRequests;
+import io.glassline.request.Requests;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -106,6 +108,7 @@ final class Town implements AutoCloseable {
     final Map<String, String> faults = new ConcurrentHashMap<>();
 
     final InMemoryAttachments attachments = new InMemoryAttachments();
+    final InMemoryRecord requested = new InMemoryRecord();
     final InMemoryMediaFiles files = new InMemoryMediaFiles();
     final Desk desk;
     final PersonDesk people;
@@ -185,6 +188,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);

@@ -328,7 +328,7 @@ class FlowTest {
         var talk = on("sms").in(SPANISH);
         assertThat(said(talk.says("hay un bache"))).contains("¿Dónde está?");
         assertThat(said(talk.says("54 oak"))).isEqualTo("¿De qué tamaño es?");
-        assertThat(said(talk.says("como una llanta"))).startsWith("Puede enviar una foto");
+        assertThat(said(talk.says("como una llanta"))).startsWith("Puede enviar ahora una foto");
         assertThat(said(talk.says("no gracias"))).isEqualTo("Un bache en 54 Oak Street: Como una llanta. ¿Lo reporto?");
         assertThat(submitted(talk.says("sí"))).hasSize(1);
     }

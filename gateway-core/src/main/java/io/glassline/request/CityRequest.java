@@ -153,7 +153,7 @@ public record CityRequest(
         return copy(phase, token, number, status, notes, handedOverAt, tries + 1);
     }
 
-    CityRequest handedOver(Instant at) {
+    public CityRequest handedOver(Instant at) {
         return copy(Phase.HANDED_OVER, token, number, status, notes, handedOverAt.or(() -> Optional.of(at)), tries + 1);
     }
 

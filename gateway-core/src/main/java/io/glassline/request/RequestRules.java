@@ -75,7 +75,7 @@ final class RequestRules {
             case Search.NotThere() -> {
                 var certainAt = request.handedOverAt().orElse(now).plus(service.system().limits().settle());
                 yield now.isBefore(certainAt)
-                        ? quietly(request.triedAgain(), shorter(again(request.tries()), Duration.between(now, certainAt)))
+                        ? quietly(request, shorter(lookAgain(request), Duration.between(now, certainAt)))
                         : notTaken(request, "The system does not have it.", Duration.ZERO);
             }
             case Search.CannotTell(var because) -> waitsInDoubt(request, because);
@@ -86,7 +86,7 @@ final class RequestRules {
     private Move waitsInDoubt(CityRequest request, String because) {
         return isOver(request, SUBMITTED_WITHIN)
                 ? failed(request, "The system may have it, and does not tell: " + because)
-                : quietly(request.triedAgain(), again(request.tries()));
+                : quietly(request, lookAgain(request));
     }
 
     /// What the citizen wanted to add to is there; or it is not, and then it is asked for by itself.
@@ -209,6 +209,12 @@ final class RequestRules {
 
     private Duration pollEvery() {
         return service.system().limits().pollEvery();
+    }
+
+    /// The longer it is not known, the more seldom it is looked for.
+    private Duration lookAgain(CityRequest request) {
+        var unknownFor = Duration.between(request.handedOverAt().orElse(now), now);
+        return longer(AGAIN.first(), shorter(spread(unknownFor.dividedBy(2)), AGAIN.longest()));
     }
 
     private Duration again(int tries) {

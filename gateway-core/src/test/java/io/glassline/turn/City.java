@@ -45,6 +45,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
+import io.glassline.routing.Submission;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,8 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `remembers` says what is remembered, `español`
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `pothole` reports
+/// one, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
 
@@ -207,6 +209,9 @@ public final class City {
                 case "receipt" -> answer(conversation, situation.receiptLink().orElseThrow());
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
+                case "pothole" ->
+                    answer(conversation, "noted")
+                            .submitting(List.of(new Submission("pothole", Map.of("description", "deep"))));
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
                 case String asks
                 when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));

@@ -9,6 +9,7 @@ import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.console.ClientAddress;
+import io.glassline.conversation.InMemoryRecord.Asked;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Agent;
@@ -24,10 +25,16 @@ import io.glassline.intake.Reconcile;
 import io.glassline.intake.Redrive;
 import io.glassline.intake.Rereading;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.FakeAccounts;
+import io.glassline.request.CityRequest;
+import io.glassline.request.InMemoryRequests;
+import io.glassline.request.RequestStep;
+import io.glassline.request.Requests;
 import io.glassline.routing.Rulesets;
+import io.glassline.routing.Submission;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -46,6 +53,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -110,6 +118,22 @@ final class ApiServer implements AutoCloseable {
         return sending.send.message().id().toString();
     }
 
+    /// Ana reported a pothole, and public works has it.
+    private InMemoryRequests requests() {
+        var requests = new InMemoryRequests(city.record);
+        var asked = CityRequest.asked(
+                Message.Id.received("city-sms", "pothole"),
+                0,
+                city.conversation(ANA),
+                new Submission("pothole", Map.of(CityRequest.DESCRIPTION, "deep")),
+                Samples.NOW);
+        city.record.requests.put(asked.id(), new Asked(asked));
+        var claim = requests.claim(Samples.NOW, Duration.ofMinutes(1), 1).getFirst();
+        var step = new RequestStep(0, "numbered", "open", "", Optional.empty(), Samples.NOW);
+        requests.write(claim, asked.numbered("101"), List.of(step), List.of(), Optional.empty(), false);
+        return requests;
+    }
+
     private void beans(int port) {
         var board = new RecordBoard(city);
         var quarantine = new InMemoryQuarantine(Samples.AUDIT, city.record.entries::add);
@@ -137,6 +161,7 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);
+        context.registerSingleton(Requests.class, requests());
         var versions = new DraftVersions();
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, new FixedTrials());

@@ -106,6 +106,7 @@ class OpenApiTest {
             GET    | /api/conversations?state=closed             |                      | 200
             GET    | /api/conversations?cursor=guess             |                      | 400
             GET    | /api/conversations/{id}                     |                      | 200
+            GET    | /api/conversations/{id}/requests            |                      | 200
             POST   | /api/conversations/{id}/taking              |                      | 200
             DELETE | /api/conversations/{id}/taking              |                      | 422
             POST   | /api/conversations/{id}/messages            | {"text":"Hello."}    | 422

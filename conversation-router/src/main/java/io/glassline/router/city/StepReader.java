@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the steps of one flow, in order: a step knows the slots of those before it.
 final class StepReader {
@@ -139,13 +141,31 @@ final class StepReader {
 
     private Optional<Act.Submit> submit(YamlBlock block) {
         isSubmitted = true;
-        var service = block.name("submit");
+        var service = block.oneOf("submit", services.byName().keySet(), "a service of services.yml")
+                .flatMap(services::find);
         var values = new HashMap<String, String>();
-        block.block("with")
-                .ifPresent(with -> with.names()
-                        .forEach(value -> with.oneOf(value, slots, "a slot that was filled before")
-                                .ifPresent(slot -> values.put(value, slot))));
-        return text(block, "say", List.of()).map(says -> new Act.Submit(service, values, says));
+        block.block("with").ifPresent(with -> {
+            for (var value : with.names()) {
+                with.oneOf(value, slots, "a slot that was filled before").ifPresent(slot -> values.put(value, slot));
+                service.map(StepReader::valueNames)
+                        .filter(names -> !names.contains(value))
+                        .ifPresent(names -> with.wrong(
+                                value, "the service has no \"%s\"; %s".formatted(value, Suggestion.of(value, names))));
+            }
+        });
+        return text(block, "say", List.of())
+                .flatMap(says -> service.map(known -> new Act.Submit(known.name(), values, says)));
+    }
+
+    /// What a service can be given.
+    private static Set<String> valueNames(CityService service) {
+        var own = switch (service.asking()) {
+            case CityService.Asking.Report(var _, var attributes) ->
+                attributes.stream().map(CityService.Attribute::name);
+            case CityService.Asking.NewRecord(var _, var body, var _, var _) ->
+                body.values().stream().flatMap(text -> LocalText.places(text).stream());
+        };
+        return Stream.concat(own, ServicesFile.COMMON.stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     // Look-ups
@@ -191,8 +211,8 @@ final class StepReader {
             block.wrong("none-then", "\"none\" must say why the question is asked again");
         }
         var words = words(block);
-        return away.flatMap(a ->
-                lookup.map(l -> new Act.Look(l.name(), arguments, given, found, each, keep, none, noneThen, a, words)));
+        return lookup.map(
+                l -> new Act.Look(l.name(), arguments, given, found, each, keep, none, noneThen, away, words));
     }
 
     private static void checkArgument(YamlBlock block, String argument, Optional<Known> lookup) {
