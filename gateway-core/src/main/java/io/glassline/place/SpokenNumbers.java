@@ -229,7 +229,7 @@ final class SpokenNumbers {
             value += 100;
             i++;
         } else if (i < words.size() && HUNDREDS.containsKey(words.get(i))) {
-            value += HUNDREDS.get(words.get(i));
+            value += HUNDREDS.getOrDefault(words.get(i), 0);
             i++;
         }
         if (i > at && is(words, i, "and", "y") && small(words, i + 1).words() > 0 && !isOrdinalAt(words, i + 1)) {
