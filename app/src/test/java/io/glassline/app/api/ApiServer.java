@@ -118,7 +118,7 @@ final class ApiServer implements AutoCloseable {
         return sending.send.message().id().toString();
     }
 
-    /// Ana reported a pothole, and public works has it.
+    /// Ana reported a pothole, and public works was given it.
     private InMemoryRequests requests() {
         var requests = new InMemoryRequests(city.record);
         var asked = CityRequest.asked(
@@ -129,8 +129,8 @@ final class ApiServer implements AutoCloseable {
                 Samples.NOW);
         city.record.requests.put(asked.id(), new Asked(asked));
         var claim = requests.claim(Samples.NOW, Duration.ofMinutes(1), 1).getFirst();
-        var step = new RequestStep(0, "numbered", "open", "", Optional.empty(), Samples.NOW);
-        requests.write(claim, asked.numbered("101"), List.of(step), List.of(), Optional.empty(), false);
+        var step = new RequestStep(0, "handed-over", "", "", Optional.empty(), Samples.NOW);
+        requests.write(claim, asked.handedOver(Samples.NOW), List.of(step), List.of(), Optional.empty(), false);
         return requests;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -73,16 +74,16 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
     /// A form waits for it no longer than for a look-up; what comes later is there for the next.
     @Override
     public List<OpenReport> open(CityService service) {
-        var known = remembered.get(service.name());
-        var isKnown = known != null && known.service.equals(service);
-        if (isKnown && clock.instant().isBefore(known.at.plus(OPEN_FOR))) {
-            return known.reports;
+        var known = Optional.ofNullable(remembered.get(service.name()))
+                .filter(one -> one.service.equals(service));
+        if (known.filter(one -> clock.instant().isBefore(one.at.plus(OPEN_FOR))).isPresent()) {
+            return known.get().reports;
         }
         try {
             return asking.compute(service, (asked, answer) -> answer == null || answer.isDone() ? ask(asked) : answer)
                     .get(OPEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return isKnown ? known.reports : List.of();
+            return known.map(Remembered::reports).orElse(List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();

@@ -257,12 +257,12 @@ final class GeoReport implements TakesRequests {
 
     @Override
     public List<OpenReport> open(CityService service) {
-        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var end = clock.instant().plus(CLOCKS_DIFFER_BY).truncatedTo(ChronoUnit.SECONDS);
         var listed = list(List.of(
                 new BasicNameValuePair("service_code", ((Asking.Report) service.asking()).code()),
                 new BasicNameValuePair("status", "open"),
-                new BasicNameValuePair("start_date", now.minus(LISTED_SPAN).toString()),
-                new BasicNameValuePair("end_date", now.toString())));
+                new BasicNameValuePair("start_date", end.minus(LISTED_SPAN).toString()),
+                new BasicNameValuePair("end_date", end.toString())));
         return listed instanceof Listed.All(var things, var _)
                 ? things.stream().flatMap(thing -> report(thing).stream()).toList()
                 : List.of();
