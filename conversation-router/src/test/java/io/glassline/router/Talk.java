@@ -145,7 +145,7 @@ final class Talk {
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
             switch (router.route(
-                    conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
+                    conversation, inbound, situation(made))) {
                 case Route.Needs(var lookup, var _) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {
@@ -160,7 +160,7 @@ final class Talk {
         var decided = router.giveUp(
                 conversation,
                 inbound(new Content.Text(text)),
-                new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE),
+                situation(),
                 because);
         follow(decided);
         return decided;
@@ -192,8 +192,12 @@ final class Talk {
     }
 
     Situation situation() {
+        return situation(Map.of());
+    }
+
+    private Situation situation(Map<Lookup, Lookup.Result> made) {
         var receiptLink = Optional.of("https://city.example/receipt/token");
-        return new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE, receiptLink);
+        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, receiptLink);
     }
 
     private boolean spoken() {

@@ -1,5 +1,6 @@
 package io.glassline.demo.town;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -8,6 +9,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import io.glassline.embedded.HeadlessChromium;
+import io.glassline.log.VerifyCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -101,6 +105,25 @@ class ReceiptInBrowserTest {
             var page = opened(context, copy.toUri().toString());
             assertThat(verdict(page)).contains("Proved: all 4 messages");
         }
+    }
+
+    /// By a program that shares nothing with the page.
+    @Test
+    void eachProofFileIsCheckedByTheVerifierThatStandsAlone(@TempDir Path folder) throws Exception {
+        var key = get(town.internet("/log/vkey").toString()).body().strip();
+        var told = new StringBuilder();
+        for (var n = 1; n <= 4; n++) {
+            var file = Files.writeString(
+                    folder.resolve(n + ".tlog-proof"), get(link + "/" + n + ".tlog-proof").body());
+            var out = new ByteArrayOutputStream();
+            var print = new PrintStream(out, true, UTF_8);
+            assertThat(VerifyCommand.run(List.of("receipt", file.toString(), "--vkey", key), print, print))
+                    .as(out.toString(UTF_8))
+                    .isEqualTo(VerifyCommand.HOLDS);
+            told.append(out.toString(UTF_8));
+        }
+        assertThat(told.toString()).containsSubsequence(TRASH, "once a week", "RECEIPT", "/receipt/");
+        assertThat(get(link + "/5.tlog-proof").statusCode()).isEqualTo(404);
     }
 
     /// Of each thing that the page shows, another than was recorded.
