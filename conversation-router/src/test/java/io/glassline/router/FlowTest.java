@@ -264,10 +264,11 @@ class FlowTest {
         var talk = on("telegram");
         talk.says("there is a pothole");
         var near = talk.gives(new Content.Place(44.99, -124.1, Optional.empty()));
-        assertThat(said(near)).isEqualTo(
-                "A pothole there is reported already (reports so far: 12). Shall I add yours to it?");
+        assertThat(said(near))
+                .isEqualTo("A pothole there is reported already (reports so far: 12). Shall I add yours to it?");
         var added = talk.says("yes");
-        assertThat(submitted(added)).singleElement()
+        assertThat(submitted(added))
+                .singleElement()
                 .satisfies(submission -> assertThat(submission.values()).containsEntry("join", "26-0012"));
         assertThat(added.session().flow()).isEmpty();
     }

@@ -144,8 +144,7 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(
-                    conversation, inbound, situation(made))) {
+            switch (router.route(conversation, inbound, situation(made))) {
                 case Route.Needs(var lookup, var _) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {
@@ -157,11 +156,7 @@ final class Talk {
     }
 
     Route.Decided givesUp(String text, String because) {
-        var decided = router.giveUp(
-                conversation,
-                inbound(new Content.Text(text)),
-                situation(),
-                because);
+        var decided = router.giveUp(conversation, inbound(new Content.Text(text)), situation(), because);
         follow(decided);
         return decided;
     }

@@ -67,7 +67,11 @@ public record CityRequest(
 
         /// Stands in the description that the system is given, so that it can be found again there.
         public String mark() {
-            return "GL-" + value.toString().replace("-", "").substring(0, MARK_DIGITS).toUpperCase(Locale.ROOT);
+            return "GL-"
+                    + value.toString()
+                            .replace("-", "")
+                            .substring(0, MARK_DIGITS)
+                            .toUpperCase(Locale.ROOT);
         }
 
         @Override
@@ -137,7 +141,8 @@ public record CityRequest(
 
     /// Where it is about; empty where the citizen gave an address only.
     public Optional<Point> point() {
-        return value(LATITUDE).flatMap(latitude -> value(LONGITUDE).flatMap(longitude -> Point.of(latitude, longitude)));
+        return value(LATITUDE)
+                .flatMap(latitude -> value(LONGITUDE).flatMap(longitude -> Point.of(latitude, longitude)));
     }
 
     /// As it was when this step was written, which is what is told of it.

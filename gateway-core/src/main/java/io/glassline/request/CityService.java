@@ -99,11 +99,12 @@ public record CityService(
 
     /// What the citizen hears, if the city has words for that.
     public Optional<String> tells(Notice notice, CityRequest request) {
-        return Optional.ofNullable(texts.get(notice)).map(text -> text.in(request.language())
-                .replace("{number}", request.number().orElse(""))
-                .replace("{status}", request.status())
-                .replace("{notes}", request.notes())
-                .replaceAll(" {2,}", " ")
-                .strip());
+        return Optional.ofNullable(texts.get(notice))
+                .map(text -> text.in(request.language())
+                        .replace("{number}", request.number().orElse(""))
+                        .replace("{status}", request.status())
+                        .replace("{notes}", request.notes())
+                        .replaceAll(" {2,}", " ")
+                        .strip());
     }
 }

@@ -63,8 +63,7 @@ public final class NearbyReports {
 
     /// The first of ours is the one that the system counts already.
     private static Near near(OpenReport report, int ours) {
-        return new Near(
-                report.number(), report.at(), report.address(), report.since(), Math.max(report.count(), ours));
+        return new Near(report.number(), report.at(), report.address(), report.since(), Math.max(report.count(), ours));
     }
 
     private static Map<String, String> row(Near near) {

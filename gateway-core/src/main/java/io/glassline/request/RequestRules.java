@@ -15,9 +15,9 @@ import java.util.function.DoubleSupplier;
 
 /// What becomes of a request by what its system did. Pure.
 ///
-/// A call without an answer is never simply made again. The system is asked what it has; only when it has told all of it,
-/// and the time is over in which it may still have been busy with the call, does the request wait again. Where it does
-/// not tell enough, people decide.
+/// A call without an answer is never simply made again. The system is asked what it has; only when
+/// it has told all of it, and the time is over in which it may still have been busy with the call,
+/// does the request wait again. Where it does not tell enough, people decide.
 final class RequestRules {
 
     /// What a system has not taken for so long goes to people.
@@ -62,8 +62,7 @@ final class RequestRules {
             case Handing.Rejected(var because) -> failed(request, because);
             case Handing.NotTaken(var because, var patience) ->
                 notTaken(request, because, longer(again(request.tries()), patience.orElse(Duration.ZERO)));
-            case Handing.InDoubt(var because) ->
-                move(request, "in-doubt", because, Optional.empty(), AGAIN.first());
+            case Handing.InDoubt(var because) -> move(request, "in-doubt", because, Optional.empty(), AGAIN.first());
         };
     }
 
@@ -73,7 +72,9 @@ final class RequestRules {
             case Search.MayRepeat() ->
                 notTaken(request, "The system takes a second try for the first.", again(request.tries()));
             case Search.NotThere() -> {
-                var certainAt = request.handedOverAt().orElse(now).plus(service.system().limits().settle());
+                var certainAt = request.handedOverAt()
+                        .orElse(now)
+                        .plus(service.system().limits().settle());
                 yield now.isBefore(certainAt)
                         ? quietly(request, shorter(lookAgain(request), Duration.between(now, certainAt)))
                         : notTaken(request, "The system does not have it.", Duration.ZERO);
@@ -92,9 +93,15 @@ final class RequestRules {
     /// What the citizen wanted to add to is there; or it is not, and then it is asked for by itself.
     Move afterLookingForJoined(CityRequest request, String number, Statuses statuses) {
         return switch (statuses) {
-            case Statuses.Told(var found) when found.containsKey(number) -> numbered(request.numbered(number), "joined");
+            case Statuses.Told(var found)
+            when found.containsKey(number) -> numbered(request.numbered(number), "joined");
             case Statuses.Told _ ->
-                move(request.withoutJoin(), "not-joined", "There is no " + number + ".", Optional.empty(), Duration.ZERO);
+                move(
+                        request.withoutJoin(),
+                        "not-joined",
+                        "There is no " + number + ".",
+                        Optional.empty(),
+                        Duration.ZERO);
             case Statuses.Unanswered(var because) ->
                 isOver(request, SUBMITTED_WITHIN)
                         ? failed(request, because)
@@ -184,15 +191,12 @@ final class RequestRules {
     }
 
     private Move settled(CityRequest next, String because, Optional<Notice> tell) {
-        return new Move(
-                next, Optional.of(new Line(next.phase().word(), because, tell)), tell.map(_ -> now));
+        return new Move(next, Optional.of(new Line(next.phase().word(), because, tell)), tell.map(_ -> now));
     }
 
     private Move move(CityRequest next, String word, String because, Optional<Notice> tell, Duration wait) {
         return new Move(
-                next,
-                Optional.of(new Line(word, because, tell)),
-                Optional.of(tell.isPresent() ? now : now.plus(wait)));
+                next, Optional.of(new Line(word, because, tell)), Optional.of(tell.isPresent() ? now : now.plus(wait)));
     }
 
     private Move quietly(CityRequest next, Duration wait) {

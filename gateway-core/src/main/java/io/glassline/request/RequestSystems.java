@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The city's systems that take requests. Calls block, for no longer than the system's time limit or a few of them, and
-/// throw nothing for a system that fails: what it did is a value.
+/// The city's systems that take requests. Calls block, for no longer than the system's time limit
+/// or a few of them, and throw nothing for a system that fails: what it did is a value.
 public interface RequestSystems {
 
     /// Gives the request to its system.

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 
 /// Brings requests on: tells what is to be told of them, gives them to their systems, and asks how they are.
 ///
-/// That a system may have a request is kept before it is called, and what came of the call after it. So a node that is
-/// killed in between leaves one that is looked for there before it is given to anyone again.
+/// That a system may have a request is kept before it is called, and what came of the call after
+/// it. So a node that is killed in between leaves one that is looked for there before it is given
+/// to anyone again.
 public final class RequestWork {
 
     /// How long nobody else takes up what a node works on, unless the node says that it goes on.
@@ -34,8 +35,8 @@ public final class RequestWork {
     /// How many numbers are asked for in one call.
     static final int NUMBERS_MAX = 50;
 
-    /// A node that stood still for so long between writing that it calls and calling does not call: by then another may
-    /// have looked whether the system has it.
+    /// A node that stood still for so long between writing that it calls and calling does not call:
+    /// by then another may have looked whether the system has it.
     static final Duration CALLED_WITHIN = Duration.ofSeconds(2);
 
     private final Requests requests;
@@ -170,7 +171,8 @@ public final class RequestWork {
     }
 
     private void keep(Claim claim, Move move) {
-        var steps = move.line().map(line -> step(claim, move.next(), line)).stream().toList();
+        var steps =
+                move.line().map(line -> step(claim, move.next(), line)).stream().toList();
         var entries = move.next().phase() == claim.request().phase()
                 ? List.<AuditEntry>of()
                 : List.of(audit.of(new RequestEvent.Movement(move.next(), clock.instant())));

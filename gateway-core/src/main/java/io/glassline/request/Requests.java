@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Calls block. The contract is executable: see `RequestsContract`.
 public interface Requests {
 
-    /// Takes what is due, the longest due first, and leases it until `now + lease`. Nobody else is given it meanwhile.
+    /// Takes what is due, the longest due first, and leases it until `now + lease`. Nobody else is
+    /// given it meanwhile.
     List<Claim> claim(Instant now, Duration lease, int countMax);
 
     /// Goes on holding these until `until`.
@@ -52,8 +53,8 @@ public interface Requests {
     /// How many there are in each phase.
     Map<CityRequest.Phase, Long> counts();
 
-    /// One that is ours to work on. `attempt` tells one lease from the next, from 1. `untold` are the steps of which the
-    /// citizen is still to hear, in order.
+    /// One that is ours to work on. `attempt` tells one lease from the next, from 1. `untold` are
+    /// the steps of which the citizen is still to hear, in order.
     record Claim(CityRequest request, List<RequestStep> untold, int nextStep, int attempt) {
 
         public Claim {

@@ -29,8 +29,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Tells citizens of their requests, outside of any turn: on the lane on which they asked, in the conversation that is
-/// open there, else in a new one. What no system took comes to people the same way.
+/// Tells citizens of their requests, outside of any turn: on the lane on which they asked, in the
+/// conversation that is open there, else in a new one. What no system took comes to people the same
+/// way.
 ///
 /// A step is told once, because its message's id is derived from it: one that is there already is not said again.
 public final class Telling {
@@ -104,7 +105,8 @@ public final class Telling {
         var asked = store.find(request.conversation());
         var latest = store.findLatest(request.lane());
         return asked.filter(Conversation::isOpen)
-                .or(() -> latest.filter(Conversation::isOpen).filter(open -> open.thread().isEmpty()))
+                .or(() -> latest.filter(Conversation::isOpen)
+                        .filter(open -> open.thread().isEmpty()))
                 .orElseGet(() -> Conversation.open(
                                 new Conversation.Id(NameBasedId.of(telling.value(), "conversation")),
                                 UUID.randomUUID(),
@@ -117,7 +119,11 @@ public final class Telling {
 
     /// Empty where nothing is to be written.
     private Optional<Change> change(
-            Conversation before, CityRequest request, Message.Id id, Optional<String> words, Optional<QueueId> toPeople) {
+            Conversation before,
+            CityRequest request,
+            Message.Id id,
+            Optional<String> words,
+            Optional<QueueId> toPeople) {
         var now = clock.instant();
         var after = before;
         var messages = new ArrayList<Message>();
@@ -144,7 +150,7 @@ public final class Telling {
         }
         return entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Change(
-                        after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries));
+                : Optional.of(
+                        new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries));
     }
 }

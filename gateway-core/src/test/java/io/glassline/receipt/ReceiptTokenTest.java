@@ -34,12 +34,21 @@ class ReceiptTokenTest {
     @Test
     void itIsNeverPrinted() {
         var drawn = new ReceiptLinks(() -> new byte[ReceiptToken.BYTES], "https://city.example/receipt").draw();
-        assertThat(drawn.url()).isEqualTo("https://city.example/receipt/" + drawn.token().text());
+        assertThat(drawn.url())
+                .isEqualTo("https://city.example/receipt/" + drawn.token().text());
         assertThat(drawn + " " + drawn.token()).doesNotContain(drawn.token().text());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAA/AAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "AAAA",
+                "AAAAAAAAAAAAAAAAAAAAAAA",
+                "AAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AAAAAAAAAAAA/AAAAAAAAAAA",
+                "AAAAAAAAAAAAAAAAAAAAAAA\n"
+            })
     void whatCannotBeOneIsNone(String written) {
         assertThat(ReceiptToken.parse(written)).isEmpty();
     }

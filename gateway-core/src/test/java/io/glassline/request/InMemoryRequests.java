@@ -29,7 +29,8 @@ public final class InMemoryRequests implements Requests {
     public List<Claim> claim(Instant now, Duration lease, int countMax) {
         synchronized (record) {
             return record.requests.values().stream()
-                    .filter(asked -> asked.dueAt.filter(due -> !due.isAfter(now)).isPresent())
+                    .filter(asked ->
+                            asked.dueAt.filter(due -> !due.isAfter(now)).isPresent())
                     .sorted(Comparator.comparing(asked -> asked.dueAt.orElseThrow()))
                     .limit(countMax)
                     .map(asked -> leased(asked, now.plus(lease)))
@@ -113,9 +114,8 @@ public final class InMemoryRequests implements Requests {
     }
 
     private static Near near(String number, List<CityRequest> same) {
-        var first = same.stream()
-                .min(Comparator.comparing(CityRequest::askedAt))
-                .orElseThrow();
+        var first =
+                same.stream().min(Comparator.comparing(CityRequest::askedAt)).orElseThrow();
         return new Near(
                 number,
                 first.point().orElseThrow(),
@@ -144,18 +144,25 @@ public final class InMemoryRequests implements Requests {
         synchronized (record) {
             return requests()
                     .filter(request -> request.number().isPresent())
-                    .filter(request -> filter.services().isEmpty() || filter.services().contains(request.service()))
+                    .filter(request ->
+                            filter.services().isEmpty() || filter.services().contains(request.service()))
                     .filter(request -> filter.numbers().isEmpty()
                             || filter.numbers().contains(request.number().orElseThrow()))
-                    .filter(request -> filter.from().filter(request.askedAt()::isBefore).isEmpty())
-                    .filter(request -> filter.until().filter(until -> !request.askedAt().isBefore(until)).isEmpty())
+                    .filter(request ->
+                            filter.from().filter(request.askedAt()::isBefore).isEmpty())
+                    .filter(request -> filter.until()
+                            .filter(until -> !request.askedAt().isBefore(until))
+                            .isEmpty())
                     .filter(request -> filter.isClosed()
                             .filter(closed -> closed != (request.phase() == Phase.CLOSED))
                             .isEmpty())
-                    .collect(Collectors.groupingBy(request -> request.service() + " " + request.number().orElseThrow()))
+                    .collect(Collectors.groupingBy(request ->
+                            request.service() + " " + request.number().orElseThrow()))
                     .values()
                     .stream()
-                    .map(same -> same.stream().min(Comparator.comparing(CityRequest::askedAt)).orElseThrow())
+                    .map(same -> same.stream()
+                            .min(Comparator.comparing(CityRequest::askedAt))
+                            .orElseThrow())
                     .sorted(Comparator.comparing(CityRequest::askedAt).reversed())
                     .limit(countMax)
                     .toList();

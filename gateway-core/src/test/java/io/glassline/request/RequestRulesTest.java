@@ -90,8 +90,15 @@ class RequestRulesTest {
             var move = rules(NOW.plus(Duration.ofHours(23))).afterSearch(handed, search);
             assertThat(move.next().phase()).as(search.toString()).isEqualTo(Phase.HANDED_OVER);
         }
-        assertThat(rules(NOW.plusSeconds(1)).afterSearch(handed, new Search.Found("7")).next().number()).contains("7");
-        assertThat(rules(NOW.plusSeconds(1)).afterSearch(handed, new Search.MayRepeat()).next().phase())
+        assertThat(rules(NOW.plusSeconds(1))
+                        .afterSearch(handed, new Search.Found("7"))
+                        .next()
+                        .number())
+                .contains("7");
+        assertThat(rules(NOW.plusSeconds(1))
+                        .afterSearch(handed, new Search.MayRepeat())
+                        .next()
+                        .phase())
                 .isEqualTo(Phase.WAITING);
     }
 
@@ -102,7 +109,11 @@ class RequestRulesTest {
         assertIsPeoples(aDayLater.afterSearch(handed, new Search.Unanswered("away")));
         assertIsPeoples(aDayLater.afterSearch(handed, new Search.CannotTell("it lists nothing at once")));
         var token = handed.withToken("t");
-        assertThat(aDayLater.afterToken(token, new TokenAnswer.NotYet("")).next().phase()).isEqualTo(Phase.TOKEN);
+        assertThat(aDayLater
+                        .afterToken(token, new TokenAnswer.NotYet(""))
+                        .next()
+                        .phase())
+                .isEqualTo(Phase.TOKEN);
         assertIsPeoples(rules(NOW.plus(Duration.ofDays(30))).afterToken(token, new TokenAnswer.NotYet("")));
     }
 
@@ -133,9 +144,13 @@ class RequestRulesTest {
     @Test
     void whatACityHasNoWordsForIsNotTold() {
         var silent = new RequestRules(service(), NOW, () -> 0);
-        var changed = silent.afterStatuses(numbered, new Statuses.Told(Map.of("101", new Status(false, "planned", ""))));
+        var changed =
+                silent.afterStatuses(numbered, new Statuses.Told(Map.of("101", new Status(false, "planned", ""))));
         assertThat(changed.line().orElseThrow().tell()).isEmpty();
-        assertThat(silent.afterHanding(handed, handing("rejected")).line().orElseThrow().tell())
+        assertThat(silent.afterHanding(handed, handing("rejected"))
+                        .line()
+                        .orElseThrow()
+                        .tell())
                 .as("people hear of it all the same")
                 .contains(Notice.FAILED);
     }
@@ -157,9 +172,12 @@ class RequestRulesTest {
                 new Submission("pothole", Map.of(CityRequest.JOIN, "7")),
                 NOW);
         var there = new Statuses.Told(Map.of("7", new Status(false, "open", "")));
-        assertThat(rules(NOW).afterLookingForJoined(joining, "7", there).next().number()).contains("7");
+        assertThat(rules(NOW).afterLookingForJoined(joining, "7", there).next().number())
+                .contains("7");
 
-        var alone = rules(NOW).afterLookingForJoined(joining, "7", new Statuses.Told(Map.of())).next();
+        var alone = rules(NOW)
+                .afterLookingForJoined(joining, "7", new Statuses.Told(Map.of()))
+                .next();
         assertThat(alone.phase()).isEqualTo(Phase.WAITING);
         assertThat(alone.values()).isEmpty();
     }

@@ -51,8 +51,7 @@ class RequestWorkTest {
                 .containsExactly("citizen: pothole", "bot: noted", "bot: It has 101.", "bot: 101 is closed: filled");
         assertThat(request().phase()).isEqualTo(Phase.CLOSED);
         assertThat(works.posts).isEqualTo(1);
-        assertThat(words())
-                .containsExactly("handed-over", "numbered", "status", "closed");
+        assertThat(words()).containsExactly("handed-over", "numbered", "status", "closed");
         assertThat(city.record.entries().stream().map(entry -> entry.kind()))
                 .containsSubsequence("message.decided", "message.written", "request.asked", "request.moved");
     }
@@ -137,8 +136,9 @@ class RequestWorkTest {
 
         assertThat(request().phase()).isEqualTo(Phase.FAILED);
         assertThat(city.conversation(ANA).stage())
-                .isInstanceOfSatisfying(Stage.Waiting.class, waiting -> assertThat(waiting.queue())
-                        .isEqualTo(ROADS));
+                .isInstanceOfSatisfying(
+                        Stage.Waiting.class,
+                        waiting -> assertThat(waiting.queue()).isEqualTo(ROADS));
         assertThat(city.said()).containsOnlyOnce("bot: Our staff have it.");
         assertThat(city.record.entries().stream().map(entry -> entry.kind())).contains("request.given-to-people");
     }
@@ -148,14 +148,15 @@ class RequestWorkTest {
         works.open.put("7", new RequestSystems.OpenReport("7", new Point(47, -122), "Elm", Samples.NOW, 12));
         works.open.put("8", new RequestSystems.OpenReport("8", new Point(47.1, -122), "Oak", Samples.NOW, 1));
         var nearby = new NearbyReports(requests, works);
-        Function<String, Optional<CityService>> services = name -> Optional.of(POTHOLE).filter(s -> name.equals(s.name()));
+        Function<String, Optional<CityService>> services =
+                name -> Optional.of(POTHOLE).filter(s -> name.equals(s.name()));
 
         var found = nearby.ask(
                 services,
                 new Lookup(Lookup.NEARBY, Map.of("service", "pothole", "latitude", "47.0001", "longitude", "-122")));
         assertThat(found)
-                .isEqualTo(new Lookup.Result.Found(List.of(
-                        Map.of("id", "7", "count", "12", "since", Samples.NOW.toString(), "address", "Elm"))));
+                .isEqualTo(new Lookup.Result.Found(
+                        List.of(Map.of("id", "7", "count", "12", "since", Samples.NOW.toString(), "address", "Elm"))));
         assertThat(nearby.ask(services, new Lookup(Lookup.NEARBY, Map.of("service", "tree"))))
                 .isInstanceOf(Lookup.Result.Unreachable.class);
     }

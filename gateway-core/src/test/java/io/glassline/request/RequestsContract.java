@@ -77,7 +77,11 @@ public abstract class RequestsContract {
         claim(request, NOW.plus(LEASE));
         var before = entries();
 
-        assertThat(write(lost, request.numbered("101"), List.of(step(0, "numbered", Optional.empty())), Optional.empty()))
+        assertThat(write(
+                        lost,
+                        request.numbered("101"),
+                        List.of(step(0, "numbered", Optional.empty())),
+                        Optional.empty()))
                 .isFalse();
         assertThat(entries()).isEqualTo(before);
         assertThat(requests().of(conversation.id()).getFirst().steps()).isEmpty();
@@ -116,10 +120,12 @@ public abstract class RequestsContract {
         var request = asked(Map.of());
         var claim = claim(request, NOW);
         var handed = request.handedOver(NOW);
-        assertThat(requests().write(claim, handed, List.of(), List.of(), Optional.empty(), true)).isTrue();
+        assertThat(requests().write(claim, handed, List.of(), List.of(), Optional.empty(), true))
+                .isTrue();
 
         assertThat(maybeClaim(request, NOW)).isEmpty();
-        assertThat(write(claim, handed.numbered("7"), List.of(), Optional.of(NOW))).isTrue();
+        assertThat(write(claim, handed.numbered("7"), List.of(), Optional.of(NOW)))
+                .isTrue();
         assertThat(claim(request, NOW).request().handedOverAt()).contains(NOW);
     }
 
@@ -149,7 +155,8 @@ public abstract class RequestsContract {
         assertThat(numbers(Optional.empty(), Optional.empty(), List.of())).containsExactlyInAnyOrder("1", "2");
         assertThat(numbers(Optional.of(true), Optional.empty(), List.of())).containsExactly("2");
         assertThat(numbers(Optional.empty(), Optional.empty(), List.of("1"))).containsExactly("1");
-        assertThat(numbers(Optional.empty(), Optional.of(NOW.plusSeconds(60)), List.of())).isEmpty();
+        assertThat(numbers(Optional.empty(), Optional.of(NOW.plusSeconds(60)), List.of()))
+                .isEmpty();
     }
 
     private List<String> numbers(Optional<Boolean> closed, Optional<Instant> from, List<String> numbers) {

@@ -80,7 +80,12 @@ public final class City {
     public final Channels channels = new Channels(
             List.of(
                     new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of()),
-                    new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72", "receipt-at-end", "link"), Map.of()),
+                    new ChannelAccount(
+                            "slow-sms",
+                            SMS,
+                            "+15550102",
+                            Map.of("ends-after-quiet-hours", "72", "receipt-at-end", "link"),
+                            Map.of()),
                     new ChannelAccount("hasty-sms", SMS, "+15550103", Map.of("burst-seconds", "0"), Map.of()),
                     new ChannelAccount("paper-email", EMAIL, "help@city.example", Map.of(), Map.of()),
                     new ChannelAccount("paper-voice", VOICE, "+15550101", Map.of(), Map.of())),

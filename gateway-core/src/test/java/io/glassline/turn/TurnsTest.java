@@ -12,10 +12,10 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
-import io.glassline.routing.Route;
-import io.glassline.turn.Turns.Ran;
 import io.glassline.receipt.ReceiptLink;
 import io.glassline.receipt.ReceiptToken;
+import io.glassline.routing.Route;
+import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +65,10 @@ class TurnsTest {
                 .endsWith("message.written", "receipt.given")
                 .containsOnlyOnce("receipt.given");
         assertThat(city.record.entries().stream()
-                        .map(entry -> new String(entry.opening().orElseThrow().sealed().orElseThrow(), UTF_8)))
+                        .map(entry -> new String(
+                                entry.opening().orElseThrow().sealed().orElseThrow(), UTF_8)))
                 .as("the record has what was said under a commitment, and never the link")
-                .noneMatch(sealed -> sealed.contains(link));
+                .noneMatch(part -> part.contains(link));
     }
 
     @Test

@@ -10,8 +10,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Checks the `.tlog-proof` file of one message, as a citizen takes it from their receipt: that the words in it are what
-/// the sealed part commits to, the sealed part what the leaf commits to, and the leaf in the tree that the log signed.
+/// Checks the `.tlog-proof` file of one message, as a citizen takes it from their receipt: that the
+/// words in it are what the sealed part commits to, the sealed part what the leaf commits to, and
+/// the leaf in the tree that the log signed.
 ///
 /// The file's `extra` is canonical JSON, `{"leaf":…,"opening":{"salt":…,"sealed":…,"words":…,"wordsSalt":…}}`, as
 /// `docs/record` writes entries with what opens them.
@@ -85,8 +86,7 @@ public final class MessageProof {
     private static Map<String, Value> fields(String what, byte[] json) {
         return switch (CanonicalEntry.read(json)) {
             case Reading.Canonical(var fields) -> fields;
-            case Reading.Not(var because, var at) ->
-                throw new Malformed(what + " " + because + ", at byte " + at);
+            case Reading.Not(var because, var at) -> throw new Malformed(what + " " + because + ", at byte " + at);
         };
     }
 

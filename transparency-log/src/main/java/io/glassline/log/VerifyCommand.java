@@ -104,12 +104,15 @@ public final class VerifyCommand {
         }
         return switch (MessageProof.verify(file, key)) {
             case MessageProof.Outcome.Proved proved -> {
-                out.println("Proved: this message is in the log " + proved.checkpoint().origin() + ".");
+                out.println("Proved: this message is in the log "
+                        + proved.checkpoint().origin() + ".");
                 out.println();
                 out.println("  recorded    " + printable(proved.at()));
                 out.println("  from        " + printable(proved.by().orElse("the citizen")));
                 out.println("  text        " + printable(proved.text().orElse("(none)")));
-                out.printf("  entry       %,d of %,d%n", proved.index(), proved.checkpoint().size());
+                out.printf(
+                        "  entry       %,d of %,d%n",
+                        proved.index(), proved.checkpoint().size());
                 yield HOLDS;
             }
             case MessageProof.Outcome.Refused(var because) -> {

@@ -22,8 +22,7 @@ class MessageProofTest {
 
     private static final LogSigner LOG = new LogSigner("audit.city.example/log1", new byte[32]);
 
-    private static final String LEAF =
-            """
+    private static final String LEAF = """
             {"c":"zrEWYxR6riiJ1oY2bvgQeBSuMQ03GHP0KaLrj9ohEq4=","channel":"sms","hour":"2026-03-02T12Z","kind":"out","v":2}""";
 
     private static final String EXTRA = """
@@ -37,7 +36,8 @@ class MessageProofTest {
             """.formatted(LEAF);
 
     private static byte[] file(String extra) {
-        var leaves = new ArrayList<>(AppenderTest.entries(300).stream().map(Hash::ofLeaf).toList());
+        var leaves = new ArrayList<>(
+                AppenderTest.entries(300).stream().map(Hash::ofLeaf).toList());
         leaves.set(137, Hash.ofLeaf(LEAF.getBytes(UTF_8)));
         var rows = new AppenderTest.Rows();
         rows.store(Appender.empty().appendLeaves(leaves).tiles());
@@ -93,12 +93,15 @@ class MessageProofTest {
 
     @Test
     void theCommandTellsIt(@TempDir Path folder) throws IOException {
-        var good = Files.write(folder.resolve("message-1.tlog-proof"), file(EXTRA)).toString();
+        var good =
+                Files.write(folder.resolve("message-1.tlog-proof"), file(EXTRA)).toString();
         var bad = Files.write(folder.resolve("bad.tlog-proof"), file(EXTRA.replace("Tuesday", "Monday")))
                 .toString();
         var key = LOG.verifierKey().toString();
 
-        assertThat(run("receipt", good, "--vkey", key)).startsWith("0 Proved:").contains("Trash is collected on Tuesday");
+        assertThat(run("receipt", good, "--vkey", key))
+                .startsWith("0 Proved:")
+                .contains("Trash is collected on Tuesday");
         assertThat(run("receipt", "--vkey", key, good)).startsWith("0 Proved:");
         assertThat(run("receipt", bad, "--vkey", key)).startsWith("1 Not proved: the words");
         assertThat(run("receipt", good)).startsWith("2 verify:");

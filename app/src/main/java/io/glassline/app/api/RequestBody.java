@@ -31,7 +31,11 @@ record RequestBody(
 
         private static Step of(RequestStep step) {
             return new Step(
-                    step.number(), step.word(), step.status(), step.because(), step.at().toString());
+                    step.number(),
+                    step.word(),
+                    step.status(),
+                    step.because(),
+                    step.at().toString());
         }
     }
 

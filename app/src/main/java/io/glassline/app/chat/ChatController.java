@@ -86,10 +86,7 @@ final class ChatController {
                 request,
                 known.isPresent()
                         ? opened(sessions.renewed(chat, known.get()), chat, request)
-                        : begun(
-                                door.open(chat, ClientKey.of(request, clientAddress), solution(body)),
-                                chat,
-                                request));
+                        : begun(door.open(chat, ClientKey.of(request, clientAddress), solution(body)), chat, request));
     }
 
     /// A second page that was opened before the first one had a session goes on with the same.

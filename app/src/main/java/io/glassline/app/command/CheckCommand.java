@@ -18,9 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked to,
-/// it compares look-ups with the live sources, and services with their systems. Where there is none, it learns the approved answers and
-/// warns where they are weak: that is for their owners to judge, and no failure.
+/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked
+/// to, it compares look-ups with the live sources, and services with their systems. Where there is
+/// none, it learns the approved answers and warns where they are weak: that is for their owners to
+/// judge, and no failure.
 @Command(
         name = "check",
         description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "

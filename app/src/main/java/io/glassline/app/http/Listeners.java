@@ -5,9 +5,9 @@ import java.util.List;
 /// The two ports, and which of them serves what. This is the only place that says so, and what it does not list is
 /// served by neither.
 ///
-/// `internet` faces everyone and shows channels, the web chat, the log, receipts, what residents reported and the public
-/// page; `inside` faces
-/// staff and machines of the city, and shows the console, the API, health and metrics.
+/// `internet` faces everyone and shows channels, the web chat, the log, receipts, what residents
+/// reported and the public page; `inside` faces staff and machines of the city, and shows the
+/// console, the API, health and metrics.
 public record Listeners(int internet, int inside) {
 
     private static final String HOME = "/";

@@ -14,9 +14,8 @@ record CityLookups(Sources sources, AddressLookups addresses, NearbyReports near
         var lookups =
                 city.lookups().values().stream().map(LookupDefinition::asked).toList();
         var others = addresses.beside(sources.lookups(lookups), city.addresses());
-        return asked -> asked.name().equals(Lookup.NEARBY)
-                ? nearby.ask(city.services()::find, asked)
-                : others.ask(asked);
+        return asked ->
+                asked.name().equals(Lookup.NEARBY) ? nearby.ask(city.services()::find, asked) : others.ask(asked);
     }
 
     /// Keeps what this version asks, and ends all others.

@@ -1,14 +1,11 @@
 package io.glassline.app.node;
 
 import io.glassline.config.VersionId;
-import io.glassline.request.NearbyReports;
 import io.glassline.router.CityRouter;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.LookupDefinition;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.rule.RuleFault;
-import io.glassline.routing.Lookup;
-import io.glassline.routing.Lookups;
 import io.glassline.routing.Ruleset;
 import io.glassline.source.Source;
 import io.glassline.source.SourceLookup;

@@ -15,8 +15,8 @@ import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
-import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.sources.report.CitySystems;
+import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgReplayStore;
 import io.glassline.storage.postgres.PgRequests;
@@ -53,10 +53,12 @@ record ConfigurationWiring(
     static ConfigurationWiring open(NodeContext node, StorageWiring storage, LearntKnowledge learning) {
         var database = storage.database();
         var configuration = node.deployment().configuration();
-        var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts(), configuration.systems());
+        var reader = new CityReader(
+                Adapters.forms(), configuration.variables(), configuration.accounts(), configuration.systems());
         var nodes = new PgVersionNodes(database);
         var shadows = new PgShadows(database, storage.audit(), node.clock(), UUID::randomUUID);
-        var checker = new CityReader(Adapters.formsOfEvery(), configuration.variables(), configuration.accounts(), configuration.systems());
+        var checker = new CityReader(
+                Adapters.formsOfEvery(), configuration.variables(), configuration.accounts(), configuration.systems());
         var versions = new PgVersions(
                 database, nodes, shadows, storage.audit(), files -> checked(checker, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());

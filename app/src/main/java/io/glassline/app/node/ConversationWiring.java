@@ -45,7 +45,11 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 node.threads());
         var phone = PhoneWiring.open(node, storage, live, turns);
         return new ConversationWiring(
-                turns, intake, phone, desk(node, storage, channels, receipts, live), people(node, storage, channels, live));
+                turns,
+                intake,
+                phone,
+                desk(node, storage, channels, receipts, live),
+                people(node, storage, channels, live));
     }
 
     private static Turns turns(

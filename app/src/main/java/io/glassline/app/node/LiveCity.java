@@ -9,7 +9,6 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Session;
-import io.glassline.request.NearbyReports;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;

@@ -32,7 +32,8 @@ record RequestsWiring(RequestWorker worker, Requests requests, ServedServices se
                 storage.audit(),
                 node.clock(),
                 node.random()::nextDouble);
-        live.follow(version -> configured.systems().keep(version.city().services().systems()));
+        live.follow(
+                version -> configured.systems().keep(version.city().services().systems()));
         var worker = node.closing()
                 .add(new RequestWorker(
                         requests,

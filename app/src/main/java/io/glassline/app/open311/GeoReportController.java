@@ -39,22 +39,26 @@ final class GeoReportController {
 
     @Get("/services.{format}")
     HttpResponse<?> services(@PathVariable String format) {
-        return answer(format, (form, services) -> ok(
-                form,
-                form.list(
-                        "services",
-                        "service",
-                        services.byName().values().stream()
-                                .map(defined -> ServedRequests.service(defined.service()))
-                                .toList())));
+        return answer(
+                format,
+                (form, services) -> ok(
+                        form,
+                        form.list(
+                                "services",
+                                "service",
+                                services.byName().values().stream()
+                                        .map(defined -> ServedRequests.service(defined.service()))
+                                        .toList())));
     }
 
     @Get("/services/{code}.{format}")
     HttpResponse<?> service(@PathVariable String code, @PathVariable String format) {
-        return answer(format, (form, services) -> services.find(code)
-                .<HttpResponse<?>>map(
-                        service -> ok(form, form.thing("service_definition", ServedRequests.definition(service))))
-                .orElseGet(() -> error(form, HttpStatus.NOT_FOUND, "There is no service of this code.")));
+        return answer(
+                format,
+                (form, services) -> services.find(code)
+                        .<HttpResponse<?>>map(service ->
+                                ok(form, form.thing("service_definition", ServedRequests.definition(service))))
+                        .orElseGet(() -> error(form, HttpStatus.NOT_FOUND, "There is no service of this code.")));
     }
 
     @Get("/requests.{format}")
@@ -92,12 +96,13 @@ final class GeoReportController {
         });
     }
 
-    private static HttpResponse<?> listed(
-            GeoReportForm form, ServiceDefinitions services, List<CityRequest> requests) {
+    private static HttpResponse<?> listed(GeoReportForm form, ServiceDefinitions services, List<CityRequest> requests) {
         List<Map<String, @Nullable Object>> shown = requests.stream()
-                .flatMap(request -> services.find(request.service())
-                        .map(service -> ServedRequests.request(request, service))
-                        .stream())
+                .flatMap(request ->
+                        services
+                                .find(request.service())
+                                .map(service -> ServedRequests.request(request, service))
+                                .stream())
                 .toList();
         return ok(form, form.list("service_requests", "request", shown));
     }

@@ -55,8 +55,7 @@ enum GeoReportForm {
         return contentType;
     }
 
-    abstract String list(
-            String root, String element, List<? extends Map<String, ? extends @Nullable Object>> things);
+    abstract String list(String root, String element, List<? extends Map<String, ? extends @Nullable Object>> things);
 
     abstract String thing(String root, Map<String, ? extends @Nullable Object> thing);
 

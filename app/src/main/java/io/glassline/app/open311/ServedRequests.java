@@ -18,8 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What of requests is public, and in which fields: GeoReport v2 as https://wiki.open311.org/GeoReport_v2/ has it. Never a
-/// name or an address of a person, and what they wrote only where the city says that it may be read. Pure.
+/// What of requests is public, and in which fields: GeoReport v2 as
+/// https://wiki.open311.org/GeoReport_v2/ has it. Never a name or an address of a person, and what
+/// they wrote only where the city says that it may be read. Pure.
 final class ServedRequests {
 
     /// The longest span of a list, as the specification has it.
@@ -44,7 +45,8 @@ final class ServedRequests {
         var numbers = list(query.numbers);
         var names = names(list(query.codes), services);
         if (!numbers.isEmpty()) {
-            return new Filter(names(List.of(), services), numbers, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Filter(
+                    names(List.of(), services), numbers, Optional.empty(), Optional.empty(), Optional.empty());
         }
         var until = time("end_date", query.end).orElse(now);
         var from = time("start_date", query.start).orElse(until.minus(SPAN_MAX));
@@ -63,13 +65,17 @@ final class ServedRequests {
     private static List<String> list(@Nullable String values) {
         return values == null
                 ? List.of()
-                : Arrays.stream(values.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+                : Arrays.stream(values.split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
     }
 
     /// By the codes under which they are served, which are their names. No code is every code that is there now.
     private static List<String> names(List<String> codes, ServiceDefinitions services) {
         var known = List.copyOf(services.byName().keySet());
-        var asked = codes.isEmpty() ? known : codes.stream().filter(known::contains).toList();
+        var asked =
+                codes.isEmpty() ? known : codes.stream().filter(known::contains).toList();
         return asked.isEmpty() ? List.of("(none)") : asked; // no service has this name
     }
 
@@ -78,7 +84,8 @@ final class ServedRequests {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
+            return Optional.of(
+                    OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(name + " is not a time like 2026-11-28T12:00:00Z", e);
         }
@@ -115,7 +122,8 @@ final class ServedRequests {
     private static List<Map<String, @Nullable Object>> attributes(CityService service) {
         return switch (service.asking()) {
             case Asking.NewRecord _ -> List.of();
-            case Asking.Report(var _, var attributes) -> attributes.stream().map(ServedRequests::attribute).toList();
+            case Asking.Report(var _, var attributes) ->
+                attributes.stream().map(ServedRequests::attribute).toList();
         };
     }
 
@@ -152,8 +160,10 @@ final class ServedRequests {
                         : null);
         fields.put("requested_datetime", request.askedAt().toString());
         fields.put("address", request.value(CityRequest.ADDRESS).orElse(null));
-        fields.put("lat", point.map(Point::latitude).map(ServedRequests::degrees).orElse(null));
-        fields.put("long", point.map(Point::longitude).map(ServedRequests::degrees).orElse(null));
+        fields.put(
+                "lat", point.map(Point::latitude).map(ServedRequests::degrees).orElse(null));
+        fields.put(
+                "long", point.map(Point::longitude).map(ServedRequests::degrees).orElse(null));
         return fields;
     }
 

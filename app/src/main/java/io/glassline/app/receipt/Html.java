@@ -10,7 +10,8 @@ final class Html {
     private Html() {}
 
     static String text(String text) {
-        return UNSAFE.matcher(text).replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";");
+        return UNSAFE.matcher(text)
+                .replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";");
     }
 
     /// JSON that can stand in a script element: nothing in it ends the element.

@@ -125,8 +125,7 @@ final class ReceiptController {
     private HttpResponse<?> notice(HttpStatus status, ReceiptTexts texts, String what) {
         var title = texts.say(what + "-title");
         var main = "<h1>" + Html.text(title) + "</h1><p class=\"lead\">" + Html.text(texts.say(what)) + "</p>";
-        return PageFrame.NOTICE.response(
-                status, PageFrame.NOTICE.html(texts, city.name(), title, main, "", ""));
+        return PageFrame.NOTICE.response(status, PageFrame.NOTICE.html(texts, city.name(), title, main, "", ""));
     }
 
     /// In the language that was chosen on the page, else in that of the conversation.

@@ -14,7 +14,12 @@ import java.util.stream.IntStream;
 ///
 /// @param base the path of the page, such as `/receipt/…`
 record ReceiptPage(
-        String base, ConversationReceipt receipt, ReceiptProofs proofs, ReceiptTexts texts, ReceiptCity city, String logUrl) {
+        String base,
+        ConversationReceipt receipt,
+        ReceiptProofs proofs,
+        ReceiptTexts texts,
+        ReceiptCity city,
+        String logUrl) {
 
     /// To the second, in the city's zone. The script makes the same of the sealed part's time.
     static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -23,7 +28,12 @@ record ReceiptPage(
 
     String html() {
         return PageFrame.RECEIPT.html(
-                texts, city.name(), texts.say("title"), main(), proofs.data(texts, city.zone().getId()), "");
+                texts,
+                city.name(),
+                texts.say("title"),
+                main(),
+                proofs.data(texts, city.zone().getId()),
+                "");
     }
 
     private String main() {
@@ -92,22 +102,22 @@ record ReceiptPage(
                         why(line),
                         say("not-checked"),
                         proofs.file(line)
-                                .map(_ -> "<a href=\"%s/%d.tlog-proof\" download=\"message-%d.tlog-proof\" aria-label=\"%s\">%s</a>"
-                                        .formatted(
-                                                base,
-                                                n,
-                                                n,
-                                                Html.text(texts.say("proof-of", "n", Integer.toString(n))),
-                                                say("proof")))
+                                .map(_ ->
+                                        "<a href=\"%s/%d.tlog-proof\" download=\"message-%d.tlog-proof\" aria-label=\"%s\">%s</a>"
+                                                .formatted(
+                                                        base,
+                                                        n,
+                                                        n,
+                                                        Html.text(texts.say("proof-of", "n", Integer.toString(n))),
+                                                        say("proof")))
                                 .orElse(""));
     }
 
     /// Why it was handled so, in words, and the rule's name, which is what the record says.
     private String why(Line line) {
         return line.decision()
-                .filter(made -> made.entry()
-                        .filter(entry -> entry.sealed().isPresent())
-                        .isPresent())
+                .filter(made ->
+                        made.entry().filter(entry -> entry.sealed().isPresent()).isPresent())
                 .map(made -> "<p class=\"why\">%s %s: <code class=\"rule\">%s</code></p>"
                         .formatted(
                                 Html.text(city.why(made.decision(), Locale.of(texts.language()))),
@@ -138,10 +148,10 @@ record ReceiptPage(
                         note.map(lines -> """
                                 <div><dt>%s</dt><dd>%s, %s <code>%s</code></dd></div>
                                 """.formatted(
-                                        say("checkpoint"),
-                                        Html.text(texts.say("entries", "n", lines[1])),
-                                        say("root"),
-                                        Html.text(lines[2])))
+                                                say("checkpoint"),
+                                                Html.text(texts.say("entries", "n", lines[1])),
+                                                say("root"),
+                                                Html.text(lines[2])))
                                 .orElse(""));
     }
 

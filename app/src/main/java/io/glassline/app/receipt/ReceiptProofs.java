@@ -53,7 +53,8 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
                 .isEmpty()) {
             return Standing.ERASED;
         }
-        return entry.flatMap(this::proof).isPresent() && decision(line).stream().allMatch(made -> proof(made).isPresent())
+        return entry.flatMap(this::proof).isPresent()
+                        && decision(line).stream().allMatch(made -> proof(made).isPresent())
                 ? Standing.PROVABLE
                 : Standing.WAITING;
     }
@@ -80,7 +81,9 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
             message.put("standing", standing.word);
             if (standing == Standing.PROVABLE) {
                 message.put("entry", entry(line.entry().orElseThrow()));
-                decision(line).filter(made -> made.sealed().isPresent()).ifPresent(made -> message.put("decision", entry(made)));
+                decision(line)
+                        .filter(made -> made.sealed().isPresent())
+                        .ifPresent(made -> message.put("decision", entry(made)));
             }
             messages.add(message);
         }
@@ -99,9 +102,9 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
         fields.put("index", Long.toString(proof.index()));
         fields.put("path", proof.path().stream().map(hash -> hash.base64()).toList());
         fields.put("leaf", text(entry.leaf()));
-        entry.sealed().ifPresent(sealed -> {
-            fields.put("salt", base64(sealed.salt()));
-            fields.put("sealed", text(sealed.bytes()));
+        entry.sealed().ifPresent(part -> {
+            fields.put("salt", base64(part.salt()));
+            fields.put("sealed", text(part.bytes()));
         });
         entry.words().ifPresent(words -> {
             fields.put("wordsSalt", base64(words.salt()));
@@ -113,13 +116,10 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
     /// The `.tlog-proof` file of a message, whose `extra` is the leaf and its opening as `docs/record` writes them;
     /// empty where nothing can be proved, or not yet.
     Optional<byte[]> file(Line line) {
-        return line.entry()
-                .filter(_ -> standing(line) == Standing.PROVABLE)
-                .map(entry -> {
-                    var proof = proof(entry).orElseThrow();
-                    return new TlogProof(Optional.of(extra(entry)), proof.index(), proof.path(), proof.checkpoint())
-                            .bytes();
-                });
+        return line.entry().filter(_ -> standing(line) == Standing.PROVABLE).map(entry -> {
+            var proof = proof(entry).orElseThrow();
+            return new TlogProof(Optional.of(extra(entry)), proof.index(), proof.path(), proof.checkpoint()).bytes();
+        });
     }
 
     /// Put together from parts that are canonical JSON already, in the order of their names, so that the

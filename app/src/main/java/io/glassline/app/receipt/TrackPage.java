@@ -74,10 +74,7 @@ record TrackPage(
         return """
                 <div class="big"><strong>%s</strong>%s</div>
                 <dl class="facts">%s%s</dl>""".formatted(
-                        say(title),
-                        more.isEmpty() ? "" : "<p>" + more + "</p>",
-                        String.join("", facts),
-                        promised());
+                        say(title), more.isEmpty() ? "" : "<p>" + more + "</p>", String.join("", facts), promised());
     }
 
     private String office(QueueId queue) {

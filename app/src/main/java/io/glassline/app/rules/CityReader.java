@@ -64,7 +64,8 @@ public final class CityReader {
                 files.writeTo(folder);
                 return switch (CityConfig.read(folder, kinds, variables)) {
                     case Parsed.Good<CityConfig>(var city) ->
-                        new Parsed.Good<>(new CityWithCases(city.with(accounts).led(systems), CasesFile.cases(folder, city)));
+                        new Parsed.Good<>(
+                                new CityWithCases(city.with(accounts).led(systems), CasesFile.cases(folder, city)));
                     case Parsed.Bad<CityConfig>(var problems) -> new Parsed.Bad<>(problems);
                 };
             } finally {

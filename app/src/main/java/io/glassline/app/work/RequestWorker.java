@@ -111,7 +111,8 @@ public final class RequestWorker implements AutoCloseable {
         return false;
     }
 
-    /// Waits a moment for what is under way. What does not end is taken up by another node when its lease has run out.
+    /// Waits a moment for what is under way. What does not end is taken up by another node when its
+    /// lease has run out.
     @Override
     public void close() {
         loops.forEach(Loop::close);

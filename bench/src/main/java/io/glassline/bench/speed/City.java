@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be reached would only
-/// be tried again and again.
+/// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be
+/// reached would only be tried again and again.
 final class City {
 
     private static final Map<String, String> VARIABLES = Map.ofEntries(

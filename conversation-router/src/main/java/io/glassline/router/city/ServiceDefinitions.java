@@ -33,7 +33,9 @@ public record ServiceDefinitions(SequencedMap<String, Defined> byName, boolean i
     }
 
     public Set<RequestSystem> systems() {
-        return byName.values().stream().map(defined -> defined.service().system()).collect(Collectors.toUnmodifiableSet());
+        return byName.values().stream()
+                .map(defined -> defined.service().system())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The same, given to other systems, as a demo leads them to stand-ins.

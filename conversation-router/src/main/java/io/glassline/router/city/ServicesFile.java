@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// `services.yml`: what citizens can ask the city's systems for, and what they are told of it. A city without one has no
-/// such forms.
+/// `services.yml`: what citizens can ask the city's systems for, and what they are told of it. A
+/// city without one has no such forms.
 final class ServicesFile {
 
     static final String NAME = "services.yml";
@@ -103,8 +103,8 @@ final class ServicesFile {
         var isPublic = SystemBlocks.isYes(block, "public-description");
         var texts = texts(block, languages);
         block.end();
-        return title.flatMap(words -> system.flatMap(to -> queue.map(of -> new CityService(
-                name, texts(words), to, asking, new QueueId(of), near, isPublic, texts))));
+        return title.flatMap(words -> system.flatMap(to -> queue.map(
+                of -> new CityService(name, texts(words), to, asking, new QueueId(of), near, isPublic, texts))));
     }
 
     private static Map<Notice, Texts> texts(YamlBlock service, List<Locale> languages) {

@@ -139,8 +139,7 @@ final class SourcesFile {
     }
 
     /// An address that may be called, of a system inside or outside of the city's network.
-    static Optional<URI> address(
-            YamlValue value, boolean isInside, Function<String, Optional<String>> environment) {
+    static Optional<URI> address(YamlValue value, boolean isInside, Function<String, Optional<String>> environment) {
         return ChannelsFile.resolved(value, environment).flatMap(text -> {
             try {
                 var address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);

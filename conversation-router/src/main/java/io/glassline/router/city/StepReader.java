@@ -53,8 +53,8 @@ final class StepReader {
             ServiceDefinitions services) {
         this.languages = languages;
         this.queues = queues;
-        lookups.forEach((name, written) ->
-                this.lookups.put(name, new Known(name, written.parameters(), written.columns())));
+        lookups.forEach(
+                (name, written) -> this.lookups.put(name, new Known(name, written.parameters(), written.columns())));
         this.lookups.put(Lookup.NEARBY, NEARBY);
         this.services = services;
     }

@@ -50,7 +50,8 @@ final class SystemBlocks {
     }
 
     private Optional<RequestSystem> system(String name, YamlBlock block) {
-        var kind = block.oneOf("kind", List.of(OPEN311, HTTP), "a kind of system").orElse("");
+        var kind =
+                block.oneOf("kind", List.of(OPEN311, HTTP), "a kind of system").orElse("");
         var isInside = isYes(block, "inside");
         var base = block.required("url").flatMap(value -> SourcesFile.address(value, isInside, environment));
         var limits = limits(block);
@@ -96,17 +97,21 @@ final class SystemBlocks {
     }
 
     private static Limits limits(YamlBlock block) {
-        var call = Duration.ofMillis(
-                optional(block, "time-limit-ms", 100, CALL_MS_MAX, (int) Limits.USUAL.perCall().toMillis()));
-        var poll = Duration.ofSeconds(
-                optional(block, "poll-seconds", 1, POLL_SECONDS_MAX, (int) Limits.USUAL.pollEvery().toSeconds()));
-        var settle = Duration.ofSeconds(
-                optional(block, "settle-seconds", 1, SETTLE_SECONDS_MAX, (int) Limits.USUAL.settle().toSeconds()));
+        var call = Duration.ofMillis(optional(block, "time-limit-ms", 100, CALL_MS_MAX, (int)
+                Limits.USUAL.perCall().toMillis()));
+        var poll = Duration.ofSeconds(optional(block, "poll-seconds", 1, POLL_SECONDS_MAX, (int)
+                Limits.USUAL.pollEvery().toSeconds()));
+        var settle = Duration.ofSeconds(optional(block, "settle-seconds", 1, SETTLE_SECONDS_MAX, (int)
+                Limits.USUAL.settle().toSeconds()));
         if (settle.compareTo(call.plus(SETTLE_BEYOND_CALL)) < 0) {
             block.wrong(
                     block.has("settle-seconds") ? "settle-seconds" : "time-limit-ms",
                     "a call may take %d ms; the system may be busy with it for longer than that, so settle-seconds is at least %d"
-                            .formatted(call.toMillis(), call.plus(SETTLE_BEYOND_CALL).plusMillis(999).toSeconds()));
+                            .formatted(
+                                    call.toMillis(),
+                                    call.plus(SETTLE_BEYOND_CALL)
+                                            .plusMillis(999)
+                                            .toSeconds()));
         }
         return new Limits(call, poll, settle);
     }

@@ -112,8 +112,7 @@ final class FlowRun {
             return Optional.of(new Outcome.Needs(lookup));
         }
         return switch (result) {
-            case Lookup.Result.Unreachable _
-            when look.away().isEmpty() -> nothingFound(look, texts);
+            case Lookup.Result.Unreachable _ when look.away().isEmpty() -> nothingFound(look, texts);
             case Lookup.Result.Unreachable _ -> {
                 look.away().ifPresent(away -> texts.add(words.said(away, slots)));
                 yield Optional.of(new Outcome.Away(together(texts), at(step)));

@@ -26,8 +26,8 @@ public final class CitizenWords {
             case RoutingDecision.ToQueue(var queue, var _, var _) ->
                 city.phrases().say(Phrase.WHY_PEOPLE, in, Map.of("queue", title(city, queue, in)));
             case RoutingDecision.StaysWithPeople _ -> say(city, Phrase.WHY_WITH_PEOPLE, in);
-            case RoutingDecision.Gated(var gate, var _) when gate.equals(ReceiptReplies.GATE) ->
-                say(city, Phrase.WHY_RECEIPT, in);
+            case RoutingDecision.Gated(var gate, var _)
+            when gate.equals(ReceiptReplies.GATE) -> say(city, Phrase.WHY_RECEIPT, in);
             case RoutingDecision.Gated(var gate, var _) ->
                 say(city, gate.equals(Flood.GATE) ? Phrase.WHY_TOO_MANY : Phrase.WHY_MESSAGES_WISH, in);
             case RoutingDecision.Kept(var because) ->

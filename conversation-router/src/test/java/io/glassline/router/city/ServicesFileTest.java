@@ -112,7 +112,8 @@ class ServicesFileTest {
         assertThat(attributes.getFirst().values()).isEqualTo(Map.of("small", "S", "large", "L"));
         assertThat(attributes.getLast().values()).isEqualTo(Map.of("left", "left", "right", "right"));
 
-        var callback = (Asking.NewRecord) services.find("callback").orElseThrow().asking();
+        var callback =
+                (Asking.NewRecord) services.find("callback").orElseThrow().asking();
         assertThat(callback.number()).isEqualTo("/ticket/id");
         assertThat(callback.status().orElseThrow().closed()).containsExactly("done");
     }
@@ -127,7 +128,9 @@ class ServicesFileTest {
 
     @Test
     void itsVariablesAreListed() {
-        assertThat(CityConfig.variablesOfServices(folder)).extracting(Variable::name).contains("GLASSLINE_WORKS_KEY");
+        assertThat(CityConfig.variablesOfServices(folder))
+                .extracting(Variable::name)
+                .contains("GLASSLINE_WORKS_KEY");
     }
 
     @ParameterizedTest

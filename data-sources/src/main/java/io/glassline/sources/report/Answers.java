@@ -22,8 +22,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/// Reads what GeoReport servers answer, XML and JSON alike, as one tree: servers answer in another form than the path asks
-/// for, wrap lists or leave the wrapper out, and say errors in several forms.
+/// Reads what GeoReport servers answer, XML and JSON alike, as one tree: servers answer in another
+/// form than the path asks for, wrap lists or leave the wrapper out, and say errors in several
+/// forms.
 final class Answers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,7 +113,9 @@ final class Answers {
                 });
             case ObjectNode object -> {
                 for (var name : LISTS) {
-                    if (!name.equals("attributes") && !name.equals("values") && object.path(name).isArray()) {
+                    if (!name.equals("attributes")
+                            && !name.equals("values")
+                            && object.path(name).isArray()) {
                         return things(object.path(name));
                     }
                 }

@@ -74,8 +74,7 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
     /// A form waits for it no longer than for a look-up; what comes later is there for the next.
     @Override
     public List<OpenReport> open(CityService service) {
-        var known = Optional.ofNullable(remembered.get(service.name()))
-                .filter(one -> one.service.equals(service));
+        var known = Optional.ofNullable(remembered.get(service.name())).filter(one -> one.service.equals(service));
         if (known.filter(one -> clock.instant().isBefore(one.at.plus(OPEN_FOR))).isPresent()) {
             return known.get().reports;
         }
@@ -117,12 +116,16 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
             return List.of("the system does not tell its services: " + ((GeoReport.Listed.Failed) services).because());
         }
         var service = things.stream()
-                .filter(thing -> Answers.text(thing, "service_code").filter(report.code()::equals).isPresent())
+                .filter(thing -> Answers.text(thing, "service_code")
+                        .filter(report.code()::equals)
+                        .isPresent())
                 .findFirst();
         if (service.isEmpty()) {
             return List.of("the system has no service \"%s\"; it has %s".formatted(report.code(), codes(things)));
         }
-        var hasAttributes = Answers.text(service.get(), "metadata").filter("true"::equalsIgnoreCase).isPresent();
+        var hasAttributes = Answers.text(service.get(), "metadata")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
         return hasAttributes
                 ? Definitions.mismatches(report, server.definition(report.code()))
                 : Definitions.mismatches(report, new GeoReport.Listed.All(List.of(), true));
@@ -134,8 +137,8 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
         return String.join(", ", codes);
     }
 
-    /// Keeps the systems of the active version, and ends all others. A request that is still on its way to one of those
-    /// opens it again.
+    /// Keeps the systems of the active version, and ends all others. A request that is still on its
+    /// way to one of those opens it again.
     public void keep(Collection<RequestSystem> systems) {
         open.keySet().stream().filter(Predicate.not(systems::contains)).toList().forEach(this::end);
     }

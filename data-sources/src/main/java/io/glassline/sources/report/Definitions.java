@@ -25,8 +25,8 @@ final class Definitions {
         var attributes = new LinkedHashMap<String, JsonNode>();
         for (var thing : things) {
             var listed = thing.path("attributes").isArray() ? thing.path("attributes") : List.of(thing);
-            listed.forEach(attribute ->
-                    Answers.text(attribute, "code").ifPresent(code -> attributes.put(code, attribute)));
+            listed.forEach(
+                    attribute -> Answers.text(attribute, "code").ifPresent(code -> attributes.put(code, attribute)));
         }
         return attributes;
     }
@@ -50,8 +50,11 @@ final class Definitions {
             }
         }
         live.forEach((code, attribute) -> {
-            var isAsked = report.attributes().stream().anyMatch(ours -> ours.code().equals(code));
-            var isRequired = Answers.text(attribute, "required").filter("true"::equalsIgnoreCase).isPresent();
+            var isAsked =
+                    report.attributes().stream().anyMatch(ours -> ours.code().equals(code));
+            var isRequired = Answers.text(attribute, "required")
+                    .filter("true"::equalsIgnoreCase)
+                    .isPresent();
             if (isRequired && !isAsked) {
                 mismatches.add("the system needs \"%s\", which no attribute here gives".formatted(code));
             }

@@ -34,13 +34,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
 
-/// One endpoint of Open311 GeoReport v2. Paths, parameters and answers are those of https://wiki.open311.org/GeoReport_v2/.
+/// One endpoint of Open311 GeoReport v2. Paths, parameters and answers are those of
+/// https://wiki.open311.org/GeoReport_v2/.
 final class GeoReport implements TakesRequests {
 
     /// Of the specification.
@@ -101,14 +102,16 @@ final class GeoReport implements TakesRequests {
         }
         // Some say with 200 that something is wrong.
         var code = first(things, "code").filter(text -> text.matches("[45][0-9][0-9]"));
-        return code.map(text -> Refusals.of(new Called.Answered(Integer.parseInt(text), answered.body(), Optional.empty())))
-                .orElseGet(() -> things.isEmpty()
-                        ? new Handing.InDoubt("its answer names no report")
-                        : new Handing.Untracked());
+        return code.map(text ->
+                        Refusals.of(new Called.Answered(Integer.parseInt(text), answered.body(), Optional.empty())))
+                .orElseGet(() ->
+                        things.isEmpty() ? new Handing.InDoubt("its answer names no report") : new Handing.Untracked());
     }
 
     private static Optional<String> first(List<ObjectNode> things, String name) {
-        return things.stream().flatMap(thing -> Answers.text(thing, name).stream()).findFirst();
+        return things.stream()
+                .flatMap(thing -> Answers.text(thing, name).stream())
+                .findFirst();
     }
 
     private List<NameValuePair> form(Asking.Report asking, CityRequest request) {
@@ -123,7 +126,8 @@ final class GeoReport implements TakesRequests {
         request.value(CityRequest.ADDRESS).ifPresent(address -> add(form, "address_string", address));
         add(form, "description", description(request));
         system.keyAttribute()
-                .ifPresent(code -> add(form, "attribute[" + code + "]", request.id().toString()));
+                .ifPresent(code ->
+                        add(form, "attribute[" + code + "]", request.id().toString()));
         for (var attribute : asking.attributes()) {
             request.value(attribute.name()).ifPresent(said -> attribute(form, attribute, said));
         }
@@ -136,7 +140,9 @@ final class GeoReport implements TakesRequests {
             add(form, "attribute[" + attribute.code() + "]", said);
             return;
         }
-        var keys = said.contains(",") && !attribute.values().containsKey(said) ? said.split("\\s*,\\s*") : new String[] {said};
+        var keys = said.contains(",") && !attribute.values().containsKey(said)
+                ? said.split("\\s*,\\s*")
+                : new String[] {said};
         for (var key : keys) {
             add(
                     form,
@@ -161,16 +167,25 @@ final class GeoReport implements TakesRequests {
         form.add(new BasicNameValuePair(name, value));
     }
 
-    /// A system that numbers later lists nothing of what it took a moment ago, so that what is not there proves nothing.
+    /// A system that numbers later lists nothing of what it took a moment ago, so that what is not
+    /// there proves nothing.
     @Override
     public Search search(CityService service, CityRequest request, Predicate<String> isOthers) {
         var code = ((Asking.Report) service.asking()).code();
         var handed = request.handedOverAt().orElse(request.askedAt());
         var listed = list(List.of(
                 new BasicNameValuePair("service_code", code),
-                new BasicNameValuePair("start_date", handed.minus(CLOCKS_DIFFER_BY).truncatedTo(ChronoUnit.SECONDS).toString()),
                 new BasicNameValuePair(
-                        "end_date", clock.instant().plus(CLOCKS_DIFFER_BY).truncatedTo(ChronoUnit.SECONDS).toString())));
+                        "start_date",
+                        handed.minus(CLOCKS_DIFFER_BY)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()),
+                new BasicNameValuePair(
+                        "end_date",
+                        clock.instant()
+                                .plus(CLOCKS_DIFFER_BY)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString())));
         return switch (listed) {
             case Listed.Failed(var because) -> new Search.Unanswered(because);
             case Listed.All(var things, var isWhole) -> {
@@ -212,7 +227,9 @@ final class GeoReport implements TakesRequests {
     private boolean tellsAtOnce(String code) {
         return definitions() instanceof Listed.All(var things, var _)
                 && things.stream()
-                        .filter(thing -> Answers.text(thing, "service_code").filter(code::equals).isPresent())
+                        .filter(thing -> Answers.text(thing, "service_code")
+                                .filter(code::equals)
+                                .isPresent())
                         .noneMatch(thing -> Answers.text(thing, "type")
                                 .filter(type -> !type.equalsIgnoreCase("realtime"))
                                 .isPresent());
@@ -232,8 +249,7 @@ final class GeoReport implements TakesRequests {
 
     @Override
     public Statuses statuses(CityService service, Collection<String> numbers) {
-        var asked = List.<NameValuePair>of(
-                new BasicNameValuePair("service_request_id", String.join(",", numbers)));
+        var asked = List.<NameValuePair>of(new BasicNameValuePair("service_request_id", String.join(",", numbers)));
         return switch (get("/requests", asked)) {
             case Listed.Failed(var because) -> new Statuses.Unanswered(because);
             case Listed.All(var things, var _) -> {
@@ -269,19 +285,23 @@ final class GeoReport implements TakesRequests {
     }
 
     private static Optional<OpenReport> report(JsonNode thing) {
-        var isOpen = Answers.text(thing, "status").filter(word -> word.equalsIgnoreCase("open")).isPresent();
-        return Answers.text(thing, "service_request_id").filter(_ -> isOpen).flatMap(number -> point(thing)
-                .map(at -> new OpenReport(
-                        number,
-                        at,
-                        Answers.text(thing, "address").orElse(""),
-                        Answers.text(thing, "requested_datetime")
-                                .flatMap(GeoReport::time)
-                                .orElse(Instant.EPOCH),
-                        Answers.text(thing, "count")
-                                .filter(text -> text.matches("[0-9]{1,6}"))
-                                .map(Integer::parseInt)
-                                .orElse(1))));
+        var isOpen = Answers.text(thing, "status")
+                .filter(word -> word.equalsIgnoreCase("open"))
+                .isPresent();
+        return Answers.text(thing, "service_request_id")
+                .filter(_ -> isOpen)
+                .flatMap(number -> point(thing)
+                        .map(at -> new OpenReport(
+                                number,
+                                at,
+                                Answers.text(thing, "address").orElse(""),
+                                Answers.text(thing, "requested_datetime")
+                                        .flatMap(GeoReport::time)
+                                        .orElse(Instant.EPOCH),
+                                Answers.text(thing, "count")
+                                        .filter(text -> text.matches("[0-9]{1,6}"))
+                                        .map(Integer::parseInt)
+                                        .orElse(1))));
     }
 
     private static Optional<Point> point(JsonNode thing) {
@@ -331,7 +351,9 @@ final class GeoReport implements TakesRequests {
                 case Listed.All(var things, var _) -> {
                     var isMore = false;
                     for (var thing : things) {
-                        var isNew = Answers.text(thing, "service_request_id").filter(seen::add).isPresent();
+                        var isNew = Answers.text(thing, "service_request_id")
+                                .filter(seen::add)
+                                .isPresent();
                         isMore |= isNew;
                         if (isNew) {
                             all.add(thing);
@@ -350,8 +372,7 @@ final class GeoReport implements TakesRequests {
         return switch (calls.call(new HttpGet(address(path, query)))) {
             case Called.NotSent(var because) -> new Listed.Failed(because);
             case Called.NoAnswer(var because) -> new Listed.Failed(because);
-            case Called.Answered answered when !answered.isSuccess() ->
-                new Listed.Failed(Refusals.words(answered));
+            case Called.Answered answered when !answered.isSuccess() -> new Listed.Failed(Refusals.words(answered));
             case Called.Answered answered ->
                 Answers.tree(answered.body())
                         .<Listed>map(tree -> new Listed.All(Answers.things(tree), true))
@@ -363,11 +384,14 @@ final class GeoReport implements TakesRequests {
         var all = new ArrayList<NameValuePair>(query);
         system.jurisdiction().ifPresent(id -> add(all, "jurisdiction_id", id));
         var format = system.format().name().toLowerCase(Locale.ROOT);
-        return URI.create(system.base() + path + "." + format + (all.isEmpty() ? "" : "?" + WWWFormCodec.format(all, UTF_8)));
+        return URI.create(
+                system.base() + path + "." + format + (all.isEmpty() ? "" : "?" + WWWFormCodec.format(all, UTF_8)));
     }
 
     private static String encoded(String segment) {
-        return WWWFormCodec.format(List.of(new BasicNameValuePair("x", segment)), UTF_8).substring(2).replace("+", "%20");
+        return WWWFormCodec.format(List.of(new BasicNameValuePair("x", segment)), UTF_8)
+                .substring(2)
+                .replace("+", "%20");
     }
 
     @Override

@@ -33,8 +33,9 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/// An API in which a record is made of a JSON object. Each try says the same `Idempotency-Key`, by which the API knows it
-/// again; so a call of which no answer came is made again, and makes no second record.
+/// An API in which a record is made of a JSON object. Each try says the same `Idempotency-Key`, by
+/// which the API knows it again; so a call of which no answer came is made again, and makes no
+/// second record.
 final class RecordsApi implements TakesRequests {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_][a-z0-9_-]*)}");
@@ -106,7 +107,8 @@ final class RecordsApi implements TakesRequests {
                     return new Statuses.Unanswered(because);
                 }
                 case Called.Answered answered when answered.status() == 404 -> {}
-                case Called.Answered answered when !answered.isSuccess() -> {
+                case Called.Answered answered
+                when !answered.isSuccess() -> {
                     return new Statuses.Unanswered(Refusals.words(answered));
                 }
                 case Called.Answered answered ->

@@ -2,7 +2,6 @@ package io.glassline.sources.report;
 
 import io.glassline.request.RequestSystems.Handing;
 import io.glassline.sources.report.SystemCalls.Called;
-import java.util.Optional;
 import java.util.Set;
 
 /// What it means that a system answers a call with an error.

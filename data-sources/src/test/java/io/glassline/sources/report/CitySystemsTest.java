@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Systems that take requests, asked over HTTP: a stand-in that works as servers do, and answers as servers have given
-/// them.
+/// Systems that take requests, asked over HTTP: a stand-in that works as servers do, and answers as
+/// servers have given them.
 class CitySystemsTest {
 
     private static final Texts TITLE = new Texts(Locale.ENGLISH, Map.of("en", "Pothole"));
@@ -114,7 +114,9 @@ class CitySystemsTest {
     void whatIsWrongWithAServerIsToldByWhatItMeansForASecondTry(String fault, int taken, String handing)
             throws Exception {
         begin("{\"kind\": \"%s\", \"slowMs\": 1500, \"tokenMs\": 60000}".formatted(fault));
-        assertThat(systems.hand(pothole(works.url(), Format.JSON), request("deep")).getClass().getSimpleName())
+        assertThat(systems.hand(pothole(works.url(), Format.JSON), request("deep"))
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(handing);
         assertThat(works.works().reports()).hasSize(taken);
     }
@@ -129,7 +131,8 @@ class CitySystemsTest {
         assertThat(systems.number(service, request)).isInstanceOf(TokenAnswer.NotYet.class);
         Thread.sleep(500);
         assertThat(systems.number(service, request))
-                .isEqualTo(new TokenAnswer.Number(works.works().reports().getFirst().number()));
+                .isEqualTo(new TokenAnswer.Number(
+                        works.works().reports().getFirst().number()));
     }
 
     @Test
@@ -176,7 +179,8 @@ class CitySystemsTest {
             """)
     void serversAnswerInManyForms(int status, String body, String handing) {
         answering = _ -> Answer.text(status, body).with("Retry-After", "9");
-        assertThat(systems.hand(pothole(url(), Format.JSON), request("deep")).toString()).isEqualTo(handing);
+        assertThat(systems.hand(pothole(url(), Format.JSON), request("deep")).toString())
+                .isEqualTo(handing);
     }
 
     @Test
@@ -199,7 +203,8 @@ class CitySystemsTest {
                 inside.limits());
         assertThat(systems.hand(service(outside, report()), request("deep")))
                 .isInstanceOfSatisfying(
-                        Handing.NotTaken.class, taken -> assertThat(taken.because()).contains("inside: yes"));
+                        Handing.NotTaken.class,
+                        taken -> assertThat(taken.because()).contains("inside: yes"));
     }
 
     @ParameterizedTest
@@ -303,11 +308,16 @@ class CitySystemsTest {
 
     private static CityRequest request(String description) {
         var values = new HashMap<>(Map.of(
-                CityRequest.DESCRIPTION, description,
-                CityRequest.ADDRESS, "12 Elm Street",
-                CityRequest.LATITUDE, "47.1",
-                CityRequest.LONGITUDE, "-122.1",
-                "size", "large"));
+                CityRequest.DESCRIPTION,
+                description,
+                CityRequest.ADDRESS,
+                "12 Elm Street",
+                CityRequest.LATITUDE,
+                "47.1",
+                CityRequest.LONGITUDE,
+                "-122.1",
+                "size",
+                "large"));
         var lane = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
         var conversation = Conversation.open(
                 new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, Instant.now());

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A citizen's receipt in a real browser: what it proves, that it does so with the network cut, and what it says of a page
-/// that was tampered with. What it looks like is in `target/screenshots`.
+/// A citizen's receipt in a real browser: what it proves, that it does so with the network cut, and
+/// what it says of a page that was tampered with. What it looks like is in `target/screenshots`.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceiptInBrowserTest {
@@ -114,7 +114,8 @@ class ReceiptInBrowserTest {
         var told = new StringBuilder();
         for (var n = 1; n <= 4; n++) {
             var file = Files.writeString(
-                    folder.resolve(n + ".tlog-proof"), get(link + "/" + n + ".tlog-proof").body());
+                    folder.resolve(n + ".tlog-proof"),
+                    get(link + "/" + n + ".tlog-proof").body());
             var out = new ByteArrayOutputStream();
             var print = new PrintStream(out, true, UTF_8);
             assertThat(VerifyCommand.run(List.of("receipt", file.toString(), "--vkey", key), print, print))
@@ -142,7 +143,9 @@ class ReceiptInBrowserTest {
         try (var context = context(1280);
                 var page = opened(
                         context,
-                        Files.writeString(folder.resolve("page.html"), changed).toUri().toString())) {
+                        Files.writeString(folder.resolve("page.html"), changed)
+                                .toUri()
+                                .toString())) {
             assertThat(verdict(page)).as(what).contains("Not proved: 1 of 4 messages do not match the record.");
             assertThat(page.locator(".standing.wrong").count()).isOne();
             assertThat(page.locator(".standing.proved").count()).isEqualTo(3);
@@ -237,7 +240,8 @@ class ReceiptInBrowserTest {
                 page.keyboard().press("Tab");
                 reached.append(focused(page)).append('\n');
             }
-            assertThat(reached.toString()).contains("Español", "Print or save as PDF", "Where the matter stands", "Proof file");
+            assertThat(reached.toString())
+                    .contains("Español", "Print or save as PDF", "Where the matter stands", "Proof file");
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             page.setViewportSize(794, 1123);
             assertThat(page.locator("#print").isVisible()).isFalse();
@@ -277,7 +281,10 @@ class ReceiptInBrowserTest {
             assertThat(page.locator("#standing").innerText())
                     .contains("Who has it", "Your place in line", "Expected wait");
             isReadable(page, "track", 390);
-            town.apiPost("/conversations/" + town.conversations(phone).get(0).path("id").asText() + "/taking", Map.of());
+            town.apiPost(
+                    "/conversations/"
+                            + town.conversations(phone).get(0).path("id").asText() + "/taking",
+                    Map.of());
             page.waitForSelector("text=A person is working on it");
             assertThat(page.locator("main").innerText()).doesNotContainIgnoringCase("demo-api-token");
             assertThat((Boolean) page.evaluate("window.stays")).isTrue();

@@ -40,8 +40,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What residents report reaches the city's public works once, and they hear of it once: while public works fails, delays
-/// and answers twice, and the gateway is killed in the middle. Turns are written as a form's turn commits them.
+/// What residents report reaches the city's public works once, and they hear of it once: while
+/// public works fails, delays and answers twice, and the gateway is killed in the middle. Turns are
+/// written as a form's turn commits them.
 class RequestsTest {
 
     private static final int RESIDENTS = 100;
@@ -68,7 +69,8 @@ class RequestsTest {
                 for (var n = 0; n < RESIDENTS; n++) {
                     residents.add(record.reports(n, Map.of("size", "large")));
                 }
-                record.await("some have a number", some -> some.in(Phase.NUMBERED).size() > RESIDENTS / 5);
+                record.await(
+                        "some have a number", some -> some.in(Phase.NUMBERED).size() > RESIDENTS / 5);
             }
             town.kill();
             town.start();
@@ -110,20 +112,24 @@ class RequestsTest {
         try (var town = Town.of(config, data);
                 var record = new Record(data)) {
             var silent = record.lane(500);
-            record.ledger.write(new ConsentChange(
-                    silent, ConsentChange.ALL, Standing.OPTED_OUT, "keyword", "STOP", Instant.now()));
+            record.ledger.write(
+                    new ConsentChange(silent, ConsentChange.ALL, Standing.OPTED_OUT, "keyword", "STOP", Instant.now()));
             record.reports(500, Map.of("size", "large"));
             var refused = record.reports(501, Map.of("size", "as big as a whale"));
             var joining = record.reports(502, Map.of("size", "small"));
 
             town.hears(ACCOUNT, refused.citizen().value(), "could not be handed over");
-            Town.await("it waits in the queue of the service", () -> record.store
-                    .findOpen(refused)
-                    .filter(open -> open.stage() instanceof Stage.Waiting(var queue, var _, var _)
-                            && queue.name().equals("roads"))
-                    .isPresent());
+            Town.await(
+                    "it waits in the queue of the service",
+                    () -> record.store
+                            .findOpen(refused)
+                            .filter(open -> open.stage() instanceof Stage.Waiting(var queue, var _, var _)
+                                    && queue.name().equals("roads"))
+                            .isPresent());
             town.hears(ACCOUNT, joining.citizen().value(), "number ");
-            record.await("the silent one's is there, too", all -> all.in(Phase.NUMBERED).size() == 2);
+            record.await(
+                    "the silent one's is there, too",
+                    all -> all.in(Phase.NUMBERED).size() == 2);
             var number = record.in(Phase.NUMBERED).getFirst().number().orElseThrow();
 
             var added = record.reports(503, Map.of(CityRequest.JOIN, number));
@@ -132,7 +138,8 @@ class RequestsTest {
 
             var served = town.get(town.internet("/open311/v2/requests.json?service_code=pothole"));
             assertThat(served.findValuesAsText("service_request_id")).hasSize(2).contains(number);
-            assertThat(served.toString()).doesNotContain("deep", silent.citizen().value());
+            assertThat(served.toString())
+                    .doesNotContain("deep", silent.citizen().value());
 
             reported(town).keySet().forEach(each -> close(town, each));
             town.hears(ACCOUNT, added.citizen().value(), "is closed");
@@ -168,8 +175,7 @@ class RequestsTest {
     }
 
     private static void close(Town town, String number) {
-        town.post(
-                town.providers("/open311/reports/" + number), Map.of("status", "closed", "notes", "Filled."));
+        town.post(town.providers("/open311/reports/" + number), Map.of("status", "closed", "notes", "Filled."));
     }
 
     /// The descriptions of what public works has, by number.
@@ -227,10 +233,14 @@ class RequestsTest {
                     new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, now);
             var message = Message.Id.received(ACCOUNT, "report of " + resident);
             var values = new HashMap<>(Map.of(
-                    CityRequest.DESCRIPTION, "A deep one.",
-                    CityRequest.LATITUDE, Double.toString(47.1 + resident / 10_000.0),
-                    CityRequest.LONGITUDE, "-122.1",
-                    CityRequest.ADDRESS, resident + " Elm Street"));
+                    CityRequest.DESCRIPTION,
+                    "A deep one.",
+                    CityRequest.LATITUDE,
+                    Double.toString(47.1 + resident / 10_000.0),
+                    CityRequest.LONGITUDE,
+                    "-122.1",
+                    CityRequest.ADDRESS,
+                    resident + " Elm Street"));
             values.putAll(more);
             var request = CityRequest.asked(message, 0, conversation, new Submission("pothole", values), now);
             assertThat(store.commit(new Change(
@@ -241,7 +251,8 @@ class RequestsTest {
                             List.of(),
                             List.of(),
                             List.of(request),
-                            List.of(audit.of(new RequestEvent.Asking(conversation, message, request))))))
+                            List.of(audit.of(new RequestEvent.Asking(conversation, message, request))),
+                            List.of())))
                     .isTrue();
             return lane;
         }

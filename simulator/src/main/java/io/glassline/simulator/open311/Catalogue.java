@@ -18,11 +18,20 @@ final class Catalogue {
                     "Street light",
                     "Streets",
                     List.of(text("POLE"), list("PROBLEM", "OFF", "FLICKER", "ON", "DAMAGED"))),
-            new Service("GRAFFITI", "Graffiti", "Streets", List.of(list("SURFACE", "PRIVATE", "PUBLIC"), list("HATEFUL", "Y", "N"))),
-            new Service("ABANDONED", "Abandoned vehicle", "Streets", List.of(text("PLATE"), text("COLOR"), text("SINCE"))),
+            new Service(
+                    "GRAFFITI",
+                    "Graffiti",
+                    "Streets",
+                    List.of(list("SURFACE", "PRIVATE", "PUBLIC"), list("HATEFUL", "Y", "N"))),
+            new Service(
+                    "ABANDONED", "Abandoned vehicle", "Streets", List.of(text("PLATE"), text("COLOR"), text("SINCE"))),
             new Service("NOISE", "Noise", "Neighborhoods", List.of(list("SOURCE", "MUSIC", "DOG", "WORKS", "OTHER"))),
             new Service("TREE", "Tree", "Parks", List.of(list("PROBLEM", "FALLEN", "BRANCH", "TRIM", "DEAD"))),
-            new Service("MISSED", "Missed pickup", "Waste", List.of(list("BIN", "TRASH", "RECYCLING", "ORGANICS"), text("DAY"))));
+            new Service(
+                    "MISSED",
+                    "Missed pickup",
+                    "Waste",
+                    List.of(list("BIN", "TRASH", "RECYCLING", "ORGANICS"), text("DAY"))));
 
     private Catalogue() {}
 
@@ -65,21 +74,32 @@ final class Catalogue {
                                 "service_code",
                                 code,
                                 "attributes",
-                                service.attributes.stream().map(Catalogue::definition).toList())))
+                                service.attributes.stream()
+                                        .map(Catalogue::definition)
+                                        .toList())))
                 .orElseGet(() -> Forms.error(asXml, 404, "service_code provided was not found"));
     }
 
     private static Map<String, @Nullable Object> definition(Attribute attribute) {
         return Json.map(
-                "variable", true,
-                "code", attribute.code,
-                "datatype", attribute.keys.isEmpty() ? "string" : "singlevaluelist",
-                "required", false,
-                "datatype_description", null,
-                "order", 1,
-                "description", attribute.code,
+                "variable",
+                true,
+                "code",
+                attribute.code,
+                "datatype",
+                attribute.keys.isEmpty() ? "string" : "singlevaluelist",
+                "required",
+                false,
+                "datatype_description",
+                null,
+                "order",
+                1,
+                "description",
+                attribute.code,
                 "values",
-                        attribute.keys.stream().map(key -> Json.map("key", key, "name", key)).toList());
+                attribute.keys.stream()
+                        .map(key -> Json.map("key", key, "name", key))
+                        .toList());
     }
 
     static String name(String code) {

@@ -14,7 +14,11 @@ final class Forms {
 
     /// A list of things: a JSON array, or `<root><element>…`.
     static Answer.Reply list(
-            boolean asXml, int status, String root, String element, List<? extends Map<String, ? extends @Nullable Object>> things) {
+            boolean asXml,
+            int status,
+            String root,
+            String element,
+            List<? extends Map<String, ? extends @Nullable Object>> things) {
         if (!asXml) {
             return Answer.json(status, things);
         }
@@ -38,8 +42,7 @@ final class Forms {
     }
 
     private static Answer.Reply xml(int status, String text) {
-        return new Answer.Reply(
-                status, "text/xml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
+        return new Answer.Reply(status, "text/xml; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     private static void element(StringBuilder out, String name, @Nullable Object value) {

@@ -3,8 +3,8 @@ package io.glassline.simulator.open311;
 import io.glassline.simulator.open311.ReportFaults.Kind;
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.BadRequest;
-import io.glassline.simulator.provider.Json;
 import io.glassline.simulator.provider.Journal;
+import io.glassline.simulator.provider.Json;
 import io.glassline.simulator.provider.Params;
 import io.glassline.simulator.provider.Request;
 import io.glassline.simulator.provider.Sleep;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Alder Bay Public Works, with Open311 GeoReport v2 below `/open311/v2` as real servers have it: XML and JSON, a
-/// jurisdiction, attributes, errors, pages. It works on what is reported, slowly or when it is told to, and can be told to
-/// fail (`/open311/faults`).
+/// Alder Bay Public Works, with Open311 GeoReport v2 below `/open311/v2` as real servers have it:
+/// XML and JSON, a jurisdiction, attributes, errors, pages. It works on what is reported, slowly or
+/// when it is told to, and can be told to fail (`/open311/faults`).
 public final class PublicWorks {
 
     public static final String JURISDICTION = "alderbay.example";
@@ -71,7 +71,9 @@ public final class PublicWorks {
             return faults(request);
         }
         if (path.size() < 3 || !path.get(1).equals("v2")) {
-            return path.size() == 3 && path.get(1).equals("reports") && request.method().equals("POST")
+            return path.size() == 3
+                            && path.get(1).equals("reports")
+                            && request.method().equals("POST")
                     ? work(path.get(2), request)
                     : Answer.noSuchPage(request);
         }
@@ -142,7 +144,11 @@ public final class PublicWorks {
                 ? Json.map("service_request_id", report.number(), "service_notice", "", "account_id", null)
                 : Json.map("token", report.token());
         return Forms.list(
-                asXml, 200, "service_requests", "request", faults.hits(Kind.DOUBLE_ANSWER) ? List.of(told, told) : List.of(told));
+                asXml,
+                200,
+                "service_requests",
+                "request",
+                faults.hits(Kind.DOUBLE_ANSWER) ? List.of(told, told) : List.of(told));
     }
 
     private synchronized Report taken(Params form) {
@@ -180,7 +186,9 @@ public final class PublicWorks {
     // What is asked later
 
     private Answer token(boolean asXml, String token) {
-        var found = reports().stream().filter(report -> token.equals(report.token())).findFirst();
+        var found = reports().stream()
+                .filter(report -> token.equals(report.token()))
+                .findFirst();
         if (found.isEmpty()) {
             return Forms.error(asXml, 404, "token not found");
         }
@@ -210,8 +218,10 @@ public final class PublicWorks {
                 "service_requests",
                 "request",
                 visible().stream()
-                        .filter(report -> codes.filter(list -> !list.contains(report.service())).isEmpty())
-                        .filter(report -> states.filter(list -> !list.contains(status(report))).isEmpty())
+                        .filter(report -> codes.filter(list -> !list.contains(report.service()))
+                                .isEmpty())
+                        .filter(report -> states.filter(list -> !list.contains(status(report)))
+                                .isEmpty())
                         .filter(report -> !report.requestedAt().isBefore(start)
                                 && !report.requestedAt().isAfter(end))
                         .sorted(Comparator.comparing(Report::requestedAt).reversed())
@@ -245,9 +255,12 @@ public final class PublicWorks {
     private List<Report> visible() {
         var now = clock.instant();
         closesAfter.ifPresent(age -> reports().stream()
-                .filter(report -> !report.isClosed() && !now.isBefore(report.requestedAt().plus(age)))
+                .filter(report ->
+                        !report.isClosed() && !now.isBefore(report.requestedAt().plus(age)))
                 .forEach(report -> keep(report.changed(true, "Done by our crew.", now))));
-        return reports().stream().filter(report -> !now.isBefore(report.numberedAt())).toList();
+        return reports().stream()
+                .filter(report -> !now.isBefore(report.numberedAt()))
+                .toList();
     }
 
     private Map<String, @Nullable Object> seen(Report report) {

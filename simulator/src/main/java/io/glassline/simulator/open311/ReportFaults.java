@@ -72,8 +72,7 @@ final class ReportFaults {
     }
 
     Map<String, Double> active() {
-        return rates.entrySet().stream()
-                .collect(Collectors.toMap(fault -> word(fault.getKey()), Map.Entry::getValue));
+        return rates.entrySet().stream().collect(Collectors.toMap(fault -> word(fault.getKey()), Map.Entry::getValue));
     }
 
     boolean hits(Kind kind) {

@@ -22,7 +22,9 @@ public final class RequestJson {
 
     public static Map<String, String> readValues(String json) {
         var values = new LinkedHashMap<String, String>();
-        Json.read(json).properties().forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
+        Json.read(json)
+                .properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
         return values;
     }
 }

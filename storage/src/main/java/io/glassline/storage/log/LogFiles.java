@@ -78,8 +78,8 @@ public final class LogFiles {
             var proofs = new HashMap<Long, TlogProof>();
             checkpoint(handle).map(SignedNote::parse).ifPresent(note -> {
                 var tiles = new StoredTiles(handle);
-                indexes.forEach(index -> proof(index, Optional.empty(), note, tiles)
-                        .ifPresent(proof -> proofs.put(index, proof)));
+                indexes.forEach(index ->
+                        proof(index, Optional.empty(), note, tiles).ifPresent(proof -> proofs.put(index, proof)));
             });
             return proofs;
         });

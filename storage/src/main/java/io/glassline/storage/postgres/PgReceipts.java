@@ -50,19 +50,16 @@ public final class PgReceipts implements Receipts {
                 return Optional.empty();
             }
             if (ReceiptLinkRows.opened(handle, token.digest(), page, now)) {
-                PgAuditWriter.write(
-                        handle, List.of(audit.of(new ReceiptEvent.Opening(conversation.get(), page, now))));
+                PgAuditWriter.write(handle, List.of(audit.of(new ReceiptEvent.Opening(conversation.get(), page, now))));
             }
             return Optional.of(new ConversationReceipt(
-                    conversation.get(),
-                    link.orElseThrow().expiresAt(),
-                    lines(handle, conversation.get())));
+                    conversation.get(), link.orElseThrow().expiresAt(), lines(handle, conversation.get())));
         });
     }
 
     private static Optional<Conversation> conversation(Handle handle, Conversation.Id id) {
-        return handle.createQuery("select " + ConversationColumns.READ.names("c.")
-                        + " from conversation c where c.id = :id")
+        return handle.createQuery(
+                        "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
                 .bind("id", id.value())
                 .map((row, _) -> ConversationColumns.read(row))
                 .findOne();

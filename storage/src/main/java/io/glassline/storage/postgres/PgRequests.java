@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/// Requests in the tables `request` and `request_step`. Rows are added by [TurnRows]; a lease is told from the next by
-/// the number of attempts.
+/// Requests in the tables `request` and `request_step`. Rows are added by [TurnRows]; a lease is
+/// told from the next by the number of attempts.
 public final class PgRequests implements Requests {
 
     private final Database database;
@@ -55,8 +55,8 @@ public final class PgRequests implements Requests {
                     .bind("now", now)
                     .bind("until", now.plus(lease))
                     .bind("countMax", countMax)
-                    .map((row, _) -> new Leased(
-                            RequestColumns.read(row), row.getInt("attempts"), row.getInt("next_step")))
+                    .map((row, _) ->
+                            new Leased(RequestColumns.read(row), row.getInt("attempts"), row.getInt("next_step")))
                     .list();
             var untold = untold(handle, leased);
             return leased.stream()
@@ -77,7 +77,10 @@ public final class PgRequests implements Requests {
                             where request_id = any(:ids) and tell is not null and told_at is null
                             order by request_id, number
                             """)
-                    .bind("ids", BinaryArray.of(UUID.class, leased, one -> one.request.id().value()))
+                    .bind(
+                            "ids",
+                            BinaryArray.of(
+                                    UUID.class, leased, one -> one.request.id().value()))
                     .map((row, _) -> untold.computeIfAbsent(Rows.uuid(row, "request_id"), _ -> new ArrayList<>())
                             .add(RequestColumns.readStep(row)))
                     .list();
@@ -97,7 +100,12 @@ public final class PgRequests implements Requests {
                     where r.id = held.id and r.attempts = held.attempt and r.due_at is not null
                     """)) {
                 update.bind("until", until)
-                        .bind("ids", BinaryArray.of(UUID.class, claims, claim -> claim.request().id().value()))
+                        .bind(
+                                "ids",
+                                BinaryArray.of(
+                                        UUID.class,
+                                        claims,
+                                        claim -> claim.request().id().value()))
                         .bind("attempts", BinaryArray.of(Integer.class, claims, Claim::attempt))
                         .execute();
             }
@@ -152,7 +160,11 @@ public final class PgRequests implements Requests {
                             .bind("handedOverAt", next.handedOverAt())
                             .bind("tries", next.tries())
                             .bind("steps", steps.size())
-                            .bind("at", steps.isEmpty() ? next.askedAt() : steps.getLast().at())
+                            .bind(
+                                    "at",
+                                    steps.isEmpty()
+                                            ? next.askedAt()
+                                            : steps.getLast().at())
                             .bind("dueAt", dueAt)
                             .bind("holdOn", holdOn)
                             .execute()
@@ -211,7 +223,8 @@ public final class PgRequests implements Requests {
                     .bind("conversation", conversation.value())
                     .map((row, _) -> RequestColumns.read(row))
                     .stream()
-                    .map(request -> new Journalled(request, steps.getOrDefault(request.id().value(), List.of())))
+                    .map(request -> new Journalled(
+                            request, steps.getOrDefault(request.id().value(), List.of())))
                     .toList();
         });
     }

@@ -83,7 +83,9 @@ final class RequestColumns {
     private RequestColumns() {}
 
     private static @Nullable String degrees(CityRequest request, ToDoubleFunction<Point> part) {
-        return request.point().map(point -> Double.toString(part.applyAsDouble(point))).orElse(null);
+        return request.point()
+                .map(point -> Double.toString(part.applyAsDouble(point)))
+                .orElse(null);
     }
 
     static CityRequest read(ResultSet row) throws SQLException {

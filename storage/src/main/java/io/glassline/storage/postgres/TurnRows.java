@@ -20,8 +20,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/// Adds what changes of conversations bring with them, all with one statement: messages, decisions, what is to be sent
-/// with its parts, consents, requests, links to receipts, and the entries of the audit stream.
+/// Adds what changes of conversations bring with them, all with one statement: messages, decisions,
+/// what is to be sent with its parts, consents, requests, links to receipts, and the entries of the
+/// audit stream.
 final class TurnRows {
 
     private TurnRows() {}

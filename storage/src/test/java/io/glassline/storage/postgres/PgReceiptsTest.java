@@ -95,7 +95,12 @@ class PgReceiptsTest {
         assertThat(opened().lines())
                 .extracting(line -> line.author().role() + ": " + line.said().orElse("?"))
                 .containsExactly("citizen: When are the bins emptied?", "bot: On Tuesday.");
-        assertThat(opened().lines().getFirst().decision().orElseThrow().decision().outcome())
+        assertThat(opened().lines()
+                        .getFirst()
+                        .decision()
+                        .orElseThrow()
+                        .decision()
+                        .outcome())
                 .isEqualTo("bot:waste/collection");
         assertThat(opened().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(30)));
     }
@@ -107,11 +112,11 @@ class PgReceiptsTest {
         var files = new LogFiles(database, LOG.verifierKey());
 
         var entries = opened().lines().stream()
-                .flatMap(line -> Stream.concat(
-                        line.entry().stream(), line.decision().flatMap(Decided::entry).stream()))
+                .flatMap(line -> Stream.concat(line.entry().stream(), line.decision().flatMap(Decided::entry).stream()))
                 .toList();
         assertThat(entries).hasSize(3);
-        var proofs = files.proofs(entries.stream().map(entry -> entry.index().orElseThrow()).toList());
+        var proofs = files.proofs(
+                entries.stream().map(entry -> entry.index().orElseThrow()).toList());
         for (var entry : entries) {
             assertThat(proofs.get(entry.index().orElseThrow())
                             .verify(Hash.ofLeaf(entry.leaf()), LOG.verifierKey(), List.of()))
@@ -166,7 +171,9 @@ class PgReceiptsTest {
     @Test
     void theTokenIsNotInTheTable() {
         var rows = database.jdbi()
-                .withHandle(handle -> handle.createQuery("select l::text from receipt_link l").mapTo(String.class).list());
+                .withHandle(handle -> handle.createQuery("select l::text from receipt_link l")
+                        .mapTo(String.class)
+                        .list());
         assertThat(rows).hasSize(1).noneMatch(row -> row.contains(token.text()));
     }
 
@@ -183,9 +190,9 @@ class PgReceiptsTest {
                 .toList();
         assertThat(openings)
                 .extracting(AuditEntry::at)
-                .containsExactly(
-                        NOW, NOW.plus(Duration.ofMinutes(15)), NOW.plus(Duration.ofMinutes(31)), NOW);
-        assertThat(new String(openings.getLast().opening().orElseThrow().sealed().orElseThrow(), UTF_8))
+                .containsExactly(NOW, NOW.plus(Duration.ofMinutes(15)), NOW.plus(Duration.ofMinutes(31)), NOW);
+        assertThat(new String(
+                        openings.getLast().opening().orElseThrow().sealed().orElseThrow(), UTF_8))
                 .contains("\"who\":\"holder\"", "\"way\":\"receipt\"")
                 .doesNotContain("from", token.text());
     }
@@ -204,8 +211,10 @@ class PgReceiptsTest {
 
     @Test
     void linksThatAreOverAreTakenAwayWhenOthersAreGiven() {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "update receipt_link set expires_at = ?", NOW.minus(Duration.ofDays(2)).atOffset(ZoneOffset.UTC)));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update receipt_link set expires_at = ?",
+                        NOW.minus(Duration.ofDays(2)).atOffset(ZoneOffset.UTC)));
         asked(lane(new ChannelKind("sms")), "Hello", receiptLinks().draw().token());
 
         var left = database.jdbi()
