@@ -1,9 +1,9 @@
 package io.glassline.console;
 
 import io.glassline.conversation.Conversation;
-import io.glassline.request.CityRequest;
-import io.glassline.request.RequestStep;
 import io.glassline.request.Requests;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestStep;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

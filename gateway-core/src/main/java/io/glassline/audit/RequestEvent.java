@@ -3,7 +3,7 @@ package io.glassline.audit;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.message.Message;
-import io.glassline.request.CityRequest;
+import io.glassline.routing.CityRequest;
 import java.time.Instant;
 import java.util.Optional;
 

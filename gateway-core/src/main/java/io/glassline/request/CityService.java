@@ -1,7 +1,8 @@
 package io.glassline.request;
 
 import io.glassline.conversation.QueueId;
-import io.glassline.request.RequestStep.Notice;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestStep.Notice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

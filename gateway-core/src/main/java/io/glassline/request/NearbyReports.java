@@ -2,7 +2,9 @@ package io.glassline.request;
 
 import io.glassline.request.RequestSystems.OpenReport;
 import io.glassline.request.Requests.Near;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.Lookup;
+import io.glassline.routing.Point;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

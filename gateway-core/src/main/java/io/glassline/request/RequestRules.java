@@ -1,13 +1,14 @@
 package io.glassline.request;
 
 import io.glassline.outbox.RetrySchedule;
-import io.glassline.request.CityRequest.Phase;
-import io.glassline.request.RequestStep.Notice;
 import io.glassline.request.RequestSystems.Handing;
 import io.glassline.request.RequestSystems.Search;
 import io.glassline.request.RequestSystems.Status;
 import io.glassline.request.RequestSystems.Statuses;
 import io.glassline.request.RequestSystems.TokenAnswer;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.CityRequest.Phase;
+import io.glassline.routing.RequestStep.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.glassline.request;
 
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -2,6 +2,9 @@ package io.glassline.request;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.conversation.Conversation;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.Point;
+import io.glassline.routing.RequestStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

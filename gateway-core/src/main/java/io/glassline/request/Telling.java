@@ -18,6 +18,8 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.NameBasedId;
 import io.glassline.outbox.Send;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestStep;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.Sessions;

@@ -6,7 +6,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
-import io.glassline.request.CityRequest;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;

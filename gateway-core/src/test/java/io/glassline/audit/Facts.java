@@ -19,7 +19,7 @@ import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.receipt.Receipts;
-import io.glassline.request.CityRequest;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Submission;
 import java.time.Instant;

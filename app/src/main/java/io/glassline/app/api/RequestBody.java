@@ -1,7 +1,7 @@
 package io.glassline.app.api;
 
-import io.glassline.request.RequestStep;
 import io.glassline.request.Requests.Journalled;
+import io.glassline.routing.RequestStep;
 import io.micronaut.core.annotation.Nullable;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.glassline.app.open311;
 
 import io.glassline.app.http.Problems;
 import io.glassline.app.open311.ServedRequests.Query;
-import io.glassline.request.CityRequest;
 import io.glassline.request.Requests;
 import io.glassline.request.Requests.Filter;
 import io.glassline.router.city.ServiceDefinitions;
+import io.glassline.routing.CityRequest;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

@@ -1,11 +1,11 @@
 package io.glassline.app.open311;
 
-import io.glassline.request.CityRequest;
 import io.glassline.request.CityService;
 import io.glassline.request.CityService.Asking;
-import io.glassline.request.Point;
 import io.glassline.request.Requests.Filter;
 import io.glassline.router.city.ServiceDefinitions;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.Point;
 import io.micronaut.core.annotation.Nullable;
 import java.time.DateTimeException;
 import java.time.Duration;

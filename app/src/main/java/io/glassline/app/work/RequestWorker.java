@@ -1,9 +1,9 @@
 package io.glassline.app.work;
 
-import io.glassline.request.CityRequest;
 import io.glassline.request.RequestWork;
 import io.glassline.request.Requests;
 import io.glassline.request.Requests.Claim;
+import io.glassline.routing.CityRequest;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.LockedStep;
 import io.micrometer.core.instrument.MeterRegistry;

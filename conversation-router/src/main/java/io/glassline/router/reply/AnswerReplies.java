@@ -6,9 +6,11 @@ import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.dialogue.FollowUps.Aspect;
+import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
@@ -84,6 +86,37 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                 : List.<Message.Offer>of();
         return turn.understood()
                 .about(new Topic(Optional.of(answer.topic()), Optional.of(question), menu), Optional.of(answer.id()));
+    }
+
+    /// `answer` to something else, and the open question of `flow` again. Whoever has gone over to something else is
+    /// not
+    /// held to the form.
+    public Route beside(Answer answer, Because because, Flow flow, Session.Flow at) {
+        var in = turn.language();
+        var flows = new FlowReplies(turn, reply);
+        var next = after(answer, turn.text());
+        var back = Flow.beside(at);
+        if (flow.resume(back, flows.context(in))
+                instanceof Flow.Outcome.Asks(var question, var _, var reason, var options)) {
+            var offers = flows.offers(flow, back, reason, options, in);
+            var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", flows.withFacts(question)));
+            var text = told(answer.text(in), in) + "\n\n" + again;
+            return reply.bot(answer.id(), because, text, offers, next.asking(Optional.of(back), offers), in);
+        }
+        return answer(answer, because, in);
+    }
+
+    /// To a caller who waits: the answer that the bot is sure of, then `goesOn`, and the call goes on as before.
+    public Route.Decided heldAnswer(Answer answer, Because because, String goesOn) {
+        var in = turn.language();
+        var text = new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) + goesOn;
+        return new Route.Decided(
+                new RoutingDecision.ToBot(answer.id(), reply.marked(because)),
+                turn.conversation().stage(),
+                after(answer, turn.text()).saying(text),
+                in,
+                List.of(reply.byBot(text, List.of())),
+                List.of());
     }
 
     /// A list of `answers` and a person. The talk is now about what they have in common.

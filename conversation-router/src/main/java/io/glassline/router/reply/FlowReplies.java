@@ -78,23 +78,6 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         return reply(flow, outcome, because, in);
     }
 
-    /// `answer` to something else, and the open question of `flow` again. Whoever has gone over to something else
-    /// is not held to the form.
-    public Route beside(Answer answer, Because because, Flow flow, Session.Flow at) {
-        var in = turn.language();
-        var answered = new AnswerReplies(turn, reply);
-        var next = answered.after(answer, turn.text());
-        var text = answered.told(answer.text(in), in);
-        var back = Flow.beside(at);
-        if (flow.resume(back, context(in)) instanceof Flow.Outcome.Asks(var question, var _, var reason, var options)) {
-            var offers = offers(flow, back, reason, options, in);
-            var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", withFacts(question)));
-            return reply.bot(
-                    answer.id(), because, text + "\n\n" + again, offers, next.asking(Optional.of(back), offers), in);
-        }
-        return answered.answer(answer, because, in);
-    }
-
     /// The open step of `flow` once more, in language `in`.
     public Route resume(Flow flow, Session.Flow at, Because because, Locale in) {
         return reply(flow, flow.resume(at, context(in)), because, in);
@@ -131,7 +114,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         return turn.heard(turn.city().dialogue().decline()).map(_ -> false);
     }
 
-    private Flow.Context context(Locale in) {
+    Flow.Context context(Locale in) {
         return new Flow.Context(
                 in,
                 turn.isSpoken(),
@@ -189,7 +172,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     /// What can be picked; a person besides, once something went wrong.
-    private List<Message.Offer> offers(
+    List<Message.Offer> offers(
             Flow flow, Session.Flow at, Flow.AskReason reason, List<Flow.Choice> options, Locale in) {
         var offers = new ArrayList<Message.Offer>();
         for (var option : options) {
@@ -239,7 +222,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         return new Message.Offer(new Choice.Again().id(), reply.say(Phrase.AGAIN_CHOICE, in));
     }
 
-    private String withFacts(String text) {
+    String withFacts(String text) {
         return turn.city().phrases().withFacts(text);
     }
 }

@@ -141,7 +141,7 @@ final class HeldCaller implements RoutingStep {
             case CHOOSING -> " " + hold(turn).closedChoices();
             case LEAVING_MESSAGE -> " " + say(turn, Phrase.CALL_MESSAGE_KEPT);
         };
-        return new WaitingReplies(turn).heldAnswer(answer, because, goesOn);
+        return new AnswerReplies(turn).heldAnswer(answer, because, goesOn);
     }
 
     private static Route choicesAgain(TurnContext turn) {

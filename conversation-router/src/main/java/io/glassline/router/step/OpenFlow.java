@@ -131,7 +131,7 @@ final class OpenFlow implements RoutingStep {
                     "beside flow " + flow.name(),
                     "The citizen asked about something else, which the bot knows. The form keeps its place.",
                     List.of(AnswerReplies.condition("sure " + answer.id(), confidence, true)));
-            return Optional.of(flows.beside(answer, because, flow, at));
+            return Optional.of(new AnswerReplies(turn).beside(answer, because, flow, at));
         }
         return Optional.empty();
     }

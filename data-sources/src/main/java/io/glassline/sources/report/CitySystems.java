@@ -1,11 +1,11 @@
 package io.glassline.sources.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glassline.request.CityRequest;
 import io.glassline.request.CityService;
 import io.glassline.request.CityService.Asking;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystems;
+import io.glassline.routing.CityRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

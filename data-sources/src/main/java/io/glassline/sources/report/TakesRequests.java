@@ -1,8 +1,8 @@
 package io.glassline.sources.report;
 
-import io.glassline.request.CityRequest;
 import io.glassline.request.CityService;
 import io.glassline.request.RequestSystems;
+import io.glassline.routing.CityRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

@@ -2,11 +2,11 @@ package io.glassline.storage.postgres;
 
 import io.glassline.audit.AuditEntry;
 import io.glassline.conversation.Conversation;
-import io.glassline.request.CityRequest;
-import io.glassline.request.CityRequest.Phase;
-import io.glassline.request.Point;
-import io.glassline.request.RequestStep;
 import io.glassline.request.Requests;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.CityRequest.Phase;
+import io.glassline.routing.Point;
+import io.glassline.routing.RequestStep;
 import io.glassline.storage.json.RequestJson;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,11 +8,11 @@ import static io.glassline.storage.postgres.SqlType.TEXT;
 import static io.glassline.storage.postgres.SqlType.TIME;
 
 import io.glassline.conversation.Conversation;
-import io.glassline.request.CityRequest;
-import io.glassline.request.CityRequest.Phase;
-import io.glassline.request.Point;
-import io.glassline.request.RequestStep;
-import io.glassline.request.RequestStep.Notice;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.CityRequest.Phase;
+import io.glassline.routing.Point;
+import io.glassline.routing.RequestStep;
+import io.glassline.routing.RequestStep.Notice;
 import io.glassline.storage.json.RequestJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

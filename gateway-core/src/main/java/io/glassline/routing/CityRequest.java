@@ -1,10 +1,9 @@
-package io.glassline.request;
+package io.glassline.routing;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.message.Message;
 import io.glassline.message.NameBasedId;
-import io.glassline.routing.Submission;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -146,15 +145,15 @@ public record CityRequest(
     }
 
     /// As it was when this step was written, which is what is told of it.
-    CityRequest as(RequestStep step) {
+    public CityRequest as(RequestStep step) {
         return copy(phase, token, number, step.status(), step.because(), handedOverAt, tries);
     }
 
-    CityRequest in(Phase next) {
+    public CityRequest in(Phase next) {
         return copy(next, token, number, status, notes, handedOverAt, 0);
     }
 
-    CityRequest triedAgain() {
+    public CityRequest triedAgain() {
         return copy(phase, token, number, status, notes, handedOverAt, tries + 1);
     }
 
@@ -163,7 +162,7 @@ public record CityRequest(
     }
 
     /// It is asked for by itself: what it was to be added to is not there.
-    CityRequest withoutJoin() {
+    public CityRequest withoutJoin() {
         var others = new HashMap<>(values);
         others.remove(JOIN);
         return new CityRequest(
@@ -184,19 +183,19 @@ public record CityRequest(
     }
 
     /// It waits again: the system does not have it.
-    CityRequest notTaken() {
+    public CityRequest notTaken() {
         return copy(Phase.WAITING, token, number, status, notes, Optional.empty(), tries);
     }
 
-    CityRequest withToken(String given) {
+    public CityRequest withToken(String given) {
         return copy(Phase.TOKEN, Optional.of(given), number, status, notes, handedOverAt, 0);
     }
 
-    CityRequest numbered(String given) {
+    public CityRequest numbered(String given) {
         return copy(Phase.NUMBERED, token, Optional.of(given), status, notes, handedOverAt, 0);
     }
 
-    CityRequest now(Phase next, String status, String notes) {
+    public CityRequest now(Phase next, String status, String notes) {
         return copy(next, token, number, status, notes, handedOverAt, 0);
     }
 

@@ -1,4 +1,4 @@
-package io.glassline.request;
+package io.glassline.routing;
 
 import java.time.Instant;
 import java.util.Locale;
