@@ -130,7 +130,7 @@ class AddressesFileTest {
             addresses.yml | number: no           | numbr: no                   | unknown key
             addresses.yml | es: Pregunte allí.   | fr: Là.                     | addresses.yml:11:14: neighbours[0].outside "es" is missing
             addresses.yml | file: list.csv       | table: gis.a; drop          | is no name of a table
-            addresses.yml | file: list.csv       | table: gis.point            | addresses.yml:4:1: crossings both lists are files, or both are tables of one source
+            addresses.yml | file: list.csv       | table: gis.point            | crossings both lists are files, or both are tables of one source
             list.csv      | 38.05                | north                       | list.csv:2:15: lat "north" is no latitude in degrees
             list.csv      | 12,Elm               | ,Elm                        | list.csv:2:1: no there is no house number
             list.csv      | Elm Street           | --                          | list.csv:2:4: road "--" is no name of a street
