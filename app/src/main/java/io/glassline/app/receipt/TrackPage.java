@@ -116,10 +116,14 @@ record TrackPage(
         return say(texts.has(key) ? key : "outcome-other");
     }
 
-    /// What the city wrote last is what it promised, if it promised anything.
+    /// What the city wrote last is what it promised, if it promised anything. What the gateway writes by itself promises
+    /// nothing, and may name who of the staff came.
     private String promised() {
         return receipt.lines().reversed().stream()
-                .filter(line -> !(line.author() instanceof Author.Citizen))
+                .filter(line -> switch (line.author()) {
+                    case Author.Bot _, Author.Agent _ -> true;
+                    case Author.Citizen _, Author.System _ -> false;
+                })
                 .findFirst()
                 .flatMap(ConversationReceipt.Line::said)
                 .map(words -> soft("promised", words))
