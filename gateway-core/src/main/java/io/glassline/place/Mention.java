@@ -1,5 +1,6 @@
 package io.glassline.place;
 
+import io.glassline.spelling.EditDistance;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,11 +100,12 @@ record Mention(
     }
 
     private boolean areOthersFar(Near nearest) {
-        var away = Slips.between(said, nearest.key());
+        var away = EditDistance.between(said, nearest.key());
         return near.stream()
                 .filter(street -> !street.key().equals(nearest.key())
                         && street.street().id() != nearest.street().id())
-                .allMatch(street -> street.isWhole() && Slips.between(said, street.key()) >= away + CLEARLY_FARTHER);
+                .allMatch(street ->
+                        street.isWhole() && EditDistance.between(said, street.key()) >= away + CLEARLY_FARTHER);
     }
 
     /// Those of the type and direction that were said.

@@ -1,5 +1,6 @@
 package io.glassline.place;
 
+import io.glassline.spelling.EditDistance;
 import java.util.List;
 
 /// How a street's name was mistyped.
@@ -31,7 +32,7 @@ enum Slips {
         if (hasDigit(said) || hasDigit(name)) {
             return OTHER;
         }
-        var distance = between(said, name);
+        var distance = EditDistance.between(said, name);
         var letters = Math.min(said.length(), name.length());
         if (distance > (letters <= MIDDLE_LETTERS_MAX ? 1 : letters >= LONGEST_LETTERS_MIN ? 3 : 2)) {
             return OTHER;
@@ -111,28 +112,5 @@ enum Slips {
 
     private static boolean hasDigit(String word) {
         return word.chars().anyMatch(Character::isDigit);
-    }
-
-    /// Damerau's distance: letters put in, left out, changed, or swapped with their neighbour.
-    static int between(String from, String to) {
-        var rows = new int[from.length() + 1][to.length() + 1];
-        for (var i = 0; i <= from.length(); i++) {
-            for (var j = 0; j <= to.length(); j++) {
-                if (i == 0 || j == 0) {
-                    rows[i][j] = i + j;
-                    continue;
-                }
-                var changed = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                var best = Math.min(rows[i - 1][j - 1] + changed, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
-                if (i > 1
-                        && j > 1
-                        && from.charAt(i - 1) == to.charAt(j - 2)
-                        && from.charAt(i - 2) == to.charAt(j - 1)) {
-                    best = Math.min(best, rows[i - 2][j - 2] + 1);
-                }
-                rows[i][j] = best;
-            }
-        }
-        return rows[from.length()][to.length()];
     }
 }

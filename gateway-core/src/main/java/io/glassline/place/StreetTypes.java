@@ -1,5 +1,6 @@
 package io.glassline.place;
 
+import io.glassline.spelling.EditDistance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class StreetTypes {
         }
         return TYPES.keySet().stream()
                 .filter(spelling -> spelling.length() >= LETTERS_OF_A_SLIP_MIN)
-                .filter(spelling -> spelling.charAt(0) == word.charAt(0) && Slips.between(word, spelling) == 1)
+                .filter(spelling -> spelling.charAt(0) == word.charAt(0) && EditDistance.between(word, spelling) == 1)
                 .map(spelling -> TYPES.getOrDefault(spelling, spelling))
                 .findFirst();
     }

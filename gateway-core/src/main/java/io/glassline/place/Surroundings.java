@@ -1,5 +1,6 @@
 package io.glassline.place;
 
+import io.glassline.spelling.EditDistance;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ public record Surroundings(List<String> here, List<Neighbour> neighbours) {
     private static boolean isName(String joined, String name) {
         var plain = String.join("", Street.plainWords(name));
         return joined.equals(plain)
-                || plain.length() > 5 && Slips.between(joined, plain) == 1 && joined.charAt(0) == plain.charAt(0);
+                || plain.length() > 5
+                        && EditDistance.between(joined, plain) == 1
+                        && joined.charAt(0) == plain.charAt(0);
     }
 }

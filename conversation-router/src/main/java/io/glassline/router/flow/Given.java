@@ -16,8 +16,4 @@ public record Given(
     public static Given words(String words) {
         return new Given(words, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
-
-    Given saying(String other) {
-        return words(other);
-    }
 }

@@ -1,9 +1,9 @@
 package io.glassline.router.flow;
 
-import io.glassline.router.words.EditDistance;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Numbers;
 import io.glassline.routing.Lookup;
+import io.glassline.spelling.EditDistance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
