@@ -4,7 +4,6 @@ import io.glassline.config.Problem;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.flow.Step;
 import io.glassline.router.words.LocalText;
-import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,10 +43,7 @@ final class FlowFile {
         }
         var title = block.localText("title", languages, List.of(), List.of());
         var topic = block.text("topic");
-        var isInCallMenu = block.optional("call-menu")
-                .map(scalar -> YamlBlock.oneOf(scalar, List.of("true", "false"), "true or false"))
-                .filter("true"::equals)
-                .isPresent();
+        var isInCallMenu = block.isTrue("call-menu");
         var steps = new ArrayList<Step>();
         var reader = new StepReader(languages, queues, lookups, services);
         for (var step : block.blocks("steps")) {

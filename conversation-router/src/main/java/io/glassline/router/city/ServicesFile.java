@@ -97,9 +97,7 @@ final class ServicesFile {
         boolean isRecord =
                 system.map(RequestSystem.RecordsApi.class::isInstance).orElseGet(() -> block.has("post"));
         var asking = isRecord ? record(block) : report(block);
-        var near = block.has("nearby-metres")
-                ? block.number("nearby-metres", 1, NEARBY_METRES_MAX).orElse(NEARBY_METRES)
-                : NEARBY_METRES;
+        var near = block.number("nearby-metres", 1, NEARBY_METRES_MAX, NEARBY_METRES);
         var isPublic = SystemBlocks.isYes(block, "public-description");
         var texts = texts(block, languages);
         block.end();

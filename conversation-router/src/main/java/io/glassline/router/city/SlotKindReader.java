@@ -58,8 +58,8 @@ final class SlotKindReader {
     }
 
     private static SlotKind number(YamlBlock block) {
-        var min = block.has("min") ? block.number("min", 0, NUMBER_MAX).orElse(0) : 0;
-        var max = block.has("max") ? block.number("max", min, NUMBER_MAX).orElse(NUMBER_MAX) : NUMBER_MAX;
+        var min = block.number("min", 0, NUMBER_MAX, 0);
+        var max = block.number("max", min, NUMBER_MAX, NUMBER_MAX);
         return new SlotKind.Number(min, max);
     }
 
@@ -93,10 +93,7 @@ final class SlotKindReader {
         var formats = new ArrayList<SlotParser.Format>();
         for (var form : block.optionalBlocks("read")) {
             var as = form.required("as");
-            var askedOnly = form.optional("asked-only")
-                    .map(scalar -> YamlBlock.oneOf(scalar, List.of("true", "false"), "true or false"))
-                    .filter("true"::equals)
-                    .isPresent();
+            var askedOnly = form.isTrue("asked-only");
             form.required("find").ifPresent(scalar -> {
                 try {
                     var find = Pattern.compile(scalar.text());

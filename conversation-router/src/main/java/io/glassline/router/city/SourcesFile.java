@@ -74,13 +74,9 @@ final class SourcesFile {
 
     private static SourceLimits limits(YamlBlock block) {
         return new SourceLimits(
-                optional(block, "connections", 1, CONNECTIONS_MAX, SourceLimits.CONNECTIONS),
-                optional(block, "rows", 1, ROWS_MAX, SourceLimits.ROWS),
-                Duration.ofSeconds(optional(block, "cache-seconds", 0, CACHE_SECONDS_MAX, 0)));
-    }
-
-    private static int optional(YamlBlock block, String key, int least, int most, int otherwise) {
-        return block.has(key) ? block.number(key, least, most).orElse(otherwise) : otherwise;
+                block.number("connections", 1, CONNECTIONS_MAX, SourceLimits.CONNECTIONS),
+                block.number("rows", 1, ROWS_MAX, SourceLimits.ROWS),
+                Duration.ofSeconds(block.number("cache-seconds", 0, CACHE_SECONDS_MAX, 0)));
     }
 
     private Optional<Source> database(
@@ -108,6 +104,13 @@ final class SourcesFile {
                 .map(value -> YamlBlock.oneOf(value, YES_OR_NO, "yes or no").equals("yes"))
                 .orElse(false);
         var base = url.flatMap(value -> address(value, isInside, environment));
+        var headers = headers(block, environment);
+        var credentials = block.optionalBlock("oauth").flatMap(oauth -> credentials(oauth, isInside));
+        return base.map(found -> new Source.HttpApi(name, found, isInside, headers, credentials, limits));
+    }
+
+    /// What each call to a system says besides, which may be secret.
+    static Map<String, Secret> headers(YamlBlock block, Function<String, Optional<String>> environment) {
         var headers = new LinkedHashMap<String, Secret>();
         block.optionalBlock("headers").ifPresent(named -> {
             for (var header : named.names()) {
@@ -119,8 +122,7 @@ final class SourcesFile {
                         .ifPresent(value -> headers.put(header, new Secret(value)));
             }
         });
-        var credentials = block.optionalBlock("oauth").flatMap(oauth -> credentials(oauth, isInside));
-        return base.map(found -> new Source.HttpApi(name, found, isInside, Map.copyOf(headers), credentials, limits));
+        return Map.copyOf(headers);
     }
 
     private Optional<Source.ClientCredentials> credentials(YamlBlock block, boolean isInside) {

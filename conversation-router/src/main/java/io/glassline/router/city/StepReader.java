@@ -120,7 +120,7 @@ final class StepReader {
     }
 
     private static int tries(YamlBlock block) {
-        return block.has("tries") ? block.number("tries", 1, TRIES_MAX).orElse(TRIES) : TRIES;
+        return block.number("tries", 1, TRIES_MAX, TRIES);
     }
 
     private Optional<Act.Ask> ask(YamlBlock block) {
@@ -132,10 +132,7 @@ final class StepReader {
         var isPicked = kind instanceof SlotKind.Pick || kind instanceof SlotKind.YesOrNo;
         var wrong = isPicked && !block.has("wrong") ? asked : text(block, "wrong", List.of());
         var tries = tries(block);
-        var optional = block.optional("optional")
-                .map(scalar -> YamlBlock.oneOf(scalar, List.of("true", "false"), "true or false"))
-                .filter("true"::equals)
-                .isPresent();
+        var optional = block.isTrue("optional");
         return asked.flatMap(text -> wrong.map(again -> new Act.Ask(text, spoken, slot, kind, again, tries, optional)));
     }
 

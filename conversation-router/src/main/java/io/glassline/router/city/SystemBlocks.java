@@ -56,7 +56,7 @@ final class SystemBlocks {
         var base = block.required("url").flatMap(value -> SourcesFile.address(value, isInside, environment));
         var limits = limits(block);
         var system = kind.equals(HTTP)
-                ? records(name, base, isInside, headers(block), limits)
+                ? records(name, base, isInside, SourcesFile.headers(block, environment), limits)
                 : open311(name, block, base, isInside, limits);
         block.end();
         return system;
@@ -81,27 +81,12 @@ final class SystemBlocks {
                 url -> new RequestSystem.Open311(name, url, isInside, jurisdiction, key, format, keyAttribute, limits));
     }
 
-    private Map<String, Secret> headers(YamlBlock block) {
-        var headers = new LinkedHashMap<String, Secret>();
-        block.optionalBlock("headers").ifPresent(named -> {
-            for (var header : named.names()) {
-                if (!header.matches("[A-Za-z0-9-]+")) {
-                    named.wrong(header, "\"%s\" is not the name of a header".formatted(header));
-                }
-                named.required(header)
-                        .flatMap(value -> ChannelsFile.resolved(value, environment))
-                        .ifPresent(value -> headers.put(header, new Secret(value)));
-            }
-        });
-        return headers;
-    }
-
     private static Limits limits(YamlBlock block) {
-        var call = Duration.ofMillis(optional(block, "time-limit-ms", 100, CALL_MS_MAX, (int)
-                Limits.USUAL.perCall().toMillis()));
-        var poll = Duration.ofSeconds(optional(block, "poll-seconds", 1, POLL_SECONDS_MAX, (int)
+        var call = Duration.ofMillis(block.number(
+                "time-limit-ms", 100, CALL_MS_MAX, (int) Limits.USUAL.perCall().toMillis()));
+        var poll = Duration.ofSeconds(block.number("poll-seconds", 1, POLL_SECONDS_MAX, (int)
                 Limits.USUAL.pollEvery().toSeconds()));
-        var settle = Duration.ofSeconds(optional(block, "settle-seconds", 1, SETTLE_SECONDS_MAX, (int)
+        var settle = Duration.ofSeconds(block.number("settle-seconds", 1, SETTLE_SECONDS_MAX, (int)
                 Limits.USUAL.settle().toSeconds()));
         if (settle.compareTo(call.plus(SETTLE_BEYOND_CALL)) < 0) {
             block.wrong(
@@ -114,10 +99,6 @@ final class SystemBlocks {
                                             .toSeconds()));
         }
         return new Limits(call, poll, settle);
-    }
-
-    private static int optional(YamlBlock block, String key, int least, int most, int otherwise) {
-        return block.has(key) ? block.number(key, least, most).orElse(otherwise) : otherwise;
     }
 
     /// No, unless it says yes.
