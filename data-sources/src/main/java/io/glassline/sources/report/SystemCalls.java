@@ -3,6 +3,7 @@ package io.glassline.sources.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glassline.request.RequestSystem;
+import io.glassline.sources.GuardedClient;
 import io.glassline.sources.SourceResolver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,14 +15,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.util.Timeout;
 
 /// Calls to one system, over connections of its own and to its own hosts. What is told apart is whether a system may
 /// have a call of which no answer came.
@@ -37,27 +33,8 @@ final class SystemCalls implements AutoCloseable {
 
     SystemCalls(RequestSystem system) {
         this.perCall = system.limits().perCall();
-        var silence = Timeout.of(perCall);
-        var connect = Timeout.of(perCall.compareTo(CONNECT_WAIT_MAX) < 0 ? perCall : CONNECT_WAIT_MAX);
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new SourceResolver(system.isInside()))
-                        .setMaxConnPerRoute(CONNECTIONS_MAX)
-                        .setMaxConnTotal(CONNECTIONS_MAX * 2)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(connect)
-                                .setSocketTimeout(silence)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(silence)
-                        .setConnectionRequestTimeout(silence)
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .setUserAgent("glassline")
-                .build();
+        var connect = perCall.compareTo(CONNECT_WAIT_MAX) < 0 ? perCall : CONNECT_WAIT_MAX;
+        this.client = GuardedClient.with(system.isInside(), CONNECTIONS_MAX, connect, perCall, perCall);
     }
 
     /// What a call came to.
