@@ -40,13 +40,7 @@ class CityConfigTest {
 
     @BeforeEach
     void aCopyOfTheExampleCity() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        ExampleCity.copyTo(folder);
     }
 
     /// In `file`, `was` is written as `is`; then these are the problems. `@` is the line the change begins in,

@@ -66,16 +66,7 @@ class ServicesFileTest {
 
     @BeforeEach
     void aCopyOfTheExampleCityWithServices() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleCity.copyTo(folder);
         withoutFormsThatSubmit();
         Files.writeString(folder.resolve(ServicesFile.NAME), SERVICES);
     }

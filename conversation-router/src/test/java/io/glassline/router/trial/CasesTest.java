@@ -33,16 +33,7 @@ class CasesTest {
 
     @BeforeEach
     void copyTheExampleCity() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleCity.copyTo(folder);
     }
 
     static BotConfig bot(CityConfig city) {

@@ -286,7 +286,9 @@ class ReceiptInBrowserTest {
                             + town.conversations(phone).get(0).path("id").asText() + "/taking",
                     Map.of());
             page.waitForSelector("text=A person is working on it");
-            assertThat(page.locator("main").innerText()).contains("Waste and Recycling").doesNotContain("demo");
+            assertThat(page.locator("main").innerText())
+                    .contains("Waste and Recycling")
+                    .doesNotContain("demo");
             assertThat((Boolean) page.evaluate("window.stays")).isTrue();
             page.setViewportSize(1280, 800);
             isReadable(page, "track", 1280);
