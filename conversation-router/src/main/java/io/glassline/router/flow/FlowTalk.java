@@ -202,7 +202,7 @@ final class FlowTalk {
         private Optional<Outcome> swapped(Corrections.Heard.Swap swap) {
             for (var asked : run.answered(before)) {
                 for (var said : List.of(
-                        slots.saidFor(asked.ask()), slots.get(asked.ask().slot()))) {
+                        slots.get(asked.ask().slot()), slots.saidFor(asked.ask()))) {
                     var mended = Corrections.swapped(said, swap).flatMap(meant -> read(asked, meant));
                     if (mended.isPresent()) {
                         return mended;
