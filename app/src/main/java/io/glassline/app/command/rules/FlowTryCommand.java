@@ -2,12 +2,14 @@ package io.glassline.app.command.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glassline.app.command.AddressTry;
 import io.glassline.app.command.ConfigOption;
 import io.glassline.app.command.LiveSources;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.trial.PlayedFlow;
 import io.glassline.router.yaml.Suggestion;
 import io.glassline.routing.Lookup;
+import io.glassline.routing.Lookups;
 import io.glassline.routing.Route;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +65,13 @@ final class FlowTryCommand implements Callable<Integer> {
         }
         try (var live = LiveSources.open()) {
             var spoken = language == null ? city.firstLanguage() : Locale.forLanguageTag(language);
+            var addresses = city.addresses().map(list -> AddressTry.lookups(list, live));
             var played = new PlayedFlow(
                     Folder.bot(city),
                     channel,
                     spoken,
                     Instant.now().atZone(city.zone()),
-                    lookup -> ask(city, live, lookup));
+                    lookup -> ask(city, live, addresses, lookup));
             print(played.begin(name));
             while (played.isOpen()) {
                 var words = line("> ");
@@ -95,7 +99,13 @@ final class FlowTryCommand implements Callable<Integer> {
         out.printf("[%s]%n%n", decided.decision().outcome());
     }
 
-    private Lookup.Result ask(CityConfig city, LiveSources live, Lookup lookup) {
+    private Lookup.Result ask(CityConfig city, LiveSources live, Optional<Lookups> addresses, Lookup lookup) {
+        if (lookup.name().equals(Lookup.ADDRESS) && addresses.isPresent()) {
+            return addresses.get().ask(lookup);
+        }
+        if (lookup.name().equals(Lookup.NEARBY)) {
+            return new Lookup.Result.Found(List.of()); // nothing is reported where nothing is submitted
+        }
         var definition = city.lookups().get(lookup.name());
         if (definition != null && live.sources().ask(definition.asked(), lookup) instanceof Lookup.Result.Found found) {
             return found;
@@ -107,21 +117,28 @@ final class FlowTryCommand implements Callable<Integer> {
     private Lookup.Result byHand(List<String> columns, Lookup lookup) {
         out.printf(
                 "[the look-up \"%s\" with %s has no answer here]%n", lookup.name(), new TreeMap<>(lookup.arguments()));
-        var row = line("[what does it find? column=value; column=value%s, or an empty line for nothing] "
-                .formatted(columns.isEmpty() ? "" : " of " + String.join(", ", columns)));
-        return new Lookup.Result.Found(row.isEmpty() ? List.of() : List.of(row(row)));
+        while (true) {
+            var typedRow = line("[what does it find? column=value; column=value%s, or an empty line for nothing] "
+                    .formatted(columns.isEmpty() ? "" : " of " + String.join(", ", columns)));
+            var row = row(typedRow);
+            if (row.isPresent()) {
+                return new Lookup.Result.Found(row.get().isEmpty() ? List.of() : List.of(row.get()));
+            }
+            out.printf("[\"%s\" is not column=value]%n", typedRow);
+        }
     }
 
-    private static Map<String, String> row(String typed) {
+    /// No columns for an empty line; nothing where it is none of both.
+    private static Optional<Map<String, String>> row(String typed) {
         var row = new LinkedHashMap<String, String>();
-        for (var pair : typed.split(";")) {
+        for (var pair : typed.isEmpty() ? new String[0] : typed.split(";")) {
             var parts = pair.strip().split("=", 2);
             if (parts.length < 2) {
-                throw new Refused("\"%s\" is not column=value".formatted(pair.strip()));
+                return Optional.empty();
             }
             row.put(parts[0].strip(), parts[1].strip());
         }
-        return row;
+        return Optional.of(row);
     }
 
     private String line(String prompt) {
