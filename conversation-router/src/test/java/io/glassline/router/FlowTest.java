@@ -251,6 +251,48 @@ class FlowTest {
     }
 
     @Test
+    void aQuestionIsNoAnswerWhereAnyWordsAreOne() {
+        var talk = carWithoutDetails();
+        assertThat(said(talk.says("wait, when does the library open?")))
+                .startsWith("The Public Library")
+                .endsWith("Back to where we were: What car is it? Please send the make and the color.");
+        assertThat(said(talk.says("white ford van"))).startsWith("What is the plate?");
+    }
+
+    private static Talk carWithoutDetails() {
+        var talk = on("sms");
+        talk.gives(new Content.Choice("flow:abandoned-car", "Report an abandoned car"));
+        assertThat(said(talk.says("54 oak street"))).startsWith("What car is it?");
+        return talk;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # asked for the plate     | is then asked
+              no                      | Since when has it stood there?
+              no plates on it         | Since when has it stood there?
+              there arent any         | Please send only the plate, such as 7ABC123, or NO.
+              7ABC123                 | Since when has it stood there?
+              its ABC 1234            | Since when has it stood there?
+            """)
+    void whatCanBeLeftOutIsLeftOutInOwnWords(String says, String told) {
+        var talk = carWithoutDetails();
+        talk.says("white ford van");
+        assertThat(said(talk.says(says))).startsWith(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes that is right, 1", "yeah report it, 1", "no thats wrong, 0", "sí así es, 1", "maybe, 0"})
+    void aYesMayHaveMoreBehindIt(String says, int submissions) {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("54 oak street");
+        talk.says("small");
+        talk.says("no");
+        assertThat(submitted(talk.says(says))).hasSize(submissions);
+    }
+
+    @Test
     void theAddressIsOfferedToTheNextForm() {
         var talk = on("sms");
         talk.says("when is trash day at 54 oak st");

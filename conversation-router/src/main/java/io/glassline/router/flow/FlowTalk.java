@@ -104,11 +104,18 @@ final class FlowTalk {
         return new Changes(asked.index())
                 .perhaps(given.words())
                 .or(() -> listAgain(asked))
+                .or(() -> asked.ask().optional() && isNo(given)
+                        ? Optional.of(picked(asked, Flow.SKIP))
+                        : Optional.empty())
                 .orElseGet(() -> isPlace(asked.ask())
                                 && slots.isTried()
                                 && !given.words().isBlank()
                         ? ownWords(asked, given)
                         : run.again(asked, wrong(asked), AskReason.NO_ANSWER));
+    }
+
+    private static boolean isNo(Given given) {
+        return given.begins().filter(yes -> !yes).isPresent();
     }
 
     /// The list of addresses once more, where one is held out.
@@ -201,8 +208,7 @@ final class FlowTalk {
 
         private Optional<Outcome> swapped(Corrections.Heard.Swap swap) {
             for (var asked : run.answered(before)) {
-                for (var said : List.of(
-                        slots.get(asked.ask().slot()), slots.saidFor(asked.ask()))) {
+                for (var said : List.of(slots.get(asked.ask().slot()), slots.saidFor(asked.ask()))) {
                     var mended = Corrections.swapped(said, swap).flatMap(meant -> read(asked, meant));
                     if (mended.isPresent()) {
                         return mended;
@@ -230,8 +236,7 @@ final class FlowTalk {
         }
 
         private static boolean isAnyWords(Act.Ask ask) {
-            return ask.kind() instanceof SlotKind.Text(var parser)
-                    && parser.formats().isEmpty();
+            return ask.kind() instanceof SlotKind.Text(var parser) && parser.takesAnyWords();
         }
 
         /// "No, 45": another number in the same street.
@@ -285,13 +290,20 @@ final class FlowTalk {
             }
             var says = given.picked().map("yes"::equals).or(given::yes);
             if (says.isPresent()) {
-                return says.get() ? confirmed() : askWhat();
+                return said(says.get());
             }
             var changes = new Changes(index);
             return changes.sure(given.words())
                     .or(() -> changes.perhaps(given.words()))
                     .or(() -> slots.isChanging() ? changes.anew(given.words(), true) : Optional.empty())
+                    .or(() -> slots.isChanging()
+                            ? Optional.empty()
+                            : given.begins().map(this::said))
                     .orElseGet(this::again);
+        }
+
+        private Outcome said(boolean yes) {
+            return yes ? confirmed() : askWhat();
         }
 
         private Outcome confirmed() {

@@ -66,7 +66,7 @@ final class SlotReader {
             case SlotKind.Text(var parser) -> value(parser.answer(words));
             case SlotKind.Number(var min, var max) -> value(number(words, min, max));
             case SlotKind.Pick(var options) -> value(option(options, words));
-            case SlotKind.YesOrNo _ -> value(given.yes().map(yes -> yes ? "yes" : "no"));
+            case SlotKind.YesOrNo _ -> value(given.yes().or(given::begins).map(yes -> yes ? "yes" : "no"));
             case SlotKind.Day(var isPast) ->
                 value(Days.in(words, context.today(), isPast).map(Object::toString));
             case SlotKind.Address _ -> address(given);

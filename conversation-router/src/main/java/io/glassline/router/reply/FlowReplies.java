@@ -9,7 +9,9 @@ import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.flow.Given;
+import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Because;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Replies of a form the bot fills in.
 public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
@@ -102,16 +105,21 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         var picture = turn.content() instanceof Content.Media
                 ? Optional.of(turn.message().id().toString())
                 : Optional.<String>empty();
-        return new Given(turn.text(), pin, picture, picked, yesOrNo());
+        return new Given(turn.text(), pin, picture, picked, yesOrNo(turn::heard), begins());
     }
 
-    /// The whole message, or its first word: "yes that's right", "no".
-    private Optional<Boolean> yesOrNo() {
-        if (turn.heard(turn.city().gates().yes()).isPresent()
-                || turn.heard(turn.city().dialogue().accept()).isPresent()) {
+    private Optional<Boolean> begins() {
+        var words = turn.normalized().words();
+        var first = words.isEmpty() ? NormalizedText.NOTHING : NormalizedText.of(words.getFirst());
+        return yesOrNo(keywords -> keywords.in(first));
+    }
+
+    private Optional<Boolean> yesOrNo(Function<Keywords, Optional<Keywords.Hit>> heard) {
+        if (heard.apply(turn.city().gates().yes()).isPresent()
+                || heard.apply(turn.city().dialogue().accept()).isPresent()) {
             return Optional.of(true);
         }
-        return turn.heard(turn.city().dialogue().decline()).map(_ -> false);
+        return heard.apply(turn.city().dialogue().decline()).map(_ -> false);
     }
 
     Flow.Context context(Locale in) {

@@ -79,17 +79,24 @@ final class OpenFlow implements RoutingStep {
                     .map(outcome -> flows.reply(flow, outcome, takenBack(turn, flow), turn.language()));
         }
         var outcome = flows.answer(flow, at, Optional.empty());
-        if (isNoAnswer(outcome)) {
+        if (isNoAnswer(outcome) || isQuestion(turn) && takesAnyWords(flow, at)) {
             var elsewhere = questionBeside(turn, flows, flow, at).or(() -> oneMoment(turn, flow, at));
             var isHeld = !Flow.isBeside(at)
                     || flow.asked(at)
                             .filter(asked -> looksLikeAnswer(turn, asked))
                             .isPresent();
-            if (elsewhere.isPresent() || !isHeld) {
+            if (elsewhere.isPresent() || isNoAnswer(outcome) && !isHeld) {
                 return elsewhere;
             }
         }
         return Optional.of(flows.reply(flow, outcome, because(turn, flow), turn.language()));
+    }
+
+    /// Whether the open question is one that any words answer, a question of another kind among them.
+    private static boolean takesAnyWords(Flow flow, Session.Flow at) {
+        return flow.asked(at)
+                .filter(asked -> asked instanceof SlotKind.Text(var parser) && parser.takesAnyWords())
+                .isPresent();
     }
 
     /// Whether it is an answer that only went wrong, and no message of another kind.
