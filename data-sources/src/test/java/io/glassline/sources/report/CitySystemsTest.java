@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CitySystemsTest {
 
     private static final Texts TITLE = new Texts(Locale.ENGLISH, Map.of("en", "Pothole"));
-    private static final Duration CALL = Duration.ofMillis(700);
+    private static final Duration CALL = Duration.ofSeconds(2);
 
     private final InstantSource clock = InstantSource.system();
     private final CitySystems systems = new CitySystems(clock);

@@ -51,23 +51,23 @@ class PhoneTest {
     @Test
     void anAgentTalksWithACallerWhoHoldsTheLineAndIsToldWhenNobodyListens() {
         var call = call("+15550103006");
-        says(call, "talk to a person");
-        assertThat(hears(call, "A person from City Hall will be with you.").getLast())
+        call.says("talk to a person");
+        assertThat(call.hears("A person from City Hall will be with you.").getLast())
                 .contains("You are number ")
                 .contains("To keep your place and be called back, press 1.");
-        says(call, "it is about my roof");
-        hears(call, "I have added that to your request.");
+        call.says("it is about my roof");
+        call.hears("I have added that to your request.");
 
         var id = town.conversations("+15550103006").get(0).path("id").asText();
         town.apiPost("/conversations/" + id + "/taking", Map.of());
         town.apiPost("/conversations/" + id + "/messages", Map.of("text", "Good morning, which roof?"));
-        hears(call, "Good morning, which roof?");
-        says(call, "the one on Elm Street");
+        call.hears("Good morning, which roof?");
+        call.says("the one on Elm Street");
         Town.await(
                 "the agent reads it",
                 () -> town.api("/conversations/" + id).toString().contains("the one on Elm Street"));
 
-        hangUp(call);
+        call.hangsUp();
         Town.await("the end of the call is known", () -> isReplyRefused(id));
         assertThat(town.api("/conversations/" + id).path("state").asText()).isEqualTo("agent");
     }
@@ -75,30 +75,30 @@ class PhoneTest {
     @Test
     void whoAsksToBeCalledBackKeepsThePlaceAndTheLineIsFreed() {
         var call = call("+15550103007");
-        says(call, "0");
-        hears(call, "You are number");
-        says(call, "1");
+        call.says("0");
+        call.hears("You are number");
+        call.says("1");
 
-        hears(call, "A person will call you back");
-        Town.await("the line is freed", () -> state(call).equals("ended"));
+        call.hears("A person will call you back");
+        Town.await("the line is freed", () -> call.state().equals("ended"));
         assertThat(states("+15550103007")).containsExactly("waiting");
     }
 
     @Test
     void aMessageIsKeptForAPersonAndTheMenuIsAWayBack() {
         var call = call("+15550103008");
-        says(call, "0");
-        hears(call, "You are number");
-        says(call, "3");
-        Town.await("the menu is heard again", () -> heard(call).getLast().contains("Say in a few words"));
-        says(call, "0");
-        Town.await("the caller waits again", () -> heard(call).getLast().contains("You are number"));
-        says(call, "leave a message");
-        hears(call, "Please say your message now.");
-        says(call, "My roof leaks since the storm");
-        hears(call, "I have kept that.");
+        call.says("0");
+        call.hears("You are number");
+        call.says("3");
+        Town.await("the menu is heard again", () -> call.heard().getLast().contains("Say in a few words"));
+        call.says("0");
+        Town.await("the caller waits again", () -> call.heard().getLast().contains("You are number"));
+        call.says("leave a message");
+        call.hears("Please say your message now.");
+        call.says("My roof leaks since the storm");
+        call.hears("I have kept that.");
 
-        hangUp(call);
+        call.hangsUp();
         var id = town.conversations("+15550103008").get(0).path("id").asText();
         var conversation = town.api("/conversations/" + id);
         assertThat(conversation.path("state").asText()).isEqualTo("waiting");
@@ -117,63 +117,63 @@ class PhoneTest {
     void theFormIsNoDeadEnd(String does, String hears) {
         var call = call("+15550103009");
         for (var step : does.split("; ")) {
-            says(call, step);
+            call.says(step);
         }
-        hears(call, hears);
-        hangUp(call);
+        call.hears(hears);
+        call.hangsUp();
     }
 
     @Test
     void twoCallsFromOneNumberAtOnceHearEachItsOwn() {
         var first = call("+15550103001");
         var second = call("+15550103001");
-        says(first, "When do you pick up my trash?");
-        says(second, "permit status");
+        first.says("When do you pick up my trash?");
+        second.says("permit status");
 
-        hears(first, "once a week");
-        hears(second, "permit number");
-        assertThat(heard(first)).noneMatch(text -> text.contains("permit number"));
-        assertThat(heard(second)).noneMatch(text -> text.contains("once a week"));
-        hangUp(first);
-        hangUp(second);
+        first.hears("once a week");
+        second.hears("permit number");
+        assertThat(first.heard()).noneMatch(text -> text.contains("permit number"));
+        assertThat(second.heard()).noneMatch(text -> text.contains("once a week"));
+        first.hangsUp();
+        second.hangsUp();
     }
 
     /// The form of one caller, and an agent's words to another, stay with the call they belong to.
     @Test
     void theNextCallerWithTheSameNumberBeginsAtTheBeginning() {
         var first = call("+15550103002");
-        says(first, "permit status");
-        hears(first, "permit number");
-        hangUp(first);
+        first.says("permit status");
+        first.hears("permit number");
+        first.hangsUp();
 
         var second = call("+15550103002");
 
-        assertThat(hears(second, "Hello, this is the City of Alder Bay.").getFirst())
+        assertThat(second.hears("Hello, this is the City of Alder Bay.").getFirst())
                 .contains("In an emergency, hang up and call 911.")
                 .contains("For a person, press 0.");
-        says(second, "twenty twenty six oh one one seven");
-        Town.await("an answer is heard", () -> heard(second).size() > 1);
-        assertThat(heard(second)).noneMatch(text -> text.contains("Permit PRM-2026-0117"));
+        second.says("twenty twenty six oh one one seven");
+        Town.await("an answer is heard", () -> second.heard().size() > 1);
+        assertThat(second.heard()).noneMatch(text -> text.contains("Permit PRM-2026-0117"));
         assertThat(town.conversations("+15550103002").size()).isEqualTo(2);
-        hangUp(second);
+        second.hangsUp();
     }
 
     @Test
     void anAgentsWordsThatNobodyHeardAreADeadLetterAndTheNextIsRefused() {
         var first = call("+15550103003");
-        says(first, "there is a fire"); // the duty desk is always open
-        hears(first, "I end this call now");
-        Town.await("the line is freed", () -> state(first).equals("ended"));
+        first.says("there is a fire"); // the duty desk is always open
+        first.hears("I end this call now");
+        Town.await("the line is freed", () -> first.state().equals("ended"));
 
         var id = town.conversations("+15550103003").get(0).path("id").asText();
         town.apiPost("/conversations/" + id + "/taking", Map.of());
         Town.await("the end of the call is known", () -> isReplyRefused(id));
 
         var second = call("+15550103003");
-        hears(second, "Hello, this is the City of Alder Bay.");
-        assertThat(heard(second)).noneMatch(text -> text.contains("Help is on its way"));
+        second.hears("Hello, this is the City of Alder Bay.");
+        assertThat(second.heard()).noneMatch(text -> text.contains("Help is on its way"));
         assertThat(town.api("/conversations/" + id).path("state").asText()).isEqualTo("agent");
-        hangUp(second);
+        second.hangsUp();
     }
 
     private boolean isReplyRefused(String id) {
@@ -186,16 +186,16 @@ class PhoneTest {
     @Test
     void callersWhoKeepTheirNumberBackNeverShareAConversation() {
         var first = call("anonymous");
-        says(first, "permit status");
-        hears(first, "permit number");
+        first.says("permit status");
+        first.hears("permit number");
         var second = call("anonymous");
 
-        hears(second, "Hello, this is the City of Alder Bay.");
-        says(second, "twenty twenty six oh one one seven");
-        Town.await("an answer is heard", () -> heard(second).size() > 1);
-        assertThat(heard(second)).noneMatch(text -> text.contains("Permit PRM-2026-0117"));
-        hangUp(first);
-        hangUp(second);
+        second.hears("Hello, this is the City of Alder Bay.");
+        second.says("twenty twenty six oh one one seven");
+        Town.await("an answer is heard", () -> second.heard().size() > 1);
+        assertThat(second.heard()).noneMatch(text -> text.contains("Permit PRM-2026-0117"));
+        first.hangsUp();
+        second.hangsUp();
     }
 
     /// Twilio sends a request twice, sends the end first, and sends things after the end.
@@ -236,50 +236,8 @@ class PhoneTest {
         return answer.body();
     }
 
-    private String call(String from) {
-        return town.post(town.providers("/calls"), Map.of("from", from, "text", ""))
-                .path("id")
-                .asText();
-    }
-
-    private void says(String call, String words) {
-        Town.await("the city listens", () -> state(call).equals("listening"));
-        town.post(town.providers("/calls/" + call), Map.of("text", words));
-    }
-
-    private void hangUp(String call) {
-        town.send(town.request(town.providers("/calls/" + call)).DELETE());
-        Town.await("the call has ended", () -> state(call).equals("ended"));
-    }
-
-    private List<String> hears(String call, String words) {
-        return Town.awaitValue(
-                "the caller hears «" + words + "»",
-                () -> heard(call),
-                heard -> heard.stream().anyMatch(text -> text.contains(words)));
-    }
-
-    private List<String> heard(String call) {
-        var heard = new ArrayList<String>();
-        for (var line : shown(call).path("said")) {
-            if (line.path("who").asText().equals("city")) {
-                heard.add(line.path("text").asText());
-            }
-        }
-        return heard;
-    }
-
-    private String state(String call) {
-        return shown(call).path("state").asText();
-    }
-
-    private JsonNode shown(String call) {
-        for (var one : town.get(town.providers("/calls"))) {
-            if (one.path("sid").asText().equals(call)) {
-                return one;
-            }
-        }
-        throw new AssertionError("no call " + call);
+    private Caller call(String number) {
+        return Caller.from(town, number);
     }
 
     private List<String> states(String number) {
