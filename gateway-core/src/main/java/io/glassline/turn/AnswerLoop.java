@@ -15,12 +15,18 @@ import java.util.regex.Pattern;
 /// Whether a machine would be answering a machine. No header says so for certain: some programs answer
 /// whatever comes and say nothing of being programs, each time under a new subject and in a new thread.
 ///
-/// So after two automatic answers to one address within an hour, a third goes only to words that are new.
+/// So after two automatic answers to one address within an hour, a third goes only to words that are new, and within a
+/// form after twenty.
 /// Words that were all there before, the citizen's or ours, are a program's, or those of a person whom two
 /// answers have not helped: either way a person reads them.
 final class AnswerLoop {
 
     static final int ANSWERS_MAX = 2;
+
+    /// In a form a person goes on answering, often in words that the question had; so many answers are more than any
+    /// form needs.
+    static final int ANSWERS_IN_FORM_MAX = 20;
+
     static final Duration WITHIN = Duration.ofHours(1);
 
     /// Messages of the address that are looked at, the latest first.
@@ -45,7 +51,7 @@ final class AnswerLoop {
     /// @param session where the conversation stands, before the message.
     /// @param lately what was said on the lane [#WITHIN], in whatever conversation, without the message.
     static boolean isOne(Inbound message, Session session, List<Message> lately) {
-        if (!(message.content() instanceof Content.Text text) || answered(lately) < ANSWERS_MAX) {
+        if (!(message.content() instanceof Content.Text text) || answered(lately) < most(session)) {
             return false;
         }
         var words = words(text.body());
@@ -57,6 +63,10 @@ final class AnswerLoop {
         lately.forEach(said -> known.addAll(words(said.content().words())));
         var fresh = words.stream().filter(word -> !known.contains(word)).count();
         return words.isEmpty() || fresh < NEW_SHARE_MIN * words.size();
+    }
+
+    private static int most(Session session) {
+        return session.openFlow().isPresent() ? ANSWERS_IN_FORM_MAX : ANSWERS_MAX;
     }
 
     /// How many messages a machine has answered.
