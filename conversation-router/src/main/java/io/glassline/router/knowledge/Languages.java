@@ -32,6 +32,8 @@ public final class Languages {
 
     private static final int WORDS_MIN = 3;
 
+    private static final int SMALL_WORDS_MIN = 3;
+
     /// How far ahead, relatively, the better language must be.
     private static final double LEAD_MIN = 0.05;
 
@@ -40,6 +42,7 @@ public final class Languages {
 
     private final List<Locale> served;
     private final Map<String, Set<String>> everydayWords = new LinkedHashMap<>();
+    private final Map<String, Set<String>> smallWords = new LinkedHashMap<>();
     private final Optional<OtherLanguages> others;
     private final @Nullable LanguageDetector detector;
 
@@ -56,7 +59,8 @@ public final class Languages {
         }
         this.served = List.copyOf(served);
         this.others = others.isEmpty() ? Optional.empty() : Optional.of(new OtherLanguages(served, others));
-        served.forEach(language -> everydayWords.put(Knowledge.tag(language), everydayWords(language)));
+        served.forEach(language -> everydayWords.put(Knowledge.tag(language), listed("everyday-words", language)));
+        served.forEach(language -> smallWords.put(Knowledge.tag(language), listed("small-words", language)));
         this.detector = served.size() < 2 ? null : detector(served);
     }
 
@@ -90,7 +94,7 @@ public final class Languages {
         if (detector == null) {
             return Optional.of(served.getFirst());
         }
-        var certain = byEverydayWords(words);
+        var certain = byEverydayWords(words).or(() -> bySmallWords(words));
         return certain.isPresent() || words.size() < WORDS_MIN ? certain : byLetters(detector, plain);
     }
 
@@ -100,6 +104,22 @@ public final class Languages {
                 .filter(language -> words.stream().anyMatch(wordsOf(language)::contains))
                 .toList();
         return spoken.size() == 1 ? Optional.of(spoken.getFirst()) : Optional.empty();
+    }
+
+    /// The one language that has several of its smallest words there, where the others have none: a street may be
+    /// called "La Casa de la Cruz", and what is said around it tells more.
+    private Optional<Locale> bySmallWords(List<String> words) {
+        var spoken = served.stream()
+                .filter(language -> smallWordsIn(words, language) > 0)
+                .toList();
+        return spoken.size() == 1 && smallWordsIn(words, spoken.getFirst()) >= SMALL_WORDS_MIN
+                ? Optional.of(spoken.getFirst())
+                : Optional.empty();
+    }
+
+    private long smallWordsIn(List<String> words, Locale language) {
+        var small = smallWords.getOrDefault(Knowledge.tag(language), Set.of());
+        return words.stream().filter(small::contains).count();
     }
 
     private Set<String> wordsOf(Locale language) {
@@ -117,8 +137,8 @@ public final class Languages {
     }
 
     /// Words that only this language has among the ones with such a list; none for a language without one.
-    private static Set<String> everydayWords(Locale language) {
-        try (var in = Languages.class.getResourceAsStream("everyday-words-" + Knowledge.tag(language) + ".txt")) {
+    private static Set<String> listed(String list, Locale language) {
+        try (var in = Languages.class.getResourceAsStream(list + "-" + Knowledge.tag(language) + ".txt")) {
             if (in == null) {
                 return Set.of();
             }
