@@ -114,7 +114,7 @@ class AlarmTest {
         assertThat(next.decision().outcome()).isEqualTo("bot:trash-day");
         assertThat(next.stage()).isEqualTo(talk.conversation.stage());
         assertThat(((Stage.Waiting) next.stage()).queue()).isEqualTo(new QueueId("emergency"));
-        assertThat(said(talk.says("blorp"))).contains("other words");
+        assertThat(said(talk.says("blorp"))).contains("I do not find that address");
     }
 
     /// Of this the gate is not sure.

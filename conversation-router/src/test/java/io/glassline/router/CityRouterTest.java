@@ -397,7 +397,7 @@ class CityRouterTest {
 
         var between = on("sms");
         between.says("blorp the frobnicator");
-        between.says("When is trash day?");
+        between.says("When is the library open?");
         assertThat(between.says("frobnicate my blorp").decision().outcome()).isEqualTo("bot:not-understood");
     }
 

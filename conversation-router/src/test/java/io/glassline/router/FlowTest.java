@@ -222,12 +222,70 @@ class FlowTest {
     }
 
     @Test
-    void afterItsAnswerAFormIsForgottenByAnythingElse() {
+    void afterItsAnswerAFormIsCorrectedAcrossSmallTalk() {
         var talk = on("sms");
         talk.says("when is trash day");
         talk.says("54 oak st");
         assertThat(talk.says("thanks").session().flow()).isEmpty();
-        assertThat(talk.says("no, 45").decision().outcome()).isNotEqualTo("bot:trash-day");
+        assertThat(said(talk.says("no, 45"))).startsWith("At 45 Oak Street");
+    }
+
+    @Test
+    void aFormThatSomethingElseCameBetweenIsAnsweredAllTheSame() {
+        var talk = on("sms");
+        talk.says("when is trash day");
+        talk.says("how do I pay a parking ticket");
+        assertThat(said(talk.says("54 oak st"))).startsWith("At 54 Oak Street");
+    }
+
+    @Test
+    void whatAnswersNothingElseIsATryAtTheFormThatStoodBehindAnAnswer() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        assertThat(said(talk.says("its huge"))).startsWith("I do not find that place");
+        assertThat(said(talk.says("dunno"))).startsWith("How big is it?");
+    }
+
+    @Test
+    void whoIsContentWithTheAnswerIsLeftAlone() {
+        for (var content : List.of("ok thanks", "I'll call them", "no thanks", "lol")) {
+            var talk = on("sms");
+            talk.says("when is trash day");
+            assertThat(talk.says(content).decision().outcome()).as(content).isNotEqualTo("bot:trash-day");
+        }
+    }
+
+    @Test
+    void anAddressThatAnswersNothingElseIsAnotherPlace() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("elm and 4th");
+        talk.says("well, it is in front of 54 oak street");
+        talk.says("big");
+        assertThat(said(talk.says("no"))).startsWith("A pothole at 54 Oak Street");
+    }
+
+    @Test
+    void aYesToWhatIsToBeChangedConfirmsNothing() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("54 oak street");
+        talk.says("big");
+        talk.says("no");
+        assertThat(said(talk.says("no"))).startsWith("What should I change?");
+        var again = talk.says("yes");
+        assertThat(said(again)).startsWith("A pothole at 54 Oak Street");
+        assertThat(submitted(again)).isEmpty();
+    }
+
+    @Test
+    void whoHasHadEnoughOfQuestionsIsAskedNoMore() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("54 oak street");
+        talk.says("big");
+        assertThat(said(talk.says("just report it"))).startsWith("A pothole at 54 Oak Street");
+        assertThat(submitted(talk.says("please just report it"))).isNotEmpty();
     }
 
     @Test

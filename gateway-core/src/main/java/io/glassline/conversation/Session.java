@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What the bot remembers of a conversation between two turns.
 ///
@@ -30,6 +31,7 @@ import java.util.function.Consumer;
 /// - `waits`: how a caller waits for a person.
 /// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
 /// - `address`: the address that was told in a form, for the next form of the same conversation.
+/// - `setAside`: the forms that something else came between, the latest first, for what may still answer them.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -45,12 +47,15 @@ public record Session(
         boolean toldOfWait,
         Waits waits,
         Set<String> tags,
-        Optional<String> address) {
+        Optional<String> address,
+        List<Flow> setAside) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
 
     public static final int TAGS_MAX = 40;
+
+    public static final int SET_ASIDE_MAX = 2;
 
     public static final Session FRESH =
             new Session(Optional.empty(), List.of(), false, 0, Optional.empty(), Optional.empty());
@@ -77,11 +82,13 @@ public record Session(
                 false,
                 Waits.HOLDING,
                 Set.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public Session {
         offered = List.copyOf(offered);
+        setAside = List.copyOf(setAside);
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
@@ -90,7 +97,8 @@ public record Session(
         return missedAt.filter(at -> at.plus(MISSES_LAST).isBefore(now)).isPresent() ? 0 : misses;
     }
 
-    /// With another form, other choices and no miss, and all else as it is.
+    /// With another form, other choices and no miss, and all else as it is. The form that was there is
+    /// set aside, where the other is not the same one.
     public Session asking(Optional<Flow> flow, List<Message.Offer> offered) {
         return asking(flow, offered, 0, Optional.empty());
     }
@@ -102,10 +110,35 @@ public record Session(
 
     private Session asking(Optional<Flow> flow, List<Message.Offer> offered, int misses, Optional<Instant> missedAt) {
         return with(copy -> {
+            copy.setAside = asideFor(flow);
             copy.flow = flow;
             copy.offered = offered;
             copy.misses = misses;
             copy.missedAt = missedAt;
+        });
+    }
+
+    private List<Flow> asideFor(Optional<Flow> next) {
+        return Stream.concat(flow.stream(), setAside.stream())
+                .filter(at -> next.map(Flow::name).filter(at.name()::equals).isEmpty())
+                .limit(SET_ASIDE_MAX)
+                .toList();
+    }
+
+    /// Without the forms that were set aside, and without this one.
+    public Session forgettingForms() {
+        return with(copy -> {
+            copy.flow = Optional.empty();
+            copy.setAside = List.of();
+        });
+    }
+
+    /// The same, with form `name` done.
+    public Session done(String name) {
+        return with(copy -> {
+            copy.flow = flow.filter(at -> !at.name().equals(name));
+            copy.setAside =
+                    setAside.stream().filter(at -> !at.name().equals(name)).toList();
         });
     }
 
@@ -194,6 +227,7 @@ public record Session(
         private Waits waits;
         private Set<String> tags;
         private Optional<String> address;
+        private List<Flow> setAside;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -211,6 +245,7 @@ public record Session(
             this.waits = of.waits;
             this.tags = of.tags;
             this.address = of.address;
+            this.setAside = of.setAside;
         }
 
         Session made() {
@@ -229,7 +264,8 @@ public record Session(
                     toldOfWait,
                     waits,
                     tags,
-                    address);
+                    address,
+                    setAside);
         }
     }
 

@@ -107,7 +107,8 @@ public abstract class ConversationStoreContract {
                 true,
                 Session.Waits.LEAVING_MESSAGE,
                 Set.of("skill:welding", "storm"),
-                Optional.of("412 Oak Street"));
+                Optional.of("412 Oak Street"),
+                List.of(new Session.Flow("trash-day", "where", Map.of("home", "412 Oak Street"))));
         var before = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

@@ -119,7 +119,8 @@ public abstract class SessionsContract {
                 true,
                 Session.Waits.LEAVING_MESSAGE,
                 Set.of("skill:welding", "storm"),
-                Optional.of("412 Oak Street"));
+                Optional.of("412 Oak Street"),
+                List.of(new Session.Flow("trash-day", "where", Map.of("home", "412 Oak Street"))));
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

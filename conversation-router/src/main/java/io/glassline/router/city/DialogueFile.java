@@ -83,9 +83,11 @@ final class DialogueFile {
                         .orElse(FollowUps.NONE),
                 details,
                 whole(page, "one-moment", languages, fillers),
+                whole(page, "does-not-know", languages, fillers),
                 page.optionalBlock("corrections")
                         .map(block -> corrections(block, languages))
                         .orElse(Corrections.NONE),
+                page.has("go-ahead") ? patterns(page, "go-ahead", languages, SearchPattern::words) : List.of(),
                 whole(page, "breaks-off", languages, List.of()));
         page.end();
         return dialogue;

@@ -13,6 +13,7 @@ import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.dialogue.WholePatterns;
+import io.glassline.router.flow.SlotKind;
 import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.Answer;
@@ -79,13 +80,28 @@ public final class TurnContext implements Turn {
         this.asKeyword = together.equals(raw)
                 ? normalized.asKeyword()
                 : NormalizedText.of(raw).asKeyword();
-        var told = tellsItsLanguage() ? bot.languageOf().apply(text()) : Optional.<Locale>empty();
+        var told = tellsItsLanguage() ? told() : Optional.<Locale>empty();
         var own = told.flatMap(this::served);
         this.otherLanguage = own.isPresent() ? Optional.empty() : told;
         this.language = own.orElseGet(this::languageSoFar);
-        this.alarm = isForTheLearntGate()
+        this.alarm = isHeldOut() ? Optional.empty() : heardAlarm();
+    }
+
+    private Optional<Alarm> heardAlarm() {
+        var heard = isForTheLearntGate()
                 ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
+        return session().flow().isPresent() ? heard.map(Alarm::inForm) : heard;
+    }
+
+    /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
+    private boolean isHeldOut() {
+        return content() instanceof Content.Text
+                && session().flow().stream()
+                        .flatMap(at -> Stream.ofNullable(city().flows().get(at.name()))
+                                .flatMap(flow -> flow.asked(at).stream()))
+                        .anyMatch(asked -> asked instanceof SlotKind.Pick(var options)
+                                && options.stream().anyMatch(option -> option.isCalled(normalized)));
     }
 
     /// The words of messages that came within seconds, as one.
@@ -112,6 +128,20 @@ public final class TurnContext implements Turn {
                 && isWithBot()
                 && (session().openFlow().isEmpty() && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
                         || !isSpoken() && normalized.isInAnotherScript());
+    }
+
+    /// A mail is in the language of its words; its subject may be a program's.
+    private Optional<Locale> told() {
+        return belowSubject().flatMap(bot.languageOf()).or(() -> bot.languageOf().apply(text()));
+    }
+
+    /// What a mail says below its subject, where that is enough to be understood.
+    private Optional<String> belowSubject() {
+        var text = text();
+        return Optional.of(text.substring(text.indexOf('\n') + 1))
+                .filter(below -> isMail()
+                        && below.length() < text.length()
+                        && NormalizedText.of(below).words().size() >= WORDS_FOR_LANGUAGE_MIN);
     }
 
     /// The bot answers in a language of the city; people may go on in any.
@@ -310,10 +340,14 @@ public final class TurnContext implements Turn {
         };
     }
 
-    /// What the city's knowledge has to say to the message's words, read in language `in`.
+    /// What the city's knowledge has to say to the message's words, read in language `in`. What a mail says below its
+    /// subject may be sure by itself: "Question to the city" is not what is asked.
     @Override
     public Match match(Locale in) {
-        return match(text(), in);
+        return belowSubject()
+                .map(below -> match(below, in))
+                .filter(Match.Sure.class::isInstance)
+                .orElseGet(() -> match(text(), in));
     }
 
     /// What the city's knowledge has to say to `words`, which is looked for once in a turn.

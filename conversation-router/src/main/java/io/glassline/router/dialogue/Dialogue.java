@@ -17,7 +17,9 @@ import java.util.Map;
 /// @param followUps how people go on with the last answer
 /// @param details how the details look that an answer asks for
 /// @param oneMoment what they say who look for what a form asks
+/// @param doesNotKnow what they say who do not know what a form asks
 /// @param corrections how they take back what they said in a form
+/// @param goAhead what they say to whom the form is enough
 /// @param breaksOff what a message is that stops before its sentence ends
 public record Dialogue(
         Keywords accept,
@@ -27,7 +29,9 @@ public record Dialogue(
         FollowUps followUps,
         Map<AskedDetail, List<SearchPattern>> details,
         WholePatterns oneMoment,
+        WholePatterns doesNotKnow,
         Corrections corrections,
+        List<SearchPattern> goAhead,
         WholePatterns breaksOff) {
 
     /// Of a city that has written nothing of the kind.
@@ -39,7 +43,9 @@ public record Dialogue(
             FollowUps.NONE,
             Map.of(),
             WholePatterns.NONE,
+            WholePatterns.NONE,
             Corrections.NONE,
+            List.of(),
             WholePatterns.NONE);
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?:[!?؟。]|[^.]\\.)\\s*$");
@@ -50,6 +56,7 @@ public record Dialogue(
         chitchat = Map.copyOf(chitchat);
         abuse = List.copyOf(abuse);
         details = Map.copyOf(details);
+        goAhead = List.copyOf(goAhead);
     }
 
     public WholePatterns chitchat(Chitchat kind) {
@@ -65,6 +72,11 @@ public record Dialogue(
 
     public boolean isAbuse(String said) {
         return abuse.stream().anyMatch(pattern -> pattern.isIn(said));
+    }
+
+    /// Whether `said` is to let the form have what it has: "just report it".
+    public boolean goesAhead(String said) {
+        return goAhead.stream().anyMatch(pattern -> pattern.isIn(said));
     }
 
     /// Whether `said` looks like the detail that was asked for.

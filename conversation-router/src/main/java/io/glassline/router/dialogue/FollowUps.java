@@ -95,6 +95,11 @@ public record FollowUps(
                 .orElse(0);
     }
 
+    /// Whether `said` begins as what goes on with something: "and recycling", "what about cats".
+    public boolean goesOn(String said) {
+        return begin(said) > 0;
+    }
+
     public boolean beginsAsQuestion(String said) {
         return begins(said, asks);
     }

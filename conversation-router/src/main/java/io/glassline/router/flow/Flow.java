@@ -88,6 +88,11 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
         CHANGE
     }
 
+    /// Whether these are one address, and none of it.
+    public static boolean isOne(List<Choice> options) {
+        return options.size() == 2 && options.getLast().value().equals(NONE);
+    }
+
     public boolean looksSomethingUp() {
         return steps.stream().anyMatch(step -> step.act() instanceof Act.Look);
     }
@@ -98,6 +103,22 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
                 .map(index -> steps.get(index).act())
                 .filter(Act.Ask.class::isInstance)
                 .map(act -> ((Act.Ask) act).kind());
+    }
+
+    /// Whether `raw` holds the answer to a question of the form in words of a form of their own, such as a number
+    /// with its letters, which nothing else has.
+    public boolean isToldIn(String raw) {
+        return steps.stream()
+                .anyMatch(step -> step.act() instanceof Step.Act.Ask ask
+                        && ask.kind() instanceof SlotKind.Text(var parser)
+                        && parser.spot(raw).isPresent());
+    }
+
+    /// Whether it has said what it understood, and waits for a yes.
+    public boolean isToBeConfirmed(Session.Flow at) {
+        return index(at.step())
+                .filter(index -> steps.get(index).act() instanceof Step.Act.Confirm)
+                .isPresent();
     }
 
     /// Opens the flow with the citizen's `raw` words.

@@ -104,6 +104,10 @@ final class FlowSlots {
         values.put(CHANGING, "yes");
     }
 
+    void changeNothing() {
+        values.remove(CHANGING);
+    }
+
     boolean isChanging() {
         return values.containsKey(CHANGING);
     }

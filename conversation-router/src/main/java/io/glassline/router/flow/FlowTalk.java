@@ -5,15 +5,26 @@ import io.glassline.router.flow.Flow.Outcome;
 import io.glassline.router.flow.FlowRun.Asked;
 import io.glassline.router.flow.SlotReader.Reading;
 import io.glassline.router.flow.Step.Act;
+import io.glassline.router.words.NormalizedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One message in a form: what it answers, takes back or confirms.
 final class FlowTalk {
 
     /// Longer words that open a form are no address.
     private static final int OPENING_CHARS_MAX = 300;
+
+    private static final Pattern HOUSE_NUMBER = Pattern.compile("[0-9]{1,6}[a-z]?");
+    private static final Pattern HOUSE_NUMBER_IN = Pattern.compile("\\b[0-9]{1,6}[A-Za-z]?\\b");
+
+    /// Shorter words stand in any sentence.
+    private static final int TELLING_CHARS_MIN = 4;
+
+    /// In more words a number may be of anything.
+    private static final int NUMBER_WORDS_MAX = 5;
 
     private final Flow flow;
     private final Flow.Context context;
@@ -75,9 +86,16 @@ final class FlowTalk {
         if (isKnownAddress(ask, given)) {
             return picked(asked, Flow.KNOWN);
         }
+        var listed = fromList(asked, given);
+        if (listed.isPresent()) {
+            return listed.get();
+        }
         var meant = new Changes(asked.index()).sure(given.words());
         if (meant.isPresent()) {
             return meant.get();
+        }
+        if (ask.optional() && given.goesAhead()) {
+            return picked(asked, Flow.SKIP);
         }
         if (ask.optional()
                 && given.yes().filter(yes -> !yes).isPresent()
@@ -100,15 +118,36 @@ final class FlowTalk {
                 && given.yes().orElse(false);
     }
 
+    /// What is meant of the addresses that are held out: a yes to the only one, or the same street with the number
+    /// that is said now.
+    private Optional<Outcome> fromList(Asked asked, Given given) {
+        var said = slots.listedFor();
+        if (said.isEmpty() || !(reader(asked.ask()).read(Given.words(said.get())) instanceof Reading.Which(var rows))) {
+            return Optional.empty();
+        }
+        if (given.isYes() && rows.size() == 1) {
+            return Optional.of(picked(asked, rows.getFirst().getOrDefault("id", "")));
+        }
+        return Changes.onlyNumber(given.words())
+                .filter(number -> NormalizedText.of(said.get()).words().stream()
+                                .filter(word -> HOUSE_NUMBER.matcher(word).matches())
+                                .count()
+                        == 1)
+                .map(number -> answer(
+                        asked, Given.words(HOUSE_NUMBER_IN.matcher(said.get()).replaceFirst(number))));
+    }
+
     private Outcome noAnswer(Asked asked, Given given) {
         return new Changes(asked.index())
                 .perhaps(given.words())
+                .or(() -> new Changes(asked.index()).anotherAddress(given.words()))
                 .or(() -> listAgain(asked))
                 .or(() -> asked.ask().optional() && isNo(given)
                         ? Optional.of(picked(asked, Flow.SKIP))
                         : Optional.empty())
                 .orElseGet(() -> isPlace(asked.ask())
                                 && slots.isTried()
+                                && !given.isQuestion()
                                 && !given.words().isBlank()
                         ? ownWords(asked, given)
                         : run.again(asked, wrong(asked), AskReason.NO_ANSWER));
@@ -206,6 +245,15 @@ final class FlowTalk {
             });
         }
 
+        /// Another address, in words that answer nothing else: "well, in front of 140 Pine Street".
+        Optional<Outcome> anotherAddress(String raw) {
+            return run.answered(before).stream()
+                    .filter(asked -> asked.ask().kind() instanceof SlotKind.Address
+                            && reader(asked.ask()).mayHoldAddress(raw))
+                    .findFirst()
+                    .flatMap(asked -> read(asked, raw));
+        }
+
         private Optional<Outcome> swapped(Corrections.Heard.Swap swap) {
             for (var asked : run.answered(before)) {
                 for (var said : List.of(slots.get(asked.ask().slot()), slots.saidFor(asked.ask()))) {
@@ -232,7 +280,17 @@ final class FlowTalk {
                     return outcome;
                 }
             }
-            return Optional.empty();
+            return answered.stream()
+                    .filter(asked -> isAnyWords(asked.ask()) && isNearTo(slots.get(asked.ask().slot()), meant))
+                    .findFirst()
+                    .flatMap(asked -> read(asked, meant));
+        }
+
+        /// "A blue Honda" is said of "grey Honda": they share a word that is no small one.
+        private static boolean isNearTo(String said, String meant) {
+            var before = NormalizedText.of(said).words();
+            return NormalizedText.of(meant).words().stream()
+                    .anyMatch(word -> word.length() >= TELLING_CHARS_MIN && before.contains(word));
         }
 
         private static boolean isAnyWords(Act.Ask ask) {
@@ -242,9 +300,19 @@ final class FlowTalk {
         /// "No, 45": another number in the same street.
         private Optional<Outcome> numberOf(Asked asked, String meant) {
             var slot = asked.ask().slot();
-            var isNumber = meant.strip().matches("#?\\d{1,6}[a-zA-Z]?");
-            return isNumber && !slots.get(slot + "-number").isEmpty()
-                    ? read(asked, meant.strip() + " " + slots.get(slot + "-street"))
+            return slots.get(slot + "-number").isEmpty()
+                    ? Optional.empty()
+                    : onlyNumber(meant).flatMap(number -> read(asked, number + " " + slots.get(slot + "-street")));
+        }
+
+        /// The one number in few words, such as 154 in "the house is 154".
+        static Optional<String> onlyNumber(String meant) {
+            var words = NormalizedText.of(meant).words();
+            var numbers = words.stream()
+                    .filter(word -> HOUSE_NUMBER.matcher(word).matches())
+                    .toList();
+            return numbers.size() == 1 && words.size() <= NUMBER_WORDS_MAX
+                    ? Optional.of(numbers.getFirst())
                     : Optional.empty();
         }
 
@@ -289,6 +357,12 @@ final class FlowTalk {
                 return run.from(toChange.get(), "");
             }
             var says = given.picked().map("yes"::equals).or(given::yes);
+            if (given.goesAhead() && !slots.isChanging()) {
+                return confirmed();
+            }
+            if (slots.isChanging() && says.orElse(false)) {
+                return asksAnew();
+            }
             if (says.isPresent()) {
                 return said(says.get());
             }
@@ -300,6 +374,12 @@ final class FlowTalk {
                             ? Optional.empty()
                             : given.begins().map(this::said))
                     .orElseGet(this::again);
+        }
+
+        /// Whoever was asked what to change and says only yes hears again what they say yes to.
+        private Outcome asksAnew() {
+            slots.changeNothing();
+            return new Outcome.Asks(words.said(confirm.asks(), slots), run.at(step), AskReason.FIRST, Flow.YES_OR_NO);
         }
 
         private Outcome said(boolean yes) {

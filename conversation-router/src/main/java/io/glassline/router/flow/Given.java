@@ -8,19 +8,28 @@ import java.util.Optional;
 /// @param picked the value of the choice that was picked
 /// @param yes whether the whole message says yes, or no; empty where it says neither
 /// @param begins whether it begins with a yes, or with a no: "yes that is right", "no plates on it"
+/// @param goesAhead whether it says that it is enough: "just report it"
+/// @param isQuestion whether it asks something
 public record Given(
         String words,
         Optional<Pin> pin,
         Optional<String> picture,
         Optional<String> picked,
         Optional<Boolean> yes,
-        Optional<Boolean> begins) {
+        Optional<Boolean> begins,
+        boolean goesAhead,
+        boolean isQuestion) {
+
+    /// Whether it says yes, by itself or at its beginning.
+    boolean isYes() {
+        return yes.or(() -> begins).orElse(false);
+    }
 
     /// A place on the map, in degrees.
     public record Pin(double latitude, double longitude) {}
 
     public static Given words(String words) {
         return new Given(
-                words, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                words, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
     }
 }

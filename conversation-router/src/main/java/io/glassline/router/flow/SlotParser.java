@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// How the answer to a question is found in what a citizen says, writes or keys.
 ///
@@ -18,6 +20,12 @@ import java.util.Optional;
 /// @param formats in order; the first that is found counts. With none, the whole text is the answer, if it has a
 ///     letter or digit
 public record SlotParser(Map<String, String> hear, List<Format> formats) {
+
+    /// "B as in boy", "v de vaca".
+    private static final Pattern SPELLED_AS = Pattern.compile("\\b([a-z]) (?:as in|like in|like|for|de|como en|como) [a-z]+\\b");
+
+    /// How a dash in a number is said.
+    private static final Set<String> DASHES = Set.of("dash", "hyphen", "guion", "raya");
 
     public SlotParser {
         hear = Map.copyOf(hear);
@@ -83,7 +91,8 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
 
     private Optional<String> find(String raw, boolean asked) {
         var words = spelled(NormalizedText.of(raw));
-        var spellings = List.of(digitsTogether(words), words, words.replace(" ", ""));
+        var spellings = List.of(
+                digitsTogether(words), words, lettersTogether(words), lettersTogether(withoutA(words)), words.replace(" ", ""));
         for (var format : formats) {
             for (var spelling : spellings) {
                 var found = asked || !format.askedOnly() ? format.in(spelling) : Optional.<String>empty();
@@ -93,6 +102,23 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
             }
         }
         return Optional.empty();
+    }
+
+    /// "A 7 T R X 910": the first of them is no letter.
+    private static String withoutA(String words) {
+        return words.replaceAll("\\bA (?=[0-9])", "");
+    }
+
+    /// Single letters, and the digits between them, as one word: "7 T R X 910" is a plate that was spelled.
+    private static String lettersTogether(String words) {
+        var together = new StringBuilder();
+        var spells = false;
+        for (var word : words.split(" ")) {
+            var isPart = word.length() == 1 || word.chars().allMatch(c -> c >= '0' && c <= '9');
+            together.append(together.isEmpty() || spells && isPart ? "" : " ").append(word);
+            spells = isPart;
+        }
+        return together.toString();
     }
 
     private static String digitsTogether(String words) {
@@ -108,12 +134,15 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
     }
 
     private String spelled(NormalizedText said) {
-        var text = " " + said.text() + " ";
+        var text = " " + SPELLED_AS.matcher(said.text()).replaceAll("$1") + " ";
         for (var sound : hear.entrySet()) {
             text = text.replace(
                     " " + sound.getKey() + " ", " " + sound.getValue().toLowerCase(Locale.ROOT) + " ");
         }
-        return String.join(" ", Numbers.inDigits(List.of(text.strip().split("\\s+"))))
+        var words = Stream.of(text.strip().split("\\s+"))
+                .filter(word -> !DASHES.contains(word))
+                .toList();
+        return String.join(" ", Numbers.inDigits(words))
                 .toUpperCase(Locale.ROOT);
     }
 }

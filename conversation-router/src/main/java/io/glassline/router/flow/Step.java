@@ -2,10 +2,12 @@ package io.glassline.router.flow;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.router.words.LocalText;
+import io.glassline.router.words.NormalizedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One step of a flow.
 ///
@@ -100,6 +102,12 @@ public record Step(String name, Optional<When> when, Act act) {
 
         public Option {
             says = List.copyOf(says);
+        }
+
+        /// Whether `said` is this choice and nothing else, in any language.
+        public boolean isCalled(NormalizedText said) {
+            return Stream.concat(label.byLanguage().values().stream(), says.stream())
+                    .anyMatch(name -> NormalizedText.of(name).equals(said));
         }
     }
 }

@@ -6,14 +6,20 @@ import java.util.Locale;
 /// A text that tells of an emergency, or may.
 ///
 /// @param found the pattern, or how likely it is by what was learnt
+/// @param isLearnt whether no pattern found it
 /// @param language of the pattern; of what was learnt, the one that the text was taken to be in
-public record Alarm(Emergency emergency, Certainty certainty, String found, Locale language) {
+public record Alarm(Emergency emergency, Certainty certainty, String found, boolean isLearnt, Locale language) {
 
     public enum Certainty {
         /// It is answered as an emergency.
         CERTAIN,
         /// The citizen is asked.
         PERHAPS
+    }
+
+    /// In the middle of a form, words that no pattern knows are more likely an answer: the citizen is asked.
+    public Alarm inForm() {
+        return isLearnt ? new Alarm(emergency, Certainty.PERHAPS, found, true, language) : this;
     }
 
     public boolean isCertain() {

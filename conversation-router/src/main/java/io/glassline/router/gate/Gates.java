@@ -119,6 +119,7 @@ public record Gates(
                         alarm.emergency(),
                         Certainty.PERHAPS,
                         String.format(Locale.ROOT, "%s, and learnt, %.2f", alarm.found(), likelihood),
+                        false,
                         alarm.language());
     }
 
@@ -165,7 +166,7 @@ public record Gates(
     public Optional<Alarm> alarmByPattern(NormalizedText said, Locale language) {
         return emergencies.stream()
                 .flatMap(emergency -> emergency.patterns().in(said, language).stream()
-                        .map(hit -> new Alarm(emergency, Certainty.CERTAIN, hit.pattern(), hit.language())))
+                        .map(hit -> new Alarm(emergency, Certainty.CERTAIN, hit.pattern(), false, hit.language())))
                 .findFirst();
     }
 
@@ -191,7 +192,7 @@ public record Gates(
                 .max(Comparator.comparingDouble(emergency -> emergency.kinds().stream()
                         .mapToDouble(kind -> likelihoods.getOrDefault(kind, 0.0))
                         .sum()))
-                .map(emergency -> new Alarm(emergency, certainty, found, language));
+                .map(emergency -> new Alarm(emergency, certainty, found, true, language));
     }
 
     private static double sum(Map<String, Double> likelihoods) {

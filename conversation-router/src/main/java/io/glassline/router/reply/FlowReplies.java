@@ -105,7 +105,17 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         var picture = turn.content() instanceof Content.Media
                 ? Optional.of(turn.message().id().toString())
                 : Optional.<String>empty();
-        return new Given(turn.text(), pin, picture, picked, yesOrNo(turn::heard), begins());
+        var dialogue = turn.city().dialogue();
+        var said = turn.normalized().text();
+        return new Given(
+                turn.text(),
+                pin,
+                picture,
+                picked,
+                yesOrNo(turn::heard),
+                begins(),
+                dialogue.goesAhead(said),
+                dialogue.isQuestion(turn.raw(), said));
     }
 
     private Optional<Boolean> begins() {
@@ -137,8 +147,8 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
             case Flow.Outcome.Needs(var lookup) -> new Route.Needs(lookup, flow.name());
             case Flow.Outcome.Asks(var text, var at, var reason, var options) -> {
                 var offers = offers(flow, at, reason, options, in);
-                yield reply.bot(
-                        flow.name(), because, asked(text, reason, in), offers, turn.inFlow(at, flow.topic()), in);
+                var asked = asked(text, reason, options, in);
+                yield reply.bot(flow.name(), because, asked, offers, turn.inFlow(at, flow.topic()), in);
             }
             case Flow.Outcome.Away(var text, var at) ->
                 reply.bot(
@@ -171,10 +181,16 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         };
     }
 
-    private String asked(String text, Flow.AskReason reason, Locale in) {
+    private String asked(String text, Flow.AskReason reason, List<Flow.Choice> options, Locale in) {
         return switch (reason) {
             case FIRST, NO_ANSWER, NOTHING_FOUND, ELSEWHERE -> withFacts(text);
-            case WHICH -> reply.say(Phrase.WHICH_ADDRESS, in);
+            case WHICH ->
+                Flow.isOne(options)
+                        ? reply.say(
+                                Phrase.IS_IT_ADDRESS,
+                                in,
+                                Map.of("address", options.getFirst().label()))
+                        : reply.say(Phrase.WHICH_ADDRESS, in);
             case CHANGE -> reply.say(Phrase.FLOW_CHANGE, in);
         };
     }
@@ -217,6 +233,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     /// The form is done, and what was talked about is its topic.
     private Session done(Flow flow) {
         return turn.understood()
+                .done(flow.name())
                 .about(new Topic(Optional.of(flow.topic()), Optional.empty(), List.of()), Optional.empty());
     }
 

@@ -56,8 +56,8 @@ public record ReplyBuilder(TurnContext turn) {
         var closed = closedUntil(waitsIn, in);
         texts.add(whoAnswers(waitsIn, closed, in));
         var text = String.join(" ", texts);
-        var session = turn.session()
-                .asking(Optional.empty(), List.of())
+        var session = turn.understood()
+                .forgettingForms()
                 .disclosing()
                 .saying(text)
                 .tellingOfWait(false)

@@ -44,7 +44,7 @@ final class LeaveFlow implements RoutingStep {
                         List.of()),
                 reply.say(Phrase.FLOW_LEFT, in),
                 List.of(),
-                turn.understood(),
+                turn.understood().forgettingForms(),
                 in);
     }
 }

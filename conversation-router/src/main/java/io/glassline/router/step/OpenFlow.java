@@ -13,6 +13,7 @@ import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.Choice;
 import io.glassline.router.reply.FlowReplies;
 import io.glassline.router.reply.ReplyBuilder;
+import io.glassline.router.rule.Rule;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Because;
@@ -79,12 +80,18 @@ final class OpenFlow implements RoutingStep {
                     .map(outcome -> flows.reply(flow, outcome, takenBack(turn, flow), turn.language()));
         }
         var outcome = flows.answer(flow, at, Optional.empty());
-        if (isNoAnswer(outcome) || isQuestion(turn) && takesAnyWords(flow, at)) {
-            var elsewhere = questionBeside(turn, flows, flow, at).or(() -> oneMoment(turn, flow, at));
+        if (isNoAnswer(outcome) || isRatherQuestion(turn, flow, at)) {
+            var elsewhere = questionBeside(turn, flows, flow, at)
+                    .or(() -> oneMoment(turn, flow, at))
+                    .or(() -> isNoAnswer(outcome)
+                            ? SetAsideForm.other(turn, flows, Optional.of(flow))
+                            : Optional.empty());
             var isHeld = !Flow.isBeside(at)
                     || flow.asked(at)
                             .filter(asked -> looksLikeAnswer(turn, asked))
-                            .isPresent();
+                            .isPresent()
+                    || flow.isToBeConfirmed(at) && !isQuestion(turn)
+                    || isTried(turn, flow, at);
             if (elsewhere.isPresent() || isNoAnswer(outcome) && !isHeld) {
                 return elsewhere;
             }
@@ -92,15 +99,65 @@ final class OpenFlow implements RoutingStep {
         return Optional.of(flows.reply(flow, outcome, because(turn, flow), turn.language()));
     }
 
-    /// Whether the open question is one that any words answer, a question of another kind among them.
-    private static boolean takesAnyWords(Flow flow, Session.Flow at) {
+    /// Whether the message asks something, though it can be read as an answer: any words answer some questions, and
+    /// "when may they do construction?" holds the name of a choice.
+    private static boolean isRatherQuestion(TurnContext turn, Flow flow, Session.Flow at) {
         return flow.asked(at)
-                .filter(asked -> asked instanceof SlotKind.Text(var parser) && parser.takesAnyWords())
+                .filter(asked -> switch (asked) {
+                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && isQuestion(turn);
+                    case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Day _, SlotKind.Number _ ->
+                        turn.city()
+                                .dialogue()
+                                .followUps()
+                                .beginsAsQuestion(turn.normalized().text());
+                    case SlotKind.Address _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
+                })
                 .isPresent();
     }
 
+    /// Whether it can be nothing but a try at the question that stood behind the last answer: it asks nothing, and
+    /// nothing else knows it. Who says what they will do is content with the answer.
+    private static boolean isTried(TurnContext turn, Flow flow, Session.Flow at) {
+        var said = turn.normalized();
+        var dialogue = turn.city().dialogue();
+        if (!turn.isWords() || said.isNothing() || isQuestion(turn)) {
+            return false;
+        }
+        if (turn.says(dialogue.doesNotKnow())) {
+            return true;
+        }
+        return flow.asked(at).filter(OpenFlow::isAnsweredInWords).isPresent()
+                && !dialogue.followUps().goesOn(said.text())
+                && !SmallTalk.isAny(turn)
+                && turn.heard(dialogue.decline()).isEmpty()
+                && !dialogue.followUps().isStatement(said.text())
+                && !dialogue.isAbuse(said.text())
+                && turn.ruling().action() instanceof Rule.Action.ToBot
+                && isKnownToNothing(turn);
+    }
+
+    /// Where a place is, and which it is of some, is said in any words; a number is not.
+    private static boolean isAnsweredInWords(SlotKind asked) {
+        return switch (asked) {
+            case SlotKind.Address _, SlotKind.Pick _, SlotKind.YesOrNo _ -> true;
+            case SlotKind.Text(var parser) -> parser.takesAnyWords();
+            case SlotKind.Number _, SlotKind.Day _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
+        };
+    }
+
+    /// Few words are near to many answers.
+    private static boolean isKnownToNothing(TurnContext turn) {
+        return switch (turn.match(turn.language())) {
+            case Match.Sure _ -> false;
+            case Match.Unsure(var best, var _) ->
+                turn.normalized().words().size() < TurnContext.WORDS_FOR_LANGUAGE_MIN
+                        || turn.lastAnswer().filter(best::contains).isPresent();
+            case Match.Nothing _ -> true;
+        };
+    }
+
     /// Whether it is an answer that only went wrong, and no message of another kind.
-    private static boolean looksLikeAnswer(TurnContext turn, SlotKind asked) {
+    static boolean looksLikeAnswer(TurnContext turn, SlotKind asked) {
         var said = turn.normalized();
         if (said.isNothing() || isQuestion(turn) || SmallTalk.isAny(turn)) {
             return false;
@@ -112,12 +169,13 @@ final class OpenFlow implements RoutingStep {
             case SlotKind.Text _, SlotKind.Phone _ ->
                 NUMBER.matcher(said.text()).find();
             case SlotKind.Day _, SlotKind.Number _ -> DIGIT.matcher(said.text()).find();
-            case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Picture _ -> false;
+            case SlotKind.Pick(var options) -> options.stream().anyMatch(option -> option.isCalled(said));
+            case SlotKind.YesOrNo _, SlotKind.Picture _ -> false;
             case SlotKind.Mail _ -> turn.raw().contains("@");
         };
     }
 
-    private static boolean isNoAnswer(Flow.Outcome outcome) {
+    static boolean isNoAnswer(Flow.Outcome outcome) {
         return switch (outcome) {
             case Flow.Outcome.Asks(var _, var _, var reason, var _) ->
                 reason == Flow.AskReason.NO_ANSWER || reason == Flow.AskReason.CHANGE;
@@ -143,7 +201,7 @@ final class OpenFlow implements RoutingStep {
         return Optional.empty();
     }
 
-    private static boolean isQuestion(TurnContext turn) {
+    static boolean isQuestion(TurnContext turn) {
         return turn.city().dialogue().isQuestion(turn.raw(), turn.normalized().text());
     }
 

@@ -40,6 +40,7 @@ public final class RoutingSteps {
             new PickedChoice(),
             new YesOrNo(),
             new OpenFlow(),
+            new SetAsideForm(),
             new AskedDetails(),
             new CityRules(),
             new SmallTalk(),

@@ -47,6 +47,7 @@ final class StepWords {
         add("Picked choice", "the citizen picks from a list", StepWords::list);
         add("Yes or no", "yes or no to what was held out", StepWords::list);
         add("Open flow", "a form is open, and this is its answer", StepWords::form);
+        add("Set aside form", "it answers a form that was set aside, or only one form asks for it", StepWords::form);
         add("Asked details", "the last answer asked for something, and this is it", StepWords::lastAnswer);
         add("City rules", "a rule of the city sends it to people or opens a form", StepWords::ruling);
         add("Small talk", "a greeting, thanks, or other small talk", StepWords::words);

@@ -23,6 +23,7 @@ public enum Phrase {
     FLOW_CHANGE,
     FLOW_GATHERED("gathered"),
     WHICH_ADDRESS,
+    IS_IT_ADDRESS("address"),
     ADDRESSES_AWAY,
     EMERGENCY_DANGER,
     EMERGENCY_CRISIS,

@@ -26,6 +26,7 @@ import io.glassline.message.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -190,20 +191,8 @@ public final class JsonForms {
     static void write(JsonGenerator out, Session session) throws IOException {
         out.writeStartObject();
         if (session.flow().isPresent()) {
-            var flow = session.flow().get();
-            out.writeObjectFieldStart("flow");
-            field(out, "name", flow.name());
-            field(out, "step", flow.step());
-            field(out, "version", flow.version().map(VersionId::hex));
-            out.writeObjectFieldStart("slots");
-            for (var slot : flow.slots().entrySet()) {
-                field(out, wellFormed(slot.getKey()), slot.getValue());
-            }
-            out.writeEndObject();
-            if (flow.isOffered()) {
-                out.writeBooleanField("isOffered", true);
-            }
-            out.writeEndObject();
+            out.writeFieldName("flow");
+            write(out, session.flow().get());
         }
         out.writeFieldName("offered");
         write(out, session.offered());
@@ -244,6 +233,29 @@ public final class JsonForms {
             out.writeEndArray();
         }
         field(out, "address", session.address());
+        if (!session.setAside().isEmpty()) {
+            out.writeArrayFieldStart("setAside");
+            for (var flow : session.setAside()) {
+                write(out, flow);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Session.Flow flow) throws IOException {
+        out.writeStartObject();
+        field(out, "name", flow.name());
+        field(out, "step", flow.step());
+        field(out, "version", flow.version().map(VersionId::hex));
+        out.writeObjectFieldStart("slots");
+        for (var slot : flow.slots().entrySet()) {
+            field(out, wellFormed(slot.getKey()), slot.getValue());
+        }
+        out.writeEndObject();
+        if (flow.isOffered()) {
+            out.writeBooleanField("isOffered", true);
+        }
         out.writeEndObject();
     }
 
@@ -266,7 +278,14 @@ public final class JsonForms {
                 maybe(node, "toldOfWait").isPresent(),
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING),
                 tags(node),
-                maybeText(node, "address"));
+                maybeText(node, "address"),
+                setAside(node));
+    }
+
+    private static List<Session.Flow> setAside(JsonNode node) {
+        var forms = new ArrayList<Session.Flow>();
+        maybe(node, "setAside").ifPresent(all -> all.forEach(form -> forms.add(flow(form))));
+        return forms;
     }
 
     private static Set<String> tags(JsonNode node) {
