@@ -132,7 +132,9 @@ public final class TurnContext implements Turn {
 
     /// A mail is in the language of its words; its subject may be a program's.
     private Optional<Locale> told() {
-        return belowSubject().flatMap(bot.languageOf()).or(() -> bot.languageOf().apply(text()));
+        return belowSubject()
+                .flatMap(bot.languageOf())
+                .or(() -> bot.languageOf().apply(text()));
     }
 
     /// What a mail says below its subject, where that is enough to be understood.

@@ -281,7 +281,8 @@ final class FlowTalk {
                 }
             }
             return answered.stream()
-                    .filter(asked -> isAnyWords(asked.ask()) && isNearTo(slots.get(asked.ask().slot()), meant))
+                    .filter(asked -> isAnyWords(asked.ask())
+                            && isNearTo(slots.get(asked.ask().slot()), meant))
                     .findFirst()
                     .flatMap(asked -> read(asked, meant));
         }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public record SlotParser(Map<String, String> hear, List<Format> formats) {
 
     /// "B as in boy", "v de vaca".
-    private static final Pattern SPELLED_AS = Pattern.compile("\\b([a-z]) (?:as in|like in|like|for|de|como en|como) [a-z]+\\b");
+    private static final Pattern SPELLED_AS =
+            Pattern.compile("\\b([a-z]) (?:as in|like in|like|for|de|como en|como) [a-z]+\\b");
 
     /// How a dash in a number is said.
     private static final Set<String> DASHES = Set.of("dash", "hyphen", "guion", "raya");
@@ -92,7 +93,11 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
     private Optional<String> find(String raw, boolean asked) {
         var words = spelled(NormalizedText.of(raw));
         var spellings = List.of(
-                digitsTogether(words), words, lettersTogether(words), lettersTogether(withoutA(words)), words.replace(" ", ""));
+                digitsTogether(words),
+                words,
+                lettersTogether(words),
+                lettersTogether(withoutA(words)),
+                words.replace(" ", ""));
         for (var format : formats) {
             for (var spelling : spellings) {
                 var found = asked || !format.askedOnly() ? format.in(spelling) : Optional.<String>empty();
@@ -142,7 +147,6 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
         var words = Stream.of(text.strip().split("\\s+"))
                 .filter(word -> !DASHES.contains(word))
                 .toList();
-        return String.join(" ", Numbers.inDigits(words))
-                .toUpperCase(Locale.ROOT);
+        return String.join(" ", Numbers.inDigits(words)).toUpperCase(Locale.ROOT);
     }
 }

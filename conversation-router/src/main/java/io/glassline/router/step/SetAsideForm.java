@@ -72,8 +72,7 @@ final class SetAsideForm implements RoutingStep {
                 .filter(flow -> open.filter(flow::equals).isEmpty() && flow.isToldIn(turn.text()))
                 .limit(2)
                 .toList();
-        var because = turn.because(
-                "number", "The message is a number that only one form asks for.", List.of());
+        var because = turn.because("number", "The message is a number that only one form asks for.", List.of());
         return toldIn.size() == 1
                 ? Optional.of(flows.begin(toldIn.getFirst(), because, turn.text()))
                 : Optional.empty();

@@ -55,9 +55,8 @@ class ServicesTest {
                 var own = script.at(FIRST_HOUSE + plays.size() * HOUSES_APART);
                 plays.put(resident, threads.submit(() -> own.play(resident)));
             }
-            plays.forEach((resident, play) -> failed.assertThatCode(play::get)
-                    .as(resident.toString())
-                    .doesNotThrowAnyException());
+            plays.forEach((resident, play) ->
+                    failed.assertThatCode(play::get).as(resident.toString()).doesNotThrowAnyException());
         }
         failed.assertAll();
     }
