@@ -8,7 +8,7 @@ import java.util.Optional;
 /// `typed` is a reply that was not sent and is not to be lost. `bounced` is when nobody was found to have
 /// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
 /// rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where nobody may set one;
-/// `moved` says what happened when it is no longer that.
+/// `moved` says what happened when it is no longer that. `texts` are there for whoever may reply.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -27,6 +27,7 @@ record ConversationPage(
         String since,
         String sinceFull,
         String opened,
+        String number,
         int messages,
         Optional<Call> call,
         boolean emergency,
@@ -48,7 +49,8 @@ record ConversationPage(
         Optional<OptOut> optOut,
         Optional<Neighbour> earlier,
         Optional<Neighbour> later,
-        PersonView person) {
+        PersonView person,
+        Optional<ReadyTextsView> texts) {
 
     /// Another conversation of the same citizen: where it is, and when it began.
     record Neighbour(String href, String opened) {}

@@ -46,6 +46,7 @@ final class ConversationPages {
     private final Pages pages;
     private final AttachmentViews attachments;
     private final PersonViews people;
+    private final ReadyTextsViews texts;
 
     ConversationPages(
             ConversationLines lines,
@@ -57,7 +58,8 @@ final class ConversationPages {
             CityTime time,
             Pages pages,
             AttachmentViews attachments,
-            PersonViews people) {
+            PersonViews people,
+            ReadyTextsViews texts) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -68,26 +70,55 @@ final class ConversationPages {
         this.pages = pages;
         this.attachments = attachments;
         this.people = people;
+        this.texts = texts;
     }
 
     /// @param typed a reply that could not be sent.
     ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed) {
-        return page(transcript, viewer, notice, typed, seen(transcript.conversation()));
+        return page(
+                transcript,
+                viewer,
+                notice,
+                typed,
+                seen(transcript.conversation()),
+                isHeldBy(viewer, transcript.conversation())
+                        ? Optional.of(texts.suggested(transcript, viewer))
+                        : Optional.empty());
+    }
+
+    /// The page with these texts beside the reply that is being typed.
+    ConversationPage page(Board.Transcript transcript, StaffSession viewer, String typed, ReadyTextsView found) {
+        return page(
+                transcript,
+                viewer,
+                Optional.empty(),
+                typed,
+                seen(transcript.conversation()),
+                isHeldBy(viewer, transcript.conversation()) ? Optional.of(found) : Optional.empty());
+    }
+
+    private static boolean isHeldBy(StaffSession viewer, Conversation conversation) {
+        return conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
+                && holder.equals(viewer.agent().id());
     }
 
     /// The page as it goes on under someone's eyes, who has seen the conversation in the stage `seen`.
     ConversationPage page(Board.Transcript transcript, StaffSession viewer, String seen) {
-        return page(transcript, viewer, Optional.empty(), "", seen);
+        return page(transcript, viewer, Optional.empty(), "", seen, Optional.empty());
     }
 
     private ConversationPage page(
-            Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed, String seen) {
+            Board.Transcript transcript,
+            StaffSession viewer,
+            Optional<Notice> notice,
+            String typed,
+            String seen,
+            Optional<ReadyTextsView> texts) {
         var conversation = transcript.conversation();
         var stage = conversation.stage();
         var channel = ChannelTitle.of(conversation.lane().citizen().channel());
         var address = ConversationLines.address(conversation, viewer);
-        var mine = stage instanceof Stage.WithAgent(var _, var holder, var _, var _)
-                && holder.equals(viewer.agent().id());
+        var mine = isHeldBy(viewer, conversation);
         var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _, var _) && !mine
                 ? Optional.of(staff.nameOf(holder))
                 : Optional.<String>empty();
@@ -110,6 +141,7 @@ final class ConversationPages {
                 time.since(since),
                 time.full(since),
                 time.at(conversation.openedAt()),
+                conversation.number(),
                 conversation.messageCount(),
                 call(conversation),
                 ConversationLines.isA(stage, Priority.EMERGENCY),
@@ -134,7 +166,8 @@ final class ConversationPages {
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour),
-                people.of(conversation, viewer, mine));
+                people.of(conversation, viewer, mine),
+                texts);
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {

@@ -38,6 +38,7 @@ import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
+import io.glassline.desk.ReadyTexts;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -204,6 +205,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
+        context.registerSingleton(ReadyTexts.class, new MemoryReadyTexts());
         context.registerSingleton(BotNotice.class, () -> botNotice);
         context.registerSingleton(CallLog.class, calls);
         context.registerSingleton(SendingFaults.class, id -> Optional.ofNullable(faults.get(id)));

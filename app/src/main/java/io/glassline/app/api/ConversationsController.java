@@ -149,7 +149,7 @@ final class ConversationsController {
         return Problems.notFound("There is no such conversation.");
     }
 
-    private static Optional<Conversation.Id> conversationId(String id) {
+    static Optional<Conversation.Id> conversationId(String id) {
         try {
             return Optional.of(new Conversation.Id(UUID.fromString(id)));
         } catch (IllegalArgumentException e) {

@@ -16,6 +16,7 @@ import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
+import io.glassline.desk.ReadyTexts;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
@@ -143,6 +144,7 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Shadows.class, new InMemoryShadows(versions, city.clock));
         context.registerSingleton(Rulesets.class, city.rulesets);
         context.registerSingleton(Desk.class, desk(board));
+        context.registerSingleton(ReadyTexts.class, new FixedReadyTexts());
         context.registerSingleton(Channels.class, city.channels);
         context.registerSingleton(
                 ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));

@@ -38,6 +38,7 @@ class OpenApiTest {
             OpenApiController.class,
             QuarantineController.class,
             QueuesController.class,
+            ReadyTextsController.class,
             ReconciliationController.class,
             ShadowController.class,
             TrialsController.class);
@@ -106,6 +107,8 @@ class OpenApiTest {
             GET    | /api/conversations?state=closed             |                      | 200
             GET    | /api/conversations?cursor=guess             |                      | 400
             GET    | /api/conversations/{id}                     |                      | 200
+            GET    | /api/conversations/{id}/texts               |                      | 200
+            GET    | /api/conversations/{id}/texts?words=zebra   |                      | 200
             POST   | /api/conversations/{id}/taking              |                      | 200
             DELETE | /api/conversations/{id}/taking              |                      | 422
             POST   | /api/conversations/{id}/messages            | {"text":"Hello."}    | 422

@@ -1,5 +1,5 @@
-// What a browser with scripts adds to pages that work without: the live light, counting what is typed, saying aloud
-// what came, sending a form once, and keys for what is done all day.
+// What a browser with scripts adds to pages that work without: the live light, saying aloud what came, sending a form
+// once, and keys for what is done all day. The composer has a script of its own.
 "use strict";
 
 (() => {
@@ -35,41 +35,6 @@
       alarmed = now;
     }
   });
-
-  // Characters left, and how many text messages it will take (GSM 03.38, else UCS-2).
-  const GSM = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
-  const GSM_TWICE = /[\^{}\\[~\]|€]/g;
-  const segments = (text) => {
-    if (GSM.test(text)) {
-      const septets = text.length + (text.match(GSM_TWICE) || []).length;
-      return septets <= 160 ? 1 : Math.ceil(septets / 153);
-    }
-    return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
-  };
-  const text = document.querySelector("textarea[name=text]");
-  const count = document.querySelector("[data-count]");
-  if (text && count) {
-    const atRest = count.textContent;
-    const show = () => {
-      const length = text.value.length;
-      if (length === 0) {
-        count.textContent = atRest;
-        return;
-      }
-      const parts = text.dataset.channel === "sms"
-        ? segments(text.value)
-        : Math.ceil(length / Number(text.dataset.partMax));
-      const unit = text.dataset.channel === "sms" ? "text message" : "part";
-      count.textContent = length + " of " + text.maxLength + " characters"
-        + (parts > 1 || unit === "text message" ? ", " + parts + " " + unit + (parts === 1 ? "" : "s") : "");
-    };
-    text.addEventListener("input", show);
-    text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      text.form.requestSubmit(event.shiftKey ? text.form.querySelector("button[name=then]") : null);
-    });
-    show();
-  }
 
   // A form is sent once. Coming back to the page by the browser's back button opens it again.
   document.addEventListener("submit", (event) => {

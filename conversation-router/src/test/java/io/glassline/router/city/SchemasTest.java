@@ -74,6 +74,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "phrases.yml, phrases",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
@@ -93,6 +94,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
     })
@@ -146,6 +148,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "lookups.yml, lookups",
         "flows/permit-status.yml, flow"
     })
