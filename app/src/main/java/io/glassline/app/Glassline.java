@@ -7,6 +7,7 @@ import io.glassline.app.command.LookupCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.channel.ChannelCommand;
+import io.glassline.app.command.rules.FlowCommand;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RulesCommand;
 import io.glassline.app.node.CannotStart;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             RulesCommand.class,
             LookupCommand.class,
+            FlowCommand.class,
             ChannelCommand.class,
             HashPasswordCommand.class,
             VerifyLogCommand.class

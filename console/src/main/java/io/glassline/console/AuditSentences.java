@@ -112,7 +112,18 @@ final class AuditSentences {
                 fact(facts, AuditField.WAY).filter("code"::equals).isPresent()
                         ? "Two addresses were linked as one person’s: the code came back"
                         : actor(facts, "Somebody") + " linked two addresses as one person’s";
+            case RECEIPT_GIVEN -> actor(facts, "Somebody") + " sent the citizen a link to the receipt";
+            case RECEIPT_OPENED ->
+                fact(facts, AuditField.WAY).filter("track"::equals).isPresent()
+                        ? "Someone with the link looked where the matter stands"
+                        : "Someone with the link opened the receipt";
             case PERSON_UNLINKED -> actor(facts, "Somebody") + " undid the link between two addresses";
+            case REQUEST_ASKED -> "A request was written down for a system of the city" + service(facts);
+            case REQUEST_MOVED ->
+                "The request" + service(facts) + " is now "
+                        + fact(facts, AuditField.OUTCOME).orElse("?").replace('-', ' ');
+            case REQUEST_GIVEN_TO_PEOPLE ->
+                "No system took the request" + service(facts) + ", so people have it" + queue(facts, ", in ");
             case CONFIGURATION_ACTIVATED ->
                 "A node began to work by a version of the city's rules and answers"
                         + fact(facts, AuditField.RULES)
@@ -132,6 +143,10 @@ final class AuditSentences {
                         + " ended the shadow of " + version(facts);
             case RECONCILE_RAN -> reconciled(facts);
         };
+    }
+
+    private static String service(JsonNode facts) {
+        return fact(facts, AuditField.SERVICE).map(name -> " (" + name + ")").orElse("");
     }
 
     private static String version(JsonNode facts) {

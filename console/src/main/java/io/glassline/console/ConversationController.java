@@ -103,6 +103,15 @@ final class ConversationController {
         return replied instanceof Desk.Outcome.Done ? desk.close(id, ClosingOutcome.RESOLVED.word(), agent) : replied;
     }
 
+    @Post("/receipt")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> sendReceipt(String id, Agent agent, StaffSession session, Form form) {
+        return forms.act(
+                new Submission(id, agent, session, form.field("once"), ""),
+                conversation -> desk.sendReceipt(conversation, agent),
+                done -> ConversationForms.page(done, "#latest"));
+    }
+
     @Post("/priority")
     @Consumes(MediaType.ALL)
     HttpResponse<?> rank(String id, Agent agent, StaffSession session, Form form) {

@@ -50,7 +50,8 @@ record ConversationPage(
         Optional<Neighbour> earlier,
         Optional<Neighbour> later,
         PersonView person,
-        Optional<ReadyTextsView> texts) {
+        Optional<ReadyTextsView> texts,
+        List<RequestView> requests) {
 
     /// Another conversation of the same citizen: where it is, and when it began.
     record Neighbour(String href, String opened) {}

@@ -47,6 +47,7 @@ final class ConversationPages {
     private final AttachmentViews attachments;
     private final PersonViews people;
     private final ReadyTextsViews texts;
+    private final RequestViews requests;
 
     ConversationPages(
             ConversationLines lines,
@@ -59,7 +60,8 @@ final class ConversationPages {
             Pages pages,
             AttachmentViews attachments,
             PersonViews people,
-            ReadyTextsViews texts) {
+            ReadyTextsViews texts,
+            RequestViews requests) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -71,6 +73,7 @@ final class ConversationPages {
         this.attachments = attachments;
         this.people = people;
         this.texts = texts;
+        this.requests = requests;
     }
 
     /// @param typed a reply that could not be sent.
@@ -167,7 +170,8 @@ final class ConversationPages {
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour),
                 people.of(conversation, viewer, mine),
-                texts);
+                texts,
+                requests.of(conversation));
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {

@@ -94,7 +94,7 @@ final class LogController {
                     MESSAGE_RECONCILED,
                     MESSAGE_QUARANTINED,
                     MESSAGE_REDRIVEN -> "message";
-            case MESSAGE_DECIDED -> "branch";
+            case MESSAGE_DECIDED, REQUEST_ASKED, REQUEST_MOVED, REQUEST_GIVEN_TO_PEOPLE -> "branch";
             case SEND_AGAIN,
                     SEND_LEFT,
                     DESK_TAKEN,
@@ -112,8 +112,9 @@ final class LogController {
                     DEAD_LETTERS_READ,
                     EXPORT_MADE,
                     QUARANTINE_VIEWED,
-                    QUARANTINE_SET_ASIDE -> "eye";
-            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED -> "hand";
+                    QUARANTINE_SET_ASIDE,
+                    RECEIPT_OPENED -> "eye";
+            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED, RECEIPT_GIVEN -> "hand";
             case CONVERSATION_ENDED,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,

@@ -55,6 +55,9 @@ class AuditSentencesTest {
             search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
             dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
             export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows
+            request.asked           | service=pothole                           | A request was written down for a system of the city (pothole)
+            request.moved           | service=pothole, outcome=handed-over      | The request (pothole) is now handed over
+            request.given-to-people | service=pothole, queue=waste              | No system took the request (pothole), so people have it, in Waste & recycling
             sign-in.done            | who=ada, how=console, from=10.0.0.7       | Ada Byron signed in from 10.0.0.7
             sign-in.refused         | who=ada, how=console, from=10.0.0.7       | Somebody tried to sign in as Ada Byron from 10.0.0.7 and was not let in
             sign-in.refused         | who=nobody, how=console, from=10.0.0.7    | Somebody tried to sign in from 10.0.0.7 and was not let in

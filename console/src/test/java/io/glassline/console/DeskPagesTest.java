@@ -125,6 +125,22 @@ class DeskPagesTest extends ConsoleFixture {
     }
 
     @Test
+    void anAgentSendsTheReceiptOfAConversationOnce() throws Exception {
+        var before = agent.get("/console/conversations/" + conversation.id()).body();
+        assertThat(before).doesNotContain("Send receipt link");
+        var page = taken();
+        var form = agent.get(page).body();
+        assertThat(form).contains("Send receipt link", "good for 30 days");
+
+        agent.submit(page + "/receipt", Map.of("once", "receipt-1"));
+        agent.submit(page + "/receipt", Map.of("once", "receipt-1"));
+
+        assertThat(agent.get(page).body().split("Your receipt: https://city.example/receipt/", -1))
+                .as("said once")
+                .hasSize(2);
+    }
+
+    @Test
     void whoHasRepliedClosesAndTakesTheNextInOneStep() throws Exception {
         var next = Conversation.open(
                         new Conversation.Id(new UUID(7, 7)),

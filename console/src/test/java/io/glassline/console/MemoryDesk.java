@@ -354,6 +354,11 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
+    public boolean hasMessage(Message.Id id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         throw new UnsupportedOperationException();
     }

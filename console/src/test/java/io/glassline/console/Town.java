@@ -24,6 +24,7 @@ import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.AccessLog;
@@ -60,6 +61,8 @@ import io.glassline.outbox.DeadLetters.Fate;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.request.InMemoryRequests;
+import io.glassline.request.Requests;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
@@ -106,6 +109,7 @@ final class Town implements AutoCloseable {
     final Map<String, String> faults = new ConcurrentHashMap<>();
 
     final InMemoryAttachments attachments = new InMemoryAttachments();
+    final InMemoryRecord requested = new InMemoryRecord();
     final InMemoryMediaFiles files = new InMemoryMediaFiles();
     final Desk desk;
     final PersonDesk people;
@@ -156,6 +160,7 @@ final class Town implements AutoCloseable {
                 channels,
                 ledger,
                 new Quiet(),
+                Samples.receiptLinks(),
                 titles::keySet,
                 audit,
                 memory,
@@ -184,6 +189,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
@@ -474,6 +480,16 @@ final class Town implements AutoCloseable {
         @Override
         public Optional<String> linkCode(String code, Locale language) {
             return Optional.of("Your code is " + code + ".");
+        }
+
+        @Override
+        public Optional<String> receipt(String link, Locale language) {
+            return Optional.of("Your receipt: " + link);
+        }
+
+        @Override
+        public Optional<String> receiptAtEnd(String link, Locale language) {
+            return Optional.of("Receipt: " + link);
         }
     }
 

@@ -81,7 +81,7 @@ public final class CityRouter implements Router {
         var silence = bot.city().phrases().say(Phrase.CALL_SILENCE, language);
         var question = conversation
                 .session()
-                .flow()
+                .openFlow()
                 .flatMap(_ -> conversation.session().lastSaid())
                 .orElseGet(() -> new SpokenText(bot.city(), language)
                         .menu(conversation.session().offered()));

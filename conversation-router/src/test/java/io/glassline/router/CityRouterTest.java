@@ -72,6 +72,8 @@ class CityRouterTest {
               STOP                                  | gate:stop            | stop                 | opted out
               Baja                                  | gate:stop            | stop                 | ya no recibirá
               HELP                                  | gate:help            | help                 | Reply STOP to stop
+              RECEIPT                               | gate:receipt         | receipt              | Receipt of this conversation
+              recibo, por favor                     | gate:receipt         | receipt              | Comprobante de lo dicho
               ayuda                                 | gate:help            | help                 | Responda BAJA
               START                                 | gate:start           | start                | you are opted in
               agent                                 | queue:general        | asked for a person   | City Hall will answer you here
@@ -456,9 +458,10 @@ class CityRouterTest {
         var route = talk.gives(new Content.Call());
 
         assertThat(said(route))
-                .isEqualTo("Hello, this is the City of Alder Bay. You are talking to an automated assistant. In an "
-                        + "emergency, hang up and call 911. Para español, oprima 1. Permit status: press 2. Say in a few "
-                        + "words what you need. For a person, press 0. To hear this again, press star.");
+                .isEqualTo(
+                        "Hello, this is the City of Alder Bay. You are talking to an automated assistant. In an "
+                                + "emergency, hang up and call 911. Para español, oprima 1. Permit status: press 2. Report a "
+                                + "pothole: press 3. Trash day at your address: press 4. Say in a few words what you need. For a person, press 0. To hear this again, press star.");
         assertThat(route.replies().getFirst().offers()).isEmpty();
         assertThat(said(talk.keys("*"))).isEqualTo(said(route));
         assertThat(said(talk.keys("1"))).startsWith("Hola, esta es la ciudad de Alder Bay.");
@@ -518,7 +521,8 @@ class CityRouterTest {
     void aCallerIsAskedWhatElseAndMaySayYesOrNo() {
         var talk = on("voice");
         talk.gives(new Content.Call());
-        assertThat(said(talk.says("When is trash day?"))).endsWith("Is there anything else? For a person, press 0.");
+        assertThat(said(talk.says("When is the library open?")))
+                .endsWith("Is there anything else? For a person, press 0.");
         assertThat(said(talk.says("yes"))).startsWith("Para español, oprima 1. Permit status: press 2.");
         assertThat(talk.keys("2").decision().outcome()).isEqualTo("bot:permit-status");
 

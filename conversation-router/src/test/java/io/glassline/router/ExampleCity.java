@@ -6,6 +6,8 @@ import io.glassline.config.Parsed;
 import io.glassline.message.ChannelKind;
 import io.glassline.router.city.ChannelKinds;
 import io.glassline.router.city.CityConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,17 @@ public final class ExampleCity {
 
     public static CityConfig city() {
         return CITY;
+    }
+
+    /// A copy that a test may change.
+    public static void copyTo(Path folder) throws IOException {
+        try (var files = Files.walk(FOLDER)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = folder.resolve(FOLDER.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     private static CityConfig read() {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a citizen says after an answer, and what it is taken for: the last answer once more, its neighbour, its office,
-/// the details it asked for, or a new question.
+/// What a citizen says after an answer, and what it is taken for: the last answer once more, its neighbour, its
+/// office, the details it asked for, or a new question.
 class FollowUpTest {
 
     private static final Router ROUTER = new CityRouter(
@@ -35,7 +35,7 @@ class FollowUpTest {
         if (channel.equals("voice")) {
             talk.gives(new Content.Call());
         }
-        if (question.matches(".*(licencia|biblioteca|multa|bache|basura|recibo).*")) {
+        if (question.matches(".*(licencia|biblioteca|multa|bache|basura|recibo|pasto).*")) {
             talk.in(SPANISH);
         }
         assertThat(talk.says(question).decision().outcome()).as(question).startsWith("bot:");
@@ -259,24 +259,24 @@ class FollowUpTest {
     @ParameterizedTest(name = "{0} / {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # after the answer on   | the citizen says                           | decided           | and is told
-              there is a pothole    | it's on 5th near house 220                 | queue:roads       | I have passed this on to Streets
-              there is a pothole    | 220 Main Street                            | queue:roads       | I have passed this on to Streets
-              there is a pothole    | corner of Elm and Third                    | queue:roads       | I have passed this on to Streets
-              there is a pothole    | Maple, by the big red barn                 | queue:roads       | I have passed this on to Streets
-              there is a pothole    | its in front of my house at 12 mill road   | queue:roads       | I have passed this on to Streets
-              there is a pothole    | the pothole is near 40 Oak Avenue          | queue:roads       | I have passed this on to Streets
-              there is a pothole    | about 2 feet wide                          | queue:roads       | I have passed this on to Streets
-              street light          | pole number 4471 on Pine Street            | queue:roads       | I have passed this on to Streets
-              hay un bache          | está en la calle Pine, casa 12             | queue:roads       | lo pasé a la oficina (Calles)
-              hay un bache          | enfrente de la escuela                     | queue:roads       | lo pasé a la oficina (Calles)
-              hay un bache          | en la esquina de Elm y Main                | queue:roads       | lo pasé a la oficina (Calles)
-              there is a pothole    | when will they fix it                      | bot:pothole       | within three working days
-              there is a pothole    | when is trash day                          | bot:trash-day     | once a week
-              there is a pothole    | thanks                                     | bot:thanks        | You are welcome
-              there is a pothole    | lol                                        | bot:laughter      | anything else
-              there is a pothole    | yes                                        | bot:all-right     | Please send it here
-              there is a pothole    | what is the status of my permit            | bot:permit-status | permit number
-              dog license           | 220 Main Street                            | bot:not-understood | other words
+              tall grass next door   | it's on 5th near house 220                 | queue:general     | I have passed this on to City Hall
+              tall grass next door   | 220 Main Street                            | queue:general     | I have passed this on to City Hall
+              tall grass next door   | corner of Elm and Third                    | queue:general     | I have passed this on to City Hall
+              tall grass next door   | Maple, by the big red barn                 | queue:general     | I have passed this on to City Hall
+              tall grass next door   | its in front of my house at 12 mill road   | queue:general     | I have passed this on to City Hall
+              tall grass next door   | the grass is near 40 Oak Avenue          | queue:general     | I have passed this on to City Hall
+              tall grass next door   | about 2 feet wide                          | queue:general     | I have passed this on to City Hall
+              tall grass next door   | pole number 4471 on Pine Street            | queue:general     | I have passed this on to City Hall
+              hay pasto alto         | está en la calle Pine, casa 12             | queue:general     | lo pasé a la oficina (Ayuntamiento)
+              hay pasto alto         | enfrente de la escuela                     | queue:general     | lo pasé a la oficina (Ayuntamiento)
+              hay pasto alto         | en la esquina de Elm y Main                | queue:general     | lo pasé a la oficina (Ayuntamiento)
+              tall grass next door   | when will they fix it                      | bot:property-complaint | within five working days
+              tall grass next door   | when is trash day                          | bot:trash-day     | once a week
+              tall grass next door   | thanks                                     | bot:thanks        | You are welcome
+              tall grass next door   | lol                                        | bot:laughter      | anything else
+              tall grass next door   | yes                                        | bot:all-right     | Please send it here
+              tall grass next door   | what is the status of my permit            | bot:permit-status | permit number
+              marriage license       | 220 Main Street                            | bot:not-understood | other words
             """)
     void whatAnAnswerAskedForGoesToItsOffice(String asked, String says, String decided, String told) {
         var route = after("sms", asked).says(says);
@@ -290,9 +290,9 @@ class FollowUpTest {
         var picture = new Content.Media("image/jpeg", URI.create("https://media.example/1"), Optional.empty());
         var place = new Content.Place(44.1, -124.1, Optional.empty());
         for (var content : List.of(picture, place)) {
-            var route = after("whatsapp", "there is a pothole").gives(content);
-            assertThat(route.decision().outcome()).isEqualTo("queue:roads");
-            assertThat(said(route)).contains("I have passed this on to Streets");
+            var route = after("whatsapp", "tall grass next door").gives(content);
+            assertThat(route.decision().outcome()).isEqualTo("queue:general");
+            assertThat(said(route)).contains("I have passed this on to City Hall");
         }
         assertThat(after("whatsapp", "dog license").gives(picture).decision().outcome())
                 .as("nothing was asked for")
@@ -301,7 +301,7 @@ class FollowUpTest {
 
     @Test
     void theBotGoesOnAfterDetailsAndAddsWhatComesStill() {
-        var talk = after("sms", "there is a pothole");
+        var talk = after("sms", "tall grass next door");
         talk.says("it's on 5th near house 220");
         assertThat(talk.conversation.stage()).isInstanceOf(Stage.Waiting.class);
 
@@ -311,23 +311,23 @@ class FollowUpTest {
                 .as("the report is not lost")
                 .isInstanceOfSatisfying(
                         Stage.Waiting.class,
-                        waiting -> assertThat(waiting.queue().name()).isEqualTo("roads"));
+                        waiting -> assertThat(waiting.queue().name()).isEqualTo("general"));
     }
 
     @Test
     void outsideHoursItIsSaidWhenTheyLookAtDetails() {
         var talk = on("sms").at("2026-11-27T22:00");
-        talk.says("there is a pothole");
+        talk.says("tall grass next door");
         assertThat(said(talk.says("220 Main Street")))
                 .contains("They are closed now and look at it when they open, Monday at 8:00 AM", "call +1 555 0101");
     }
 
     @Test
     void aCallerTellsDetailsAndGoesOn() {
-        var talk = after("voice", "there is a pothole");
+        var talk = after("voice", "tall grass next door");
         var passed = talk.says("it's on fifth near house two twenty");
-        assertThat(passed.decision().outcome()).isEqualTo("queue:roads");
-        assertThat(said(passed)).contains("I have passed this on to Streets", "Is there anything else?");
+        assertThat(passed.decision().outcome()).isEqualTo("queue:general");
+        assertThat(said(passed)).contains("I have passed this on to City Hall", "Is there anything else?");
 
         assertThat(talk.says("when is trash day").decision().outcome()).isEqualTo("bot:trash-day");
         var ends = talk.says("no that's all thanks");

@@ -51,12 +51,12 @@ class FollowUpsWithModelTest {
             I need a building permit | how much is that | building-permit
             I need a building permit | do i need one for a fence | building-permit
             I need a building permit | where do i apply | building-permit
-            there is a big pothole on my street | it's on 5th near house 220 | queue:roads
+            there is a big pothole on my street | it's on 5th near house 220 | pothole
             there is a big pothole on my street | how long will that take | pothole
             there is a big pothole on my street | it damaged my car | pothole
-            the street light is out | its the one in front of 12 mill road | queue:roads
+            the street light is out | its the one in front of 12 mill road | street-light
             the street light is out | when will you fix it | streetlight
-            report an abandoned car | 40 oak street, blue honda, no plates | queue:parking
+            report an abandoned car | 40 oak street, blue honda, no plates | abandoned-car
             report an abandoned car | and then what happens | abandoned-car
             how do I pay my water bill | when is it due | water-bill-pay
             how do I pay my water bill | what if i cant afford it | water-payment-help
@@ -91,7 +91,7 @@ class FollowUpsWithModelTest {
             cómo pago una multa de estacionamiento | cuánto es | parking-ticket-pay
             cuándo pasa la basura | ¿y si es feriado? | trash-day
             cuándo pasa la basura | ¿y el reciclaje? | trash-day
-            hay un bache en mi calle | está en la calle Pine, frente al 12 | queue:roads
+            hay un bache en mi calle | está en la calle Pine, frente al 12 | pothole
             hay un bache en mi calle | ¿cuánto tardan? | pothole
             se llevaron mi carro con la grúa | ¿cuánto me va a costar? | towed-car
             se llevaron mi carro con la grúa | ¿qué tengo que llevar? | towed-car

@@ -177,6 +177,31 @@ class HeldCallerTest {
         assertThat(talk.keys("1").stage()).isEqualTo(since);
     }
 
+    /// Who waits, and asks what the bot is sure of, is answered; it is no message and no matter for the person.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # the queue is | and before | the caller asks           | hears                           | and then
+              open         |            | when is the library open  | The Public Library              | HOLDING
+              closed       |            | when is the library open  | To be called back then, press 1 | CHOOSING
+              closed       | 2          | when is the library open  | The Public Library              | LEAVING_MESSAGE
+              closed       | library    | and on sunday             | Sunday                          | CHOOSING
+              closed       | 2; library | is the card free          | free                            | LEAVING_MESSAGE
+              closed       | 2          | I read about the library card in the flood | I have kept that. | LEAVING_MESSAGE
+            """)
+    void aSureQuestionIsAnsweredWhileWaiting(String queue, String before, String asks, String hears, Waits then) {
+        var talk = waiting(queue.equals("open") ? MONDAY_OPEN : MONDAY_NIGHT, false);
+        for (var step : before == null ? new String[0] : before.split("; ")) {
+            var decided = step.equals("2") ? talk.keys("2") : talk.says("when is the " + step + " open");
+            assertThat(said(decided)).isNotBlank();
+        }
+
+        var decided = talk.says(asks);
+
+        assertThat(said(decided)).contains(hears);
+        assertThat(decided.session().waits()).isEqualTo(then);
+        assertThat(decided.stage()).isInstanceOf(Stage.Waiting.class);
+    }
+
     @Test
     void inSpanishToo() {
         var talk = waiting(MONDAY_OPEN, false).in(SPANISH);

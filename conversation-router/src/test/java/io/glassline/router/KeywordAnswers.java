@@ -20,6 +20,7 @@ final class KeywordAnswers implements Answers {
                             "contest: parking-ticket-appeal",
                             "trash: trash-day",
                             "pothole: pothole",
+                            "tall grass: property-complaint",
                             "water bill: water-bill-pay",
                             "dog license: dog-license",
                             "library: library",
@@ -32,7 +33,8 @@ final class KeywordAnswers implements Answers {
                             "apelar: parking-ticket-appeal",
                             "basura: trash-day",
                             "bache: pothole",
-                            "recibo: water-bill-pay",
+                            "pasto alto: property-complaint",
+                            "recibo de agua: water-bill-pay",
                             "licencia de perro: dog-license",
                             "biblioteca: library",
                             "multa: parking-ticket-pay"));

@@ -53,7 +53,7 @@ class PermitStatusTest {
         assertThat(said(route))
                 .contains(
                         "Permit PRM-2026-0117 (Fence, Oak Street): In review since November 2, 2026. Next: Plan check by December 1.");
-        assertThat(route.session().flow()).isEmpty();
+        assertThat(route.session().openFlow()).isEmpty();
     }
 
     @ParameterizedTest
@@ -250,7 +250,18 @@ class PermitStatusTest {
         talk.says("status of my permit");
         var answer = talk.says("wait, when is trash day?");
         assertThat(answer.decision().outcome()).isEqualTo("bot:trash-day");
-        assertThat(answer.session().flow()).isEmpty();
+        assertThat(said(answer))
+                .endsWith("Back to where we were: What is your permit number? It looks like"
+                        + " PRM-2026-0117 and stands at the top of your letter.");
+        assertThat(said(talk.says("PRM-2026-0117"))).startsWith("Permit PRM-2026-0117");
+    }
+
+    @Test
+    void whoHasGoneOverToSomethingElseIsNotHeldToTheForm() {
+        var talk = on("sms");
+        talk.says("status of my permit");
+        talk.says("wait, when is trash day?");
+        assertThat(talk.says("thanks so much").session().flow()).isEmpty();
     }
 
     @Test

@@ -144,9 +144,8 @@ final class Talk {
         var inbound = inbound(content);
         Map<Lookup, Lookup.Result> made = new HashMap<>();
         while (true) {
-            switch (router.route(
-                    conversation, inbound, new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE))) {
-                case Route.Needs(var lookup) -> made.put(lookup, lookups.ask(lookup));
+            switch (router.route(conversation, inbound, situation(made))) {
+                case Route.Needs(var lookup, var _) -> made.put(lookup, lookups.ask(lookup));
                 case Route.Waits _, Route.WithNext _ -> throw new AssertionError("there are no more words");
                 case Route.Decided decided -> {
                     follow(decided);
@@ -157,11 +156,7 @@ final class Talk {
     }
 
     Route.Decided givesUp(String text, String because) {
-        var decided = router.giveUp(
-                conversation,
-                inbound(new Content.Text(text)),
-                new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE),
-                because);
+        var decided = router.giveUp(conversation, inbound(new Content.Text(text)), situation(), because);
         follow(decided);
         return decided;
     }
@@ -192,7 +187,12 @@ final class Talk {
     }
 
     Situation situation() {
-        return new Situation(cityTime, consent, spoken(), Map.of(), flood, Burst.NONE);
+        return situation(Map.of());
+    }
+
+    private Situation situation(Map<Lookup, Lookup.Result> made) {
+        var receiptLink = Optional.of("https://city.example/receipt/token");
+        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, receiptLink);
     }
 
     private boolean spoken() {

@@ -8,14 +8,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.util.Timeout;
 
 /// Calls to one API: over connections of its own, to its own hosts, without following where it points
 /// elsewhere.
@@ -35,25 +30,7 @@ final class ApiCalls implements AutoCloseable {
     private final CloseableHttpClient client;
 
     ApiCalls(boolean isInside, int connectionsMax) {
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new SourceResolver(isInside))
-                        .setMaxConnPerRoute(connectionsMax)
-                        .setMaxConnTotal(connectionsMax * 2)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(CONNECT_WAIT_MAX))
-                                .setSocketTimeout(Timeout.of(SILENCE_MAX))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(SILENCE_MAX))
-                        .setConnectionRequestTimeout(Timeout.of(CONNECT_WAIT_MAX))
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .setUserAgent("glassline")
-                .build();
+        this.client = GuardedClient.with(isInside, connectionsMax, CONNECT_WAIT_MAX, CONNECT_WAIT_MAX, SILENCE_MAX);
     }
 
     /// @param body as UTF-8 text, empty where there is none

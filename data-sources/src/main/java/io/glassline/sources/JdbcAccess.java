@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.glassline.source.Question;
 import io.glassline.source.Source;
+import io.glassline.source.SourceLimits;
 import io.glassline.source.SourceLookup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -44,6 +46,9 @@ final class JdbcAccess implements SourceAccess {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(8);
 
     private static final Duration VALIDATION_WAIT_MAX = Duration.ofMillis(500);
+    private static final Duration READ_ALL_MAX = Duration.ofMinutes(2);
+    private static final int ROWS_AT_A_TIME = 2_000;
+
     private static final Duration IDLE_MAX = Duration.ofMinutes(1);
     private static final Duration LIFE_MAX = Duration.ofMinutes(10);
 
@@ -157,6 +162,37 @@ final class JdbcAccess implements SourceAccess {
             arguments.keySet().forEach(name -> query.bindNull(name, Types.VARCHAR));
             return query.scanResultSet((results, _) -> Set.copyOf(labels(results.get())));
         });
+    }
+
+    /// Reads a table from its beginning to its end, some rows at a time.
+    ///
+    /// @throws SourceFailure when it cannot be read
+    void readAll(String table, List<String> columns, Consumer<List<String>> rows) throws SourceFailure {
+        var select = new SourceLookup(
+                table,
+                new Source.OwnDatabase(SourceLimits.USUAL),
+                new Question.Select("select %s from %s".formatted(String.join(", ", columns), table)),
+                columns,
+                READ_ALL_MAX);
+        reading(select, handle -> {
+            query(handle, select).setFetchSize(ROWS_AT_A_TIME).scanResultSet((results, _) -> {
+                var row = results.get();
+                while (row.next()) {
+                    rows.accept(values(row, columns.size()));
+                }
+                return columns;
+            });
+            return columns;
+        });
+    }
+
+    private static List<String> values(ResultSet row, int columns) throws SQLException {
+        var values = new ArrayList<String>();
+        for (var i = 1; i <= columns; i++) {
+            var value = row.getString(i);
+            values.add(value == null ? "" : value);
+        }
+        return values;
     }
 
     private static Query query(Handle handle, SourceLookup lookup) {

@@ -8,11 +8,11 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /// Looks names up. A source that is not said to lie inside is called at public addresses only; the
 /// connection is made to what is given out here, so a name that changes its mind changes nothing.
-final class SourceResolver implements DnsResolver {
+public final class SourceResolver implements DnsResolver {
 
     private final boolean isInside;
 
-    SourceResolver(boolean isInside) {
+    public SourceResolver(boolean isInside) {
         this.isInside = isInside;
     }
 
@@ -31,7 +31,7 @@ final class SourceResolver implements DnsResolver {
     }
 
     /// A source that lies inside, and does not say so.
-    static final class NotPublic extends UnknownHostException {
+    public static final class NotPublic extends UnknownHostException {
 
         private static final long serialVersionUID = 1;
     }

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -98,6 +101,28 @@ public final class Sources implements AutoCloseable {
         } catch (SourceFailure failure) {
             return new LiveColumns.Unknown(failure.outcome(), failure.because());
         }
+    }
+
+    /// Reads all of a table, beside the look-ups and without their limits: a list of addresses may take a minute.
+    ///
+    /// @param columns of the table, each a plain name
+    /// @param rows is told of each, with its values in the order of the columns, empty for null
+    /// @return why it could not be read to its end
+    public Optional<String> readAll(Source source, String table, List<String> columns, Consumer<List<String>> rows) {
+        try (var access = database(source)) {
+            access.readAll(table, columns, rows);
+            return Optional.empty();
+        } catch (SourceFailure failure) {
+            return Optional.of(failure.because());
+        }
+    }
+
+    private JdbcAccess database(Source source) throws SourceFailure {
+        return switch (source) {
+            case Source.OwnDatabase _ -> JdbcAccess.over(ownDatabase);
+            case Source.Database database -> JdbcAccess.open(database, drivers);
+            case Source.HttpApi _ -> throw new SourceFailure(Outcome.WRONG, "it is an API, and has no tables");
+        };
     }
 
     /// What a live source says of its columns.

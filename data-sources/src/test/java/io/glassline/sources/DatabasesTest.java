@@ -18,11 +18,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -239,6 +241,29 @@ class DatabasesTest {
         assertThat(sources.openCount()).isZero();
         assertThat(ask(Place.POSTGRESQL, "PRM-1")).isInstanceOf(Result.Found.class);
         assertThat(sources.ask(lookup, asked)).as("of a form that began before").isInstanceOf(Result.Found.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAWholeTableBesideItsLimits(Place place) throws SQLException {
+        try (var connection = connection(place);
+                var statement = connection.createStatement()) {
+            statement.execute("drop table if exists point");
+            statement.execute("create table point (no int, road varchar(40))");
+            for (var thousand = 0; thousand < 5; thousand++) {
+                var values = IntStream.range(1_000 * thousand, 1_000 * (thousand + 1))
+                        .mapToObj(no -> "(%d, %s)".formatted(no, no == 7 ? "null" : "'Elm Street'"))
+                        .collect(Collectors.joining(", "));
+                statement.execute("insert into point values " + values);
+            }
+        }
+        var rows = new ArrayList<List<String>>();
+
+        assertThat(sources.readAll(source(place), "point", List.of("road", "no"), rows::add))
+                .isEmpty();
+        assertThat(rows).hasSize(5_000).contains(List.of("", "7"), List.of("Elm Street", "4999"));
+        assertThat(sources.readAll(source(place), "point", List.of("house"), rows::add))
+                .hasValueSatisfying(because -> assertThat(because).contains("does not fit its tables"));
     }
 
     @Test

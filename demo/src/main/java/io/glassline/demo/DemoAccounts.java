@@ -3,13 +3,16 @@ package io.glassline.demo;
 import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Secret;
+import io.glassline.request.RequestSystem;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.Variable;
 import io.glassline.simulator.Providers;
 import io.glassline.simulator.StandIns;
+import io.glassline.simulator.open311.PublicWorks;
 import io.glassline.simulator.provider.CityAccount;
 import io.glassline.simulator.provider.Provider.Addresses;
 import io.glassline.simulator.provider.Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +68,11 @@ final class DemoAccounts {
     }
 
     private boolean isNeeded(String name) {
-        return Stream.concat(CityConfig.variables(folder).stream(), CityConfig.variablesOfSources(folder).stream())
+        return Stream.of(
+                        CityConfig.variables(folder),
+                        CityConfig.variablesOfSources(folder),
+                        CityConfig.variablesOfServices(folder))
+                .flatMap(List::stream)
                 .filter(variable -> variable.name().equals(name))
                 .anyMatch(Variable::isNeeded);
     }
@@ -120,6 +127,24 @@ final class DemoAccounts {
         }
         var plus = account.kind().name().equals("sms") || account.kind().name().equals("voice") ? "+" : "";
         return plus + (number + BETWEEN_NUMBERS * place);
+    }
+
+    /// Whatever system takes requests, in a demo it is the stand-in's public works, or nobody.
+    RequestSystem toPublicWorks(RequestSystem system) {
+        return switch (system) {
+            case RequestSystem.Open311 works ->
+                new RequestSystem.Open311(
+                        works.name(),
+                        URI.create(addresses.url() + "/open311/v2"),
+                        true,
+                        Optional.of(PublicWorks.JURISDICTION),
+                        Optional.empty(),
+                        works.format(),
+                        works.keyAttribute(),
+                        works.limits());
+            case RequestSystem.RecordsApi api ->
+                new RequestSystem.RecordsApi(api.name(), URI.create(NOBODY), true, Map.of(), api.limits());
+        };
     }
 
     /// As the stand-ins are told of them.

@@ -183,7 +183,8 @@ public final class DemoCommand implements Callable<Integer> {
     private CityConfig city() {
         var variables = configuration();
         return switch (CityConfig.read(config.folder(), Adapters.forms(), variables.variables())) {
-            case Parsed.Good<CityConfig>(var city) -> city.with(variables.accounts());
+            case Parsed.Good<CityConfig>(var city) ->
+                city.with(variables.accounts()).led(variables.systems());
             case Parsed.Bad<CityConfig>(var problems) -> {
                 problems.forEach(System.err::println);
                 throw new CannotStart("the configuration has mistakes, listed above; nothing was started");
@@ -195,7 +196,7 @@ public final class DemoCommand implements Callable<Integer> {
         var accounts = new DemoAccounts(
                 config.folder(),
                 new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2));
-        return new Configuration(accounts::variable, accounts::toStandIns, true);
+        return new Configuration(accounts::variable, accounts::toStandIns, accounts::toPublicWorks, true);
     }
 
     private Settings standIns(Path folder, CityConfig city) {

@@ -37,7 +37,9 @@ public record Actor(String who, How how, Optional<String> from, Optional<String>
     public enum How {
         CONSOLE,
         API,
-        SYSTEM;
+        SYSTEM,
+        /// By a link that was sent to a citizen.
+        LINK;
 
         /// The word for it on the record.
         public String word() {

@@ -20,6 +20,8 @@ public sealed interface AuditEvent
                 AccessEvent,
                 ConsentEvent,
                 PersonEvent,
+                ReceiptEvent,
+                RequestEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

@@ -152,6 +152,37 @@ public enum AuditKind {
             "Someone undid the link between two addresses, and said why.",
             List.of(ACCOUNT, WAY, WORDS),
             List.of()),
+    RECEIPT_GIVEN(
+            "receipt.given",
+            Coarse.ACT,
+            "A link to the conversation's receipt was sent to the citizen. `who` is `gateway` where they asked for it.",
+            List.of(ACCOUNT, CONVERSATION),
+            List.of()),
+    RECEIPT_OPENED(
+            "receipt.opened",
+            Coarse.ACT,
+            "Someone opened a conversation's receipt, or its tracking page, by the link. `who` is `holder`: who that is, is "
+                    + "not known.",
+            List.of(ACCOUNT, CONVERSATION, WAY),
+            List.of()),
+    REQUEST_ASKED(
+            "request.asked",
+            Coarse.SYSTEM,
+            "A turn wrote down what a citizen asks a system of the city to do.",
+            List.of(ACCOUNT, CONVERSATION, MESSAGE, REQUEST, SERVICE),
+            List.of()),
+    REQUEST_MOVED(
+            "request.moved",
+            Coarse.SYSTEM,
+            "A request came further, such as `handed-over`, `numbered` or `closed`, or back to `waiting`.",
+            List.of(OUTCOME, REQUEST, SERVICE),
+            List.of()),
+    REQUEST_GIVEN_TO_PEOPLE(
+            "request.given-to-people",
+            Coarse.SYSTEM,
+            "No system took a request, so a conversation waits for people.",
+            List.of(ACCOUNT, CONVERSATION, POSITION, QUEUE, REQUEST, SERVICE, STATE),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

@@ -85,7 +85,11 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
         public AccountForm sending() {
             return new AccountForm(
                     requiredSettings,
-                    and(and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS), BurstPolicy.SETTINGS),
+                    and(
+                            and(
+                                    and(and(optionalSettings, SendPolicy.SETTINGS), TrafficBudget.SETTINGS),
+                                    BurstPolicy.SETTINGS),
+                            ReceiptPolicy.SETTINGS),
                     requiredSecrets,
                     optionalSecrets,
                     words);
@@ -107,6 +111,7 @@ public sealed interface ChannelAdapter permits PushAdapter, LineAdapter {
                             .or(() -> EndPolicy.mistake(setting, value))
                             .or(() -> TrafficBudget.mistake(setting, value))
                             .or(() -> BurstPolicy.mistake(setting, value))
+                            .or(() -> ReceiptPolicy.mistake(setting, value))
                             .or(() -> HoldPolicy.mistake(setting, value))
                             .or(() -> NextSecrets.mistake(setting, value))
                             .or(() -> MediaPolicy.mistake(setting, value))

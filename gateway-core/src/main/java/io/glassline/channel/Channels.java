@@ -90,13 +90,21 @@ public final class Channels {
                         : Optional.empty());
     }
 
-    /// How long a message that makes no sense alone waits for more words: not at all where we do not send by calling a
-    /// provider, as on the phone.
+    /// How long a message that makes no sense alone waits for more words: not at all where we do not send
+    /// by calling a provider, as on the phone.
     public Duration burstWait(String accountId) {
         return account(accountId)
                 .filter(account -> adapter(account) instanceof PushAdapter)
                 .map(account -> BurstPolicy.USUAL.of(account).atMost())
                 .orElse(Duration.ZERO);
+    }
+
+    /// Whether a link to the receipt is said when staff close a conversation: never on the phone.
+    public boolean endsWithReceipt(String accountId) {
+        return account(accountId)
+                .filter(account -> adapter(account) instanceof PushAdapter)
+                .map(account -> ReceiptPolicy.USUAL.of(account).atEnd())
+                .orElse(false);
     }
 
     /// When an account's conversations end by themselves. Those of an account that is no longer

@@ -29,9 +29,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/// The files of a city's configuration folder that decide something: what is YAML outside of `schema`, and what is
-/// Markdown in `knowledge`, each by its path in the folder with `/` between the names. Pages for people, `README.md`
-/// among them, are none of it.
+/// The files of a city's configuration folder that decide something: what is YAML outside of `schema`, the lists
+/// that are CSV, and what is Markdown in `knowledge`, each by its path in the folder with `/` between
+/// the names. Pages for people, `README.md` among them, are none of it.
 public final class ConfigurationFiles {
 
     /// How many files a version may have.
@@ -40,8 +40,13 @@ public final class ConfigurationFiles {
     /// How large one file may be, in bytes.
     public static final int FILE_BYTES_MAX = 1 << 20;
 
-    /// How large all of them together may be, in bytes.
+    /// How large all of them together may be beside lists, in bytes.
     public static final int ALL_BYTES_MAX = 8 << 20;
+
+    /// How large all lists together may be, in bytes: some 200,000 addresses. A larger one belongs into a table.
+    public static final int LIST_BYTES_MAX = 16 << 20;
+
+    private static final String LIST = ".csv";
 
     /// How many names a path may have.
     private static final int DEPTH_MAX = 8;
@@ -130,7 +135,9 @@ public final class ConfigurationFiles {
     }
 
     private static boolean isRead(String path) {
-        return path.endsWith(".yml") && !path.startsWith(SCHEMA) && !path.contains("/" + SCHEMA)
+        return (path.endsWith(".yml") || path.endsWith(LIST))
+                        && !path.startsWith(SCHEMA)
+                        && !path.contains("/" + SCHEMA)
                 || path.endsWith(".md")
                         && !path.endsWith("README.md")
                         && (path.startsWith("knowledge/") || path.contains("/knowledge/"));
@@ -212,6 +219,7 @@ public final class ConfigurationFiles {
         private final Map<String, String> paths = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         private long bytes;
+        private long listBytes;
 
         void wrong(String path, String says) {
             problems.add(new Problem(path, 0, "", says));
@@ -236,9 +244,19 @@ public final class ConfigurationFiles {
                                                 StringBuilder::append)));
                 return;
             }
-            var content = in.readNBytes(FILE_BYTES_MAX + 1);
-            bytes += content.length;
-            if (content.length > FILE_BYTES_MAX) {
+            var isList = path.endsWith(LIST);
+            var content = in.readNBytes((isList ? LIST_BYTES_MAX : FILE_BYTES_MAX) + 1);
+            if (isList) {
+                listBytes += content.length;
+            } else {
+                bytes += content.length;
+            }
+            if (listBytes > LIST_BYTES_MAX) {
+                wrong(
+                        path,
+                        "is larger than %d MiB, with the other lists; put it into a table"
+                                .formatted(LIST_BYTES_MAX >> 20));
+            } else if (!isList && content.length > FILE_BYTES_MAX) {
                 wrong(path, "is larger than %d KiB".formatted(FILE_BYTES_MAX >> 10));
             } else if (bytes > ALL_BYTES_MAX) {
                 wrong("", "the files are larger than %d MiB together".formatted(ALL_BYTES_MAX >> 20));

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 /// - `toldOfWait`: who waits for people and wrote on was told that it was added, and when people come.
 /// - `waits`: how a caller waits for a person.
 /// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
+/// - `address`: the address that was told in a form, for the next form of the same conversation.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -43,7 +44,8 @@ public record Session(
         Optional<Instant> missedAt,
         boolean toldOfWait,
         Waits waits,
-        Set<String> tags) {
+        Set<String> tags,
+        Optional<String> address) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
@@ -74,7 +76,8 @@ public record Session(
                 Optional.empty(),
                 false,
                 Waits.HOLDING,
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     public Session {
@@ -157,6 +160,16 @@ public record Session(
         return all.equals(tags) ? this : with(copy -> copy.tags = all);
     }
 
+    /// The form that takes the next message as its answer, unlike one that is only [Flow#isOffered()].
+    public Optional<Flow> openFlow() {
+        return flow.filter(at -> !at.isOffered());
+    }
+
+    /// @param address that was told in a form
+    public Session at(Optional<String> address) {
+        return with(copy -> copy.address = address);
+    }
+
     private Session with(Consumer<Copy> change) {
         var copy = new Copy(this);
         change.accept(copy);
@@ -180,6 +193,7 @@ public record Session(
         private boolean toldOfWait;
         private Waits waits;
         private Set<String> tags;
+        private Optional<String> address;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -196,6 +210,7 @@ public record Session(
             this.toldOfWait = of.toldOfWait;
             this.waits = of.waits;
             this.tags = of.tags;
+            this.address = of.address;
         }
 
         Session made() {
@@ -213,7 +228,8 @@ public record Session(
                     missedAt,
                     toldOfWait,
                     waits,
-                    tags);
+                    tags,
+                    address);
         }
     }
 
@@ -238,10 +254,13 @@ public record Session(
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.
     ///
     /// @param version of the configuration by which it goes on; empty where none is known
-    public record Flow(String name, String step, Map<String, String> slots, Optional<VersionId> version) {
+    /// @param isOffered whether its first question only stood behind an answer, so that what is no answer to it
+    ///     is a message like any other
+    public record Flow(
+            String name, String step, Map<String, String> slots, Optional<VersionId> version, boolean isOffered) {
 
         public Flow(String name, String step, Map<String, String> slots) {
-            this(name, step, slots, Optional.empty());
+            this(name, step, slots, Optional.empty(), false);
         }
 
         public Flow {
@@ -250,7 +269,12 @@ public record Session(
 
         /// The same, as a version decided it.
         public Flow by(VersionId version) {
-            return new Flow(name, step, slots, Optional.of(version));
+            return new Flow(name, step, slots, Optional.of(version), isOffered);
+        }
+
+        /// The same, behind an answer.
+        public Flow offered() {
+            return new Flow(name, step, slots, version, true);
         }
     }
 }

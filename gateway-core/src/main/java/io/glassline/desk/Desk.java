@@ -2,8 +2,8 @@ package io.glassline.desk;
 
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
-import io.glassline.audit.AuditEvent;
 import io.glassline.audit.DeskEvent;
+import io.glassline.audit.ReceiptEvent;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.Consent;
@@ -15,6 +15,8 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.receipt.ReceiptLinks;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
@@ -29,6 +31,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What an agent does: take a conversation, put it back, reply, transfer, close. Each is one commit, on the record,
 /// and says plainly when a colleague was first.
@@ -54,6 +58,7 @@ public final class Desk {
     private final Channels channels;
     private final ConsentLedger ledger;
     private final Phrases phrases;
+    private final ReceiptLinks receipts;
     private final Supplier<Set<QueueId>> queues;
     private final AuditEntries audit;
     private final AuditWriter record;
@@ -67,6 +72,7 @@ public final class Desk {
             Channels channels,
             ConsentLedger ledger,
             Phrases phrases,
+            ReceiptLinks receipts,
             Supplier<Set<QueueId>> queues,
             AuditEntries audit,
             AuditWriter record,
@@ -78,6 +84,7 @@ public final class Desk {
         this.channels = channels;
         this.ledger = ledger;
         this.phrases = phrases;
+        this.receipts = receipts;
         this.queues = queues;
         this.audit = audit;
         this.record = record;
@@ -202,21 +209,36 @@ public final class Desk {
             return new Outcome.Refused(
                     "The reply has " + text.length() + " characters; at most " + REPLY_MAX_CHARS + ".");
         }
-        return change(
-                id,
-                conversation -> refusal(conversation, pace)
-                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
-                        .orElseGet(() -> held(
-                                conversation,
-                                agent,
-                                stage -> notNow(conversation)
-                                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
-                                        .orElseGet(() -> new Move(
-                                                conversation.stage(),
-                                                Optional.of(
-                                                        new Words(new Author.Agent(agent.id()), text.strip(), pace)),
-                                                (after, at) -> new DeskEvent.Reply(
-                                                        after, stage.queue(), agent.actor(), at))))));
+        var words = new Words(new Author.Agent(agent.id()), text.strip(), pace, Optional.empty());
+        return change(id, conversation -> saying(conversation, words, agent));
+    }
+
+    /// The agent sends the citizen a link to the receipt of this conversation.
+    public Outcome sendReceipt(Conversation.Id id, Agent agent) {
+        var drawn = receipts.draw();
+        return change(id, conversation -> {
+            if (channels.isSpoken(conversation.lane().accountId())) {
+                return new Not(new Outcome.Refused("A link cannot be said on the phone."));
+            }
+            return phrases.receipt(drawn.url(), conversation.language())
+                    .map(text -> new Words(new Author.Agent(agent.id()), text, Pace.LIVE, Optional.of(drawn)))
+                    .map(words -> saying(conversation, words, agent))
+                    .orElseGet(() -> new Not(new Outcome.Refused("The city has no words for a receipt.")));
+        });
+    }
+
+    private Attempt saying(Conversation conversation, Words words, Agent agent) {
+        return refusal(conversation, words.pace())
+                .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                .orElseGet(() -> held(
+                        conversation,
+                        agent,
+                        stage -> notNow(conversation)
+                                .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                                .orElseGet(() -> new Move(
+                                        conversation.stage(),
+                                        Optional.of(words),
+                                        (after, at) -> new DeskEvent.Reply(after, stage.queue(), agent.actor(), at)))));
     }
 
     /// What forbids to write to the citizen of a conversation; empty when nothing does. What is said on a phone line
@@ -258,6 +280,7 @@ public final class Desk {
 
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
     public Outcome close(Conversation.Id id, String outcome, Agent agent) {
+        var drawn = receipts.draw();
         return change(
                 id,
                 conversation -> held(
@@ -265,11 +288,21 @@ public final class Desk {
                         agent,
                         stage -> new Move(
                                 new Stage.Closed(clock.instant(), outcome),
-                                phrases.closed(conversation.language())
-                                        .filter(_ -> mayBeSent(conversation))
-                                        .map(text -> new Words(new Author.System(), text)),
+                                farewell(conversation, drawn).filter(_ -> mayBeSent(conversation)),
                                 (after, at) ->
                                         new DeskEvent.Closing(after, stage.queue(), outcome, agent.actor(), at))));
+    }
+
+    /// What is said at the end, with a link to the receipt where the account's settings want one.
+    private Optional<Words> farewell(Conversation conversation, ReceiptLinks.Drawn drawn) {
+        var closed = phrases.closed(conversation.language());
+        var receipt = channels.endsWithReceipt(conversation.lane().accountId())
+                ? phrases.receiptAtEnd(drawn.url(), conversation.language())
+                : Optional.<String>empty();
+        var text = Stream.of(closed, receipt).flatMap(Optional::stream).collect(Collectors.joining(" "));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Words(new Author.System(), text, Pace.LIVE, receipt.map(_ -> drawn)));
     }
 
     /// The transcript, for `viewer`, whose reading it is put on the record.
@@ -331,7 +364,9 @@ public final class Desk {
         var messages = new ArrayList<Message>();
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
-        entries.add(audit.of(move.event().apply(after, now)));
+        var given = new ArrayList<ReceiptLink>();
+        var event = move.event().apply(after, now);
+        entries.add(audit.of(event));
         if (move.words().isPresent() && !isHungUp(before)) {
             var words = move.words().get();
             var written = writer.write(after, words.author(), words.text(), now);
@@ -339,8 +374,12 @@ public final class Desk {
             messages.add(written.message());
             entries.add(written.entry());
             sends.add(written.send().paced(words.pace()));
+            if (words.receipt().isPresent()) {
+                given.add(ReceiptLink.of(words.receipt().get().token(), after, now));
+                entries.add(audit.of(new ReceiptEvent.Giving(after, event.by(), now)));
+            }
         }
-        return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries);
+        return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries, given);
     }
 
     private sealed interface Attempt {}
@@ -350,13 +389,14 @@ public final class Desk {
     private record Nothing() implements Attempt {}
 
     /// `event` makes the entry, of the conversation as it is afterwards and the time.
-    private record Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, AuditEvent> event)
+    private record Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, DeskEvent> event)
             implements Attempt {}
 
-    private record Words(Author author, String text, Pace pace) {
+    /// @param receipt the link that the text carries
+    private record Words(Author author, String text, Pace pace, Optional<ReceiptLinks.Drawn> receipt) {
 
         Words(Author author, String text) {
-            this(author, text, Pace.LIVE);
+            this(author, text, Pace.LIVE, Optional.empty());
         }
     }
 

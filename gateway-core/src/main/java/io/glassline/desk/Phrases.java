@@ -14,4 +14,10 @@ public interface Phrases {
 
     /// Carries a code that links the address it is sent to with another.
     Optional<String> linkCode(String code, Locale language);
+
+    /// Carries a link to the conversation's receipt.
+    Optional<String> receipt(String link, Locale language);
+
+    /// The same in few words, behind what is said at the end.
+    Optional<String> receiptAtEnd(String link, Locale language);
 }

@@ -55,7 +55,9 @@ public sealed interface Route {
     }
 
     /// Not decided without this look-up: make it and route again with its result in the [Situation].
-    record Needs(Lookup lookup) implements Route {}
+    ///
+    /// @param form the name of the form that needs it
+    record Needs(Lookup lookup, String form) implements Route {}
 
     /// Not decided yet: it makes no sense alone, and more words may come until then ([Burst#until]). Route again when
     /// they have come, or when the time has passed.

@@ -6,18 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
-/// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the
-/// address floods us, and the messages that came with this one.
+/// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the address
+/// floods us, the messages that came with this one, and a fresh link to the conversation's receipt in case
+/// it is asked for. There is no link where nothing is sent, as in a trial.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,
         boolean spoken,
         Map<Lookup, Lookup.Result> lookups,
         Optional<Flood> flood,
-        Burst burst) {
+        Burst burst,
+        Optional<String> receiptLink) {
 
     public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
         this(cityTime, consent, spoken, lookups, Optional.empty(), Burst.NONE);
+    }
+
+    public Situation(
+            ZonedDateTime cityTime,
+            Consent consent,
+            boolean spoken,
+            Map<Lookup, Lookup.Result> lookups,
+            Optional<Flood> flood,
+            Burst burst) {
+        this(cityTime, consent, spoken, lookups, flood, burst, Optional.empty());
     }
 
     public Situation {
@@ -26,6 +38,11 @@ public record Situation(
 
     /// The same, for a message among others.
     public Situation with(Burst other) {
-        return new Situation(cityTime, consent, spoken, lookups, flood, other);
+        return new Situation(cityTime, consent, spoken, lookups, flood, other, receiptLink);
+    }
+
+    /// The same, with these look-ups made.
+    public Situation with(Map<Lookup, Lookup.Result> made) {
+        return new Situation(cityTime, consent, spoken, made, flood, burst);
     }
 }

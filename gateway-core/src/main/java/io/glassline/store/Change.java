@@ -5,6 +5,8 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.List;
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
 /// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
-/// inbound messages that need nothing more. Every message, decision and consent has its entry among `entries`.
+/// inbound messages that need nothing more. Every message, decision, consent, request and link to a receipt has its
+/// entry among `entries`.
 public record Change(
         Conversation after,
         List<Message> messages,
@@ -20,7 +23,22 @@ public record Change(
         List<Decision> decisions,
         List<Send> sends,
         List<ConsentChange> consents,
-        List<AuditEntry> entries) {
+        List<CityRequest> requests,
+        List<AuditEntry> entries,
+        List<ReceiptLink> receipts) {
+
+    /// Nothing is asked of any system.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<AuditEntry> entries,
+            List<ReceiptLink> receipts) {
+        this(after, messages, finished, decisions, sends, consents, List.of(), entries, receipts);
+    }
 
     public Change {
         messages = List.copyOf(messages);
@@ -28,7 +46,21 @@ public record Change(
         decisions = List.copyOf(decisions);
         sends = List.copyOf(sends);
         consents = List.copyOf(consents);
+        requests = List.copyOf(requests);
         entries = List.copyOf(entries);
+        receipts = List.copyOf(receipts);
+    }
+
+    /// One that gives no link to a receipt.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<AuditEntry> entries) {
+        this(after, messages, finished, decisions, sends, consents, entries, List.of());
     }
 
     /// What was decided about the inbound message `about`.

@@ -39,6 +39,9 @@ public interface ConversationStore {
     /// at most `countMax` messages.
     List<Message> lately(Lane lane, Instant since, int countMax);
 
+    /// Whether this message was said, in whatever conversation.
+    boolean hasMessage(Message.Id id);
+
     /// Lanes with something unfinished that was received before `receivedBefore` and whose retry, if there was a
     /// failed turn, is due at `now`. Longest unfinished first.
     List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax);

@@ -261,7 +261,7 @@ public final class Calls {
     }
 
     private static boolean areChoicesOpen(Session session) {
-        return session.flow().isEmpty()
+        return session.openFlow().isEmpty()
                 && !session.offered().isEmpty()
                 && session.offered().size() <= KEYS;
     }

@@ -1,9 +1,12 @@
 package io.glassline.turn;
 
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
+import io.glassline.audit.ReceiptEvent;
+import io.glassline.audit.RequestEvent;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.channel.Channels;
 import io.glassline.consent.Consent;
@@ -15,7 +18,10 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Burst;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -25,6 +31,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
+import io.glassline.routing.Submission;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
@@ -43,11 +50,12 @@ import java.util.Optional;
 final class TurnDecisions {
 
     /// How many look-ups one decision may ask for.
-    private static final int LOOKUPS_MAX = 5;
+    private static final int LOOKUPS_MAX = 8;
 
     private final ConversationStore store;
     private final ConsentLedger ledger;
     private final CodesBack codes;
+    private final ReceiptLinks receipts;
     private final Rulesets rulesets;
     private final Channels channels;
     private final AuditEntries audit;
@@ -57,6 +65,7 @@ final class TurnDecisions {
             ConversationStore store,
             ConsentLedger ledger,
             CodesBack codes,
+            ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
@@ -64,6 +73,7 @@ final class TurnDecisions {
         this.store = store;
         this.ledger = ledger;
         this.codes = codes;
+        this.receipts = receipts;
         this.rulesets = rulesets;
         this.channels = channels;
         this.audit = audit;
@@ -93,7 +103,8 @@ final class TurnDecisions {
                 case Route.Decided _ -> {
                     return new Outcome.Decided(turn.change(), turn.burst.size(), turn.calls);
                 }
-                case Route.Needs(var lookup) -> throw new IllegalStateException("unanswered look-up " + lookup.name());
+                case Route.Needs(var lookup, var _) ->
+                    throw new IllegalStateException("unanswered look-up " + lookup.name());
             }
         }
         throw new IllegalStateException("the router reads a message together with one that is not there");
@@ -108,8 +119,11 @@ final class TurnDecisions {
         private final List<Message> messages = new ArrayList<>();
         private final List<Change.Decision> decisions = new ArrayList<>();
         private final List<Send> sends = new ArrayList<>();
+        private final List<CityRequest> requests = new ArrayList<>();
         private final List<AuditEntry> entries = new ArrayList<>();
         private final List<RouterCall> calls = new ArrayList<>();
+        private final List<ReceiptLink> given = new ArrayList<>();
+        private final ReceiptLinks.Drawn receipt = receipts.draw();
         private Conversation conversation;
         private Traffic traffic;
         private Optional<Route.Decided> decided = Optional.empty();
@@ -154,7 +168,7 @@ final class TurnDecisions {
         /// The decision says how long it took, look-ups included.
         private Route timed(Conversation conversation, Inbound inbound, Optional<Flood> flood, Burst burst) {
             var began = clock.instant();
-            var answer = route(ruleset, conversation, inbound, now, flood, burst);
+            var answer = route(ruleset, conversation, inbound, now, flood, burst, receipt.url());
             var ended = clock.instant();
             var took = ended.isAfter(began) ? Duration.between(began, ended) : Duration.ZERO;
             var route = switch (answer.route()) {
@@ -193,6 +207,15 @@ final class TurnDecisions {
             }
             traffic = said;
             decided.consents().forEach(consent -> entries.add(audit.of(new ConsentEvent(consent))));
+            for (var number = 0; number < decided.submissions().size(); number++) {
+                ask(inbound, number, decided.submissions().get(number));
+            }
+        }
+
+        private void ask(Inbound inbound, int number, Submission submission) {
+            var request = CityRequest.asked(inbound.id(), number, conversation, submission, now);
+            requests.add(request);
+            entries.add(audit.of(new RequestEvent.Asking(conversation, inbound.id(), request)));
         }
 
         private void write(Inbound inbound, int number, Reply reply) {
@@ -207,6 +230,10 @@ final class TurnDecisions {
                     now);
             messages.add(written);
             entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
+            if (reply.text().contains(receipt.url())) { // a link that is said to nobody is none
+                given.add(ReceiptLink.of(receipt.token(), conversation, now));
+                entries.add(audit.of(new ReceiptEvent.Giving(conversation, Actor.GATEWAY, now)));
+            }
             var listButton = reply.offers().isEmpty()
                     ? Optional.<String>empty()
                     : Optional.of(ruleset.router().listButton(conversation.language()));
@@ -221,7 +248,9 @@ final class TurnDecisions {
                     decisions,
                     sends,
                     decided.orElseThrow().consents(),
-                    entries);
+                    requests,
+                    entries,
+                    given);
         }
 
         /// Mail says everything at once and has time; a caller waits on the line.
@@ -281,24 +310,27 @@ final class TurnDecisions {
             Inbound inbound,
             Instant now,
             Optional<Flood> flood,
-            Burst burst) {
+            Burst burst,
+            String receiptLink) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         if (flood.isEmpty() && !isGivenUp(inbound) && !consent.isOptedOut()) {
             var code = codes.answer(ruleset.router(), conversation, inbound, now);
             if (code.isPresent()) {
-                var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
+                var situation =
+                        situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
                 return new Answer(situation, code.get(), false);
             }
         }
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst);
+            var situation =
+                    situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
             if (isGivenUp(inbound)) {
                 var because = "the turn failed " + Turns.FAILURES_MAX + " times";
                 return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));
             }
             switch (ruleset.router().route(conversation, inbound, situation)) {
-                case Route.Needs(var lookup) ->
+                case Route.Needs(var lookup, var _) ->
                     known.put(lookup, ruleset.lookups().ask(lookup));
                 case Route.Decided decided -> {
                     return new Answer(situation, decided);
@@ -320,8 +352,9 @@ final class TurnDecisions {
             Consent consent,
             HashMap<Lookup, Lookup.Result> known,
             Optional<Flood> flood,
-            Burst burst) {
+            Burst burst,
+            String receiptLink) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(cityTime, consent, spoken, known, flood, burst);
+        return new Situation(cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink));
     }
 }

@@ -12,6 +12,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.person.PersonLinks;
+import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.ConversationEnd.Reason;
@@ -62,6 +63,7 @@ public final class Turns {
             Sessions sessions,
             ConsentLedger ledger,
             PersonLinks links,
+            ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
             AuditEntries audit,
@@ -73,7 +75,8 @@ public final class Turns {
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions = new TurnDecisions(store, ledger, new CodesBack(links), rulesets, channels, audit, clock);
+        this.decisions =
+                new TurnDecisions(store, ledger, new CodesBack(links), receipts, rulesets, channels, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

@@ -18,7 +18,10 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.receipt.Receipts;
+import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +95,11 @@ final class Facts {
                 consent("Stop, please"),
                 new PersonEvent(true, LANE, MAILBOX, "code", "", Actor.GATEWAY, NOON),
                 new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
+                new ReceiptEvent.Giving(conversation(new Stage.WithBot()), Actor.GATEWAY, NOON),
+                new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
+                new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
+                new RequestEvent.Movement(REQUEST, NOON),
+                new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
                 configuration(AuditKind.CONFIGURATION_PUSHED, true),
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),
@@ -101,6 +109,13 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
+
+    private static final CityRequest REQUEST = CityRequest.asked(
+            new Message.Id(new UUID(0, 3)),
+            0,
+            conversation(new Stage.WithBot()),
+            new Submission("pothole", Map.of("description", "deep, at the school")),
+            NOON);
 
     static AuditEvent receipt(String words) {
         return new MessageEvent.Receipt(new Inbound(

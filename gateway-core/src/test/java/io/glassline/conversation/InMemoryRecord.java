@@ -7,6 +7,9 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestStep;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +30,9 @@ public final class InMemoryRecord {
     public final Map<Message.Id, Sending> outbox = new LinkedHashMap<>();
     public final List<Parked> parked = new ArrayList<>();
     public final List<ConsentChange> consents = new ArrayList<>();
+    public final Map<CityRequest.Id, Asked> requests = new LinkedHashMap<>();
     public final List<AuditEntry> entries = new ArrayList<>();
+    public final List<ReceiptLink> receipts = new ArrayList<>();
 
     public synchronized List<AuditEntry> entries() {
         return List.copyOf(entries);
@@ -41,6 +46,20 @@ public final class InMemoryRecord {
 
         public Accepted(Inbound inbound) {
             this.inbound = inbound;
+        }
+    }
+
+    /// A request with its journal. `dueAt` is when it may be taken next: the end of its lease while it is leased.
+    public static final class Asked {
+        public CityRequest request;
+        public final List<RequestStep> steps = new ArrayList<>();
+        public final Map<Integer, Boolean> told = new LinkedHashMap<>();
+        public Optional<Instant> dueAt;
+        public int attempts;
+
+        public Asked(CityRequest request) {
+            this.request = request;
+            this.dueAt = Optional.of(request.askedAt());
         }
     }
 

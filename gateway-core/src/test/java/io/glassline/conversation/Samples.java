@@ -16,8 +16,11 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.receipt.ReceiptLinks;
+import io.glassline.receipt.ReceiptToken;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +48,18 @@ public final class Samples {
     public static final AuditEntries AUDIT = new AuditEntries(() -> Arrays.copyOf(
             Long.toString(SALT.incrementAndGet()).getBytes(StandardCharsets.US_ASCII), AuditEntries.SALT_BYTES));
 
+    private static final AtomicLong TOKEN = new AtomicLong();
+
     private Samples() {}
+
+    /// Tokens are counted, too.
+    public static ReceiptLinks receiptLinks() {
+        return new ReceiptLinks(
+                () -> ByteBuffer.allocate(ReceiptToken.BYTES)
+                        .putLong(TOKEN.incrementAndGet())
+                        .array(),
+                "https://city.example/receipt");
+    }
 
     /// A lane that no other test uses.
     public static Lane lane() {

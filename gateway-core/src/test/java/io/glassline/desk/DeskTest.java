@@ -64,7 +64,18 @@ class DeskTest {
                 public Optional<String> linkCode(String code, Locale language) {
                     return Optional.of("Your code is " + code + ".");
                 }
+
+                @Override
+                public Optional<String> receipt(String link, Locale language) {
+                    return Optional.of("Your receipt: " + link);
+                }
+
+                @Override
+                public Optional<String> receiptAtEnd(String link, Locale language) {
+                    return Optional.of("Receipt: " + link);
+                }
             },
+            Samples.receiptLinks(),
             () -> Set.of(new QueueId("general"), new QueueId("waste")),
             Samples.AUDIT,
             city.record.entries::add,
@@ -168,6 +179,35 @@ class DeskTest {
 
         assertThat(id()).isNotEqualTo(first);
         assertThat(city.said()).endsWith("citizen: hello again", "bot: hello again!");
+    }
+
+    @Test
+    void anAgentSendsTheReceiptOfWhatTheyHave() {
+        assertThat(desk.sendReceipt(id(), KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        desk.take(id(), KIM);
+        assertThat(desk.sendReceipt(id(), KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.said().getLast()).startsWith("agent: Your receipt: https://city.example/receipt/");
+        assertThat(city.record.receipts).hasSize(1);
+        assertThat(city.record.receipts.getFirst().conversation()).isEqualTo(id());
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .contains("desk.replied")
+                .endsWith("receipt.given");
+    }
+
+    @Test
+    void theReceiptIsSaidAtTheEndOnlyWhereTheAccountWantsIt() {
+        var wanted = new Lane("slow-sms", ANA.citizen());
+        city.writes(wanted, "person");
+        city.turns.run(wanted);
+        for (var lane : List.of(ANA, wanted)) {
+            var id = city.conversation(lane).id();
+            desk.take(id, KIM);
+            desk.close(id, "resolved", KIM);
+        }
+
+        assertThat(city.record.receipts).extracting(link -> link.lane()).containsExactly(wanted);
+        assertThat(city.said().getLast()).startsWith("system: Receipt: https://city.example/receipt/");
     }
 
     @Test

@@ -64,6 +64,16 @@ class PersonDeskTest {
         public Optional<String> linkCode(String code, Locale language) {
             return Optional.of("Your code is " + code + ".");
         }
+
+        @Override
+        public Optional<String> receipt(String link, Locale language) {
+            return Optional.of("Your receipt: " + link);
+        }
+
+        @Override
+        public Optional<String> receiptAtEnd(String link, Locale language) {
+            return Optional.of("Receipt: " + link);
+        }
     }
 
     @BeforeEach

@@ -90,7 +90,7 @@ public abstract class ConversationStoreContract {
         var lane = lane();
         var asked = accepted(inbound(lane, "1", content, Optional.empty(), NOW));
         var session = new Session(
-                Optional.of(new Session.Flow("report-pothole", "where", Map.of("size", "large"))),
+                Optional.of(new Session.Flow("report-pothole", "where", Map.of("size", "large")).offered()),
                 List.of(new Message.Offer("a", "First"), new Message.Offer("b", "Second")),
                 true,
                 2,
@@ -106,7 +106,8 @@ public abstract class ConversationStoreContract {
                 Optional.of(NOW),
                 true,
                 Session.Waits.LEAVING_MESSAGE,
-                Set.of("skill:welding", "storm"));
+                Set.of("skill:welding", "storm"),
+                Optional.of("412 Oak Street"));
         var before = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

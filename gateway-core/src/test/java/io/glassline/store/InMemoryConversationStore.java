@@ -4,6 +4,7 @@ import io.glassline.channel.MailThread;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Accepted;
+import io.glassline.conversation.InMemoryRecord.Asked;
 import io.glassline.conversation.InMemoryRecord.Said;
 import io.glassline.conversation.InMemoryRecord.Sending;
 import io.glassline.conversation.Inbound;
@@ -136,6 +137,13 @@ public final class InMemoryConversationStore implements ConversationStore {
     }
 
     @Override
+    public boolean hasMessage(Message.Id id) {
+        synchronized (record) {
+            return record.messages.containsKey(id);
+        }
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         synchronized (record) {
             var lanes = new LinkedHashMap<Lane, List<Accepted>>();
@@ -176,7 +184,9 @@ public final class InMemoryConversationStore implements ConversationStore {
             record.decisions.addAll(change.decisions());
             change.sends().forEach(send -> record.outbox.put(send.message().id(), new Sending(send)));
             record.consents.addAll(change.consents());
+            change.requests().forEach(request -> record.requests.put(request.id(), new Asked(request)));
             record.entries.addAll(change.entries());
+            record.receipts.addAll(change.receipts());
             return true;
         }
     }

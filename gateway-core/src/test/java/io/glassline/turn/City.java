@@ -45,6 +45,7 @@ import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
+import io.glassline.routing.Submission;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,8 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `remembers` says what is remembered, `español`
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `pothole` reports
+/// one, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
 
@@ -78,7 +80,12 @@ public final class City {
     public final Channels channels = new Channels(
             List.of(
                     new ChannelAccount("city-sms", SMS, "+15550100", Map.of(), Map.of()),
-                    new ChannelAccount("slow-sms", SMS, "+15550102", Map.of("ends-after-quiet-hours", "72"), Map.of()),
+                    new ChannelAccount(
+                            "slow-sms",
+                            SMS,
+                            "+15550102",
+                            Map.of("ends-after-quiet-hours", "72", "receipt-at-end", "link"),
+                            Map.of()),
                     new ChannelAccount("hasty-sms", SMS, "+15550103", Map.of("burst-seconds", "0"), Map.of()),
                     new ChannelAccount("paper-email", EMAIL, "help@city.example", Map.of(), Map.of()),
                     new ChannelAccount("paper-voice", VOICE, "+15550101", Map.of(), Map.of())),
@@ -118,6 +125,7 @@ public final class City {
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
                 links,
+                Samples.receiptLinks(),
                 rulesets,
                 channels,
                 Samples.AUDIT,
@@ -203,8 +211,12 @@ public final class City {
                             List.of(new Reply(new Author.Bot("parrot/1"), "vale", List.of(), false)),
                             List.of());
                 case "remembers" -> answer(conversation, remembers(conversation));
+                case "receipt" -> answer(conversation, situation.receiptLink().orElseThrow());
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
+                case "pothole" ->
+                    answer(conversation, "noted")
+                            .submitting(List.of(new Submission("pothole", Map.of("description", "deep"))));
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
                 case String asks
                 when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));
@@ -272,7 +284,7 @@ public final class City {
         private static Route permit(Conversation conversation, Situation situation) {
             var lookup = new Lookup("permit", Map.of("number", "7"));
             return switch (situation.lookups().get(lookup)) {
-                case null -> new Route.Needs(lookup);
+                case null -> new Route.Needs(lookup, "permit-status");
                 case Lookup.Result.Found(var rows) ->
                     answer(conversation, rows.getFirst().get("status"));
                 case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
@@ -282,7 +294,7 @@ public final class City {
         private static Route ask(Conversation conversation, Situation situation, int count) {
             var asked = situation.lookups().size();
             return asked < count
-                    ? new Route.Needs(new Lookup("permit", Map.of("number", Integer.toString(asked))))
+                    ? new Route.Needs(new Lookup("permit", Map.of("number", Integer.toString(asked))), "permit-status")
                     : answer(conversation, "asked " + asked);
         }
 

@@ -101,7 +101,8 @@ public abstract class SessionsContract {
     void keepsTheWholeConversation() {
         var lane = lane();
         var session = new Session(
-                Optional.of(new Session.Flow("report-pothole", "where", Map.of("size", "\"large\"\n🕳️", "zero", ""))),
+                Optional.of(new Session.Flow("report-pothole", "where", Map.of("size", "\"large\"\n🕳️", "zero", ""))
+                        .offered()),
                 List.of(new Message.Offer("a", "First"), new Message.Offer("b", "Second")),
                 true,
                 2,
@@ -117,7 +118,8 @@ public abstract class SessionsContract {
                 Optional.of(NOW),
                 true,
                 Session.Waits.LEAVING_MESSAGE,
-                Set.of("skill:welding", "storm"));
+                Set.of("skill:welding", "storm"),
+                Optional.of("412 Oak Street"));
         var kept = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

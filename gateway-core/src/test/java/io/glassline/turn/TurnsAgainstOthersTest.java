@@ -226,6 +226,11 @@ class TurnsAgainstOthersTest {
         }
 
         @Override
+        public boolean hasMessage(Message.Id id) {
+            return store.hasMessage(id);
+        }
+
+        @Override
         public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
             return store.lanesUnfinished(receivedBefore, now, countMax);
         }

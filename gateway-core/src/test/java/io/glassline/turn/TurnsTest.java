@@ -1,6 +1,7 @@
 package io.glassline.turn;
 
 import static io.glassline.turn.City.ANA;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.channel.ChannelEvent.Mark;
@@ -11,6 +12,8 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.receipt.ReceiptLink;
+import io.glassline.receipt.ReceiptToken;
 import io.glassline.routing.Route;
 import io.glassline.turn.Turns.Ran;
 import java.time.Duration;
@@ -46,6 +49,26 @@ class TurnsTest {
 
         assertThat(city.record.entries().stream().map(entry -> entry.kind()))
                 .containsExactly("message.received", "message.decided", "message.written");
+    }
+
+    @Test
+    void aLinkToTheReceiptIsGivenWithTheMessageThatSaysItAndWithNoOther() {
+        city.writes(ANA, "one");
+        city.writes(ANA, "receipt");
+        city.turns.run(ANA);
+
+        var link = city.said().getLast().replace("bot: https://city.example/receipt/", "");
+        assertThat(city.record.receipts)
+                .containsExactly(ReceiptLink.of(
+                        ReceiptToken.parse(link).orElseThrow(), city.conversation(ANA), city.clock.instant()));
+        assertThat(city.record.entries().stream().map(entry -> entry.kind()))
+                .endsWith("message.written", "receipt.given")
+                .containsOnlyOnce("receipt.given");
+        assertThat(city.record.entries().stream()
+                        .map(entry -> new String(
+                                entry.opening().orElseThrow().sealed().orElseThrow(), UTF_8)))
+                .as("the record has what was said under a commitment, and never the link")
+                .noneMatch(part -> part.contains(link));
     }
 
     @Test
@@ -153,16 +176,16 @@ class TurnsTest {
     }
 
     @Test
-    void aDecisionMayAskFiveTimesAndNoMore() {
-        city.writes(ANA, "ask 5");
+    void aDecisionMayAskEightTimesAndNoMore() {
+        city.writes(ANA, "ask 8");
         assertThat(city.turns.run(ANA)).isEqualTo(new Ran.Done(1));
-        assertThat(city.said()).endsWith("bot: asked 5");
+        assertThat(city.said()).endsWith("bot: asked 8");
 
-        city.writes(ANA, "ask 6");
+        city.writes(ANA, "ask 9");
         assertThat(city.turns.run(ANA))
                 .isInstanceOfSatisfying(
                         Ran.Failed.class,
-                        failed -> assertThat(failed.because()).endsWith("a decision asked for more than 5 look-ups"));
+                        failed -> assertThat(failed.because()).endsWith("a decision asked for more than 8 look-ups"));
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class Providers {
         ALL.forEach(provider -> variables.putAll(provider.gatewayVariables(addresses)));
         variables.put("GLASSLINE_WEB_CHAT_SECRET", "demo-web-chat-session-secret"); // the chat has no provider
         variables.put("GLASSLINE_WEB_CHAT_ORIGINS", addresses.url());
+        variables.put("GLASSLINE_OPEN311_URL", addresses.url() + "/open311/v2");
         return variables;
     }
 }

@@ -1,5 +1,6 @@
 package io.glassline.simulator;
 
+import io.glassline.simulator.open311.PublicWorks;
 import io.glassline.simulator.provider.Account;
 import io.glassline.simulator.provider.Accounts;
 import io.glassline.simulator.provider.Answer;
@@ -46,6 +47,7 @@ public final class StandIns implements AutoCloseable {
     private final URI gateway;
     private final Accounts accounts;
     private final MediaStore media;
+    private final PublicWorks works;
     private final List<Journal> ownJournals = new ArrayList<>();
     private final List<StandIn> standIns = new ArrayList<>();
     private @Nullable HttpListener listener;
@@ -59,6 +61,7 @@ public final class StandIns implements AutoCloseable {
         faults = new Faults(settings.clock(), settings.seed(), accounts);
         webhooks = new Webhooks(settings, faults, journal, threads);
         media = new MediaStore(journal);
+        works = new PublicWorks(settings.clock(), journal, settings.seed());
         for (var account : accounts.all()) {
             var before = accounts.all().stream()
                     .takeWhile(other -> other != account)
@@ -122,6 +125,11 @@ public final class StandIns implements AutoCloseable {
         return "http://localhost:" + httpPort();
     }
 
+    /// The city's public works, which residents report to.
+    public PublicWorks works() {
+        return works;
+    }
+
     public int httpPort() {
         if (listener == null) {
             throw new IllegalStateException("the stand-ins are not started");
@@ -177,6 +185,7 @@ public final class StandIns implements AutoCloseable {
         return switch (first) {
             case "" -> Answer.redirect(302, "/demo");
             case "city" -> CitySite.page(request.path(), city, gateway);
+            case "open311" -> works.answer(request);
             case "demo" -> DemoPages.page(Params.decode(request.path().replace("+", "%2B")));
             default -> ownPage(request);
         };

@@ -38,8 +38,8 @@ final class CanonicalEntry {
 
         record Number(long number) implements Value {}
 
-        /// An object, a list or a boolean.
-        record Other() implements Value {}
+        /// An object, a list or a boolean, as it stands there.
+        record Other(String json) implements Value {}
     }
 
     static Reading read(byte[] entry) {
@@ -69,6 +69,7 @@ final class CanonicalEntry {
         if (depth > DEPTH_MAX) {
             throw new Malformed("is nested deeper than " + DEPTH_MAX);
         }
+        var begin = at;
         switch (here()) {
             case '{' -> object(depth);
             case '[' -> list(depth);
@@ -82,7 +83,7 @@ final class CanonicalEntry {
             }
             default -> throw new Malformed("has something other than an object, list, string, boolean or integer");
         }
-        return new Value.Other();
+        return new Value.Other(text.substring(begin, at));
     }
 
     private void object(int depth) {

@@ -37,6 +37,11 @@ public final class VerifyCommand {
               --since FILE    a checkpoint you kept: the log must still contain everything it had then
               --quiet         print nothing when all holds
 
+            usage: verify receipt FILE --vkey KEY
+
+            Checks one message of a citizen's receipt (a .tlog-proof file), without the log and without the network:
+            that its words are in the log with that key, at the time it says.
+
             Exit: 0 all of it holds, 1 it does not or could not be read, 2 usage.
             """;
 
@@ -52,6 +57,9 @@ public final class VerifyCommand {
         if (args.contains("--help") || args.contains("-h")) {
             out.print(HELP);
             return HOLDS;
+        }
+        if (!args.isEmpty() && args.getFirst().equals("receipt")) {
+            return receipt(args.subList(1, args.size()), out, err);
         }
         Asked asked;
         try {
@@ -76,6 +84,42 @@ public final class VerifyCommand {
                 }
             };
         }
+    }
+
+    private static int receipt(List<String> args, PrintStream out, PrintStream err) {
+        if (args.size() != 3 || !args.contains("--vkey")) {
+            err.print("verify: a receipt is checked with the log's key: verify receipt FILE --vkey KEY\n");
+            err.print(HELP);
+            return USAGE;
+        }
+        byte[] file;
+        VerifierKey key;
+        try {
+            var vkeyAt = args.indexOf("--vkey");
+            key = Asked.logKey(args.get(vkeyAt + 1));
+            file = Files.readAllBytes(Path.of(args.get(vkeyAt == 0 ? 2 : 0)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
+            err.println("verify: " + (e instanceof IOException ? "cannot read " : "") + e.getMessage());
+            return USAGE;
+        }
+        return switch (MessageProof.verify(file, key)) {
+            case MessageProof.Outcome.Proved proved -> {
+                out.println("Proved: this message is in the log "
+                        + proved.checkpoint().origin() + ".");
+                out.println();
+                out.println("  recorded    " + printable(proved.at()));
+                out.println("  from        " + printable(proved.by().orElse("the citizen")));
+                out.println("  text        " + printable(proved.text().orElse("(none)")));
+                out.printf(
+                        "  entry       %,d of %,d%n",
+                        proved.index(), proved.checkpoint().size());
+                yield HOLDS;
+            }
+            case MessageProof.Outcome.Refused(var because) -> {
+                err.println("Not proved: " + printable(because) + ".");
+                yield BROKEN;
+            }
+        };
     }
 
     private static void print(Verdict.Holds holds, URI log, PrintStream out) {

@@ -35,8 +35,8 @@ class CanonicalEntryTest {
     void readsTheFieldsOfTheEntryItself() {
         assertThat(read("{\"a\":{\"kind\":\"inner\"},\"b\":true,\"kind\":\"in\",\"v\":-7}"))
                 .isEqualTo(new Reading.Canonical(Map.of(
-                        "a", new Value.Other(),
-                        "b", new Value.Other(),
+                        "a", new Value.Other("{\"kind\":\"inner\"}"),
+                        "b", new Value.Other("true"),
                         "kind", new Value.Text("in"),
                         "v", new Value.Number(-7))));
     }

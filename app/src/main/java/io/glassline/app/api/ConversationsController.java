@@ -7,6 +7,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.ReadingLog;
+import io.glassline.request.Requests;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -37,11 +38,13 @@ final class ConversationsController {
 
     private final Desk desk;
     private final Board board;
+    private final Requests requests;
     private final ReadingLog readings;
 
-    ConversationsController(Desk desk, Board board, ReadingLog readings) {
+    ConversationsController(Desk desk, Board board, Requests requests, ReadingLog readings) {
         this.desk = desk;
         this.board = board;
+        this.requests = requests;
         this.readings = readings;
     }
 
@@ -78,6 +81,17 @@ final class ConversationsController {
         return conversationId(id)
                 .flatMap(known -> desk.open(known, caller.agent()))
                 .<HttpResponse<?>>map(transcript -> HttpResponse.ok(ConversationBody.Transcript.of(transcript)))
+                .orElseGet(ConversationsController::noSuchConversation);
+    }
+
+    /// It says what the citizen said, so it is on the record as reading the conversation is.
+    @Get("/{id}/requests")
+    @NeedsRole(ApiRole.READER)
+    HttpResponse<?> requests(@PathVariable String id, ApiCaller caller) {
+        return conversationId(id)
+                .flatMap(known -> desk.open(known, caller.agent()))
+                .map(transcript -> requests.of(transcript.conversation().id()))
+                .<HttpResponse<?>>map(asked -> HttpResponse.ok(RequestBody.Listed.of(asked)))
                 .orElseGet(ConversationsController::noSuchConversation);
     }
 

@@ -3,6 +3,7 @@ package io.glassline.app.chat;
 import io.glassline.app.chat.ChatDoor.Opening;
 import io.glassline.app.chat.ChatDoor.Outcome;
 import io.glassline.app.chat.ChatDoor.Solution;
+import io.glassline.app.connection.ClientKey;
 import io.glassline.app.http.Problems;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.channel.ChannelAccount;
@@ -85,10 +86,7 @@ final class ChatController {
                 request,
                 known.isPresent()
                         ? opened(sessions.renewed(chat, known.get()), chat, request)
-                        : begun(
-                                door.open(chat, ChatRequest.caller(request, clientAddress), solution(body)),
-                                chat,
-                                request));
+                        : begun(door.open(chat, ClientKey.of(request, clientAddress), solution(body)), chat, request));
     }
 
     /// A second page that was opened before the first one had a session goes on with the same.
@@ -145,7 +143,7 @@ final class ChatController {
                 account,
                 request,
                 (chat, session) -> door.say(
-                        chat, session, ChatRequest.caller(request, clientAddress), body == null ? new byte[0] : body));
+                        chat, session, ClientKey.of(request, clientAddress), body == null ? new byte[0] : body));
     }
 
     @Post("/marks")

@@ -2,6 +2,7 @@ package io.glassline.app.chat;
 
 import io.glassline.app.chat.ChatDoor.Opening;
 import io.glassline.app.chat.ChatDoor.Outcome;
+import io.glassline.app.connection.ClientKey;
 import io.glassline.app.http.Problems;
 import io.glassline.app.http.PublicUrl;
 import io.glassline.channel.ChannelAccount;
@@ -167,7 +168,7 @@ final class ChatPageController {
         }
         var form = ChatRequest.form(body == null ? new byte[0] : body);
         var language = language(form.get("lang"), request);
-        var caller = ChatRequest.caller(request, clientAddress);
+        var caller = ClientKey.of(request, clientAddress);
         var session = session(chat.get(), request);
         if (session.isEmpty()
                 && door.open(chat.get(), caller, Optional.empty()) instanceof Opening.Session(var begun)) {

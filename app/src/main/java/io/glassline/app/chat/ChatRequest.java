@@ -2,10 +2,7 @@ package io.glassline.app.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glassline.app.connection.ClientKey;
-import io.glassline.console.ClientAddress;
 import io.micronaut.http.HttpRequest;
-import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,15 +26,6 @@ final class ChatRequest {
 
     static Optional<String> origin(HttpRequest<?> request) {
         return Optional.ofNullable(request.getHeaders().get("Origin")).map(value -> value.toLowerCase(Locale.ROOT));
-    }
-
-    /// Who counts as one caller: a network address.
-    static String caller(HttpRequest<?> request, ClientAddress clientAddress) {
-        try {
-            return ClientKey.of(InetAddress.ofLiteral(clientAddress.of(request)));
-        } catch (IllegalArgumentException e) {
-            return "unknown";
-        }
     }
 
     /// The fields of a form, the first of each name; those that cannot be read are left out.

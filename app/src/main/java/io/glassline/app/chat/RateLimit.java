@@ -8,7 +8,7 @@ import java.util.Map;
 /// How often each of many callers may do something: `atOnce` times, and from then on once in `each`.
 /// Remembers the [#CALLERS_MAX] who came last; whoever was away long enough to be forgotten had all of it
 /// back.
-final class RateLimit {
+public final class RateLimit {
 
     static final int CALLERS_MAX = 20_000;
 
@@ -23,7 +23,7 @@ final class RateLimit {
         }
     };
 
-    RateLimit(int atOnce, Duration each) {
+    public RateLimit(int atOnce, Duration each) {
         this.atOnce = atOnce;
         this.each = each;
     }
@@ -31,7 +31,7 @@ final class RateLimit {
     /// Takes one.
     ///
     /// @return how long to wait for the next one where there was none; zero where there was.
-    synchronized Duration take(String caller, Instant now) {
+    public synchronized Duration take(String caller, Instant now) {
         var before = fullAt.getOrDefault(caller, now);
         var full = (before.isBefore(now) ? now : before).plus(each);
         var tooMuch = Duration.between(now, full).minus(each.multipliedBy(atOnce));
@@ -43,7 +43,7 @@ final class RateLimit {
     }
 
     /// How many of what was taken are still to be given back.
-    synchronized long taken(String caller, Instant now) {
+    public synchronized long taken(String caller, Instant now) {
         var full = fullAt.getOrDefault(caller, now);
         return full.isAfter(now) ? Duration.between(now, full).dividedBy(each) : 0;
     }

@@ -18,9 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked to,
-/// it compares look-ups with the live sources. Where there is none, it learns the approved answers and
-/// warns where they are weak: that is for their owners to judge, and no failure.
+/// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked
+/// to, it compares look-ups with the live sources, and services with their systems. Where there is
+/// none, it learns the approved answers and warns where they are weak: that is for their owners to
+/// judge, and no failure.
 @Command(
         name = "check",
         description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "
@@ -35,7 +36,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "also ask each source of look-ups which columns it has; its variables must be set")
+            description = "also ask each source of look-ups which columns it has, and each system which services; "
+                    + "their variables must be set")
     boolean live;
 
     @Override
@@ -53,7 +55,10 @@ public final class CheckCommand implements Callable<Integer> {
                 yield 1;
             }
             case Parsed.Good<CityConfig>(var city) -> {
-                var mismatches = live ? LiveLookups.mismatches(city) : List.<Problem>of();
+                var mismatches = live
+                        ? Stream.concat(LiveLookups.mismatches(city).stream(), LiveServices.mismatches(city).stream())
+                                .toList()
+                        : List.<Problem>of();
                 if (!mismatches.isEmpty()) {
                     mismatches.forEach(out::println);
                     out.println(mismatches.size() == 1 ? "1 mistake" : mismatches.size() + " mistakes");

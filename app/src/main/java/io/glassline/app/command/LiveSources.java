@@ -9,11 +9,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// The city's sources for a command: asked as they are now, beside any gateway.
-record LiveSources(Sources sources) implements AutoCloseable {
+public record LiveSources(Sources sources) implements AutoCloseable {
 
     /// The gateway's own database is the one that `GLASSLINE_DB_URL` names, and is asked only by
     /// look-ups that name no source; its tables are not touched.
-    static LiveSources open() {
+    public static LiveSources open() {
         var own = Jdbi.create(() -> DriverManager.getConnection(
                 Environment.value("GLASSLINE_DB_URL").orElse("jdbc:postgresql://localhost/"),
                 Environment.value("GLASSLINE_DB_USER").orElse("glassline"),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "try",
         description = {
             "Makes one look-up of lookups.yml, and prints the rows, or why there are none, and the time it took.",
+            "The look-up named address is the one of addresses.yml: with said=\"45 elm\", or latitude=.. longitude=..",
             "The variables that sources.yml names must be set; for a look-up without a source, GLASSLINE_DB_URL."
         },
         mixinStandardHelpOptions = true)
@@ -51,6 +52,9 @@ final class LookupTryCommand implements Callable<Integer> {
                 yield 1;
             }
             case Parsed.Good<CityConfig>(var city) -> {
+                if (name.equals(Lookup.ADDRESS) && city.addresses().isPresent()) {
+                    yield AddressTry.tried(city.addresses().get(), arguments);
+                }
                 var lookup = city.lookups().get(name);
                 if (lookup == null) {
                     out.printf(

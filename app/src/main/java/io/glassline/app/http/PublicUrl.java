@@ -22,6 +22,11 @@ public record PublicUrl(String base) {
         return base + "/channels/" + accountId;
     }
 
+    /// Below which receipts are.
+    public String ofReceipts() {
+        return base + "/receipt";
+    }
+
     /// Where the web chat of an account is.
     public String ofChat(String accountId) {
         return base + "/chat/" + accountId;

@@ -42,7 +42,13 @@ final class LanguageAddition {
     List<String> add(String language) {
         city(language);
         for (var file : List.of(
-                "gates.yml", "dialogue.yml", "replies.yml", "phrases.yml", "queues.yml", "routing.yml")) {
+                "gates.yml",
+                "dialogue.yml",
+                "replies.yml",
+                "phrases.yml",
+                "queues.yml",
+                "routing.yml",
+                "addresses.yml")) {
             if (folder.has(file)) {
                 texts(file, language);
             }

@@ -9,7 +9,6 @@ import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.source.Source;
 import io.glassline.source.SourceLookup;
-import io.glassline.sources.Sources;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,16 +17,11 @@ import java.util.stream.Stream;
 /// One version of the city's configuration, ready to decide by.
 record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset) {
 
-    static CityVersion of(CityConfig city, BotAnswers answers, Sources sources, Consumer<RuleFault> faults) {
+    static CityVersion of(CityConfig city, BotAnswers answers, CityLookups lookups, Consumer<RuleFault> faults) {
         var languages = new Languages(city.languages(), city.otherLanguages());
         var router = new CityRouter(city, answers, languages::detect, faults);
-        var lookups =
-                city.lookups().values().stream().map(LookupDefinition::asked).toList();
         return new CityVersion(
-                city,
-                router,
-                answers,
-                new Ruleset(router, sources.lookups(lookups), city.zone(), city.firstLanguage()));
+                city, router, answers, new Ruleset(router, lookups.of(city), city.zone(), city.firstLanguage()));
     }
 
     VersionId id() {

@@ -8,14 +8,18 @@ import io.glassline.app.rules.NodeTrials;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.knowledge.Languages;
 import io.glassline.router.trial.Cases;
 import io.glassline.routing.Rulesets;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
+import io.glassline.sources.report.CitySystems;
+import io.glassline.storage.postgres.PgAddresses;
 import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgReplayStore;
+import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
@@ -33,7 +37,13 @@ import org.slf4j.LoggerFactory;
 
 /// The versions of the city's configuration, and the one that this node decides by.
 record ConfigurationWiring(
-        PgVersions versions, LiveCity live, Sources sources, Trials trials, Shadows shadows, NodeShadow shadow)
+        PgVersions versions,
+        LiveCity live,
+        Sources sources,
+        CitySystems systems,
+        Trials trials,
+        Shadows shadows,
+        NodeShadow shadow)
         implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationWiring.class);
@@ -43,30 +53,34 @@ record ConfigurationWiring(
     static ConfigurationWiring open(NodeContext node, StorageWiring storage, LearntKnowledge learning) {
         var database = storage.database();
         var configuration = node.deployment().configuration();
-        var reader = new CityReader(Adapters.forms(), configuration.variables(), configuration.accounts());
+        var reader = new CityReader(
+                Adapters.forms(), configuration.variables(), configuration.accounts(), configuration.systems());
         var nodes = new PgVersionNodes(database);
         var shadows = new PgShadows(database, storage.audit(), node.clock(), UUID::randomUUID);
-        var checker = new CityReader(Adapters.formsOfEvery(), configuration.variables(), configuration.accounts());
+        var checker = new CityReader(
+                Adapters.formsOfEvery(), configuration.variables(), configuration.accounts(), configuration.systems());
         var versions = new PgVersions(
                 database, nodes, shadows, storage.audit(), files -> checked(checker, learning, files), node.clock());
         var faults = new RuleFaults(node.meters(), node.clock());
         var city = node.city();
         versions.adopt(city.files(), "The folder that this gateway was started with.", !configuration.isFollowed());
-        var sources = node.closing()
-                .add(new Sources(
-                        database.jdbi(),
-                        new Drivers(Adapters.plugins().drivers()),
-                        new LookupMeters(node.meters()),
-                        node.clock()));
+        var meters = new LookupMeters(node.meters());
+        var sources =
+                new Sources(database.jdbi(), new Drivers(Adapters.plugins().drivers()), meters, node.clock());
+        var addresses = new AddressLookups(
+                new PgAddresses(database, node.clock()), new AddressListReader(sources), meters, node.clock());
+        var systems = node.closing().add(new CitySystems(node.clock()));
+        var nearby = new NearbyReports(new PgRequests(database), systems);
+        var lookups = node.closing().add(new CityLookups(sources, addresses, nearby));
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, learning.of(city.knowledge()), sources, faults),
+                        CityVersion.of(city, learning.of(city.knowledge()), lookups, faults),
                         versions,
                         nodes,
                         reader,
                         learning,
-                        sources,
+                        lookups,
                         faults));
         live.begin();
         var loaded = new LoadedVersions(versions, reader, learning::learnt);
@@ -83,7 +97,7 @@ record ConfigurationWiring(
                         node.clock(),
                         UUID::randomUUID));
         var shadow = node.closing().add(new NodeShadow(shadows, loaded, name(node), UUID.randomUUID()));
-        return new ConfigurationWiring(versions, live, sources, trials, shadows, shadow);
+        return new ConfigurationWiring(versions, live, sources, systems, trials, shadows, shadow);
     }
 
     /// What training found out is kept beside the keys, for the next start.

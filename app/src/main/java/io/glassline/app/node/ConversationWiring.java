@@ -20,11 +20,12 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
             ChannelsWiring channels,
             IntakeWiring accepting,
             SendingWiring sending,
+            ReceiptWiring receipts,
             LiveCity live,
             TurnListener listener) {
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, live, listener)::run,
+                        turns(node, storage, channels, receipts, live, listener)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -44,16 +45,26 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 node.threads());
         var phone = PhoneWiring.open(node, storage, live, turns);
         return new ConversationWiring(
-                turns, intake, phone, desk(node, storage, channels, live), people(node, storage, channels, live));
+                turns,
+                intake,
+                phone,
+                desk(node, storage, channels, receipts, live),
+                people(node, storage, channels, live));
     }
 
     private static Turns turns(
-            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, TurnListener listener) {
+            NodeContext node,
+            StorageWiring storage,
+            ChannelsWiring channels,
+            ReceiptWiring receipts,
+            LiveCity live,
+            TurnListener listener) {
         return new Turns(
                 storage.store(),
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
+                receipts.links(),
                 live,
                 channels.channels(),
                 storage.audit(),
@@ -62,7 +73,8 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 listener);
     }
 
-    private static Desk desk(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+    private static Desk desk(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, ReceiptWiring receipts, LiveCity live) {
         return new Desk(
                 storage.store(),
                 storage.sessions(),
@@ -70,6 +82,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 channels.channels(),
                 storage.ledger(),
                 new LivePhrases(live),
+                receipts.links(),
                 () -> live.now().city().queues().ids(),
                 storage.audit(),
                 storage.record(),

@@ -52,8 +52,9 @@ public final class Gateway implements AutoCloseable {
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
         var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
-        var conversations =
-                ConversationWiring.open(node, storage, channels, accepting, sending, live, configured.shadow());
+        var receipts = ReceiptWiring.open(node, storage, channels, live);
+        var conversations = ConversationWiring.open(
+                node, storage, channels, accepting, sending, receipts, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
@@ -61,6 +62,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
+        var requests = RequestsWiring.open(node, storage, channels, configured);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -73,10 +75,12 @@ public final class Gateway implements AutoCloseable {
                 activity,
                 sending,
                 conversations,
+                receipts,
                 log,
                 providers,
                 envelopes,
                 media,
+                requests,
                 staff,
                 search,
                 chat,
@@ -92,6 +96,7 @@ public final class Gateway implements AutoCloseable {
                         envelopes::begin,
                         activity.watch()::start,
                         media::begin,
+                        requests.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,

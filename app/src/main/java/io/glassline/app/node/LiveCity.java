@@ -12,7 +12,6 @@ import io.glassline.conversation.Session;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
-import io.glassline.sources.Sources;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final PgVersionNodes nodes;
     private final CityReader reader;
     private final LearntKnowledge learning;
-    private final Sources sources;
+    private final CityLookups lookups;
     private final Consumer<RuleFault> faults;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
@@ -73,19 +72,19 @@ final class LiveCity implements Rulesets, AutoCloseable {
             PgVersionNodes nodes,
             CityReader reader,
             LearntKnowledge learning,
-            Sources sources,
+            CityLookups lookups,
             Consumer<RuleFault> faults) {
         this.node = node;
         this.versions = versions;
         this.nodes = nodes;
         this.reader = reader;
         this.learning = learning;
-        this.sources = sources;
+        this.lookups = lookups;
         this.faults = faults;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
         ready.put(first.id(), first);
-        sources.keep(first.sources());
+        lookups.keep(first);
     }
 
     /// @throws CannotStart when the version that is active cannot be run here
@@ -262,7 +261,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         var before = active.id();
         active = version;
         LOG.atInfo().log("decides by version {} now, and not by {}", version.id(), before);
-        sources.keep(version.sources());
+        lookups.keep(version);
         followers.forEach(follower -> follower.accept(version));
         nodes.look(node, version.id());
     }
@@ -288,7 +287,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
                 var answers = active.knowsTheAnswersOf(read.city())
                         ? active.answers()
                         : learning.of(read.city().knowledge());
-                var version = CityVersion.of(read.city(), answers, sources, faults);
+                var version = CityVersion.of(read.city(), answers, lookups, faults);
                 ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);

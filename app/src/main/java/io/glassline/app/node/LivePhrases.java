@@ -22,4 +22,14 @@ record LivePhrases(LiveCity live) implements Phrases {
     public Optional<String> linkCode(String code, Locale language) {
         return live.now().city().phrases().linkCode(code, language);
     }
+
+    @Override
+    public Optional<String> receipt(String link, Locale language) {
+        return live.now().city().phrases().receipt(link, language);
+    }
+
+    @Override
+    public Optional<String> receiptAtEnd(String link, Locale language) {
+        return live.now().city().phrases().receiptAtEnd(link, language);
+    }
 }

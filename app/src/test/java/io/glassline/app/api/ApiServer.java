@@ -9,6 +9,7 @@ import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.console.ClientAddress;
+import io.glassline.conversation.InMemoryRecord.Asked;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.desk.Agent;
@@ -25,10 +26,16 @@ import io.glassline.intake.Reconcile;
 import io.glassline.intake.Redrive;
 import io.glassline.intake.Rereading;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.FakeAccounts;
+import io.glassline.request.InMemoryRequests;
+import io.glassline.request.Requests;
+import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestStep;
 import io.glassline.routing.Rulesets;
+import io.glassline.routing.Submission;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -47,6 +54,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -111,6 +119,22 @@ final class ApiServer implements AutoCloseable {
         return sending.send.message().id().toString();
     }
 
+    /// Ana reported a pothole, and public works was given it.
+    private InMemoryRequests requests() {
+        var requests = new InMemoryRequests(city.record);
+        var asked = CityRequest.asked(
+                Message.Id.received("city-sms", "pothole"),
+                0,
+                city.conversation(ANA),
+                new Submission("pothole", Map.of(CityRequest.DESCRIPTION, "deep")),
+                Samples.NOW);
+        city.record.requests.put(asked.id(), new Asked(asked));
+        var claim = requests.claim(Samples.NOW, Duration.ofMinutes(1), 1).getFirst();
+        var step = new RequestStep(0, "handed-over", "", "", Optional.empty(), Samples.NOW);
+        requests.write(claim, asked.handedOver(Samples.NOW), List.of(step), List.of(), Optional.empty(), false);
+        return requests;
+    }
+
     private void beans(int port) {
         var board = new RecordBoard(city);
         var quarantine = new InMemoryQuarantine(Samples.AUDIT, city.record.entries::add);
@@ -138,6 +162,7 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);
+        context.registerSingleton(Requests.class, requests());
         var versions = new DraftVersions();
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, new FixedTrials());
@@ -185,6 +210,7 @@ final class ApiServer implements AutoCloseable {
                 city.channels,
                 city.ports.ledger(),
                 new SilentPhrases(),
+                Samples.receiptLinks(),
                 () -> Set.of(new QueueId("general"), new QueueId("waste")),
                 Samples.AUDIT,
                 city.record.entries::add,
@@ -207,6 +233,16 @@ final class ApiServer implements AutoCloseable {
         @Override
         public Optional<String> linkCode(String code, Locale language) {
             return Optional.of("Your code is " + code + ".");
+        }
+
+        @Override
+        public Optional<String> receipt(String link, Locale language) {
+            return Optional.of("Your receipt: " + link);
+        }
+
+        @Override
+        public Optional<String> receiptAtEnd(String link, Locale language) {
+            return Optional.of("Receipt: " + link);
         }
     }
 

@@ -109,6 +109,7 @@ class OpenApiTest {
             GET    | /api/conversations/{id}                     |                      | 200
             GET    | /api/conversations/{id}/texts               |                      | 200
             GET    | /api/conversations/{id}/texts?words=zebra   |                      | 200
+            GET    | /api/conversations/{id}/requests            |                      | 200
             POST   | /api/conversations/{id}/taking              |                      | 200
             DELETE | /api/conversations/{id}/taking              |                      | 422
             POST   | /api/conversations/{id}/messages            | {"text":"Hello."}    | 422

@@ -21,6 +21,9 @@ class ListenersTest {
             /chat/city-web/messages,  true,  false
             /log,                     true,  false
             /log/checkpoint,          true,  false
+            /open311/v2/requests.json, true, false
+            /receipt/token,           true,  false
+            /track/token,             true,  false
             /assets/abc/console.css,  true,  true
             /console,                 false, true
             /console/log,             false, true
@@ -55,6 +58,8 @@ class ListenersTest {
                 "/channelsx",
                 "/chatx",
                 "/log;x",
+                "/receipts/x",
+                "/trackx",
                 "*"
             })
     void whatIsNotListedIsServedByNone(String path) {

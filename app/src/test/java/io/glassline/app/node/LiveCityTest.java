@@ -16,12 +16,16 @@ import io.glassline.conversation.Stage;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
+import io.glassline.request.NearbyReports;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
+import io.glassline.sources.report.CitySystems;
 import io.glassline.storage.postgres.Database;
+import io.glassline.storage.postgres.PgAddresses;
+import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
@@ -83,14 +87,21 @@ class LiveCityTest {
         var answers = new BotAnswers(
                 wordForWord, CompletableFuture.completedFuture(wordForWord), BotAnswers.QUESTION_WAIT_MAX);
         var sources = new Sources(database.jdbi(), new Drivers(List.of()), (_, _, _) -> {}, InstantSource.fixed(NOW));
+        var addresses = new AddressLookups(
+                new PgAddresses(database, InstantSource.fixed(NOW)),
+                new AddressListReader(sources),
+                (_, _, _) -> {},
+                InstantSource.fixed(NOW));
+        var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
+        var lookups = new CityLookups(sources, addresses, nearby);
         live = new LiveCity(
                 "here:1",
-                CityVersion.of(city, answers, sources, _ -> {}),
+                CityVersion.of(city, answers, lookups, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
-                sources,
+                lookups,
                 _ -> {});
         live.begin();
     }
@@ -151,8 +162,7 @@ class LiveCityTest {
         var lane = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550100001"));
         var conversation =
                 Conversation.open(new Conversation.Id(new UUID(0, 1)), new UUID(0, 2), lane, Locale.ENGLISH, NOW);
-        var form =
-                formBegan.map(version -> new Session.Flow("permit-status", "number", Map.of(), Optional.of(version)));
+        var form = formBegan.map(version -> new Session.Flow("permit-status", "number", Map.of()).by(version));
         return conversation.with(new Stage.WithBot(), Session.FRESH.asking(form, List.of()), Locale.ENGLISH);
     }
 

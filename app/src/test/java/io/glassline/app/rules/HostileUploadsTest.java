@@ -70,6 +70,12 @@ class HostileUploadsTest {
                         "64 MiB beside the files",
                         () -> example().with("photo.bin", new byte[64 * MIB]).zip(),
                         "larger than 8 MiB together"),
+                upload(
+                        "a list of 64 MiB",
+                        () -> example()
+                                .with("addresses.csv", new byte[64 * MIB])
+                                .zip(),
+                        "addresses.csv:0:  is larger than 16 MiB, with the other lists"),
                 upload("9 files of a MiB", HostileUploadsTest::largeFiles, "larger than 8 MiB together"),
                 upload("a file twice", HostileUploadsTest::twice, "city.yml:0:  is in the archive twice"),
                 // names

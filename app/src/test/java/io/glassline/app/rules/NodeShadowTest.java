@@ -225,7 +225,7 @@ class NodeShadowTest {
         shadows.begin(otherForm, ALL, Duration.ofHours(1), Actor.atConsole("lee"));
         here.step();
         var inForm = call(1, "PRM-2026-0117");
-        var form = Optional.of(new Session.Flow("permit-status", "number", Map.of(), Optional.of(active)));
+        var form = Optional.of(new Session.Flow("permit-status", "number", Map.of()).by(active));
         var conversation =
                 inForm.conversation().with(new Stage.WithBot(), Session.FRESH.asking(form, List.of()), Locale.ENGLISH);
         here.committed(List.of(

@@ -3,6 +3,7 @@ package io.glassline.bench.answers;
 import io.glassline.bench.town.City;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.city.ServiceDefinitions;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
 import io.glassline.router.rule.Rules;
@@ -17,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/// A city that was written by another hand than the gateway, to be asked and never to be learnt from beyond what stands
-/// in its knowledge. It is not the example city, and shares only the words of its gates with it.
+/// A city that was written by another hand than the gateway, to be asked and never to be learnt from beyond
+/// what stands in its knowledge. It is not the example city, and shares only the words of its gates with
+/// it.
 final class HeldOutCity {
 
     private static final String FOLDER = "held-out";
@@ -56,6 +59,8 @@ final class HeldOutCity {
                 new LinkedHashMap<>(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
+                ServiceDefinitions.NONE,
                 example.phrases(),
                 knowledge,
                 example.files(),

@@ -110,7 +110,7 @@ final class OurBot implements Contender {
             Map<Lookup, Lookup.Result> made = new HashMap<>();
             while (true) {
                 switch (router.route(conversation, inbound(text), new Situation(now, Consent.IMPLIED, false, made))) {
-                    case Route.Needs(var lookup) -> made.put(lookup, new Lookup.Result.Found(List.of()));
+                    case Route.Needs(var lookup, var _) -> made.put(lookup, new Lookup.Result.Found(List.of()));
                     case Route.Decided decided -> {
                         return decided;
                     }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be reached would only
-/// be tried again and again.
+/// The example city, with its SMS account alone: nothing here is mail, and a mailbox that cannot be
+/// reached would only be tried again and again.
 final class City {
 
     private static final Map<String, String> VARIABLES = Map.ofEntries(
@@ -47,7 +48,7 @@ final class City {
 
     /// How further versions are read.
     static Deployment.Configuration configuration(String providers) {
-        return new Deployment.Configuration(variables(providers), City::smsAlone, false);
+        return new Deployment.Configuration(variables(providers), City::smsAlone, UnaryOperator.identity(), false);
     }
 
     private static Function<String, Optional<String>> variables(String providers) {

@@ -8,6 +8,8 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.router.desk.CannedReply;
+import io.glassline.place.AddressList;
+import io.glassline.request.RequestSystem;
 import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.gate.Gates;
@@ -36,6 +38,8 @@ import java.util.function.UnaryOperator;
 /// @param declaredChannels the channels that the folder itself declares, ready to use
 /// @param replies what agents write often, in the order of the file
 /// @param sources the systems outside of the gateway that look-ups may ask
+/// @param addresses the list by which addresses are recognised; none where the city gives none
+/// @param services what citizens can ask the city's systems for
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -55,6 +59,8 @@ public record CityConfig(
         SequencedMap<String, Flow> flows,
         List<Source> sources,
         Map<String, LookupDefinition> lookups,
+        Optional<AddressList> addresses,
+        ServiceDefinitions services,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -89,18 +95,28 @@ public record CityConfig(
                 files.text("flows/" + flow + ".yml"),
                 files.text("lookups.yml"),
                 files.text("sources.yml"),
+                files.text("addresses.yml"),
                 languages.toString());
     }
 
     /// The same city with its accounts changed, as a demo leads them to stand-ins.
     public CityConfig with(UnaryOperator<List<ChannelAccount>> change) {
+        return with(change.apply(accounts), services);
+    }
+
+    /// The same city, whose requests go to other systems.
+    public CityConfig led(UnaryOperator<RequestSystem> change) {
+        return with(accounts, services.led(change));
+    }
+
+    private CityConfig with(List<ChannelAccount> accounts, ServiceDefinitions services) {
         return new CityConfig(
                 name,
                 zone,
                 languages,
                 otherLanguages,
                 staff,
-                change.apply(accounts),
+                accounts,
                 declaredChannels,
                 queues,
                 gates,
@@ -110,6 +126,8 @@ public record CityConfig(
                 flows,
                 sources,
                 lookups,
+                addresses,
+                services,
                 phrases,
                 knowledge,
                 files,
@@ -139,5 +157,10 @@ public record CityConfig(
     /// Likewise those of `sources.yml`.
     public static List<Variable> variablesOfSources(Path folder) {
         return ChannelsFile.variables(folder, SourcesFile.NAME);
+    }
+
+    /// Likewise those of `services.yml`.
+    public static List<Variable> variablesOfServices(Path folder) {
+        return ChannelsFile.variables(folder, ServicesFile.NAME);
     }
 }

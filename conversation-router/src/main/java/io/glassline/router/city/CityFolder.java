@@ -10,6 +10,7 @@ import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
 import io.glassline.router.words.SearchWords;
+import io.glassline.router.yaml.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,10 @@ final class CityFolder {
         var queueNames = queuesFile.names();
         var sources = new SourcesFile(folder, problems, environment).read();
         var lookups = new LookupsFile(folder, problems, sources).read();
-        var flows = readFlows(city.languages(), queueNames, lookups);
+        var addresses = new AddressesFile(folder, problems, sources).read(city.name(), city.languages());
+        var services = new ServicesFile(folder, problems, environment).read(city.languages(), queueNames);
+        var flows = readFlows(city.languages(), queueNames, lookups, services);
+        knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
@@ -112,6 +116,8 @@ final class CityFolder {
                 flows,
                 sources.values().stream().flatMap(Optional::stream).toList(),
                 lookups,
+                addresses,
+                services,
                 texts.get(),
                 knowledge.get(),
                 files,
@@ -142,14 +148,28 @@ final class CityFolder {
         };
     }
 
+    /// Each answer leads to a form that is there.
+    private void checkFlows(Knowledge knowledge, Set<String> flows) {
+        for (var answer : knowledge.answers()) {
+            answer.flow().filter(flow -> !flows.contains(flow)).ifPresent(flow -> {
+                var file = KNOWLEDGE + "/" + answer.topic() + "/" + answer.id() + ".md";
+                problems.add(new Problem(
+                        file, 0, "flow", "\"%s\" is not a flow; %s".formatted(flow, Suggestion.of(flow, flows))));
+            });
+        }
+    }
+
     // flows/
 
     private SequencedMap<String, Flow> readFlows(
-            List<Locale> languages, Set<String> queueNames, SequencedMap<String, LookupDefinition> lookups) {
+            List<Locale> languages,
+            Set<String> queueNames,
+            SequencedMap<String, LookupDefinition> lookups,
+            ServiceDefinitions services) {
         var flows = new LinkedHashMap<String, Flow>();
         for (var file : flowFiles()) {
             new FlowFile(folder, FLOWS + "/" + file, problems)
-                    .read(languages, queueNames, lookups)
+                    .read(languages, queueNames, lookups, services)
                     .ifPresent(flow -> flows.put(flow.name(), flow));
         }
         return flows;

@@ -7,6 +7,7 @@ import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.dialogue.FollowUps;
 import io.glassline.router.dialogue.FollowUps.Aspect;
 import io.glassline.router.dialogue.WholePatterns;
+import io.glassline.router.flow.Corrections;
 import io.glassline.router.knowledge.AskedDetail;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.SearchPattern;
@@ -82,6 +83,9 @@ final class DialogueFile {
                         .orElse(FollowUps.NONE),
                 details,
                 whole(page, "one-moment", languages, fillers),
+                page.optionalBlock("corrections")
+                        .map(block -> corrections(block, languages))
+                        .orElse(Corrections.NONE),
                 whole(page, "breaks-off", languages, List.of()));
         page.end();
         return dialogue;
@@ -114,6 +118,16 @@ final class DialogueFile {
                 aspects);
         block.end();
         return ups;
+    }
+
+    private static Corrections corrections(YamlBlock block, List<Locale> languages) {
+        var corrections = new Corrections(
+                words(block, "anew", languages),
+                words(block, "unsure", languages),
+                words(block, "instead-of", languages),
+                words(block, "but", languages));
+        block.end();
+        return corrections;
     }
 
     /// The words of all languages, as messages have them; each once.

@@ -54,6 +54,7 @@ final class GatesFile {
                 keywords(block, "start", languages),
                 keywords(block, "yes", languages),
                 keywords(block, "help", languages),
+                keywords(block, "receipt", languages),
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),
                 emergencyWords(block, city.otherLanguages()),

@@ -6,6 +6,7 @@ import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import io.glassline.router.yaml.YamlPlace;
 import io.glassline.router.yaml.YamlValue;
+import io.glassline.routing.Lookup;
 import io.glassline.source.Question;
 import io.glassline.source.Source;
 import io.glassline.source.SourceLimits;
@@ -48,6 +49,9 @@ final class LookupsFile {
         YamlFile.read(folder, NAME, problems).ifPresent(page -> {
             page.block("lookups").ifPresent(named -> {
                 for (var name : named.names()) {
+                    if (name.equals(Lookup.ADDRESS)) {
+                        named.wrong(name, "this is the look-up of addresses.yml; give it another name");
+                    }
                     named.block(name).ifPresent(block -> lookups.put(name, lookup(name, block, named.place(name))));
                 }
             });

@@ -74,13 +74,9 @@ final class SourcesFile {
 
     private static SourceLimits limits(YamlBlock block) {
         return new SourceLimits(
-                optional(block, "connections", 1, CONNECTIONS_MAX, SourceLimits.CONNECTIONS),
-                optional(block, "rows", 1, ROWS_MAX, SourceLimits.ROWS),
-                Duration.ofSeconds(optional(block, "cache-seconds", 0, CACHE_SECONDS_MAX, 0)));
-    }
-
-    private static int optional(YamlBlock block, String key, int least, int most, int otherwise) {
-        return block.has(key) ? block.number(key, least, most).orElse(otherwise) : otherwise;
+                block.number("connections", 1, CONNECTIONS_MAX, SourceLimits.CONNECTIONS),
+                block.number("rows", 1, ROWS_MAX, SourceLimits.ROWS),
+                Duration.ofSeconds(block.number("cache-seconds", 0, CACHE_SECONDS_MAX, 0)));
     }
 
     private Optional<Source> database(
@@ -107,7 +103,14 @@ final class SourcesFile {
         var isInside = block.optional("inside")
                 .map(value -> YamlBlock.oneOf(value, YES_OR_NO, "yes or no").equals("yes"))
                 .orElse(false);
-        var base = url.flatMap(value -> address(value, isInside));
+        var base = url.flatMap(value -> address(value, isInside, environment));
+        var headers = headers(block, environment);
+        var credentials = block.optionalBlock("oauth").flatMap(oauth -> credentials(oauth, isInside));
+        return base.map(found -> new Source.HttpApi(name, found, isInside, headers, credentials, limits));
+    }
+
+    /// What each call to a system says besides, which may be secret.
+    static Map<String, Secret> headers(YamlBlock block, Function<String, Optional<String>> environment) {
         var headers = new LinkedHashMap<String, Secret>();
         block.optionalBlock("headers").ifPresent(named -> {
             for (var header : named.names()) {
@@ -119,12 +122,11 @@ final class SourcesFile {
                         .ifPresent(value -> headers.put(header, new Secret(value)));
             }
         });
-        var credentials = block.optionalBlock("oauth").flatMap(oauth -> credentials(oauth, isInside));
-        return base.map(found -> new Source.HttpApi(name, found, isInside, Map.copyOf(headers), credentials, limits));
+        return Map.copyOf(headers);
     }
 
     private Optional<Source.ClientCredentials> credentials(YamlBlock block, boolean isInside) {
-        var url = block.required("token-url").flatMap(value -> address(value, isInside));
+        var url = block.required("token-url").flatMap(value -> address(value, isInside, environment));
         var id = block.required("client-id").flatMap(value -> ChannelsFile.resolved(value, environment));
         var secret = secret(block, "client-secret");
         var scope = block.optional("scope").map(YamlValue::text).orElse("");
@@ -138,7 +140,8 @@ final class SourcesFile {
         return block.required(key).flatMap(value -> ChannelsFile.secret(value, key, true, environment));
     }
 
-    private Optional<URI> address(YamlValue value, boolean isInside) {
+    /// An address that may be called, of a system inside or outside of the city's network.
+    static Optional<URI> address(YamlValue value, boolean isInside, Function<String, Optional<String>> environment) {
         return ChannelsFile.resolved(value, environment).flatMap(text -> {
             try {
                 var address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -148,7 +151,7 @@ final class SourcesFile {
                         && address.getRawUserInfo() == null
                         && (scheme.equals("https") || scheme.equals("http"))) {
                     if (scheme.equals("http") && !isInside) {
-                        value.wrong("this is without TLS, which is for a source inside the city's network only; write"
+                        value.wrong("this is without TLS, which is for a system inside the city's network only; write"
                                 + " https, or say inside: yes");
                     }
                     return Optional.of(address);

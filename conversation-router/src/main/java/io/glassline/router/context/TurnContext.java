@@ -105,12 +105,12 @@ public final class TurnContext implements Turn {
         };
     }
 
-    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words. What
-    /// is not in Latin letters tells it all the same. On the phone only the city's languages are recognised.
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words.
+    /// What is not in Latin letters tells it all the same. On the phone only the city's languages are recognised.
     private boolean tellsItsLanguage() {
         return content() instanceof Content.Text
                 && isWithBot()
-                && (session().flow().isEmpty() && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
+                && (session().openFlow().isEmpty() && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
                         || !isSpoken() && normalized.isInAnotherScript());
     }
 
@@ -170,8 +170,8 @@ public final class TurnContext implements Turn {
         return raw;
     }
 
-    /// The words as they were written, together with those of the messages before that it is read with; no more of them
-    /// than anything looks at.
+    /// The words as they were written, together with those of the messages before that it is read with; no more of
+    /// them than anything looks at.
     public String text() {
         return together.substring(0, Math.min(together.length(), NormalizedText.LENGTH_MAX_CHARS));
     }

@@ -1,6 +1,7 @@
 package io.glassline.router.dialogue;
 
 import com.google.re2j.Pattern;
+import io.glassline.router.flow.Corrections;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.AskedDetail;
 import io.glassline.router.words.SearchPattern;
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param followUps how people go on with the last answer
 /// @param details how the details look that an answer asks for
 /// @param oneMoment what they say who look for what a form asks
+/// @param corrections how they take back what they said in a form
 /// @param breaksOff what a message is that stops before its sentence ends
 public record Dialogue(
         Keywords accept,
@@ -25,6 +27,7 @@ public record Dialogue(
         FollowUps followUps,
         Map<AskedDetail, List<SearchPattern>> details,
         WholePatterns oneMoment,
+        Corrections corrections,
         WholePatterns breaksOff) {
 
     /// Of a city that has written nothing of the kind.
@@ -36,6 +39,7 @@ public record Dialogue(
             FollowUps.NONE,
             Map.of(),
             WholePatterns.NONE,
+            Corrections.NONE,
             WholePatterns.NONE);
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?:[!?؟。]|[^.]\\.)\\s*$");

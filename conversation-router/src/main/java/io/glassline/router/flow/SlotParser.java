@@ -62,9 +62,14 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
         }
     }
 
+    /// Whether any text is the answer.
+    public boolean takesAnyWords() {
+        return formats.isEmpty();
+    }
+
     /// The answer in a text that was given when it was asked for.
     Optional<String> answer(String raw) {
-        return formats.isEmpty() ? whole(raw) : find(raw, true);
+        return takesAnyWords() ? whole(raw) : find(raw, true);
     }
 
     /// The answer in a text that may be about anything.

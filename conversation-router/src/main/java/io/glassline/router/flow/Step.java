@@ -2,51 +2,104 @@ package io.glassline.router.flow;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.router.words.LocalText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// One step of a flow. Its name is what a conversation remembers of where it stands.
-public sealed interface Step {
+/// One step of a flow.
+///
+/// @param name what a conversation remembers of where it stands
+/// @param when what must be so for the step to be made; else it is passed by
+public record Step(String name, Optional<When> when, Act act) {
 
-    String name();
+    /// Whether a slot has one of `values`, or, where `is` is not set, none of them. One that is not filled has the
+    /// value "".
+    public record When(String slot, Set<String> values, boolean is) {
 
-    /// Asks for `slot`. `spoken` is asked on the phone, where it must say which keys to press. After `triesMax`
-    /// answers that are none, a person takes over.
-    record Ask(
-            String name,
-            LocalText asks,
-            Optional<LocalText> spoken,
-            String slot,
-            SlotParser parser,
-            LocalText wrong,
-            int triesMax)
-            implements Step {}
+        public When {
+            values = Set.copyOf(values);
+        }
 
-    /// Looks something up. `arguments` are the look-up's, each with the slot that fills it. `found` has places for
-    /// the columns of the first row; with none found, `none` is said and step `noneThen` is asked again. `away` is
-    /// said when the city's system does not answer. `words` translates what the system says, by language and then
-    /// value.
-    record Look(
-            String name,
-            String lookup,
-            Map<String, String> arguments,
-            LocalText found,
-            LocalText none,
-            String noneThen,
-            LocalText away,
-            Map<String, Map<String, String>> words)
-            implements Step {
-
-        public Look {
-            arguments = Map.copyOf(arguments);
-            words = Map.copyOf(words);
+        boolean holds(Map<String, String> slots) {
+            return is == values.contains(slots.getOrDefault(slot, ""));
         }
     }
 
-    record Say(String name, LocalText says) implements Step {}
+    boolean isMade(Map<String, String> slots) {
+        return when.map(condition -> condition.holds(slots)).orElse(true);
+    }
 
-    /// A person takes over, in `queue`.
-    record HandOver(String name, LocalText says, QueueId queue) implements Step {}
+    /// What a step does.
+    public sealed interface Act {
 
-    record End(String name) implements Step {}
+        /// Asks for `slot`. `spoken` is asked on the phone, where it must say which keys to press. After `triesMax`
+        /// answers that are none, a person takes over. One that is `optional` can be left out.
+        record Ask(
+                LocalText asks,
+                Optional<LocalText> spoken,
+                String slot,
+                SlotKind kind,
+                LocalText wrong,
+                int triesMax,
+                boolean optional)
+                implements Act {}
+
+        /// Says what was understood and goes on when the citizen says yes. To a no it asks what is to be changed.
+        record Confirm(LocalText asks, int triesMax) implements Act {}
+
+        /// Looks something up. `arguments` are the look-up's, each with the slot that fills it, and `given`
+        /// those that are the same always. `found` has places for the columns of the first row, and `each` is
+        /// said for every row; `keep` fills slots from columns of the first row. With none found, `none` is
+        /// said and step `noneThen` is asked again; without `noneThen` the flow goes on, and the slots of
+        /// `keep` are empty. `away` is said when the city's system does not answer. `words` translates what
+        /// the system says, by language and then value.
+        record Look(
+                String lookup,
+                Map<String, String> arguments,
+                Map<String, String> given,
+                Optional<LocalText> found,
+                Optional<LocalText> each,
+                Map<String, String> keep,
+                Optional<LocalText> none,
+                Optional<String> noneThen,
+                Optional<LocalText> away,
+                Map<String, Map<String, String>> words)
+                implements Act {
+
+            public Look {
+                arguments = Map.copyOf(arguments);
+                given = Map.copyOf(given);
+                keep = Map.copyOf(keep);
+                words = Map.copyOf(words);
+            }
+        }
+
+        record Say(LocalText says) implements Act {}
+
+        /// Gives the city's `service` what was gathered, once, and says so. `values` are the service's, each with the
+        /// slot that fills it; what is not filled is not given.
+        record Submit(String service, Map<String, String> values, LocalText says) implements Act {
+
+            public Submit {
+                values = Map.copyOf(values);
+            }
+        }
+
+        /// A person takes over, in `queue`.
+        record HandOver(LocalText says, QueueId queue) implements Act {}
+
+        record End() implements Act {}
+    }
+
+    /// One of the things that a citizen can choose.
+    ///
+    /// @param value what is written down
+    /// @param says other words for it, of all languages
+    public record Option(String value, LocalText label, List<String> says) {
+
+        public Option {
+            says = List.copyOf(says);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 ///
 /// - `stop`, `start`, `help`: the words of consent. `yes` counts as `start` only for someone who said
 ///   STOP.
+/// - `receipt`: asks for a link to what was said.
 /// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
 ///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
@@ -35,6 +36,7 @@ public record Gates(
         Keywords start,
         Keywords yes,
         Keywords help,
+        Keywords receipt,
         Keywords leaveFlow,
         List<Emergency> emergencies,
         EmergencyWords emergencyWords,
@@ -136,6 +138,7 @@ public record Gates(
                                 start,
                                 yes,
                                 help,
+                                receipt,
                                 leaveFlow,
                                 repeat,
                                 menu,

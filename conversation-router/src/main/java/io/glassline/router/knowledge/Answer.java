@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /// @param phrasings how residents ask, by language tag (`en`, `es`)
 /// @param texts what the city answers, by language tag; the same tags as `phrasings`
 /// @param asksFor what it asks the citizen to tell
+/// @param flow the form that does what is asked for; its first question stands behind the answer
 public record Answer(
         String id,
         String topic,
@@ -30,7 +32,8 @@ public record Answer(
         LocalDate reviewBy,
         SortedMap<String, List<String>> phrasings,
         SortedMap<String, String> texts,
-        Set<AskedDetail> asksFor) {
+        Set<AskedDetail> asksFor,
+        Optional<String> flow) {
 
     /// One that asks the citizen for nothing.
     public Answer(
@@ -42,7 +45,7 @@ public record Answer(
             LocalDate reviewBy,
             SortedMap<String, List<String>> phrasings,
             SortedMap<String, String> texts) {
-        this(id, topic, owner, source, reviewed, reviewBy, phrasings, texts, Set.of());
+        this(id, topic, owner, source, reviewed, reviewBy, phrasings, texts, Set.of(), Optional.empty());
     }
 
     public Answer {

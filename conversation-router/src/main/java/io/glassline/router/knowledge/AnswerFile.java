@@ -114,6 +114,7 @@ final class AnswerFile {
                             .formatted(reviewBy.get(), reviewed.get()));
         }
         var asksFor = asksFor(block);
+        var flow = block.has("flow") ? Optional.of(block.name("flow")) : Optional.<String>empty();
         var phrasings = ask(block);
         block.end();
         var texts = new AnswerSections(file, lines, languages, problems).read(from);
@@ -129,7 +130,8 @@ final class AnswerFile {
                 reviewBy.orElseThrow(),
                 byLanguage(phrasings),
                 new TreeMap<>(texts),
-                asksFor);
+                asksFor,
+                flow);
         return new Draft(file, lines, id, reviewByText, phrasings, Optional.of(answer));
     }
 

@@ -1,6 +1,6 @@
 package io.glassline.router.knowledge;
 
-import io.glassline.router.words.EditDistance;
+import io.glassline.spelling.EditDistance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -6,9 +6,11 @@ import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.dialogue.FollowUps.Aspect;
+import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
@@ -38,16 +40,23 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The answer to what the citizen wrote.
     public Route answer(Answer answer, Because because, Locale in) {
-        return give(answer.id(), because, answer.text(in), after(answer, turn.text()), in);
+        return give(answer, because, after(answer, turn.text()), in);
     }
 
     /// The answer that the citizen picked from a list.
     public Route picked(Answer answer, Because because, Locale in) {
-        return give(answer.id(), because, answer.text(in), after(answer, title(answer)), in);
+        return give(answer, because, after(answer, title(answer)), in);
     }
 
-    /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said first.
-    /// Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
+    private Route give(Answer answer, Because because, Session next, Locale in) {
+        var flows = new FlowReplies(turn, reply);
+        return flows.behind(answer)
+                .map(flow -> flows.behind(answer, told(answer.text(in), in), flow, because, next, in))
+                .orElseGet(() -> give(answer.id(), because, answer.text(in), next, in));
+    }
+
+    /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said
+    /// first. Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
     public Route goingOn(Answer answer, List<Aspect> asked, Because because, Locale in) {
         var lead = reply.say(Phrase.ABOUT, in, Map.of("title", title(answer))) + " ";
         var isLast = turn.session().lastAnswer().filter(answer.id()::equals).isPresent();
@@ -59,8 +68,12 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     private Route give(String id, Because because, String text, Session next, Locale in) {
-        var told = turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
-        return reply.bot(id, because, reply.withMore(told, in), List.of(), next, in);
+        return reply.bot(id, because, reply.withMore(told(text, in), in), List.of(), next, in);
+    }
+
+    /// `text` as it is said on this channel.
+    String told(String text, Locale in) {
+        return turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
     }
 
     /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".
@@ -73,6 +86,37 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                 : List.<Message.Offer>of();
         return turn.understood()
                 .about(new Topic(Optional.of(answer.topic()), Optional.of(question), menu), Optional.of(answer.id()));
+    }
+
+    /// `answer` to something else, and the open question of `flow` again. Whoever has gone over to something else is
+    /// not
+    /// held to the form.
+    public Route beside(Answer answer, Because because, Flow flow, Session.Flow at) {
+        var in = turn.language();
+        var flows = new FlowReplies(turn, reply);
+        var next = after(answer, turn.text());
+        var back = Flow.beside(at);
+        if (flow.resume(back, flows.context(in))
+                instanceof Flow.Outcome.Asks(var question, var _, var reason, var options)) {
+            var offers = flows.offers(flow, back, reason, options, in);
+            var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", flows.withFacts(question)));
+            var text = told(answer.text(in), in) + "\n\n" + again;
+            return reply.bot(answer.id(), because, text, offers, next.asking(Optional.of(back), offers), in);
+        }
+        return answer(answer, because, in);
+    }
+
+    /// To a caller who waits: the answer that the bot is sure of, then `goesOn`, and the call goes on as before.
+    public Route.Decided heldAnswer(Answer answer, Because because, String goesOn) {
+        var in = turn.language();
+        var text = new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) + goesOn;
+        return new Route.Decided(
+                new RoutingDecision.ToBot(answer.id(), reply.marked(because)),
+                turn.conversation().stage(),
+                after(answer, turn.text()).saying(text),
+                in,
+                List.of(reply.byBot(text, List.of())),
+                List.of());
     }
 
     /// A list of `answers` and a person. The talk is now about what they have in common.

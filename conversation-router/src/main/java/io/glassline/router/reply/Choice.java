@@ -24,7 +24,11 @@ public sealed interface Choice {
     /// The last step of the open form, once more.
     record Again() implements Choice {}
 
-    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`, `person`, `again`.
+    /// An answer to the question that step `step` of the form `flow` asks.
+    record Slot(String flow, String step, String value) implements Choice {}
+
+    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`, `person`, `again`,
+    /// `slot:pothole/size/big`.
     default String id() {
         return switch (this) {
             case Answer(var answer) -> "answer:" + answer;
@@ -32,6 +36,7 @@ public sealed interface Choice {
             case Language(var language) -> "language:" + language.getLanguage();
             case Person _ -> "person";
             case Again _ -> "again";
+            case Slot(var flow, var step, var value) -> "slot:" + flow + "/" + step + "/" + value;
         };
     }
 
@@ -43,9 +48,14 @@ public sealed interface Choice {
             case "answer:" -> Optional.of(new Answer(name));
             case "flow:" -> Optional.of(new Flow(name));
             case "language:" -> Optional.of(new Language(Locale.of(name)));
+            case "slot:" -> slot(name.split("/", 3));
             case "" -> withoutName(name);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Choice> slot(String[] parts) {
+        return parts.length == 3 ? Optional.of(new Slot(parts[0], parts[1], parts[2])) : Optional.empty();
     }
 
     private static Optional<Choice> withoutName(String id) {

@@ -17,7 +17,7 @@ public record LanguageReplies(TurnContext turn) {
         }
         var flows = new FlowReplies(turn, reply);
         return turn.session()
-                .flow()
+                .openFlow()
                 .flatMap(at -> flows.find(at.name()).map(flow -> flows.resume(flow, at, because, wanted)))
                 .orElseGet(() -> reply.bot(
                         "language",

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.message.Message;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.flow.Flow;
 import io.glassline.router.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ public record SpokenText(CityConfig city, Locale language) {
     private static final Pattern LINK =
             Pattern.compile("https?://(?:www\\.)?([^/\\s]+?)(?:/[^\\s]*[^\\s.,;:!?])?(?:([.,;:!?]*)(\\s|$))");
 
-    /// The choices of a call's menu: the city's other languages, then its flows. A caller remembers four.
+    /// The choices of a call's menu: the city's other languages, then the flows it names for it. A caller remembers
+    /// four.
     private static final int CHOICES_MAX = 4;
 
     List<Message.Offer> firstChoices() {
@@ -28,10 +30,11 @@ public record SpokenText(CityConfig city, Locale language) {
                 choices.add(new Message.Offer(new Choice.Language(other).id(), other.getDisplayLanguage(other)));
             }
         }
-        for (var flow : city.flows().values()) {
-            choices.add(new Message.Offer(
-                    new Choice.Flow(flow.name()).id(), flow.title().in(language)));
-        }
+        city.flows().values().stream()
+                .filter(Flow::isInCallMenu)
+                .map(flow -> new Message.Offer(
+                        new Choice.Flow(flow.name()).id(), flow.title().in(language)))
+                .forEach(choices::add);
         return choices.stream().limit(CHOICES_MAX).toList();
     }
 
@@ -57,7 +60,7 @@ public record SpokenText(CityConfig city, Locale language) {
         return switch (choice.get()) {
             case Choice.Person _ -> Optional.empty(); // always 0, and told by the menu
             case Choice.Language(var other) -> Optional.of(otherLanguage(other, number));
-            case Choice.Answer _, Choice.Flow _, Choice.Again _ -> Optional.of(option(offer, number));
+            case Choice.Answer _, Choice.Flow _, Choice.Again _, Choice.Slot _ -> Optional.of(option(offer, number));
         };
     }
 

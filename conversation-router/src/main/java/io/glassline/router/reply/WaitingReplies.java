@@ -6,7 +6,6 @@ import io.glassline.conversation.Session.Waits;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.router.context.TurnContext;
-import io.glassline.router.knowledge.Answer;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
@@ -79,19 +78,6 @@ public record WaitingReplies(TurnContext turn, ReplyBuilder reply) {
     public Route.Decided held(Because because, String text, Waits waits, int misses) {
         var next = misses == 0 ? turn.understood() : turn.session().missing(List.of(), misses, turn.now());
         return stays(because, text, next.disclosing().saying(text).waiting(waits));
-    }
-
-    /// To a caller who waits: the answer that the bot is sure of, then `goesOn`, and the call goes on as before.
-    public Route.Decided heldAnswer(Answer answer, Because because, String goesOn) {
-        var in = turn.language();
-        var text = new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) + goesOn;
-        return new Route.Decided(
-                new RoutingDecision.ToBot(answer.id(), reply.marked(because)),
-                turn.conversation().stage(),
-                new AnswerReplies(turn, reply).after(answer, turn.text()).saying(text),
-                in,
-                List.of(reply.byBot(text, List.of())),
-                List.of());
     }
 
     /// To a caller who wants no more of the bot: in line for a person, with `text` said last.

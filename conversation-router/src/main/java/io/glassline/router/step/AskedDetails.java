@@ -23,7 +23,7 @@ final class AskedDetails implements RoutingStep {
     public Optional<Route> decide(TurnContext turn) {
         return turn.lastAnswer()
                 .filter(answer ->
-                        !answer.asksFor().isEmpty() && turn.session().flow().isEmpty())
+                        !answer.asksFor().isEmpty() && turn.session().openFlow().isEmpty())
                 .filter(answer -> isPlainFor(turn) && isDetail(turn, answer))
                 .map(answer -> new DetailReplies(turn).passedOn(answer, queue(turn, answer)));
     }

@@ -50,7 +50,7 @@ final class ConsentKeywords implements RoutingStep {
     /// A keyword is the whole message, whether it is written, stands below a picture or on a button. Of a mail
     /// that is what stands below its subject, too: whoever writes STOP to us by mail may have to write
     /// something above it. Of a button it is what the button sends, too: its label may say it in a sentence.
-    private static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
+    static Optional<Keywords.Hit> heard(TurnContext turn, Keywords keywords) {
         return turn.heard(keywords)
                 .or(() -> belowTheSubject(turn).flatMap(keywords::in))
                 .or(() -> turn.content() instanceof Content.Choice(var id, var _)
@@ -172,7 +172,7 @@ final class ConsentKeywords implements RoutingStep {
     }
 
     /// Whether an answer would go to another address than the one in question.
-    private static boolean isAnsweredElsewhere(TurnContext turn) {
+    static boolean isAnsweredElsewhere(TurnContext turn) {
         return turn.message()
                 .thread()
                 .flatMap(MailThread::replyTo)

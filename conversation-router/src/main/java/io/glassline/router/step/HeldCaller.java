@@ -13,6 +13,8 @@ import io.glassline.router.reply.WaitingReplies;
 import io.glassline.router.words.Numbers;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
+import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +39,9 @@ final class HeldCaller implements RoutingStep {
         var leavesMessage = turn.session().waits() == Waits.LEAVING_MESSAGE;
         var isWords = turn.content() instanceof Content.Text;
         if (leavesMessage && isWords) {
-            return Optional.of(messageKept(turn));
+            return isQuestion(turn)
+                    ? known(turn).or(() -> Optional.of(messageKept(turn)))
+                    : Optional.of(messageKept(turn));
         }
         var choice = Numbers.choice(said, MENU).orElse(0);
         if (choice == CALL_BACK || gates.callBack().in(said).isPresent()) {
@@ -62,8 +66,9 @@ final class HeldCaller implements RoutingStep {
                     hold(turn).goodbye(),
                     Waits.LET_GO));
         }
-        if (isWords && turn.isWithBot() && turn.match(turn.language()) instanceof Match.Sure(var answer, var sure)) {
-            return Optional.of(answered(turn, answer, sure));
+        var known = isWords ? known(turn) : Optional.<Route>empty();
+        if (known.isPresent()) {
+            return known;
         }
         if (isWords && gates.repeat().in(said).isEmpty()) {
             return Optional.of(turn.session().waits() == Waits.HOLDING ? heard(turn) : messageKept(turn));
@@ -102,15 +107,41 @@ final class HeldCaller implements RoutingStep {
                 Waits.HOLDING);
     }
 
-    /// The bot is sure, and nobody has come yet.
-    private static Route answered(TurnContext turn, Answer answer, double confidence) {
-        var because = turn.because(
-                "held caller",
-                "The caller asks something meanwhile.",
-                List.of(AnswerReplies.condition("sure " + answer.id(), confidence, true)));
-        var holds = turn.session().waits() == Waits.HOLDING;
-        return new WaitingReplies(turn)
-                .heldAnswer(answer, because, holds ? "" : " " + hold(turn).closedChoices());
+    private static boolean isQuestion(TurnContext turn) {
+        return turn.city().dialogue().isQuestion(turn.raw(), turn.normalized().text());
+    }
+
+    /// Nobody has come yet, and the bot is sure of an answer, by itself or as one that goes on with the last.
+    private static Optional<Route> known(TurnContext turn) {
+        if (!turn.isWithBot()) {
+            return Optional.empty();
+        }
+        if (turn.match(turn.language()) instanceof Match.Sure(var answer, var sure)) {
+            return Optional.of(answered(turn, answer, AnswerReplies.condition("sure " + answer.id(), sure, true)));
+        }
+        return new FollowUp()
+                .decide(turn)
+                .flatMap(route -> route instanceof Route.Decided decided
+                                && decided.decision() instanceof RoutingDecision.ToBot(var with, var because)
+                        ? turn.city()
+                                .knowledge()
+                                .find(with)
+                                .map(answer -> answered(
+                                        turn,
+                                        answer,
+                                        new Condition(
+                                                "follow-up", "it goes on with the last answer", because.words(), true)))
+                        : Optional.empty());
+    }
+
+    private static Route answered(TurnContext turn, Answer answer, Condition found) {
+        var because = turn.because("held caller", "The caller asks something meanwhile.", List.of(found));
+        var goesOn = switch (turn.session().waits()) {
+            case HOLDING, LET_GO -> "";
+            case CHOOSING -> " " + hold(turn).closedChoices();
+            case LEAVING_MESSAGE -> " " + say(turn, Phrase.CALL_MESSAGE_KEPT);
+        };
+        return new AnswerReplies(turn).heldAnswer(answer, because, goesOn);
     }
 
     private static Route choicesAgain(TurnContext turn) {

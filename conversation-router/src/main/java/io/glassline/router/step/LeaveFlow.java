@@ -31,7 +31,7 @@ final class LeaveFlow implements RoutingStep {
     }
 
     private static boolean isInFlow(TurnContext turn) {
-        return turn.session().flow().isPresent() && turn.isWithBot() && !turn.isOptedOut();
+        return turn.session().openFlow().isPresent() && turn.isWithBot() && !turn.isOptedOut();
     }
 
     private static Route leave(TurnContext turn, Locale in) {

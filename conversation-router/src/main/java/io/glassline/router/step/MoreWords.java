@@ -10,8 +10,8 @@ import io.glassline.routing.RoutingDecision.Because;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Several messages within seconds are one question. One that the bot makes no sense of waits a moment for more words;
-/// when they come, it is read together with them, unless they are a matter of their own.
+/// Several messages within seconds are one question. One that the bot makes no sense of waits a moment for more
+/// words; when they come, it is read together with them, unless they are a matter of their own.
 final class MoreWords {
 
     /// What the bot says when it does not know.
@@ -66,6 +66,9 @@ final class MoreWords {
     /// @param alone what the next message comes to by itself
     /// @param together what both come to
     private static boolean isOneQuestion(TurnContext turn, Route alone, Route together) {
+        if (together instanceof Route.Needs && alone instanceof Route.Decided next) {
+            return asksKnowledge(next, true); // a form looks up what the first words told
+        }
         if (!(alone instanceof Route.Decided next) || !(together instanceof Route.Decided both)) {
             return false;
         }

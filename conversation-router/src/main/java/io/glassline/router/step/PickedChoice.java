@@ -3,6 +3,7 @@ package io.glassline.router.step;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.router.context.TurnContext;
+import io.glassline.router.flow.SlotKind;
 import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.Choice;
 import io.glassline.router.reply.FlowReplies;
@@ -40,7 +41,9 @@ final class PickedChoice implements RoutingStep {
             return Optional.of(id);
         }
         var offered = heldOut(turn);
-        var number = offered.isEmpty() ? OptionalInt.empty() : Numbers.choice(turn.normalized(), offered.size());
+        var number = offered.isEmpty() || isNumberAsked(turn)
+                ? OptionalInt.empty()
+                : Numbers.choice(turn.normalized(), offered.size());
         if (number.isPresent()) {
             return Optional.of(offered.get(number.getAsInt() - 1).id());
         }
@@ -51,16 +54,25 @@ final class PickedChoice implements RoutingStep {
                 .findFirst();
     }
 
+    /// Whether a number is what the open form asks for.
+    private static boolean isNumberAsked(TurnContext turn) {
+        return turn.session()
+                .flow()
+                .flatMap(at -> new FlowReplies(turn).find(at.name()).flatMap(flow -> flow.asked(at)))
+                .filter(SlotKind::takesNumbers)
+                .isPresent();
+    }
+
     /// What is held out now; where nothing is, the last list: "and the second one?".
     private static List<Message.Offer> heldOut(TurnContext turn) {
         var isOver =
-                !turn.session().offered().isEmpty() || turn.session().flow().isPresent() || turn.waitsForPeople();
+                !turn.session().offered().isEmpty() || turn.session().openFlow().isPresent() || turn.waitsForPeople();
         return isOver ? turn.session().offered() : turn.session().topic().menu();
     }
 
     private static boolean isNumberOfNoChoice(TurnContext turn) {
         return !turn.session().offered().isEmpty()
-                && turn.session().flow().isEmpty()
+                && turn.session().openFlow().isEmpty()
                 && NUMBER.matcher(turn.normalized().text()).matches();
     }
 
@@ -82,6 +94,7 @@ final class PickedChoice implements RoutingStep {
             case Choice.Language(var wanted) -> Optional.of(new LanguageReplies(turn).change(wanted));
             case Choice.Person _ -> Optional.of(new PersonReplies(turn).chosen());
             case Choice.Again _ -> again(turn, flows, because);
+            case Choice.Slot slot -> OpenFlow.picked(turn, slot);
         };
     }
 

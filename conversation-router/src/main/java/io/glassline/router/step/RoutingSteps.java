@@ -25,6 +25,7 @@ public final class RoutingSteps {
     private static final List<RoutingStep> ANSWERS = List.of(
             new OptedOut(),
             new HeldCaller(),
+            new ReceiptWish(),
             new WithPeople(),
             new LeaveQueue(),
             new BesideWords(),

@@ -16,7 +16,7 @@ final class YesOrNo implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (turn.session().flow().isPresent() || !isAsked(turn.session().offered())) {
+        if (turn.session().openFlow().isPresent() || !isAsked(turn.session().offered())) {
             return Optional.empty();
         }
         if (accepts(turn)) {

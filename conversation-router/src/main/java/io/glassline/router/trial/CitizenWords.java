@@ -4,6 +4,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.AnswerReplies;
+import io.glassline.router.reply.ReceiptReplies;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Flood;
 import io.glassline.routing.RoutingDecision;
@@ -12,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Why a message was decided about as it was, in one sentence for the citizen who wrote it.
-final class CitizenWords {
+public final class CitizenWords {
 
     private CitizenWords() {}
 
-    static String why(CityConfig city, RoutingDecision decision, Locale in) {
+    public static String why(CityConfig city, RoutingDecision decision, Locale in) {
         return switch (decision) {
             case RoutingDecision.ToBot(var with, var _) ->
                 Outcome.isForm(city, decision) ? whyForm(city, with, in) : byBot(city, with, in);
@@ -25,6 +26,8 @@ final class CitizenWords {
             case RoutingDecision.ToQueue(var queue, var _, var _) ->
                 city.phrases().say(Phrase.WHY_PEOPLE, in, Map.of("queue", title(city, queue, in)));
             case RoutingDecision.StaysWithPeople _ -> say(city, Phrase.WHY_WITH_PEOPLE, in);
+            case RoutingDecision.Gated(var gate, var _)
+            when gate.equals(ReceiptReplies.GATE) -> say(city, Phrase.WHY_RECEIPT, in);
             case RoutingDecision.Gated(var gate, var _) ->
                 say(city, gate.equals(Flood.GATE) ? Phrase.WHY_TOO_MANY : Phrase.WHY_MESSAGES_WISH, in);
             case RoutingDecision.Kept(var because) ->

@@ -1,7 +1,6 @@
 package io.glassline.router.trial;
 
 import io.glassline.conversation.Stage.Priority;
-import io.glassline.router.city.CityConfig;
 import io.glassline.routing.Reply;
 import io.glassline.routing.RoutingDecision;
 import java.util.List;
@@ -29,9 +28,9 @@ public record Comparison(Decided active, Decided draft) {
         }
 
         /// A form that would ask another system now. No look-up is made.
-        static Decided needing(CityConfig city, String lookup) {
+        static Decided needing(String form, String lookup) {
             return new Decided(
-                    "bot:" + Outcome.flowThatNeeds(city, lookup),
+                    "bot:" + form,
                     Priority.NORMAL,
                     List.of(),
                     "The form asks the city's system \"%s\".".formatted(lookup));

@@ -2,7 +2,6 @@ package io.glassline.router.trial;
 
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.TurnContext;
-import io.glassline.router.flow.Step;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 
@@ -35,9 +34,9 @@ record Outcome(String words, String rule, String because) {
                         decision.outcome(),
                         decision.because().rule(),
                         decision.because().words());
-            case Route.Needs(var lookup) ->
+            case Route.Needs(var lookup, var form) ->
                 new Outcome(
-                        "flow:" + flowThatNeeds(turn.city(), lookup.name()) + NEEDS + lookup.name(),
+                        "flow:" + form + NEEDS + lookup.name(),
                         turn.ruling().rule(),
                         "The form asks the city's own system \"%s\" next. A trial asks none, so it ends here."
                                 .formatted(lookup.name()));
@@ -62,15 +61,5 @@ record Outcome(String words, String rule, String because) {
                 && !because.rule().equals(CHOICE)
                 && because.trace().stream()
                         .noneMatch(condition -> condition.rule().equals(KNOWLEDGE) && condition.held());
-    }
-
-    static String flowThatNeeds(CityConfig city, String lookup) {
-        return city.flows().values().stream()
-                .filter(flow -> flow.steps().stream()
-                        .anyMatch(step ->
-                                step instanceof Step.Look look && look.lookup().equals(lookup)))
-                .findFirst()
-                .orElseThrow()
-                .name();
     }
 }

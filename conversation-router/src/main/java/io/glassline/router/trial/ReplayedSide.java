@@ -73,7 +73,7 @@ final class ReplayedSide {
                 burst);
         return switch (by.router().route(before, inbound, situation)) {
             case Route.Decided decided -> decided(message, before, decided);
-            case Route.Needs(var lookup) -> needs(before, lookup.name());
+            case Route.Needs(var lookup, var form) -> needs(before, form, lookup.name());
             case Route.WithNext(var decision) ->
                 new Step(Comparison.Decided.of(decision, List.of()), before, consent, withEarlier(inbound));
             case Route.Waits(var until) -> throw new IllegalStateException("a replay waits until " + until);
@@ -123,9 +123,9 @@ final class ReplayedSide {
     }
 
     /// No look-up is made: the form ends here, as one that was answered.
-    private Step needs(Conversation before, String lookup) {
+    private Step needs(Conversation before, String form, String lookup) {
         var session = before.session().asking(Optional.empty(), List.of()).disclosing();
-        var decided = Comparison.Decided.needing(by.city(), lookup);
+        var decided = Comparison.Decided.needing(form, lookup);
         return new Step(decided, before.with(before.stage(), session, before.language()), consent, List.of());
     }
 

@@ -57,7 +57,8 @@ public final class ShadowDraft {
                 known.spoken(),
                 known.lookups(),
                 known.flood(),
-                new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()));
+                new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()),
+                known.receiptLink());
         var route = router.route(call.conversation(), call.inbound(), situation);
         return new Comparison(decided(active, call.route()), decided(draft, route));
     }
@@ -66,7 +67,7 @@ public final class ShadowDraft {
         return switch (route) {
             case Route.Decided decided -> Comparison.Decided.of(decided.decision(), decided.replies());
             case Route.WithNext(var decision) -> Comparison.Decided.of(decision, List.of());
-            case Route.Needs(var lookup) -> Comparison.Decided.needing(city, lookup.name());
+            case Route.Needs(var lookup, var form) -> Comparison.Decided.needing(form, lookup.name());
             case Route.Waits(var until) -> throw new IllegalStateException("a shadow waits until " + until);
         };
     }

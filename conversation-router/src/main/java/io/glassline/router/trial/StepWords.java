@@ -29,6 +29,7 @@ final class StepWords {
         add("Perhaps emergency", "the words may tell of an emergency", StepWords::alarm);
         add("Opted out", "the citizen said STOP", turn -> turn.isOptedOut() ? "they did" : "they did not");
         add("Held caller", "a caller holds the line for a person", StepWords::line);
+        add("Receipt wish", "the whole message asks for the receipt", StepWords::words);
         add("With people", "an agent has the conversation, or an alarm was raised", StepWords::stage);
         add("Leave queue", "who waits for a person wants to wait no more", StepWords::stage);
         add("Beside words", "a file that came in one mail with words", StepWords::marks);

@@ -1,5 +1,6 @@
 package io.glassline.router.words;
 
+import io.glassline.spelling.EditDistance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

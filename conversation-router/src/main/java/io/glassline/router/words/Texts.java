@@ -93,6 +93,16 @@ public final class Texts implements Phrases {
         return Optional.of(say(Phrase.LINK_CODE, language, Map.of("code", code)));
     }
 
+    @Override
+    public Optional<String> receipt(String link, Locale language) {
+        return Optional.of(say(Phrase.RECEIPT, language, Map.of("link", link)));
+    }
+
+    @Override
+    public Optional<String> receiptAtEnd(String link, Locale language) {
+        return Optional.of(say(Phrase.RECEIPT_AT_END, language, Map.of("link", link)));
+    }
+
     /// When something opens, as one says it at `now`: "today at 8:00 AM", "Monday at 8:00 AM".
     public String opens(ZonedDateTime opens, ZonedDateTime now, Locale language) {
         var american = Locale.of(text(Phrase.OPENS_ON).spoken(language).getLanguage(), "US");

@@ -1,6 +1,6 @@
 package io.glassline.router.yaml;
 
-import io.glassline.router.words.EditDistance;
+import io.glassline.spelling.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 

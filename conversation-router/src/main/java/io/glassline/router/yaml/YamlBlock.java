@@ -119,6 +119,19 @@ public final class YamlBlock {
         });
     }
 
+    /// The same, or `otherwise` where the key is left out.
+    public int number(String key, int least, int most, int otherwise) {
+        return has(key) ? number(key, least, most).orElse(otherwise) : otherwise;
+    }
+
+    /// Whether the value of `key` is `true`; without it, it is not.
+    public boolean isTrue(String key) {
+        return optional(key)
+                .map(scalar -> oneOf(scalar, List.of("true", "false"), "true or false"))
+                .filter("true"::equals)
+                .isPresent();
+    }
+
     /// Whether the value of `key` is a list.
     public boolean isList(String key) {
         return values.get(key) instanceof SequenceNode;

@@ -40,13 +40,7 @@ class CityConfigTest {
 
     @BeforeEach
     void aCopyOfTheExampleCity() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        ExampleCity.copyTo(folder);
     }
 
     /// In `file`, `was` is written as `is`; then these are the problems. `@` is the line the change begins in,
@@ -469,8 +463,8 @@ class CityConfigTest {
                     "flows/permit-status.yml",
                     "with: { number: number }",
                     "with: { number: nummer }",
-                    "flows/permit-status.yml:@: steps[1].with.number \"nummer\" is not a slot that was asked "
-                            + "for; did you mean "
+                    "flows/permit-status.yml:@: steps[1].with.number \"nummer\" is not a slot that was filled "
+                            + "before; did you mean "
                             + "\"number\"?"),
             new Mistake(
                     "group that is not there",
@@ -578,7 +572,13 @@ class CityConfigTest {
                 .containsExactly(
                         "channels.yml",
                         "city.yml",
+                        "flows/classes.yml",
+                        "flows/council-dates.yml",
+                        "flows/dog-license.yml",
+                        "flows/parking-ticket.yml",
                         "flows/permit-status.yml",
+                        "flows/trash-day.yml",
+                        "flows/water-balance.yml",
                         "gates.yml",
                         "lookups.yml",
                         "queues.yml",

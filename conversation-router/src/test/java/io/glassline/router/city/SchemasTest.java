@@ -52,16 +52,7 @@ class SchemasTest {
 
     @BeforeEach
     void copyTheExampleCity() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleCity.copyTo(folder);
     }
 
     @ParameterizedTest
@@ -77,6 +68,7 @@ class SchemasTest {
         "replies.yml, replies",
         "phrases.yml, phrases",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -96,6 +88,7 @@ class SchemasTest {
         "dialogue.yml, dialogue",
         "replies.yml, replies",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -150,6 +143,7 @@ class SchemasTest {
         "dialogue.yml, dialogue",
         "replies.yml, replies",
         "lookups.yml, lookups",
+        "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -61,16 +61,7 @@ class SourcesFileTest {
 
     @BeforeEach
     void aCopyOfTheExampleCityWithSources() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleCity.copyTo(folder);
         Files.writeString(folder.resolve("sources.yml"), SOURCES);
         var lookups = folder.resolve("lookups.yml");
         Files.writeString(lookups, Files.readString(lookups).stripTrailing() + "\n\n" + LOOKUPS);

@@ -33,16 +33,7 @@ class CasesTest {
 
     @BeforeEach
     void copyTheExampleCity() throws IOException {
-        try (var files = Files.walk(ExampleCity.FOLDER)) {
-            for (var file : files.toList()) {
-                var copy = folder.resolve(ExampleCity.FOLDER.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        ExampleCity.copyTo(folder);
     }
 
     static BotConfig bot(CityConfig city) {
@@ -145,7 +136,7 @@ class CasesTest {
         expect: kept                                  | a case says a message, a picture, a place or unreadable; this says none
         message: hi                                   | "expect" is missing
         message: hi, expect: 'queue:watter'           | "watter" is not a queue of the city; did you mean "water"?
-        message: hi, expect: 'flow:permit'            | "permit" is not a flow of the city; known are: permit-status
+        message: hi, expect: 'flow:permit'            | "permit" is not a flow of the city; known are: abandoned-car, classes, council-dates, dog-license, graffiti, missed-pickup, noise, parking-ticket, permit-status, pothole, street-light, trash-day, tree, water-balance
         message: hi, expect: water                    | "water" is not an outcome; write queue:NAME, bot:ANSWER, flow:NAME, gate:NAME, stays or kept
         message: hi, expect: kept, channel: smss      | "smss" is not a channel of the city; did you mean "sms"?
         message: hi, expect: kept, language: fr       | "fr" is not a language of the city; known are: en, es

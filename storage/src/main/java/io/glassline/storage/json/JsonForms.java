@@ -200,6 +200,9 @@ public final class JsonForms {
                 field(out, wellFormed(slot.getKey()), slot.getValue());
             }
             out.writeEndObject();
+            if (flow.isOffered()) {
+                out.writeBooleanField("isOffered", true);
+            }
             out.writeEndObject();
         }
         out.writeFieldName("offered");
@@ -240,6 +243,7 @@ public final class JsonForms {
             }
             out.writeEndArray();
         }
+        field(out, "address", session.address());
         out.writeEndObject();
     }
 
@@ -261,7 +265,8 @@ public final class JsonForms {
                 maybeText(node, "missedAt").map(Instant::parse),
                 maybe(node, "toldOfWait").isPresent(),
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING),
-                tags(node));
+                tags(node),
+                maybeText(node, "address"));
     }
 
     private static Set<String> tags(JsonNode node) {
@@ -283,7 +288,8 @@ public final class JsonForms {
                 text(node, "name"),
                 text(node, "step"),
                 slots,
-                maybeText(node, "version").map(VersionId::new));
+                maybeText(node, "version").map(VersionId::new),
+                maybe(node, "isOffered").isPresent());
     }
 
     static void write(JsonGenerator out, MailThread thread) throws IOException {

@@ -11,6 +11,9 @@ import io.glassline.log.VerifierKey;
 import io.glassline.message.Message;
 import io.glassline.storage.postgres.Database;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
@@ -67,6 +70,24 @@ public final class LogFiles {
                         .map(SignedNote::parse)
                         .flatMap(note -> proof(index, extra, note, new StoredTiles(handle)))
                         .map(TlogProof::bytes));
+    }
+
+    /// As [#proof(long)], of several entries under one checkpoint; those that it does not cover yet are left out.
+    public Map<Long, TlogProof> proofs(Collection<Long> indexes) {
+        return database.jdbi().withHandle(handle -> {
+            var proofs = new HashMap<Long, TlogProof>();
+            checkpoint(handle).map(SignedNote::parse).ifPresent(note -> {
+                var tiles = new StoredTiles(handle);
+                indexes.forEach(index ->
+                        proof(index, Optional.empty(), note, tiles).ifPresent(proof -> proofs.put(index, proof)));
+            });
+            return proofs;
+        });
+    }
+
+    /// The key to check checkpoints with.
+    public VerifierKey key() {
+        return key;
     }
 
     /// The index of a message's own entry, the one with the commitment to its words; empty until it has one.

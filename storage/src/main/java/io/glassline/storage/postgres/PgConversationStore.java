@@ -29,10 +29,11 @@ import org.jdbi.v3.core.Handle;
 /// What many turns read and commit at the same time goes to PostgreSQL together (see [Batcher]): one statement for
 /// all that is read, one transaction for all that is committed, and each change is still taken or refused by itself.
 ///
-/// The transaction is in four steps. The first two can refuse: they finish the inbound messages, which must be
-/// unfinished, and write the conversations, whose version must be the one before. The third takes back what the first
-/// did for a change that the second refused. The last writes everything else. All commits lock in this order, and rows
-/// by their ids, so that two nodes never wait for each other in a ring.
+/// The transaction is in four steps. The first two can refuse: they finish the inbound messages,
+/// which must be unfinished, and write the conversations, whose version must be the one before. The
+/// third takes back what the first did for a change that the second refused. The last writes
+/// everything else. All commits lock in this order, and rows by their ids, so that two nodes never
+/// wait for each other in a ring.
 public final class PgConversationStore implements ConversationStore, AutoCloseable {
 
     /// Larger batches get no more through a second, and take longer each.
@@ -215,6 +216,15 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
     }
 
     @Override
+    public boolean hasMessage(Message.Id id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select exists (select from message where id = :id)")
+                        .bind("id", id.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
     public List<Lane> lanesUnfinished(Instant receivedBefore, Instant now, int countMax) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
@@ -253,8 +263,8 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         });
     }
 
-    /// The first of `left` about each conversation, lane and message: a statement sees nothing of what it does itself,
-    /// so two changes of one thing cannot be told apart in it.
+    /// The first of `left` about each conversation, lane and message: a statement sees nothing of
+    /// what it does itself, so two changes of one thing cannot be told apart in it.
     private static List<Integer> independent(List<Change> changes, List<Integer> left) {
         var touched = new HashSet<>();
         var round = new ArrayList<Integer>();

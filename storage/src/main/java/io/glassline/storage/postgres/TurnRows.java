@@ -20,8 +20,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/// Adds what changes of conversations bring with them, all with one statement: messages, decisions, what is to be sent
-/// with its parts, consents, and the entries of the audit stream.
+/// Adds what changes of conversations bring with them, all with one statement: messages, decisions,
+/// what is to be sent with its parts, consents, requests, links to receipts, and the entries of the
+/// audit stream.
 final class TurnRows {
 
     private TurnRows() {}
@@ -80,6 +81,8 @@ final class TurnRows {
                 %s
             ), consented as (
                 %s
+            ), asked as (
+                %s
             )
             %s
             """.formatted(
@@ -91,6 +94,7 @@ final class TurnRows {
                     SEND.rows(),
                     PART.insertInto("part"),
                     PgConsentLedger.CONSENT.insertInto("consent"),
+                    RequestColumns.FRESH.insertInto("request"),
                     PgAuditWriter.INSERT);
 
     static void addAll(Handle handle, List<Change> changes) {
@@ -108,9 +112,11 @@ final class TurnRows {
                             .flatMap(send -> send.parts().stream().map(part -> new SendPart(send, part)))
                             .toList());
             PgConsentLedger.CONSENT.bind(insert, all(changes, Change::consents));
+            RequestColumns.FRESH.bind(insert, all(changes, Change::requests));
             PgAuditWriter.ENTRY.bind(insert, all(changes, Change::entries));
             insert.execute();
         }
+        ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by itself, for few changes have any
     }
 
     private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> things) {

@@ -1,4 +1,4 @@
-package io.glassline.router.words;
+package io.glassline.spelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.glassline.router.words;
+package io.glassline.spelling;
 
 /// Damerau's distance: letters put in, left out, changed, or swapped with their neighbour, to make one word of
 /// the other.

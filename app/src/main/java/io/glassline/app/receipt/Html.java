@@ -1,0 +1,21 @@
+package io.glassline.app.receipt;
+
+import java.util.regex.Pattern;
+
+/// Text on its way into a page.
+final class Html {
+
+    private static final Pattern UNSAFE = Pattern.compile("[&<>\"']");
+
+    private Html() {}
+
+    static String text(String text) {
+        return UNSAFE.matcher(text)
+                .replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";");
+    }
+
+    /// JSON that can stand in a script element: nothing in it ends the element.
+    static String json(String json) {
+        return json.replace("<", "\\u003c");
+    }
+}

@@ -1,0 +1,108 @@
+package io.glassline.log;
+
+import io.glassline.log.CanonicalEntry.Reading;
+import io.glassline.log.CanonicalEntry.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Checks the `.tlog-proof` file of one message, as a citizen takes it from their receipt: that the
+/// words in it are what the sealed part commits to, the sealed part what the leaf commits to, and
+/// the leaf in the tree that the log signed.
+///
+/// The file's `extra` is canonical JSON, `{"leaf":…,"opening":{"salt":…,"sealed":…,"words":…,"wordsSalt":…}}`, as
+/// `docs/record` writes entries with what opens them.
+public final class MessageProof {
+
+    private static final byte OVER_WORDS = 0x01;
+    private static final byte OVER_SEALED = 0x02;
+
+    private MessageProof() {}
+
+    /// What came of checking.
+    public sealed interface Outcome {
+
+        /// @param kind such as `message.received`
+        /// @param by who wrote for the city; empty for a citizen's message
+        /// @param text what was said; empty for what has no text, such as a picture
+        record Proved(
+                long index, Checkpoint checkpoint, String kind, Optional<String> by, String at, Optional<String> text)
+                implements Outcome {}
+
+        record Refused(String because) implements Outcome {}
+    }
+
+    /// @param log the log's key, which nobody should have from the file's sender alone
+    public static Outcome verify(byte[] file, VerifierKey log) {
+        try {
+            var proof = TlogProof.parse(file);
+            var extra = fields(
+                    "the file's extra",
+                    proof.extra().orElseThrow(() -> new Malformed("the file has no extra: it proves no message")));
+            var leaf = object("leaf", extra);
+            return switch (proof.verify(Hash.ofLeaf(leaf), log, List.of())) {
+                case TlogProof.Outcome.Refused(var because) -> new Outcome.Refused(because);
+                case TlogProof.Outcome.Proved(var checkpoint, var _) ->
+                    opened(leaf, fields("the opening", object("opening", extra)), proof.index(), checkpoint);
+            };
+        } catch (Malformed e) {
+            return new Outcome.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outcome opened(byte[] leaf, Map<String, Value> opening, long index, Checkpoint checkpoint) {
+        var sealed = object("sealed", opening);
+        var commits = text("c", fields("the leaf", leaf));
+        if (!commits.equals(commitment(OVER_SEALED, text("salt", opening), sealed))) {
+            return new Outcome.Refused("the sealed part is not the one that the leaf commits to");
+        }
+        var facts = fields("the sealed part", sealed);
+        var words = object("words", opening);
+        if (!text("words", facts).equals(commitment(OVER_WORDS, text("wordsSalt", opening), words))) {
+            return new Outcome.Refused("the words are not those that the sealed part commits to");
+        }
+        var said = fields("the words", words);
+        return new Outcome.Proved(
+                index, checkpoint, text("kind", facts), maybe("role", facts), text("at", facts), maybe("text", said));
+    }
+
+    private static String commitment(byte over, String salt, byte[] bytes) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(StrictBase64.decode(salt), "HmacSHA256"));
+            mac.update(over);
+            return StrictBase64.encode(mac.doFinal(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every JDK has HmacSHA256", e);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("a salt is empty");
+        }
+    }
+
+    private static Map<String, Value> fields(String what, byte[] json) {
+        return switch (CanonicalEntry.read(json)) {
+            case Reading.Canonical(var fields) -> fields;
+            case Reading.Not(var because, var at) -> throw new Malformed(what + " " + because + ", at byte " + at);
+        };
+    }
+
+    private static byte[] object(String name, Map<String, Value> fields) {
+        return switch (fields.get(name)) {
+            case Value.Other(var json) -> json.getBytes(StandardCharsets.UTF_8);
+            case Value.Text _, Value.Number _ -> throw new Malformed("\"" + name + "\" is no object");
+            case null -> throw new Malformed("there is no \"" + name + "\"");
+        };
+    }
+
+    private static String text(String name, Map<String, Value> fields) {
+        return maybe(name, fields).orElseThrow(() -> new Malformed("there is no text \"" + name + "\""));
+    }
+
+    private static Optional<String> maybe(String name, Map<String, Value> fields) {
+        return fields.get(name) instanceof Value.Text(var text) ? Optional.of(text) : Optional.empty();
+    }
+}
