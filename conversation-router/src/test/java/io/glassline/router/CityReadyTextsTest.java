@@ -78,7 +78,7 @@ class CityReadyTextsTest {
 
     @Test
     void theBotsCandidatesComeFirstAndThenTheNearest() {
-        assertThat(texts.suggested("when is trash day", List.of("water-bill-pay", "gone-since"), asked("en")))
+        assertThat(texts.suggested("when do you pick up my trash", List.of("water-bill-pay", "gone-since"), asked("en")))
                 .extracting(ReadyText::id)
                 .startsWith("water-bill-pay", "trash-day");
         assertThat(texts.suggested("", List.of(), asked("en"))).isEmpty();
