@@ -5,6 +5,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
@@ -48,6 +49,7 @@ final class ConversationPages {
     private final PersonViews people;
     private final ReadyTextsViews texts;
     private final RequestViews requests;
+    private final NoteViews notes;
 
     ConversationPages(
             ConversationLines lines,
@@ -61,7 +63,8 @@ final class ConversationPages {
             AttachmentViews attachments,
             PersonViews people,
             ReadyTextsViews texts,
-            RequestViews requests) {
+            RequestViews requests,
+            NoteViews notes) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -74,10 +77,11 @@ final class ConversationPages {
         this.people = people;
         this.texts = texts;
         this.requests = requests;
+        this.notes = notes;
     }
 
     /// @param typed a reply that could not be sent.
-    ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed) {
+    ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, ConversationPage.Typed typed) {
         return page(
                 transcript,
                 viewer,
@@ -90,7 +94,7 @@ final class ConversationPages {
     }
 
     /// The page with these texts beside the reply that is being typed.
-    ConversationPage page(Board.Transcript transcript, StaffSession viewer, String typed, ReadyTextsView found) {
+    ConversationPage page(Board.Transcript transcript, StaffSession viewer, ConversationPage.Typed typed, ReadyTextsView found) {
         return page(
                 transcript,
                 viewer,
@@ -107,14 +111,14 @@ final class ConversationPages {
 
     /// The page as it goes on under someone's eyes, who has seen the conversation in the stage `seen`.
     ConversationPage page(Board.Transcript transcript, StaffSession viewer, String seen) {
-        return page(transcript, viewer, Optional.empty(), "", seen, Optional.empty());
+        return page(transcript, viewer, Optional.empty(), ConversationPage.Typed.NOTHING, seen, Optional.empty());
     }
 
     private ConversationPage page(
             Board.Transcript transcript,
             StaffSession viewer,
             Optional<Notice> notice,
-            String typed,
+            ConversationPage.Typed typed,
             String seen,
             Optional<ReadyTextsView> texts) {
         var conversation = transcript.conversation();
@@ -166,6 +170,8 @@ final class ConversationPages {
                         .filter(queue -> !ConversationLines.queue(stage).equals(Optional.of(queue)))
                         .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
                         .toList(),
+                notes.colleagues(viewer),
+                Note.TEXT_MAX_CHARS,
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour),
@@ -284,9 +290,14 @@ final class ConversationPages {
         var told = new HashSet<Message.Id>();
         var signals = new SignalWords(transcript, time);
         var happened = new ArrayDeque<>(signals.aboutNone());
+        var noted = new ArrayDeque<>(transcript.notes());
         var day = LocalDate.MIN;
         var attached = attachments.of(transcript);
         for (var said : transcript.messages()) {
+            while (!noted.isEmpty()
+                    && noted.peek().behind() < said.message().position()) {
+                entries.add(notes.of(noted.remove()));
+            }
             while (!happened.isEmpty()
                     && happened.peek().at().isBefore(said.message().at())) {
                 entries.add(happened(happened.remove(), signals));
@@ -311,6 +322,7 @@ final class ConversationPages {
                 .filter(decision -> !told.contains(decision.about()))
                 .map(decision -> decided(decision, transcript))
                 .forEach(entries::add);
+        noted.forEach(note -> entries.add(notes.of(note)));
         happened.forEach(line -> entries.add(happened(line, signals)));
         return entries;
     }

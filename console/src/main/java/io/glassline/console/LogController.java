@@ -103,6 +103,7 @@ final class LogController {
                     DESK_RANKED,
                     DESK_REPLIED,
                     DESK_CLOSED,
+                    DESK_NOTED,
                     SIGNED_IN,
                     SIGN_IN_REFUSED,
                     SIGNED_OUT -> "person";

@@ -65,7 +65,8 @@ final class ReadyTextsController {
                 conversations.page(
                         transcript,
                         session,
-                        chosen.map(text -> behind(typed, text)).orElse(typed),
+                        new ConversationPage.Typed(
+                                chosen.map(text -> behind(typed, text)).orElse(typed), ""),
                         views.found(transcript, session, chosen.isPresent() ? "" : words)));
     }
 

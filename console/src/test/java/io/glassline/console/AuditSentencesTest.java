@@ -43,6 +43,7 @@ class AuditSentencesTest {
             desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
             desk.ranked             | who=ada, how=console, outcome=urgent    | Ada Byron set how urgently the conversation waits: urgent
             desk.ranked             | who=ada, how=console, outcome=normal, reason=a drill | Ada Byron set how urgently the conversation waits: routine (“a drill”)
+            desk.noted              | who=ada, how=console                      | Ada Byron wrote a note for colleagues
             desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
             conversation.ended      | outcome=quiet                             | The conversation ended by itself: Nobody wrote for a time
             desk.closed             | who=ada, how=console, outcome=resolved    | Ada Byron closed the conversation: Dealt with

@@ -5,6 +5,7 @@ import io.glassline.channel.MailThread;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
@@ -47,6 +48,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
+    final Map<Conversation.Id, List<Note>> notes = new LinkedHashMap<>();
     private final Map<Message.Id, Delivery> deliveries = new HashMap<>();
     private final Map<Message.Id, Long> entryOf = new HashMap<>();
     private final List<AuditEntry> entries = new ArrayList<>();
@@ -61,6 +63,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         conversations.put(next.id(), next);
         messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
         decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
+        notes.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.notes());
         change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
         change.entries().forEach(this::write);
         return true;
@@ -215,7 +218,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 ofTheLane(conversation)
                         .filter(c -> c.openedAt().isAfter(conversation.openedAt()))
                         .min(Comparator.comparing(Conversation::openedAt))
-                        .map(MemoryDesk::neighbour)));
+                        .map(MemoryDesk::neighbour),
+                List.copyOf(notes.getOrDefault(id, List.of()))));
     }
 
     private Stream<Conversation> ofTheLane(Conversation conversation) {

@@ -36,6 +36,7 @@ import io.glassline.desk.Desk;
 import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
 import io.glassline.desk.OtherLanes;
+import io.glassline.desk.NoteMentions;
 import io.glassline.desk.PersonDesk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
@@ -162,6 +163,7 @@ final class Town implements AutoCloseable {
                 new Quiet(),
                 Samples.receiptLinks(),
                 titles::keySet,
+                staff()::atDesk,
                 audit,
                 memory,
                 clock,
@@ -189,6 +191,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(NoteMentions.class, new MemoryMentions(memory));
         context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);

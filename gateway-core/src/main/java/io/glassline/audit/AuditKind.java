@@ -106,6 +106,12 @@ public enum AuditKind {
             List.of(OUTCOME, REASON)),
     DESK_REPLIED("desk.replied", "An agent replied; the words are an entry of their own.", List.of()),
     DESK_CLOSED("desk.closed", "An agent closed the conversation.", List.of(OUTCOME)),
+    DESK_NOTED(
+            "desk.noted",
+            Coarse.ACT,
+            "Someone wrote a note for colleagues, which no citizen is sent.",
+            List.of(ACCOUNT, CONVERSATION, POSITION, STATE, WORDS),
+            List.of()),
     TRANSCRIPT_VIEWED(
             "transcript.viewed",
             Coarse.ACT,

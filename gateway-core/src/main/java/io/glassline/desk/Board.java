@@ -2,6 +2,7 @@ package io.glassline.desk;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.QueuePlace;
 import io.glassline.message.Delivery;
@@ -77,7 +78,7 @@ public interface Board {
     /// `signals` are those about its messages, and those that came while it was open, in the order they came.
     /// `bouncedAt` is when a message to its address came back because nobody has it, if that still counts
     /// ([io.glassline.outbox.Outbox.Due#bouncedAt()]). `earlier` and `later` are the conversations of the same lane
-    /// that were opened before and after it.
+    /// that were opened before and after it. `notes` are those of the desk, in the order they were written.
     record Transcript(
             Conversation conversation,
             List<Said> messages,
@@ -85,14 +86,23 @@ public interface Board {
             List<SignalLine> signals,
             Optional<Instant> bouncedAt,
             Optional<Neighbour> earlier,
-            Optional<Neighbour> later) {
+            Optional<Neighbour> later,
+            List<Note> notes) {
 
         public Transcript(
                 Conversation conversation,
                 List<Said> messages,
                 List<Change.Decision> decisions,
                 List<SignalLine> signals) {
-            this(conversation, messages, decisions, signals, Optional.empty(), Optional.empty(), Optional.empty());
+            this(
+                    conversation,
+                    messages,
+                    decisions,
+                    signals,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
 
         public Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {

@@ -3,6 +3,7 @@ package io.glassline.store;
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
@@ -14,8 +15,8 @@ import java.util.List;
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
 /// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
-/// inbound messages that need nothing more. Every message, decision, consent, request and link to a receipt has its
-/// entry among `entries`.
+/// inbound messages that need nothing more. Every message, decision, consent, request, link to a receipt and note has
+/// its entry among `entries`.
 public record Change(
         Conversation after,
         List<Message> messages,
@@ -25,7 +26,22 @@ public record Change(
         List<ConsentChange> consents,
         List<CityRequest> requests,
         List<AuditEntry> entries,
-        List<ReceiptLink> receipts) {
+        List<ReceiptLink> receipts,
+        List<Note> notes) {
+
+    /// Nothing is noted.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<CityRequest> requests,
+            List<AuditEntry> entries,
+            List<ReceiptLink> receipts) {
+        this(after, messages, finished, decisions, sends, consents, requests, entries, receipts, List.of());
+    }
 
     /// Nothing is asked of any system.
     public Change(
@@ -49,6 +65,7 @@ public record Change(
         requests = List.copyOf(requests);
         entries = List.copyOf(entries);
         receipts = List.copyOf(receipts);
+        notes = List.copyOf(notes);
     }
 
     /// One that gives no link to a receipt.

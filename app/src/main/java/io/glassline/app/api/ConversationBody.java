@@ -2,6 +2,7 @@ package io.glassline.app.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.message.Message;
@@ -85,6 +86,7 @@ record ConversationBody(
             List<MessageBody> messages,
             List<DecisionBody> decisions,
             List<SignalBody> signals,
+            List<NoteBody> notes,
             Optional<String> earlier,
             Optional<String> later) {
 
@@ -94,8 +96,23 @@ record ConversationBody(
                     transcript.messages().stream().map(MessageBody::of).toList(),
                     transcript.decisions().stream().map(DecisionBody::of).toList(),
                     transcript.signals().stream().map(SignalBody::of).toList(),
+                    transcript.notes().stream().map(NoteBody::of).toList(),
                     transcript.earlier().map(neighbour -> neighbour.id().toString()),
                     transcript.later().map(neighbour -> neighbour.id().toString()));
+        }
+    }
+
+    /// Words for colleagues, which were not sent. `behind` counts the messages that were there before.
+    record NoteBody(String id, int behind, String agent, String text, List<String> mentioned, Instant at) {
+
+        static NoteBody of(Note note) {
+            return new NoteBody(
+                    note.id().toString(),
+                    note.behind(),
+                    note.agentId(),
+                    note.text(),
+                    note.mentioned().stream().sorted().toList(),
+                    note.at());
         }
     }
 

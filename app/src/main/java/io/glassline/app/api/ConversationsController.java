@@ -104,7 +104,7 @@ final class ConversationsController {
     @Delete("/{id}/taking")
     @Consumes(MediaType.ALL)
     HttpResponse<?> putBack(@PathVariable String id, ApiCaller caller) {
-        return act(id, known -> desk.putBack(known, caller.agent()));
+        return act(id, known -> desk.putBack(known, "", caller.agent()));
     }
 
     /// Both as they came, for a number is not taken for words. `pace` is `live`, which is also meant where it is
@@ -134,13 +134,25 @@ final class ConversationsController {
         return act(id, known -> desk.close(known, "resolved", caller.agent()));
     }
 
-    record Transfer(@Nullable Object queue) {}
+    /// `note` is for whoever takes it; none where it is missing.
+    record Transfer(@Nullable Object queue, @Nullable Object note) {}
 
     @Post("/{id}/transfer")
     HttpResponse<?> transfer(@PathVariable String id, @Body Transfer transfer, ApiCaller caller) {
         return transfer.queue() instanceof String queue
-                ? act(id, known -> desk.transfer(known, new QueueId(queue), caller.agent()))
-                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\"}.");
+                        && (transfer.note() == null ? "" : transfer.note()) instanceof String note
+                ? act(id, known -> desk.transfer(known, new QueueId(queue), note, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\", \"note\": \"…\"}.");
+    }
+
+    record Noted(@Nullable Object text) {}
+
+    /// For colleagues only: nothing is sent.
+    @Post("/{id}/notes")
+    HttpResponse<?> note(@PathVariable String id, @Body Noted note, ApiCaller caller) {
+        return note.text() instanceof String text
+                ? act(id, known -> desk.note(known, text, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the note as {\"text\": \"…\"}.");
     }
 
     private static HttpResponse<?> act(String id, Function<Conversation.Id, Desk.Outcome> act) {

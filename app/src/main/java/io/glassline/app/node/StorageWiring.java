@@ -2,6 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.audit.AuditEntries;
 import io.glassline.desk.Board;
+import io.glassline.desk.NoteMentions;
 import io.glassline.intake.Quarantine;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.storage.postgres.Database;
@@ -10,6 +11,7 @@ import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
+import io.glassline.storage.postgres.PgNoteMentions;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPersonLinks;
 import io.glassline.storage.postgres.PgQuarantine;
@@ -87,6 +89,7 @@ record StorageWiring(
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Board.class, board);
+        controllers.registerSingleton(NoteMentions.class, new PgNoteMentions(database));
         controllers.registerSingleton(Quarantine.class, quarantine);
         controllers.registerSingleton(DeadLetters.class, deadLetters);
     }

@@ -212,6 +212,9 @@ final class ApiServer implements AutoCloseable {
                 new SilentPhrases(),
                 Samples.receiptLinks(),
                 () -> Set.of(new QueueId("general"), new QueueId("waste")),
+                id -> id.equals("kim")
+                        ? Optional.of(new Agent("kim", "Kim", Set.of(Agent.Role.AGENT)))
+                        : Optional.empty(),
                 Samples.AUDIT,
                 city.record.entries::add,
                 city.clock,

@@ -116,6 +116,9 @@ class OpenApiTest {
             POST   | /api/conversations/{id}/messages            | {"text":7}           | 400
             POST   | /api/conversations/{id}/messages            | {"text":"x","pace":"slow"} | 400
             POST   | /api/conversations/{id}/transfer            | {"queue":["waste"]}  | 400
+            POST   | /api/conversations/{id}/notes               | {"text":"@kim, please look."} | 200
+            POST   | /api/conversations/{id}/notes               | {"text":"@nobody, please look."} | 422
+            POST   | /api/conversations/{id}/notes               | {"text":7}           | 400
             POST   | /api/conversations/{id}/closure             |                      | 422
             GET    | /api/queues                                 |                      | 200
             GET    | /api/dead-letters                           |                      | 200
