@@ -407,6 +407,13 @@ comment on column mention.agent is 'Who was named.';
 comment on column mention.at is 'When it was written.';
 comment on column mention.seen_at is 'When they opened the conversation afterwards.';
 
+comment on table snooze is 'What agents have put off. A row says nothing any more once its time is over, the citizen has written, or it has changed hands.';
+comment on column snooze.conversation_id is 'The conversation. It stays with its agent.';
+comment on column snooze.agent is 'Who put it off.';
+comment on column snooze.until_at is 'Until when.';
+comment on column snooze.heard is 'The position of its last message then: what the citizen writes after it ends the snooze.';
+comment on column snooze.at is 'When it was put off. A later hand-over ends the snooze.';
+
 comment on table request is 'What a citizen asked a system of the city to do, and how far it has come.';
 comment on column request.id is 'Its id, derived from the message that asked for it.';
 comment on column request.conversation_id is 'The conversation in which it was asked for.';

@@ -80,6 +80,11 @@ final class AuditSentences {
                         + fact(facts, AuditField.OUTCOME)
                                 .map(ClosingOutcome::title)
                                 .orElse("no outcome");
+            case DESK_ASSIGNED ->
+                actor(facts, "An agent") + " gave the conversation to "
+                        + fact(facts, AuditField.ASSIGNEE).map(staff::nameOf).orElse("a colleague");
+            case DESK_SNOOZED -> actor(facts, "An agent") + " put the conversation off, or took it up again";
+            case DESK_REOPENED -> actor(facts, "An agent") + " took up the conversation again that had ended";
             case DESK_NOTED -> actor(facts, "Somebody at the desk") + " wrote a note for colleagues";
             case TRANSCRIPT_VIEWED -> actor(facts, "Somebody at the desk") + " read the transcript";
             case LIST_READ -> actor(facts, "Somebody") + " read the list of " + listed(facts);

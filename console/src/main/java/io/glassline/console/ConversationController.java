@@ -137,11 +137,13 @@ final class ConversationController {
     @Post("/transfer")
     @Consumes(MediaType.ALL)
     HttpResponse<?> transfer(String id, Agent agent, StaffSession session, Form form) {
-        var queue = new QueueId(form.field("queue"));
+        var queue = form.field("queue");
         var note = form.field("note");
         return forms.act(
                 new Submission(id, agent, session).noting(note),
-                conversation -> desk.transfer(conversation, queue, note, agent),
+                conversation -> queue.isEmpty()
+                        ? new Desk.Outcome.Refused("Choose the queue that it is to go to.")
+                        : desk.transfer(conversation, new QueueId(queue), note, agent),
                 _ -> desk("transferred"));
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// `typed` is what was not sent and is not to be lost. `bounced` is when nobody was found to have
 /// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
 /// rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where nobody may set one;
-/// `moved` says what happened when it is no longer that. `texts` are there for whoever may reply.
+/// `moved` says what happened when it is no longer that. `texts` are there for whoever may reply. `snoozed`
+/// says until when its agent put it off.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -48,6 +49,9 @@ record ConversationPage(
         List<DeskPage.Option> queues,
         List<DeskPage.Option> colleagues,
         int noteMaxChars,
+        boolean canAssign,
+        List<DeskPage.Option> snoozeTimes,
+        Optional<String> snoozed,
         Optional<OptOut> optOut,
         Optional<Neighbour> earlier,
         Optional<Neighbour> later,

@@ -7,6 +7,7 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
@@ -48,6 +49,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
+    private final Map<Conversation.Id, Snooze> snoozes = new HashMap<>();
     final Map<Conversation.Id, List<Note>> notes = new LinkedHashMap<>();
     private final Map<Message.Id, Delivery> deliveries = new HashMap<>();
     private final Map<Message.Id, Long> entryOf = new HashMap<>();
@@ -63,6 +65,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         conversations.put(next.id(), next);
         messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
         decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
+        change.snooze().ifPresent(snooze -> snoozes.put(next.id(), snooze));
         notes.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.notes());
         change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
         change.entries().forEach(this::write);
@@ -186,7 +189,19 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 (int) said.reversed().stream()
                         .takeWhile(message -> !(message.author() instanceof Author.Agent))
                         .filter(Message::inbound)
-                        .count());
+                        .count(),
+                snoozedUntil(conversation));
+    }
+
+    private Optional<Instant> snoozedUntil(Conversation conversation) {
+        return Optional.ofNullable(snoozes.get(conversation.id()))
+                .filter(snooze -> conversation.stage() instanceof Stage.WithAgent held
+                        && held.agentId().equals(snooze.agentId())
+                        && !held.since().isAfter(snooze.at())
+                        && held.rank().priority() != Stage.Priority.EMERGENCY)
+                .filter(snooze -> messages.getOrDefault(conversation.id(), List.of()).stream()
+                        .noneMatch(message -> message.inbound() && message.position() > snooze.heard()))
+                .map(Snooze::until);
     }
 
     @Override
@@ -219,7 +234,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                         .filter(c -> c.openedAt().isAfter(conversation.openedAt()))
                         .min(Comparator.comparing(Conversation::openedAt))
                         .map(MemoryDesk::neighbour),
-                List.copyOf(notes.getOrDefault(id, List.of()))));
+                List.copyOf(notes.getOrDefault(id, List.of())),
+                snoozedUntil(conversation)));
     }
 
     private Stream<Conversation> ofTheLane(Conversation conversation) {

@@ -124,6 +124,56 @@ public sealed interface DeskEvent extends AuditEvent {
         }
     }
 
+    /// Someone gave the conversation to a colleague, `assignee`.
+    record Assigning(Conversation conversation, QueueId queue, String assignee, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_ASSIGNED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.ASSIGNEE, assignee);
+        }
+    }
+
+    /// An agent put the conversation off. Taken up again before its time, `until` is `at`.
+    record Snoozing(Conversation conversation, QueueId queue, Instant until, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_SNOOZED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.UNTIL, until.toString());
+        }
+    }
+
+    /// An agent took it up again after it had ended.
+    record Reopening(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_REOPENED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
     /// Someone wrote a note. Its words are committed to as those of a message are.
     record Noting(Conversation conversation, Note note, Actor by, Instant at) implements DeskEvent {
 

@@ -8,6 +8,7 @@ import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Note;
 import io.glassline.conversation.Session;
+import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.message.Author;
@@ -21,6 +22,7 @@ import io.glassline.turn.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,15 +70,20 @@ final class Attempts {
             Stage stage,
             Optional<Words> words,
             Optional<NoteWords> note,
+            Optional<PutOff> putOff,
             Optional<BiFunction<Conversation, Instant, DeskEvent>> event)
             implements Attempt {
 
         Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, DeskEvent> event) {
-            this(stage, words, Optional.empty(), Optional.of(event));
+            this(stage, words, Optional.empty(), Optional.empty(), Optional.of(event));
         }
 
         Move noting(Optional<NoteWords> words) {
-            return new Move(stage, this.words, words, event);
+            return new Move(stage, this.words, words, putOff, event);
+        }
+
+        Move snoozing(Agent agent, Instant until) {
+            return new Move(stage, words, note, Optional.of(new PutOff(agent, until)), event);
         }
     }
 
@@ -88,8 +95,17 @@ final class Attempts {
         }
     }
 
+    record PutOff(Agent by, Instant until) {}
+
     /// A note that is to be written with it.
-    record NoteWords(Agent by, String text, Set<String> mentioned) {}
+    record NoteWords(Agent by, String text, Set<String> mentioned) {
+
+        NoteWords alsoAsking(String agentId) {
+            var all = new HashSet<>(mentioned);
+            all.add(agentId);
+            return new NoteWords(by, text, all);
+        }
+    }
 
     Outcome make(Conversation.Id id, Function<Conversation, Attempt> attempt) {
         for (var tries = 0; tries < OUTRUN_MAX; tries++) {
@@ -158,6 +174,7 @@ final class Attempts {
                 List.of(),
                 entries,
                 given,
-                notes);
+                notes,
+                move.putOff().map(put -> new Snooze(put.by().id(), put.until(), before.messageCount(), now)));
     }
 }

@@ -22,6 +22,8 @@ import io.glassline.receipt.ReceiptLinks;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
 import io.glassline.turn.Sessions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -43,6 +45,9 @@ public final class Desk {
     private static final String NOBODY_ON_THE_LINE =
             "Nobody is on the line any more, so this cannot be said. Call the citizen back, then close the conversation.";
 
+    /// A conversation is put off for no longer.
+    public static final Duration SNOOZE_MAX = Duration.ofDays(30);
+
     /// The longest reason that can be given for a priority.
     public static final int REASON_MAX_CHARS = 400;
 
@@ -61,6 +66,7 @@ public final class Desk {
     private final AuditWriter record;
     private final InstantSource clock;
     private final Attempts attempts;
+    private final Reopening reopening;
 
     public Desk(
             ConversationStore store,
@@ -87,6 +93,7 @@ public final class Desk {
         this.audit = audit;
         this.record = record;
         this.clock = clock;
+        this.reopening = new Reopening(store, channels);
         this.attempts = new Attempts(store, sessions, new Writer(channels, audit, ids), audit, clock, ids);
     }
 
@@ -164,6 +171,105 @@ public final class Desk {
                                 .noting(noted)));
     }
 
+    /// Gives it to a colleague, with its rank. Whoever has it does that; what waits, anyone; what a colleague has, a
+    /// supervisor.
+    ///
+    /// @param note for the colleague, who then finds it under their mentions; blank for none
+    public Outcome assign(Conversation.Id id, String to, String note, Agent agent) {
+        var colleague = colleagues.find(to);
+        if (colleague.isEmpty()) {
+            return new Outcome.Refused("Nobody at the desk is called " + to + ".");
+        }
+        var assignee = colleague.get();
+        return noting(id, note, agent, (conversation, noted) -> switch (conversation.stage()) {
+            case Stage.WithAgent stage when stage.agentId().equals(assignee.id()) ->
+                new Not(new Outcome.Refused("The conversation is with " + assignee.name() + " already."));
+            case Stage.WithAgent stage when mayAssign(stage, agent) ->
+                assigning(conversation, stage.queue(), stage.rank(), assignee, agent, noted);
+            case Stage.WithAgent stage ->
+                new Not(new Outcome.Gone("This conversation is with " + stage.agentId() + "."));
+            case Stage.Waiting waiting ->
+                assigning(conversation, waiting.queue(), waiting.rank(), assignee, agent, noted);
+            case Stage.WithBot _ -> new Not(new Outcome.Refused("The bot has this conversation. Take it first."));
+            case Stage.Closed _ -> ended(conversation);
+        });
+    }
+
+    private static boolean mayAssign(Stage.WithAgent stage, Agent agent) {
+        return stage.agentId().equals(agent.id()) || agent.roles().contains(Agent.Role.SUPERVISOR);
+    }
+
+    private Attempt assigning(
+            Conversation conversation,
+            QueueId queue,
+            Stage.Rank rank,
+            Agent assignee,
+            Agent agent,
+            Optional<NoteWords> noted) {
+        return new Move(
+                        new Stage.WithAgent(queue, assignee.id(), clock.instant(), rank),
+                        phrases.taken(assignee, conversation.language())
+                                .filter(_ -> mayBeSent(conversation))
+                                .map(text -> new Words(new Author.System(), text)),
+                        (after, at) -> new DeskEvent.Assigning(after, queue, assignee.id(), agent.actor(), at))
+                .noting(noted.map(words -> words.alsoAsking(assignee.id())));
+    }
+
+    /// Puts off a conversation that the agent has: it leaves their list until then, or until the citizen writes. An
+    /// emergency is not put off.
+    public Outcome snooze(Conversation.Id id, Instant until, Agent agent) {
+        var now = clock.instant();
+        if (!until.isAfter(now)) {
+            return new Outcome.Refused("Choose a time that is still to come.");
+        }
+        if (until.isAfter(now.plus(SNOOZE_MAX))) {
+            return new Outcome.Refused("A conversation is put off for at most " + SNOOZE_MAX.toDays() + " days.");
+        }
+        return attempts.make(
+                id,
+                conversation -> held(
+                        conversation,
+                        agent,
+                        stage -> stage.rank().priority() == Stage.Priority.EMERGENCY
+                                ? new Not(new Outcome.Refused("This is an emergency, and cannot be put off. Answer it,"
+                                        + " hand it on, or say first why it is none."))
+                                : puttingOff(stage, until, agent)));
+    }
+
+    /// Takes it up again before its time.
+    public Outcome wake(Conversation.Id id, Agent agent) {
+        return attempts.make(
+                id,
+                conversation ->
+                        held(conversation, agent, stage -> puttingOff(stage, clock.instant(), agent)));
+    }
+
+    private static Attempt puttingOff(Stage.WithAgent stage, Instant until, Agent agent) {
+        return new Move(
+                        stage,
+                        Optional.empty(),
+                        (after, at) -> new DeskEvent.Snoozing(after, stage.queue(), until, agent.actor(), at))
+                .snoozing(agent, until);
+    }
+
+    /// Takes up a conversation again that has ended, where a reply would reach the citizen. Put back, it goes to the
+    /// bot.
+    public Outcome reopen(Conversation.Id id, Agent agent) {
+        return attempts.make(id, conversation -> switch (conversation.stage()) {
+            case Stage.WithAgent stage when stage.agentId().equals(agent.id()) -> new Nothing();
+            case Stage.WithAgent _, Stage.Waiting _, Stage.WithBot _ ->
+                new Not(new Outcome.Gone("This conversation has not ended."));
+            case Stage.Closed _ ->
+                reopening.forbidden(conversation, clock.instant())
+                        .or(() -> refusal(conversation, Pace.LIVE))
+                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                        .orElseGet(() -> new Move(
+                                new Stage.WithAgent(BOT, agent.id(), clock.instant()),
+                                Optional.empty(),
+                                (after, at) -> new DeskEvent.Reopening(after, BOT, agent.actor(), at)));
+        });
+    }
+
     /// Writes for colleagues only, into any conversation, whoever has it and also when it has ended. Who is named
     /// behind an `@` finds it under their mentions.
     public Outcome note(Conversation.Id id, String text, Agent agent) {
@@ -174,7 +280,7 @@ public final class Desk {
                         text,
                         agent,
                         (conversation, noted) ->
-                                new Move(conversation.stage(), Optional.empty(), noted, Optional.empty()));
+                                new Move(conversation.stage(), Optional.empty(), noted, Optional.empty(), Optional.empty()));
     }
 
     /// An attempt with the note that comes with it, unless the note cannot be written: then nothing is done.

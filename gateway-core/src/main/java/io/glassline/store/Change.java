@@ -4,6 +4,7 @@ import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Note;
+import io.glassline.conversation.Snooze;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
@@ -11,6 +12,7 @@ import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
@@ -27,9 +29,10 @@ public record Change(
         List<CityRequest> requests,
         List<AuditEntry> entries,
         List<ReceiptLink> receipts,
-        List<Note> notes) {
+        List<Note> notes,
+        Optional<Snooze> snooze) {
 
-    /// Nothing is noted.
+    /// Nothing is noted or put off.
     public Change(
             Conversation after,
             List<Message> messages,
@@ -40,7 +43,7 @@ public record Change(
             List<CityRequest> requests,
             List<AuditEntry> entries,
             List<ReceiptLink> receipts) {
-        this(after, messages, finished, decisions, sends, consents, requests, entries, receipts, List.of());
+        this(after, messages, finished, decisions, sends, consents, requests, entries, receipts, List.of(), Optional.empty());
     }
 
     /// Nothing is asked of any system.

@@ -33,6 +33,7 @@ public final class InMemoryRecord {
     public final Map<CityRequest.Id, Asked> requests = new LinkedHashMap<>();
     public final List<AuditEntry> entries = new ArrayList<>();
     public final List<ReceiptLink> receipts = new ArrayList<>();
+    public final Map<Conversation.Id, Snooze> snoozes = new LinkedHashMap<>();
     public final List<Noted> notes = new ArrayList<>();
 
     public synchronized List<AuditEntry> entries() {

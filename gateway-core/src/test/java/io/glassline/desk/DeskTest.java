@@ -10,6 +10,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
+import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.store.ConversationStore;
@@ -416,6 +417,96 @@ class DeskTest {
         assertThat(desk.putBack(id(), "once more", LEE))
                 .isEqualTo(new Outcome.Refused("Take the conversation first."));
         assertThat(city.record.notes).hasSize(2);
+    }
+
+    @Test
+    void aColleagueGetsItAtItsRankWithTheNote() {
+        desk.take(id(), KIM);
+        var rank = ((Stage.WithAgent) city.conversation(ANA).stage()).rank();
+
+        assertThat(desk.assign(id(), "lee", "You know the street.", KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.conversation(ANA).stage())
+                .isEqualTo(new Stage.WithAgent(new QueueId("general"), "lee", city.clock.instant(), rank));
+        assertThat(city.record.notes.getLast().note().mentioned()).containsExactly("lee");
+        assertThat(city.said()).endsWith("system: You write with Lee now.");
+        assertThat(desk.assign(id(), "lee", "", LEE))
+                .isEqualTo(new Outcome.Refused("The conversation is with Lee already."));
+        assertThat(desk.assign(id(), "ana", "", LEE))
+                .isEqualTo(new Outcome.Refused("Nobody at the desk is called ana."));
+        assertThat(desk.assign(id(), "kim", "", KIM)).isEqualTo(new Outcome.Gone("This conversation is with lee."));
+        assertThat(desk.assign(id(), "kim", "", new Agent("ruth", "Ruth", Set.of(Agent.Role.SUPERVISOR))))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void whatWaitsMayBeGivenToAColleagueAtOnce() {
+        assertThat(desk.assign(id(), "lee", "", KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(city.conversation(ANA).stage())
+                .isInstanceOfSatisfying(
+                        Stage.WithAgent.class, stage -> assertThat(stage.agentId()).isEqualTo("lee"));
+    }
+
+    @Test
+    void whatIsPutOffStaysWithItsAgent() {
+        var later = city.clock.instant().plus(Duration.ofHours(2));
+        assertThat(desk.snooze(id(), later, KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        desk.take(id(), KIM);
+        var stage = city.conversation(ANA).stage();
+
+        assertThat(desk.snooze(id(), later, KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.conversation(ANA).stage()).isEqualTo(stage);
+        assertThat(city.record.snoozes.get(id()))
+                .isEqualTo(new Snooze("kim", later, 2, city.clock.instant()));
+        desk.wake(id(), KIM);
+        assertThat(city.record.snoozes.get(id()).until()).isEqualTo(city.clock.instant());
+        assertThat(desk.snooze(id(), city.clock.instant(), KIM))
+                .isEqualTo(new Outcome.Refused("Choose a time that is still to come."));
+        assertThat(desk.snooze(id(), later.plus(Duration.ofDays(30)), KIM))
+                .isEqualTo(new Outcome.Refused("A conversation is put off for at most 30 days."));
+    }
+
+    @Test
+    void anEmergencyIsNotPutOff() {
+        desk.rank(id(), Stage.Priority.EMERGENCY, "smell of gas", KIM);
+        desk.take(id(), KIM);
+        assertThat(desk.snooze(id(), city.clock.instant().plusSeconds(60), KIM))
+                .isEqualTo(new Outcome.Refused("This is an emergency, and cannot be put off. Answer it,"
+                        + " hand it on, or say first why it is none."));
+        assertThat(city.record.snoozes).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsTakenUpAgainWhereAReplyWouldArrive() {
+        var first = id();
+        assertThat(desk.reopen(first, KIM)).isEqualTo(new Outcome.Gone("This conversation has not ended."));
+        desk.take(first, KIM);
+        desk.close(first, "resolved", KIM);
+
+        assertThat(desk.reopen(first, LEE)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.reply(first, "One thing more.", LEE)).isInstanceOf(Outcome.Done.class);
+        city.writes(ANA, "thank you");
+        city.turns.run(ANA);
+        assertThat(id()).isEqualTo(first);
+
+        desk.take(first, LEE); // the bot here answers whoever has it
+        assertThat(desk.close(first, "resolved", LEE)).isInstanceOf(Outcome.Done.class);
+        city.writes(ANA, "hello again");
+        city.turns.run(ANA);
+        assertThat(id()).isNotEqualTo(first);
+        assertThat(desk.reopen(first, KIM))
+                .isEqualTo(new Outcome.Refused(
+                        "The citizen goes on in conversation " + id() + ". Answer there."));
+    }
+
+    @Test
+    void whoOptedOutIsNotTakenUpAgain() {
+        var ended = id();
+        desk.take(ended, KIM);
+        desk.close(ended, "resolved", KIM);
+        optsOut(ConsentChange.ALL);
+        assertThat(desk.reopen(ended, KIM)).isInstanceOf(Outcome.Refused.class);
     }
 
     private Conversation.Id id() {

@@ -188,6 +188,7 @@ public final class InMemoryConversationStore implements ConversationStore {
             change.requests().forEach(request -> record.requests.put(request.id(), new Asked(request)));
             record.entries.addAll(change.entries());
             record.receipts.addAll(change.receipts());
+            change.snooze().ifPresent(snooze -> record.snoozes.put(after.id(), snooze));
             change.notes().forEach(note -> record.notes.add(new Noted(after.id(), note)));
             return true;
         }

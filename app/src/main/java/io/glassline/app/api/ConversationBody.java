@@ -73,10 +73,19 @@ record ConversationBody(
     }
 
     /// A conversation in a list, with what was said last.
-    record Listed(@JsonUnwrapped ConversationBody conversation, String lastWords, String lastAuthor) {
+    /// `snoozedUntil` may be over.
+    record Listed(
+            @JsonUnwrapped ConversationBody conversation,
+            String lastWords,
+            String lastAuthor,
+            Optional<Instant> snoozedUntil) {
 
         static Listed of(Board.ConversationLine line) {
-            return new Listed(ConversationBody.of(line.conversation()), line.lastWords(), line.lastAuthor());
+            return new Listed(
+                    ConversationBody.of(line.conversation()),
+                    line.lastWords(),
+                    line.lastAuthor(),
+                    line.snoozedUntil());
         }
     }
 
@@ -87,6 +96,7 @@ record ConversationBody(
             List<DecisionBody> decisions,
             List<SignalBody> signals,
             List<NoteBody> notes,
+            Optional<Instant> snoozedUntil,
             Optional<String> earlier,
             Optional<String> later) {
 
@@ -97,6 +107,7 @@ record ConversationBody(
                     transcript.decisions().stream().map(DecisionBody::of).toList(),
                     transcript.signals().stream().map(SignalBody::of).toList(),
                     transcript.notes().stream().map(NoteBody::of).toList(),
+                    transcript.snoozedUntil(),
                     transcript.earlier().map(neighbour -> neighbour.id().toString()),
                     transcript.later().map(neighbour -> neighbour.id().toString()));
         }

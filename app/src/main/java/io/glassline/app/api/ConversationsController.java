@@ -22,6 +22,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -143,6 +146,49 @@ final class ConversationsController {
                         && (transfer.note() == null ? "" : transfer.note()) instanceof String note
                 ? act(id, known -> desk.transfer(known, new QueueId(queue), note, caller.agent()))
                 : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\", \"note\": \"…\"}.");
+    }
+
+    record Assignment(@Nullable Object agent, @Nullable Object note) {}
+
+    /// `agent` is a colleague's sign-in name.
+    @Post("/{id}/assignment")
+    HttpResponse<?> assign(@PathVariable String id, @Body Assignment assignment, ApiCaller caller) {
+        return assignment.agent() instanceof String to
+                        && (assignment.note() == null ? "" : assignment.note()) instanceof String note
+                ? act(id, known -> desk.assign(known, to, note, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the colleague as {\"agent\": \"…\", \"note\": \"…\"}.");
+    }
+
+    record PutOff(@Nullable Object until) {}
+
+    @Post("/{id}/snooze")
+    HttpResponse<?> snooze(@PathVariable String id, @Body PutOff putOff, ApiCaller caller) {
+        return time(putOff.until())
+                .<HttpResponse<?>>map(until -> act(id, known -> desk.snooze(known, until, caller.agent())))
+                .orElseGet(() -> Problems.of(
+                        HttpStatus.BAD_REQUEST, "Send the time as {\"until\": \"2026-11-29T15:00:00Z\"}."));
+    }
+
+    private static Optional<Instant> time(@Nullable Object written) {
+        try {
+            return written instanceof String text
+                    ? Optional.of(OffsetDateTime.parse(text).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Delete("/{id}/snooze")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> wake(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.wake(known, caller.agent()));
+    }
+
+    @Post("/{id}/reopening")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> reopen(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.reopen(known, caller.agent()));
     }
 
     record Noted(@Nullable Object text) {}

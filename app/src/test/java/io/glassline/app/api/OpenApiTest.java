@@ -119,6 +119,12 @@ class OpenApiTest {
             POST   | /api/conversations/{id}/notes               | {"text":"@kim, please look."} | 200
             POST   | /api/conversations/{id}/notes               | {"text":"@nobody, please look."} | 422
             POST   | /api/conversations/{id}/notes               | {"text":7}           | 400
+            POST   | /api/conversations/{id}/assignment          | {"agent":"nobody"}   | 422
+            POST   | /api/conversations/{id}/assignment          | {"agent":7}          | 400
+            POST   | /api/conversations/{id}/snooze              | {"until":"2027-01-01T08:00:00Z"} | 422
+            POST   | /api/conversations/{id}/snooze              | {"until":"soon"}     | 400
+            DELETE | /api/conversations/{id}/snooze              |                      | 422
+            POST   | /api/conversations/{id}/reopening           |                      | 409
             POST   | /api/conversations/{id}/closure             |                      | 422
             GET    | /api/queues                                 |                      | 200
             GET    | /api/dead-letters                           |                      | 200

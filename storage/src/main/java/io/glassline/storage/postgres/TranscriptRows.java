@@ -40,7 +40,8 @@ final class TranscriptRows {
                 BouncedAddress.at(handle, conversation.lane()),
                 neighbour(handle, conversation, "<", "desc"),
                 neighbour(handle, conversation, ">", "asc"),
-                NoteRows.of(handle, conversation.id()));
+                NoteRows.of(handle, conversation.id()),
+                SnoozeRows.until(handle, conversation.id()));
     }
 
     /// The conversation of the same lane that was opened just before, or just after.

@@ -14,6 +14,7 @@ import io.glassline.storage.TestServers;
 import io.glassline.store.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,7 @@ class NoteRowsTest {
                 List.of(),
                 List.of(AUDIT.of(new DeskEvent.Noting(before, note, Actor.atConsole("ada"), at))),
                 List.of(),
-                List.of(note));
+                List.of(note),
+                Optional.empty());
     }
 }
