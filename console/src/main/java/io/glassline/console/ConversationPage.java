@@ -6,10 +6,10 @@ import java.util.Optional;
 /// One conversation: what was said, why it went where it went, and what can be done with it now.
 ///
 /// `typed` is what was not sent and is not to be lost. `bounced` is when nobody was found to have
-/// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
-/// rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where nobody may set one;
-/// `moved` says what happened when it is no longer that. `texts` are there for whoever may reply. `snoozed`
-/// says until when its agent put it off.
+/// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page
+/// was rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where
+/// nobody may set one; `moved` says what happened when it is no longer that. `texts` are there for
+/// whoever may reply. `snoozed` says until when its agent put it off.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -57,7 +57,8 @@ record ConversationPage(
         Optional<Neighbour> later,
         PersonView person,
         Optional<ReadyTextsView> texts,
-        List<RequestView> requests) {
+        List<RequestView> requests,
+        PresenceView presence) {
 
     /// Words that were typed: a reply, and a note for colleagues.
     record Typed(String reply, String note) {

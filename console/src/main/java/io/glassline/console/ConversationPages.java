@@ -50,6 +50,7 @@ final class ConversationPages {
     private final ReadyTextsViews texts;
     private final RequestViews requests;
     private final NoteViews notes;
+    private final PresenceViews presence;
 
     ConversationPages(
             ConversationLines lines,
@@ -64,7 +65,8 @@ final class ConversationPages {
             PersonViews people,
             ReadyTextsViews texts,
             RequestViews requests,
-            NoteViews notes) {
+            NoteViews notes,
+            PresenceViews presence) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -78,6 +80,7 @@ final class ConversationPages {
         this.texts = texts;
         this.requests = requests;
         this.notes = notes;
+        this.presence = presence;
     }
 
     /// @param typed a reply that could not be sent.
@@ -180,7 +183,8 @@ final class ConversationPages {
                 transcript.later().map(this::neighbour),
                 people.of(conversation, viewer, mine),
                 texts,
-                requests.of(conversation));
+                requests.of(conversation),
+                presence.opened(conversation.id(), viewer.agent()));
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {

@@ -46,9 +46,9 @@ record DeskPage(
             String href,
             boolean chosen) {}
 
-    /// One conversation in a list: the citizen's last words, and how many of theirs nobody has answered. `snoozed` says until
-    /// when its agent put it off. `since` is how
-    /// long it has been as it is, `sinceWords` what that is.
+    /// One conversation in a list: the citizen's last words, and how many of theirs nobody has
+    /// answered. `snoozed` says until when its agent put it off. `since` is how long it has been as
+    /// it is, `sinceWords` what that is.
     record Line(
             String id,
             String href,

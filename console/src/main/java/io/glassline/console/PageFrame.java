@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /// What surrounds every page of the console.
 ///
-/// `mentions` is how many notes ask them to look and were not seen.
-/// `undelivered` is how many messages were not delivered, in words; empty when there are none. `bot` is what staff must
-/// know of a bot that answers less than usual.
+/// `mentions` is how many notes ask them to look and were not seen. `undelivered` is how many messages
+/// were not delivered, in words; empty when there are none. `bot` is what staff must know of a bot that
+/// answers less than usual.
 record PageFrame(
         String title,
         String section,

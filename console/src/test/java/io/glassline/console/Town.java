@@ -37,7 +37,9 @@ import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
 import io.glassline.desk.OtherLanes;
 import io.glassline.desk.NoteMentions;
+import io.glassline.desk.InMemoryPresence;
 import io.glassline.desk.PersonDesk;
+import io.glassline.desk.Presence;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
@@ -191,6 +193,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(Presence.class, new InMemoryPresence(clock));
         context.registerSingleton(NoteMentions.class, new MemoryMentions(memory));
         context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));

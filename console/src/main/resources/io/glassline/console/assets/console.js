@@ -94,6 +94,39 @@
     does[event.key]();
   });
 
+  // Who else has this conversation open. Nothing is said from a page that nobody looks at.
+  const presence = document.getElementById("presence");
+  const HERE_EVERY_MS = 8000;
+  const WRITING_FOR_MS = 10000;
+  let wrote = -Infinity;
+  const tell = async (more) => {
+    const body = new URLSearchParams({ csrf: presence.dataset.csrf, ...more });
+    return fetch(presence.dataset.href, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+  };
+  const isHere = async () => {
+    if (document.hidden) return;
+    const writing = performance.now() - wrote < WRITING_FOR_MS;
+    try {
+      const answer = await tell({ writing: writing ? "yes" : "no" });
+      const words = answer.ok ? (await answer.text()).trim() : "";
+      // Replaced only when it says something else, so that it is said aloud once.
+      if (words !== presence.innerHTML.trim()) presence.innerHTML = words;
+    } catch (e) {
+      // The next one tells.
+    }
+  };
+  if (presence) {
+    setInterval(isHere, HERE_EVERY_MS);
+    document.addEventListener("visibilitychange", isHere);
+    document.addEventListener("input", (event) => {
+      if (event.target.id !== "text") return;
+      const first = performance.now() - wrote > WRITING_FOR_MS;
+      wrote = performance.now();
+      if (first) isHere();
+    });
+    window.addEventListener("pagehide", () => { tell({ left: "yes" }).catch(() => {}); });
+  }
+
   const notice = document.getElementById("notice");
   if (notice) notice.focus();
 })();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// Opens conversations and goes on with them, many with one statement: each only where its version is the next one. One
-/// that had ended goes on only while no other is open on its lane.
+/// Opens conversations and goes on with them, many with one statement: each only where its version is
+/// the next one. One that had ended goes on only while no other is open on its lane.
 final class ConversationRows {
 
     private ConversationRows() {}
