@@ -127,7 +127,21 @@
     }
   });
 
+  // Half a reply outlives the forms beside it, such as a note: they lead to this page again.
+  const DRAFT = "glassline-draft:" + location.pathname;
+  document.addEventListener("submit", (event) => {
+    const area = text();
+    const isOfThisPage = new URL(event.target.action).pathname.startsWith(location.pathname);
+    if (area && event.target !== composer() && isOfThisPage && area.value !== "") sessionStorage.setItem(DRAFT, area.value);
+  });
+  const goOn = () => {
+    const kept = sessionStorage.getItem(DRAFT);
+    sessionStorage.removeItem(DRAFT);
+    if (kept !== null && text() && text().value === "") text().value = kept;
+  };
+
   const begin = () => {
+    goOn();
     if (panel() && WIDE.matches) panel().open = true;
     count();
   };

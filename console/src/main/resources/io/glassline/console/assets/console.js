@@ -120,9 +120,9 @@
     document.addEventListener("visibilitychange", isHere);
     document.addEventListener("input", (event) => {
       if (event.target.id !== "text") return;
-      const first = performance.now() - wrote > WRITING_FOR_MS;
-      wrote = performance.now();
-      if (first) isHere();
+      const wasWriting = performance.now() - wrote < WRITING_FOR_MS;
+      wrote = event.target.value === "" ? -Infinity : performance.now();
+      if (wasWriting !== (wrote > 0)) isHere();
     });
     window.addEventListener("pagehide", () => { tell({ left: "yes" }).catch(() => {}); });
   }
