@@ -84,7 +84,8 @@ final class ConversationPages {
     }
 
     /// @param typed a reply that could not be sent.
-    ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, ConversationPage.Typed typed) {
+    ConversationPage page(
+            Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, ConversationPage.Typed typed) {
         return page(
                 transcript,
                 viewer,
@@ -97,7 +98,8 @@ final class ConversationPages {
     }
 
     /// The page with these texts beside the reply that is being typed.
-    ConversationPage page(Board.Transcript transcript, StaffSession viewer, ConversationPage.Typed typed, ReadyTextsView found) {
+    ConversationPage page(
+            Board.Transcript transcript, StaffSession viewer, ConversationPage.Typed typed, ReadyTextsView found) {
         return page(
                 transcript,
                 viewer,
@@ -301,8 +303,7 @@ final class ConversationPages {
         var day = LocalDate.MIN;
         var attached = attachments.of(transcript);
         for (var said : transcript.messages()) {
-            while (!noted.isEmpty()
-                    && noted.peek().behind() < said.message().position()) {
+            while (!noted.isEmpty() && noted.peek().behind() < said.message().position()) {
                 entries.add(notes.of(noted.remove()));
             }
             while (!happened.isEmpty()

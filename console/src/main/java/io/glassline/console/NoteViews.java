@@ -36,9 +36,7 @@ final class NoteViews {
         var text = note.text();
         var from = 0;
         for (var found : AT.matcher(text).results().toList()) {
-            var named = staff.atDesk(found.group().substring(1))
-                    .map(Agent::id)
-                    .filter(note.mentioned()::contains);
+            var named = staff.atDesk(found.group().substring(1)).map(Agent::id).filter(note.mentioned()::contains);
             if (named.isPresent()) {
                 pieces.add(new ConversationPage.Piece(text.substring(from, found.start()), false));
                 pieces.add(new ConversationPage.Piece("@" + staff.nameOf(named.get()), true));

@@ -27,8 +27,8 @@ final class PresenceViews {
     }
 
     PresenceView of(Conversation.Id conversation, Agent viewer) {
-        var all = presence.others(conversation, viewer.id()).stream()
-                .collect(Collectors.partitioningBy(Reader::writing));
+        var all =
+                presence.others(conversation, viewer.id()).stream().collect(Collectors.partitioningBy(Reader::writing));
         var writing = all.getOrDefault(true, List.of());
         var reading = all.getOrDefault(false, List.of());
         var words = sentence(writing, "is writing here", "are writing here")
@@ -40,7 +40,8 @@ final class PresenceViews {
         if (readers.isEmpty()) {
             return "";
         }
-        var names = readers.stream().map(reader -> staff.nameOf(reader.agentId())).toList();
+        var names =
+                readers.stream().map(reader -> staff.nameOf(reader.agentId())).toList();
         var listed = names.size() == 1
                 ? names.getFirst()
                 : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();

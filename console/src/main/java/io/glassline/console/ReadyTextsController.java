@@ -48,8 +48,7 @@ final class ReadyTextsController {
                 .flatMap(i -> readings.readOn(new Conversation.Id(i), agent))
                 .<HttpResponse<?>>map(transcript -> fragment.isEmpty()
                         ? page(transcript, session, form)
-                        : pages.html(
-                                HttpStatus.OK, "readylist", views.found(transcript, session, form.field("words"))))
+                        : pages.html(HttpStatus.OK, "readylist", views.found(transcript, session, form.field("words"))))
                 .orElseGet(() -> pages.notFound(session));
     }
 

@@ -54,8 +54,7 @@ final class ReadyTextsViews {
         return new Asked(transcript.conversation(), viewer.agent());
     }
 
-    private static ReadyTextsView view(
-            Conversation conversation, String words, List<ReadyText> found, boolean open) {
+    private static ReadyTextsView view(Conversation conversation, String words, List<ReadyText> found, boolean open) {
         return new ReadyTextsView(
                 "/console/conversations/" + conversation.id() + "/texts",
                 words,
@@ -67,7 +66,8 @@ final class ReadyTextsViews {
     }
 
     private static ReadyTextsView.Line line(ReadyText text, Conversation conversation) {
-        var isOther = !text.language().getLanguage().equals(conversation.language().getLanguage());
+        var isOther =
+                !text.language().getLanguage().equals(conversation.language().getLanguage());
         return new ReadyTextsView.Line(
                 value(text),
                 text.kind().word(),

@@ -52,7 +52,6 @@ enum SnoozeTime {
     }
 
     private static Optional<Instant> morning(int daysFromNow, CityTime time) {
-        return time.read(
-                time.today().plusDays(daysFromNow).atTime(DESK_BEGINS).toString());
+        return time.read(time.today().plusDays(daysFromNow).atTime(DESK_BEGINS).toString());
     }
 }

@@ -94,16 +94,17 @@ class ColleaguesInBrowserTest {
             colleague.navigate(place);
             assertThat(colleague.locator(".thread").innerText()).contains("You know the street.");
             colleague.locator("#snooze-for").selectOption("3h");
-            colleague.getByText("Put off", new Page.GetByTextOptions().setExact(true)).click();
+            colleague
+                    .getByText("Put off", new Page.GetByTextOptions().setExact(true))
+                    .click();
             colleague.waitForSelector("#notice:has-text('Put off')");
             looksRight(colleague, "put-off", width, scripts);
         }
     }
 
     private BrowserContext context(int width, boolean scripts) {
-        return browser.newContext(new Browser.NewContextOptions()
-                .setJavaScriptEnabled(scripts)
-                .setViewportSize(width, 900));
+        return browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(width, 900));
     }
 
     private Page signedIn(BrowserContext context, String id) {

@@ -24,7 +24,8 @@ class HandingOnTest extends ConsoleFixture {
 
     @Test
     void aColleagueFindsItWithTheNote() throws Exception {
-        var answer = agent.submit(page + "/assignment", Map.of("colleague", "colleague", "note", "You know the street."));
+        var answer =
+                agent.submit(page + "/assignment", Map.of("colleague", "colleague", "note", "You know the street."));
         assertThat(answer.headers().firstValue("location")).contains("/console?done=assigned");
 
         var colleague = new Browser(town).signedInAs("colleague");
@@ -45,7 +46,9 @@ class HandingOnTest extends ConsoleFixture {
     void whatIsPutOffLeavesTheListUntilTheCitizenWrites() throws Exception {
         agent.submit(page + "/snooze", Map.of("for", "3h"));
         var desk = agent.get("/console").body();
-        assertThat(desk).contains("Put off until", "id=\"z-" + conversation.id()).doesNotContain("With you <");
+        assertThat(desk)
+                .contains("Put off until", "id=\"z-" + conversation.id())
+                .doesNotContain("With you <");
         assertThat(stage()).isInstanceOf(Stage.WithAgent.class);
 
         town.says(conversation.id(), "Are you there?");
@@ -61,9 +64,11 @@ class HandingOnTest extends ConsoleFixture {
         agent.submit(page + "/waking", Map.of());
         assertThat(agent.get("/console").body()).contains("With you <");
         agent.get(page);
-        assertThat(agent.submit(page + "/snooze", Map.of("for", "", "until", "")).body())
+        assertThat(agent.submit(page + "/snooze", Map.of("for", "", "until", ""))
+                        .body())
                 .contains("Choose until when.");
-        assertThat(agent.submit(page + "/snooze", Map.of("until", "2001-01-01T08:00")).body())
+        assertThat(agent.submit(page + "/snooze", Map.of("until", "2001-01-01T08:00"))
+                        .body())
                 .contains("Choose a time that is still to come.");
     }
 

@@ -48,9 +48,7 @@ final class MemoryMentions implements NoteMentions {
     @Override
     public void seen(Conversation.Id conversation, String agentId, Instant at) {
         synchronized (desk) {
-            desk.notes
-                    .getOrDefault(conversation, List.of())
-                    .forEach(note -> seen.add(new Seen(note, agentId)));
+            desk.notes.getOrDefault(conversation, List.of()).forEach(note -> seen.add(new Seen(note, agentId)));
         }
     }
 }

@@ -47,7 +47,10 @@ class NotesTest extends ConsoleFixture {
                 .contains("Do you know this street")
                 .doesNotContain(">New<", "<span class=\"nav-count\">1</span>");
 
-        assertThat(new Browser(town).signedInAs("supervisor").get("/console/mentions").body())
+        assertThat(new Browser(town)
+                        .signedInAs("supervisor")
+                        .get("/console/mentions")
+                        .body())
                 .contains("And the crew?", "@Ruth Okafor");
         assertThat(agent.get("/console/mentions").body()).contains("Nobody has mentioned you.");
     }
@@ -58,7 +61,10 @@ class NotesTest extends ConsoleFixture {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("Nobody at the desk is called @jona", ">Ask @jona about the key</textarea>", "id=\"note\" open");
+                .contains(
+                        "Nobody at the desk is called @jona",
+                        ">Ask @jona about the key</textarea>",
+                        "id=\"note\" open");
         assertThat(town.memory.kinds()).doesNotContain("desk.noted");
     }
 

@@ -39,7 +39,8 @@ class PresenceTest extends ConsoleFixture {
     void whoMayNotReadIsToldNothing() throws Exception {
         var ops = new Browser(town).signedInAs("ops");
         var csrf = ops.get("/console/figures").body().replaceAll("(?s).*?name=\"csrf\" value=\"([^\"]+)\".*", "$1");
-        assertThat(ops.post(page + "/presence", Map.of("csrf", csrf)).statusCode()).isIn(403, 404);
+        assertThat(ops.post(page + "/presence", Map.of("csrf", csrf)).statusCode())
+                .isIn(403, 404);
     }
 
     private String says(Browser browser, Map<String, String> what) throws Exception {

@@ -28,7 +28,8 @@ class ReadyTextsTest extends ConsoleFixture {
     @Test
     void aTextThatIsChosenStandsBehindWhatIsTypedAndIsNotSent() throws Exception {
         take();
-        var found = agent.submit(page + "/texts", Map.of("words", "bulky", "text", "Hello!")).body();
+        var found = agent.submit(page + "/texts", Map.of("words", "bulky", "text", "Hello!"))
+                .body();
         assertThat(found)
                 .contains("Two bulky items", ">Hello!</textarea>", "Bulky items &lt;b", "should have read it again")
                 .doesNotContain("leave it at the curb");

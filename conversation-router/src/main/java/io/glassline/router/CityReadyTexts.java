@@ -110,9 +110,10 @@ public final class CityReadyTexts implements ReadyTexts {
                 "name-of-queue", nameOfQueue(asked.conversation(), language),
                 "number", asked.conversation().number(),
                 "agent", asked.agent().name(),
-                "date", DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                        .withLocale(language)
-                        .format(today()));
+                "date",
+                        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                                .withLocale(language)
+                                .format(today()));
     }
 
     private LocalDate today() {
@@ -133,7 +134,9 @@ public final class CityReadyTexts implements ReadyTexts {
 
     /// The short name in the menus, which not every answer has.
     private String title(Answer answer, Locale language) {
-        return city.phrases().title(answer.id(), language).orElseGet(() -> answer.id().replace('-', ' '));
+        return city.phrases()
+                .title(answer.id(), language)
+                .orElseGet(() -> answer.id().replace('-', ' '));
     }
 
     private sealed interface Indexed {
@@ -177,8 +180,7 @@ public final class CityReadyTexts implements ReadyTexts {
         }
 
         private static String withoutPlaces(LocalText text, Locale language) {
-            var blank = CannedReply.PLACES.stream()
-                    .collect(Collectors.toUnmodifiableMap(place -> place, _ -> " "));
+            var blank = CannedReply.PLACES.stream().collect(Collectors.toUnmodifiableMap(place -> place, _ -> " "));
             return text.in(language, blank);
         }
 

@@ -40,7 +40,9 @@ class CityReadyTextsTest {
         "en, house number street, where-exactly",
     })
     void isFoundByItsWords(String language, String words, String id) {
-        assertThat(texts.found(words, asked(language))).extracting(ReadyText::id).contains(id);
+        assertThat(texts.found(words, asked(language)))
+                .extracting(ReadyText::id)
+                .contains(id);
     }
 
     @Test
@@ -78,7 +80,8 @@ class CityReadyTextsTest {
 
     @Test
     void theBotsCandidatesComeFirstAndThenTheNearest() {
-        assertThat(texts.suggested("when do you pick up my trash", List.of("water-bill-pay", "gone-since"), asked("en")))
+        assertThat(texts.suggested(
+                        "when do you pick up my trash", List.of("water-bill-pay", "gone-since"), asked("en")))
                 .extracting(ReadyText::id)
                 .startsWith("water-bill-pay", "trash-day");
         assertThat(texts.suggested("", List.of(), asked("en"))).isEmpty();

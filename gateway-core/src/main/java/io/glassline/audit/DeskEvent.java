@@ -135,10 +135,7 @@ public sealed interface DeskEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return DeskEvent.super
-                    .sealed()
-                    .with(AuditField.QUEUE, queue.name())
-                    .with(AuditField.ASSIGNEE, assignee);
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.ASSIGNEE, assignee);
         }
     }
 
@@ -185,7 +182,14 @@ public sealed interface DeskEvent extends AuditEvent {
         @Override
         public Optional<Map<String, Object>> words() {
             return Optional.of(Map.of(
-                    "note", note.id().toString(), "agent", note.agentId(), "behind", note.behind(), "text", note.text()));
+                    "note",
+                    note.id().toString(),
+                    "agent",
+                    note.agentId(),
+                    "behind",
+                    note.behind(),
+                    "text",
+                    note.text()));
         }
     }
 

@@ -16,8 +16,7 @@ public record Note(UUID id, int behind, String agentId, String text, Set<String>
     public static final int TEXT_MAX_CHARS = 4_000;
 
     /// Behind a letter or a digit an `@` is that of a mail address.
-    private static final Pattern NAMED =
-            Pattern.compile("(?<![\\p{L}\\p{N}._@-])@([A-Za-z0-9][A-Za-z0-9._@-]{0,63})");
+    private static final Pattern NAMED = Pattern.compile("(?<![\\p{L}\\p{N}._@-])@([A-Za-z0-9][A-Za-z0-9._@-]{0,63})");
 
     private static final Pattern ENDS_A_SENTENCE = Pattern.compile("[.@-]+$");
 

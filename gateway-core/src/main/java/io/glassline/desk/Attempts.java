@@ -146,8 +146,8 @@ final class Attempts {
         event.map(audit::of).ifPresent(entries::add);
         if (move.note().isPresent()) {
             var words = move.note().get();
-            var note = new Note(
-                    ids.get(), before.messageCount(), words.by().id(), words.text(), words.mentioned(), now);
+            var note =
+                    new Note(ids.get(), before.messageCount(), words.by().id(), words.text(), words.mentioned(), now);
             notes.add(note);
             entries.add(audit.of(new DeskEvent.Noting(after, note, words.by().actor(), now)));
         }

@@ -143,9 +143,7 @@ public final class Desk {
                         conversation,
                         agent,
                         stage -> new Move(
-                                        stage.queue().equals(BOT)
-                                                ? new Stage.WithBot()
-                                                : stage.givenTo(stage.queue()),
+                                        stage.queue().equals(BOT) ? new Stage.WithBot() : stage.givenTo(stage.queue()),
                                         Optional.empty(),
                                         (after, at) ->
                                                 new DeskEvent.PuttingBack(after, stage.queue(), agent.actor(), at))
@@ -182,9 +180,11 @@ public final class Desk {
         }
         var assignee = colleague.get();
         return noting(id, note, agent, (conversation, noted) -> switch (conversation.stage()) {
-            case Stage.WithAgent stage when stage.agentId().equals(assignee.id()) ->
+            case Stage.WithAgent stage
+            when stage.agentId().equals(assignee.id()) ->
                 new Not(new Outcome.Refused("The conversation is with " + assignee.name() + " already."));
-            case Stage.WithAgent stage when mayAssign(stage, agent) ->
+            case Stage.WithAgent stage
+            when mayAssign(stage, agent) ->
                 assigning(conversation, stage.queue(), stage.rank(), assignee, agent, noted);
             case Stage.WithAgent stage ->
                 new Not(new Outcome.Gone("This conversation is with " + stage.agentId() + "."));
@@ -239,9 +239,7 @@ public final class Desk {
     /// Takes it up again before its time.
     public Outcome wake(Conversation.Id id, Agent agent) {
         return attempts.make(
-                id,
-                conversation ->
-                        held(conversation, agent, stage -> puttingOff(stage, clock.instant(), agent)));
+                id, conversation -> held(conversation, agent, stage -> puttingOff(stage, clock.instant(), agent)));
     }
 
     private static Attempt puttingOff(Stage.WithAgent stage, Instant until, Agent agent) {
@@ -260,7 +258,8 @@ public final class Desk {
             case Stage.WithAgent _, Stage.Waiting _, Stage.WithBot _ ->
                 new Not(new Outcome.Gone("This conversation has not ended."));
             case Stage.Closed _ ->
-                reopening.forbidden(conversation, clock.instant())
+                reopening
+                        .forbidden(conversation, clock.instant())
                         .or(() -> refusal(conversation, Pace.LIVE))
                         .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
                         .orElseGet(() -> new Move(
@@ -279,8 +278,8 @@ public final class Desk {
                         id,
                         text,
                         agent,
-                        (conversation, noted) ->
-                                new Move(conversation.stage(), Optional.empty(), noted, Optional.empty(), Optional.empty()));
+                        (conversation, noted) -> new Move(
+                                conversation.stage(), Optional.empty(), noted, Optional.empty(), Optional.empty()));
     }
 
     /// An attempt with the note that comes with it, unless the note cannot be written: then nothing is done.

@@ -43,7 +43,18 @@ public record Change(
             List<CityRequest> requests,
             List<AuditEntry> entries,
             List<ReceiptLink> receipts) {
-        this(after, messages, finished, decisions, sends, consents, requests, entries, receipts, List.of(), Optional.empty());
+        this(
+                after,
+                messages,
+                finished,
+                decisions,
+                sends,
+                consents,
+                requests,
+                entries,
+                receipts,
+                List.of(),
+                Optional.empty());
     }
 
     /// Nothing is asked of any system.

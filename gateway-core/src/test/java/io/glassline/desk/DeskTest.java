@@ -414,8 +414,7 @@ class DeskTest {
         assertThat(city.record.notes)
                 .extracting(noted -> noted.note().text())
                 .containsExactly("The bin is at the back.", "@kim knows the house.");
-        assertThat(desk.putBack(id(), "once more", LEE))
-                .isEqualTo(new Outcome.Refused("Take the conversation first."));
+        assertThat(desk.putBack(id(), "once more", LEE)).isEqualTo(new Outcome.Refused("Take the conversation first."));
         assertThat(city.record.notes).hasSize(2);
     }
 
@@ -444,7 +443,8 @@ class DeskTest {
         assertThat(desk.assign(id(), "lee", "", KIM)).isInstanceOf(Outcome.Done.class);
         assertThat(city.conversation(ANA).stage())
                 .isInstanceOfSatisfying(
-                        Stage.WithAgent.class, stage -> assertThat(stage.agentId()).isEqualTo("lee"));
+                        Stage.WithAgent.class,
+                        stage -> assertThat(stage.agentId()).isEqualTo("lee"));
     }
 
     @Test
@@ -457,8 +457,7 @@ class DeskTest {
         assertThat(desk.snooze(id(), later, KIM)).isInstanceOf(Outcome.Done.class);
 
         assertThat(city.conversation(ANA).stage()).isEqualTo(stage);
-        assertThat(city.record.snoozes.get(id()))
-                .isEqualTo(new Snooze("kim", later, 2, city.clock.instant()));
+        assertThat(city.record.snoozes.get(id())).isEqualTo(new Snooze("kim", later, 2, city.clock.instant()));
         desk.wake(id(), KIM);
         assertThat(city.record.snoozes.get(id()).until()).isEqualTo(city.clock.instant());
         assertThat(desk.snooze(id(), city.clock.instant(), KIM))
@@ -496,8 +495,7 @@ class DeskTest {
         city.turns.run(ANA);
         assertThat(id()).isNotEqualTo(first);
         assertThat(desk.reopen(first, KIM))
-                .isEqualTo(new Outcome.Refused(
-                        "The citizen goes on in conversation " + id() + ". Answer there."));
+                .isEqualTo(new Outcome.Refused("The citizen goes on in conversation " + id() + ". Answer there."));
     }
 
     @Test

@@ -26,7 +26,8 @@ public abstract class PresenceContract {
 
         assertThat(presence().others(one, "kim")).containsExactly(new Reader("lee", true));
         assertThat(presence().others(one, "ana")).containsExactly(new Reader("kim", false), new Reader("lee", true));
-        assertThat(presence().others(new Conversation.Id(UUID.randomUUID()), "kim")).isEmpty();
+        assertThat(presence().others(new Conversation.Id(UUID.randomUUID()), "kim"))
+                .isEmpty();
     }
 
     @Test

@@ -82,10 +82,7 @@ record ConversationBody(
 
         static Listed of(Board.ConversationLine line) {
             return new Listed(
-                    ConversationBody.of(line.conversation()),
-                    line.lastWords(),
-                    line.lastAuthor(),
-                    line.snoozedUntil());
+                    ConversationBody.of(line.conversation()), line.lastWords(), line.lastAuthor(), line.snoozedUntil());
         }
     }
 

@@ -165,8 +165,8 @@ final class ConversationsController {
     HttpResponse<?> snooze(@PathVariable String id, @Body PutOff putOff, ApiCaller caller) {
         return time(putOff.until())
                 .<HttpResponse<?>>map(until -> act(id, known -> desk.snooze(known, until, caller.agent())))
-                .orElseGet(() -> Problems.of(
-                        HttpStatus.BAD_REQUEST, "Send the time as {\"until\": \"2026-11-29T15:00:00Z\"}."));
+                .orElseGet(() ->
+                        Problems.of(HttpStatus.BAD_REQUEST, "Send the time as {\"until\": \"2026-11-29T15:00:00Z\"}."));
     }
 
     private static Optional<Instant> time(@Nullable Object written) {

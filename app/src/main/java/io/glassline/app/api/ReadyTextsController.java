@@ -31,7 +31,13 @@ final class ReadyTextsController {
 
     record Texts(List<Text> texts) {}
 
-    record Text(String kind, String id, String title, String text, String language, @Nullable String note) {
+    record Text(
+            String kind,
+            String id,
+            String title,
+            String text,
+            String language,
+            @Nullable String note) {
 
         static Text of(ReadyText ready) {
             return new Text(
@@ -52,8 +58,8 @@ final class ReadyTextsController {
                 .map(transcript -> words == null
                         ? texts.suggested(transcript, caller.agent())
                         : texts.found(words, new Asked(transcript.conversation(), caller.agent())))
-                .<HttpResponse<?>>map(found -> HttpResponse.ok(
-                        new Texts(found.stream().map(Text::of).toList())))
+                .<HttpResponse<?>>map(found ->
+                        HttpResponse.ok(new Texts(found.stream().map(Text::of).toList())))
                 .orElseGet(() -> Problems.notFound("There is no such conversation."));
     }
 }

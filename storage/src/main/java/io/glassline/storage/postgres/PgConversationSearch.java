@@ -90,8 +90,7 @@ public final class PgConversationSearch implements ConversationSearch {
         }
         values.put("numberFirst", number + "-0000-0000-0000-000000000000");
         values.put("numberLast", number + "-ffff-ffff-ffff-ffffffffffff");
-        return Optional.of(
-                "s.conversation_id between cast(:numberFirst as uuid) and cast(:numberLast as uuid)");
+        return Optional.of("s.conversation_id between cast(:numberFirst as uuid) and cast(:numberLast as uuid)");
     }
 
     private static Optional<String> address(Query query, Map<String, String> values) {

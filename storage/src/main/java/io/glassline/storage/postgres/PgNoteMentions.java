@@ -17,8 +17,8 @@ public final class PgNoteMentions implements NoteMentions {
     @Override
     public List<Mention> of(String agentId, int countMax) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select " + ConversationColumns.READ.names("c.") + ", "
-                                + NoteRows.READ + """
+                .withHandle(handle -> handle.createQuery(
+                                "select " + ConversationColumns.READ.names("c.") + ", " + NoteRows.READ + """
                                 , mine.seen_at is not null as seen
                                 from mention mine
                                 join note o on o.id = mine.note_id
@@ -29,8 +29,8 @@ public final class PgNoteMentions implements NoteMentions {
                                 """)
                         .bind("agent", agentId)
                         .bind("countMax", countMax)
-                        .map((row, _) -> new Mention(
-                                ConversationColumns.read(row), NoteRows.read(row), row.getBoolean("seen")))
+                        .map((row, _) ->
+                                new Mention(ConversationColumns.read(row), NoteRows.read(row), row.getBoolean("seen")))
                         .list());
     }
 

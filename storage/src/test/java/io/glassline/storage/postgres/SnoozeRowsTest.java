@@ -100,17 +100,20 @@ class SnoozeRowsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return board.conversations(filter, Optional.empty(), 1).lines().getFirst().snoozedUntil();
+        return board.conversations(filter, Optional.empty(), 1)
+                .lines()
+                .getFirst()
+                .snoozedUntil();
     }
 
     private Conversation held(Lane lane) {
-        return commit(conversation(lane).with(new Stage.WithAgent(WASTE, "ada", NOW)).nextVersion());
+        return commit(
+                conversation(lane).with(new Stage.WithAgent(WASTE, "ada", NOW)).nextVersion());
     }
 
     private Conversation snoozed(Conversation before, Instant until) {
         var change = change(
-                before.nextVersion(),
-                Optional.of(new Snooze("ada", until, before.messageCount(), NOW.plusSeconds(1))));
+                before.nextVersion(), Optional.of(new Snooze("ada", until, before.messageCount(), NOW.plusSeconds(1))));
         assertThat(store.commit(change)).isTrue();
         return change.after();
     }
@@ -125,8 +128,8 @@ class SnoozeRowsTest {
                 List.of(),
                 Optional.empty(),
                 NOW.plusSeconds(2));
-        var change = new Change(
-                after, List.of(message), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        var change =
+                new Change(after, List.of(message), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         assertThat(store.commit(change)).isTrue();
         return after;
     }
@@ -141,21 +144,12 @@ class SnoozeRowsTest {
     }
 
     private static Change change(Conversation after, Optional<Snooze> snooze) {
-        var entries = snooze.map(put -> AUDIT.of(
-                        new DeskEvent.Snoozing(after, WASTE, put.until(), Actor.atConsole("ada"), NOW)))
+        var entries = snooze
+                .map(put -> AUDIT.of(new DeskEvent.Snoozing(after, WASTE, put.until(), Actor.atConsole("ada"), NOW)))
                 .stream()
                 .toList();
         return new Change(
-                after,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                entries,
-                List.of(),
-                List.of(),
+                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), entries, List.of(), List.of(),
                 snooze);
     }
 }
