@@ -128,15 +128,15 @@
   });
 
   // Half a reply outlives the forms beside it, such as a note: they lead to this page again.
-  const DRAFT = "glassline-draft:" + location.pathname;
+  const draft = () => "glassline-draft:" + location.pathname;
   document.addEventListener("submit", (event) => {
     const area = text();
     const isOfThisPage = new URL(event.target.action).pathname.startsWith(location.pathname);
-    if (area && event.target !== composer() && isOfThisPage && area.value !== "") sessionStorage.setItem(DRAFT, area.value);
+    if (area && event.target !== composer() && isOfThisPage && area.value !== "") sessionStorage.setItem(draft(), area.value);
   });
   const goOn = () => {
-    const kept = sessionStorage.getItem(DRAFT);
-    sessionStorage.removeItem(DRAFT);
+    const kept = sessionStorage.getItem(draft());
+    sessionStorage.removeItem(draft());
     if (kept !== null && text() && text().value === "") text().value = kept;
   };
 
