@@ -392,6 +392,28 @@ comment on column receipt_link.expires_at is 'From then on it shows nothing.';
 comment on column receipt_link.receipt_opened_at is 'When an opening of the receipt was last put on the record.';
 comment on column receipt_link.track_opened_at is 'When an opening of the tracking page was last put on the record.';
 
+comment on table note is 'Words of the desk for colleagues. No citizen is sent them.';
+comment on column note.id is 'Its id.';
+comment on column note.conversation_id is 'The conversation in which it stands.';
+comment on column note.behind is 'The position of the message it stands behind; 0 where none was said yet.';
+comment on column note.agent is 'Who wrote it.';
+comment on column note.words is 'What it says.';
+comment on column note.at is 'When it was written.';
+
+comment on table mention is 'Who was named in a note, so that they look.';
+comment on column mention.note_id is 'The note.';
+comment on column mention.conversation_id is 'The conversation in which it stands.';
+comment on column mention.agent is 'Who was named.';
+comment on column mention.at is 'When it was written.';
+comment on column mention.seen_at is 'When they opened the conversation afterwards.';
+
+comment on table snooze is 'What agents have put off. A row says nothing any more once its time is over, the citizen has written, or it has changed hands.';
+comment on column snooze.conversation_id is 'The conversation. It stays with its agent.';
+comment on column snooze.agent is 'Who put it off.';
+comment on column snooze.until_at is 'Until when.';
+comment on column snooze.heard is 'The position of its last message then: what the citizen writes after it ends the snooze.';
+comment on column snooze.at is 'When it was put off. A later hand-over ends the snooze.';
+
 comment on table request is 'What a citizen asked a system of the city to do, and how far it has come.';
 comment on column request.id is 'Its id, derived from the message that asked for it.';
 comment on column request.conversation_id is 'The conversation in which it was asked for.';

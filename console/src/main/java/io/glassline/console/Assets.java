@@ -29,6 +29,7 @@ public final class Assets {
     public Assets() {
         add("glassline.css", CSS, OURS + "glassline.css");
         add("console.js", SCRIPT, OURS + "console.js");
+        add("composer.js", SCRIPT, OURS + "composer.js");
         add("mark.svg", SVG, OURS + "mark.svg");
         add("htmx.js", SCRIPT, WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js");
         add("sse.js", SCRIPT, WEBJARS + "htmx-ext-sse/2.2.2/sse.js");

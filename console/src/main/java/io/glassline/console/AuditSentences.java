@@ -80,6 +80,12 @@ final class AuditSentences {
                         + fact(facts, AuditField.OUTCOME)
                                 .map(ClosingOutcome::title)
                                 .orElse("no outcome");
+            case DESK_ASSIGNED ->
+                actor(facts, "An agent") + " gave the conversation to "
+                        + fact(facts, AuditField.ASSIGNEE).map(staff::nameOf).orElse("a colleague");
+            case DESK_SNOOZED -> actor(facts, "An agent") + " put the conversation off, or took it up again";
+            case DESK_REOPENED -> actor(facts, "An agent") + " took up the conversation again that had ended";
+            case DESK_NOTED -> actor(facts, "Somebody at the desk") + " wrote a note for colleagues";
             case TRANSCRIPT_VIEWED -> actor(facts, "Somebody at the desk") + " read the transcript";
             case LIST_READ -> actor(facts, "Somebody") + " read the list of " + listed(facts);
             case SEARCH_MADE -> actor(facts, "Somebody") + " searched the list of " + listed(facts);
@@ -213,6 +219,7 @@ final class AuditSentences {
 
     private static String listed(JsonNode facts) {
         return switch (fact(facts, AuditField.LIST).orElse("")) {
+            case "mentions" -> "the notes that mention them";
             case "missed" -> "messages that the bot did not understand";
             case "quarantine" -> "deliveries that could not be read";
             case "replay" -> "messages that a replay would send elsewhere";

@@ -75,11 +75,22 @@ final class ConversationController {
 
     @Post("/putting-back")
     @Consumes(MediaType.ALL)
-    HttpResponse<?> putBack(String id, Agent agent, StaffSession session) {
+    HttpResponse<?> putBack(String id, Agent agent, StaffSession session, Form form) {
+        var note = form.field("note");
         return forms.act(
-                new Submission(id, agent, session),
-                conversation -> desk.putBack(conversation, agent),
+                new Submission(id, agent, session).noting(note),
+                conversation -> desk.putBack(conversation, note, agent),
                 _ -> desk("put-back"));
+    }
+
+    @Post("/notes")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> note(String id, Agent agent, StaffSession session, Form form) {
+        var note = NoteViews.addressed(form.field("note"), form.field("colleague"));
+        return forms.act(
+                new Submission(id, agent, session, form.field("once"), "").noting(note),
+                conversation -> desk.note(conversation, note, agent),
+                done -> ConversationForms.page(done, "#latest"));
     }
 
     @Post("/messages")
@@ -126,10 +137,13 @@ final class ConversationController {
     @Post("/transfer")
     @Consumes(MediaType.ALL)
     HttpResponse<?> transfer(String id, Agent agent, StaffSession session, Form form) {
-        var queue = new QueueId(form.field("queue"));
+        var queue = form.field("queue");
+        var note = form.field("note");
         return forms.act(
-                new Submission(id, agent, session),
-                conversation -> desk.transfer(conversation, queue, agent),
+                new Submission(id, agent, session).noting(note),
+                conversation -> queue.isEmpty()
+                        ? new Desk.Outcome.Refused("Choose the queue that it is to go to.")
+                        : desk.transfer(conversation, new QueueId(queue), note, agent),
                 _ -> desk("transferred"));
     }
 

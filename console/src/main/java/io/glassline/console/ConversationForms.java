@@ -32,10 +32,19 @@ final class ConversationForms {
     ///
     /// @param once what tells a form that is sent twice; empty where it may be
     /// @param typed words that are not to be lost
-    record Submission(String id, Agent agent, StaffSession session, String once, String typed) {
+    record Submission(String id, Agent agent, StaffSession session, String once, ConversationPage.Typed typed) {
 
         Submission(String id, Agent agent, StaffSession session) {
-            this(id, agent, session, "", "");
+            this(id, agent, session, "", ConversationPage.Typed.NOTHING);
+        }
+
+        /// Of a reply.
+        Submission(String id, Agent agent, StaffSession session, String once, String reply) {
+            this(id, agent, session, once, new ConversationPage.Typed(reply, ""));
+        }
+
+        Submission noting(String note) {
+            return new Submission(id, agent, session, once, new ConversationPage.Typed(typed.reply(), note));
         }
     }
 

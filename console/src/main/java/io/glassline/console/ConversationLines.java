@@ -47,6 +47,7 @@ final class ConversationLines {
                 queue(stage).map(titles::of),
                 stage.state(),
                 stateTitle(stage),
+                line.snoozedUntil().filter(time.now()::isBefore).map(time::at),
                 isA(stage, Priority.EMERGENCY),
                 isA(stage, Priority.URGENT),
                 time.since(since),

@@ -5,10 +5,11 @@ import java.util.Optional;
 
 /// One conversation: what was said, why it went where it went, and what can be done with it now.
 ///
-/// `typed` is a reply that was not sent and is not to be lost. `bounced` is when nobody was found to have
-/// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page was
-/// rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where nobody may set one;
-/// `moved` says what happened when it is no longer that.
+/// `typed` is what was not sent and is not to be lost. `bounced` is when nobody was found to have
+/// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page
+/// was rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where
+/// nobody may set one; `moved` says what happened when it is no longer that. `texts` are there for
+/// whoever may reply. `snoozed` says until when its agent put it off.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -27,6 +28,7 @@ record ConversationPage(
         String since,
         String sinceFull,
         String opened,
+        String number,
         int messages,
         Optional<Call> call,
         boolean emergency,
@@ -35,7 +37,7 @@ record ConversationPage(
         boolean canTake,
         Optional<String> withOther,
         List<Entry> entries,
-        String typed,
+        Typed typed,
         int replyMaxChars,
         int partMaxChars,
         Optional<String> bounced,
@@ -45,11 +47,24 @@ record ConversationPage(
         Optional<String> moved,
         List<ClosingOutcome> outcomes,
         List<DeskPage.Option> queues,
+        List<DeskPage.Option> colleagues,
+        int noteMaxChars,
+        boolean canAssign,
+        List<DeskPage.Option> snoozeTimes,
+        Optional<String> snoozed,
         Optional<OptOut> optOut,
         Optional<Neighbour> earlier,
         Optional<Neighbour> later,
         PersonView person,
-        List<RequestView> requests) {
+        Optional<ReadyTextsView> texts,
+        List<RequestView> requests,
+        PresenceView presence) {
+
+    /// Words that were typed: a reply, and a note for colleagues.
+    record Typed(String reply, String note) {
+
+        static final Typed NOTHING = new Typed("", "");
+    }
 
     /// Another conversation of the same citizen: where it is, and when it began.
     record Neighbour(String href, String opened) {}
@@ -115,6 +130,13 @@ record ConversationPage(
             List<String> signals,
             Optional<AttachmentView> attachment)
             implements Entry {}
+
+    /// Someone noted something for colleagues.
+    record Noted(String id, String who, List<Piece> pieces, String time, String timeFull, String timeIso)
+            implements Entry {}
+
+    /// A piece of a note: words, or the name of one who was asked to look.
+    record Piece(String words, boolean mention) {}
 
     /// Something that nobody said, about none of the messages here.
     record Happened(String words, String time, String timeFull, String timeIso) implements Entry {}

@@ -5,6 +5,7 @@ import io.glassline.channel.ChannelAdapter;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
@@ -46,7 +47,10 @@ final class ConversationPages {
     private final Pages pages;
     private final AttachmentViews attachments;
     private final PersonViews people;
+    private final ReadyTextsViews texts;
     private final RequestViews requests;
+    private final NoteViews notes;
+    private final PresenceViews presence;
 
     ConversationPages(
             ConversationLines lines,
@@ -59,7 +63,10 @@ final class ConversationPages {
             Pages pages,
             AttachmentViews attachments,
             PersonViews people,
-            RequestViews requests) {
+            ReadyTextsViews texts,
+            RequestViews requests,
+            NoteViews notes,
+            PresenceViews presence) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -70,27 +77,60 @@ final class ConversationPages {
         this.pages = pages;
         this.attachments = attachments;
         this.people = people;
+        this.texts = texts;
         this.requests = requests;
+        this.notes = notes;
+        this.presence = presence;
     }
 
     /// @param typed a reply that could not be sent.
-    ConversationPage page(Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed) {
-        return page(transcript, viewer, notice, typed, seen(transcript.conversation()));
+    ConversationPage page(
+            Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, ConversationPage.Typed typed) {
+        return page(
+                transcript,
+                viewer,
+                notice,
+                typed,
+                seen(transcript.conversation()),
+                isHeldBy(viewer, transcript.conversation())
+                        ? Optional.of(texts.suggested(transcript, viewer))
+                        : Optional.empty());
+    }
+
+    /// The page with these texts beside the reply that is being typed.
+    ConversationPage page(
+            Board.Transcript transcript, StaffSession viewer, ConversationPage.Typed typed, ReadyTextsView found) {
+        return page(
+                transcript,
+                viewer,
+                Optional.empty(),
+                typed,
+                seen(transcript.conversation()),
+                isHeldBy(viewer, transcript.conversation()) ? Optional.of(found) : Optional.empty());
+    }
+
+    private static boolean isHeldBy(StaffSession viewer, Conversation conversation) {
+        return conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
+                && holder.equals(viewer.agent().id());
     }
 
     /// The page as it goes on under someone's eyes, who has seen the conversation in the stage `seen`.
     ConversationPage page(Board.Transcript transcript, StaffSession viewer, String seen) {
-        return page(transcript, viewer, Optional.empty(), "", seen);
+        return page(transcript, viewer, Optional.empty(), ConversationPage.Typed.NOTHING, seen, Optional.empty());
     }
 
     private ConversationPage page(
-            Board.Transcript transcript, StaffSession viewer, Optional<Notice> notice, String typed, String seen) {
+            Board.Transcript transcript,
+            StaffSession viewer,
+            Optional<Notice> notice,
+            ConversationPage.Typed typed,
+            String seen,
+            Optional<ReadyTextsView> texts) {
         var conversation = transcript.conversation();
         var stage = conversation.stage();
         var channel = ChannelTitle.of(conversation.lane().citizen().channel());
         var address = ConversationLines.address(conversation, viewer);
-        var mine = stage instanceof Stage.WithAgent(var _, var holder, var _, var _)
-                && holder.equals(viewer.agent().id());
+        var mine = isHeldBy(viewer, conversation);
         var withOther = stage instanceof Stage.WithAgent(var _, var holder, var _, var _) && !mine
                 ? Optional.of(staff.nameOf(holder))
                 : Optional.<String>empty();
@@ -113,6 +153,7 @@ final class ConversationPages {
                 time.since(since),
                 time.full(since),
                 time.at(conversation.openedAt()),
+                conversation.number(),
                 conversation.messageCount(),
                 call(conversation),
                 ConversationLines.isA(stage, Priority.EMERGENCY),
@@ -134,11 +175,18 @@ final class ConversationPages {
                         .filter(queue -> !ConversationLines.queue(stage).equals(Optional.of(queue)))
                         .map(queue -> new DeskPage.Option(queue.name(), titles.of(queue), false))
                         .toList(),
+                notes.colleagues(viewer),
+                Note.TEXT_MAX_CHARS,
+                mine || stage instanceof Stage.Waiting || withOther.isPresent() && viewer.supervises(),
+                SnoozeTime.options(),
+                transcript.snoozedUntil().filter(time.now()::isBefore).map(time::at),
                 optOut(conversation, Pace.LIVE).or(() -> optOut(conversation, Pace.BULK)),
                 transcript.earlier().map(this::neighbour),
                 transcript.later().map(this::neighbour),
                 people.of(conversation, viewer, mine),
-                requests.of(conversation));
+                texts,
+                requests.of(conversation),
+                presence.opened(conversation.id(), viewer.agent()));
     }
 
     private static List<DeskPage.Option> priorities(Stage stage) {
@@ -251,9 +299,13 @@ final class ConversationPages {
         var told = new HashSet<Message.Id>();
         var signals = new SignalWords(transcript, time);
         var happened = new ArrayDeque<>(signals.aboutNone());
+        var noted = new ArrayDeque<>(transcript.notes());
         var day = LocalDate.MIN;
         var attached = attachments.of(transcript);
         for (var said : transcript.messages()) {
+            while (!noted.isEmpty() && noted.peek().behind() < said.message().position()) {
+                entries.add(notes.of(noted.remove()));
+            }
             while (!happened.isEmpty()
                     && happened.peek().at().isBefore(said.message().at())) {
                 entries.add(happened(happened.remove(), signals));
@@ -278,6 +330,7 @@ final class ConversationPages {
                 .filter(decision -> !told.contains(decision.about()))
                 .map(decision -> decided(decision, transcript))
                 .forEach(entries::add);
+        noted.forEach(note -> entries.add(notes.of(note)));
         happened.forEach(line -> entries.add(happened(line, signals)));
         return entries;
     }

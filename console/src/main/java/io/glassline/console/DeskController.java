@@ -33,7 +33,10 @@ final class DeskController {
     /// Emergencies that stand above every list. More would hide the list; the others are first in it.
     static final int EMERGENCIES_SHOWN_MAX = 10;
 
-    private static final int MINE_MAX = 25;
+    /// Of one agent, with those put off.
+    private static final int MINE_MAX = 100;
+
+    private static final int OVER_BUDGET_MAX = 25;
 
     /// Pages read to fill one list that is filtered by channel, which the record does not filter by.
     private static final int PAGES_READ_MAX = 5;
@@ -44,6 +47,11 @@ final class DeskController {
                     Notice.done(
                             "Transferred", "It waits in the queue you chose, for as long as it has waited already."),
             "nobody-next", Notice.done("Closed", "Nobody else is waiting."),
+            "assigned", Notice.done("Given on", "Your colleague finds it under “With you”, with your note."),
+            "snoozed",
+                    Notice.done(
+                            "Put off",
+                            "It stays yours, and comes back to your list at that time, or as soon as the citizen writes."),
             "closed", Notice.done("Closed", "What the citizen writes next opens a new conversation."));
 
     private final Board board;
@@ -103,6 +111,8 @@ final class DeskController {
                 Optional.of("agent"),
                 Optional.empty(),
                 Optional.of(session.agent().id()));
+        var held = board.conversations(mine, Optional.empty(), MINE_MAX).lines().stream()
+                .collect(Collectors.partitioningBy(line -> line.isSnoozed(time.now())));
         var emergencies = emergencies();
         var listing = listing(choice, after.isEmpty() ? Optional.empty() : Optional.of(after), emergencies);
         var waiting = queueLines.stream().mapToInt(DeskPage.QueueLine::waiting).sum();
@@ -114,8 +124,9 @@ final class DeskController {
                 queueLines.stream().mapToInt(DeskPage.QueueLine::withAgents).sum(),
                 queueLines.stream().mapToInt(DeskPage.QueueLine::emergencies).sum(),
                 lines(emergencies, session),
-                lines(board.overBudget(MINE_MAX), session),
-                lines(board.conversations(mine, Optional.empty(), MINE_MAX).lines(), session),
+                lines(board.overBudget(OVER_BUDGET_MAX), session),
+                lines(held.getOrDefault(false, List.of()), session),
+                lines(held.getOrDefault(true, List.of()), session),
                 lines(listing.lines(), session),
                 choice,
                 states(choice),

@@ -17,6 +17,7 @@ record DeskPage(
         List<Line> emergencies,
         List<Line> overBudget,
         List<Line> mine,
+        List<Line> snoozed,
         List<Line> lines,
         Choice choice,
         List<Option> states,
@@ -45,8 +46,9 @@ record DeskPage(
             String href,
             boolean chosen) {}
 
-    /// One conversation in a list: the citizen's last words, and how many of theirs nobody has answered. `since` is how
-    /// long it has been as it is, `sinceWords` what that is.
+    /// One conversation in a list: the citizen's last words, and how many of theirs nobody has
+    /// answered. `snoozed` says until when its agent put it off. `since` is how long it has been as
+    /// it is, `sinceWords` what that is.
     record Line(
             String id,
             String href,
@@ -59,6 +61,7 @@ record DeskPage(
             Optional<String> queue,
             String state,
             String stateTitle,
+            Optional<String> snoozed,
             boolean emergency,
             boolean urgent,
             String since,

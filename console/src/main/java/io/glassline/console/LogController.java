@@ -103,6 +103,10 @@ final class LogController {
                     DESK_RANKED,
                     DESK_REPLIED,
                     DESK_CLOSED,
+                    DESK_ASSIGNED,
+                    DESK_SNOOZED,
+                    DESK_REOPENED,
+                    DESK_NOTED,
                     SIGNED_IN,
                     SIGN_IN_REFUSED,
                     SIGNED_OUT -> "person";

@@ -23,10 +23,12 @@ final class NextConversation {
 
     private final Board board;
     private final Desk desk;
+    private final CityTime time;
 
-    NextConversation(Board board, Desk desk) {
+    NextConversation(Board board, Desk desk, CityTime time) {
         this.board = board;
         this.desk = desk;
+        this.time = time;
     }
 
     /// Takes it. Who is outrun by a colleague gets the one after.
@@ -39,7 +41,7 @@ final class NextConversation {
     private Stream<Conversation.Id> candidates(Agent agent, Optional<QueueId> workedIn) {
         var waiting = lines(Optional.of("waiting"), Optional.empty(), Optional.empty());
         var mine = lines(Optional.of("agent"), Optional.empty(), Optional.of(agent.id())).stream()
-                .filter(line -> line.unanswered() > 0)
+                .filter(line -> line.unanswered() > 0 && !line.isSnoozed(time.now()))
                 .sorted(Comparator.comparing(line -> line.lastInboundAt().orElseThrow()));
         var here = workedIn.map(queue -> lines(Optional.of("waiting"), Optional.of(queue), Optional.empty()))
                 .orElse(List.of());

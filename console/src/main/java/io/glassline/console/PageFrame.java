@@ -4,13 +4,15 @@ import java.util.Optional;
 
 /// What surrounds every page of the console.
 ///
-/// `undelivered` is how many messages were not delivered, in words; empty when there are none. `bot` is what staff must
-/// know of a bot that answers less than usual.
+/// `mentions` is how many notes ask them to look and were not seen. `undelivered` is how many messages
+/// were not delivered, in words; empty when there are none. `bot` is what staff must know of a bot that
+/// answers less than usual.
 record PageFrame(
         String title,
         String section,
         String cityName,
         Optional<StaffSession> session,
+        int mentions,
         String undelivered,
         Optional<String> bot,
         Assets assets) {

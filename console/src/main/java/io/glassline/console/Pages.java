@@ -3,6 +3,7 @@ package io.glassline.console;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.glassline.desk.NoteMentions;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -20,12 +21,14 @@ final class Pages {
 
     private final ConsoleSettings settings;
     private final Undelivered undelivered;
+    private final NoteMentions mentions;
     private final BotNotice bot;
     private final Assets assets;
 
-    Pages(ConsoleSettings settings, Undelivered undelivered, BotNotice bot, Assets assets) {
+    Pages(ConsoleSettings settings, Undelivered undelivered, NoteMentions mentions, BotNotice bot, Assets assets) {
         this.settings = settings;
         this.undelivered = undelivered;
+        this.mentions = mentions;
         this.bot = bot;
         this.assets = assets;
     }
@@ -33,8 +36,11 @@ final class Pages {
     /// What every page of the console needs. `section` is the part of the navigation that it belongs to.
     PageFrame frame(String title, String section, Optional<StaffSession> session) {
         var count = session.map(_ -> undelivered.words()).orElse("");
+        var asked = session.filter(StaffSession::mayRead)
+                .map(reader -> mentions.unseen(reader.agent().id()))
+                .orElse(0);
         return new PageFrame(
-                title, section, settings.cityName(), session, count, session.flatMap(_ -> bot.words()), assets);
+                title, section, settings.cityName(), session, asked, count, session.flatMap(_ -> bot.words()), assets);
     }
 
     MutableHttpResponse<?> html(HttpStatus status, String template, Object page) {

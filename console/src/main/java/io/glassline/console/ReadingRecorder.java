@@ -5,6 +5,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
+import io.glassline.desk.NoteMentions;
 import io.glassline.desk.ReadingLog;
 import io.glassline.message.Message;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ final class ReadingRecorder {
     /// A list in which citizens appear.
     enum CitizenList {
         CONVERSATIONS("conversations"),
+        MENTIONS("mentions"),
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
@@ -48,6 +50,7 @@ final class ReadingRecorder {
     private final Desk desk;
     private final Board board;
     private final ReadingLog log;
+    private final NoteMentions mentions;
     private final InstantSource clock;
 
     private final Map<Reading, Instant> begun = new LinkedHashMap<>() {
@@ -57,25 +60,32 @@ final class ReadingRecorder {
         }
     };
 
-    ReadingRecorder(Desk desk, Board board, ReadingLog log, InstantSource clock) {
+    ReadingRecorder(Desk desk, Board board, ReadingLog log, NoteMentions mentions, InstantSource clock) {
         this.desk = desk;
         this.board = board;
         this.log = log;
+        this.mentions = mentions;
         this.clock = clock;
     }
 
-    /// Opens the conversation, on the record.
+    /// Opens the conversation, on the record. What mentioned the reader in it is seen then.
     Optional<Board.Transcript> open(Conversation.Id id, Agent reader) {
         var transcript = desk.open(id, reader);
         if (transcript.isPresent()) {
             begin(new Reading(reader.actor(), id.toString()));
+            mentions.seen(id, reader.id(), clock.instant());
         }
         return transcript;
     }
 
     /// Reads on, if the reader has lately opened it; else opens it.
     Optional<Board.Transcript> readOn(Conversation.Id id, Agent reader) {
-        return isGoingOn(new Reading(reader.actor(), id.toString())) ? board.transcript(id) : open(id, reader);
+        if (!isGoingOn(new Reading(reader.actor(), id.toString()))) {
+            return open(id, reader);
+        }
+        var transcript = board.transcript(id);
+        mentions.seen(id, reader.id(), clock.instant());
+        return transcript;
     }
 
     /// Goes on reading the conversation, or opens it, where only a part of it is shown.
@@ -100,7 +110,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
+            case CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
         }
         begin(reading);
     }

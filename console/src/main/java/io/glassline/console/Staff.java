@@ -2,7 +2,9 @@ package io.glassline.console;
 
 import io.glassline.desk.Agent;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,28 @@ public final class Staff {
 
     Optional<Account> find(String id) {
         return Optional.ofNullable(accounts.get(id));
+    }
+
+    /// Who may read what citizens write, in the order of their names.
+    public List<Agent> desk() {
+        return accounts.values().stream()
+                .map(Account::agent)
+                .filter(Staff::isAtDesk)
+                .sorted(Comparator.comparing(Agent::name))
+                .toList();
+    }
+
+    /// The one of the desk whose id this is, however its capitals are written.
+    public Optional<Agent> atDesk(String id) {
+        return accounts.values().stream()
+                .filter(account -> account.id().equalsIgnoreCase(id))
+                .map(Account::agent)
+                .filter(Staff::isAtDesk)
+                .findFirst();
+    }
+
+    private static boolean isAtDesk(Agent agent) {
+        return agent.roles().contains(Agent.Role.AGENT) || agent.roles().contains(Agent.Role.SUPERVISOR);
     }
 
     /// The name of whoever has this id; the id itself when they have left, or are a program.

@@ -43,6 +43,10 @@ class AuditSentencesTest {
             desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
             desk.ranked             | who=ada, how=console, outcome=urgent    | Ada Byron set how urgently the conversation waits: urgent
             desk.ranked             | who=ada, how=console, outcome=normal, reason=a drill | Ada Byron set how urgently the conversation waits: routine (“a drill”)
+            desk.assigned           | who=ada, how=console, assignee=ben        | Ada Byron gave the conversation to ben
+            desk.snoozed            | who=ada, how=console, until=2026-11-29T15:00:00Z | Ada Byron put the conversation off, or took it up again
+            desk.reopened           | who=ada, how=console                      | Ada Byron took up the conversation again that had ended
+            desk.noted              | who=ada, how=console                      | Ada Byron wrote a note for colleagues
             desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
             conversation.ended      | outcome=quiet                             | The conversation ended by itself: Nobody wrote for a time
             desk.closed             | who=ada, how=console, outcome=resolved    | Ada Byron closed the conversation: Dealt with

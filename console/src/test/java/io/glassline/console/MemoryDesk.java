@@ -5,7 +5,9 @@ import io.glassline.channel.MailThread;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
@@ -47,6 +49,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
+    private final Map<Conversation.Id, Snooze> snoozes = new HashMap<>();
+    final Map<Conversation.Id, List<Note>> notes = new LinkedHashMap<>();
     private final Map<Message.Id, Delivery> deliveries = new HashMap<>();
     private final Map<Message.Id, Long> entryOf = new HashMap<>();
     private final List<AuditEntry> entries = new ArrayList<>();
@@ -61,6 +65,8 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         conversations.put(next.id(), next);
         messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
         decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
+        change.snooze().ifPresent(snooze -> snoozes.put(next.id(), snooze));
+        notes.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.notes());
         change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
         change.entries().forEach(this::write);
         return true;
@@ -183,7 +189,19 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 (int) said.reversed().stream()
                         .takeWhile(message -> !(message.author() instanceof Author.Agent))
                         .filter(Message::inbound)
-                        .count());
+                        .count(),
+                snoozedUntil(conversation));
+    }
+
+    private Optional<Instant> snoozedUntil(Conversation conversation) {
+        return Optional.ofNullable(snoozes.get(conversation.id()))
+                .filter(snooze -> conversation.stage() instanceof Stage.WithAgent held
+                        && held.agentId().equals(snooze.agentId())
+                        && !held.since().isAfter(snooze.at())
+                        && held.rank().priority() != Stage.Priority.EMERGENCY)
+                .filter(snooze -> messages.getOrDefault(conversation.id(), List.of()).stream()
+                        .noneMatch(message -> message.inbound() && message.position() > snooze.heard()))
+                .map(Snooze::until);
     }
 
     @Override
@@ -215,7 +233,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
                 ofTheLane(conversation)
                         .filter(c -> c.openedAt().isAfter(conversation.openedAt()))
                         .min(Comparator.comparing(Conversation::openedAt))
-                        .map(MemoryDesk::neighbour)));
+                        .map(MemoryDesk::neighbour),
+                List.copyOf(notes.getOrDefault(id, List.of())),
+                snoozedUntil(conversation)));
     }
 
     private Stream<Conversation> ofTheLane(Conversation conversation) {

@@ -35,10 +35,14 @@ import io.glassline.desk.ConversationSearch;
 import io.glassline.desk.Desk;
 import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
+import io.glassline.desk.InMemoryPresence;
+import io.glassline.desk.NoteMentions;
 import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
 import io.glassline.desk.Phrases;
+import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
+import io.glassline.desk.ReadyTexts;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -161,6 +165,7 @@ final class Town implements AutoCloseable {
                 new Quiet(),
                 Samples.receiptLinks(),
                 titles::keySet,
+                staff()::atDesk,
                 audit,
                 memory,
                 clock,
@@ -188,6 +193,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Redrive.class, new Redrive(intake(), quarantine, channels, clock));
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
+        context.registerSingleton(Presence.class, new InMemoryPresence(clock));
+        context.registerSingleton(NoteMentions.class, new MemoryMentions(memory));
         context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));
         context.registerSingleton(Changes.class, memory);
@@ -210,6 +217,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
+        context.registerSingleton(ReadyTexts.class, new MemoryReadyTexts());
         context.registerSingleton(BotNotice.class, () -> botNotice);
         context.registerSingleton(CallLog.class, calls);
         context.registerSingleton(SendingFaults.class, id -> Optional.ofNullable(faults.get(id)));

@@ -5,6 +5,7 @@ package io.glassline.audit;
 public enum AuditField {
     ACCOUNT("account", Type.TEXT, "the city's account on the channel, as in `channels.yml`"),
     ANSWER("answer", Type.TEXT, "what the bot answered with: an approved answer, a flow, or a phrase of its own"),
+    ASSIGNEE("assignee", Type.TEXT, "the id of whom of the staff the conversation was given to"),
     AT("at", Type.TIME, "the exact time, RFC 3339 in UTC"),
     BOT("bot", Type.TEXT, "the version of the bot's words and of its knowledge, as `words/knowledge`"),
     CODE("code", Type.TEXT, "the provider's own code for a failure"),
@@ -40,6 +41,7 @@ public enum AuditField {
     STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
     STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
     UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
+    UNTIL("until", Type.TIME, "until when it is put off"),
     VERSION("version", Type.TEXT, "the version of the city's configuration"),
     WAY(
             "way",

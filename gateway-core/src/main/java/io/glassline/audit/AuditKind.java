@@ -106,6 +106,18 @@ public enum AuditKind {
             List.of(OUTCOME, REASON)),
     DESK_REPLIED("desk.replied", "An agent replied; the words are an entry of their own.", List.of()),
     DESK_CLOSED("desk.closed", "An agent closed the conversation.", List.of(OUTCOME)),
+    DESK_ASSIGNED("desk.assigned", "Someone gave the conversation to a colleague.", List.of(ASSIGNEE)),
+    DESK_SNOOZED(
+            "desk.snoozed",
+            "An agent put off a conversation that they have, until a time or until the citizen writes.",
+            List.of(UNTIL)),
+    DESK_REOPENED("desk.reopened", "An agent took up a conversation again that had ended.", List.of()),
+    DESK_NOTED(
+            "desk.noted",
+            Coarse.ACT,
+            "Someone wrote a note for colleagues, which no citizen is sent.",
+            List.of(ACCOUNT, CONVERSATION, POSITION, STATE, WORDS),
+            List.of()),
     TRANSCRIPT_VIEWED(
             "transcript.viewed",
             Coarse.ACT,

@@ -1,10 +1,12 @@
 package io.glassline.audit;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What agents do with a conversation, and who reads it. `conversation` is as it is afterwards.
@@ -119,6 +121,75 @@ public sealed interface DeskEvent extends AuditEvent {
         @Override
         public SealedPart sealed() {
             return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.OUTCOME, outcome);
+        }
+    }
+
+    /// Someone gave the conversation to a colleague, `assignee`.
+    record Assigning(Conversation conversation, QueueId queue, String assignee, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_ASSIGNED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.ASSIGNEE, assignee);
+        }
+    }
+
+    /// An agent put the conversation off. Taken up again before its time, `until` is `at`.
+    record Snoozing(Conversation conversation, QueueId queue, Instant until, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_SNOOZED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.UNTIL, until.toString());
+        }
+    }
+
+    /// An agent took it up again after it had ended.
+    record Reopening(Conversation conversation, QueueId queue, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_REOPENED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name());
+        }
+    }
+
+    /// Someone wrote a note. Its words are committed to as those of a message are.
+    record Noting(Conversation conversation, Note note, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_NOTED;
+        }
+
+        @Override
+        public Optional<Map<String, Object>> words() {
+            return Optional.of(Map.of(
+                    "note",
+                    note.id().toString(),
+                    "agent",
+                    note.agentId(),
+                    "behind",
+                    note.behind(),
+                    "text",
+                    note.text()));
         }
     }
 

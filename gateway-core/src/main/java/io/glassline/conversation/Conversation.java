@@ -29,6 +29,8 @@ public record Conversation(
         Instant lastActivityAt,
         Traffic traffic) {
 
+    private static final int NUMBER_DIGITS = 8;
+
     public record Id(UUID value) {
 
         @Override
@@ -51,6 +53,11 @@ public record Conversation(
                 now,
                 now,
                 Traffic.NONE);
+    }
+
+    /// Names it to a citizen who calls or writes again: the first eight digits of the id, by which the desk finds it.
+    public String number() {
+        return id.value().toString().substring(0, NUMBER_DIGITS).toUpperCase(Locale.ROOT);
     }
 
     public boolean isOpen() {

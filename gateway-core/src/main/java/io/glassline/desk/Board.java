@@ -2,6 +2,7 @@ package io.glassline.desk;
 
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.QueuePlace;
 import io.glassline.message.Delivery;
@@ -65,19 +66,26 @@ public interface Board {
 
     /// `lastWords` is what was said last, whoever said it; `lastInboundAt` when the citizen last wrote, and
     /// `citizenWords` what, empty where it had no words. `unanswered` counts the citizen's messages since a
-    /// person last wrote.
+    /// person last wrote. `snoozedUntil` is until when its agent put it off, if nothing has ended that before.
     record ConversationLine(
             Conversation conversation,
             String lastWords,
             String lastAuthor,
             Optional<Instant> lastInboundAt,
             String citizenWords,
-            int unanswered) {}
+            int unanswered,
+            Optional<Instant> snoozedUntil) {
+
+        public boolean isSnoozed(Instant now) {
+            return snoozedUntil.filter(now::isBefore).isPresent();
+        }
+    }
 
     /// `signals` are those about its messages, and those that came while it was open, in the order they came.
     /// `bouncedAt` is when a message to its address came back because nobody has it, if that still counts
     /// ([io.glassline.outbox.Outbox.Due#bouncedAt()]). `earlier` and `later` are the conversations of the same lane
-    /// that were opened before and after it.
+    /// that were opened before and after it. `notes` are those of the desk, in the order they were written.
+    /// `snoozedUntil` is as in a [ConversationLine].
     record Transcript(
             Conversation conversation,
             List<Said> messages,
@@ -85,14 +93,25 @@ public interface Board {
             List<SignalLine> signals,
             Optional<Instant> bouncedAt,
             Optional<Neighbour> earlier,
-            Optional<Neighbour> later) {
+            Optional<Neighbour> later,
+            List<Note> notes,
+            Optional<Instant> snoozedUntil) {
 
         public Transcript(
                 Conversation conversation,
                 List<Said> messages,
                 List<Change.Decision> decisions,
                 List<SignalLine> signals) {
-            this(conversation, messages, decisions, signals, Optional.empty(), Optional.empty(), Optional.empty());
+            this(
+                    conversation,
+                    messages,
+                    decisions,
+                    signals,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
 
         public Transcript(Conversation conversation, List<Said> messages, List<Change.Decision> decisions) {

@@ -3,28 +3,29 @@ package io.glassline.desk;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.DeskEvent;
-import io.glassline.audit.ReceiptEvent;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
-import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.desk.Attempts.Attempt;
+import io.glassline.desk.Attempts.Move;
+import io.glassline.desk.Attempts.Not;
+import io.glassline.desk.Attempts.NoteWords;
+import io.glassline.desk.Attempts.Nothing;
+import io.glassline.desk.Attempts.Words;
 import io.glassline.message.Author;
-import io.glassline.message.Message;
-import io.glassline.outbox.Send;
-import io.glassline.receipt.ReceiptLink;
 import io.glassline.receipt.ReceiptLinks;
-import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
 import io.glassline.turn.Sessions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,26 +45,28 @@ public final class Desk {
     private static final String NOBODY_ON_THE_LINE =
             "Nobody is on the line any more, so this cannot be said. Call the citizen back, then close the conversation.";
 
+    /// A conversation is put off for no longer.
+    public static final Duration SNOOZE_MAX = Duration.ofDays(30);
+
     /// The longest reason that can be given for a priority.
     public static final int REASON_MAX_CHARS = 400;
-
-    private static final int OUTRUN_MAX = 5;
 
     /// Where it came from what was taken from the bot. No queue has this name.
     private static final QueueId BOT = new QueueId("bot");
 
     private final ConversationStore store;
-    private final Sessions sessions;
     private final Board board;
     private final Channels channels;
     private final ConsentLedger ledger;
     private final Phrases phrases;
     private final ReceiptLinks receipts;
     private final Supplier<Set<QueueId>> queues;
+    private final Colleagues colleagues;
     private final AuditEntries audit;
     private final AuditWriter record;
     private final InstantSource clock;
-    private final Writer writer;
+    private final Attempts attempts;
+    private final Reopening reopening;
 
     public Desk(
             ConversationStore store,
@@ -74,22 +77,24 @@ public final class Desk {
             Phrases phrases,
             ReceiptLinks receipts,
             Supplier<Set<QueueId>> queues,
+            Colleagues colleagues,
             AuditEntries audit,
             AuditWriter record,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.store = store;
-        this.sessions = sessions;
         this.board = board;
         this.channels = channels;
         this.ledger = ledger;
         this.phrases = phrases;
         this.receipts = receipts;
         this.queues = queues;
+        this.colleagues = colleagues;
         this.audit = audit;
         this.record = record;
         this.clock = clock;
-        this.writer = new Writer(channels, audit, ids);
+        this.reopening = new Reopening(store, channels);
+        this.attempts = new Attempts(store, sessions, new Writer(channels, audit, ids), audit, clock, ids);
     }
 
     /// What came of something an agent did.
@@ -108,7 +113,7 @@ public final class Desk {
 
     /// The agent takes a conversation that waits, or that the bot has. Taking what one has already changes nothing.
     public Outcome take(Conversation.Id id, Agent agent) {
-        return change(id, conversation -> switch (conversation.stage()) {
+        return attempts.make(id, conversation -> switch (conversation.stage()) {
             case Stage.WithAgent stage when stage.agentId().equals(agent.id()) -> new Nothing();
             case Stage.WithAgent stage ->
                 new Not(new Outcome.Gone("This conversation was just taken by " + stage.agentId() + "."));
@@ -127,31 +132,184 @@ public final class Desk {
     }
 
     /// The agent gives it back to its queue, at the place that it had; or to the bot, which it was taken from.
-    public Outcome putBack(Conversation.Id id, Agent agent) {
-        return change(
+    ///
+    /// @param note for whoever has it next; blank for none
+    public Outcome putBack(Conversation.Id id, String note, Agent agent) {
+        return noting(
                 id,
-                conversation -> held(
+                note,
+                agent,
+                (conversation, noted) -> held(
                         conversation,
                         agent,
                         stage -> new Move(
-                                stage.queue().equals(BOT) ? new Stage.WithBot() : stage.givenTo(stage.queue()),
-                                Optional.empty(),
-                                (after, at) -> new DeskEvent.PuttingBack(after, stage.queue(), agent.actor(), at))));
+                                        stage.queue().equals(BOT) ? new Stage.WithBot() : stage.givenTo(stage.queue()),
+                                        Optional.empty(),
+                                        (after, at) ->
+                                                new DeskEvent.PuttingBack(after, stage.queue(), agent.actor(), at))
+                                .noting(noted)));
     }
 
-    public Outcome transfer(Conversation.Id id, QueueId to, Agent agent) {
+    /// @param note for whoever has it next; blank for none
+    public Outcome transfer(Conversation.Id id, QueueId to, String note, Agent agent) {
         if (!queues.get().contains(to)) {
             return new Outcome.Refused("There is no queue named " + to + ".");
         }
-        return change(
+        return noting(
+                id,
+                note,
+                agent,
+                (conversation, noted) -> held(
+                        conversation,
+                        agent,
+                        stage -> new Move(
+                                        stage.givenTo(to),
+                                        Optional.empty(),
+                                        (after, at) -> new DeskEvent.Transfer(after, to, agent.actor(), at))
+                                .noting(noted)));
+    }
+
+    /// Gives it to a colleague, with its rank. Whoever has it does that; what waits, anyone; what a colleague has, a
+    /// supervisor.
+    ///
+    /// @param note for the colleague, who then finds it under their mentions; blank for none
+    public Outcome assign(Conversation.Id id, String to, String note, Agent agent) {
+        var colleague = colleagues.find(to);
+        if (colleague.isEmpty()) {
+            return new Outcome.Refused("Nobody at the desk is called " + to + ".");
+        }
+        var assignee = colleague.get();
+        return noting(id, note, agent, (conversation, noted) -> switch (conversation.stage()) {
+            case Stage.WithAgent stage
+            when stage.agentId().equals(assignee.id()) ->
+                new Not(new Outcome.Refused("The conversation is with " + assignee.name() + " already."));
+            case Stage.WithAgent stage
+            when mayAssign(stage, agent) ->
+                assigning(conversation, stage.queue(), stage.rank(), assignee, agent, noted);
+            case Stage.WithAgent stage ->
+                new Not(new Outcome.Gone("This conversation is with " + stage.agentId() + "."));
+            case Stage.Waiting waiting ->
+                assigning(conversation, waiting.queue(), waiting.rank(), assignee, agent, noted);
+            case Stage.WithBot _ -> new Not(new Outcome.Refused("The bot has this conversation. Take it first."));
+            case Stage.Closed _ -> ended(conversation);
+        });
+    }
+
+    private static boolean mayAssign(Stage.WithAgent stage, Agent agent) {
+        return stage.agentId().equals(agent.id()) || agent.roles().contains(Agent.Role.SUPERVISOR);
+    }
+
+    private Attempt assigning(
+            Conversation conversation,
+            QueueId queue,
+            Stage.Rank rank,
+            Agent assignee,
+            Agent agent,
+            Optional<NoteWords> noted) {
+        return new Move(
+                        new Stage.WithAgent(queue, assignee.id(), clock.instant(), rank),
+                        phrases.taken(assignee, conversation.language())
+                                .filter(_ -> mayBeSent(conversation))
+                                .map(text -> new Words(new Author.System(), text)),
+                        (after, at) -> new DeskEvent.Assigning(after, queue, assignee.id(), agent.actor(), at))
+                .noting(noted.map(words -> words.alsoAsking(assignee.id())));
+    }
+
+    /// Puts off a conversation that the agent has: it leaves their list until then, or until the citizen writes. An
+    /// emergency is not put off.
+    public Outcome snooze(Conversation.Id id, Instant until, Agent agent) {
+        var now = clock.instant();
+        if (!until.isAfter(now)) {
+            return new Outcome.Refused("Choose a time that is still to come.");
+        }
+        if (until.isAfter(now.plus(SNOOZE_MAX))) {
+            return new Outcome.Refused("A conversation is put off for at most " + SNOOZE_MAX.toDays() + " days.");
+        }
+        return attempts.make(
                 id,
                 conversation -> held(
                         conversation,
                         agent,
-                        stage -> new Move(
-                                stage.givenTo(to),
+                        stage -> stage.rank().priority() == Stage.Priority.EMERGENCY
+                                ? new Not(new Outcome.Refused("This is an emergency, and cannot be put off. Answer it,"
+                                        + " hand it on, or say first why it is none."))
+                                : puttingOff(stage, until, agent)));
+    }
+
+    /// Takes it up again before its time.
+    public Outcome wake(Conversation.Id id, Agent agent) {
+        return attempts.make(
+                id, conversation -> held(conversation, agent, stage -> puttingOff(stage, clock.instant(), agent)));
+    }
+
+    private static Attempt puttingOff(Stage.WithAgent stage, Instant until, Agent agent) {
+        return new Move(
+                        stage,
+                        Optional.empty(),
+                        (after, at) -> new DeskEvent.Snoozing(after, stage.queue(), until, agent.actor(), at))
+                .snoozing(agent, until);
+    }
+
+    /// Takes up a conversation again that has ended, where a reply would reach the citizen. Put back, it goes to the
+    /// bot.
+    public Outcome reopen(Conversation.Id id, Agent agent) {
+        return attempts.make(id, conversation -> switch (conversation.stage()) {
+            case Stage.WithAgent stage when stage.agentId().equals(agent.id()) -> new Nothing();
+            case Stage.WithAgent _, Stage.Waiting _, Stage.WithBot _ ->
+                new Not(new Outcome.Gone("This conversation has not ended."));
+            case Stage.Closed _ ->
+                reopening
+                        .forbidden(conversation, clock.instant())
+                        .or(() -> refusal(conversation, Pace.LIVE))
+                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                        .orElseGet(() -> new Move(
+                                new Stage.WithAgent(BOT, agent.id(), clock.instant()),
                                 Optional.empty(),
-                                (after, at) -> new DeskEvent.Transfer(after, to, agent.actor(), at))));
+                                (after, at) -> new DeskEvent.Reopening(after, BOT, agent.actor(), at)));
+        });
+    }
+
+    /// Writes for colleagues only, into any conversation, whoever has it and also when it has ended. Who is named
+    /// behind an `@` finds it under their mentions.
+    public Outcome note(Conversation.Id id, String text, Agent agent) {
+        return text.isBlank()
+                ? new Outcome.Refused("Write something first: the note is empty.")
+                : noting(
+                        id,
+                        text,
+                        agent,
+                        (conversation, noted) -> new Move(
+                                conversation.stage(), Optional.empty(), noted, Optional.empty(), Optional.empty()));
+    }
+
+    /// An attempt with the note that comes with it, unless the note cannot be written: then nothing is done.
+    private Outcome noting(
+            Conversation.Id id,
+            String text,
+            Agent agent,
+            BiFunction<Conversation, Optional<NoteWords>, Attempt> attempt) {
+        if (text.length() > Note.TEXT_MAX_CHARS) {
+            return new Outcome.Refused(
+                    "The note has " + text.length() + " characters; at most " + Note.TEXT_MAX_CHARS + ".");
+        }
+        if (text.indexOf(0) >= 0) {
+            return new Outcome.Refused("The note has the character U+0000 in it, which no text has.");
+        }
+        var mentioned = new LinkedHashSet<String>();
+        for (var name : Note.named(text)) {
+            var colleague = colleagues.find(name);
+            if (colleague.isEmpty()) {
+                return new Outcome.Refused("Nobody at the desk is called @" + name + ", so nobody would see that."
+                        + " Write @ and a colleague’s sign-in name.");
+            }
+            if (!colleague.get().id().equals(agent.id())) {
+                mentioned.add(colleague.get().id());
+            }
+        }
+        var noted = text.isBlank()
+                ? Optional.<NoteWords>empty()
+                : Optional.of(new NoteWords(agent, text.strip(), mentioned));
+        return attempts.make(id, conversation -> attempt.apply(conversation, noted));
     }
 
     /// Sets how urgently a conversation waits, or will wait when it is given on. Only people do that; who lowers
@@ -162,7 +320,7 @@ public final class Desk {
             return new Outcome.Refused(
                     "The reason has " + why.length() + " characters; at most " + REASON_MAX_CHARS + ".");
         }
-        return change(id, conversation -> switch (conversation.stage()) {
+        return attempts.make(id, conversation -> switch (conversation.stage()) {
             case Stage.Waiting waiting ->
                 ranked(waiting.ranked(priority), waiting.queue(), waiting.priority(), priority, why, agent);
             case Stage.WithAgent stage ->
@@ -210,13 +368,13 @@ public final class Desk {
                     "The reply has " + text.length() + " characters; at most " + REPLY_MAX_CHARS + ".");
         }
         var words = new Words(new Author.Agent(agent.id()), text.strip(), pace, Optional.empty());
-        return change(id, conversation -> saying(conversation, words, agent));
+        return attempts.make(id, conversation -> saying(conversation, words, agent));
     }
 
     /// The agent sends the citizen a link to the receipt of this conversation.
     public Outcome sendReceipt(Conversation.Id id, Agent agent) {
         var drawn = receipts.draw();
-        return change(id, conversation -> {
+        return attempts.make(id, conversation -> {
             if (channels.isSpoken(conversation.lane().accountId())) {
                 return new Not(new Outcome.Refused("A link cannot be said on the phone."));
             }
@@ -254,8 +412,9 @@ public final class Desk {
                 .or(() -> forbids(conversation, pace).map(consent -> OptOutWords.refusal(consent, pace)));
     }
 
+    /// Whether what the gateway says by the way would reach anyone.
     private boolean mayBeSent(Conversation conversation) {
-        return forbids(conversation, Pace.LIVE).isEmpty();
+        return forbids(conversation, Pace.LIVE).isEmpty() && !isHungUp(conversation);
     }
 
     /// What people write is sent, or refused at once with the reason: never kept for later and then
@@ -281,7 +440,7 @@ public final class Desk {
     /// The matter is dealt with. What the citizen writes next opens a new conversation, with the bot.
     public Outcome close(Conversation.Id id, String outcome, Agent agent) {
         var drawn = receipts.draw();
-        return change(
+        return attempts.make(
                 id,
                 conversation -> held(
                         conversation,
@@ -331,73 +490,6 @@ public final class Desk {
                 .map(open -> "The citizen goes on in conversation " + open.id() + ".");
         return new Not(new Outcome.Gone("This conversation has ended, and nothing was sent. "
                 + goesOn.orElse("What the citizen writes next opens a new one.")));
-    }
-
-    private Outcome change(Conversation.Id id, Function<Conversation, Attempt> attempt) {
-        for (var tries = 0; tries < OUTRUN_MAX; tries++) {
-            var found = store.find(id);
-            if (found.isEmpty()) {
-                return new Outcome.NoSuchConversation();
-            }
-            switch (attempt.apply(found.get())) {
-                case Not(var outcome) -> {
-                    return outcome;
-                }
-                case Nothing _ -> {
-                    return new Outcome.Done(found.get());
-                }
-                case Move move -> {
-                    var change = change(found.get(), move);
-                    if (store.commit(change)) {
-                        sessions.keep(change.after());
-                        return new Outcome.Done(change.after());
-                    }
-                }
-            }
-        }
-        return new Outcome.Gone("The conversation keeps changing. Try again.");
-    }
-
-    private Change change(Conversation before, Move move) {
-        var now = clock.instant();
-        var after = before.with(move.stage(), Session.FRESH, before.language());
-        var messages = new ArrayList<Message>();
-        var sends = new ArrayList<Send>();
-        var entries = new ArrayList<AuditEntry>();
-        var given = new ArrayList<ReceiptLink>();
-        var event = move.event().apply(after, now);
-        entries.add(audit.of(event));
-        if (move.words().isPresent() && !isHungUp(before)) {
-            var words = move.words().get();
-            var written = writer.write(after, words.author(), words.text(), now);
-            after = written.after();
-            messages.add(written.message());
-            entries.add(written.entry());
-            sends.add(written.send().paced(words.pace()));
-            if (words.receipt().isPresent()) {
-                given.add(ReceiptLink.of(words.receipt().get().token(), after, now));
-                entries.add(audit.of(new ReceiptEvent.Giving(after, event.by(), now)));
-            }
-        }
-        return new Change(after.nextVersion(), messages, List.of(), List.of(), sends, List.of(), entries, given);
-    }
-
-    private sealed interface Attempt {}
-
-    private record Not(Outcome outcome) implements Attempt {}
-
-    private record Nothing() implements Attempt {}
-
-    /// `event` makes the entry, of the conversation as it is afterwards and the time.
-    private record Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, DeskEvent> event)
-            implements Attempt {}
-
-    /// @param receipt the link that the text carries
-    private record Words(Author author, String text, Pace pace, Optional<ReceiptLinks.Drawn> receipt) {
-
-        Words(Author author, String text) {
-            this(author, text, Pace.LIVE, Optional.empty());
-        }
     }
 
     /// Writes an entry that stands for itself, durably.

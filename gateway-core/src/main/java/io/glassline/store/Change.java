@@ -3,6 +3,8 @@ package io.glassline.store;
 import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
+import io.glassline.conversation.Snooze;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
@@ -10,12 +12,13 @@ import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// All that becomes true at once when a conversation moves on: in one transaction, or not at all.
 ///
 /// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
-/// inbound messages that need nothing more. Every message, decision, consent, request and link to a receipt has its
-/// entry among `entries`.
+/// inbound messages that need nothing more. Every message, decision, consent, request, link to a receipt and note has
+/// its entry among `entries`.
 public record Change(
         Conversation after,
         List<Message> messages,
@@ -25,7 +28,34 @@ public record Change(
         List<ConsentChange> consents,
         List<CityRequest> requests,
         List<AuditEntry> entries,
-        List<ReceiptLink> receipts) {
+        List<ReceiptLink> receipts,
+        List<Note> notes,
+        Optional<Snooze> snooze) {
+
+    /// Nothing is noted or put off.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<CityRequest> requests,
+            List<AuditEntry> entries,
+            List<ReceiptLink> receipts) {
+        this(
+                after,
+                messages,
+                finished,
+                decisions,
+                sends,
+                consents,
+                requests,
+                entries,
+                receipts,
+                List.of(),
+                Optional.empty());
+    }
 
     /// Nothing is asked of any system.
     public Change(
@@ -49,6 +79,7 @@ public record Change(
         requests = List.copyOf(requests);
         entries = List.copyOf(entries);
         receipts = List.copyOf(receipts);
+        notes = List.copyOf(notes);
     }
 
     /// One that gives no link to a receipt.

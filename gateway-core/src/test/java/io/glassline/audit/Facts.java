@@ -8,6 +8,7 @@ import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
@@ -33,6 +34,10 @@ import java.util.function.Supplier;
 
 /// One fact of every kind, always the same.
 final class Facts {
+
+    private static Note note() {
+        return new Note(new UUID(0, 7), 1, "ada", "@ben, he is at his brother's", Set.of("ben"), NOON);
+    }
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.987Z");
     private static final ChannelKind SMS = new ChannelKind("sms");
@@ -84,6 +89,10 @@ final class Facts {
                 new DeskEvent.Ranking(waiting, GENERAL, Stage.Priority.NORMAL, "he is at his brother's", ADA, NOON),
                 new DeskEvent.Reply(held, GENERAL, ADA, NOON),
                 new DeskEvent.Closing(closed, GENERAL, "resolved", ADA, NOON),
+                new DeskEvent.Assigning(held, GENERAL, "ben", ADA, NOON),
+                new DeskEvent.Snoozing(held, GENERAL, NOON.plusSeconds(3_600), ADA, NOON),
+                new DeskEvent.Reopening(held, GENERAL, ADA, NOON),
+                new DeskEvent.Noting(held, note(), ADA, NOON),
                 new DeskEvent.TranscriptView(closed, ADA, NOON),
                 new ReadingEvent.ListView("conversations", ADA, NOON),
                 new ReadingEvent.Search("conversations", "who is this +15550199", ADA, NOON),

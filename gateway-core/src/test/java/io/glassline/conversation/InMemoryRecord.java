@@ -33,6 +33,8 @@ public final class InMemoryRecord {
     public final Map<CityRequest.Id, Asked> requests = new LinkedHashMap<>();
     public final List<AuditEntry> entries = new ArrayList<>();
     public final List<ReceiptLink> receipts = new ArrayList<>();
+    public final Map<Conversation.Id, Snooze> snoozes = new LinkedHashMap<>();
+    public final List<Noted> notes = new ArrayList<>();
 
     public synchronized List<AuditEntry> entries() {
         return List.copyOf(entries);
@@ -62,6 +64,8 @@ public final class InMemoryRecord {
             this.dueAt = Optional.of(request.askedAt());
         }
     }
+
+    public record Noted(Conversation.Id conversation, Note note) {}
 
     public record Said(Conversation.Id conversation, Message message) {}
 

@@ -10,6 +10,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
+import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.store.ConversationStore;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -77,6 +79,9 @@ class DeskTest {
             },
             Samples.receiptLinks(),
             () -> Set.of(new QueueId("general"), new QueueId("waste")),
+            id -> Stream.of(KIM, LEE)
+                    .filter(agent -> agent.id().equalsIgnoreCase(id))
+                    .findFirst(),
             Samples.AUDIT,
             city.record.entries::add,
             city.clock,
@@ -119,7 +124,7 @@ class DeskTest {
                 .isEqualTo(new Outcome.Refused("Write something first: the reply is empty."));
         assertThat(desk.reply(id(), "x".repeat(4_001), KIM))
                 .isEqualTo(new Outcome.Refused("The reply has 4001 characters; at most 4000."));
-        assertThat(desk.transfer(id(), new QueueId("nowhere"), KIM))
+        assertThat(desk.transfer(id(), new QueueId("nowhere"), "", KIM))
                 .isEqualTo(new Outcome.Refused("There is no queue named nowhere."));
         assertThat(desk.take(new Conversation.Id(city.id()), KIM)).isEqualTo(new Outcome.NoSuchConversation());
     }
@@ -213,10 +218,10 @@ class DeskTest {
     @Test
     void whatIsPutBackOrTransferredWaitsAgain() {
         desk.take(id(), KIM);
-        desk.putBack(id(), KIM);
+        desk.putBack(id(), "", KIM);
         assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
         desk.take(id(), LEE);
-        desk.transfer(id(), new QueueId("waste"), LEE);
+        desk.transfer(id(), new QueueId("waste"), "", LEE);
         assertThat(city.conversation(ANA).stage().state()).isEqualTo("waiting");
     }
 
@@ -231,8 +236,8 @@ class DeskTest {
             var agent = chance.nextBoolean() ? KIM : LEE;
             switch (chance.nextInt(4)) {
                 case 0 -> desk.take(id(), agent);
-                case 1 -> desk.putBack(id(), agent);
-                case 2 -> desk.transfer(id(), new QueueId(chance.nextBoolean() ? "waste" : "general"), agent);
+                case 1 -> desk.putBack(id(), "", agent);
+                case 2 -> desk.transfer(id(), new QueueId(chance.nextBoolean() ? "waste" : "general"), "", agent);
                 default -> desk.reply(id(), "I am on it.", agent);
             }
             var rank = switch (city.conversation(ANA).stage()) {
@@ -267,7 +272,7 @@ class DeskTest {
         var withBot = city.conversation(BEN).id();
         desk.take(withBot, KIM);
 
-        assertThat(desk.putBack(withBot, KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.putBack(withBot, "", KIM)).isInstanceOf(Outcome.Done.class);
         assertThat(city.conversation(BEN).stage()).isEqualTo(new Stage.WithBot());
     }
 
@@ -287,9 +292,9 @@ class DeskTest {
     void eachStepReachesTheSessions() {
         assertKept(desk.take(id(), KIM));
         assertKept(desk.reply(id(), "Good morning", KIM));
-        assertKept(desk.transfer(id(), new QueueId("waste"), KIM));
+        assertKept(desk.transfer(id(), new QueueId("waste"), "", KIM));
         desk.take(id(), KIM);
-        assertKept(desk.putBack(id(), KIM));
+        assertKept(desk.putBack(id(), "", KIM));
     }
 
     private void assertKept(Outcome outcome) {
@@ -360,12 +365,146 @@ class DeskTest {
         var before = city.conversation(ANA);
         lostCommits = 4;
         assertThat(desk.take(id(), KIM)).isInstanceOf(Outcome.Done.class);
-        desk.putBack(id(), KIM);
+        desk.putBack(id(), "", KIM);
 
         lostCommits = 5;
         assertThat(desk.take(id(), KIM)).isEqualTo(new Outcome.Gone("The conversation keeps changing. Try again."));
         assertThat(lostCommits).isZero();
         assertThat(city.conversation(ANA).version()).isEqualTo(before.version() + 2);
+    }
+
+    @Test
+    void aNoteIsForColleaguesAndNeverSent() {
+        var said = city.said();
+        var sends = city.record.outbox.size();
+
+        assertThat(desk.note(id(), " He is hard of hearing. @Lee, could you call? ", KIM))
+                .isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.record.notes).singleElement().satisfies(noted -> {
+            assertThat(noted.note().text()).isEqualTo("He is hard of hearing. @Lee, could you call?");
+            assertThat(noted.note().mentioned()).containsExactly("lee");
+            assertThat(noted.note().behind()).isEqualTo(1);
+        });
+        assertThat(city.said()).isEqualTo(said);
+        assertThat(city.record.outbox).hasSize(sends);
+        assertThat(city.record.entries().getLast().kind()).isEqualTo("desk.noted");
+        assertThat(city.conversation(ANA).stage()).isInstanceOf(Stage.Waiting.class);
+    }
+
+    @Test
+    void aNoteThatNobodyWouldSeeIsRefused() {
+        assertThat(desk.note(id(), "  ", KIM))
+                .isEqualTo(new Outcome.Refused("Write something first: the note is empty."));
+        assertThat(desk.note(id(), "@lea please", KIM))
+                .isEqualTo(new Outcome.Refused("Nobody at the desk is called @lea, so nobody would see that."
+                        + " Write @ and a colleague’s sign-in name."));
+        assertThat(desk.note(id(), "x".repeat(4_001), KIM))
+                .isEqualTo(new Outcome.Refused("The note has 4001 characters; at most 4000."));
+        assertThat(city.record.notes).isEmpty();
+    }
+
+    @Test
+    void whoHandsOnLeavesANoteInTheSameAct() {
+        desk.take(id(), KIM);
+        desk.transfer(id(), new QueueId("waste"), "The bin is at the back.", KIM);
+        desk.take(id(), LEE);
+        desk.putBack(id(), "@kim knows the house.", LEE);
+
+        assertThat(city.record.notes)
+                .extracting(noted -> noted.note().text())
+                .containsExactly("The bin is at the back.", "@kim knows the house.");
+        assertThat(desk.putBack(id(), "once more", LEE)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        assertThat(city.record.notes).hasSize(2);
+    }
+
+    @Test
+    void aColleagueGetsItAtItsRankWithTheNote() {
+        desk.take(id(), KIM);
+        var rank = ((Stage.WithAgent) city.conversation(ANA).stage()).rank();
+
+        assertThat(desk.assign(id(), "lee", "You know the street.", KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.conversation(ANA).stage())
+                .isEqualTo(new Stage.WithAgent(new QueueId("general"), "lee", city.clock.instant(), rank));
+        assertThat(city.record.notes.getLast().note().mentioned()).containsExactly("lee");
+        assertThat(city.said()).endsWith("system: You write with Lee now.");
+        assertThat(desk.assign(id(), "lee", "", LEE))
+                .isEqualTo(new Outcome.Refused("The conversation is with Lee already."));
+        assertThat(desk.assign(id(), "ana", "", LEE))
+                .isEqualTo(new Outcome.Refused("Nobody at the desk is called ana."));
+        assertThat(desk.assign(id(), "kim", "", KIM)).isEqualTo(new Outcome.Gone("This conversation is with lee."));
+        assertThat(desk.assign(id(), "kim", "", new Agent("ruth", "Ruth", Set.of(Agent.Role.SUPERVISOR))))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void whatWaitsMayBeGivenToAColleagueAtOnce() {
+        assertThat(desk.assign(id(), "lee", "", KIM)).isInstanceOf(Outcome.Done.class);
+        assertThat(city.conversation(ANA).stage())
+                .isInstanceOfSatisfying(
+                        Stage.WithAgent.class,
+                        stage -> assertThat(stage.agentId()).isEqualTo("lee"));
+    }
+
+    @Test
+    void whatIsPutOffStaysWithItsAgent() {
+        var later = city.clock.instant().plus(Duration.ofHours(2));
+        assertThat(desk.snooze(id(), later, KIM)).isEqualTo(new Outcome.Refused("Take the conversation first."));
+        desk.take(id(), KIM);
+        var stage = city.conversation(ANA).stage();
+
+        assertThat(desk.snooze(id(), later, KIM)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(city.conversation(ANA).stage()).isEqualTo(stage);
+        assertThat(city.record.snoozes.get(id())).isEqualTo(new Snooze("kim", later, 2, city.clock.instant()));
+        desk.wake(id(), KIM);
+        assertThat(city.record.snoozes.get(id()).until()).isEqualTo(city.clock.instant());
+        assertThat(desk.snooze(id(), city.clock.instant(), KIM))
+                .isEqualTo(new Outcome.Refused("Choose a time that is still to come."));
+        assertThat(desk.snooze(id(), later.plus(Duration.ofDays(30)), KIM))
+                .isEqualTo(new Outcome.Refused("A conversation is put off for at most 30 days."));
+    }
+
+    @Test
+    void anEmergencyIsNotPutOff() {
+        desk.rank(id(), Stage.Priority.EMERGENCY, "smell of gas", KIM);
+        desk.take(id(), KIM);
+        assertThat(desk.snooze(id(), city.clock.instant().plusSeconds(60), KIM))
+                .isEqualTo(new Outcome.Refused("This is an emergency, and cannot be put off. Answer it,"
+                        + " hand it on, or say first why it is none."));
+        assertThat(city.record.snoozes).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedIsTakenUpAgainWhereAReplyWouldArrive() {
+        var first = id();
+        assertThat(desk.reopen(first, KIM)).isEqualTo(new Outcome.Gone("This conversation has not ended."));
+        desk.take(first, KIM);
+        desk.close(first, "resolved", KIM);
+
+        assertThat(desk.reopen(first, LEE)).isInstanceOf(Outcome.Done.class);
+        assertThat(desk.reply(first, "One thing more.", LEE)).isInstanceOf(Outcome.Done.class);
+        city.writes(ANA, "thank you");
+        city.turns.run(ANA);
+        assertThat(id()).isEqualTo(first);
+
+        desk.take(first, LEE); // the bot here answers whoever has it
+        assertThat(desk.close(first, "resolved", LEE)).isInstanceOf(Outcome.Done.class);
+        city.writes(ANA, "hello again");
+        city.turns.run(ANA);
+        assertThat(id()).isNotEqualTo(first);
+        assertThat(desk.reopen(first, KIM))
+                .isEqualTo(new Outcome.Refused("The citizen goes on in conversation " + id() + ". Answer there."));
+    }
+
+    @Test
+    void whoOptedOutIsNotTakenUpAgain() {
+        var ended = id();
+        desk.take(ended, KIM);
+        desk.close(ended, "resolved", KIM);
+        optsOut(ConsentChange.ALL);
+        assertThat(desk.reopen(ended, KIM)).isInstanceOf(Outcome.Refused.class);
     }
 
     private Conversation.Id id() {

@@ -5,6 +5,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.InMemoryRecord;
 import io.glassline.conversation.InMemoryRecord.Accepted;
 import io.glassline.conversation.InMemoryRecord.Asked;
+import io.glassline.conversation.InMemoryRecord.Noted;
 import io.glassline.conversation.InMemoryRecord.Said;
 import io.glassline.conversation.InMemoryRecord.Sending;
 import io.glassline.conversation.Inbound;
@@ -187,6 +188,8 @@ public final class InMemoryConversationStore implements ConversationStore {
             change.requests().forEach(request -> record.requests.put(request.id(), new Asked(request)));
             record.entries.addAll(change.entries());
             record.receipts.addAll(change.receipts());
+            change.snooze().ifPresent(snooze -> record.snoozes.put(after.id(), snooze));
+            change.notes().forEach(note -> record.notes.add(new Noted(after.id(), note)));
             return true;
         }
     }

@@ -2,6 +2,7 @@ package io.glassline.app.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Note;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
 import io.glassline.message.Message;
@@ -72,10 +73,16 @@ record ConversationBody(
     }
 
     /// A conversation in a list, with what was said last.
-    record Listed(@JsonUnwrapped ConversationBody conversation, String lastWords, String lastAuthor) {
+    /// `snoozedUntil` may be over.
+    record Listed(
+            @JsonUnwrapped ConversationBody conversation,
+            String lastWords,
+            String lastAuthor,
+            Optional<Instant> snoozedUntil) {
 
         static Listed of(Board.ConversationLine line) {
-            return new Listed(ConversationBody.of(line.conversation()), line.lastWords(), line.lastAuthor());
+            return new Listed(
+                    ConversationBody.of(line.conversation()), line.lastWords(), line.lastAuthor(), line.snoozedUntil());
         }
     }
 
@@ -85,6 +92,8 @@ record ConversationBody(
             List<MessageBody> messages,
             List<DecisionBody> decisions,
             List<SignalBody> signals,
+            List<NoteBody> notes,
+            Optional<Instant> snoozedUntil,
             Optional<String> earlier,
             Optional<String> later) {
 
@@ -94,8 +103,24 @@ record ConversationBody(
                     transcript.messages().stream().map(MessageBody::of).toList(),
                     transcript.decisions().stream().map(DecisionBody::of).toList(),
                     transcript.signals().stream().map(SignalBody::of).toList(),
+                    transcript.notes().stream().map(NoteBody::of).toList(),
+                    transcript.snoozedUntil(),
                     transcript.earlier().map(neighbour -> neighbour.id().toString()),
                     transcript.later().map(neighbour -> neighbour.id().toString()));
+        }
+    }
+
+    /// Words for colleagues, which were not sent. `behind` counts the messages that were there before.
+    record NoteBody(String id, int behind, String agent, String text, List<String> mentioned, Instant at) {
+
+        static NoteBody of(Note note) {
+            return new NoteBody(
+                    note.id().toString(),
+                    note.behind(),
+                    note.agentId(),
+                    note.text(),
+                    note.mentioned().stream().sorted().toList(),
+                    note.at());
         }
     }
 

@@ -22,6 +22,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,7 +107,7 @@ final class ConversationsController {
     @Delete("/{id}/taking")
     @Consumes(MediaType.ALL)
     HttpResponse<?> putBack(@PathVariable String id, ApiCaller caller) {
-        return act(id, known -> desk.putBack(known, caller.agent()));
+        return act(id, known -> desk.putBack(known, "", caller.agent()));
     }
 
     /// Both as they came, for a number is not taken for words. `pace` is `live`, which is also meant where it is
@@ -134,13 +137,68 @@ final class ConversationsController {
         return act(id, known -> desk.close(known, "resolved", caller.agent()));
     }
 
-    record Transfer(@Nullable Object queue) {}
+    /// `note` is for whoever takes it; none where it is missing.
+    record Transfer(@Nullable Object queue, @Nullable Object note) {}
 
     @Post("/{id}/transfer")
     HttpResponse<?> transfer(@PathVariable String id, @Body Transfer transfer, ApiCaller caller) {
         return transfer.queue() instanceof String queue
-                ? act(id, known -> desk.transfer(known, new QueueId(queue), caller.agent()))
-                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\"}.");
+                        && (transfer.note() == null ? "" : transfer.note()) instanceof String note
+                ? act(id, known -> desk.transfer(known, new QueueId(queue), note, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the queue as {\"queue\": \"…\", \"note\": \"…\"}.");
+    }
+
+    record Assignment(@Nullable Object agent, @Nullable Object note) {}
+
+    /// `agent` is a colleague's sign-in name.
+    @Post("/{id}/assignment")
+    HttpResponse<?> assign(@PathVariable String id, @Body Assignment assignment, ApiCaller caller) {
+        return assignment.agent() instanceof String to
+                        && (assignment.note() == null ? "" : assignment.note()) instanceof String note
+                ? act(id, known -> desk.assign(known, to, note, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the colleague as {\"agent\": \"…\", \"note\": \"…\"}.");
+    }
+
+    record PutOff(@Nullable Object until) {}
+
+    @Post("/{id}/snooze")
+    HttpResponse<?> snooze(@PathVariable String id, @Body PutOff putOff, ApiCaller caller) {
+        return time(putOff.until())
+                .<HttpResponse<?>>map(until -> act(id, known -> desk.snooze(known, until, caller.agent())))
+                .orElseGet(() ->
+                        Problems.of(HttpStatus.BAD_REQUEST, "Send the time as {\"until\": \"2026-11-29T15:00:00Z\"}."));
+    }
+
+    private static Optional<Instant> time(@Nullable Object written) {
+        try {
+            return written instanceof String text
+                    ? Optional.of(OffsetDateTime.parse(text).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Delete("/{id}/snooze")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> wake(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.wake(known, caller.agent()));
+    }
+
+    @Post("/{id}/reopening")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> reopen(@PathVariable String id, ApiCaller caller) {
+        return act(id, known -> desk.reopen(known, caller.agent()));
+    }
+
+    record Noted(@Nullable Object text) {}
+
+    /// For colleagues only: nothing is sent.
+    @Post("/{id}/notes")
+    HttpResponse<?> note(@PathVariable String id, @Body Noted note, ApiCaller caller) {
+        return note.text() instanceof String text
+                ? act(id, known -> desk.note(known, text, caller.agent()))
+                : Problems.of(HttpStatus.BAD_REQUEST, "Send the note as {\"text\": \"…\"}.");
     }
 
     private static HttpResponse<?> act(String id, Function<Conversation.Id, Desk.Outcome> act) {
@@ -163,7 +221,7 @@ final class ConversationsController {
         return Problems.notFound("There is no such conversation.");
     }
 
-    private static Optional<Conversation.Id> conversationId(String id) {
+    static Optional<Conversation.Id> conversationId(String id) {
         try {
             return Optional.of(new Conversation.Id(UUID.fromString(id)));
         } catch (IllegalArgumentException e) {

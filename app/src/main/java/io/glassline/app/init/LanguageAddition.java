@@ -23,6 +23,7 @@ final class LanguageAddition {
     private static final Map<String, String> SOURCES = Map.of(
             "gates.yml", EXAMPLE + "gates.yml",
             "dialogue.yml", EXAMPLE + "dialogue.yml",
+            "replies.yml", EXAMPLE + "replies.yml",
             "phrases.yml", EXAMPLE + "phrases.yml",
             "queues.yml", "queues.yml");
 
@@ -40,8 +41,14 @@ final class LanguageAddition {
     /// @return what is left to translate, a line each
     List<String> add(String language) {
         city(language);
-        for (var file :
-                List.of("gates.yml", "dialogue.yml", "phrases.yml", "queues.yml", "routing.yml", "addresses.yml")) {
+        for (var file : List.of(
+                "gates.yml",
+                "dialogue.yml",
+                "replies.yml",
+                "phrases.yml",
+                "queues.yml",
+                "routing.yml",
+                "addresses.yml")) {
             if (folder.has(file)) {
                 texts(file, language);
             }

@@ -96,7 +96,9 @@ final class StarterFolder {
         files.put("routing.test.yml", cases());
         files.put("gates.yml", gates());
         files.put("phrases.yml", phrases());
-        files.put("dialogue.yml", inOurLanguages(StarterResources.text(EXAMPLE + "dialogue.yml")));
+        for (var name : List.of("dialogue.yml", "replies.yml")) {
+            files.put(name, inOurLanguages(StarterResources.text(EXAMPLE + name)));
+        }
         files.put("knowledge/README.md", StarterResources.text(EXAMPLE + "knowledge/README.md"));
         for (var answer : StarterResources.ANSWERS) {
             files.put(

@@ -4,9 +4,11 @@ import io.glassline.channel.Secret;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
 import io.glassline.conversation.QueueId;
+import io.glassline.desk.ReadyTexts;
 import io.glassline.router.city.CityConfig;
 import io.glassline.storage.log.LogKey;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -32,6 +34,12 @@ final class ConsoleWiring {
     /// A queue is titled as it stands in a sentence, "the Water Department"; in a list it begins it.
     private static String asHeading(String title) {
         return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+    }
+
+    static ReadyTexts readyTexts(LiveCity live, InstantSource clock) {
+        var texts = new LiveReadyTexts(clock);
+        live.follow(texts);
+        return texts;
     }
 
     static ConsoleSettings settings(NodeContext node) {

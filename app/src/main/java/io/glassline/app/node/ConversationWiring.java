@@ -84,6 +84,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 new LivePhrases(live),
                 receipts.links(),
                 () -> live.now().city().queues().ids(),
+                node.deployment().staff()::atDesk,
                 storage.audit(),
                 storage.record(),
                 node.clock(),

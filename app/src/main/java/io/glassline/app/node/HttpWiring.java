@@ -10,6 +10,7 @@ import io.glassline.console.ConsoleSettings;
 import io.glassline.console.QueueTitles;
 import io.glassline.console.Staff;
 import io.glassline.desk.Board;
+import io.glassline.desk.ReadyTexts;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -68,6 +69,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(Staff.class, deployment.staff());
         context.registerSingleton(BotNotice.class, () -> live.now().answers().notice());
         context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(live));
+        context.registerSingleton(ReadyTexts.class, ConsoleWiring.readyTexts(live, node.clock()));
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()

@@ -2,6 +2,8 @@ package io.glassline.app.node;
 
 import io.glassline.audit.AuditEntries;
 import io.glassline.desk.Board;
+import io.glassline.desk.NoteMentions;
+import io.glassline.desk.Presence;
 import io.glassline.intake.Quarantine;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.storage.postgres.Database;
@@ -10,11 +12,13 @@ import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
+import io.glassline.storage.postgres.PgNoteMentions;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPersonLinks;
 import io.glassline.storage.postgres.PgQuarantine;
 import io.glassline.storage.postgres.SchemaTooOld;
 import io.glassline.storage.redis.Redis;
+import io.glassline.storage.redis.RedisPresence;
 import io.glassline.storage.redis.RedisSessions;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
@@ -33,7 +37,8 @@ record StorageWiring(
         PgPersonLinks links,
         PgBoard board,
         PgQuarantine quarantine,
-        PgDeadLetters deadLetters)
+        PgDeadLetters deadLetters,
+        Presence presence)
         implements Part {
 
     private static final int DATABASE_CONNECTIONS_MAX = 24;
@@ -55,7 +60,8 @@ record StorageWiring(
                 new PgPersonLinks(database, audit),
                 new PgBoard(database),
                 new PgQuarantine(database, audit),
-                new PgDeadLetters(database, audit));
+                new PgDeadLetters(database, audit),
+                new RedisPresence(redis, node.clock()));
     }
 
     private static Database database(NodeContext node) {
@@ -87,6 +93,8 @@ record StorageWiring(
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Board.class, board);
+        controllers.registerSingleton(Presence.class, presence);
+        controllers.registerSingleton(NoteMentions.class, new PgNoteMentions(database));
         controllers.registerSingleton(Quarantine.class, quarantine);
         controllers.registerSingleton(DeadLetters.class, deadLetters);
     }

@@ -17,6 +17,7 @@ import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
+import io.glassline.desk.ReadyTexts;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
@@ -168,6 +169,7 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Shadows.class, new InMemoryShadows(versions, city.clock));
         context.registerSingleton(Rulesets.class, city.rulesets);
         context.registerSingleton(Desk.class, desk(board));
+        context.registerSingleton(ReadyTexts.class, new FixedReadyTexts());
         context.registerSingleton(Channels.class, city.channels);
         context.registerSingleton(
                 ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
@@ -210,6 +212,9 @@ final class ApiServer implements AutoCloseable {
                 new SilentPhrases(),
                 Samples.receiptLinks(),
                 () -> Set.of(new QueueId("general"), new QueueId("waste")),
+                id -> id.equals("kim")
+                        ? Optional.of(new Agent("kim", "Kim", Set.of(Agent.Role.AGENT)))
+                        : Optional.empty(),
                 Samples.AUDIT,
                 city.record.entries::add,
                 city.clock,

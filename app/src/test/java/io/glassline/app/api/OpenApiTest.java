@@ -38,6 +38,7 @@ class OpenApiTest {
             OpenApiController.class,
             QuarantineController.class,
             QueuesController.class,
+            ReadyTextsController.class,
             ReconciliationController.class,
             ShadowController.class,
             TrialsController.class);
@@ -106,6 +107,8 @@ class OpenApiTest {
             GET    | /api/conversations?state=closed             |                      | 200
             GET    | /api/conversations?cursor=guess             |                      | 400
             GET    | /api/conversations/{id}                     |                      | 200
+            GET    | /api/conversations/{id}/texts               |                      | 200
+            GET    | /api/conversations/{id}/texts?words=zebra   |                      | 200
             GET    | /api/conversations/{id}/requests            |                      | 200
             POST   | /api/conversations/{id}/taking              |                      | 200
             DELETE | /api/conversations/{id}/taking              |                      | 422
@@ -113,6 +116,15 @@ class OpenApiTest {
             POST   | /api/conversations/{id}/messages            | {"text":7}           | 400
             POST   | /api/conversations/{id}/messages            | {"text":"x","pace":"slow"} | 400
             POST   | /api/conversations/{id}/transfer            | {"queue":["waste"]}  | 400
+            POST   | /api/conversations/{id}/notes               | {"text":"@kim, please look."} | 200
+            POST   | /api/conversations/{id}/notes               | {"text":"@nobody, please look."} | 422
+            POST   | /api/conversations/{id}/notes               | {"text":7}           | 400
+            POST   | /api/conversations/{id}/assignment          | {"agent":"nobody"}   | 422
+            POST   | /api/conversations/{id}/assignment          | {"agent":7}          | 400
+            POST   | /api/conversations/{id}/snooze              | {"until":"2027-01-01T08:00:00Z"} | 422
+            POST   | /api/conversations/{id}/snooze              | {"until":"soon"}     | 400
+            DELETE | /api/conversations/{id}/snooze              |                      | 422
+            POST   | /api/conversations/{id}/reopening           |                      | 409
             POST   | /api/conversations/{id}/closure             |                      | 422
             GET    | /api/queues                                 |                      | 200
             GET    | /api/dead-letters                           |                      | 200

@@ -44,7 +44,8 @@ final class RecordBoard implements Board {
                         .filter(conversation -> filter.state()
                                 .map(conversation.stage().state()::equals)
                                 .orElse(true))
-                        .map(conversation -> new ConversationLine(conversation, "", "citizen", Optional.empty(), "", 0))
+                        .map(conversation -> new ConversationLine(
+                                conversation, "", "citizen", Optional.empty(), "", 0, Optional.empty()))
                         .toList(),
                 Optional.empty());
     }

@@ -54,6 +54,7 @@ final class HeldOutCity {
                 example.queues(),
                 example.gates(),
                 example.dialogue(),
+                example.replies(),
                 new Rules(List.of(), example.rules().otherwise()),
                 new LinkedHashMap<>(),
                 List.of(),

@@ -1,5 +1,5 @@
-// What a browser with scripts adds to pages that work without: the live light, counting what is typed, saying aloud
-// what came, sending a form once, and keys for what is done all day.
+// What a browser with scripts adds to pages that work without: the live light, saying aloud what came, sending a form
+// once, and keys for what is done all day. The composer has a script of its own.
 "use strict";
 
 (() => {
@@ -35,41 +35,6 @@
       alarmed = now;
     }
   });
-
-  // Characters left, and how many text messages it will take (GSM 03.38, else UCS-2).
-  const GSM = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà^{}\\[~\]|€]*$/;
-  const GSM_TWICE = /[\^{}\\[~\]|€]/g;
-  const segments = (text) => {
-    if (GSM.test(text)) {
-      const septets = text.length + (text.match(GSM_TWICE) || []).length;
-      return septets <= 160 ? 1 : Math.ceil(septets / 153);
-    }
-    return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
-  };
-  const text = document.querySelector("textarea[name=text]");
-  const count = document.querySelector("[data-count]");
-  if (text && count) {
-    const atRest = count.textContent;
-    const show = () => {
-      const length = text.value.length;
-      if (length === 0) {
-        count.textContent = atRest;
-        return;
-      }
-      const parts = text.dataset.channel === "sms"
-        ? segments(text.value)
-        : Math.ceil(length / Number(text.dataset.partMax));
-      const unit = text.dataset.channel === "sms" ? "text message" : "part";
-      count.textContent = length + " of " + text.maxLength + " characters"
-        + (parts > 1 || unit === "text message" ? ", " + parts + " " + unit + (parts === 1 ? "" : "s") : "");
-    };
-    text.addEventListener("input", show);
-    text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      text.form.requestSubmit(event.shiftKey ? text.form.querySelector("button[name=then]") : null);
-    });
-    show();
-  }
 
   // A form is sent once. Coming back to the page by the browser's back button opens it again.
   document.addEventListener("submit", (event) => {
@@ -128,6 +93,98 @@
     event.preventDefault();
     does[event.key]();
   });
+
+  // Who else has this conversation open. Nothing is said from a page that nobody looks at.
+  const presence = () => document.getElementById("presence");
+  const HERE_EVERY_MS = 8000;
+  const WRITING_FOR_MS = 10000;
+  let wrote = -Infinity;
+  const tell = (more) => {
+    const body = new URLSearchParams({ csrf: presence().dataset.csrf, ...more });
+    return fetch(presence().dataset.href, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+  };
+  const isHere = async () => {
+    const shown = presence();
+    if (document.hidden || !shown) return;
+    const writing = performance.now() - wrote < WRITING_FOR_MS;
+    try {
+      const answer = await tell({ writing: writing ? "yes" : "no" });
+      const words = answer.ok ? (await answer.text()).trim() : "";
+      // Replaced only when it says something else, so that it is said aloud once.
+      if (words !== shown.innerHTML.trim()) shown.innerHTML = words;
+    } catch (e) {
+      // The next one tells.
+    }
+  };
+  const leaves = () => { if (presence()) tell({ left: "yes" }).catch(() => {}); };
+  setInterval(isHere, HERE_EVERY_MS);
+  document.addEventListener("visibilitychange", isHere);
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "text") return;
+    const wasWriting = performance.now() - wrote < WRITING_FOR_MS;
+    wrote = event.target.value === "" ? -Infinity : performance.now();
+    if (wasWriting !== (wrote > 0)) isHere();
+  });
+  window.addEventListener("pagehide", leaves);
+
+  // What is done all day is done without loading the page: the form is sent as it would be, and the main part of the
+  // page that answers takes the place of this one. Whatever is not such a page is loaded. What cannot be sent stays.
+  const OURS = /^\/console(\/conversations\/[^/]+(\/.*)?)?$/;
+  const buttons = (form, off) => form.querySelectorAll("button").forEach((button) => { button.disabled = off; });
+  const stays = (form) => {
+    buttons(form, false);
+    form.querySelectorAll("textarea").forEach((area) => { area.readOnly = false; });
+    announce.textContent = "";
+    let told = form.querySelector(".not-sent");
+    if (!told) {
+      told = document.createElement("p");
+      told.className = "not-sent";
+      told.setAttribute("role", "alert");
+      form.append(told);
+    }
+    told.textContent = "The server could not be reached, so this may not have been done. Nothing you typed is lost: try again.";
+  };
+  const takesPlace = (main, title, place) => {
+    leaves();
+    // By htmx, which lets go of what listened in the old part.
+    htmx.swap(document.getElementById("main"), main.outerHTML, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+    document.title = title;
+    if (place.pathname !== location.pathname) history.pushState(null, "", place.pathname + place.search);
+    heard = document.querySelectorAll(".said-citizen").length;
+    alarmed = emergencies();
+    wrote = -Infinity;
+    document.dispatchEvent(new CustomEvent("glassline:composer"));
+    const latest = document.getElementById("latest");
+    if (latest) latest.parentElement.parentElement.scrollTop = latest.parentElement.scrollHeight;
+    const first = document.getElementById("notice") || document.getElementById("text") || document.getElementById("main");
+    first.focus();
+    if (first.id !== "text") window.scrollTo(0, 0);
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.dataset.swap === undefined) return;
+    event.preventDefault();
+    const by = event.submitter;
+    const body = new URLSearchParams(new FormData(form, by));
+    const to = by && by.hasAttribute("formaction") ? by.formAction : form.action;
+    buttons(form, true);
+    form.querySelectorAll("textarea").forEach((area) => { area.readOnly = true; });
+    try {
+      const answer = await fetch(to, { method: "POST", body });
+      if (answer.status >= 500) {
+        stays(form);
+        return;
+      }
+      const place = new URL(answer.url);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const main = page.getElementById("main");
+      if (!main || !OURS.test(place.pathname)) location.href = answer.url;
+      else takesPlace(main, page.title, answer.redirected ? place : location);
+    } catch (e) {
+      stays(form);
+    }
+  });
+  window.addEventListener("popstate", () => location.reload());
 
   const notice = document.getElementById("notice");
   if (notice) notice.focus();

@@ -9,6 +9,7 @@ import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.place.AddressList;
 import io.glassline.request.RequestSystem;
+import io.glassline.router.desk.CannedReply;
 import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.gate.Gates;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
 /// @param otherLanguages those the city does not answer in, and recognises to tell how to reach an interpreter
 /// @param staff who works at the desk; how they sign in is the deployment's business
 /// @param declaredChannels the channels that the folder itself declares, ready to use
+/// @param replies what agents write often, in the order of the file
 /// @param sources the systems outside of the gateway that look-ups may ask
 /// @param addresses the list by which addresses are recognised; none where the city gives none
 /// @param services what citizens can ask the city's systems for
@@ -52,6 +54,7 @@ public record CityConfig(
         Queues queues,
         Gates gates,
         Dialogue dialogue,
+        List<CannedReply> replies,
         Rules rules,
         SequencedMap<String, Flow> flows,
         List<Source> sources,
@@ -70,6 +73,7 @@ public record CityConfig(
         staff = List.copyOf(staff);
         accounts = List.copyOf(accounts);
         declaredChannels = List.copyOf(declaredChannels);
+        replies = List.copyOf(replies);
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
         sources = List.copyOf(sources);
         lookups = Map.copyOf(lookups);
@@ -117,6 +121,7 @@ public record CityConfig(
                 queues,
                 gates,
                 dialogue,
+                replies,
                 rules,
                 flows,
                 sources,

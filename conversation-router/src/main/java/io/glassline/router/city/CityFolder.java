@@ -71,6 +71,7 @@ final class CityFolder {
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
+        var replies = new RepliesFile(folder, problems).read(city.languages());
         var mistakesBefore = problems.size();
         var known = kinds.in(folder, ChannelsFile.kindsNamed(folder), problems);
         var channels = new ChannelsFile(folder, problems);
@@ -110,6 +111,7 @@ final class CityFolder {
                 queues.get(),
                 gates.get(),
                 dialogue,
+                replies,
                 rules.get(),
                 flows,
                 sources.values().stream().flatMap(Optional::stream).toList(),

@@ -388,6 +388,20 @@ class CityConfigTest {
                     "- 'ya n\u00f3'",
                     "dialogue.yml:@: chitchat.never-mind.es[1] write this without accents: messages are looked at "
                             + "without them"),
+            // replies.yml
+            new Mistake(
+                    "a place that a canned reply has not",
+                    "replies.yml",
+                    "{date}. If nothing",
+                    "{day}. If nothing",
+                    "replies.yml:@: replies.crew-is-told.text.en {day} is not known here; known are: "
+                            + "agent, date, name-of-queue, number"),
+            new Mistake(
+                    "a canned reply that is not in every language",
+                    "replies.yml",
+                    "title: { en: We are sorry, es: Lo sentimos }",
+                    "title: { en: We are sorry }",
+                    "replies.yml:@: replies.sorry.title \"es\" is missing"),
             // phrases.yml
             new Mistake(
                     "phrase missing",

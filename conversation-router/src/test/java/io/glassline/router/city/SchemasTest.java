@@ -65,6 +65,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "phrases.yml, phrases",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
@@ -85,6 +86,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "flows/permit-status.yml, flow"
@@ -139,6 +141,7 @@ class SchemasTest {
         "agencies/water.yml, agency",
         "gates.yml, gates",
         "dialogue.yml, dialogue",
+        "replies.yml, replies",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "flows/permit-status.yml, flow"

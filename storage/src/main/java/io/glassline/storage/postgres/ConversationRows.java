@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/// Opens conversations and goes on with them, many with one statement: each only where its version is the next one.
+/// Opens conversations and goes on with them, many with one statement: each only where its version is
+/// the next one. One that had ended goes on only while no other is open on its lane: asked for as one
+/// row, for an `exists` may be planned as a reading of all that are open.
 final class ConversationRows {
 
     private ConversationRows() {}
@@ -39,6 +41,12 @@ final class ConversationRows {
             from n
             where o.id = n.id and o.version = n.version - 1
               and (%s) is not distinct from (%s)
+              and (o.state <> 'closed' or n.state = 'closed' or n.thread is not null or (
+                  select other.id from conversation other
+                  where other.account = o.account and other.channel = o.channel and other.address = o.address
+                    and other.state <> 'closed' and other.thread is null
+                  order by other.last_activity_at desc limit 1
+              ) is null)
             returning o.id
             """.formatted(WRITTEN.rows(), WRITTEN.assignments(), IDENTITY.names("o."), IDENTITY.names("n."));
 

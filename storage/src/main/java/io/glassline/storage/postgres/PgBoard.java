@@ -97,7 +97,7 @@ public final class PgBoard implements Board {
 
     static final String LISTED = "select " + ConversationColumns.READ.names("c.") + """
             , c.urgency, c.place, last.content, last.author, heard.at as heard_at, heard.content as heard_content,
-            unanswered.count as unanswered
+            unanswered.count as unanswered, z.until_at as snoozed_until
             from conversation c
             left join lateral (
                 select content, author from message m
@@ -113,7 +113,7 @@ public final class PgBoard implements Board {
                     (select position from message a
                      where a.conversation_id = c.id and a.author = 'agent' order by position desc limit 1), 0)
             ) unanswered on true
-            """;
+            """ + SnoozeRows.JOINED;
 
     @Override
     public List<ConversationLine> overBudget(int countMax) {
@@ -177,7 +177,8 @@ public final class PgBoard implements Board {
                             Rows.maybeText(row, "author").orElse(""),
                             Rows.maybeInstant(row, "heard_at"),
                             words(row, "heard_content"),
-                            row.getInt("unanswered")),
+                            row.getInt("unanswered"),
+                            Rows.maybeInstant(row, "snoozed_until")),
                     new Cursor(
                             row.getInt("urgency"),
                             row.getLong("place"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,12 +76,21 @@ public final class PgConversationSearch implements ConversationSearch {
     }
 
     private static Condition condition(Query query, Map<String, String> values) {
-        var said = "s.words @@ " + WORDS;
-        return new Condition(
-                address(query, values)
-                        .map(address -> "(" + said + " or " + address + ")")
-                        .orElse(said),
-                values);
+        var any = new ArrayList<>(List.of("s.words @@ " + WORDS));
+        address(query, values).ifPresent(any::add);
+        number(query, values).ifPresent(any::add);
+        return new Condition("(" + String.join(" or ", any) + ")", values);
+    }
+
+    /// The number that a citizen was given of their conversation: how its id begins.
+    private static Optional<String> number(Query query, Map<String, String> values) {
+        var number = query.text().strip().toLowerCase(Locale.ROOT);
+        if (!number.matches("[0-9a-f]{8}")) {
+            return Optional.empty();
+        }
+        values.put("numberFirst", number + "-0000-0000-0000-000000000000");
+        values.put("numberLast", number + "-ffff-ffff-ffff-ffffffffffff");
+        return Optional.of("s.conversation_id between cast(:numberFirst as uuid) and cast(:numberLast as uuid)");
     }
 
     private static Optional<String> address(Query query, Map<String, String> values) {

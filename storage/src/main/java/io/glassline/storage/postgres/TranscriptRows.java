@@ -39,7 +39,9 @@ final class TranscriptRows {
                 SignalLines.of(conversation, messages, signals(handle, conversation)),
                 BouncedAddress.at(handle, conversation.lane()),
                 neighbour(handle, conversation, "<", "desc"),
-                neighbour(handle, conversation, ">", "asc"));
+                neighbour(handle, conversation, ">", "asc"),
+                NoteRows.of(handle, conversation.id()),
+                SnoozeRows.until(handle, conversation.id()));
     }
 
     /// The conversation of the same lane that was opened just before, or just after.

@@ -116,7 +116,9 @@ final class TurnRows {
             PgAuditWriter.ENTRY.bind(insert, all(changes, Change::entries));
             insert.execute();
         }
-        ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by itself, for few changes have any
+        ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by themselves, for few changes have any
+        NoteRows.add(handle, changes);
+        SnoozeRows.put(handle, changes);
     }
 
     private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> things) {

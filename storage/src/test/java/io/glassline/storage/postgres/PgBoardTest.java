@@ -189,7 +189,13 @@ class PgBoardTest {
         var change = asked(lane, "1", "When are the bins emptied?", "On Tuesday.");
         assertThat(board.conversations(Filter.ALL, Optional.empty(), 9).lines())
                 .containsExactly(new ConversationLine(
-                        change.after(), "On Tuesday.", "bot", Optional.of(NOW), "When are the bins emptied?", 1));
+                        change.after(),
+                        "On Tuesday.",
+                        "bot",
+                        Optional.of(NOW),
+                        "When are the bins emptied?",
+                        1,
+                        Optional.empty()));
 
         var silent = lane();
         var opened = new Change(
@@ -197,7 +203,8 @@ class PgBoardTest {
         commit(opened);
         assertThat(board.conversations(filter(silent.citizen().value(), null, null, null), Optional.empty(), 9)
                         .lines())
-                .containsExactly(new ConversationLine(opened.after(), "", "", Optional.empty(), "", 0));
+                .containsExactly(
+                        new ConversationLine(opened.after(), "", "", Optional.empty(), "", 0, Optional.empty()));
     }
 
     @Test
