@@ -426,3 +426,17 @@ comment on column request_step.tell is 'What the citizen is to hear of it, if an
 comment on column request_step.at is 'When it happened.';
 comment on column request_step.told_at is 'When the citizen was told of it, or it was found that they cannot be.';
 comment on column request_step.heard is 'Whether they were told.';
+
+comment on table subscription is 'That a citizen gets the messages of a programme, and the proof that they asked for them.';
+comment on column subscription.id is 'Its own id; whoever leaves and joins again has another.';
+comment on column subscription.account is 'The city''s account that writes to them.';
+comment on column subscription.channel is 'The channel it writes by.';
+comment on column subscription.address is 'The citizen''s address.';
+comment on column subscription.programme is 'The programme, as programmes.yml names it.';
+comment on column subscription.language is 'The language in which they get it.';
+comment on column subscription.since is 'When they asked for it.';
+comment on column subscription.how is 'By what way they asked, as in the consent ledger.';
+comment on column subscription.words is 'The words in which they asked.';
+comment on column subscription.shown is 'The text that told them what they agree to.';
+comment on column subscription.ended_at is 'When they got no more of it.';
+comment on column subscription.ended_by is 'Which line of the ledger ended it: of the programme by its name, all, or bulk.';

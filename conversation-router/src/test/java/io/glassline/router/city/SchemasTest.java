@@ -68,6 +68,7 @@ class SchemasTest {
         "phrases.yml, phrases",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -87,6 +88,7 @@ class SchemasTest {
         "dialogue.yml, dialogue",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -141,6 +143,7 @@ class SchemasTest {
         "dialogue.yml, dialogue",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -117,6 +117,7 @@ final class TurnRows {
             insert.execute();
         }
         ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by itself, for few changes have any
+        SubscriptionRows.follow(handle, all(changes, Change::consents)); // likewise
     }
 
     private static <T> List<T> all(List<Change> changes, Function<Change, List<T>> things) {
