@@ -509,13 +509,15 @@ class DelivererTest {
         var morning = city.clock.instant().plus(Duration.ofHours(11));
         bulkRules.says = new BulkRules.Verdict.Wait(morning, "it is night");
 
-        step();
+        assertThat(step()).as("the first look is for what is live").isZero();
+        assertThat(step()).isEqualTo(1);
         assertThat(provider.sent).isEmpty();
         assertThat(only().settled).isFalse();
         assertThat(step()).as("not due before the morning").isZero();
 
         bulkRules.says = new BulkRules.Verdict.Send();
         city.clock.advance(Duration.ofHours(11));
+        step();
         step();
         assertThat(provider.sent).containsExactly("news 0");
     }
@@ -529,6 +531,7 @@ class DelivererTest {
 
         var other = new Lane("city-sms", new Address(ANA.citizen().channel(), "+15550177"));
         city.ports.store().commit(Samples.paced(Samples.said(Samples.conversation(other), "news", 1), Pace.BULK));
+        step();
         step();
         assertThat(provider.sent).containsExactly("answer 0");
         assertThat(bulkRules.withheld).hasSize(1);

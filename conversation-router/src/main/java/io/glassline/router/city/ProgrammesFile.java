@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,9 @@ final class ProgrammesFile {
                 list.stream()
                         .filter(word -> NormalizedText.of(word.text()).isNothing())
                         .forEach(word -> word.wrong("there is no word in \"%s\"".formatted(word.text())));
+                if (list.isEmpty()) {
+                    block.wrong(language.getLanguage(), "name at least one word, such as [join]");
+                }
                 words.put(language.getLanguage(), list);
             }
             block.end();
@@ -188,10 +192,13 @@ final class ProgrammesFile {
             return text;
         }
 
+        /// In capitals, as what is to be written stands in a text: "to end these" names no keyword.
         private static void checkSays(YamlBlock block, String said, Keywords keywords, String what) {
-            if (NormalizedText.of(said).words().stream()
-                    .noneMatch(word -> keywords.among(List.of(word)).isPresent())) {
-                block.wrong("confirmation", "each text must say %s".formatted(what));
+            var isSaid = Arrays.stream(said.split("[^\\p{L}]+"))
+                    .filter(word -> word.equals(word.toUpperCase(Locale.ROOT)))
+                    .anyMatch(word -> keywords.in(NormalizedText.of(word)).isPresent());
+            if (!isSaid) {
+                block.wrong("confirmation", "each text must say in capitals %s".formatted(what));
             }
         }
     }
