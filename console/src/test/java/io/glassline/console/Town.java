@@ -28,8 +28,8 @@ import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.AccessLog;
-import io.glassline.desk.Agent;
 import io.glassline.desk.Agent.Role;
+import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.ConversationSearch;
 import io.glassline.desk.Desk;
@@ -54,16 +54,20 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
-import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.DeadLetters.DeadLetter;
 import io.glassline.outbox.DeadLetters.Fate;
+import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.programme.Campaigns;
+import io.glassline.programme.InMemoryCampaigns;
+import io.glassline.programme.ProgrammeList;
+import io.glassline.programme.TwoProgrammes;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
-import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
+import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
@@ -99,6 +103,7 @@ final class Town implements AutoCloseable {
 
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
+    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryTrials trials;
@@ -197,6 +202,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
+        context.registerSingleton(Campaigns.class, campaigns);
+        context.registerSingleton(ProgrammeList.class, new TwoProgrammes());
         context.registerSingleton(DeadLetters.class, undelivered);
         context.registerSingleton(
                 BulkResend.class,

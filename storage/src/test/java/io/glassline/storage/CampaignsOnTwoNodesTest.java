@@ -8,11 +8,11 @@ import io.glassline.ManualClock;
 import io.glassline.audit.Actor;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
-import io.glassline.channel.SendPolicy;
 import io.glassline.channel.SendPolicy.WhenUnknown;
-import io.glassline.consent.ConsentChange;
+import io.glassline.channel.SendPolicy;
 import io.glassline.consent.ConsentChange.Shown;
 import io.glassline.consent.ConsentChange.Standing;
+import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Samples;
 import io.glassline.message.Address;
@@ -21,15 +21,12 @@ import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.InMemoryThrottle;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.RetrySchedule;
-import io.glassline.programme.Campaign;
 import io.glassline.programme.Campaign.State;
+import io.glassline.programme.Campaign;
 import io.glassline.programme.CampaignWork;
 import io.glassline.programme.Campaigns;
-import io.glassline.programme.Programme;
-import io.glassline.programme.ProgrammeList;
-import io.glassline.programme.QuietHours;
 import io.glassline.programme.Recipient.Reason;
-import io.glassline.request.CityService.Texts;
+import io.glassline.programme.TwoProgrammes;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgCampaigns;
 import io.glassline.storage.postgres.PgConsentLedger;
@@ -41,9 +38,6 @@ import io.glassline.turn.InMemorySessions;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,13 +59,11 @@ class CampaignsOnTwoNodesTest {
 
     private static final int PEOPLE = 20_000;
 
-    /// Where the clock of tests begins at eight in the morning, when the quiet hours are over.
-    private static final ZoneId ZONE = ZoneOffset.UTC;
-
     private static final Actor ADA = Actor.atConsole("ada");
     private static final Actor KIM = Actor.atConsole("kim");
     private static final Map<String, String> TEXTS = Map.of("en", "No pickup on Monday", "es", "El lunes no hay");
 
+    /// Begins at eight in the morning of [TwoProgrammes], when the quiet hours are over.
     private final ManualClock clock = new ManualClock();
     private final City city = new City();
     private final List<Database> databases = TestServers.newDatabase(2);
@@ -302,7 +294,7 @@ class CampaignsOnTwoNodesTest {
         private CampaignWork work(Campaigns campaigns) {
             return new CampaignWork(
                     campaigns,
-                    new Trash(),
+                    new TwoProgrammes(),
                     store,
                     new InMemorySessions(clock),
                     city.channels,
@@ -387,34 +379,6 @@ class CampaignsOnTwoNodesTest {
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Trash implements ProgrammeList {
-
-        private static final Programme TRASH = new Programme(
-                "trash",
-                new Texts(Locale.ENGLISH, Map.of("en", "trash")),
-                Optional.of(new QuietHours(LocalTime.of(21, 0), LocalTime.of(8, 0))));
-
-        @Override
-        public Optional<Programme> find(String name) {
-            return all().stream().filter(one -> one.name().equals(name)).findFirst();
-        }
-
-        @Override
-        public List<Programme> all() {
-            return List.of(TRASH);
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZONE;
-        }
-
-        @Override
-        public List<Locale> languages() {
-            return List.of(Locale.ENGLISH, Locale.of("es"));
         }
     }
 
