@@ -6,5 +6,4 @@ import java.util.List;
 ///
 /// @param state the word for how far it has come
 /// @param steps who did what and when, in order
-record CampaignLine(
-        String href, String programme, String words, String state, String stateTitle, List<String> steps) {}
+record CampaignLine(String href, String programme, String words, String state, String stateTitle, List<String> steps) {}

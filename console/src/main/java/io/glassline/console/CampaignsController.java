@@ -20,7 +20,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,11 +122,7 @@ final class CampaignsController {
     }
 
     private HttpResponse<?> form(
-            StaffSession session,
-            String programme,
-            Map<String, String> texts,
-            String once,
-            Optional<Notice> notice) {
+            StaffSession session, String programme, Map<String, String> texts, String once, Optional<Notice> notice) {
         return pages.html(
                 notice.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY,
                 "campaignform",
@@ -146,7 +141,9 @@ final class CampaignsController {
 
     private static DeskPage.Option option(Programme programme, String chosen) {
         return new DeskPage.Option(
-                programme.name(), programme.titles().in(Locale.ENGLISH), programme.name().equals(chosen));
+                programme.name(),
+                programme.titles().in(Locale.ENGLISH),
+                programme.name().equals(chosen));
     }
 
     private static CampaignFormPage.Text text(Locale language, Map<String, String> texts) {
@@ -165,8 +162,7 @@ final class CampaignsController {
         return with(
                 id,
                 session,
-                campaign -> told(
-                        campaigns.ask(campaign.id(), agent.actor(), clock.instant()), campaign, session));
+                campaign -> told(campaigns.ask(campaign.id(), agent.actor(), clock.instant()), campaign, session));
     }
 
     @Post("/{id}/approval")
@@ -191,8 +187,7 @@ final class CampaignsController {
         return with(
                 id,
                 session,
-                campaign -> told(
-                        campaigns.stop(campaign.id(), agent.actor(), clock.instant()), campaign, session));
+                campaign -> told(campaigns.stop(campaign.id(), agent.actor(), clock.instant()), campaign, session));
     }
 
     private HttpResponse<?> with(String id, StaffSession session, Function<Campaign, HttpResponse<?>> then) {
@@ -230,7 +225,9 @@ final class CampaignsController {
                         views.programmeNote(campaign),
                         views.previews(campaign),
                         audience,
-                        audience.stream().mapToLong(CampaignPage.Audience::people).sum(),
+                        audience.stream()
+                                .mapToLong(CampaignPage.Audience::people)
+                                .sum(),
                         views.results(campaign),
                         campaign.state() == State.DRAFT,
                         isAsked && refused.isEmpty(),

@@ -40,7 +40,11 @@ class CampaignPagesTest extends ConsoleFixture {
 
         assertThat(Browser.location(answer)).isEqualTo(page);
         assertThat(agent.get(page).body())
-                .contains("Draft", "852 people have this programme now", "812 by", "Nothing is sent between 21:00 and 08:00")
+                .contains(
+                        "Draft",
+                        "852 people have this programme now",
+                        "812 by",
+                        "Nothing is sent between 21:00 and 08:00")
                 .contains("No pickup on Monday.", "El lunes no hay recogida.", "1 text message for each person")
                 .contains("Ask for approval")
                 .doesNotContain("Approve: send it");
@@ -98,7 +102,8 @@ class CampaignPagesTest extends ConsoleFixture {
         town.campaigns.counts = new Counts(852, 600, 50, 190, 2, Map.of(Reason.WINDOW_CLOSED, 10L));
 
         assertThat(agent.get(page).body())
-                .contains("id=\"sent\">190<", "id=\"waiting\">600<", "10: wrote too long ago", "any hour", "Stop it now");
+                .contains(
+                        "id=\"sent\">190<", "id=\"waiting\">600<", "10: wrote too long ago", "any hour", "Stop it now");
         agent.submit(page + "/stop", Map.of());
 
         assertThat(state()).isEqualTo(State.STOPPED);
@@ -118,8 +123,7 @@ class CampaignPagesTest extends ConsoleFixture {
         return town.campaigns.find(new Campaign.Id(id)).orElseThrow().state();
     }
 
-    private HttpResponse<String> written(String programme, String english, String spanish)
-            throws Exception {
+    private HttpResponse<String> written(String programme, String english, String spanish) throws Exception {
         agent.get(CAMPAIGNS + "/new");
         return agent.submit(CAMPAIGNS, fields(programme, english, spanish));
     }

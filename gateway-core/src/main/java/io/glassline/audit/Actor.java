@@ -26,7 +26,8 @@ public record Actor(String who, How how, Optional<String> from, Optional<String>
         return new Actor(tokenName, How.API, Optional.empty(), Optional.empty());
     }
 
-    /// The person behind it: a program that acts for somebody is that person, so that one cannot approve oneself by a token.
+    /// The person behind it: a program that acts for somebody is that person, so that one cannot approve oneself by a
+    /// token.
     public String person() {
         return onBehalfOf.orElse(who);
     }

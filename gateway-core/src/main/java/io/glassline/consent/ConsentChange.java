@@ -11,13 +11,7 @@ import java.util.Optional;
 ///
 /// @param shown what they were told they agree to, where it is one programme that they agree to
 public record ConsentChange(
-        Lane lane,
-        String programme,
-        Standing standing,
-        String how,
-        String words,
-        Instant at,
-        Optional<Shown> shown) {
+        Lane lane, String programme, Standing standing, String how, String words, Instant at, Optional<Shown> shown) {
 
     /// Of which nothing needed to be shown.
     public ConsentChange(Lane lane, String programme, Standing standing, String how, String words, Instant at) {

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Puts a campaign's text for one person into their conversation and the outbox, in bulk: in the one that is open on their
+/// Puts a campaign's text for one person into their conversation and the outbox, in bulk: in the one that is open on
+/// their
 /// lane, else in a new one, so that what they answer stands below what they were told. The message has the id that was
 /// written down for it, so that it is there once.
 final class Announcing {
@@ -33,8 +34,7 @@ final class Announcing {
     private final AuditEntries audit;
     private final InstantSource clock;
 
-    Announcing(
-            ConversationStore store, Sessions sessions, Channels channels, AuditEntries audit, InstantSource clock) {
+    Announcing(ConversationStore store, Sessions sessions, Channels channels, AuditEntries audit, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.channels = channels;

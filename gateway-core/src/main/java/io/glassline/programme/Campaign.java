@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One message that the city sends to all who asked for a programme: written by one person, approved by another. Immutable.
+/// One message that the city sends to all who asked for a programme: written by one person, approved by another.
+/// Immutable.
 ///
 /// @param texts by language tag
 /// @param writtenBy the id of the person, as approval looks at it

@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Sends campaigns: writes down who gets one, brings them on a few at a time, so that little waits in the outbox and much
+/// Sends campaigns: writes down who gets one, brings them on a few at a time, so that little waits in the outbox and
+/// much
 /// can be stopped, and says for each message, right before its provider is called, whether it may still be sent.
 ///
 /// It is stepped: [#claim] takes people up and [#bringOn] puts one's message into the outbox; the worker in `app` calls
@@ -108,10 +109,7 @@ public final class CampaignWork implements BulkRules {
             return; // it was stopped since
         }
         var obstacle = to.leftOut(
-                canSend(to.lane()),
-                isForbidden(to.lane(), belonging.get().programme()),
-                replyWindow(to.lane()),
-                now);
+                canSend(to.lane()), isForbidden(to.lane(), belonging.get().programme()), replyWindow(to.lane()), now);
         if (obstacle.isPresent()) {
             campaigns.leftOut(to.message(), obstacle.get(), now);
         } else if (announcing.announce(to, turn.text())) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Campaigns, and to whom each is sent. What people do with one is an entry of the audit stream, in the same transaction.
+/// Campaigns, and to whom each is sent. What people do with one is an entry of the audit stream, in the same
+/// transaction.
 ///
 /// Who gets a campaign is written down once, when it begins, with the id of each one's message. So however many nodes
 /// work on it, and whichever of them are killed, each person has it at most once. Writes are durable when they return.

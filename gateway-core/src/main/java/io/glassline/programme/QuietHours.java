@@ -11,7 +11,8 @@ public record QuietHours(LocalTime from, LocalTime until) {
 
     public QuietHours {
         if (from.equals(until)) {
-            throw new IllegalArgumentException("quiet hours from %s until %s are none, or all day".formatted(from, until));
+            throw new IllegalArgumentException(
+                    "quiet hours from %s until %s are none, or all day".formatted(from, until));
         }
     }
 

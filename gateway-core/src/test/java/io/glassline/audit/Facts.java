@@ -116,7 +116,11 @@ final class Facts {
     }
 
     private static final Campaign CAMPAIGN = Campaign.draft(
-            new UUID(0, 5), "trash-reminders", Map.of("en", "No pickup on Monday.", "es", "El lunes no hay."), "ada", NOON);
+            new UUID(0, 5),
+            "trash-reminders",
+            Map.of("en", "No pickup on Monday.", "es", "El lunes no hay."),
+            "ada",
+            NOON);
 
     private static final CityRequest REQUEST = CityRequest.asked(
             new Message.Id(new UUID(0, 3)),

@@ -48,7 +48,8 @@ class CampaignTest {
     @ParameterizedTest
     @CsvSource({"en, No pickup", "es, No hay", "vi, No pickup"})
     void eachGetsItInTheirLanguageOrTheFirst(String language, String text) {
-        assertThat(campaign(State.SENDING).textIn(Locale.of(language), Locale.ENGLISH)).isEqualTo(text);
+        assertThat(campaign(State.SENDING).textIn(Locale.of(language), Locale.ENGLISH))
+                .isEqualTo(text);
     }
 
     @Test

@@ -30,9 +30,14 @@ public final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public Outcome ask(Campaign.Id id, Actor by, Instant at) {
-        return bring(id, State.ASKED, by, at, campaign -> campaign.state() == State.DRAFT
-                ? Optional.empty()
-                : Optional.of("An approval was asked for already."));
+        return bring(
+                id,
+                State.ASKED,
+                by,
+                at,
+                campaign -> campaign.state() == State.DRAFT
+                        ? Optional.empty()
+                        : Optional.of("An approval was asked for already."));
     }
 
     @Override
@@ -42,17 +47,17 @@ public final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public Outcome stop(Campaign.Id id, Actor by, Instant at) {
-        return bring(id, State.STOPPED, by, at, campaign -> campaign.state().isLast()
-                ? Optional.of("Nothing of it waits any more.")
-                : Optional.empty());
+        return bring(
+                id,
+                State.STOPPED,
+                by,
+                at,
+                campaign ->
+                        campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty());
     }
 
     private Outcome bring(
-            Campaign.Id id,
-            State to,
-            Actor by,
-            Instant at,
-            Function<Campaign, Optional<String>> refusal) {
+            Campaign.Id id, State to, Actor by, Instant at, Function<Campaign, Optional<String>> refusal) {
         var campaign = campaigns.get(id);
         if (campaign == null) {
             return new Outcome.Refused("There is no such campaign.");
@@ -64,13 +69,7 @@ public final class InMemoryCampaigns implements Campaigns {
         Map<State, Campaign.Step> steps = new HashMap<>(campaign.steps());
         steps.put(to, new Campaign.Step(by.person(), at));
         var next = new Campaign(
-                id,
-                campaign.programme(),
-                campaign.texts(),
-                to,
-                campaign.writtenBy(),
-                campaign.writtenAt(),
-                steps);
+                id, campaign.programme(), campaign.texts(), to, campaign.writtenBy(), campaign.writtenAt(), steps);
         campaigns.replace(id, next);
         return new Outcome.Done(next);
     }

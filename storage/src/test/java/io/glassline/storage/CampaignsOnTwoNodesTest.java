@@ -8,11 +8,11 @@ import io.glassline.ManualClock;
 import io.glassline.audit.Actor;
 import io.glassline.channel.Outgoing;
 import io.glassline.channel.SendOutcome;
-import io.glassline.channel.SendPolicy.WhenUnknown;
 import io.glassline.channel.SendPolicy;
+import io.glassline.channel.SendPolicy.WhenUnknown;
+import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Shown;
 import io.glassline.consent.ConsentChange.Standing;
-import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Samples;
 import io.glassline.message.Address;
@@ -21,8 +21,8 @@ import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.InMemoryThrottle;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.RetrySchedule;
-import io.glassline.programme.Campaign.State;
 import io.glassline.programme.Campaign;
+import io.glassline.programme.Campaign.State;
 import io.glassline.programme.CampaignWork;
 import io.glassline.programme.Campaigns;
 import io.glassline.programme.Recipient.Reason;
@@ -102,7 +102,9 @@ class CampaignsOnTwoNodesTest {
         nodes.getLast().runUntil(() -> isDone(id));
 
         var due = new HashSet<String>();
-        IntStream.range(0, PEOPLE).filter(n -> n < 7 || n > 10).forEach(n -> due.add(lane(n).citizen().value()));
+        IntStream.range(0, PEOPLE)
+                .filter(n -> n < 7 || n > 10)
+                .forEach(n -> due.add(lane(n).citizen().value()));
         assertThat(provider.sent.keySet()).isEqualTo(due);
         assertThat(provider.sent.values()).allMatch(times -> times.get() == 1);
         assertThat(provider.texts).containsOnlyKeys(TEXTS.values().toArray(String[]::new));
@@ -157,8 +159,7 @@ class CampaignsOnTwoNodesTest {
 
         nodes.getFirst().deliverAll();
 
-        assertThat(provider.sent.keySet())
-                .containsExactlyInAnyOrder(address(0), address(3), address(4));
+        assertThat(provider.sent.keySet()).containsExactlyInAnyOrder(address(0), address(3), address(4));
         assertThat(campaigns.counts(id).leftOut()).isEqualTo(Map.of(Reason.LEFT, 2L));
         assertThat(nodes.getFirst().deadLetters.count(100)).isZero();
     }
@@ -196,7 +197,12 @@ class CampaignsOnTwoNodesTest {
         assertThat(nodes.getFirst().work.claim(100)).isEmpty();
         assertThat(campaigns.approve(id, KIM, clock.instant())).isInstanceOf(Campaigns.Outcome.Done.class);
         assertThat(nodes.getFirst().work.claim(100)).as("begins").isNotNull();
-        assertThat(campaigns.find(id).orElseThrow().step(State.APPROVED).orElseThrow().who())
+        assertThat(campaigns
+                        .find(id)
+                        .orElseThrow()
+                        .step(State.APPROVED)
+                        .orElseThrow()
+                        .who())
                 .isEqualTo("kim");
     }
 
@@ -221,7 +227,11 @@ class CampaignsOnTwoNodesTest {
     }
 
     private void subscribed(int people) {
-        databases.getLast().jdbi().useHandle(handle -> handle.createUpdate("""
+        databases
+                .getLast()
+                .jdbi()
+                .useHandle(handle ->
+                        handle.createUpdate("""
                         insert into subscription
                             (account, channel, address, programme, language, since, how, words, shown)
                         select 'city-sms', 'sms', '+1555' || (1000000 + n), 'trash',
@@ -246,8 +256,7 @@ class CampaignsOnTwoNodesTest {
     private void says(Lane lane, String programme, Standing standing) {
         nodes.getLast()
                 .ledger
-                .write(new ConsentChange(
-                        lane, programme, standing, ConsentChange.KEYWORD, "said", clock.instant()));
+                .write(new ConsentChange(lane, programme, standing, ConsentChange.KEYWORD, "said", clock.instant()));
     }
 
     private long messages() {
@@ -360,7 +369,8 @@ class CampaignsOnTwoNodesTest {
             turns.stream()
                     .skip(20)
                     .limit(20)
-                    .forEach(turn -> assertThatThrownBy(() -> dying.bringOn(turn)).hasMessageContaining("killed"));
+                    .forEach(turn ->
+                            assertThatThrownBy(() -> dying.bringOn(turn)).hasMessageContaining("killed"));
             close();
         }
 

@@ -68,9 +68,11 @@ final class CampaignsController {
                     campaign.writtenBy(),
                     campaign.writtenAt(),
                     Stream.of(State.values())
-                            .flatMap(state -> campaign.step(state)
-                                    .map(step -> new StepBody(state.word(), step.who(), step.at()))
-                                    .stream())
+                            .flatMap(
+                                    state -> campaign
+                                            .step(state)
+                                            .map(step -> new StepBody(state.word(), step.who(), step.at()))
+                                            .stream())
                             .toList());
         }
     }
@@ -79,8 +81,7 @@ final class CampaignsController {
 
     record LeftOutBody(String reason, long people) {}
 
-    record CountsBody(
-            long people, long waiting, long queued, long sent, long failed, List<LeftOutBody> leftOut) {
+    record CountsBody(long people, long waiting, long queued, long sent, long failed, List<LeftOutBody> leftOut) {
 
         static CountsBody of(Campaigns.Counts counts) {
             return new CountsBody(

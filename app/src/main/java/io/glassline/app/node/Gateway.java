@@ -52,8 +52,7 @@ public final class Gateway implements AutoCloseable {
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
         var programmes = ProgrammesWiring.open(node, storage, channels, configured);
-        var sending =
-                SendingWiring.open(node, storage, channels, programmes.work(), accepting.backpressure());
+        var sending = SendingWiring.open(node, storage, channels, programmes.work(), accepting.backpressure());
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
                 node, storage, channels, accepting, sending, receipts, live, configured.shadow());

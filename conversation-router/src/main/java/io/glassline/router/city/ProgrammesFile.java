@@ -49,8 +49,7 @@ final class ProgrammesFile {
             return CityProgrammes.NONE;
         }
         var offered = new LinkedHashMap<String, Offered>();
-        YamlFile.read(folder, NAME, problems)
-                .ifPresent(page -> new Reading(languages, gates, page).readInto(offered));
+        YamlFile.read(folder, NAME, problems).ifPresent(page -> new Reading(languages, gates, page).readInto(offered));
         return new CityProgrammes(offered);
     }
 
@@ -144,9 +143,7 @@ final class ProgrammesFile {
             var leaves = keywords(leave, keywords);
             return title.flatMap(words -> confirmation.map(text -> new Offered(
                     new Programme(
-                            name,
-                            new Texts(words.first(), words.byLanguage()),
-                            isUrgent ? Optional.empty() : quiet),
+                            name, new Texts(words.first(), words.byLanguage()), isUrgent ? Optional.empty() : quiet),
                     text,
                     joins,
                     leaves)));

@@ -96,8 +96,7 @@ final class ProgrammeWish implements RoutingStep {
                 lines);
     }
 
-    private static ConsentChange line(
-            TurnContext turn, String programme, Standing standing, Optional<Shown> shown) {
+    private static ConsentChange line(TurnContext turn, String programme, Standing standing, Optional<Shown> shown) {
         var all = ConsentKeywords.line(turn, standing, ConsentChange.KEYWORD);
         return new ConsentChange(all.lane(), programme, standing, all.how(), all.words(), all.at(), shown);
     }

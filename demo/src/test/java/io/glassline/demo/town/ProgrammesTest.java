@@ -22,7 +22,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Residents join programmes by text message in two languages, leave them and say STOP; the city sends to those who have
+/// Residents join programmes by text message in two languages, leave them and say STOP; the city sends to those who
+/// have
 /// one, and to nobody else, and not at night.
 class ProgrammesTest {
 
@@ -70,7 +71,9 @@ class ProgrammesTest {
             assertThat(counts.path("people").asLong()).isEqualTo(2);
             assertThat(counts.path("sent").asLong()).isEqualTo(2);
             for (var resident : List.of(ANA, BEATRIZ)) {
-                assertThat(town.heard(ACCOUNT, resident)).filteredOn(ProgrammesTest::isAlert).hasSize(1);
+                assertThat(town.heard(ACCOUNT, resident))
+                        .filteredOn(ProgrammesTest::isAlert)
+                        .hasSize(1);
             }
             for (var resident : List.of(CARL, DORA, EVE, FRED)) {
                 assertThat(town.heard(ACCOUNT, resident)).noneMatch(ProgrammesTest::isAlert);

@@ -85,8 +85,7 @@ final class CampaignRows {
                         "ids",
                         BinaryArray.of(
                                 UUID.class, campaigns, campaign -> campaign.id().value()))
-                .map((row, _) -> steps.computeIfAbsent(
-                                Rows.uuid(row, "campaign_id"), _ -> new EnumMap<>(State.class))
+                .map((row, _) -> steps.computeIfAbsent(Rows.uuid(row, "campaign_id"), _ -> new EnumMap<>(State.class))
                         .put(
                                 State.valueOf(row.getString("state")),
                                 new Campaign.Step(row.getString("who"), Rows.instant(row, "at"))))

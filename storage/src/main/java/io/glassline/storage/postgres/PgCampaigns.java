@@ -82,8 +82,7 @@ public final class PgCampaigns implements Campaigns {
                 State.STOPPED,
                 by,
                 at,
-                campaign ->
-                        campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty(),
+                campaign -> campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty(),
                 campaign -> Optional.of(new CampaignEvent.Stop(campaign, by, at)));
     }
 

@@ -18,15 +18,20 @@ final class SubscriptionRows {
             .and(Columns.of(
                     "joining",
                     column("programme", TEXT, ConsentChange::programme),
-                    column("language", TEXT, change -> change.shown()
-                            .map(Shown::language)
-                            .orElse(Locale.ROOT)
-                            .toLanguageTag()),
+                    column(
+                            "language",
+                            TEXT,
+                            change -> change.shown()
+                                    .map(Shown::language)
+                                    .orElse(Locale.ROOT)
+                                    .toLanguageTag()),
                     column("since", TIME, ConsentChange::at),
                     column("how", TEXT, ConsentChange::how),
                     column("words", TEXT, change -> Rows.plain(change.words())),
-                    column("shown", TEXT, change -> Rows.plain(
-                            change.shown().map(Shown::text).orElse("")))));
+                    column(
+                            "shown",
+                            TEXT,
+                            change -> Rows.plain(change.shown().map(Shown::text).orElse("")))));
 
     private static final Columns<ConsentChange> LEAVING = LaneColumns.of("leaving", ConsentChange::lane)
             .and(Columns.of(
@@ -41,7 +46,8 @@ final class SubscriptionRows {
             """;
 
     /// A line about all, or all in bulk, ends every subscription, on whichever of the citizen's addresses it is.
-    private static final String LEAVE = """
+    private static final String LEAVE =
+            """
             update subscription s set ended_at = gone.at, ended_by = gone.said
             from (
                 select n.account, n.channel, same.address, n.programme as said, n.at
@@ -53,11 +59,13 @@ final class SubscriptionRows {
 
     private SubscriptionRows() {}
 
-    /// Makes true what lines of the ledger say of subscriptions. Each of the lines is of another citizen, or of the same
+    /// Makes true what lines of the ledger say of subscriptions. Each of the lines is of another citizen, or of the
+    /// same
     /// in such an order that endings come first.
     static void follow(Handle handle, List<ConsentChange> lines) {
         var leaving = lines.stream()
-                .filter(line -> line.standing() == Standing.OPTED_OUT && !line.how().equals(ConsentChange.TOLD))
+                .filter(line ->
+                        line.standing() == Standing.OPTED_OUT && !line.how().equals(ConsentChange.TOLD))
                 .toList();
         if (!leaving.isEmpty()) {
             try (var update = handle.createUpdate(LEAVE)) {
@@ -66,7 +74,8 @@ final class SubscriptionRows {
             }
         }
         var joining = lines.stream()
-                .filter(line -> line.standing() == Standing.OPTED_IN && line.shown().isPresent())
+                .filter(line ->
+                        line.standing() == Standing.OPTED_IN && line.shown().isPresent())
                 .toList();
         if (!joining.isEmpty()) {
             try (var insert = handle.createUpdate(JOIN)) {
