@@ -448,3 +448,40 @@ comment on column request_step.tell is 'What the citizen is to hear of it, if an
 comment on column request_step.at is 'When it happened.';
 comment on column request_step.told_at is 'When the citizen was told of it, or it was found that they cannot be.';
 comment on column request_step.heard is 'Whether they were told.';
+
+comment on table subscription is 'That a citizen gets the messages of a programme, and the proof that they asked for them.';
+comment on column subscription.id is 'Its own id; whoever leaves and joins again has another.';
+comment on column subscription.account is 'The city''s account that writes to them.';
+comment on column subscription.channel is 'The channel it writes by.';
+comment on column subscription.address is 'The citizen''s address.';
+comment on column subscription.programme is 'The programme, as programmes.yml names it.';
+comment on column subscription.language is 'The language in which they get it.';
+comment on column subscription.since is 'When they asked for it.';
+comment on column subscription.how is 'By what way they asked, as in the consent ledger.';
+comment on column subscription.words is 'The words in which they asked.';
+comment on column subscription.shown is 'The text that told them what they agree to.';
+comment on column subscription.ended_at is 'When they got no more of it.';
+comment on column subscription.ended_by is 'Which line of the ledger ended it: of the programme by its name, all, or bulk.';
+
+comment on table campaign is 'A message that the city sends to all who have a programme.';
+comment on column campaign.id is 'Its id, made when it was written.';
+comment on column campaign.programme is 'The programme, as programmes.yml names it.';
+comment on column campaign.texts is 'What it says, by language.';
+comment on column campaign.state is 'How far it has come: DRAFT, ASKED, APPROVED, SENDING, STOPPED or DONE.';
+comment on column campaign.written_by is 'The person who wrote it; another approves it.';
+comment on column campaign.written_at is 'When it was written.';
+
+comment on table campaign_step is 'Who brought a campaign on, and when.';
+comment on column campaign_step.campaign_id is 'The campaign.';
+comment on column campaign_step.state is 'What it came to.';
+comment on column campaign_step.who is 'The person, or the gateway for what nobody does.';
+comment on column campaign_step.at is 'When.';
+
+comment on table campaign_send is 'Who gets a campaign, and what became of it. Written when it begins.';
+comment on column campaign_send.message_id is 'The id that their message has or will have, in message and outbox.';
+comment on column campaign_send.campaign_id is 'The campaign.';
+comment on column campaign_send.subscription_id is 'The subscription because of which they get it.';
+comment on column campaign_send.state is 'WAITING until it is in the outbox (QUEUED), or they do not get it (LEFT_OUT).';
+comment on column campaign_send.reason is 'Why they do not get it.';
+comment on column campaign_send.due_at is 'When it may be taken up; while a node has it in hand, the end of the lease.';
+comment on column campaign_send.moved_at is 'When its state changed.';

@@ -135,6 +135,10 @@ final class AuditSentences {
                         + fact(facts, AuditField.RULES)
                                 .map(rules -> " (rules " + shortened(rules) + ")")
                                 .orElse("");
+            case CAMPAIGN_WRITTEN -> actor(facts, "Somebody") + " wrote a campaign" + programme(facts);
+            case CAMPAIGN_APPROVED -> actor(facts, "Somebody") + " approved a campaign" + programme(facts);
+            case CAMPAIGN_STOPPED -> actor(facts, "Somebody") + " stopped a campaign" + programme(facts);
+            case CAMPAIGN_DONE -> "A campaign is done" + programme(facts);
             case CONFIGURATION_PUSHED -> actor(facts, "Somebody") + " put forward " + version(facts);
             case CONFIGURATION_APPROVED -> actor(facts, "Somebody") + " approved " + version(facts);
             case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);
@@ -153,6 +157,12 @@ final class AuditSentences {
 
     private static String service(JsonNode facts) {
         return fact(facts, AuditField.SERVICE).map(name -> " (" + name + ")").orElse("");
+    }
+
+    private static String programme(JsonNode facts) {
+        return fact(facts, AuditField.PROGRAMME)
+                .map(name -> " for whoever has " + name)
+                .orElse("");
     }
 
     private static String version(JsonNode facts) {

@@ -45,7 +45,8 @@ final class ConsoleAuthFilter {
     /// The header in which a script sends what a form sends in its field `csrf`.
     static final String CSRF_HEADER = "X-CSRF-Token";
 
-    private static final Set<String> READERS_ONLY = Set.of("/console/conversations", "/console/search");
+    private static final Set<String> READERS_ONLY =
+            Set.of("/console/conversations", "/console/search", "/console/campaigns");
     private static final String RULES = "/console/rules";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final long BODY_WAIT_MAX_SECONDS = 10;

@@ -120,6 +120,10 @@ final class LogController {
                     RECEIPT_OPENED -> "eye";
             case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED, RECEIPT_GIVEN -> "hand";
             case CONVERSATION_ENDED,
+                    CAMPAIGN_WRITTEN,
+                    CAMPAIGN_APPROVED,
+                    CAMPAIGN_STOPPED,
+                    CAMPAIGN_DONE,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,
                     CONFIGURATION_APPROVED,

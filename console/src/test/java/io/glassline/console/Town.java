@@ -64,6 +64,10 @@ import io.glassline.outbox.DeadLetters.Fate;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.programme.Campaigns;
+import io.glassline.programme.InMemoryCampaigns;
+import io.glassline.programme.ProgrammeList;
+import io.glassline.programme.TwoProgrammes;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.routing.RoutingDecision;
@@ -103,6 +107,7 @@ final class Town implements AutoCloseable {
 
     final MemoryDesk memory = new MemoryDesk();
     final MemoryUndelivered undelivered = new MemoryUndelivered();
+    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryTrials trials;
@@ -204,6 +209,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
         context.registerSingleton(Channels.class, channels);
+        context.registerSingleton(Campaigns.class, campaigns);
+        context.registerSingleton(ProgrammeList.class, new TwoProgrammes());
         context.registerSingleton(DeadLetters.class, undelivered);
         context.registerSingleton(
                 BulkResend.class,

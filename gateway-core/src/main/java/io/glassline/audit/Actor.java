@@ -26,6 +26,12 @@ public record Actor(String who, How how, Optional<String> from, Optional<String>
         return new Actor(tokenName, How.API, Optional.empty(), Optional.empty());
     }
 
+    /// The person behind it: a program that acts for somebody is that person, so that one cannot approve oneself by a
+    /// token.
+    public String person() {
+        return onBehalfOf.orElse(who);
+    }
+
     public Actor from(String address) {
         return new Actor(who, how, Optional.of(address), onBehalfOf);
     }

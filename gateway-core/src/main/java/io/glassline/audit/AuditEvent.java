@@ -22,6 +22,7 @@ public sealed interface AuditEvent
                 PersonEvent,
                 ReceiptEvent,
                 RequestEvent,
+                CampaignEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

@@ -195,6 +195,30 @@ public enum AuditKind {
             "No system took a request, so a conversation waits for people.",
             List.of(ACCOUNT, CONVERSATION, POSITION, QUEUE, REQUEST, SERVICE, STATE),
             List.of()),
+    CAMPAIGN_WRITTEN(
+            "campaign.written",
+            Coarse.ACT,
+            "Someone wrote a message for all who have a programme. Its texts are committed to as words.",
+            List.of(CAMPAIGN, PROGRAMME, WORDS),
+            List.of()),
+    CAMPAIGN_APPROVED(
+            "campaign.approved",
+            Coarse.ACT,
+            "Someone else approved a campaign: from now on it is sent.",
+            List.of(CAMPAIGN, PROGRAMME),
+            List.of()),
+    CAMPAIGN_STOPPED(
+            "campaign.stopped",
+            Coarse.ACT,
+            "Someone stopped a campaign. What the providers had by then stays sent.",
+            List.of(CAMPAIGN, PROGRAMME),
+            List.of()),
+    CAMPAIGN_DONE(
+            "campaign.done",
+            Coarse.SYSTEM,
+            "Nothing of a campaign waits any more.",
+            List.of(CAMPAIGN, PEOPLE, PROGRAMME),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

@@ -1,6 +1,7 @@
 package io.glassline.outbox;
 
 import io.glassline.channel.Outgoing;
+import io.glassline.channel.Outgoing.Pace;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.consent.ConsentChange;
@@ -55,6 +56,7 @@ public final class Deliverer {
 
     private final Outbox outbox;
     private final ConsentLedger ledger;
+    private final BulkRules bulkRules;
     private final Sender sender;
     private final TokensInHand tokens;
     private final RetrySchedule schedule;
@@ -65,6 +67,7 @@ public final class Deliverer {
     public Deliverer(
             Outbox outbox,
             ConsentLedger ledger,
+            BulkRules bulkRules,
             Sender sender,
             Throttle throttle,
             RetrySchedule schedule,
@@ -73,6 +76,7 @@ public final class Deliverer {
             Duration faultTriedEvery) {
         this.outbox = outbox;
         this.ledger = ledger;
+        this.bulkRules = bulkRules;
         this.sender = sender;
         this.tokens = new TokensInHand(throttle);
         this.schedule = schedule;
@@ -108,6 +112,9 @@ public final class Deliverer {
 
     /// Sends what is left of one message. A part that is not settled stops those after it.
     public void deliver(Due due) {
+        if (isBulkAndUntouched(due) && !mayBeSentInBulk(due)) {
+            return;
+        }
         var despite = due.send().despiteOptOut();
         if (!despite && due.sameWords() > SAME_WORDS_MAX) {
             giveUp(
@@ -136,6 +143,27 @@ public final class Deliverer {
         if (open.isEmpty()) {
             outbox.release(due, Optional.empty(), "sent", clock.instant());
         }
+    }
+
+    private static boolean isBulkAndUntouched(Due due) {
+        return due.send().message().pace() == Pace.BULK
+                && due.parts().stream().allMatch(part -> part.handedOverAt().isEmpty());
+    }
+
+    private boolean mayBeSentInBulk(Due due) {
+        var now = clock.instant();
+        return switch (bulkRules.verdict(due, now)) {
+            case BulkRules.Verdict.Send _ -> true;
+            case BulkRules.Verdict.Wait(var until, var because) -> {
+                outbox.putBack(due, until, because, now);
+                yield false;
+            }
+            case BulkRules.Verdict.Withhold withhold -> {
+                giveUp(due, withhold.because());
+                bulkRules.withheld(due, withhold, now);
+                yield false;
+            }
+        };
     }
 
     /// What would come back is not sent: servers think ill of who writes to addresses that are none.

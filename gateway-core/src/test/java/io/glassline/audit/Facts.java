@@ -19,6 +19,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.programme.Campaign;
 import io.glassline.receipt.Receipts;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
@@ -109,6 +110,10 @@ final class Facts {
                 new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
                 new RequestEvent.Movement(REQUEST, NOON),
                 new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
+                new CampaignEvent.Writing(CAMPAIGN, ADA),
+                new CampaignEvent.Approval(CAMPAIGN, Actor.atConsole("ops"), NOON),
+                new CampaignEvent.Stop(CAMPAIGN, ADA, NOON),
+                new CampaignEvent.End(CAMPAIGN, 20_000, NOON),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
                 configuration(AuditKind.CONFIGURATION_PUSHED, true),
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),
@@ -118,6 +123,13 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
+
+    private static final Campaign CAMPAIGN = Campaign.draft(
+            new UUID(0, 5),
+            "trash-reminders",
+            Map.of("en", "No pickup on Monday.", "es", "El lunes no hay."),
+            "ada",
+            NOON);
 
     private static final CityRequest REQUEST = CityRequest.asked(
             new Message.Id(new UUID(0, 3)),

@@ -38,9 +38,11 @@ class DelivererTest {
 
     private final City city = new City();
     private final Script provider = new Script();
+    private final FakeBulkRules bulkRules = new FakeBulkRules();
     private final Deliverer deliverer = new Deliverer(
             city.ports.outbox(),
             city.ports.ledger(),
+            bulkRules,
             provider,
             new InMemoryThrottle(100),
             RetrySchedule.DEFAULT,
@@ -501,6 +503,56 @@ class DelivererTest {
         assertThat(only().note).isEqualTo("sent");
     }
 
+    @Test
+    void whatIsInBulkWaitsForItsTimeAndIsNoTry() {
+        city.ports.store().commit(Samples.paced(Samples.said(Samples.conversation(ANA), "news", 1), Pace.BULK));
+        var morning = city.clock.instant().plus(Duration.ofHours(11));
+        bulkRules.says = new BulkRules.Verdict.Wait(morning, "it is night");
+
+        assertThat(step()).as("the first look is for what is live").isZero();
+        assertThat(step()).isEqualTo(1);
+        assertThat(provider.sent).isEmpty();
+        assertThat(only().settled).isFalse();
+        assertThat(step()).as("not due before the morning").isZero();
+
+        bulkRules.says = new BulkRules.Verdict.Send();
+        city.clock.advance(Duration.ofHours(11));
+        step();
+        step();
+        assertThat(provider.sent).containsExactly("news 0");
+    }
+
+    @Test
+    void whatIsCalledOffIsWithheldAndWhatIsLiveIsNeverAskedAbout() {
+        city.ports.store().commit(Samples.said(Samples.conversation(ANA), "answer", 1));
+        bulkRules.says = new BulkRules.Verdict.Withhold("STOPPED", "it was stopped");
+        step();
+        assertThat(provider.sent).containsExactly("answer 0");
+
+        var other = new Lane("city-sms", new Address(ANA.citizen().channel(), "+15550177"));
+        city.ports.store().commit(Samples.paced(Samples.said(Samples.conversation(other), "news", 1), Pace.BULK));
+        step();
+        step();
+        assertThat(provider.sent).containsExactly("answer 0");
+        assertThat(bulkRules.withheld).hasSize(1);
+    }
+
+    private static final class FakeBulkRules implements BulkRules {
+
+        private Verdict says = new Verdict.Send();
+        private final List<Due> withheld = new ArrayList<>();
+
+        @Override
+        public Verdict verdict(Due due, Instant now) {
+            return says;
+        }
+
+        @Override
+        public void withheld(Due due, Verdict.Withhold why, Instant now) {
+            withheld.add(due);
+        }
+    }
+
     /// What one account spends is not taken from another.
     @Test
     void anIdleAccountPaysNothingForABusyOne() {
@@ -509,6 +561,7 @@ class DelivererTest {
         var two = new Deliverer(
                 city.ports.outbox(),
                 city.ports.ledger(),
+                bulkRules,
                 provider,
                 new Throttle() {
                     @Override

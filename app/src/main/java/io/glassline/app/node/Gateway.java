@@ -51,7 +51,8 @@ public final class Gateway implements AutoCloseable {
         var channels = ChannelsWiring.open(node, live);
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
-        var sending = SendingWiring.open(node, storage, channels, accepting.backpressure());
+        var programmes = ProgrammesWiring.open(node, storage, channels, configured);
+        var sending = SendingWiring.open(node, storage, channels, programmes.work(), accepting.backpressure());
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
                 node, storage, channels, accepting, sending, receipts, live, configured.shadow());
@@ -81,6 +82,7 @@ public final class Gateway implements AutoCloseable {
                 envelopes,
                 media,
                 requests,
+                programmes,
                 staff,
                 search,
                 chat,
@@ -97,6 +99,7 @@ public final class Gateway implements AutoCloseable {
                         activity.watch()::start,
                         media::begin,
                         requests.worker()::start,
+                        programmes.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,

@@ -10,6 +10,7 @@ import io.glassline.channel.Channels;
 import io.glassline.channel.SendPolicy;
 import io.glassline.console.SendingFaults;
 import io.glassline.outbox.BulkResend;
+import io.glassline.outbox.BulkRules;
 import io.glassline.outbox.Deliverer;
 import io.glassline.outbox.RetrySchedule;
 import io.glassline.storage.redis.RedisThrottle;
@@ -23,7 +24,11 @@ record SendingWiring(
         implements Part {
 
     static SendingWiring open(
-            NodeContext node, StorageWiring storage, ChannelsWiring wired, WebhookBackpressure backpressure) {
+            NodeContext node,
+            StorageWiring storage,
+            ChannelsWiring wired,
+            BulkRules bulkRules,
+            WebhookBackpressure backpressure) {
         var channels = wired.channels();
         var outbox = storage.outbox();
         var throttle = new RedisThrottle(
@@ -44,6 +49,7 @@ record SendingWiring(
         var deliverer = new Deliverer(
                 outbox,
                 storage.ledger(),
+                bulkRules,
                 sender,
                 throttle,
                 RetrySchedule.DEFAULT,

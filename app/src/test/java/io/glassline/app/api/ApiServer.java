@@ -30,6 +30,10 @@ import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.FakeAccounts;
+import io.glassline.programme.Campaigns;
+import io.glassline.programme.InMemoryCampaigns;
+import io.glassline.programme.ProgrammeList;
+import io.glassline.programme.TwoProgrammes;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.routing.CityRequest;
@@ -74,6 +78,7 @@ final class ApiServer implements AutoCloseable {
             "supervisor", "secret-of-the-supervisor",
             "old", "secret-of-the-old-one");
 
+    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final City city = new City();
     final String conversation;
     final String deadLetter;
@@ -176,6 +181,8 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Quarantine.class, quarantine);
         context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, city.channels, city.clock));
         context.registerSingleton(Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
+        context.registerSingleton(Campaigns.class, campaigns);
+        context.registerSingleton(ProgrammeList.class, new TwoProgrammes());
         context.registerSingleton(DeadLetters.class, city.ports.deadLetters());
         context.registerSingleton(
                 BulkResend.class,

@@ -29,6 +29,7 @@ class OpenApiTest {
     private static final List<Class<?>> CONTROLLERS = List.of(
             AuditController.class,
             BulkResendController.class,
+            CampaignsController.class,
             ConfigurationController.class,
             ConversationsController.class,
             DeadLettersController.class,

@@ -3,6 +3,7 @@ package io.glassline.bench.answers;
 import io.glassline.bench.town.City;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
+import io.glassline.router.city.CityProgrammes;
 import io.glassline.router.city.ServiceDefinitions;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
@@ -61,6 +62,7 @@ final class HeldOutCity {
                 Map.of(),
                 Optional.empty(),
                 ServiceDefinitions.NONE,
+                CityProgrammes.NONE,
                 example.phrases(),
                 knowledge,
                 example.files(),

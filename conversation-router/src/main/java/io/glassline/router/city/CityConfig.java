@@ -40,6 +40,7 @@ import java.util.function.UnaryOperator;
 /// @param sources the systems outside of the gateway that look-ups may ask
 /// @param addresses the list by which addresses are recognised; none where the city gives none
 /// @param services what citizens can ask the city's systems for
+/// @param programmes what the city sends first, to those who asked for it
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -61,6 +62,7 @@ public record CityConfig(
         Map<String, LookupDefinition> lookups,
         Optional<AddressList> addresses,
         ServiceDefinitions services,
+        CityProgrammes programmes,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -128,6 +130,7 @@ public record CityConfig(
                 lookups,
                 addresses,
                 services,
+                programmes,
                 phrases,
                 knowledge,
                 files,

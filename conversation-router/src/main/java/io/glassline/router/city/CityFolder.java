@@ -70,6 +70,7 @@ final class CityFolder {
         knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
         var texts = new PhrasesFile(folder, problems).read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
+        var programmes = new ProgrammesFile(folder, problems).read(city.languages(), gates);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
         var replies = new RepliesFile(folder, problems).read(city.languages());
         var mistakesBefore = problems.size();
@@ -118,6 +119,7 @@ final class CityFolder {
                 lookups,
                 addresses,
                 services,
+                programmes,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -17,6 +17,7 @@ public final class RoutingSteps {
             new AutomaticMail(),
             new LeaveFlow(),
             new ConsentKeywords(),
+            new ProgrammeWish(),
             new AlarmAnswer(),
             new Emergencies(),
             new OtherEmergencies(),

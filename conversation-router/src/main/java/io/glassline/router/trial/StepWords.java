@@ -19,6 +19,7 @@ final class StepWords {
         add("Automatic mail", "a machine wrote this mail", turn -> turn.isMail() ? marks(turn) : "it is no mail");
         add("Leave flow", "a form is open, and a word leaves it", StepWords::form);
         add("Consent keywords", "the whole message is STOP, START or HELP, or refuses messages", StepWords::words);
+        add("Programme wish", "the whole message joins or leaves a programme", StepWords::words);
         add(
                 "Alarm answer",
                 "an alarm stands, and this answers whether there is an emergency",

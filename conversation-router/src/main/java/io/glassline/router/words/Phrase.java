@@ -82,6 +82,7 @@ public enum Phrase {
     LINK_DONE,
     LINK_WRONG,
     LINK_OVER,
+    PROGRAMME_LEFT("programme"),
     RECEIPT("link"),
     RECEIPT_AT_END("link"),
     CALL_GREETING,

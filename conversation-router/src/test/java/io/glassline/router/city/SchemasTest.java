@@ -69,6 +69,7 @@ class SchemasTest {
         "phrases.yml, phrases",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -89,6 +90,7 @@ class SchemasTest {
         "replies.yml, replies",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -144,6 +146,7 @@ class SchemasTest {
         "replies.yml, replies",
         "lookups.yml, lookups",
         "addresses.yml, addresses",
+        "programmes.yml, programmes",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -170,6 +170,7 @@ public final class PgConsentLedger implements ConsentLedger, AutoCloseable {
             CONSENT.bind(insert, List.of(change));
             insert.execute();
         }
+        SubscriptionRows.follow(handle, List.of(change));
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class PgVersions implements Versions {
                 return Optional.of(
                         "%s has approved it already.".formatted(approved.get().who()));
             }
-            if (people(version.get(), Step.Kind.PUSHED).contains(person(by))) {
+            if (people(version.get(), Step.Kind.PUSHED).contains(by.person())) {
                 return Optional.of("Who pushed a version cannot approve it; a second person must.");
             }
             done(handle, AuditKind.CONFIGURATION_APPROVED, Step.Kind.APPROVED, id, Optional.empty(), by, "");
@@ -160,11 +160,6 @@ public final class PgVersions implements Versions {
                 .filter(step -> step.kind() == kind)
                 .map(Step::who)
                 .toList();
-    }
-
-    /// A program that acts for somebody is that person here: one may not approve oneself by a token.
-    private static String person(Actor by) {
-        return by.onBehalfOf().orElse(by.who());
     }
 
     @Override
@@ -345,7 +340,7 @@ public final class PgVersions implements Versions {
                         """)
                 .bind("version", id.hex())
                 .bind("kind", kind.name())
-                .bind("who", person(by))
+                .bind("who", by.person())
                 .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .bind("says", says)
                 .bind("instead", instead.map(VersionId::hex))
