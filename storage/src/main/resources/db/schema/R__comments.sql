@@ -426,3 +426,30 @@ comment on column request_step.tell is 'What the citizen is to hear of it, if an
 comment on column request_step.at is 'When it happened.';
 comment on column request_step.told_at is 'When the citizen was told of it, or it was found that they cannot be.';
 comment on column request_step.heard is 'Whether they were told.';
+
+comment on table erasure is 'That a citizen''s words and addresses are erased, and how far that has come.';
+comment on column erasure.id is 'Its id, which is on the record.';
+comment on column erasure.channel is 'The channel of the addresses.';
+comment on column erasure.addresses is 'The citizen''s addresses there; none once it is over.';
+comment on column erasure.lanes is 'Each lane that was replaced, account and address with a line break between; none once it is over.';
+comment on column erasure.calls is 'The numbers of the calls that the citizen''s messages came with; none once it is over.';
+comment on column erasure.pseudonym is 'What stands in place of the addresses.';
+comment on column erasure.because is 'Why it was asked for.';
+comment on column erasure.asked_by is 'Who asked for it.';
+comment on column erasure.asked_at is 'When it was asked for.';
+comment on column erasure.stage is 'ASKED, CALLS, FILES, SWEEP, FINISHED or REFUSED.';
+comment on column erasure.done_to is 'How far the stage has come: the last row of calls, or the block of messages.';
+comment on column erasure.due_at is 'When it is to be brought on.';
+comment on column erasure.replaced_at is 'When the address was replaced; what came later is not erased.';
+comment on column erasure.finished_at is 'When nothing was left.';
+
+comment on table erasure_hold is 'That nothing of an address is erased. One that was lifted is deleted when its address is erased.';
+comment on column erasure_hold.id is 'Its id, which is on the record.';
+comment on column erasure_hold.channel is 'The channel of the address.';
+comment on column erasure_hold.address is 'The citizen''s address.';
+comment on column erasure_hold.set_by is 'Who set it.';
+comment on column erasure_hold.because is 'Why they did.';
+comment on column erasure_hold.set_at is 'When they did.';
+comment on column erasure_hold.lifted_at is 'When it was lifted.';
+comment on column erasure_hold.lifted_by is 'Who lifted it.';
+comment on column erasure_hold.lifted_because is 'Why they did.';

@@ -62,6 +62,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
+        var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
@@ -80,6 +81,7 @@ public final class Gateway implements AutoCloseable {
                 providers,
                 envelopes,
                 media,
+                privacy,
                 requests,
                 staff,
                 search,
@@ -96,6 +98,7 @@ public final class Gateway implements AutoCloseable {
                         envelopes::begin,
                         activity.watch()::start,
                         media::begin,
+                        privacy.worker()::start,
                         requests.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
