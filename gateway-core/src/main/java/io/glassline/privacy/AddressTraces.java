@@ -20,8 +20,7 @@ public final class AddressTraces {
         for (var address : addresses) {
             var small = address.toLowerCase(Locale.ROOT);
             writings.add(small);
-            writings.add(URLEncoder.encode(small, StandardCharsets.UTF_8)
-                    .toLowerCase(Locale.ROOT));
+            writings.add(URLEncoder.encode(small, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
             var digits = small.replaceAll("[^0-9]", "");
             if (digits.length() >= DIGITS_MIN && small.matches("[+0-9 ().-]+")) {
                 writings.add(digits);

@@ -33,7 +33,7 @@ class RecordFolderTest {
         assertThat(to.resolve("proofs/2.tlog-proof")).doesNotExist();
         assertThat(Files.readString(to.resolve("record.json"))).contains("proofs/1.tlog-proof", "<b>bins</b>?");
         assertThat(Files.readString(to.resolve("record.html")))
-                .contains("&lt;b", "rule: waste. It asks about bins.", "erased", "STOP")
+                .contains("&#60;b&#62;bins", "rule: waste. It asks about bins.", "erased", "STOP")
                 .doesNotContain("<b>bins");
     }
 

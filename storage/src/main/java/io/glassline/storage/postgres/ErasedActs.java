@@ -56,7 +56,13 @@ final class ErasedActs {
                 .bind("address", address)
                 .map((row, _) -> new Act(
                         "consent.changed",
-                        Map.of("account", row.getString("account"), "address", address, "words", row.getString("words"))))
+                        Map.of(
+                                "account",
+                                row.getString("account"),
+                                "address",
+                                address,
+                                "words",
+                                row.getString("words"))))
                 .list();
     }
 

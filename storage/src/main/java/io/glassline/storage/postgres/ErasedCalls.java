@@ -56,9 +56,7 @@ final class ErasedCalls {
                 })
                 .list();
         batches.forEach(batch -> clean(handle, batch));
-        return batches.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(batches.getLast().lastNumber);
+        return batches.isEmpty() ? OptionalLong.empty() : OptionalLong.of(batches.getLast().lastNumber);
     }
 
     private void clean(Handle handle, Batch batch) {
@@ -88,8 +86,7 @@ final class ErasedCalls {
     }
 
     private boolean isTheirs(EnvelopeForm.Kept call) {
-        return call.call().receivedAt().isBefore(before)
-                && (numbers.contains(call.number()) || names(call.call()));
+        return call.call().receivedAt().isBefore(before) && (numbers.contains(call.number()) || names(call.call()));
     }
 
     private boolean names(WebhookCall call) {

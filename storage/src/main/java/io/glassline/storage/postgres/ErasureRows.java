@@ -59,10 +59,7 @@ final class ErasureRows {
     }
 
     private List<UUID> ids(String sql, List<UUID> ids) {
-        return handle.createQuery(sql)
-                .bind("ids", uuids(ids))
-                .mapTo(UUID.class)
-                .list();
+        return handle.createQuery(sql).bind("ids", uuids(ids)).mapTo(UUID.class).list();
     }
 
     /// Reports that wait for a part to be known: of the citizen's parts, and those that name the address.
@@ -113,9 +110,13 @@ final class ErasureRows {
         salts("kind = 'message.written' and message_id = any(:ids)", messages);
         salts("kind = 'send.left' and words_salt is not null and message_id = any(:ids)", messages);
         // The reason of staff stands in the sealed part itself.
-        run("update audit_entry set salt = null, sealed = null where kind = 'desk.ranked' and conversation_id"
-                + " = any(:ids)", conversations);
-        bound(handle.createUpdate("update message set content = :erased::json, offers = '[]' where id = any(:ids)"),
+        run(
+                "update audit_entry set salt = null, sealed = null where kind = 'desk.ranked' and conversation_id"
+                        + " = any(:ids)",
+                conversations);
+        bound(
+                        handle.createUpdate(
+                                "update message set content = :erased::json, offers = '[]' where id = any(:ids)"),
                         messages)
                 .bind("erased", JsonForms.content(ERASED))
                 .execute();
@@ -142,8 +143,7 @@ final class ErasureRows {
 
     private static RoutingDecision blank(RoutingDecision decision) {
         var because = decision.because();
-        var bare =
-                new Because(because.rule(), because.rulesVersion(), "", List.of(), List.of(), because.took());
+        var bare = new Because(because.rule(), because.rulesVersion(), "", List.of(), List.of(), because.took());
         return switch (decision) {
             case RoutingDecision.ToBot(var with, var _) -> new RoutingDecision.ToBot(with, bare);
             case RoutingDecision.ToQueue(var queue, var priority, var _) ->

@@ -33,26 +33,20 @@ public final class PgCitizenRecords implements CitizenRecords {
     public CitizenRecord export(Address address, Actor by, Instant now) {
         return database.jdbi().inTransaction(handle -> {
             var record = new CitizenRecord(
-                    address,
-                    conversations(handle, address, now),
-                    consents(handle, address),
-                    requests(handle, address));
-            PgAuditWriter.write(
-                    handle, List.of(audit.of(new ReadingEvent.Export(EXPORT, record.messages(), by, now))));
+                    address, conversations(handle, address, now), consents(handle, address), requests(handle, address));
+            PgAuditWriter.write(handle, List.of(audit.of(new ReadingEvent.Export(EXPORT, record.messages(), by, now))));
             return record;
         });
     }
 
     private static List<ConversationReceipt> conversations(Handle handle, Address address, Instant now) {
-        var found = about(
-                        handle.createQuery("""
+        var found = about(handle.createQuery("""
                                 select %1$s from conversation c where c.address = :address and c.channel = :channel
                                 union all
                                 select %1$s from conversation c
                                 where c.channel = 'voice' and :channel = 'voice'
                                   and split_part(c.address, ';call=', 1) = :address
-                                """.formatted(ConversationColumns.READ.names("c."))),
-                        address)
+                                """.formatted(ConversationColumns.READ.names("c."))), address)
                 .map((row, _) -> ConversationColumns.read(row))
                 .list();
         return found.stream()
@@ -66,12 +60,10 @@ public final class PgCitizenRecords implements CitizenRecords {
     private static final int EVERY = Integer.MAX_VALUE;
 
     private static List<Consented> consents(Handle handle, Address address) {
-        return about(
-                        handle.createQuery("""
+        return about(handle.createQuery("""
                                 select account, programme, standing, how, words, at from consent
                                 where channel = :channel and split_part(address, ';call=', 1) = :address order by id
-                                """),
-                        address)
+                                """), address)
                 .map((row, _) -> new Consented(
                         row.getString("account"),
                         row.getString("programme"),
@@ -83,13 +75,11 @@ public final class PgCitizenRecords implements CitizenRecords {
     }
 
     private static List<Asked> requests(Handle handle, Address address) {
-        return about(
-                        handle.createQuery("""
+        return about(handle.createQuery("""
                                 select service, given, phase, coalesce(number, '') as number, status, asked_at from request
                                 where channel = :channel and split_part(address, ';call=', 1) = :address
                                 order by asked_at
-                                """),
-                        address)
+                                """), address)
                 .map((row, _) -> new Asked(
                         row.getString("service"),
                         RequestJson.readValues(row.getString("given")),

@@ -159,12 +159,13 @@ public final class PgErasures implements Erasures {
 
     @Override
     public void later(Erasure erasure, Instant at) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                        "update erasure set due_at = :at where id = :id and stage = :stage")
-                .bind("id", erasure.id())
-                .bind("stage", erasure.stage().name())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update erasure set due_at = :at where id = :id and stage = :stage")
+                        .bind("id", erasure.id())
+                        .bind("stage", erasure.stage().name())
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .execute());
     }
 
     @Override
@@ -227,9 +228,7 @@ public final class PgErasures implements Erasures {
     }
 
     private static <S extends SqlStatement<S>> S about(S statement, Erasure erasure) {
-        return statement
-                .bind("channel", erasure.channel().name())
-                .bind("addresses", texts(erasure.addresses()));
+        return statement.bind("channel", erasure.channel().name()).bind("addresses", texts(erasure.addresses()));
     }
 
     @Override
@@ -270,14 +269,7 @@ public final class PgErasures implements Erasures {
         handle.createUpdate("update erasure set stage = 'REFUSED', addresses = '{}', due_at = null where id = :id")
                 .bind("id", erasure.id())
                 .execute();
-        write(
-                handle,
-                AuditKind.ERASURE_REFUSED,
-                erasure.channel(),
-                erasure.id(),
-                Optional.empty(),
-                Actor.GATEWAY,
-                now);
+        write(handle, AuditKind.ERASURE_REFUSED, erasure.channel(), erasure.id(), Optional.empty(), Actor.GATEWAY, now);
     }
 
     private static void replace(Handle handle, Erasure erasure, Instant now) {
@@ -414,8 +406,10 @@ public final class PgErasures implements Erasures {
     }
 
     private void finish(Handle handle, Erasure erasure, Instant now) {
-        about(handle.createUpdate(
-                        "delete from erasure_hold where channel = :channel and address = any(:addresses)"), erasure)
+        about(
+                        handle.createUpdate(
+                                "delete from erasure_hold where channel = :channel and address = any(:addresses)"),
+                        erasure)
                 .execute();
         handle.createUpdate("""
                         update erasure

@@ -53,9 +53,7 @@ public final class PgReceipts implements Receipts {
                 PgAuditWriter.write(handle, List.of(audit.of(new ReceiptEvent.Opening(conversation.get(), page, now))));
             }
             return Optional.of(new ConversationReceipt(
-                    conversation.get(),
-                    link.orElseThrow().expiresAt(),
-                    lines(handle, conversation.get(), LINES_MAX)));
+                    conversation.get(), link.orElseThrow().expiresAt(), lines(handle, conversation.get(), LINES_MAX)));
         });
     }
 

@@ -319,7 +319,7 @@ class PgErasuresTest {
                     .forEach(body -> all.add("quarantined " + new String(body, ISO_8859_1)));
             handle.createQuery("select convert_from(sealed, 'UTF8') from audit_entry where sealed is not null")
                     .mapTo(String.class)
-                    .forEach(sealed -> all.add("sealed " + sealed));
+                    .forEach(part -> all.add("sealed " + part));
         });
         redis.client().getKeys().getKeys().forEach(key -> all.add("redis " + key + " "
                 + redis.client().getMap(key, StringCodec.INSTANCE).readAllMap()));

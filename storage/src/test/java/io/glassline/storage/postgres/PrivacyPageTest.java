@@ -37,8 +37,8 @@ class PrivacyPageTest {
     @Test
     void everyColumnThatCanHoldWordsIsOnThePage() throws IOException {
         List<String> columns = DATABASE.jdbi()
-                .withHandle(
-                        handle -> handle.createQuery(OPEN_TYPES).mapTo(String.class).list());
+                .withHandle(handle ->
+                        handle.createQuery(OPEN_TYPES).mapTo(String.class).list());
         var told = ROW.matcher(Files.readString(PAGE))
                 .results()
                 .map(row -> row.group(1))
