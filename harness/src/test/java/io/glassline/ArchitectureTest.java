@@ -27,7 +27,8 @@ class ArchitectureTest {
         "io.glassline.outbox..", "io.glassline.desk..", "io.glassline.config..", "io.glassline.store..",
         "io.glassline.media..", "io.glassline.network..", "io.glassline.person..", "io.glassline.source..",
         "io.glassline.place..", "io.glassline.request..", "io.glassline.receipt..", "io.glassline.spelling..",
-        "io.glassline.programme.."
+        "io.glassline.programme..",
+        "io.glassline.privacy.."
     };
 
     private static final String[] PROOF = {

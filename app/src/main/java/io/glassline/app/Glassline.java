@@ -1,6 +1,8 @@
 package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
+import io.glassline.app.command.EraseCommand;
+import io.glassline.app.command.ExportCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.LookupCommand;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Command;
             FlowCommand.class,
             ChannelCommand.class,
             HashPasswordCommand.class,
-            VerifyLogCommand.class
+            VerifyLogCommand.class,
+            EraseCommand.class,
+            ExportCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

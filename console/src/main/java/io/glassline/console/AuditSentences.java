@@ -124,6 +124,11 @@ final class AuditSentences {
                         ? "Someone with the link looked where the matter stands"
                         : "Someone with the link opened the receipt";
             case PERSON_UNLINKED -> actor(facts, "Somebody") + " undid the link between two addresses";
+            case ERASURE_ASKED -> actor(facts, "Somebody") + " asked for a citizen’s words and addresses to be erased";
+            case ERASURE_REFUSED -> "An erasure was refused: there is a hold";
+            case ERASURE_FINISHED -> "A citizen’s words and addresses are erased";
+            case HOLD_SET -> actor(facts, "Somebody") + " put a hold on an address: nothing of it is erased";
+            case HOLD_LIFTED -> actor(facts, "Somebody") + " lifted the hold on an address";
             case REQUEST_ASKED -> "A request was written down for a system of the city" + service(facts);
             case REQUEST_MOVED ->
                 "The request" + service(facts) + " is now "

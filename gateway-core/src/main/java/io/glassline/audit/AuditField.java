@@ -14,6 +14,7 @@ public enum AuditField {
     CONVERSATION("conversation", Type.ID, "the conversation's pseudonym: random, and told nowhere outside"),
     DELIVERIES("deliveries", Type.NUMBER, "parts whose delivery was moved forward"),
     DELIVERY("delivery", Type.TEXT, "where the part stands, such as `queued`, `sent` or `failed`"),
+    ERASURE("erasure", Type.ID, "the id of an erasure or of a hold; whose it is stands nowhere on the record"),
     EXPORT("export", Type.TEXT, "what was exported"),
     FROM("from", Type.TEXT, "the network address from which it was done"),
     HOW(

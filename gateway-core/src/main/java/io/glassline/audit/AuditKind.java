@@ -177,6 +177,36 @@ public enum AuditKind {
                     + "not known.",
             List.of(ACCOUNT, CONVERSATION, WAY),
             List.of()),
+    ERASURE_ASKED(
+            "erasure.asked",
+            Coarse.ACT,
+            "Someone asked for a citizen's words and addresses to be erased, and said why.",
+            List.of(ERASURE, REASON),
+            List.of()),
+    ERASURE_REFUSED(
+            "erasure.refused",
+            Coarse.ACT,
+            "An erasure was refused, or given up before it began, because of a hold.",
+            List.of(ERASURE),
+            List.of(REASON)),
+    ERASURE_FINISHED(
+            "erasure.finished",
+            Coarse.SYSTEM,
+            "A citizen's words and addresses are erased. What was proved stays proved.",
+            List.of(ERASURE, HOW, WHO),
+            List.of(FROM, ON_BEHALF_OF)),
+    HOLD_SET(
+            "hold.set",
+            Coarse.ACT,
+            "Someone said that nothing of an address is to be erased, and why.",
+            List.of(ERASURE, REASON),
+            List.of()),
+    HOLD_LIFTED(
+            "hold.lifted",
+            Coarse.ACT,
+            "Someone said that an address may be erased again, and why.",
+            List.of(ERASURE, REASON),
+            List.of()),
     REQUEST_ASKED(
             "request.asked",
             Coarse.SYSTEM,

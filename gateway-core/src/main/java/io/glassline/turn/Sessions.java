@@ -37,6 +37,11 @@ public interface Sessions {
     /// Keeps the conversation's state, unless a later version is kept already. A closed conversation is forgotten.
     void keep(Conversation conversation);
 
+    /// Deletes all that is kept of a lane; a claim of it is over.
+    ///
+    /// @return false where nobody can say that it is gone, because Redis is away
+    boolean forget(Lane lane);
+
     /// `fence` rises with each claim of a lane. `session` is the conversation last kept for the lane, if it is
     /// there.
     record Claim(Lane lane, long fence, Optional<Conversation> session) {}

@@ -107,6 +107,11 @@ final class Facts {
                 new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
                 new ReceiptEvent.Giving(conversation(new Stage.WithBot()), Actor.GATEWAY, NOON),
                 new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
+                privacy(AuditKind.ERASURE_ASKED, Optional.of("she asked at the desk"), ADA),
+                privacy(AuditKind.ERASURE_REFUSED, Optional.empty(), ADA),
+                privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),
+                privacy(AuditKind.HOLD_SET, Optional.of("a lawsuit"), ADA),
+                privacy(AuditKind.HOLD_LIFTED, Optional.of("it is over"), TOKEN),
                 new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
                 new RequestEvent.Movement(REQUEST, NOON),
                 new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
@@ -137,6 +142,10 @@ final class Facts {
             conversation(new Stage.WithBot()),
             new Submission("pothole", Map.of("description", "deep, at the school")),
             NOON);
+
+    private static AuditEvent privacy(AuditKind kind, Optional<String> because, Actor by) {
+        return new PrivacyEvent(kind, LANE.citizen().channel(), new UUID(0, 5), because, by, NOON);
+    }
 
     static AuditEvent receipt(String words) {
         return new MessageEvent.Receipt(new Inbound(

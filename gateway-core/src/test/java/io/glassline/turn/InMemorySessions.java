@@ -79,5 +79,12 @@ public final class InMemorySessions implements Sessions {
                         : next);
     }
 
+    @Override
+    public synchronized boolean forget(Lane lane) {
+        holdings.remove(lane);
+        kept.remove(lane);
+        return true;
+    }
+
     private record Holding(long fence, Instant until) {}
 }

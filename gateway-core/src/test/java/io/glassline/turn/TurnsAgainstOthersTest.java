@@ -173,6 +173,11 @@ class TurnsAgainstOthersTest {
         public void letGo(Collection<Lane> lanes, String holder) {}
 
         @Override
+        public boolean forget(Lane lane) {
+            return true;
+        }
+
+        @Override
         public void keep(Conversation conversation) {}
     }
 

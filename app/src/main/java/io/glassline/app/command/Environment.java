@@ -105,6 +105,25 @@ final class Environment {
                 new Configuration(Environment::value, false)));
     }
 
+    /// Where the record is, for a command that needs no configuration of the city.
+    record Places(DatabaseAddress database, String redisUrl, Path media, Path keys, String logOrigin) {}
+
+    /// @return empty when something is missing; the problems say what.
+    Optional<Places> places() {
+        var before = problems.size();
+        var database = database();
+        var redis = required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");
+        var origin = value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl()));
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new Places(
+                        database,
+                        redis,
+                        Path.of(value("GLASSLINE_MEDIA").orElse("media")).toAbsolutePath(),
+                        Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
+                        origin));
+    }
+
     private DatabaseAddress database() {
         var url =
                 required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline");

@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
+        var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
@@ -81,6 +82,7 @@ public final class Gateway implements AutoCloseable {
                 providers,
                 envelopes,
                 media,
+                privacy,
                 requests,
                 programmes,
                 staff,
@@ -98,6 +100,7 @@ public final class Gateway implements AutoCloseable {
                         envelopes::begin,
                         activity.watch()::start,
                         media::begin,
+                        privacy.worker()::start,
                         requests.worker()::start,
                         programmes.worker()::start,
                         quiet.worker()::start,

@@ -45,6 +45,10 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
         Standing(String word) {
             this.word = word;
         }
+
+        String word() {
+            return word;
+        }
     }
 
     Standing standing(Line line) {

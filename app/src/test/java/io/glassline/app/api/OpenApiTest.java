@@ -30,6 +30,7 @@ class OpenApiTest {
             AuditController.class,
             BulkResendController.class,
             CampaignsController.class,
+            CitizensController.class,
             ConfigurationController.class,
             ConversationsController.class,
             DeadLettersController.class,
@@ -141,6 +142,15 @@ class OpenApiTest {
             GET    | /api/audit?after=1                          |                      | 200
             GET    | /api/quarantine                             |                      | 200
             POST   | /api/quarantine/1/redrive                   |                      | 200
+            POST   | /api/citizens/export                        | {"address":"+15550104477"} | 200
+            POST   | /api/citizens/export                        | {"address":"+15550100000"} | 404
+            POST   | /api/citizens/erasures                      | {"address":"+15550104477","because":"asked"} | 202
+            POST   | /api/citizens/erasures                      | {"address":"+15550104477"} | 400
+            GET    | /api/citizens/erasures/6a1f2a3e-0000-4000-8000-000000000009 |  | 200
+            GET    | /api/citizens/erasures/other                |                      | 404
+            POST   | /api/citizens/holds                         | {"channel":"sms","address":"+15550104477","because":"a suit"} | 200
+            POST   | /api/citizens/holds                         | {"address":"+15550104477","because":"a suit"} | 400
+            POST   | /api/citizens/holds/lifting                 | {"channel":"sms","address":"+15550104477","because":"over"} | 404
             POST   | /api/envelopes/reading?account=city-sms&since=2026-03-02T07:00:00Z | | 200
             GET    | /api/feed?after=0                           |                      | 200
             GET    | /api/metrics/summary?hours=3                |                      | 200
@@ -234,6 +244,7 @@ class OpenApiTest {
         var pattern = path.replaceFirst("\\?.*", "")
                 .replaceAll("/(city-sms|1)/", "/{}/")
                 .replaceAll("/no-id$", "/{}")
+                .replaceAll("/erasures/[0-9a-z-]+$", "/erasures/{}")
                 .replaceAll("/configuration/(active|another|[0-9a-f]{12})/", "/configuration/{}/")
                 .replaceAll("/replay/[0-9a-f-]{36}$", "/replay/{}");
         return operations()

@@ -53,7 +53,7 @@ public final class PgReceipts implements Receipts {
                 PgAuditWriter.write(handle, List.of(audit.of(new ReceiptEvent.Opening(conversation.get(), page, now))));
             }
             return Optional.of(new ConversationReceipt(
-                    conversation.get(), link.orElseThrow().expiresAt(), lines(handle, conversation.get())));
+                    conversation.get(), link.orElseThrow().expiresAt(), lines(handle, conversation.get(), LINES_MAX)));
         });
     }
 
@@ -65,7 +65,8 @@ public final class PgReceipts implements Receipts {
                 .findOne();
     }
 
-    private static List<Line> lines(Handle handle, Conversation conversation) {
+    /// The first `countMax` messages of a conversation, each with what opens its entries.
+    static List<Line> lines(Handle handle, Conversation conversation, int countMax) {
         var inbound = inbound(handle, conversation.id());
         return handle.createQuery("""
                         select %s, e.leaf, e.salt, e.sealed, e.words_salt, place.log_index,
@@ -96,7 +97,7 @@ public final class PgReceipts implements Receipts {
                         limit :countMax
                         """.formatted(MessageColumns.ALL.names("m.")))
                 .bind("id", conversation.id().value())
-                .bind("countMax", LINES_MAX)
+                .bind("countMax", countMax)
                 .map((row, _) -> line(row, conversation, inbound))
                 .list();
     }

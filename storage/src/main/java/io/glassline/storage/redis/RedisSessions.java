@@ -54,6 +54,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     private static final String CLAIM = Script.read("claim.lua");
     private static final String KEEP = Script.read("keeping.lua") + Script.read("keep.lua");
     private static final String RELEASE = Script.read("keeping.lua") + Script.read("release.lua");
+    private static final String FORGET = Script.read("forget.lua");
     private static final String HOLD = Script.read("hold.lua");
 
     private final RedissonClient client;
@@ -117,6 +118,11 @@ public final class RedisSessions implements Sessions, AutoCloseable {
                 ReturnType.LONG,
                 key(conversation.lane()),
                 state(conversation).toArray()));
+    }
+
+    @Override
+    public boolean forget(Lane lane) {
+        return asking.ask(new Command(FORGET, ReturnType.LONG, key(lane))).isPresent();
     }
 
     private static List<Object> state(Conversation conversation) {

@@ -5,7 +5,7 @@ public final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    Refused(String because) {
+    public Refused(String because) {
         super(because);
     }
 }

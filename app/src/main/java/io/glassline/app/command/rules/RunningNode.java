@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The API of a running node, as its options name it.
-final class RunningNode {
+public final class RunningNode {
 
     /// Activating waits until each node has learnt the answers.
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
@@ -39,15 +39,15 @@ final class RunningNode {
     @Nullable
     String token;
 
-    boolean isNamed() {
+    public boolean isNamed() {
         return url != null;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(path, request -> request.GET());
     }
 
-    JsonNode post(String path, Map<String, ?> body) {
+    public JsonNode post(String path, Map<String, ?> body) {
         return send(
                 path,
                 request -> request.header("Content-Type", "application/json")

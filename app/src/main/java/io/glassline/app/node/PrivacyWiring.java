@@ -1,0 +1,31 @@
+package io.glassline.app.node;
+
+import io.glassline.app.api.CitizenExports;
+import io.glassline.app.receipt.RecordExport;
+import io.glassline.app.work.ErasureWorker;
+import io.glassline.privacy.ErasureWork;
+import io.glassline.privacy.Erasures;
+import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.PgCitizenRecords;
+import io.glassline.storage.postgres.PgErasures;
+import io.micronaut.context.ApplicationContext;
+import java.util.UUID;
+
+/// One citizen's record: given out, and erased.
+record PrivacyWiring(Erasures erasures, CitizenExports exports, ErasureWorker worker) implements Part {
+
+    static PrivacyWiring open(NodeContext node, StorageWiring storage, LogWiring log, MediaWiring media) {
+        var erasures = new PgErasures(storage.database(), storage.audit(), UUID::randomUUID);
+        var work = new ErasureWork(erasures, storage.sessions(), media.files(), node.clock());
+        return new PrivacyWiring(
+                erasures,
+                new RecordExport(new PgCitizenRecords(storage.database(), storage.audit()), log.files()),
+                node.closing().add(new ErasureWorker(work, new ClusterLock(storage.database()))));
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(Erasures.class, erasures);
+        controllers.registerSingleton(CitizenExports.class, exports);
+    }
+}
