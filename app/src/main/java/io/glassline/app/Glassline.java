@@ -1,8 +1,8 @@
 package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
-import io.glassline.app.command.EraseCommand;
-import io.glassline.app.command.ExportCommand;
+import io.glassline.app.command.citizen.EraseCommand;
+import io.glassline.app.command.citizen.ExportCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.LookupCommand;

@@ -197,7 +197,8 @@ class PgErasuresTest {
                 "update inbound set failure = :said || cast(:conversation as text) where id = :message",
                 "update outbox set note = :said || :account where conversation_id = :conversation",
                 "update conversation set session = json_build_object('flow', json_build_object('name', 'f', 'step', 's',"
-                        + " 'slots', json_build_object('a', :said)), 'seen', :said) where id = :conversation")) {
+                        + " 'slots', json_build_object('a', :said)), 'offered', json_build_array(),"
+                        + " 'disclosed', true, 'misses', 0, 'lastSaid', :said) where id = :conversation")) {
             database.jdbi().useHandle(handle -> {
                 var update = handle.createUpdate(sql);
                 update.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);

@@ -1,4 +1,4 @@
-package io.glassline.app.command;
+package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

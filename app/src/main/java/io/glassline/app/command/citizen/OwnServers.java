@@ -1,5 +1,6 @@
-package io.glassline.app.command;
+package io.glassline.app.command.citizen;
 
+import io.glassline.app.command.Environment;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.receipt.RecordExport;
 import io.glassline.audit.Actor;
