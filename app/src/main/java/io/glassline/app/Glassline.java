@@ -1,14 +1,14 @@
 package io.glassline.app;
 
 import io.glassline.app.command.CheckCommand;
-import io.glassline.app.command.EraseCommand;
-import io.glassline.app.command.ExportCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.LookupCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.channel.ChannelCommand;
+import io.glassline.app.command.citizen.EraseCommand;
+import io.glassline.app.command.citizen.ExportCommand;
 import io.glassline.app.command.rules.FlowCommand;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RulesCommand;

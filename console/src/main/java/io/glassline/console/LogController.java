@@ -118,8 +118,15 @@ final class LogController {
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE,
                     RECEIPT_OPENED -> "eye";
-            case CONSENT_CHANGED, PERSON_LINKED, PERSON_UNLINKED, RECEIPT_GIVEN, ERASURE_ASKED, ERASURE_REFUSED,
-                    ERASURE_FINISHED, HOLD_SET, HOLD_LIFTED -> "hand";
+            case CONSENT_CHANGED,
+                    PERSON_LINKED,
+                    PERSON_UNLINKED,
+                    RECEIPT_GIVEN,
+                    ERASURE_ASKED,
+                    ERASURE_REFUSED,
+                    ERASURE_FINISHED,
+                    HOLD_SET,
+                    HOLD_LIFTED -> "hand";
             case CONVERSATION_ENDED,
                     CAMPAIGN_WRITTEN,
                     CAMPAIGN_APPROVED,

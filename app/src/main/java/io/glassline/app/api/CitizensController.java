@@ -51,7 +51,9 @@ final class CitizensController {
 
     /// @param asked `address`, and beside it `channel` and `because`
     private static Optional<String> text(Map<String, Object> asked, String field) {
-        return asked.get(field) instanceof String text && !text.isBlank() ? Optional.of(text.strip()) : Optional.empty();
+        return asked.get(field) instanceof String text && !text.isBlank()
+                ? Optional.of(text.strip())
+                : Optional.empty();
     }
 
     private static Optional<String> because(Map<String, Object> asked) {
@@ -107,7 +109,9 @@ final class CitizensController {
                 case Asked.Begun(var erasure) -> begun.add(Erasing.of(erasure));
             }
         }
-        return begun.isEmpty() ? Problems.notFound(UNKNOWN) : HttpResponse.accepted().body(new Begun(begun));
+        return begun.isEmpty()
+                ? Problems.notFound(UNKNOWN)
+                : HttpResponse.accepted().body(new Begun(begun));
     }
 
     @Get("/erasures/{id}")
@@ -130,11 +134,7 @@ final class CitizensController {
 
         static Held of(Hold hold) {
             return new Held(
-                    hold.id().toString(),
-                    hold.address().channel().name(),
-                    hold.setBy(),
-                    hold.because(),
-                    hold.setAt());
+                    hold.id().toString(), hold.address().channel().name(), hold.setBy(), hold.because(), hold.setAt());
         }
     }
 
@@ -145,7 +145,8 @@ final class CitizensController {
         var address = addressOnChannel(asked);
         return because.isEmpty() || address.isEmpty()
                 ? Problems.of(HttpStatus.BAD_REQUEST, INCOMPLETE)
-                : HttpResponse.ok(Held.of(erasures.hold(address.get(), because.get(), caller.actor(), clock.instant())));
+                : HttpResponse.ok(
+                        Held.of(erasures.hold(address.get(), because.get(), caller.actor(), clock.instant())));
     }
 
     @Post("/holds/lifting")

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The deployment as the `GLASSLINE_` variables describe it. Every mistake is told, each by the variable's name.
-final class Environment {
+public final class Environment {
 
     private static final int DRAIN_SECONDS = 5;
 
@@ -43,7 +43,7 @@ final class Environment {
         this.problems = problems;
     }
 
-    static Environment system(List<String> problems) {
+    public static Environment system(List<String> problems) {
         return new Environment(problems);
     }
 
@@ -106,10 +106,10 @@ final class Environment {
     }
 
     /// Where the record is, for a command that needs no configuration of the city.
-    record Places(DatabaseAddress database, String redisUrl, Path media, Path keys, String logOrigin) {}
+    public record Places(DatabaseAddress database, String redisUrl, Path media, Path keys, String logOrigin) {}
 
     /// @return empty when something is missing; the problems say what.
-    Optional<Places> places() {
+    public Optional<Places> places() {
         var before = problems.size();
         var database = database();
         var redis = required("GLASSLINE_REDIS_URL", "where Redis is, such as redis://localhost:6379");

@@ -33,9 +33,15 @@ public final class RecordExport implements CitizenExports {
         data.put("address", address.value());
         data.put("exportedAt", now.toString());
         data.put("logKey", log.key().toString());
-        data.put("conversations", record.conversations().stream().map(this::conversation).toList());
-        data.put("consents", record.consents().stream().map(RecordExport::consent).toList());
-        data.put("requests", record.requests().stream().map(RecordExport::request).toList());
+        data.put(
+                "conversations",
+                record.conversations().stream().map(this::conversation).toList());
+        data.put(
+                "consents",
+                record.consents().stream().map(RecordExport::consent).toList());
+        data.put(
+                "requests",
+                record.requests().stream().map(RecordExport::request).toList());
         return data;
     }
 
@@ -61,12 +67,10 @@ public final class RecordExport implements CitizenExports {
         data.put("by", line.author().role());
         data.put("standing", proofs.standing(line).word());
         line.said().ifPresent(said -> data.put("said", said));
-        line.decision()
-                .map(made -> made.decision().because())
-                .ifPresent(because -> {
-                    data.put("rule", because.rule());
-                    data.put("because", because.words());
-                });
+        line.decision().map(made -> made.decision().because()).ifPresent(because -> {
+            data.put("rule", because.rule());
+            data.put("because", because.words());
+        });
         proofs.file(line).ifPresent(file -> data.put("proof", new String(file, StandardCharsets.UTF_8)));
         return data;
     }

@@ -50,7 +50,9 @@ public final class RecordFolder {
                 }
             }
         }
-        Files.write(folder.resolve("record.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(data));
+        Files.write(
+                folder.resolve("record.json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(data));
         Files.writeString(folder.resolve("record.html"), html(data));
         return proved;
     }
@@ -68,12 +70,18 @@ public final class RecordFolder {
                   blockquote { white-space: pre-wrap }
                 </style>
                 """);
-        page.append("<h1>What the city knows of ").append(text(record, "address")).append("</h1>\n");
+        page.append("<h1>What the city knows of ")
+                .append(text(record, "address"))
+                .append("</h1>\n");
         page.append("<p>By ").append(text(record, "channel")).append(", as of ").append(text(record, "exportedAt"));
-        page.append(". The log's key is <code>").append(text(record, "logKey")).append("</code>; a proof is checked by");
+        page.append(". The log's key is <code>")
+                .append(text(record, "logKey"))
+                .append("</code>; a proof is checked by");
         page.append(" <code>glassline verify receipt FILE --vkey KEY</code>.</p>\n");
         for (var conversation : record.path("conversations")) {
-            page.append("<h2>Conversation of ").append(text(conversation, "openedAt")).append("</h2>\n");
+            page.append("<h2>Conversation of ")
+                    .append(text(conversation, "openedAt"))
+                    .append("</h2>\n");
             conversation.path("messages").forEach(message -> page.append(message(message)));
         }
         list(page, "Consent", record.path("consents"));

@@ -29,12 +29,12 @@ import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
-import io.glassline.privacy.Erasures;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.programme.Campaigns;
 import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.TwoProgrammes;
+import io.glassline.privacy.Erasures;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.routing.CityRequest;
@@ -182,7 +182,8 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Quarantine.class, quarantine);
         context.registerSingleton(Erasures.class, new HeldAddresses());
         context.registerSingleton(
-                CitizenExports.class, (address, _, _) -> Map.of("channel", address.channel().name()));
+                CitizenExports.class,
+                (address, _, _) -> Map.of("channel", address.channel().name()));
         context.registerSingleton(Redrive.class, new Redrive(intake, quarantine, city.channels, city.clock));
         context.registerSingleton(Rereading.class, new Rereading(new InMemoryEnvelopes(city.record), intake));
         context.registerSingleton(Campaigns.class, campaigns);

@@ -27,7 +27,8 @@ class RecordFolderTest {
     @Test
     void aPersonReadsItAProgramReadsItAndEachProofIsAFile() throws IOException {
         var to = folder.resolve("record");
-        assertThat(new RecordFolder(to).write(new ObjectMapper().readTree(RECORD))).isEqualTo(1);
+        assertThat(new RecordFolder(to).write(new ObjectMapper().readTree(RECORD)))
+                .isEqualTo(1);
 
         assertThat(to.resolve("proofs/1.tlog-proof")).hasContent("c2sp.org/tlog-proof@v1");
         assertThat(to.resolve("proofs/2.tlog-proof")).doesNotExist();

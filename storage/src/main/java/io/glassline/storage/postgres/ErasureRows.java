@@ -109,6 +109,7 @@ final class ErasureRows {
     private void said(List<UUID> conversations, List<UUID> messages) {
         salts("kind = 'message.written' and message_id = any(:ids)", messages);
         salts("kind = 'send.left' and words_salt is not null and message_id = any(:ids)", messages);
+        salts("kind = 'desk.noted' and conversation_id = any(:ids)", conversations);
         // The reason of staff stands in the sealed part itself.
         run(
                 "update audit_entry set salt = null, sealed = null where kind = 'desk.ranked' and conversation_id"
@@ -228,7 +229,9 @@ final class ErasureRows {
                         """), conversations)
                 .bind("fresh", JsonForms.session(Session.FRESH))
                 .execute();
-        run("delete from conversation_search where conversation_id = any(:ids)", conversations);
+        for (var table : List.of("conversation_search", "note", "snooze")) {
+            run("delete from " + table + " where conversation_id = any(:ids)", conversations);
+        }
     }
 
     /// What is kept by address, and stands for nothing without it.
@@ -236,6 +239,12 @@ final class ErasureRows {
         for (var table : List.of("alias", "consent", "phone_line")) {
             run("delete from " + table + " where channel = :channel and address = any(:addresses)", List.of());
         }
+        run("""
+                update subscription
+                set address = :pseudonym, words = '', ended_at = coalesce(ended_at, :now),
+                    ended_by = coalesce(ended_by, 'all')
+                where channel = :channel and address = any(:addresses)
+                """, List.of());
         run("""
                 delete from receipt_link
                 where conversation_id = any(:ids) or channel = :channel and address = any(:addresses)

@@ -115,7 +115,9 @@ class PgErasuresTest {
                 "",
                 "https://city.example/channels/" + message.accountId(),
                 Map.of("content-type", List.of("application/x-www-form-urlencoded")),
-                ("From=" + URLEncoder.encode(message.from().value(), UTF_8) + "&Body=" + message.content().words()).getBytes(UTF_8),
+                ("From=" + URLEncoder.encode(message.from().value(), UTF_8) + "&Body="
+                                + message.content().words())
+                        .getBytes(UTF_8),
                 NOW);
         try (var log = TestServers.inboundLog(database)) {
             log.accept(new Arrival(call, List.of(new Stamped(message, AUDIT.of(new MessageEvent.Receipt(message))))))
@@ -170,10 +172,10 @@ class PgErasuresTest {
                                 NOW),
                         "not JSON");
         new PgAuditWriter(database)
-                .write(AUDIT.of(new ReadingEvent.Search(
-                        "conversations", lane.citizen().shown(), ADA, NOW)));
-        arrived(inbound(lane, "signal-" + address, new Signal.Edit(
-                Optional.of(new Signal.About.ById("1")), SAID + " again")));
+                .write(AUDIT.of(
+                        new ReadingEvent.Search("conversations", lane.citizen().shown(), ADA, NOW)));
+        arrived(inbound(
+                lane, "signal-" + address, new Signal.Edit(Optional.of(new Signal.About.ById("1")), SAID + " again")));
         var message = message(conversation);
         try (var draft = files.draft(message)) {
             draft.out().write(SAID.getBytes(UTF_8));
@@ -197,7 +199,8 @@ class PgErasuresTest {
                 "update inbound set failure = :said || cast(:conversation as text) where id = :message",
                 "update outbox set note = :said || :account where conversation_id = :conversation",
                 "update conversation set session = json_build_object('flow', json_build_object('name', 'f', 'step', 's',"
-                        + " 'slots', json_build_object('a', :said)), 'seen', :said) where id = :conversation")) {
+                        + " 'slots', json_build_object('a', :said)), 'offered', json_build_array(),"
+                        + " 'disclosed', true, 'misses', 0, 'lastSaid', :said) where id = :conversation")) {
             database.jdbi().useHandle(handle -> {
                 var update = handle.createUpdate(sql);
                 update.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
@@ -269,7 +272,8 @@ class PgErasuresTest {
         var index = new SearchIndex(database);
         while (index.step()) {}
 
-        assertThat(dump().lines().filter(line -> line.contains(SAID) || line.contains(shown.toLowerCase(Locale.ROOT)))
+        assertThat(dump().lines()
+                        .filter(line -> line.contains(SAID) || line.contains(shown.toLowerCase(Locale.ROOT)))
                         .toList())
                 .isEmpty();
         assertThat(files.count(photo)).isZero();
@@ -313,7 +317,8 @@ class PgErasuresTest {
             handle.createQuery("select kept from envelope_batch")
                     .mapTo(byte[].class)
                     .forEach(kept -> EnvelopeForm.read(kept)
-                            .forEach(call -> all.add("call " + new String(call.call().body(), ISO_8859_1))));
+                            .forEach(call ->
+                                    all.add("call " + new String(call.call().body(), ISO_8859_1))));
             handle.createQuery("select body from quarantine")
                     .mapTo(byte[].class)
                     .forEach(body -> all.add("quarantined " + new String(body, ISO_8859_1)));
@@ -321,8 +326,11 @@ class PgErasuresTest {
                     .mapTo(String.class)
                     .forEach(part -> all.add("sealed " + part));
         });
-        redis.client().getKeys().getKeys().forEach(key -> all.add("redis " + key + " "
-                + redis.client().getMap(key, StringCodec.INSTANCE).readAllMap()));
+        redis.client()
+                .getKeys()
+                .getKeys()
+                .forEach(key -> all.add("redis " + key + " "
+                        + redis.client().getMap(key, StringCodec.INSTANCE).readAllMap()));
         return all.stream().map(String::toLowerCase).collect(Collectors.joining("\n"));
     }
 
@@ -417,17 +425,22 @@ class PgErasuresTest {
     @Test
     void theRecordIsGivenOutWithWhatOpensItAndAfterwardsThereIsNone() throws IOException {
         everythingElse(
-                maria(), talked(maria(), new Content.Text(SAID), receiptLinks().draw().token()));
+                maria(),
+                talked(maria(), new Content.Text(SAID), receiptLinks().draw().token()));
         var records = new PgCitizenRecords(database, AUDIT);
 
         var before = records.export(maria().citizen(), ADA, now);
-        assertThat(before.conversations()).singleElement().satisfies(conversation -> assertThat(conversation.lines())
-                .extracting(line -> line.said().orElseThrow())
-                .containsExactly(SAID, "You said " + SAID + "."));
-        assertThat(before.consents()).singleElement().satisfies(one -> assertThat(one.words())
-                .contains(SAID));
-        assertThat(before.requests()).singleElement().satisfies(one -> assertThat(one.given())
-                .containsValue(SAID));
+        assertThat(before.conversations())
+                .singleElement()
+                .satisfies(conversation -> assertThat(conversation.lines())
+                        .extracting(line -> line.said().orElseThrow())
+                        .containsExactly(SAID, "You said " + SAID + "."));
+        assertThat(before.consents())
+                .singleElement()
+                .satisfies(one -> assertThat(one.words()).contains(SAID));
+        assertThat(before.requests())
+                .singleElement()
+                .satisfies(one -> assertThat(one.given()).containsValue(SAID));
         assertThat(kinds()).containsOnlyOnce("export.made");
 
         sendsAreSettled();
@@ -441,13 +454,14 @@ class PgErasuresTest {
     /// Whoever knows all numbers there are could otherwise try each.
     @Test
     void noKeyIsLeftByWhichAnAddressCouldBeTried() throws IOException {
-        everythingElse(maria(), talked(maria(), new Content.Text(SAID), receiptLinks().draw().token()));
+        everythingElse(
+                maria(),
+                talked(maria(), new Content.Text(SAID), receiptLinks().draw().token()));
         sendsAreSettled();
         brought(asked(maria()));
 
         var keys = database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select kind from audit_entry where words_salt is not null")
+                .withHandle(handle -> handle.createQuery("select kind from audit_entry where words_salt is not null")
                         .mapTo(String.class)
                         .list());
         assertThat(keys).isEmpty();

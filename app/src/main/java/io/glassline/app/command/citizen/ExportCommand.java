@@ -1,4 +1,4 @@
-package io.glassline.app.command;
+package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = "Writes all that is known of one citizen into a folder: JSON, a page to read, proofs.",
-        footer = {
-            "",
-            "Without --url it reads the city's own database, as GLASSLINE_DB_URL and the others name it."
-        },
+        footer = {"", "Without --url it reads the city's own database, as GLASSLINE_DB_URL and the others name it."},
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -54,7 +51,9 @@ public final class ExportCommand implements Callable<Integer> {
         }
         try {
             for (var record : records) {
-                var folder = records.size() == 1 ? to : to.resolve(record.path("channel").asText());
+                var folder = records.size() == 1
+                        ? to
+                        : to.resolve(record.path("channel").asText());
                 var proofs = new RecordFolder(folder).write(record);
                 System.out.printf("%s: %d proofs%n", folder, proofs);
             }
@@ -82,7 +81,8 @@ public final class ExportCommand implements Callable<Integer> {
                     : Set.of(new Address(new ChannelKind(channel), address));
             var export = servers.export();
             return known.stream()
-                    .map(one -> export.of(one, OwnServers.actor(), InstantSource.system().instant()))
+                    .map(one -> export.of(
+                            one, OwnServers.actor(), InstantSource.system().instant()))
                     .map(JSON::<JsonNode>valueToTree)
                     .toList();
         }

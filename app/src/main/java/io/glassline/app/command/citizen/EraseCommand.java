@@ -1,4 +1,4 @@
-package io.glassline.app.command;
+package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.app.command.rules.Refused;
@@ -92,7 +92,8 @@ public final class EraseCommand implements Callable<Integer> {
     private static String told(JsonNode erasure) {
         var stage = erasure.path("stage").asText();
         System.out.printf(
-                "%s %s: %s%n", erasure.path("id").asText(), erasure.path("channel").asText(), stage);
+                "%s %s: %s%n",
+                erasure.path("id").asText(), erasure.path("channel").asText(), stage);
         return stage;
     }
 
@@ -101,7 +102,9 @@ public final class EraseCommand implements Callable<Integer> {
             var erasures = servers.erasures();
             var work = servers.work();
             var ids = ask(erasures);
-            while (ids.stream().map(erasures::find).anyMatch(one -> !one.orElseThrow().isOver())
+            while (ids.stream()
+                            .map(erasures::find)
+                            .anyMatch(one -> !one.orElseThrow().isOver())
                     && clock.instant().isBefore(until)) {
                 if (!work.step()) {
                     Thread.sleep(LOOKS_EVERY);

@@ -1,5 +1,6 @@
-package io.glassline.app.command;
+package io.glassline.app.command.citizen;
 
+import io.glassline.app.command.Environment;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.receipt.RecordExport;
 import io.glassline.audit.Actor;
@@ -90,7 +91,10 @@ final class OwnServers implements AutoCloseable {
     ErasureWork work() {
         try {
             return new ErasureWork(
-                    erasures(), sessions, new FolderFiles(places.media(), InstantSource.system()), InstantSource.system());
+                    erasures(),
+                    sessions,
+                    new FolderFiles(places.media(), InstantSource.system()),
+                    InstantSource.system());
         } catch (IOException e) {
             throw new Refused("The folder " + places.media() + " cannot be written to. Is GLASSLINE_MEDIA right?");
         }
@@ -103,8 +107,7 @@ final class OwnServers implements AutoCloseable {
             throw new Refused("There is no " + key + ". Is GLASSLINE_KEYS the folder of the log's key?");
         }
         var signer = new LogSigner(places.logOrigin(), LogKey.readOrCreate(key, new SecureRandom()));
-        return new RecordExport(
-                new PgCitizenRecords(database, audit), new LogFiles(database, signer.verifierKey()));
+        return new RecordExport(new PgCitizenRecords(database, audit), new LogFiles(database, signer.verifierKey()));
     }
 
     @Override
