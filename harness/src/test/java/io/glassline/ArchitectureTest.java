@@ -22,11 +22,26 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.glassline");
 
     private static final String[] CORE = {
-        "io.glassline.message..", "io.glassline.conversation..", "io.glassline.channel..", "io.glassline.routing..",
-        "io.glassline.consent..", "io.glassline.audit..", "io.glassline.intake..", "io.glassline.turn..",
-        "io.glassline.outbox..", "io.glassline.desk..", "io.glassline.config..", "io.glassline.store..",
-        "io.glassline.media..", "io.glassline.network..", "io.glassline.person..", "io.glassline.source..",
-        "io.glassline.place..", "io.glassline.request..", "io.glassline.receipt..", "io.glassline.spelling..",
+        "io.glassline.message..",
+        "io.glassline.conversation..",
+        "io.glassline.channel..",
+        "io.glassline.routing..",
+        "io.glassline.consent..",
+        "io.glassline.audit..",
+        "io.glassline.intake..",
+        "io.glassline.turn..",
+        "io.glassline.outbox..",
+        "io.glassline.desk..",
+        "io.glassline.config..",
+        "io.glassline.store..",
+        "io.glassline.media..",
+        "io.glassline.network..",
+        "io.glassline.person..",
+        "io.glassline.source..",
+        "io.glassline.place..",
+        "io.glassline.request..",
+        "io.glassline.receipt..",
+        "io.glassline.spelling..",
         "io.glassline.programme..",
         "io.glassline.privacy.."
     };
