@@ -8,9 +8,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 
-/// The one way in which systems of the city are called by HTTP: only where their names may lead, without following
-/// where
-/// an answer points, without trying again by itself, and without cookies.
+/// The one way in which systems of the city are called by HTTP: only where their names may lead,
+/// without following where an answer points, without trying again by itself, and without cookies.
 public final class GuardedClient {
 
     private GuardedClient() {}

@@ -1,38 +1,38 @@
 package io.glassline.audit;
 
-import io.glassline.programme.Campaign;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// What becomes of campaigns.
 public sealed interface CampaignEvent extends AuditEvent {
 
-    Campaign campaign();
+    Named campaign();
+
+    /// Which campaign it is, and of which programme.
+    record Named(UUID id, String programme) {}
 
     @Override
     default Optional<String> channel() {
         return Optional.empty();
     }
 
-    private static SealedPart about(Campaign campaign) {
+    private static SealedPart about(Named campaign) {
         return new SealedPart()
-                .with(AuditField.CAMPAIGN, campaign.id().value())
+                .with(AuditField.CAMPAIGN, campaign.id())
                 .with(AuditField.PROGRAMME, campaign.programme());
     }
 
     /// Someone wrote it. The texts are committed to as words.
-    record Writing(Campaign campaign, Actor by) implements CampaignEvent {
+    ///
+    /// @param texts by language tag
+    record Writing(Named campaign, Map<String, String> texts, Instant at, Actor by) implements CampaignEvent {
 
         @Override
         public AuditKind kind() {
             return AuditKind.CAMPAIGN_WRITTEN;
-        }
-
-        @Override
-        public Instant at() {
-            return campaign.writtenAt();
         }
 
         @Override
@@ -42,16 +42,16 @@ public sealed interface CampaignEvent extends AuditEvent {
 
         @Override
         public Optional<Map<String, Object>> words() {
-            var texts = new StringBuilder();
-            new TreeMap<>(campaign.texts())
+            var all = new StringBuilder();
+            new TreeMap<>(texts)
                     .forEach((language, text) ->
-                            texts.append(language).append(": ").append(text).append('\n'));
-            return Optional.of(Map.of("texts", texts.toString()));
+                            all.append(language).append(": ").append(text).append('\n'));
+            return Optional.of(Map.of("texts", all.toString()));
         }
     }
 
     /// Someone else approved it.
-    record Approval(Campaign campaign, Actor by, Instant at) implements CampaignEvent {
+    record Approval(Named campaign, Actor by, Instant at) implements CampaignEvent {
 
         @Override
         public AuditKind kind() {
@@ -65,7 +65,7 @@ public sealed interface CampaignEvent extends AuditEvent {
     }
 
     /// Someone stopped it.
-    record Stop(Campaign campaign, Actor by, Instant at) implements CampaignEvent {
+    record Stop(Named campaign, Actor by, Instant at) implements CampaignEvent {
 
         @Override
         public AuditKind kind() {
@@ -79,7 +79,7 @@ public sealed interface CampaignEvent extends AuditEvent {
     }
 
     /// Nothing of it waits any more. `people` is to how many it was to go.
-    record End(Campaign campaign, long people, Instant at) implements CampaignEvent {
+    record End(Named campaign, long people, Instant at) implements CampaignEvent {
 
         @Override
         public AuditKind kind() {

@@ -3,9 +3,9 @@ package io.glassline.outbox;
 import io.glassline.outbox.Outbox.Due;
 import java.time.Instant;
 
-/// What stands against a message in bulk when its turn has come, which may be long after it was written: whoever it is
-/// for
-/// may have left, or it was called off, or it is night. Asked before the first of its parts is handed over.
+/// What stands against a message in bulk when its turn has come, which may be long after it was
+/// written: whoever it is for may have left, or it was called off, or it is night. Asked before the
+/// first of its parts is handed over.
 public interface BulkRules {
 
     Verdict verdict(Due due, Instant now);

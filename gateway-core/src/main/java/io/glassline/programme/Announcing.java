@@ -20,10 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Puts a campaign's text for one person into their conversation and the outbox, in bulk: in the one that is open on
-/// their
-/// lane, else in a new one, so that what they answer stands below what they were told. The message has the id that was
-/// written down for it, so that it is there once.
+/// Puts a campaign's text for one person into their conversation and the outbox, in bulk: in the
+/// one that is open on their lane, else in a new one, so that what they answer stands below what
+/// they were told. The message has the id that was written down for it, so that it is there once.
 final class Announcing {
 
     private static final int OUTRUN_MAX = 5;

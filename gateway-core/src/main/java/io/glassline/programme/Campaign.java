@@ -1,5 +1,6 @@
 package io.glassline.programme;
 
+import io.glassline.audit.CampaignEvent;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,11 @@ public record Campaign(
                         .formatted(language, text.length(), TEXT_MAX_CHARS));
             }
         });
+    }
+
+    /// As the record names it.
+    public CampaignEvent.Named named() {
+        return new CampaignEvent.Named(id.value(), programme);
     }
 
     public record Id(UUID value) {

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Sends campaigns: writes down who gets one, brings them on a few at a time, so that little waits in the outbox and
-/// much
-/// can be stopped, and says for each message, right before its provider is called, whether it may still be sent.
+/// Sends campaigns: writes down who gets one, brings them on a few at a time, so that little waits
+/// in the outbox and much can be stopped, and says for each message, right before its provider is
+/// called, whether it may still be sent.
 ///
 /// It is stepped: [#claim] takes people up and [#bringOn] puts one's message into the outbox; the worker in `app` calls
 /// them in a loop, on every node.

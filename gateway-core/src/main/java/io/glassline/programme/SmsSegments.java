@@ -1,8 +1,8 @@
 package io.glassline.programme;
 
-/// How many SMS a text takes: 160 or, joined, 153 characters of their alphabet (GSM 03.38), some of which count twice;
-/// 70
-/// or 67 where one character is outside of it. That is what the city pays for, for each person.
+/// How many SMS a text takes: 160 or, joined, 153 characters of their alphabet (GSM 03.38), some of
+/// which count twice; 70 or 67 where one character is outside of it. That is what the city pays
+/// for, for each person.
 public final class SmsSegments {
 
     private static final String GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"

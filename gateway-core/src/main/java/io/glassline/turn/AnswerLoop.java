@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 /// Whether a machine would be answering a machine. No header says so for certain: some programs answer
 /// whatever comes and say nothing of being programs, each time under a new subject and in a new thread.
 ///
-/// So after two automatic answers to one address within an hour, a third goes only to words that are new, and within a
-/// form after twenty.
-/// Words that were all there before, the citizen's or ours, are a program's, or those of a person whom two
-/// answers have not helped: either way a person reads them.
+/// So after two automatic answers to one address within an hour, a third goes only to words that
+/// are new, and within a form after twenty. Words that were all there before, the citizen's or
+/// ours, are a program's, or those of a person whom two answers have not helped: either way a
+/// person reads them.
 final class AnswerLoop {
 
     static final int ANSWERS_MAX = 2;

@@ -116,9 +116,8 @@ record TrackPage(
         return say(texts.has(key) ? key : "outcome-other");
     }
 
-    /// What the city wrote last is what it promised, if it promised anything. What the gateway writes by itself
-    /// promises
-    /// nothing, and may name who of the staff came.
+    /// What the city wrote last is what it promised, if it promised anything. What the gateway
+    /// writes by itself promises nothing, and may name who of the staff came.
     private String promised() {
         return receipt.lines().reversed().stream()
                 .filter(line -> switch (line.author()) {

@@ -88,9 +88,8 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                 .about(new Topic(Optional.of(answer.topic()), Optional.of(question), menu), Optional.of(answer.id()));
     }
 
-    /// `answer` to something else, and the open question of `flow` again. Whoever has gone over to something else is
-    /// not
-    /// held to the form.
+    /// `answer` to something else, and the open question of `flow` again. Whoever has gone over to
+    /// something else is not held to the form.
     public Route beside(Answer answer, Because because, Flow flow, Session.Flow at) {
         var in = turn.language();
         var flows = new FlowReplies(turn, reply);

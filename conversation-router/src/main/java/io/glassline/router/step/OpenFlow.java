@@ -1,13 +1,11 @@
 package io.glassline.router.step;
 
-import com.google.re2j.Pattern;
 import io.glassline.conversation.Session;
 import io.glassline.message.Content;
 import io.glassline.message.Signal;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.flow.SlotKind;
-import io.glassline.router.knowledge.AskedDetail;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.Choice;
@@ -22,9 +20,6 @@ import java.util.Optional;
 
 /// A form is open, and the message is the answer to its question.
 final class OpenFlow implements RoutingStep {
-
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{3}");
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
@@ -80,19 +75,19 @@ final class OpenFlow implements RoutingStep {
                     .map(outcome -> flows.reply(flow, outcome, takenBack(turn, flow), turn.language()));
         }
         var outcome = flows.answer(flow, at, Optional.empty());
-        if (isNoAnswer(outcome) || isRatherQuestion(turn, flow, at)) {
+        if (FormAnswers.isNoAnswer(outcome) || isRatherQuestion(turn, flow, at)) {
             var elsewhere = questionBeside(turn, flows, flow, at)
                     .or(() -> oneMoment(turn, flow, at))
-                    .or(() -> isNoAnswer(outcome)
+                    .or(() -> FormAnswers.isNoAnswer(outcome)
                             ? SetAsideForm.other(turn, flows, Optional.of(flow))
                             : Optional.empty());
             var isHeld = !Flow.isBeside(at)
                     || flow.asked(at)
-                            .filter(asked -> looksLikeAnswer(turn, asked))
+                            .filter(asked -> FormAnswers.looksLikeAnswer(turn, asked))
                             .isPresent()
-                    || flow.isToBeConfirmed(at) && !isQuestion(turn)
+                    || flow.isToBeConfirmed(at) && !FormAnswers.isQuestion(turn)
                     || isTried(turn, flow, at);
-            if (elsewhere.isPresent() || isNoAnswer(outcome) && !isHeld) {
+            if (elsewhere.isPresent() || FormAnswers.isNoAnswer(outcome) && !isHeld) {
                 return elsewhere;
             }
         }
@@ -104,7 +99,7 @@ final class OpenFlow implements RoutingStep {
     private static boolean isRatherQuestion(TurnContext turn, Flow flow, Session.Flow at) {
         return flow.asked(at)
                 .filter(asked -> switch (asked) {
-                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && isQuestion(turn);
+                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && FormAnswers.isQuestion(turn);
                     case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Day _, SlotKind.Number _ ->
                         turn.city()
                                 .dialogue()
@@ -120,7 +115,7 @@ final class OpenFlow implements RoutingStep {
     private static boolean isTried(TurnContext turn, Flow flow, Session.Flow at) {
         var said = turn.normalized();
         var dialogue = turn.city().dialogue();
-        if (!turn.isWords() || said.isNothing() || isQuestion(turn)) {
+        if (!turn.isWords() || said.isNothing() || FormAnswers.isQuestion(turn)) {
             return false;
         }
         if (turn.says(dialogue.doesNotKnow())) {
@@ -156,34 +151,6 @@ final class OpenFlow implements RoutingStep {
         };
     }
 
-    /// Whether it is an answer that only went wrong, and no message of another kind.
-    static boolean looksLikeAnswer(TurnContext turn, SlotKind asked) {
-        var said = turn.normalized();
-        if (said.isNothing() || isQuestion(turn) || SmallTalk.isAny(turn)) {
-            return false;
-        }
-        return switch (asked) {
-            case SlotKind.Address _ ->
-                turn.city().dialogue().looksLike(AskedDetail.LOCATION, said.text())
-                        || DIGIT.matcher(said.text()).find();
-            case SlotKind.Text _, SlotKind.Phone _ ->
-                NUMBER.matcher(said.text()).find();
-            case SlotKind.Day _, SlotKind.Number _ -> DIGIT.matcher(said.text()).find();
-            case SlotKind.Pick(var options) -> options.stream().anyMatch(option -> option.isCalled(said));
-            case SlotKind.YesOrNo _, SlotKind.Picture _ -> false;
-            case SlotKind.Mail _ -> turn.raw().contains("@");
-        };
-    }
-
-    static boolean isNoAnswer(Flow.Outcome outcome) {
-        return switch (outcome) {
-            case Flow.Outcome.Asks(var _, var _, var reason, var _) ->
-                reason == Flow.AskReason.NO_ANSWER || reason == Flow.AskReason.CHANGE;
-            case Flow.Outcome.HandsOver(var text, var queue, var _) -> text.isEmpty() && queue.isEmpty();
-            case Flow.Outcome.Needs _, Flow.Outcome.Away _, Flow.Outcome.Ends _ -> false;
-        };
-    }
-
     /// Someone who is asked for a number and asks when trash day is, wants to know when trash day is. The question
     /// of the form is asked again behind the answer.
     private static Optional<Route> questionBeside(TurnContext turn, FlowReplies flows, Flow flow, Session.Flow at) {
@@ -191,7 +158,7 @@ final class OpenFlow implements RoutingStep {
                 && !at.isOffered()
                 && turn.normalized().words().size() >= TurnContext.WORDS_FOR_LANGUAGE_MIN
                 && turn.match(turn.language()) instanceof Match.Sure(var answer, var confidence)
-                && (!answer.topic().equals(flow.topic()) || isQuestion(turn))) {
+                && (!answer.topic().equals(flow.topic()) || FormAnswers.isQuestion(turn))) {
             var because = turn.because(
                     "beside flow " + flow.name(),
                     "The citizen asked about something else, which the bot knows. The form keeps its place.",
@@ -201,13 +168,9 @@ final class OpenFlow implements RoutingStep {
         return Optional.empty();
     }
 
-    static boolean isQuestion(TurnContext turn) {
-        return turn.city().dialogue().isQuestion(turn.raw(), turn.normalized().text());
-    }
-
     /// Someone who looks for the number they are asked for has not given a wrong one.
     private static Optional<Route> oneMoment(TurnContext turn, Flow flow, Session.Flow at) {
-        if (isQuestion(turn) || !turn.says(turn.city().dialogue().oneMoment())) {
+        if (FormAnswers.isQuestion(turn) || !turn.says(turn.city().dialogue().oneMoment())) {
             return Optional.empty();
         }
         var reply = new ReplyBuilder(turn);

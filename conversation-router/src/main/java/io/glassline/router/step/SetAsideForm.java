@@ -25,7 +25,9 @@ final class SetAsideForm implements RoutingStep {
 
     /// @param open the form that is open, and has no use for the message
     static Optional<Route> other(TurnContext turn, FlowReplies flows, Optional<Flow> open) {
-        if (!(turn.content() instanceof Content.Text) || turn.normalized().isNothing() || OpenFlow.isQuestion(turn)) {
+        if (!(turn.content() instanceof Content.Text)
+                || turn.normalized().isNothing()
+                || FormAnswers.isQuestion(turn)) {
             return Optional.empty();
         }
         return setAside(turn, flows, open).or(() -> told(turn, flows, open));
@@ -46,14 +48,14 @@ final class SetAsideForm implements RoutingStep {
     private static Optional<Route> answer(TurnContext turn, FlowReplies flows, Flow flow, Session.Flow at) {
         if (!Flow.isDone(at)
                 && flow.asked(at)
-                        .filter(asked -> OpenFlow.looksLikeAnswer(turn, asked))
+                        .filter(asked -> FormAnswers.looksLikeAnswer(turn, asked))
                         .isEmpty()) {
             return Optional.empty();
         }
         var outcome = Flow.isDone(at)
                 ? flows.afterwards(flow, at)
                 : Optional.of(flows.answer(flow, at, Optional.empty()))
-                        .filter(answered -> !OpenFlow.isNoAnswer(answered));
+                        .filter(answered -> !FormAnswers.isNoAnswer(answered));
         var because = turn.because(
                 "flow " + flow.name(),
                 "A form was set aside for something else, and this is the answer to it.",

@@ -13,9 +13,8 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 
-/// A form as a citizen meets it, message by message. Nothing is sent, stored or submitted; look-ups are made as they
-/// are
-/// given.
+/// A form as a citizen meets it, message by message. Nothing is sent, stored or submitted; look-ups
+/// are made as they are given.
 public final class PlayedFlow {
 
     private final BotConfig bot;

@@ -22,9 +22,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Residents join programmes by text message in two languages, leave them and say STOP; the city sends to those who
-/// have
-/// one, and to nobody else, and not at night.
+/// Residents join programmes by text message in two languages, leave them and say STOP; the city
+/// sends to those who have one, and to nobody else, and not at night.
 class ProgrammesTest {
 
     private static final String ACCOUNT = "city-sms";

@@ -47,7 +47,7 @@ public final class PgCampaigns implements Campaigns {
                     .bind("by", draft.writtenBy())
                     .bind("at", draft.writtenAt())
                     .execute();
-            enter(handle, new CampaignEvent.Writing(draft, by));
+            enter(handle, new CampaignEvent.Writing(draft.named(), draft.texts(), draft.writtenAt(), by));
         });
     }
 
@@ -72,7 +72,7 @@ public final class PgCampaigns implements Campaigns {
                 by,
                 at,
                 campaign -> campaign.refusesApprovalBy(by.person()),
-                campaign -> Optional.of(new CampaignEvent.Approval(campaign, by, at)));
+                campaign -> Optional.of(new CampaignEvent.Approval(campaign.named(), by, at)));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class PgCampaigns implements Campaigns {
                 by,
                 at,
                 campaign -> campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty(),
-                campaign -> Optional.of(new CampaignEvent.Stop(campaign, by, at)));
+                campaign -> Optional.of(new CampaignEvent.Stop(campaign.named(), by, at)));
     }
 
     /// One step of one campaign, which nobody else brings on meanwhile.
@@ -257,7 +257,7 @@ public final class PgCampaigns implements Campaigns {
             }
             CampaignRows.step(handle, id, State.DONE, Actor.GATEWAY.who(), now);
             var people = CampaignRows.counts(handle, id).people();
-            enter(handle, new CampaignEvent.End(found.get(), people, now));
+            enter(handle, new CampaignEvent.End(found.get().named(), people, now));
             return true;
         });
     }

@@ -59,9 +59,8 @@ final class SubscriptionRows {
 
     private SubscriptionRows() {}
 
-    /// Makes true what lines of the ledger say of subscriptions. Each of the lines is of another citizen, or of the
-    /// same
-    /// in such an order that endings come first.
+    /// Makes true what lines of the ledger say of subscriptions. Each of the lines is of another
+    /// citizen, or of the same in such an order that endings come first.
     static void follow(Handle handle, List<ConsentChange> lines) {
         var leaving = lines.stream()
                 .filter(line ->
