@@ -5,6 +5,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board.ConversationLine;
+import io.glassline.privacy.PrivateNumbers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
@@ -121,8 +122,9 @@ final class ConversationLines {
         };
     }
 
+    /// One line of `words`, without numbers of cards and the like: lists lie open on desks.
     static String shortened(String words) {
-        var line = words.strip().replaceAll("\\s+", " ");
+        var line = PrivateNumbers.masked(words).strip().replaceAll("\\s+", " ");
         return line.codePointCount(0, line.length()) <= WORDS_MAX_CHARS
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, WORDS_MAX_CHARS)) + "…";

@@ -17,6 +17,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.privacy.PrivateNumbers;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import jakarta.inject.Singleton;
@@ -161,7 +162,7 @@ final class ConversationPages {
                 mine,
                 stage instanceof Stage.Waiting || stage instanceof Stage.WithBot,
                 withOther,
-                entries(transcript),
+                entries(transcript, viewer),
                 typed,
                 Desk.REPLY_MAX_CHARS,
                 partMaxChars(conversation),
@@ -294,7 +295,7 @@ final class ConversationPages {
     }
 
     /// Messages in order, each followed by what was decided about it.
-    private List<ConversationPage.Entry> entries(Board.Transcript transcript) {
+    private List<ConversationPage.Entry> entries(Board.Transcript transcript, StaffSession viewer) {
         var entries = new ArrayList<ConversationPage.Entry>();
         var told = new HashSet<Message.Id>();
         var signals = new SignalWords(transcript, time);
@@ -318,6 +319,7 @@ final class ConversationPages {
             entries.add(said(
                     said,
                     transcript,
+                    viewer,
                     signals,
                     Optional.ofNullable(attached.get(said.message().id()))));
             told.add(said.message().id());
@@ -343,10 +345,17 @@ final class ConversationPages {
                 line.at().toString());
     }
 
+    /// Numbers of cards and the like are for supervisors only.
     private ConversationPage.Said said(
-            Board.Said said, Board.Transcript transcript, SignalWords signals, Optional<AttachmentView> attachment) {
+            Board.Said said,
+            Board.Transcript transcript,
+            StaffSession viewer,
+            SignalWords signals,
+            Optional<AttachmentView> attachment) {
         var message = said.message();
-        var versions = signals.said(message.id(), words(message.content()));
+        var versions = signals.said(message.id(), words(message.content())).stream()
+                .map(words -> viewer.supervises() ? words : PrivateNumbers.masked(words))
+                .toList();
         var kind = isAnswerWhileWaiting(message, transcript)
                 ? "Answered while it waited for you"
                 : kind(message.content());

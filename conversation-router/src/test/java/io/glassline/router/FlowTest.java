@@ -279,6 +279,16 @@ class FlowTest {
     }
 
     @Test
+    void theNumberOfACardReachesNoForm() {
+        var talk = on("sms");
+        talk.says("there is a pothole");
+        talk.says("hm");
+        talk.says("by the bank, my card is 4111 1111 1111 1111");
+        assertThat(talk.conversation.session().flow().orElseThrow().slots().get("place"))
+                .isEqualTo("by the bank, my card is •••• •••• •••• 1111");
+    }
+
+    @Test
     void whoHasHadEnoughOfQuestionsIsAskedNoMore() {
         var talk = on("sms");
         talk.says("there is a pothole");

@@ -8,6 +8,7 @@ import io.glassline.desk.Board;
 import io.glassline.message.Message;
 import io.glassline.message.Message.Offer;
 import io.glassline.message.Signal;
+import io.glassline.privacy.PrivateNumbers;
 import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.store.Change;
 import java.time.Instant;
@@ -141,14 +142,15 @@ record ConversationBody(
             return switch (signal) {
                 case Signal.Reaction(var _, var emoji) -> Optional.of(emoji);
                 case Signal.ReactionWithdrawn(var _, var emoji) -> emoji;
-                case Signal.Edit(var _, var text) -> Optional.of(text);
+                case Signal.Edit(var _, var text) -> Optional.of(PrivateNumbers.masked(text));
                 case Signal.Deletion _ -> Optional.empty();
                 case Signal.ServiceNotice(var _, var description) -> Optional.of(description);
             };
         }
     }
 
-    /// `providerId` is the first of `providerIds`, for programs that know of one.
+    /// Numbers of cards and the like are masked in `text`. `providerId` is the first of `providerIds`, for programs
+    /// that know of one.
     record MessageBody(
             String id,
             String direction,
@@ -171,7 +173,7 @@ record ConversationBody(
                     message.inbound() ? "in" : "out",
                     message.author().role(),
                     message.content().kind(),
-                    message.content().words(),
+                    PrivateNumbers.masked(message.content().words()),
                     message.at(),
                     said.delivery().map(delivery -> delivery.word()),
                     said.deliveryNote(),

@@ -11,6 +11,7 @@ import io.glassline.conversation.Topic;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.privacy.PrivateNumbers;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.dialogue.WholePatterns;
 import io.glassline.router.flow.SlotKind;
@@ -97,11 +98,13 @@ public final class TurnContext implements Turn {
     /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
     private boolean isHeldOut() {
         return content() instanceof Content.Text
-                && session().flow().stream()
-                        .flatMap(at -> Stream.ofNullable(city().flows().get(at.name()))
-                                .flatMap(flow -> flow.asked(at).stream()))
-                        .anyMatch(asked -> asked instanceof SlotKind.Pick(var options)
-                                && options.stream().anyMatch(option -> option.isCalled(normalized)));
+                && session()
+                        .flow()
+                        .flatMap(at -> Optional.ofNullable(city().flows().get(at.name()))
+                                .flatMap(flow -> flow.asked(at)))
+                        .filter(asked -> asked instanceof SlotKind.Pick(var options)
+                                && options.stream().anyMatch(option -> option.isCalled(normalized)))
+                        .isPresent();
     }
 
     /// The words of messages that came within seconds, as one.
@@ -110,7 +113,12 @@ public final class TurnContext implements Turn {
                 .collect(Collectors.joining(" "));
     }
 
+    /// No number of a card or the like: nothing that decides needs one, and nothing keeps it.
     private static String words(Content content) {
+        return PrivateNumbers.masked(whole(content));
+    }
+
+    private static String whole(Content content) {
         return switch (content) {
             case Content.Text(var body) -> body;
             case Content.Media(var _, var _, var caption, var _) -> caption.orElse("");

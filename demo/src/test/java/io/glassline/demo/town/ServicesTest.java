@@ -51,7 +51,7 @@ class ServicesTest {
         var failed = new SoftAssertions();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var plays = new LinkedHashMap<Citizen, Future<?>>();
-            for (var resident : residents()) {
+            for (var resident : residents(script.isInWriting())) {
                 var own = script.at(FIRST_HOUSE + plays.size() * HOUSES_APART);
                 plays.put(resident, threads.submit(() -> own.play(resident)));
             }
@@ -62,14 +62,17 @@ class ServicesTest {
     }
 
     /// One on each channel, who was never heard of before.
-    private List<Citizen> residents() {
+    private List<Citizen> residents(boolean inWriting) {
         var n = RESIDENT.incrementAndGet();
-        return List.of(
+        var writing = List.of(
                 Citizen.writing(town, "city-sms", "+1555021%04d".formatted(n)),
                 Citizen.writing(town, "city-whatsapp", "1555022%04d".formatted(n)),
                 Citizen.writing(town, "city-telegram", "550230%03d".formatted(n)),
-                Citizen.writing(town, "city-email", "resident%d@example.com".formatted(n)),
-                Caller.from(town, "+1555024%04d".formatted(n)));
+                Citizen.writing(town, "city-email", "resident%d@example.com".formatted(n)));
+        return inWriting
+                ? writing
+                : Stream.concat(writing.stream(), Stream.of(Caller.from(town, "+1555024%04d".formatted(n))))
+                        .toList();
     }
 
     static Stream<Script> scripts() throws IOException {
@@ -81,6 +84,8 @@ class ServicesTest {
 
     /// One service in one language.
     record Script(String name, List<Line> lines) {
+
+        private static final String IN_WRITING = " in writing";
 
         /// A line of a script.
         ///
@@ -99,6 +104,10 @@ class ServicesTest {
             var lines = block.lines().toList();
             return new Script(
                     lines.getFirst(), lines.stream().skip(1).map(Line::of).toList());
+        }
+
+        boolean isInWriting() {
+            return name.endsWith(IN_WRITING);
         }
 
         /// The same, at the house with this number, and at the one beside it.

@@ -1,6 +1,7 @@
 package io.glassline.storage.postgres;
 
 import io.glassline.channel.MailThread;
+import io.glassline.privacy.PrivateNumbers;
 import io.glassline.storage.json.JsonForms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,7 +162,7 @@ public final class SearchIndex {
         }
 
         private static boolean add(StringBuilder text, String words, int charsMax) {
-            var plain = String.join(" ", SearchText.words(words));
+            var plain = String.join(" ", SearchText.words(PrivateNumbers.masked(words)));
             if (text.length() + plain.length() > charsMax) {
                 return false;
             }

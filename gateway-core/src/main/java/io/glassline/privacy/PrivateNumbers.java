@@ -1,0 +1,127 @@
+package io.glassline.privacy;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Masks what nobody at a city needs to read: numbers of payment cards, social-security numbers,
+/// bank accounts. The last four characters stay, so that whoever asks knows which one is meant.
+/// What only looks like one (a telephone, a permit, a water account, a parcel) stays: without its
+/// check digit, its grouping or a word that tells, a number is just a number.
+public final class PrivateNumbers {
+
+    private static final int SHOWN_CHARS = 4;
+
+    /// How far before a number the word stands that tells what it is.
+    private static final int BESIDE_CHARS = 40;
+
+    /// As issuers number them, solid or in the groups that are printed on a card.
+    private static final Pattern CARD = Pattern.compile("(?<![\\d+#.-])(?:"
+            + "\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?" // most
+            + "|3\\d{3}([ -]?)\\d{6}\\2\\d{4,5}" // American Express, Diners Club
+            + "|4\\d{12})(?![\\d-])");
+
+    private static final Pattern ISSUED = Pattern.compile(
+            "4(?:\\d{12}|\\d{15}|\\d{18})|(?:5[1-5]|2[2-7])\\d{14}|3[47]\\d{13}|3(?:0[0-5]|[68]\\d)\\d{11}"
+                    + "|35\\d{14}|6(?:011|5\\d\\d|4[4-9]\\d)\\d{12}|62\\d{14,17}");
+
+    private static final Pattern SOCIAL_SECURITY =
+            Pattern.compile("(?<![\\d-])(?!000|666|9)\\d{3}([- ])(?!00)\\d{2}\\1(?!0000)\\d{4}(?![\\d-])");
+
+    private static final Pattern NINE_DIGITS = Pattern.compile("(?<![\\d-])(?!000|666|9)\\d{9}(?![\\d-])");
+
+    private static final Pattern ACCOUNT = Pattern.compile("(?<![\\d+-])\\d(?:[ -]?\\d){5,16}(?![\\d-])");
+
+    private static final Pattern IBAN = Pattern.compile(
+            "(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])");
+
+    private static final Pattern OTHER_WORDS =
+            Pattern.compile("\\b(?:tracking|parcel|permit|case|meter|rastreo|permiso|caso|medidor)\\b");
+
+    private static final Pattern SOCIAL_WORDS =
+            Pattern.compile("\\b(?:ssn|social security|social is|seguro social|seguridad social)\\b");
+
+    private static final Pattern BANK_WORDS = Pattern.compile("\\b(?:routing|aba|bank acc(?:oun)?t|checking|savings"
+            + "|cuenta bancaria|cuenta de banco|cuenta corriente|cuenta de ahorros?|n[uú]mero de ruta)\\b");
+
+    /// In the groups of a telephone number.
+    private static final Pattern TELEPHONE = Pattern.compile("(?:1[ -])?(?:\\d{3}[ -])?\\d{3}[ -]\\d{4}");
+
+    private PrivateNumbers() {}
+
+    public static String masked(String text) {
+        if (text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+            return text;
+        }
+        var accounts = masked(text, IBAN, found -> isIban(found.group()));
+        var cards = masked(accounts, CARD, PrivateNumbers::isCard);
+        var grouped = masked(cards, SOCIAL_SECURITY, _ -> true);
+        var solid = masked(grouped, NINE_DIGITS, found -> isBeside(SOCIAL_WORDS, found.text(), found.start()));
+        return masked(
+                solid,
+                ACCOUNT,
+                found -> isBeside(BANK_WORDS, found.text(), found.start())
+                        && !TELEPHONE.matcher(found.group()).matches());
+    }
+
+    private static String masked(String text, Pattern pattern, Predicate<Found> isPrivate) {
+        return pattern.matcher(text)
+                .replaceAll(match -> isPrivate.test(new Found(text, match)) ? mask(match.group()) : quoted(match));
+    }
+
+    /// What was found, and in what.
+    private record Found(String text, MatchResult match) {
+
+        String group() {
+            return match.group();
+        }
+
+        int start() {
+            return match.start();
+        }
+    }
+
+    private static String quoted(MatchResult match) {
+        return Matcher.quoteReplacement(match.group());
+    }
+
+    private static String mask(String number) {
+        var shown = number.length() - SHOWN_CHARS;
+        return number.substring(0, shown).replaceAll("[A-Za-z0-9]", "•") + number.substring(shown);
+    }
+
+    private static boolean isCard(Found found) {
+        var digits = found.group().replaceAll("[ -]", "");
+        return ISSUED.matcher(digits).matches()
+                && hasCheckDigit(digits)
+                && !isBeside(OTHER_WORDS, found.text(), found.start());
+    }
+
+    /// Luhn's.
+    private static boolean hasCheckDigit(String digits) {
+        var sum = 0;
+        for (var n = 0; n < digits.length(); n++) {
+            var digit = digits.charAt(digits.length() - 1 - n) - '0';
+            var doubled = n % 2 == 0 ? digit : 2 * digit;
+            sum += doubled > 9 ? doubled - 9 : doubled;
+        }
+        return sum % 10 == 0;
+    }
+
+    /// ISO 13616: the number of all, letters as numbers, leaves 1 when it is divided by 97.
+    private static boolean isIban(String written) {
+        var plain = written.replace(" ", "").toUpperCase(Locale.ROOT);
+        var turned = plain.substring(4) + plain.substring(0, 4);
+        var digits = new StringBuilder();
+        turned.chars().forEach(c -> digits.append(Character.getNumericValue(c)));
+        return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
+    }
+
+    private static boolean isBeside(Pattern words, String text, int at) {
+        var before = text.substring(Math.max(0, at - BESIDE_CHARS), at).toLowerCase(Locale.ROOT);
+        return words.matcher(before).find();
+    }
+}
