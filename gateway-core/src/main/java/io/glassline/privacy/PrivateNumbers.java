@@ -18,6 +18,9 @@ public final class PrivateNumbers {
     /// How far before a number the word stands that tells what it is.
     private static final int BESIDE_CHARS = 40;
 
+    /// Farther before a card's number, the word is another number's: "permit 20240045, card 4111...".
+    private static final int OTHER_CHARS = 20;
+
     /// As issuers number them, solid or in the groups that are printed on a card.
     private static final Pattern CARD = Pattern.compile("(?<![\\d+#.-])(?:"
             + "\\d{4}([ -]?)\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?" // most
@@ -97,7 +100,7 @@ public final class PrivateNumbers {
         var digits = found.group().replaceAll("[ -]", "");
         return ISSUED.matcher(digits).matches()
                 && hasCheckDigit(digits)
-                && !isBeside(OTHER_WORDS, found.text(), found.start());
+                && !isBeside(OTHER_WORDS, found.text(), found.start(), OTHER_CHARS);
     }
 
     /// Luhn's.
@@ -121,7 +124,11 @@ public final class PrivateNumbers {
     }
 
     private static boolean isBeside(Pattern words, String text, int at) {
-        var before = text.substring(Math.max(0, at - BESIDE_CHARS), at).toLowerCase(Locale.ROOT);
+        return isBeside(words, text, at, BESIDE_CHARS);
+    }
+
+    private static boolean isBeside(Pattern words, String text, int at, int chars) {
+        var before = text.substring(Math.max(0, at - chars), at).toLowerCase(Locale.ROOT);
         return words.matcher(before).find();
     }
 }
