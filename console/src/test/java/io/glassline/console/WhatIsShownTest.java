@@ -279,7 +279,7 @@ class WhatIsShownTest extends ConsoleFixture {
             assertThat(file.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
             found++;
         }
-        assertThat(found).isEqualTo(5);
+        assertThat(found).isEqualTo(6);
         assertThat(new Browser(town).get("/assets/0000000000000000/console.js").statusCode())
                 .isEqualTo(404);
     }

@@ -113,7 +113,7 @@ class CitySystemsTest {
     })
     void whatIsWrongWithAServerIsToldByWhatItMeansForASecondTry(String fault, int taken, String handing)
             throws Exception {
-        begin("{\"kind\": \"%s\", \"slowMs\": 1500, \"tokenMs\": 60000}".formatted(fault));
+        begin("{\"kind\": \"%s\", \"slowMs\": 4000, \"tokenMs\": 60000}".formatted(fault));
         assertThat(systems.hand(pothole(works.url(), Format.JSON), request("deep"))
                         .getClass()
                         .getSimpleName())
