@@ -51,7 +51,7 @@ class ServicesTest {
         var failed = new SoftAssertions();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var plays = new LinkedHashMap<Citizen, Future<?>>();
-            for (var resident : residents(script.isInWriting())) {
+            for (var resident : residents(script.isOnlyByText())) {
                 var own = script.at(FIRST_HOUSE + plays.size() * HOUSES_APART);
                 plays.put(resident, threads.submit(() -> own.play(resident)));
             }
@@ -62,16 +62,19 @@ class ServicesTest {
     }
 
     /// One on each channel, who was never heard of before.
-    private List<Citizen> residents(boolean inWriting) {
+    private List<Citizen> residents(boolean onlyByText) {
         var n = RESIDENT.incrementAndGet();
-        var writing = List.of(
+        var byText = List.of(
                 Citizen.writing(town, "city-sms", "+1555021%04d".formatted(n)),
                 Citizen.writing(town, "city-whatsapp", "1555022%04d".formatted(n)),
-                Citizen.writing(town, "city-telegram", "550230%03d".formatted(n)),
-                Citizen.writing(town, "city-email", "resident%d@example.com".formatted(n)));
-        return inWriting
-                ? writing
-                : Stream.concat(writing.stream(), Stream.of(Caller.from(town, "+1555024%04d".formatted(n))))
+                Citizen.writing(town, "city-telegram", "550230%03d".formatted(n)));
+        return onlyByText
+                ? byText
+                : Stream.concat(
+                                byText.stream(),
+                                Stream.of(
+                                        Citizen.writing(town, "city-email", "resident%d@example.com".formatted(n)),
+                                        Caller.from(town, "+1555024%04d".formatted(n))))
                         .toList();
     }
 
@@ -85,7 +88,7 @@ class ServicesTest {
     /// One service in one language.
     record Script(String name, List<Line> lines) {
 
-        private static final String IN_WRITING = " in writing";
+        private static final String BY_TEXT = " by text";
 
         /// A line of a script.
         ///
@@ -106,8 +109,8 @@ class ServicesTest {
                     lines.getFirst(), lines.stream().skip(1).map(Line::of).toList());
         }
 
-        boolean isInWriting() {
-            return name.endsWith(IN_WRITING);
+        boolean isOnlyByText() {
+            return name.endsWith(BY_TEXT);
         }
 
         /// The same, at the house with this number, and at the one beside it.
