@@ -22,7 +22,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Many dead letters sent again at once: counted first, then confirmed with that count.
 @Controller("/api/dead-letters")
@@ -97,7 +96,7 @@ final class BulkResendController {
             @QueryValue @Nullable Instant since,
             @QueryValue @Nullable Instant until,
             ApiCaller caller) {
-        var bulk = uuid(id);
+        var bulk = WrittenId.of(id);
         if (bulk.isEmpty()) {
             return Problems.of(HttpStatus.BAD_REQUEST, "The id of a resending is a UUID that the caller makes anew.");
         }
@@ -112,7 +111,8 @@ final class BulkResendController {
     @Get("/resends/{id}")
     @NeedsRole(ApiRole.READER)
     HttpResponse<?> progress(@PathVariable String id) {
-        return uuid(id).flatMap(resend::progress)
+        return WrittenId.of(id)
+                .flatMap(resend::progress)
                 .<HttpResponse<?>>map(progress -> HttpResponse.ok(ProgressBody.of(id, progress)))
                 .orElseGet(() -> Problems.notFound("There is no such resending."));
     }
@@ -129,13 +129,5 @@ final class BulkResendController {
                 Optional.ofNullable(reason),
                 Optional.ofNullable(since),
                 Optional.ofNullable(until));
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ final class CampaignsController {
     @Post("/{id}")
     @NeedsRole(ApiRole.AGENT)
     HttpResponse<?> write(@PathVariable String id, @Body Draft draft, ApiCaller caller) {
-        var known = uuid(id);
+        var known = WrittenId.of(id);
         if (known.isEmpty()) {
             return Problems.of(HttpStatus.BAD_REQUEST, "The id of a campaign is a UUID that the caller makes anew.");
         }
@@ -196,7 +195,8 @@ final class CampaignsController {
     }
 
     private HttpResponse<?> with(String id, Function<Campaign, HttpResponse<?>> then) {
-        return uuid(id).map(Campaign.Id::new)
+        return WrittenId.of(id)
+                .map(Campaign.Id::new)
                 .flatMap(campaigns::find)
                 .<HttpResponse<?>>map(then)
                 .orElseGet(() -> Problems.notFound("There is no such campaign."));
@@ -207,13 +207,5 @@ final class CampaignsController {
             case Outcome.Done(var campaign) -> HttpResponse.ok(CampaignBody.of(campaign));
             case Outcome.Refused(var because) -> Problems.of(HttpStatus.CONFLICT, because);
         };
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

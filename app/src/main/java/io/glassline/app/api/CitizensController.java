@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// One citizen's record: given out and erased, and holds against that. Addresses come in bodies: those of requests
 /// stand in the logs of whatever is between.
@@ -117,17 +116,10 @@ final class CitizensController {
     @Get("/erasures/{id}")
     @NeedsRole(ApiRole.READER)
     HttpResponse<?> erasure(@PathVariable String id) {
-        return uuid(id).flatMap(erasures::find)
+        return WrittenId.of(id)
+                .flatMap(erasures::find)
                 .<HttpResponse<?>>map(found -> HttpResponse.ok(Erasing.of(found)))
                 .orElseGet(() -> Problems.notFound("There is no such erasure."));
-    }
-
-    private static Optional<UUID> uuid(String id) {
-        try {
-            return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     record Held(String id, String channel, String setBy, String because, Instant setAt) {

@@ -28,7 +28,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// Conversations: found, read, and worked on as the console does.
@@ -222,10 +221,6 @@ final class ConversationsController {
     }
 
     static Optional<Conversation.Id> conversationId(String id) {
-        try {
-            return Optional.of(new Conversation.Id(UUID.fromString(id)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return WrittenId.of(id).map(Conversation.Id::new);
     }
 }

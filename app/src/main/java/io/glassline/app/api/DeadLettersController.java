@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What was not delivered and waits for a person.
 @Controller("/api/dead-letters")
@@ -108,10 +107,6 @@ final class DeadLettersController {
     }
 
     private static Optional<Message.Id> messageId(String id) {
-        try {
-            return Optional.of(new Message.Id(UUID.fromString(id)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return WrittenId.of(id).map(Message.Id::new);
     }
 }
