@@ -2,7 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.api.CitizenExports;
 import io.glassline.app.receipt.RecordExport;
-import io.glassline.app.work.ErasureWorker;
+import io.glassline.app.work.LockedWorker;
 import io.glassline.privacy.ErasureWork;
 import io.glassline.privacy.Erasures;
 import io.glassline.storage.postgres.ClusterLock;
@@ -12,7 +12,7 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// One citizen's record: given out, and erased.
-record PrivacyWiring(Erasures erasures, CitizenExports exports, ErasureWorker worker) implements Part {
+record PrivacyWiring(Erasures erasures, CitizenExports exports, LockedWorker worker) implements Part {
 
     static PrivacyWiring open(NodeContext node, StorageWiring storage, LogWiring log, MediaWiring media) {
         var erasures = new PgErasures(storage.database(), storage.audit(), UUID::randomUUID);
@@ -20,7 +20,7 @@ record PrivacyWiring(Erasures erasures, CitizenExports exports, ErasureWorker wo
         return new PrivacyWiring(
                 erasures,
                 new RecordExport(new PgCitizenRecords(storage.database(), storage.audit()), log.files()),
-                node.closing().add(new ErasureWorker(work, new ClusterLock(storage.database()))));
+                node.closing().add(new LockedWorker("erasures", work::step, new ClusterLock(storage.database()))));
     }
 
     @Override

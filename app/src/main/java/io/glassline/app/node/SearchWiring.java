@@ -1,18 +1,18 @@
 package io.glassline.app.node;
 
-import io.glassline.app.work.SearchWorker;
+import io.glassline.app.work.LockedWorker;
 import io.glassline.desk.ConversationSearch;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgConversationSearch;
 import io.glassline.storage.postgres.SearchIndex;
 import io.micronaut.context.ApplicationContext;
 
-/// What the desk finds conversations by.
-record SearchWiring(SearchWorker worker, ConversationSearch search) implements Part {
+/// What the desk finds conversations by, and what keeps it up to the record.
+record SearchWiring(LockedWorker worker, ConversationSearch search) implements Part {
 
     static SearchWiring open(NodeContext node, StorageWiring storage) {
         var database = storage.database();
-        var worker = new SearchWorker(new SearchIndex(database), new ClusterLock(database));
+        var worker = new LockedWorker("search", new SearchIndex(database)::step, new ClusterLock(database));
         return new SearchWiring(node.closing().add(worker), new PgConversationSearch(database));
     }
 
