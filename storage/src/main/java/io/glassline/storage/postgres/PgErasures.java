@@ -55,7 +55,7 @@ public final class PgErasures implements Erasures {
         return database.jdbi().inTransaction(handle -> {
             oneAtATime(handle);
             var id = ids.get();
-            var held = hold(handle, address.channel(), sameCitizen(handle, address));
+            var held = HoldRows.on(handle, address.channel(), sameCitizen(handle, address));
             if (held.isPresent()) {
                 write(handle, AuditKind.ERASURE_REFUSED, address.channel(), id, Optional.of(because), by, now);
                 return new Asked.Held(held.get());
@@ -142,7 +142,7 @@ public final class PgErasures implements Erasures {
         return (String[]) array.getArray();
     }
 
-    private static BinaryArray texts(Collection<String> texts) {
+    static BinaryArray texts(Collection<String> texts) {
         return BinaryArray.of(String.class, texts, text -> text);
     }
 
@@ -255,7 +255,7 @@ public final class PgErasures implements Erasures {
             oneAtATime(handle);
             var open = locked(handle, erasure);
             if (open.isPresent()) {
-                if (hold(handle, erasure.channel(), erasure.addresses()).isPresent()) {
+                if (HoldRows.on(handle, erasure.channel(), erasure.addresses()).isPresent()) {
                     refuse(handle, erasure, now);
                 } else {
                     replace(handle, open.get(), now);
@@ -406,11 +406,7 @@ public final class PgErasures implements Erasures {
     }
 
     private void finish(Handle handle, Erasure erasure, Instant now) {
-        about(
-                        handle.createUpdate(
-                                "delete from erasure_hold where channel = :channel and address = any(:addresses)"),
-                        erasure)
-                .execute();
+        HoldRows.forget(handle, erasure.channel(), erasure.addresses());
         handle.createUpdate("""
                         update erasure
                         set stage = 'FINISHED', addresses = '{}', lanes = '{}', calls = '{}', due_at = null,
@@ -432,48 +428,21 @@ public final class PgErasures implements Erasures {
 
     @Override
     public Optional<Hold> holdOn(Address address) {
-        return database.jdbi().withHandle(handle -> hold(handle, address.channel(), Set.of(address.shown())));
-    }
-
-    private static Optional<Hold> hold(Handle handle, ChannelKind channel, Set<String> addresses) {
-        return handle.createQuery("""
-                        select * from erasure_hold
-                        where channel = :channel and address = any(:addresses) and lifted_at is null
-                        order by set_at limit 1
-                        """)
-                .bind("channel", channel.name())
-                .bind("addresses", texts(addresses))
-                .map((row, _) -> new Hold(
-                        Rows.uuid(row, "id"),
-                        new Address(channel, row.getString("address")),
-                        row.getString("set_by"),
-                        row.getString("because"),
-                        Rows.instant(row, "set_at")))
-                .findOne();
+        return database.jdbi().withHandle(handle -> HoldRows.on(handle, address));
     }
 
     @Override
     public Hold hold(Address address, String because, Actor by, Instant now) {
         return database.jdbi().inTransaction(handle -> {
             oneAtATime(handle);
-            var known = hold(handle, address.channel(), Set.of(address.shown()));
+            var known = HoldRows.on(handle, address);
             if (known.isPresent()) {
                 return known.get();
             }
             var id = ids.get();
-            handle.createUpdate("""
-                            insert into erasure_hold (id, channel, address, set_by, because, set_at)
-                            values (:id, :channel, :address, :by, :because, :now)
-                            """)
-                    .bind("id", id)
-                    .bind("channel", address.channel().name())
-                    .bind("address", address.shown())
-                    .bind("by", by.who())
-                    .bind("because", Rows.plain(because))
-                    .bind("now", now.atOffset(ZoneOffset.UTC))
-                    .execute();
+            HoldRows.set(handle, id, address, because, by, now);
             write(handle, AuditKind.HOLD_SET, address.channel(), id, Optional.of(because), by, now);
-            return hold(handle, address.channel(), Set.of(address.shown())).orElseThrow();
+            return HoldRows.on(handle, address).orElseThrow();
         });
     }
 
@@ -481,17 +450,9 @@ public final class PgErasures implements Erasures {
     public boolean lift(Address address, String because, Actor by, Instant now) {
         return database.jdbi().inTransaction(handle -> {
             oneAtATime(handle);
-            var known = hold(handle, address.channel(), Set.of(address.shown()));
+            var known = HoldRows.on(handle, address);
             known.ifPresent(hold -> {
-                handle.createUpdate("""
-                                update erasure_hold
-                                set lifted_at = :now, lifted_by = :by, lifted_because = :because where id = :id
-                                """)
-                        .bind("id", hold.id())
-                        .bind("by", by.who())
-                        .bind("because", Rows.plain(because))
-                        .bind("now", now.atOffset(ZoneOffset.UTC))
-                        .execute();
+                HoldRows.lift(handle, hold, because, by, now);
                 write(handle, AuditKind.HOLD_LIFTED, address.channel(), hold.id(), Optional.of(because), by, now);
             });
             return known.isPresent();
