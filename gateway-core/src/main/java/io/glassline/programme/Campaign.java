@@ -92,6 +92,16 @@ public record Campaign(
         return own != null ? own : texts.getOrDefault(first.getLanguage(), "");
     }
 
+    /// Why nobody may ask for an approval of it; empty where somebody may.
+    public Optional<String> refusesAsking() {
+        return state == State.DRAFT ? Optional.empty() : Optional.of("An approval was asked for already.");
+    }
+
+    /// Why nobody may stop it; empty where somebody may.
+    public Optional<String> refusesStopping() {
+        return state.isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty();
+    }
+
     /// Why `who` may not approve it; empty where they may. Who wrote a campaign does not approve it.
     public Optional<String> refusesApprovalBy(String who) {
         return switch (state) {

@@ -30,14 +30,7 @@ public final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public Outcome ask(Campaign.Id id, Actor by, Instant at) {
-        return bring(
-                id,
-                State.ASKED,
-                by,
-                at,
-                campaign -> campaign.state() == State.DRAFT
-                        ? Optional.empty()
-                        : Optional.of("An approval was asked for already."));
+        return bring(id, State.ASKED, by, at, Campaign::refusesAsking);
     }
 
     @Override
@@ -47,13 +40,7 @@ public final class InMemoryCampaigns implements Campaigns {
 
     @Override
     public Outcome stop(Campaign.Id id, Actor by, Instant at) {
-        return bring(
-                id,
-                State.STOPPED,
-                by,
-                at,
-                campaign ->
-                        campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty());
+        return bring(id, State.STOPPED, by, at, Campaign::refusesStopping);
     }
 
     private Outcome bring(

@@ -53,15 +53,7 @@ public final class PgCampaigns implements Campaigns {
 
     @Override
     public Outcome ask(Campaign.Id id, Actor by, Instant at) {
-        return bring(
-                id,
-                State.ASKED,
-                by,
-                at,
-                campaign -> campaign.state() == State.DRAFT
-                        ? Optional.empty()
-                        : Optional.of("An approval was asked for already."),
-                _ -> Optional.empty());
+        return bring(id, State.ASKED, by, at, Campaign::refusesAsking, _ -> Optional.empty());
     }
 
     @Override
@@ -82,7 +74,7 @@ public final class PgCampaigns implements Campaigns {
                 State.STOPPED,
                 by,
                 at,
-                campaign -> campaign.state().isLast() ? Optional.of("Nothing of it waits any more.") : Optional.empty(),
+                Campaign::refusesStopping,
                 campaign -> Optional.of(new CampaignEvent.Stop(campaign.named(), by, at)));
     }
 
