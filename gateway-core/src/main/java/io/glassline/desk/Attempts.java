@@ -136,13 +136,14 @@ final class Attempts {
     private Change change(Conversation before, Move move) {
         var now = clock.instant();
         var session = before.stage().equals(move.stage()) ? before.session() : Session.FRESH;
-        var after = before.with(move.stage(), session, before.language());
+        var moved = before.with(move.stage(), session, before.language());
+        var after = moved;
         var messages = new ArrayList<Message>();
         var sends = new ArrayList<Send>();
         var entries = new ArrayList<AuditEntry>();
         var given = new ArrayList<ReceiptLink>();
         var notes = new ArrayList<Note>();
-        var event = move.event().map(of -> of.apply(before.with(move.stage(), session, before.language()), now));
+        var event = move.event().map(of -> of.apply(moved, now));
         event.map(audit::of).ifPresent(entries::add);
         if (move.note().isPresent()) {
             var words = move.note().get();
