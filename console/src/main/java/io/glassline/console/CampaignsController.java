@@ -34,6 +34,8 @@ final class CampaignsController {
 
     static final int LISTED_MAX = 50;
 
+    private static final String FOR_SUPERVISORS = "Supervisors approve campaigns.";
+
     private final Campaigns campaigns;
     private final ProgrammeList programmes;
     private final CampaignViews views;
@@ -178,8 +180,6 @@ final class CampaignsController {
                         campaign,
                         session));
     }
-
-    private static final String FOR_SUPERVISORS = "Supervisors approve campaigns.";
 
     @Post("/{id}/stop")
     @Consumes(MediaType.ALL)

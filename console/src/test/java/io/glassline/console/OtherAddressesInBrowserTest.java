@@ -2,12 +2,7 @@ package io.glassline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import io.glassline.embedded.HeadlessChromium;
-import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,23 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherAddressesInBrowserTest {
 
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
-
     private final Town town = new Town(-1, new ManualClock());
-    private HeadlessChromium chromium;
-    private Browser browser;
+    private DeskInBrowser desk;
 
     @BeforeAll
     void openTheBrowser() {
-        chromium = HeadlessChromium.start();
-        browser = chromium.browser();
+        desk = new DeskInBrowser(town);
     }
 
     @AfterAll
     void closeTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
+        if (desk != null) {
+            desk.close();
         }
         town.close();
     }
@@ -49,28 +39,21 @@ class OtherAddressesInBrowserTest {
         var mailbox = "ana." + number + "@mail.example";
         var talk = town.waiting("sms", "+1555019" + number, Town.WASTE, "My trash was not picked up");
         town.waiting("email", mailbox, Town.ROADS, "The lamp on Elm Street is out");
-        try (var context = browser.newContext(new Browser.NewContextOptions()
-                        .setJavaScriptEnabled(scripts)
-                        .setViewportSize(width, 900));
-                var page = context.newPage()) {
-            page.navigate(town.at("/console/sign-in").toString());
-            page.locator("input[name=id]").fill("agent");
-            page.locator("input[name=password]").fill(Town.PASSWORD);
-            page.locator("button[type=submit]").first().click();
-            page.waitForSelector(".me-name");
+        try (var context = desk.context(width, scripts);
+                var page = desk.signedIn(context, "agent")) {
             page.navigate(town.at("/console/conversations/" + talk.id()).toString());
             page.getByText("Take conversation").click();
             page.waitForSelector("#text");
 
             page.getByText("Link another address").click();
-            looksRight(page, "person-to-link", width, scripts);
+            DeskInBrowser.looksRight(page, "person-to-link", width, scripts);
             page.locator("#link-account").selectOption("city-email");
             page.locator("#link-address").fill(mailbox);
             page.locator("#link-because").fill("showed me both at the counter");
             page.getByText("Link without a code").click();
             page.waitForSelector("#person .link");
             assertThat(page.locator("#person").innerText()).contains(mailbox, "By Maya Torres", "What was said there");
-            looksRight(page, "person-linked", width, scripts);
+            DeskInBrowser.looksRight(page, "person-linked", width, scripts);
 
             page.locator("#text").fill("The form is in this mail.");
             page.getByText("Send there").click();
@@ -86,22 +69,5 @@ class OtherAddressesInBrowserTest {
             page.waitForSelector("#person:has-text('No other address')");
             assertThat(page.locator("#person").innerText()).contains("No other address is linked with this one.");
         }
-    }
-
-    private static void looksRight(Page page, String picture, int width, boolean scripts) {
-        if (!scripts) {
-            return;
-        }
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(picture + "-" + width + ".png"))
-                .setFullPage(true));
-        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                .as("nothing sticks out")
-                .isLessThanOrEqualTo(width);
-        assertThat(new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .filter(rule -> GRAVE.contains(rule.getImpact()))
-                                .map(rule -> rule.getId() + ": " + rule.getHelp()))
-                .isEmpty();
     }
 }

@@ -2,11 +2,7 @@ package io.glassline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import io.glassline.desk.Agent;
-import io.glassline.embedded.HeadlessChromium;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,19 +16,17 @@ import org.junit.jupiter.api.TestInstance;
 class WithoutLoadingInBrowserTest {
 
     private final Town town = new Town(-1, new ManualClock());
-    private HeadlessChromium chromium;
-    private Browser browser;
+    private DeskInBrowser desk;
 
     @BeforeAll
     void openTheBrowser() {
-        chromium = HeadlessChromium.start();
-        browser = chromium.browser();
+        desk = new DeskInBrowser(town);
     }
 
     @AfterAll
     void closeTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
+        if (desk != null) {
+            desk.close();
         }
         town.close();
     }
@@ -41,8 +35,8 @@ class WithoutLoadingInBrowserTest {
     void aMorningIsOnePage() {
         var first = town.waiting("sms", "+15550181", Town.WASTE, "My trash was not picked up");
         var second = town.waiting("sms", "+15550182", Town.WASTE, "Is the yard waste site open?");
-        try (var context = context(1440, true);
-                var page = signedIn(context, "agent")) {
+        try (var context = desk.context(1440, true);
+                var page = desk.signedIn(context, "agent")) {
             page.navigate(town.at("/console/conversations/" + first.id()).toString());
             page.evaluate("window.loadedOnce = true");
             page.getByText("Take conversation").click();
@@ -78,8 +72,8 @@ class WithoutLoadingInBrowserTest {
     @Test
     void whatCannotBeSentIsStillThere() {
         var talk = town.waiting("sms", "+15550183", Town.WASTE, "My trash was not picked up");
-        try (var context = context(1440, true);
-                var page = signedIn(context, "agent")) {
+        try (var context = desk.context(1440, true);
+                var page = desk.signedIn(context, "agent")) {
             page.navigate(town.at("/console/conversations/" + talk.id()).toString());
             page.getByText("Take conversation").click();
             page.waitForSelector("#text");
@@ -97,20 +91,5 @@ class WithoutLoadingInBrowserTest {
             assertThat(page.locator("#notice").innerText()).contains("This conversation is with colleague.");
             assertThat(page.locator("#unsent").inputValue()).isEqualTo("A truck comes today.");
         }
-    }
-
-    private BrowserContext context(int width, boolean scripts) {
-        return browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(width, 900));
-    }
-
-    private Page signedIn(BrowserContext context, String id) {
-        var page = context.newPage();
-        page.navigate(town.at("/console/sign-in").toString());
-        page.locator("input[name=id]").fill(id);
-        page.locator("input[name=password]").fill(Town.PASSWORD);
-        page.locator("button[type=submit]").first().click();
-        page.waitForSelector(".me-name");
-        return page;
     }
 }
