@@ -92,7 +92,7 @@ public final class TurnContext implements Turn {
         var heard = isForTheLearntGate()
                 ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
-        return session().flow().isPresent() ? heard.map(Alarm::inForm) : heard;
+        return session().openFlow().isPresent() ? heard.map(Alarm::inForm) : heard;
     }
 
     /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
