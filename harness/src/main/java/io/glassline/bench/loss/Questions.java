@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /// What the citizens of a run ask, with the answers that the city's own configuration promises.
 final class Questions {
 
-    /// Approved answers whose first phrasing no rule and no gate takes for something else.
+    /// Approved answers whose first phrasing no rule and no gate takes for something else, and no form answers instead.
     static final List<String> ANSWERS = List.of(
             "opening-hours",
             "trash-day",
@@ -25,7 +25,7 @@ final class Questions {
             "snow",
             "yard-waste",
             "bulky-items",
-            "council-meeting",
+            "event-permit",
             "birth-certificate");
 
     private static final int EXPECTED_CHARS = 30;
