@@ -137,7 +137,7 @@ final class ProgrammesFile {
             var title = block.localText("title", languages, List.of(), List.of());
             var keywords = block.block("keyword").map(this::wordsIn).orElse(Map.of());
             var confirmation = confirmation(block);
-            var isUrgent = SystemBlocks.isYes(block, "urgent");
+            var isUrgent = block.isYes("urgent");
             block.end();
             var joins = keywords(join, keywords);
             var leaves = keywords(leave, keywords);

@@ -64,7 +64,7 @@ final class ServicesFile {
         var services = new LinkedHashMap<String, Defined>();
         var isServed = new boolean[1];
         YamlFile.read(folder, NAME, problems).ifPresent(page -> {
-            isServed[0] = SystemBlocks.isYes(page, "serve");
+            isServed[0] = page.isYes("serve");
             var systems = new SystemBlocks(environment).read(page);
             page.block("services").ifPresent(named -> {
                 for (var name : named.names()) {
@@ -98,7 +98,7 @@ final class ServicesFile {
                 system.map(RequestSystem.RecordsApi.class::isInstance).orElseGet(() -> block.has("post"));
         var asking = isRecord ? record(block) : report(block);
         var near = block.number("nearby-metres", 1, NEARBY_METRES_MAX, NEARBY_METRES);
-        var isPublic = SystemBlocks.isYes(block, "public-description");
+        var isPublic = block.isYes("public-description");
         var texts = texts(block, languages);
         block.end();
         return title.flatMap(words -> system.flatMap(to -> queue.map(
@@ -161,7 +161,7 @@ final class ServicesFile {
         var code = block.required("code");
         code.filter(value -> !codes.add(value.text()))
                 .ifPresent(value -> value.wrong("\"%s\" is here twice".formatted(value.text())));
-        var isRequired = SystemBlocks.isYes(block, "required");
+        var isRequired = block.isYes("required");
         var values = new LinkedHashMap<String, String>();
         if (block.has("values") && block.isList("values")) {
             block.list("values").forEach(value -> values.put(value.text(), value.text()));

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +51,7 @@ final class SystemBlocks {
     private Optional<RequestSystem> system(String name, YamlBlock block) {
         var kind =
                 block.oneOf("kind", List.of(OPEN311, HTTP), "a kind of system").orElse("");
-        var isInside = isYes(block, "inside");
+        var isInside = block.isYes("inside");
         var base = block.required("url").flatMap(value -> SourcesFile.address(value, isInside, environment));
         var limits = limits(block);
         var system = kind.equals(HTTP)
@@ -99,14 +98,5 @@ final class SystemBlocks {
                                             .toSeconds()));
         }
         return new Limits(call, poll, settle);
-    }
-
-    /// No, unless it says yes.
-    static boolean isYes(YamlBlock block, String key) {
-        return block.optional(key)
-                .map(value -> YamlBlock.oneOf(value, List.of("yes", "no", "true", "false"), "yes or no")
-                        .toLowerCase(Locale.ROOT))
-                .filter(word -> word.equals("yes") || word.equals("true"))
-                .isPresent();
     }
 }

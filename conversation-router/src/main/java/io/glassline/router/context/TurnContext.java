@@ -60,6 +60,7 @@ public final class TurnContext implements Turn {
     private final String raw;
     private final String together;
     private final NormalizedText normalized;
+    private final Optional<String> belowSubject;
     private final List<String> asKeyword;
     private final Optional<Locale> otherLanguage;
     private final Locale language;
@@ -78,6 +79,7 @@ public final class TurnContext implements Turn {
         this.raw = words(message.content());
         this.together = together(situation.burst().earlier(), raw);
         this.normalized = NormalizedText.of(together);
+        this.belowSubject = isMail() ? belowSubject(text()) : Optional.empty();
         this.asKeyword = together.equals(raw)
                 ? normalized.asKeyword()
                 : NormalizedText.of(raw).asKeyword();
@@ -140,17 +142,13 @@ public final class TurnContext implements Turn {
 
     /// A mail is in the language of its words; its subject may be a program's.
     private Optional<Locale> told() {
-        return belowSubject()
-                .flatMap(bot.languageOf())
-                .or(() -> bot.languageOf().apply(text()));
+        return belowSubject.flatMap(bot.languageOf()).or(() -> bot.languageOf().apply(text()));
     }
 
     /// What a mail says below its subject, where that is enough to be understood.
-    private Optional<String> belowSubject() {
-        var text = text();
+    private static Optional<String> belowSubject(String text) {
         return Optional.of(text.substring(text.indexOf('\n') + 1))
-                .filter(below -> isMail()
-                        && below.length() < text.length()
+                .filter(below -> below.length() < text.length()
                         && NormalizedText.of(below).words().size() >= WORDS_FOR_LANGUAGE_MIN);
     }
 
@@ -303,6 +301,11 @@ public final class TurnContext implements Turn {
         return message.marks().contains(mark);
     }
 
+    /// Whether it asks for something.
+    public boolean isQuestion() {
+        return city().dialogue().isQuestion(raw, normalized.text());
+    }
+
     @Override
     public Consent consent() {
         return situation.consent();
@@ -354,7 +357,7 @@ public final class TurnContext implements Turn {
     /// subject may be sure by itself: "Question to the city" is not what is asked.
     @Override
     public Match match(Locale in) {
-        return belowSubject()
+        return belowSubject
                 .map(below -> match(below, in))
                 .filter(Match.Sure.class::isInstance)
                 .orElseGet(() -> match(text(), in));

@@ -129,10 +129,7 @@ final class FlowTalk {
             return Optional.of(picked(asked, rows.getFirst().getOrDefault("id", "")));
         }
         return Changes.onlyNumber(given.words())
-                .filter(number -> NormalizedText.of(said.get()).words().stream()
-                                .filter(word -> HOUSE_NUMBER.matcher(word).matches())
-                                .count()
-                        == 1)
+                .filter(_ -> HOUSE_NUMBER_IN.matcher(said.get()).results().count() == 1)
                 .map(number -> answer(
                         asked, Given.words(HOUSE_NUMBER_IN.matcher(said.get()).replaceFirst(number))));
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// How the answer to a question is found in what a citizen says, writes or keys.
@@ -93,10 +94,10 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
     private Optional<String> find(String raw, boolean asked) {
         var words = spelled(NormalizedText.of(raw));
         var spellings = List.of(
-                digitsTogether(words),
+                together(words, SlotParser::isDigits),
                 words,
-                lettersTogether(words),
-                lettersTogether(withoutA(words)),
+                together(words, SlotParser::isSpelled),
+                together(withoutA(words), SlotParser::isSpelled),
                 words.replace(" ", ""));
         for (var format : formats) {
             for (var spelling : spellings) {
@@ -114,28 +115,25 @@ public record SlotParser(Map<String, String> hear, List<Format> formats) {
         return words.replaceAll("\\bA (?=[0-9])", "");
     }
 
-    /// Single letters, and the digits between them, as one word: "7 T R X 910" is a plate that was spelled.
-    private static String lettersTogether(String words) {
+    /// With each word of these written to the one before it, where that is one, too.
+    private static String together(String words, Predicate<String> isPart) {
         var together = new StringBuilder();
-        var spells = false;
+        var afterPart = false;
         for (var word : words.split(" ")) {
-            var isPart = word.length() == 1 || word.chars().allMatch(c -> c >= '0' && c <= '9');
-            together.append(together.isEmpty() || spells && isPart ? "" : " ").append(word);
-            spells = isPart;
+            var part = isPart.test(word);
+            together.append(together.isEmpty() || part && afterPart ? "" : " ").append(word);
+            afterPart = part;
         }
         return together.toString();
     }
 
-    private static String digitsTogether(String words) {
-        var together = new StringBuilder();
-        var afterDigits = false;
-        for (var word : words.split(" ")) {
-            var digits = word.chars().allMatch(c -> c >= '0' && c <= '9');
-            together.append(together.isEmpty() || digits && afterDigits ? "" : " ")
-                    .append(word);
-            afterDigits = digits;
-        }
-        return together.toString();
+    private static boolean isDigits(String word) {
+        return word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// A single letter, or the digits beside it: "7 T R X 910" is a plate that was spelled.
+    private static boolean isSpelled(String word) {
+        return word.length() == 1 || isDigits(word);
     }
 
     private String spelled(NormalizedText said) {

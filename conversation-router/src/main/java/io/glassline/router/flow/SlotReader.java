@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Finds the answer to one question in what a citizen gives.
 final class SlotReader {
@@ -120,19 +119,14 @@ final class SlotReader {
             return Optional.of(options.get(number.getAsInt() - 1).value());
         }
         var named = options.stream()
-                .filter(option -> names(option).anyMatch(name -> (" " + said.text() + " ").contains(" " + name + " ")))
+                .filter(option -> option.names().anyMatch(name -> (" " + said.text() + " ").contains(" " + name + " ")))
                 .toList();
         if (named.isEmpty()) {
             named = options.stream()
-                    .filter(option -> names(option).anyMatch(name -> isMistyped(said, name)))
+                    .filter(option -> option.names().anyMatch(name -> isMistyped(said, name)))
                     .toList();
         }
         return named.size() == 1 ? Optional.of(named.getFirst().value()) : Optional.empty();
-    }
-
-    private static Stream<String> names(Step.Option option) {
-        return Stream.concat(option.label().byLanguage().values().stream(), option.says().stream())
-                .map(name -> NormalizedText.of(name).text());
     }
 
     private static boolean isMistyped(NormalizedText said, String name) {

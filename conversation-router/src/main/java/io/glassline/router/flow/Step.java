@@ -106,8 +106,13 @@ public record Step(String name, Optional<When> when, Act act) {
 
         /// Whether `said` is this choice and nothing else, in any language.
         public boolean isCalled(NormalizedText said) {
+            return names().anyMatch(said.text()::equals);
+        }
+
+        /// What it is called in all languages, as messages have it.
+        Stream<String> names() {
             return Stream.concat(label.byLanguage().values().stream(), says.stream())
-                    .anyMatch(name -> NormalizedText.of(name).equals(said));
+                    .map(name -> NormalizedText.of(name).text());
         }
     }
 }

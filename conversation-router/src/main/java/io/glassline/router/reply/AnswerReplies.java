@@ -108,7 +108,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     /// To a caller who waits: the answer that the bot is sure of, then `goesOn`, and the call goes on as before.
     public Route.Decided heldAnswer(Answer answer, Because because, String goesOn) {
         var in = turn.language();
-        var text = new SpokenText(turn.city(), in).withoutLinks(answer.text(in)) + goesOn;
+        var text = told(answer.text(in), in) + goesOn;
         return new Route.Decided(
                 new RoutingDecision.ToBot(answer.id(), reply.marked(because)),
                 turn.conversation().stage(),

@@ -105,8 +105,6 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         var picture = turn.content() instanceof Content.Media
                 ? Optional.of(turn.message().id().toString())
                 : Optional.<String>empty();
-        var dialogue = turn.city().dialogue();
-        var said = turn.normalized().text();
         return new Given(
                 turn.text(),
                 pin,
@@ -114,8 +112,8 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                 picked,
                 yesOrNo(turn::heard),
                 begins(),
-                dialogue.goesAhead(said),
-                dialogue.isQuestion(turn.raw(), said));
+                turn.city().dialogue().goesAhead(turn.normalized().text()),
+                turn.isQuestion());
     }
 
     private Optional<Boolean> begins() {

@@ -53,7 +53,7 @@ final class AskedDetails implements RoutingStep {
     private static boolean isDetailInWords(TurnContext turn, Answer answer) {
         var dialogue = turn.city().dialogue();
         var said = turn.normalized();
-        if (said.isNothing() || SmallTalk.isAny(turn) || dialogue.isQuestion(turn.raw(), said.text())) {
+        if (said.isNothing() || SmallTalk.isAny(turn) || turn.isQuestion()) {
             return false;
         }
         var looksIt = answer.asksFor().stream().anyMatch(detail -> dialogue.looksLike(detail, said.text()));

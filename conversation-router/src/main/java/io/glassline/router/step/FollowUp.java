@@ -93,8 +93,7 @@ final class FollowUp implements RoutingStep {
             var asked = ups.asked(said);
             var own = ups.ownWords(said);
             var replies = new AnswerReplies(turn);
-            var isQuestion = turn.city().dialogue().isQuestion(turn.raw(), said.text());
-            if (own.isEmpty() && !isQuestion && ups.isStatement(said.text()) && !turn.waitsForPeople()) {
+            if (own.isEmpty() && !turn.isQuestion() && ups.isStatement(said.text()) && !turn.waitsForPeople()) {
                 return Optional.of(new SmallTalkReplies(turn)
                         .answer(Chitchat.NEVER_MIND, because(turn, "The citizen says what they do.")));
             }
@@ -147,8 +146,7 @@ final class FollowUp implements RoutingStep {
             var replies = new AnswerReplies(turn);
             var alone = turn.match(turn.language());
             var isUnknown = alone instanceof Match.Nothing;
-            if (!turn.city().dialogue().isQuestion(turn.raw(), said.text())
-                    || !isUnknown && candidates(alone).noneMatch(last::equals)) {
+            if (!turn.isQuestion() || !isUnknown && candidates(alone).noneMatch(last::equals)) {
                 return Optional.empty();
             }
             var isShort = said.words().size() <= SHORT_WORDS_MAX;

@@ -17,20 +17,23 @@ final class FormAnswers {
     /// Whether it is an answer that only went wrong, and no message of another kind.
     static boolean looksLikeAnswer(TurnContext turn, SlotKind asked) {
         var said = turn.normalized();
-        if (said.isNothing() || isQuestion(turn) || SmallTalk.isAny(turn)) {
+        if (said.isNothing() || turn.isQuestion() || SmallTalk.isAny(turn)) {
             return false;
         }
         return switch (asked) {
             case SlotKind.Address _ ->
-                turn.city().dialogue().looksLike(AskedDetail.LOCATION, said.text())
-                        || DIGIT.matcher(said.text()).find();
+                turn.city().dialogue().looksLike(AskedDetail.LOCATION, said.text()) || hasNumber(turn);
             case SlotKind.Text _, SlotKind.Phone _ ->
                 NUMBER.matcher(said.text()).find();
-            case SlotKind.Day _, SlotKind.Number _ -> DIGIT.matcher(said.text()).find();
+            case SlotKind.Day _, SlotKind.Number _ -> hasNumber(turn);
             case SlotKind.Pick(var options) -> options.stream().anyMatch(option -> option.isCalled(said));
             case SlotKind.YesOrNo _, SlotKind.Picture _ -> false;
             case SlotKind.Mail _ -> turn.raw().contains("@");
         };
+    }
+
+    static boolean hasNumber(TurnContext turn) {
+        return DIGIT.matcher(turn.normalized().text()).find();
     }
 
     static boolean isNoAnswer(Flow.Outcome outcome) {
@@ -40,9 +43,5 @@ final class FormAnswers {
             case Flow.Outcome.HandsOver(var text, var queue, var _) -> text.isEmpty() && queue.isEmpty();
             case Flow.Outcome.Needs _, Flow.Outcome.Away _, Flow.Outcome.Ends _ -> false;
         };
-    }
-
-    static boolean isQuestion(TurnContext turn) {
-        return turn.city().dialogue().isQuestion(turn.raw(), turn.normalized().text());
     }
 }

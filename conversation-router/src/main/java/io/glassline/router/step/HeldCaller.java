@@ -39,7 +39,7 @@ final class HeldCaller implements RoutingStep {
         var leavesMessage = turn.session().waits() == Waits.LEAVING_MESSAGE;
         var isWords = turn.content() instanceof Content.Text;
         if (leavesMessage && isWords) {
-            return isQuestion(turn)
+            return turn.isQuestion()
                     ? known(turn).or(() -> Optional.of(messageKept(turn)))
                     : Optional.of(messageKept(turn));
         }
@@ -105,10 +105,6 @@ final class HeldCaller implements RoutingStep {
                 "People have this conversation already, and will read this, too.",
                 say(turn, Phrase.CALL_HEARD),
                 Waits.HOLDING);
-    }
-
-    private static boolean isQuestion(TurnContext turn) {
-        return turn.city().dialogue().isQuestion(turn.raw(), turn.normalized().text());
     }
 
     /// Nobody has come yet, and the bot is sure of an answer, by itself or as one that goes on with the last.

@@ -85,7 +85,7 @@ final class OpenFlow implements RoutingStep {
                     || flow.asked(at)
                             .filter(asked -> FormAnswers.looksLikeAnswer(turn, asked))
                             .isPresent()
-                    || flow.isToBeConfirmed(at) && !FormAnswers.isQuestion(turn)
+                    || flow.isToBeConfirmed(at) && !turn.isQuestion()
                     || isTried(turn, flow, at);
             if (elsewhere.isPresent() || FormAnswers.isNoAnswer(outcome) && !isHeld) {
                 return elsewhere;
@@ -94,20 +94,28 @@ final class OpenFlow implements RoutingStep {
         return Optional.of(flows.reply(flow, outcome, because(turn, flow), turn.language()));
     }
 
-    /// Whether the message asks something, though it can be read as an answer: any words answer some questions, and
-    /// "when may they do construction?" holds the name of a choice.
+    /// Whether the message asks something, though it can be read as an answer: any words answer some questions,
+    /// "when may they do construction?" holds the name of a choice, and "there is a pothole on my street" a street.
     private static boolean isRatherQuestion(TurnContext turn, Flow flow, Session.Flow at) {
         return flow.asked(at)
                 .filter(asked -> switch (asked) {
-                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && FormAnswers.isQuestion(turn);
+                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && turn.isQuestion();
                     case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Day _, SlotKind.Number _ ->
                         turn.city()
                                 .dialogue()
                                 .followUps()
                                 .beginsAsQuestion(turn.normalized().text());
-                    case SlotKind.Address _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
+                    case SlotKind.Address _ -> asksForService(turn, flow);
+                    case SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
                 })
                 .isPresent();
+    }
+
+    /// Who is asked where they live, and says what is broken, gives no address of theirs: it has no number.
+    private static boolean asksForService(TurnContext turn, Flow flow) {
+        return !FormAnswers.hasNumber(turn)
+                && turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
+                && answer.flow().filter(name -> !name.equals(flow.name())).isPresent();
     }
 
     /// Whether it can be nothing but a try at the question that stood behind the last answer: it asks nothing, and
@@ -115,7 +123,7 @@ final class OpenFlow implements RoutingStep {
     private static boolean isTried(TurnContext turn, Flow flow, Session.Flow at) {
         var said = turn.normalized();
         var dialogue = turn.city().dialogue();
-        if (!turn.isWords() || said.isNothing() || FormAnswers.isQuestion(turn)) {
+        if (!turn.isWords() || said.isNothing() || turn.isQuestion()) {
             return false;
         }
         if (turn.says(dialogue.doesNotKnow())) {
@@ -158,7 +166,7 @@ final class OpenFlow implements RoutingStep {
                 && !at.isOffered()
                 && turn.normalized().words().size() >= TurnContext.WORDS_FOR_LANGUAGE_MIN
                 && turn.match(turn.language()) instanceof Match.Sure(var answer, var confidence)
-                && (!answer.topic().equals(flow.topic()) || FormAnswers.isQuestion(turn))) {
+                && (!answer.topic().equals(flow.topic()) || turn.isQuestion())) {
             var because = turn.because(
                     "beside flow " + flow.name(),
                     "The citizen asked about something else, which the bot knows. The form keeps its place.",
@@ -170,7 +178,7 @@ final class OpenFlow implements RoutingStep {
 
     /// Someone who looks for the number they are asked for has not given a wrong one.
     private static Optional<Route> oneMoment(TurnContext turn, Flow flow, Session.Flow at) {
-        if (FormAnswers.isQuestion(turn) || !turn.says(turn.city().dialogue().oneMoment())) {
+        if (turn.isQuestion() || !turn.says(turn.city().dialogue().oneMoment())) {
             return Optional.empty();
         }
         var reply = new ReplyBuilder(turn);

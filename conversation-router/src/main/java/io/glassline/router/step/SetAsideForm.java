@@ -25,9 +25,7 @@ final class SetAsideForm implements RoutingStep {
 
     /// @param open the form that is open, and has no use for the message
     static Optional<Route> other(TurnContext turn, FlowReplies flows, Optional<Flow> open) {
-        if (!(turn.content() instanceof Content.Text)
-                || turn.normalized().isNothing()
-                || FormAnswers.isQuestion(turn)) {
+        if (!(turn.content() instanceof Content.Text) || turn.normalized().isNothing() || turn.isQuestion()) {
             return Optional.empty();
         }
         return setAside(turn, flows, open).or(() -> told(turn, flows, open));
@@ -46,21 +44,19 @@ final class SetAsideForm implements RoutingStep {
     }
 
     private static Optional<Route> answer(TurnContext turn, FlowReplies flows, Flow flow, Session.Flow at) {
-        if (!Flow.isDone(at)
-                && flow.asked(at)
-                        .filter(asked -> FormAnswers.looksLikeAnswer(turn, asked))
-                        .isEmpty()) {
-            return Optional.empty();
-        }
-        var outcome = Flow.isDone(at)
-                ? flows.afterwards(flow, at)
-                : Optional.of(flows.answer(flow, at, Optional.empty()))
-                        .filter(answered -> !FormAnswers.isNoAnswer(answered));
+        var outcome = Flow.isDone(at) ? flows.afterwards(flow, at) : answered(turn, flows, flow, at);
         var because = turn.because(
                 "flow " + flow.name(),
                 "A form was set aside for something else, and this is the answer to it.",
                 List.of());
         return outcome.map(answered -> flows.reply(flow, answered, because, turn.language()));
+    }
+
+    private static Optional<Flow.Outcome> answered(TurnContext turn, FlowReplies flows, Flow flow, Session.Flow at) {
+        return flow.asked(at)
+                .filter(asked -> FormAnswers.looksLikeAnswer(turn, asked))
+                .map(_ -> flows.answer(flow, at, Optional.empty()))
+                .filter(outcome -> !FormAnswers.isNoAnswer(outcome));
     }
 
     /// Who writes the number of a ticket, and nothing else, wants to know of the ticket.

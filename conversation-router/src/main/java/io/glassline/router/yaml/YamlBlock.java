@@ -132,6 +132,15 @@ public final class YamlBlock {
                 .isPresent();
     }
 
+    /// The same for `yes`, which may also be written `true`.
+    public boolean isYes(String key) {
+        return optional(key)
+                .map(value -> oneOf(value, List.of("yes", "no", "true", "false"), "yes or no")
+                        .toLowerCase(Locale.ROOT))
+                .filter(word -> word.equals("yes") || word.equals("true"))
+                .isPresent();
+    }
+
     /// Whether the value of `key` is a list.
     public boolean isList(String key) {
         return values.get(key) instanceof SequenceNode;
