@@ -128,6 +128,16 @@ class FlowTest {
     }
 
     @Test
+    void whoReportsSomethingElseGivesNoAddressOfTheirs() {
+        var talk = on("sms");
+        talk.says("when is trash day");
+        var report = talk.says("there is a pothole on my street");
+        assertThat(report.decision().outcome()).isEqualTo("bot:pothole");
+        assertThat(said(report)).contains("Where is it?");
+        assertThat(said(talk.says("there is a pothole near 54 oak st"))).isEqualTo("How big is it?");
+    }
+
+    @Test
     void oneOfSeveralAddressesIsPickedByItsNumber() {
         var talk = on("sms");
         talk.says("when is trash day");

@@ -74,6 +74,9 @@ final class OpenFlow implements RoutingStep {
             return flows.afterwards(flow, at)
                     .map(outcome -> flows.reply(flow, outcome, takenBack(turn, flow), turn.language()));
         }
+        if (at.isOffered() && isOtherService(turn, flow, at)) {
+            return Optional.empty();
+        }
         var outcome = flows.answer(flow, at, Optional.empty());
         if (FormAnswers.isNoAnswer(outcome) || isRatherQuestion(turn, flow, at)) {
             var elsewhere = questionBeside(turn, flows, flow, at)
@@ -105,15 +108,16 @@ final class OpenFlow implements RoutingStep {
                                 .dialogue()
                                 .followUps()
                                 .beginsAsQuestion(turn.normalized().text());
-                    case SlotKind.Address _ -> asksForService(turn, flow);
-                    case SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
+                    case SlotKind.Address _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
                 })
-                .isPresent();
+                .isPresent()
+                || isOtherService(turn, flow, at);
     }
 
     /// Who is asked where they live, and says what is broken, gives no address of theirs: it has no number.
-    private static boolean asksForService(TurnContext turn, Flow flow) {
-        return !FormAnswers.hasNumber(turn)
+    private static boolean isOtherService(TurnContext turn, Flow flow, Session.Flow at) {
+        return flow.asked(at).filter(SlotKind.Address.class::isInstance).isPresent()
+                && !FormAnswers.hasNumber(turn)
                 && turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
                 && answer.flow().filter(name -> !name.equals(flow.name())).isPresent();
     }
