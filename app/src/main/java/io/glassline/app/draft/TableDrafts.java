@@ -40,7 +40,8 @@ public final class TableDrafts {
     ///     written then
     public static List<DraftAnswer> read(Path file, List<String> languages, Owners owners, List<Problem> problems) {
         var name = file.getFileName().toString();
-        var folder = file.toAbsolutePath().getParent();
+        var whole = file.toAbsolutePath();
+        var folder = Optional.ofNullable(whole.getParent()).orElse(whole);
         return CsvFile.read(folder, name, problems)
                 .map(table -> new TableDrafts(name, languages, owners, problems).drafts(table))
                 .orElse(List.of());
