@@ -3,6 +3,7 @@ package io.glassline.app;
 import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
+import io.glassline.app.command.KnowledgeCommand;
 import io.glassline.app.command.LookupCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             InitCommand.class,
             CheckCommand.class,
             RulesCommand.class,
+            KnowledgeCommand.class,
             LookupCommand.class,
             FlowCommand.class,
             ChannelCommand.class,

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /// A list of the city's folder as spreadsheets write it (RFC 4180): a first line of names, commas, quotes around what
 /// holds a comma. Each value knows where it stands.
-final class CsvFile {
+public final class CsvFile {
 
     private static final char MARK = '\uFEFF';
 
@@ -38,10 +38,10 @@ final class CsvFile {
     /// @param line the first is 1
     /// @param values by their names in the first line
     /// @param columns where each begins in its line, from 1
-    record Row(int line, Map<String, String> values, Map<String, Integer> columns) {}
+    public record Row(int line, Map<String, String> values, Map<String, Integer> columns) {}
 
     /// Empty when the file cannot be read, which is among the problems then.
-    static Optional<CsvFile> read(Path folder, String name, List<Problem> problems) {
+    public static Optional<CsvFile> read(Path folder, String name, List<Problem> problems) {
         return YamlFile.text(folder, name, problems).map(text -> new CsvFile(name, text, problems));
     }
 
@@ -50,7 +50,7 @@ final class CsvFile {
     }
 
     /// The names in the first line.
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
@@ -59,7 +59,7 @@ final class CsvFile {
     /// Gives all rows, once. A list may be large: no row is kept.
     ///
     /// @return whether each line had as many values as the first one; the first that had not is among the problems
-    boolean eachRow(Consumer<Row> rows) {
+    public boolean eachRow(Consumer<Row> rows) {
         while (at < text.length()) {
             var begins = line;
             var values = values();

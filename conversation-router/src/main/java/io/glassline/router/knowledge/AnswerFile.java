@@ -24,6 +24,7 @@ final class AnswerFile {
 
     private static final int PHRASING_CHARACTERS_MAX = 200;
 
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final String file;
@@ -116,6 +117,7 @@ final class AnswerFile {
         var asksFor = asksFor(block);
         var flow = block.has("flow") ? Optional.of(block.name("flow")) : Optional.<String>empty();
         var phrasings = ask(block);
+        takenFrom(block);
         block.end();
         var texts = new AnswerSections(file, lines, languages, problems).read(from);
         if (problems.size() > problemsBefore) {
@@ -213,6 +215,17 @@ final class AnswerFile {
                 .map(value -> YamlBlock.oneOf(value, AskedDetail.keys(), "a detail to ask for"))
                 .flatMap(key -> AskedDetail.of(key).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// What a draft was made of: a later import knows by it what has been adopted. The bot has no use for it.
+    private void takenFrom(YamlBlock block) {
+        block.optionalBlock("taken-from").ifPresent(parts -> {
+            languages.forEach(language -> parts.optional(language)
+                    .filter(digest -> !SHA_256.matcher(digest.text()).matches())
+                    .ifPresent(digest ->
+                            digest.wrong("'%s' is not a SHA-256 in hex. Leave the key out.".formatted(digest.text()))));
+            parts.end();
+        });
     }
 
     private List<Phrasing> ask(YamlBlock block) {

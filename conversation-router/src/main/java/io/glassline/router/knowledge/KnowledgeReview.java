@@ -1,6 +1,7 @@
 package io.glassline.router.knowledge;
 
 import io.glassline.config.Problem;
+import io.glassline.programme.SmsSegments;
 import io.glassline.router.knowledge.AnswerFile.Draft;
 import io.glassline.router.knowledge.AnswerFile.Phrasing;
 import io.glassline.router.knowledge.Retrieval.Confusion;
@@ -16,12 +17,16 @@ import java.util.stream.Collectors;
 /// What is weak in a city's approved answers, and is no mistake. The owner of an answer decides what becomes of it.
 ///
 /// Warned of are answers that should have been read again, that have few phrasings, whose translations name other
-/// prices, numbers or addresses, and phrasings that are nearly those of another answer or would get another answer.
+/// prices, numbers or addresses, that are hard to read or long as a text message, and phrasings that are nearly those
+/// of another answer or would get another answer.
 public final class KnowledgeReview {
 
     /// With fewer the right answer is found much less often: on one public set two more took one phrasing's share
     /// of right answers from .72 to .83.
     private static final int PHRASINGS_GOOD_MIN = 3;
+
+    /// What a text message of 450 plain characters takes, which is as long as an answer is to be.
+    private static final int SMS_SEGMENTS_MAX = 3;
 
     private final List<Draft> drafts;
     private final List<Problem> warnings = new ArrayList<>();
@@ -49,6 +54,7 @@ public final class KnowledgeReview {
             review.warnIfUnread(draft, today);
             review.warnOfFewPhrasings(draft);
             review.warnOfTranslations(draft);
+            review.warnOfHardReading(draft);
         }
         review.warnOfNearCopies();
         confusions.forEach(review::warnOfConfusion);
@@ -102,6 +108,28 @@ public final class KnowledgeReview {
                                         .formatted(first, language, difference)));
             });
         });
+    }
+
+    private void warnOfHardReading(Draft draft) {
+        draft.answer()
+                .ifPresent(answer -> answer.texts().forEach((language, text) -> {
+                    var line = draft.lineOfSection(language);
+                    ReadingLevel.tooHard(text, language)
+                            .ifPresent(why -> warn(
+                                    draft.file(),
+                                    line,
+                                    "# " + language,
+                                    why + " Shorter sentences and shorter words help."));
+                    var segments = SmsSegments.of(text);
+                    if (segments > SMS_SEGMENTS_MAX) {
+                        warn(
+                                draft.file(),
+                                line,
+                                "# " + language,
+                                "As a text message this is %d segments, more than %d; the city pays for each."
+                                        .formatted(segments, SMS_SEGMENTS_MAX));
+                    }
+                }));
     }
 
     private void warnOfNearCopies() {

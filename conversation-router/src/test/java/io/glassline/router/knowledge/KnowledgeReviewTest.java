@@ -66,6 +66,21 @@ class KnowledgeReviewTest {
         assertThat(warningsOf(POOL)).isEmpty();
     }
 
+    @Test
+    void whatIsHardToReadOrLongAsATextMessageIsTold() throws IOException {
+        var hard =
+                "Applicants requesting authorization must submit supplementary documentation demonstrating compliance"
+                        + " with applicable municipal regulations. ";
+        assertThat(warningsOf(POOL.replace("The pool opens", hard + "The pool opens")))
+                .singleElement()
+                .asString()
+                .contains(":19: # en This reads like grade");
+        assertThat(warningsOf(POOL.replace("A ticket is", "Bring a towel. ".repeat(30) + "A ticket is")))
+                .singleElement()
+                .asString()
+                .contains(":19: # en As a text message this is 4 segments, more than 3");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # instead of                        | the answer has                              | line | path      | so it says

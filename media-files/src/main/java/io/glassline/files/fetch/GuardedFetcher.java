@@ -6,7 +6,6 @@ import io.glassline.channel.WebhookCall;
 import io.glassline.media.MediaFetcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,17 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /// Fetches attachments over HTTP. A URL that a provider, or a citizen through it, gives us must not lead
 /// us inside: each one is checked before it is called, each redirect again, and each name again when it
@@ -35,14 +27,10 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
 
     static final int REDIRECTS_MAX = 3;
     private static final int STEPS_MAX = 4;
-    private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
     /// How long one fetch may take, from its first step to its last byte.
     static final Duration FETCH_MAX = Duration.ofSeconds(60);
 
-    private static final int CONNECTIONS_MAX = 32;
-    private static final int BUFFER_BYTES = 16 << 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final CloseableHttpClient outside;
@@ -54,37 +42,9 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
     }
 
     GuardedFetcher(CheckedResolver.Lookup lookup, Duration fetchMax) {
-        this.outside = client(new CheckedResolver(lookup));
-        this.atApiUrl = client(SystemDefaultDnsResolver.INSTANCE);
+        this.outside = GuardedClients.client(new CheckedResolver(lookup));
+        this.atApiUrl = GuardedClients.client(SystemDefaultDnsResolver.INSTANCE);
         this.fetchMax = fetchMax;
-    }
-
-    /// Two clients, so that a connection to what only an account's own setting may name is never used for
-    /// anything else.
-    private static CloseableHttpClient client(DnsResolver resolver) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setMaxConnTotal(CONNECTIONS_MAX)
-                .setMaxConnPerRoute(CONNECTIONS_MAX)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(CONNECT_MAX))
-                        .setSocketTimeout(Timeout.of(SILENCE_MAX))
-                        .setTimeToLive(TimeValue.ofSeconds(20))
-                        .build())
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(SILENCE_MAX))
-                        .setConnectionRequestTimeout(Timeout.of(SILENCE_MAX))
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .setUserAgent("Glassline")
-                .build();
     }
 
     @Override
@@ -122,7 +82,7 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
             return new FetchOutcome.Never("It is not fetched: " + e.because + ".");
         } catch (CheckedResolver.NotPublic e) {
             return new FetchOutcome.Never("It is not fetched: " + e.getMessage() + ".");
-        } catch (TooLarge e) {
+        } catch (BoundedBody.TooLarge e) {
             return new FetchOutcome.TooLarge(e.bytesMax);
         } catch (IOException e) {
             return new FetchOutcome.Failed("The provider did not give it: " + reason(e) + ".");
@@ -206,40 +166,13 @@ public final class GuardedFetcher implements MediaFetcher, AutoCloseable {
             return;
         }
         if (entity.getContentLength() > bytesMax) {
-            throw new TooLarge(bytesMax);
+            throw new BoundedBody.TooLarge(bytesMax);
         }
-        copy(entity.getContent(), to, bytesMax, until);
-    }
-
-    private static void copy(InputStream from, OutputStream to, long bytesMax, long until) throws IOException {
-        var buffer = new byte[BUFFER_BYTES];
-        var bytes = 0L;
-        for (var read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-            bytes += read;
-            if (bytes > bytesMax) {
-                throw new TooLarge(bytesMax);
-            }
-            if (System.nanoTime() > until) {
-                throw new IOException("it took too long");
-            }
-            to.write(buffer, 0, read);
-        }
+        BoundedBody.copy(entity.getContent(), to, bytesMax, until);
     }
 
     private static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    /// Leaves the connection where it stands: what is still to come is not read.
-    private static final class TooLarge extends IOException {
-
-        private static final long serialVersionUID = 1;
-        private final long bytesMax;
-
-        TooLarge(long bytesMax) {
-            super("larger than " + bytesMax + " bytes");
-            this.bytesMax = bytesMax;
-        }
     }
 
     private static final class Refused extends IOException {

@@ -33,7 +33,7 @@ final class RequestGuard {
     }
 
     /// In any form that a resolver would take for one, such as `0x7f.1` or `2130706433`.
-    private static boolean isLiteral(String host) {
+    static boolean isLiteral(String host) {
         if (host.startsWith("[") || host.matches("[0-9.]+") || host.matches("(?i)(.*\\.)?0x[0-9a-f]*\\.?")) {
             return true;
         }
