@@ -409,6 +409,7 @@ final class ConversationPages {
             case Content.Choice _ -> "Picked";
             case Content.Keys _ -> "Keyed";
             case Content.Call _ -> "Call";
+            case Content.Template(var name, var _, var _, var _) -> "Template " + name;
             case Content.Unsupported _ -> "Cannot be shown";
             case Signal _ -> "Signal";
         };
@@ -419,7 +420,8 @@ final class ConversationPages {
             case Content.Media(var _, var _, var caption, var _) -> caption.orElse("");
             case Content.Call _ -> "The citizen called.";
             case Content.Unsupported(var description) -> description;
-            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _, Signal _ -> content.words();
+            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _, Content.Template _, Signal _ ->
+                content.words();
         };
     }
 
