@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
         var sending = SendingWiring.open(node, storage, channels, programmes.work(), accepting.backpressure());
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
-                node, storage, channels, accepting, sending, receipts, live, configured.shadow());
+                node, storage, channels, accepting, sending, receipts, templates, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);

@@ -3,12 +3,11 @@ package io.glassline.app.node;
 import io.glassline.app.work.TemplateWorker;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgTemplateStates;
-import io.glassline.template.TemplateStates;
 import io.glassline.template.Templates;
 import io.micronaut.context.ApplicationContext;
 
 /// Texts that providers have approved, and how they stand.
-record TemplatesWiring(Templates templates, TemplateStates states, TemplateWorker worker) implements Part {
+record TemplatesWiring(Templates templates, TemplateWorker worker) implements Part {
 
     static TemplatesWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring channels, ConfigurationWiring configured) {
@@ -17,7 +16,7 @@ record TemplatesWiring(Templates templates, TemplateStates states, TemplateWorke
                 .add(new TemplateWorker(
                         channels.channels(), states, node.clock(), new ClusterLock(storage.database())));
         var live = configured.live();
-        return new TemplatesWiring(new Templates(() -> live.now().city().templates().all(), states), states, worker);
+        return new TemplatesWiring(new Templates(() -> live.now().city().templates().all(), states), worker);
     }
 
     @Override
