@@ -65,6 +65,7 @@ class TemplatePagesTest extends ConsoleFixture {
         agent.submit(page + "/taking", Map.of());
         clock.advance(Duration.ofHours(25));
         agent = new Browser(town).signedInAs("agent");
+        agent.get(page);
         return talk;
     }
 }
