@@ -19,9 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked
-/// to, it compares look-ups with the live sources, services with their systems, and templates with what
-/// their providers have. Where there is none, it learns the approved answers and warns where they are weak: that is for their owners to
-/// judge, and no failure.
+/// to, it compares look-ups with the live sources, services with their systems, and templates with
+/// what their providers have. Where there is none, it learns the approved answers and warns where
+/// they are weak: that is for their owners to judge, and no failure.
 @Command(
         name = "check",
         description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "
