@@ -43,6 +43,7 @@ class ArchitectureTest {
         "io.glassline.receipt..",
         "io.glassline.spelling..",
         "io.glassline.programme..",
+        "io.glassline.template..",
         "io.glassline.privacy.."
     };
 

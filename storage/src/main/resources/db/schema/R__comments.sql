@@ -511,3 +511,16 @@ comment on column erasure_hold.set_at is 'When they did.';
 comment on column erasure_hold.lifted_at is 'When it was lifted.';
 comment on column erasure_hold.lifted_by is 'Who lifted it.';
 comment on column erasure_hold.lifted_because is 'Why they did.';
+
+comment on table template_state is 'A text that a provider approves, in one language, as the provider last had it.';
+comment on column template_state.account is 'The city''s account.';
+comment on column template_state.name is 'The provider''s name for it, as in templates.yml.';
+comment on column template_state.language is 'The provider''s word for the language.';
+comment on column template_state.state is 'APPROVED, PENDING, REJECTED, PAUSED or GONE.';
+comment on column template_state.reason is 'Why, in the provider''s words; empty where it gives none.';
+comment on column template_state.category is 'UTILITY, MARKETING or AUTHENTICATION; null for one that is not known here.';
+comment on column template_state.body is 'What it says, with its places.';
+
+comment on table template_reading is 'When the texts of an account were last read. Without a row they never were.';
+comment on column template_reading.account is 'The city''s account.';
+comment on column template_reading.read_at is 'When.';

@@ -78,6 +78,8 @@ public final class ReceiptText {
             case Content.Choice(var id, var label) -> "choice " + id + " \"" + label + "\"";
             case Content.Keys(var digits) -> "keys " + digits;
             case Content.Call _ -> "call";
+            case Content.Template(var name, var language, var values, var _) ->
+                "template " + name + " " + language + " " + values;
             case Content.Unsupported(var description) -> "[" + description + "]";
             case Signal signal -> signal(signal);
         };

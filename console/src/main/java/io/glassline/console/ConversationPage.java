@@ -42,6 +42,7 @@ record ConversationPage(
         int partMaxChars,
         Optional<String> bounced,
         Optional<Window> window,
+        List<TemplateViews.TemplateView> templates,
         String once,
         String seen,
         Optional<String> moved,
@@ -81,6 +82,10 @@ record ConversationPage(
     /// How long the channel takes a reply after the citizen's last words, where it does not always. `words` say until
     /// when, or that it takes none any more.
     record Window(boolean open, String words) {}
+
+    boolean hasUsableTemplate() {
+        return templates.stream().anyMatch(template -> template.obstacle().isEmpty());
+    }
 
     boolean isWindowClosed() {
         return window.filter(w -> !w.open()).isPresent();

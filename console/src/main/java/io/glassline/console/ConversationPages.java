@@ -52,6 +52,7 @@ final class ConversationPages {
     private final RequestViews requests;
     private final NoteViews notes;
     private final PresenceViews presence;
+    private final TemplateViews templates;
 
     ConversationPages(
             ConversationLines lines,
@@ -67,7 +68,8 @@ final class ConversationPages {
             ReadyTextsViews texts,
             RequestViews requests,
             NoteViews notes,
-            PresenceViews presence) {
+            PresenceViews presence,
+            TemplateViews templates) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -82,6 +84,7 @@ final class ConversationPages {
         this.requests = requests;
         this.notes = notes;
         this.presence = presence;
+        this.templates = templates;
     }
 
     /// @param typed a reply that could not be sent.
@@ -168,6 +171,7 @@ final class ConversationPages {
                 partMaxChars(conversation),
                 transcript.bouncedAt().map(time::at),
                 window(transcript, channel),
+                mine ? templates.of(conversation) : List.of(),
                 StaffSessions.randomToken(),
                 seen,
                 moved(conversation, seen),
@@ -409,6 +413,7 @@ final class ConversationPages {
             case Content.Choice _ -> "Picked";
             case Content.Keys _ -> "Keyed";
             case Content.Call _ -> "Call";
+            case Content.Template(var name, var _, var _, var _) -> "Template " + name;
             case Content.Unsupported _ -> "Cannot be shown";
             case Signal _ -> "Signal";
         };
@@ -419,7 +424,8 @@ final class ConversationPages {
             case Content.Media(var _, var _, var caption, var _) -> caption.orElse("");
             case Content.Call _ -> "The citizen called.";
             case Content.Unsupported(var description) -> description;
-            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _, Signal _ -> content.words();
+            case Content.Text _, Content.Place _, Content.Choice _, Content.Keys _, Content.Template _, Signal _ ->
+                content.words();
         };
     }
 

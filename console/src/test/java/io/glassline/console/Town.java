@@ -43,6 +43,7 @@ import io.glassline.desk.Phrases;
 import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
+import io.glassline.desk.TemplateDesk;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -73,6 +74,11 @@ import io.glassline.request.Requests;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
+import io.glassline.template.MessageTemplate;
+import io.glassline.template.ProviderTemplate;
+import io.glassline.template.ProviderTemplate.State;
+import io.glassline.template.TemplateStates;
+import io.glassline.template.Templates;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -205,6 +211,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Changes.class, memory);
         context.registerSingleton(Desk.class, desk);
         context.registerSingleton(PersonDesk.class, people);
+        context.registerSingleton(TemplateDesk.class, new TemplateDesk(memory, templates(), desk));
         context.registerSingleton(EndedSessions.class, InMemoryEndedSessions.none(clock));
         context.registerSingleton(AccessLog.class, new AccessLog(audit, memory, clock));
         context.registerSingleton(ReadingLog.class, new ReadingLog(audit, memory, clock));
@@ -504,6 +511,42 @@ final class Town implements AutoCloseable {
         public Optional<String> receiptAtEnd(String link, Locale language) {
             return Optional.of("Receipt: " + link);
         }
+    }
+
+    /// One that can be sent, and one that its provider has paused.
+    private static Templates templates() {
+        var read = new TemplateStates.Read(
+                Instant.EPOCH,
+                List.of(
+                        new ProviderTemplate("reply_waiting", "en", State.APPROVED, "", Optional.empty(), "We have {{1}}."),
+                        new ProviderTemplate("reminder", "en", State.PAUSED, "", Optional.empty(), "Soon.")));
+        var states = new TemplateStates() {
+            @Override
+            public void keep(String accountId, List<ProviderTemplate> all, Instant readAt) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Read> of(String accountId) {
+                return Optional.of(read);
+            }
+        };
+        return new Templates(
+                () -> List.of(
+                        template("reply_waiting", List.of("matter"), "We have an answer about {{1}}. Reply to get it."),
+                        template("reminder", List.of(), "Soon.")),
+                states);
+    }
+
+    private static MessageTemplate template(String name, List<String> fields, String body) {
+        return new MessageTemplate(
+                name,
+                MessageTemplate.Category.UTILITY,
+                Set.of("city-whatsapp"),
+                fields,
+                new LinkedHashMap<>(Map.of("en", body)),
+                Map.of(),
+                Optional.empty());
     }
 
     static final class FakeChannel implements PushAdapter {

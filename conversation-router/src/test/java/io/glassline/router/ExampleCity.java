@@ -25,7 +25,11 @@ public final class ExampleCity {
             new ChannelKind("voice"),
             new AccountForm(Set.of("account-sid"), HoldPolicy.SETTINGS, Set.of("auth-token"), Set.of()),
             new ChannelKind("whatsapp"),
-            new AccountForm(Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
+            new AccountForm(
+                            Set.of(),
+                            Set.of("api-url", "business-account-id"),
+                            Set.of("app-secret", "verify-token", "access-token"),
+                            Set.of())
                     .sending(),
             new ChannelKind("telegram"),
             new AccountForm(Set.of(), Set.of("api-url"), Set.of("bot-token", "webhook-secret"), Set.of()).sending(),

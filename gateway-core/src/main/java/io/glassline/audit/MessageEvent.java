@@ -241,6 +241,11 @@ public sealed interface MessageEvent extends AuditEvent {
             }
             case Content.Keys(var digits) -> words.put("keys", digits);
             case Content.Call _ -> {}
+            case Content.Template(var name, var language, var _, var text) -> {
+                words.put("template", name);
+                words.put("language", language);
+                words.put("text", text);
+            }
             case Content.Unsupported(var description) -> words.put("text", description);
             case Signal signal -> put(words, signal);
         }

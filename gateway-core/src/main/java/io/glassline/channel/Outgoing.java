@@ -12,7 +12,7 @@ import java.util.UUID;
 /// `thread` is the last mail of the conversation, on a channel that has threads. `automatic` says that a
 /// machine wrote the message. `listButton` is what the button says that opens the offers, on a channel that
 /// shows them as a list; messages from before it was known have none. `pace` says what it may be kept waiting
-/// for.
+/// for. `template` is what the provider is told to send in the place of `text`, which says the same.
 public record Outgoing(
         Message.Id id,
         UUID conversation,
@@ -23,10 +23,26 @@ public record Outgoing(
         Optional<MailThread> thread,
         boolean automatic,
         Optional<String> listButton,
-        Pace pace) {
+        Pace pace,
+        Optional<Template> template) {
 
     public Outgoing {
         offers = List.copyOf(offers);
+    }
+
+    /// A message in free text.
+    public Outgoing(
+            Message.Id id,
+            UUID conversation,
+            Address to,
+            String text,
+            List<Message.Offer> offers,
+            Locale language,
+            Optional<MailThread> thread,
+            boolean automatic,
+            Optional<String> listButton,
+            Pace pace) {
+        this(id, conversation, to, text, offers, language, thread, automatic, listButton, pace, Optional.empty());
     }
 
     /// A message that someone is waiting for.
@@ -43,7 +59,34 @@ public record Outgoing(
     }
 
     public Outgoing paced(Pace other) {
-        return new Outgoing(id, conversation, to, text, offers, language, thread, automatic, listButton, other);
+        return new Outgoing(
+                id, conversation, to, text, offers, language, thread, automatic, listButton, other, template);
+    }
+
+    /// The message with a template in the place of free text.
+    public Outgoing as(Template other) {
+        return new Outgoing(
+                id,
+                conversation,
+                to,
+                text,
+                offers,
+                language,
+                thread,
+                automatic,
+                listButton,
+                pace,
+                Optional.of(other));
+    }
+
+    /// A text that the provider has approved, by its name, and what is filled in.
+    ///
+    /// @param language the provider's word for it
+    public record Template(String name, String language, List<String> values) {
+
+        public Template {
+            values = List.copyOf(values);
+        }
     }
 
     public enum Pace {

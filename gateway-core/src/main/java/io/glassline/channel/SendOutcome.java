@@ -46,6 +46,9 @@ public sealed interface SendOutcome {
 
         /// A carrier or the provider took it for what nobody wants.
         public static final String FILTERED = "filtered";
+
+        /// The provider does not send this template, or not as it was filled in.
+        public static final String TEMPLATE = "template";
     }
 
     /// The citizen blocked us. Stop writing to this address.

@@ -12,6 +12,7 @@ import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Desk.Outcome;
 import io.glassline.message.Author;
+import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.receipt.ReceiptLink;
@@ -88,7 +89,11 @@ final class Attempts {
     }
 
     /// @param receipt the link that the text carries
-    record Words(Author author, String text, Pace pace, Optional<ReceiptLinks.Drawn> receipt) {
+    record Words(Author author, Content content, Pace pace, Optional<ReceiptLinks.Drawn> receipt) {
+
+        Words(Author author, String text, Pace pace, Optional<ReceiptLinks.Drawn> receipt) {
+            this(author, new Content.Text(text), pace, receipt);
+        }
 
         Words(Author author, String text) {
             this(author, text, Pace.LIVE, Optional.empty());
@@ -154,7 +159,7 @@ final class Attempts {
         }
         if (move.words().isPresent()) {
             var words = move.words().get();
-            var written = writer.write(after, words.author(), words.text(), now);
+            var written = writer.write(after, words.author(), words.content(), now);
             after = written.after();
             messages.add(written.message());
             entries.add(written.entry());

@@ -18,6 +18,7 @@ import io.glassline.desk.Attempts.NoteWords;
 import io.glassline.desk.Attempts.Nothing;
 import io.glassline.desk.Attempts.Words;
 import io.glassline.message.Author;
+import io.glassline.message.Content;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
@@ -368,6 +369,12 @@ public final class Desk {
                     "The reply has " + text.length() + " characters; at most " + REPLY_MAX_CHARS + ".");
         }
         var words = new Words(new Author.Agent(agent.id()), text.strip(), pace, Optional.empty());
+        return attempts.make(id, conversation -> saying(conversation, words, agent));
+    }
+
+    /// The agent sends a text that the provider has approved, and may so wherever a reply may be sent.
+    Outcome send(Conversation.Id id, Content.Template filled, Agent agent) {
+        var words = new Words(new Author.Agent(agent.id()), filled, Pace.LIVE, Optional.empty());
         return attempts.make(id, conversation -> saying(conversation, words, agent));
     }
 

@@ -13,6 +13,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
+import io.glassline.message.Content;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.HourlyBudget;
@@ -130,7 +131,7 @@ public final class OtherLanes {
     }
 
     private Change change(Conversation before, Author author, String text, List<AuditEntry> first) {
-        var written = writer.write(before, author, text, clock.instant());
+        var written = writer.write(before, author, new Content.Text(text), clock.instant());
         var entries = new ArrayList<>(first);
         entries.add(written.entry());
         return new Change(

@@ -32,13 +32,13 @@ final class Writer {
     /// @param after the conversation with the message counted, and a person's counted as a reply
     record Written(Conversation after, Message message, AuditEntry entry, Send send) {}
 
-    Written write(Conversation before, Author author, String text, Instant now) {
+    Written write(Conversation before, Author author, Content content, Instant now) {
         var counted = before.counting(now);
         var message = new Message(
                 new Message.Id(ids.get()),
                 counted.messageCount(),
                 author,
-                new Content.Text(text),
+                content,
                 List.of(),
                 Optional.empty(),
                 now);

@@ -1,6 +1,7 @@
 package io.glassline.message;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /// What a message says, the same for every channel. A closed set: whoever shows, stores or routes content must say
@@ -12,6 +13,7 @@ public sealed interface Content
                 Content.Choice,
                 Content.Keys,
                 Content.Call,
+                Content.Template,
                 Content.Unsupported,
                 Signal {
 
@@ -39,6 +41,15 @@ public sealed interface Content
     /// The citizen called, and has said nothing yet.
     record Call() implements Content {}
 
+    /// A text that the provider has approved, with what was filled in: ours, never a citizen's. `language` is the
+    /// provider's word for it, `text` what the citizen reads.
+    record Template(String name, String language, List<String> values, String text) implements Content {
+
+        public Template {
+            values = List.copyOf(values);
+        }
+    }
+
     /// Something a citizen said that the channel can carry and we cannot. Kept and shown to the agent, never
     /// dropped.
     record Unsupported(String description) implements Content {}
@@ -53,6 +64,7 @@ public sealed interface Content
             case Choice(var _, var label) -> label;
             case Keys(var digits) -> digits;
             case Call _ -> "[call]";
+            case Template(var _, var _, var _, var text) -> text;
             case Unsupported(var description) -> "[" + description + "]";
             case Signal.Reaction(var _, var emoji) -> "[reacted with " + emoji + "]";
             case Signal.ReactionWithdrawn(var _, var emoji) ->
@@ -72,6 +84,7 @@ public sealed interface Content
             case Choice _ -> "choice";
             case Keys _ -> "keys";
             case Call _ -> "call";
+            case Template _ -> "template";
             case Unsupported _ -> "unsupported";
             case Signal.Reaction _ -> "reaction";
             case Signal.ReactionWithdrawn _ -> "reaction-withdrawn";
@@ -87,7 +100,7 @@ public sealed interface Content
         return switch (this) {
             case Media(var _, var _, var caption, var _) -> caption.isEmpty();
             case Unsupported _ -> true;
-            case Text _, Place _, Choice _, Keys _, Call _, Signal _ -> false;
+            case Text _, Place _, Choice _, Keys _, Call _, Template _, Signal _ -> false;
         };
     }
 }

@@ -9,6 +9,7 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
+import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.person.PersonLinks;
@@ -270,6 +271,9 @@ public final class Turns {
                 !(written.author() instanceof Author.Agent),
                 listButton,
                 Outgoing.Pace.LIVE);
-        return new Send(lane, outgoing, channels.adapter(account).render(outgoing), despiteOptOut, written.at());
+        var message = written.content() instanceof Content.Template(var name, var language, var values, var _)
+                ? outgoing.as(new Outgoing.Template(name, language, values))
+                : outgoing;
+        return new Send(lane, message, channels.adapter(account).render(message), despiteOptOut, written.at());
     }
 }

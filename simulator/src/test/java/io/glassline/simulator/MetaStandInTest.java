@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.simulator.provider.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,9 +122,46 @@ class MetaStandInTest {
         var late = post(text("15550199", "late"), "demo-meta-access-token");
         assertThat(late.json().at("/error/code").asInt()).isEqualTo(131047);
         var template = post(
-                "{\"messaging_product\":\"whatsapp\",\"to\":\"15550199\",\"type\":\"template\",\"template\":{\"name\":\"answer_ready\"}}",
+                template("reply_waiting", "your bin"),
                 "demo-meta-access-token");
         assertThat(template.status()).isEqualTo(200);
+    }
+
+    /// Each as Meta says it, and each a reading of `WhatsAppErrors`.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reply_waiting  | your bin          | 200
+            no_such_text   | your bin          | 132001
+            new_reminder   | your bin          | 132001
+            lottery        | your bin          | 132001
+            old_reminder   | your bin          | 132015
+            retired        | your bin          | 132016
+            request_update | your bin          | 132000
+            reply_waiting  | your\\nbin         | 132012
+            reply_waiting  | ''                | 131008
+            """)
+    void aTemplateGoesOutOnlyWhereMetaHasApprovedIt(String name, String value, int code) {
+        var answer = post(template(name, value), "demo-meta-access-token");
+        assertThat(code == 200 ? answer.status() : answer.json().at("/error/code").asInt())
+                .isEqualTo(code);
+    }
+
+    @Test
+    void theTemplatesAreListedPageByPage() {
+        var names = new ArrayList<String>();
+        var after = "";
+        do {
+            var page = world.send(
+                            "GET",
+                            "/v23.0/200000000000001/message_templates?limit=5&after=" + after,
+                            "",
+                            "Authorization",
+                            "Bearer demo-meta-access-token")
+                    .ok();
+            page.path("data").forEach(text -> names.add(text.path("name").asText()));
+            after = page.path("paging").has("next") ? page.at("/paging/cursors/after").asText() : "";
+        } while (!after.isEmpty());
+        assertThat(names).hasSize(12).contains("request_update", "old_reminder");
     }
 
     @Test
@@ -205,6 +243,12 @@ class MetaStandInTest {
     private static String text(String to, String text) {
         return "{\"messaging_product\":\"whatsapp\",\"to\":\"" + to + "\",\"type\":\"text\",\"text\":{\"body\":\""
                 + text + "\"}}";
+    }
+
+    private static String template(String name, String value) {
+        return "{\"messaging_product\":\"whatsapp\",\"to\":\"15550199\",\"type\":\"template\",\"template\":{\"name\":\"" + name
+                + "\",\"language\":{\"code\":\"en_US\"},\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":"
+                + "\"text\",\"text\":\"" + value + "\"}]}]}}";
     }
 
     private static JsonNode change(FakeGateway.Call call) {

@@ -7,6 +7,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.ReadingLog;
+import io.glassline.desk.TemplateDesk;
 import io.glassline.request.Requests;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -26,7 +27,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,12 +45,15 @@ final class ConversationsController {
     private final Board board;
     private final Requests requests;
     private final ReadingLog readings;
+    private final TemplateDesk templates;
 
-    ConversationsController(Desk desk, Board board, Requests requests, ReadingLog readings) {
+    ConversationsController(
+            Desk desk, Board board, Requests requests, ReadingLog readings, TemplateDesk templates) {
         this.desk = desk;
         this.board = board;
         this.requests = requests;
         this.readings = readings;
+        this.templates = templates;
     }
 
     @Get
@@ -111,10 +117,13 @@ final class ConversationsController {
 
     /// Both as they came, for a number is not taken for words. `pace` is `live`, which is also meant where it is
     /// missing, or `bulk`.
-    record Reply(@Nullable Object text, @Nullable Object pace) {}
+    record Reply(@Nullable Object text, @Nullable Object pace, @Nullable Object template) {}
 
     @Post("/{id}/messages")
     HttpResponse<?> reply(@PathVariable String id, @Body Reply reply, ApiCaller caller) {
+        if (reply.template() != null) {
+            return template(id, reply, caller);
+        }
         var pace = pace(reply.pace() == null ? "live" : reply.pace());
         if (pace.isEmpty()) {
             return Problems.of(HttpStatus.BAD_REQUEST, "The pace is \"live\" or \"bulk\".");
@@ -122,6 +131,23 @@ final class ConversationsController {
         return reply.text() instanceof String text
                 ? act(id, known -> desk.reply(known, text, pace.get(), caller.agent()))
                 : Problems.of(HttpStatus.BAD_REQUEST, "Send the words as {\"text\": \"…\"}.");
+    }
+
+    /// `{"template": {"name": "…", "values": ["…"]}}`, with a value for each field, in their order.
+    private HttpResponse<?> template(String id, Reply reply, ApiCaller caller) {
+        return reply.text() == null
+                        && reply.pace() == null
+                        && reply.template() instanceof Map<?, ?> template
+                        && template.get("name") instanceof String name
+                        && template.get("values") instanceof List<?> values
+                        && values.stream().allMatch(String.class::isInstance)
+                ? act(
+                        id,
+                        known -> templates.send(
+                                known, name, values.stream().map(String.class::cast).toList(), caller.agent()))
+                : Problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "Send a template alone, as {\"template\": {\"name\": \"…\", \"values\": [\"…\"]}}.");
     }
 
     private static Optional<Pace> pace(Object word) {

@@ -19,9 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Reads a city's configuration as `serve` would, starts nothing, and prints every mistake; asked
-/// to, it compares look-ups with the live sources, and services with their systems. Where there is
-/// none, it learns the approved answers and warns where they are weak: that is for their owners to
-/// judge, and no failure.
+/// to, it compares look-ups with the live sources, services with their systems, and templates with
+/// what their providers have. Where there is none, it learns the approved answers and warns where
+/// they are weak: that is for their owners to judge, and no failure.
 @Command(
         name = "check",
         description = "Reads a city's configuration and prints every mistake, and what is weak in its answers, "
@@ -36,8 +36,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "also ask each source of look-ups which columns it has, and each system which services; "
-                    + "their variables must be set")
+            description = "also ask each source of look-ups which columns it has, each system which services, and "
+                    + "each provider which templates; their variables must be set")
     boolean live;
 
     @Override
@@ -56,7 +56,11 @@ public final class CheckCommand implements Callable<Integer> {
             }
             case Parsed.Good<CityConfig>(var city) -> {
                 var mismatches = live
-                        ? Stream.concat(LiveLookups.mismatches(city).stream(), LiveServices.mismatches(city).stream())
+                        ? Stream.of(
+                                        LiveLookups.mismatches(city),
+                                        LiveServices.mismatches(city),
+                                        LiveTemplates.mismatches(city))
+                                .flatMap(List::stream)
                                 .toList()
                         : List.<Problem>of();
                 if (!mismatches.isEmpty()) {

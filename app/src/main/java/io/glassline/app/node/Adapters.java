@@ -2,6 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.plugin.Plugins;
 import io.glassline.channel.ChannelAdapter;
+import io.glassline.channel.TemplateChannel;
 import io.glassline.channels.email.EmailAdapter;
 import io.glassline.channels.sms.SmsAdapter;
 import io.glassline.channels.telegram.TelegramAdapter;
@@ -9,11 +10,13 @@ import io.glassline.channels.voice.VoiceAdapter;
 import io.glassline.channels.web.WebAdapter;
 import io.glassline.channels.whatsapp.WhatsAppAdapter;
 import io.glassline.declared.DeclaredChannels;
+import io.glassline.message.ChannelKind;
 import io.glassline.router.city.ChannelKinds;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +41,15 @@ public final class Adapters {
                 new EmailAdapter(),
                 new VoiceAdapter(),
                 new WebAdapter());
+    }
+
+    /// The adapter of a channel that sends approved texts, if it is one.
+    public static Optional<TemplateChannel> templates(ChannelKind kind) {
+        return all().stream()
+                .filter(adapter -> adapter.kind().equals(kind))
+                .filter(TemplateChannel.class::isInstance)
+                .map(TemplateChannel.class::cast)
+                .findFirst();
     }
 
     /// Loaded once: the classes of a plug-in stay what they are while the gateway runs.

@@ -4,6 +4,7 @@ import io.glassline.app.work.TurnWorker;
 import io.glassline.desk.Desk;
 import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
+import io.glassline.desk.TemplateDesk;
 import io.glassline.intake.Intake;
 import io.glassline.turn.TurnListener;
 import io.glassline.turn.Turns;
@@ -11,7 +12,8 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people)
+record ConversationWiring(
+        TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people, TemplateDesk templates)
         implements Part {
 
     static ConversationWiring open(
@@ -21,6 +23,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
             IntakeWiring accepting,
             SendingWiring sending,
             ReceiptWiring receipts,
+            TemplatesWiring templates,
             LiveCity live,
             TurnListener listener) {
         var turns = node.closing()
@@ -44,12 +47,14 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 turns::ready,
                 node.threads());
         var phone = PhoneWiring.open(node, storage, live, turns);
+        var desk = desk(node, storage, channels, receipts, live);
         return new ConversationWiring(
                 turns,
                 intake,
                 phone,
-                desk(node, storage, channels, receipts, live),
-                people(node, storage, channels, live));
+                desk,
+                people(node, storage, channels, live),
+                new TemplateDesk(storage.store(), templates.templates(), desk));
     }
 
     private static Turns turns(
@@ -115,6 +120,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Desk.class, desk);
         controllers.registerSingleton(PersonDesk.class, people);
+        controllers.registerSingleton(TemplateDesk.class, templates);
         controllers.registerSingleton(Intake.class, intake);
         phone.offerTo(controllers);
     }

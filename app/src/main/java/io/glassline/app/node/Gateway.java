@@ -51,11 +51,12 @@ public final class Gateway implements AutoCloseable {
         var channels = ChannelsWiring.open(node, live);
         var activity = ActivityWiring.open(node, storage, channels);
         var accepting = IntakeWiring.open(node, storage);
+        var templates = TemplatesWiring.open(node, storage, channels, configured);
         var programmes = ProgrammesWiring.open(node, storage, channels, configured);
         var sending = SendingWiring.open(node, storage, channels, programmes.work(), accepting.backpressure());
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
-                node, storage, channels, accepting, sending, receipts, live, configured.shadow());
+                node, storage, channels, accepting, sending, receipts, templates, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                 privacy,
                 requests,
                 programmes,
+                templates,
                 staff,
                 search,
                 chat,
@@ -103,6 +105,7 @@ public final class Gateway implements AutoCloseable {
                         privacy.worker()::start,
                         requests.worker()::start,
                         programmes.worker()::start,
+                        templates.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,

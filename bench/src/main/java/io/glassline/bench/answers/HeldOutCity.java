@@ -4,6 +4,7 @@ import io.glassline.bench.town.City;
 import io.glassline.config.Parsed;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.CityProgrammes;
+import io.glassline.router.city.CityTemplates;
 import io.glassline.router.city.ServiceDefinitions;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.knowledge.KnowledgeFolder;
@@ -63,6 +64,7 @@ final class HeldOutCity {
                 Optional.empty(),
                 ServiceDefinitions.NONE,
                 CityProgrammes.NONE,
+                CityTemplates.NONE,
                 example.phrases(),
                 knowledge,
                 example.files(),

@@ -10,10 +10,13 @@ import io.glassline.channel.Receipt;
 import io.glassline.channel.SendOutcome;
 import io.glassline.channel.SendPolicy;
 import io.glassline.channel.SendPolicy.WhenUnknown;
+import io.glassline.channel.TemplateChannel;
 import io.glassline.channel.WebhookCall;
 import io.glassline.channel.WebhookReply;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
+import io.glassline.template.ProviderTemplate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import java.util.Set;
 ///
 /// An account's `ownAddress` is its phone number id. A citizen's address is the digits of the phone number or, for
 /// one who shows only a user name, the id Meta gives that person towards this city (`US.1349…`).
-public final class WhatsAppAdapter implements PushAdapter, MediaChannel {
+public final class WhatsAppAdapter implements PushAdapter, MediaChannel, TemplateChannel {
 
     public static final ChannelKind KIND = new ChannelKind("whatsapp");
 
@@ -35,6 +38,7 @@ public final class WhatsAppAdapter implements PushAdapter, MediaChannel {
     private static final Duration REPLY_WINDOW = Duration.ofHours(24);
 
     private final WhatsAppSender sender = new WhatsAppSender();
+    private final WhatsAppTemplates templates = new WhatsAppTemplates();
 
     @Override
     public ChannelKind kind() {
@@ -54,7 +58,9 @@ public final class WhatsAppAdapter implements PushAdapter, MediaChannel {
     @Override
     public AccountForm form() {
         return new AccountForm(
-                        Set.of(), Set.of("api-url"), Set.of("app-secret", "verify-token", "access-token"), Set.of())
+                        Set.of(),
+                        Set.of("api-url", WhatsAppTemplates.BUSINESS_ACCOUNT),
+                        Set.of("app-secret", "verify-token", "access-token"), Set.of())
                 .sending();
     }
 
@@ -83,6 +89,18 @@ public final class WhatsAppAdapter implements PushAdapter, MediaChannel {
     @Override
     public SendOutcome send(Outgoing message, Outgoing.Part part, ChannelAccount account, String callbackUrl) {
         return sender.send(message, part, account);
+    }
+
+    @Override
+    public boolean listsTemplates(ChannelAccount account) {
+        return account.setting(WhatsAppTemplates.BUSINESS_ACCOUNT)
+                .filter(id -> !id.isBlank())
+                .isPresent();
+    }
+
+    @Override
+    public List<ProviderTemplate> templates(ChannelAccount account) throws IOException {
+        return templates.read(account);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class WhatsAppSender {
     /// Up to ten offers are shown as buttons or as a list, below the last piece of the text; more are numbered
     /// lines.
     static List<Outgoing.Part> render(Outgoing message) {
+        if (message.template().isPresent()) {
+            return parts(List.of(message.text()), List.of()); // Meta puts it together, and takes it whole
+        }
         var offers = message.offers();
         var shown = !offers.isEmpty()
                 && offers.size() <= ROWS_MAX
@@ -86,16 +89,29 @@ final class WhatsAppSender {
     private static Sendable sendable(Outgoing message, Outgoing.Part part) {
         var to = message.to().value();
         var isUserId = SCOPED_USER_ID.matcher(to).matches();
-        var plain = part.offers().isEmpty();
+        var template = message.template();
+        var plain = template.isEmpty() && part.offers().isEmpty();
         return new Sendable(
                 "whatsapp",
                 "individual",
                 isUserId ? null : to,
                 isUserId ? to : null,
-                plain ? "text" : "interactive",
+                template.isPresent() ? "template" : plain ? "text" : "interactive",
                 plain ? new SendableText(part.text(), false) : null,
-                plain ? null : interactive(message, part),
+                plain || template.isPresent() ? null : interactive(message, part),
+                template.map(WhatsAppSender::template).orElse(null),
                 new Outgoing.PartRef(message.id(), part.number()).toString());
+    }
+
+    /// A template without a place has no components.
+    private static SendableTemplate template(Outgoing.Template template) {
+        var parameters = template.values().stream()
+                .map(value -> new SendableParameter("text", value))
+                .toList();
+        return new SendableTemplate(
+                template.name(),
+                new SendableLanguage(template.language(), "deterministic"),
+                parameters.isEmpty() ? null : List.of(new SendableComponent("body", parameters)));
     }
 
     private static SendableInteractive interactive(Outgoing message, Outgoing.Part part) {
@@ -130,7 +146,7 @@ final class WhatsAppSender {
         }
         var error = answer == null ? null : answer.error();
         if (error != null || answered.status() >= 400) {
-            return refusal(answered, error == null ? new ApiError(null, null, null) : error);
+            return refusal(answered, error == null ? new ApiError(null, null, null, null) : error);
         }
         return answer == null
                         || answer.messages() == null
@@ -155,7 +171,12 @@ final class WhatsAppSender {
         if (answered.status() >= 500 || WhatsAppErrors.isTrouble(code) || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
-        return new SendOutcome.Rejected(WhatsAppErrors.TABLE.word(code), because);
+        return new SendOutcome.Rejected(WhatsAppErrors.TABLE.word(code), WhatsAppErrors.words(code, because, details(error)));
+    }
+
+    private static String details(ApiError error) {
+        var data = error.errorData();
+        return data == null || data.details() == null ? "" : data.details();
     }
 
     // The provider's JSON, as records of the same shape. Only what is written or read.
@@ -168,9 +189,21 @@ final class WhatsAppSender {
             String type,
             @Nullable SendableText text,
             @Nullable SendableInteractive interactive,
+            @Nullable SendableTemplate template,
             String bizOpaqueCallbackData) {}
 
     private record SendableText(String body, boolean previewUrl) {}
+
+    private record SendableTemplate(
+            String name,
+            SendableLanguage language,
+            @Nullable List<SendableComponent> components) {}
+
+    private record SendableLanguage(String code, String policy) {}
+
+    private record SendableComponent(String type, List<SendableParameter> parameters) {}
+
+    private record SendableParameter(String type, String text) {}
 
     private record SendableInteractive(String type, SendableBody body, SendableAction action) {}
 
@@ -198,5 +231,8 @@ final class WhatsAppSender {
     private record ApiError(
             @Nullable Integer code,
             @Nullable String message,
-            @Nullable Boolean isTransient) {}
+            @Nullable Boolean isTransient,
+            @Nullable ApiErrorData errorData) {}
+
+    private record ApiErrorData(@Nullable String details) {}
 }

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -27,6 +28,10 @@ import io.glassline.kit.sample.Payloads;
 import io.glassline.kit.sample.WhatsAppSample;
 import io.glassline.message.Address;
 import io.glassline.message.Message;
+import io.glassline.template.MessageTemplate.Category;
+import io.glassline.template.ProviderTemplate;
+import io.glassline.template.ProviderTemplate.State;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -232,6 +237,21 @@ class WhatsAppAdapterTest extends ChannelContract {
               403    | 10     | the account's fault: 10
               401    |        | the account's fault: 401
               400    | 100    | rejected 100
+              400    | 132000 | rejected template
+              404    | 132001 | rejected template
+              400    | 132005 | rejected template
+              400    | 132007 | rejected template
+              400    | 132012 | rejected template
+              400    | 132015 | rejected template
+              400    | 132016 | rejected template
+              400    | 132068 | rejected template
+              400    | 132069 | busy, the account, 7 s
+              400    | 130472 | rejected filtered
+              400    | 131049 | rejected filtered
+              400    | 131050 | rejected opted-out
+              400    | 131008 | rejected 131008
+              400    | 131057 | retry after 7 s
+              400    | 135000 | rejected 135000
               400    | 4      | busy, the account, 7 s
               400    | 80007  | busy, the account, 7 s
               400    | 130429 | busy, the account, 7 s
@@ -252,6 +272,58 @@ class WhatsAppAdapterTest extends ChannelContract {
                         : "{\"error\":{\"message\":\"no\",\"type\":\"OAuthException\",\"code\":" + code
                                 + ",\"fbtrace_id\":\"x\"}}");
         assertThat(shown(send("hello", 0, "15550142"))).isEqualTo(expected);
+    }
+
+    @Test
+    void aTemplateIsSentByItsNameWithWhatIsFilledIn() {
+        answer(200, SENT);
+        var message = outgoing("News of R1: open.", List.of(), "15550142")
+                .as(new Outgoing.Template("news", "en_US", List.of("R1", "open")));
+        var parts = adapter.render(message);
+        assertThat(parts).singleElement().satisfies(part -> assertThat(part.text()).isEqualTo("News of R1: open."));
+
+        adapter.send(message, parts.getFirst(), account(), URL);
+
+        posted("""
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550142","type":"template",
+                 "template":{"name":"news","language":{"code":"en_US","policy":"deterministic"},"components":[
+                  {"type":"body","parameters":[{"type":"text","text":"R1"},{"type":"text","text":"open"}]}]},
+                 "biz_opaque_callback_data":"%s"}""".formatted(PART));
+    }
+
+    @Test
+    void theDeskReadsInWordsWhatIsWrongWithATemplate() {
+        answer(400, "{\"error\":{\"message\":\"(#132000)\",\"code\":132000,\"error_data\":{\"details\":\"1 of 2\"}}}");
+        assertThat(send("hello", 0, "15550142"))
+                .isEqualTo(new SendOutcome.Rejected(
+                        SendOutcome.Rejected.TEMPLATE,
+                        "the template has another number of fields than were filled in (1 of 2)"));
+    }
+
+    @Test
+    void theTemplatesAreReadToTheLastPage() throws IOException {
+        PROVIDER.stubFor(any(urlPathEqualTo("/v23.0/77/message_templates"))
+                .willReturn(aResponse().withBody("""
+                        {"data":[{"name":"news","language":"en_US","status":"PAUSED","category":"UTILITY",
+                         "rejected_reason":"NONE","components":[{"type":"HEADER","text":"no"},
+                         {"type":"BODY","text":"News of {{1}}."}]}],
+                         "paging":{"cursors":{"after":"c1"},"next":"https://elsewhere.example/steals-the-token"}}""")));
+        PROVIDER.stubFor(any(urlPathEqualTo("/v23.0/77/message_templates"))
+                .withQueryParam("after", equalTo("c1"))
+                .willReturn(aResponse().withBody("""
+                        {"data":[{"name":"old","language":"es","status":"REJECTED","category":"NEW_KIND",
+                         "rejected_reason":"SCAM","components":[]}],"paging":{"cursors":{"after":"c2"}}}""")));
+        var account = WhatsAppSample.account(Map.of("api-url", PROVIDER.baseUrl(), "business-account-id", "77"));
+        assertThat(adapter.listsTemplates(account)).isTrue();
+        assertThat(adapter.listsTemplates(account())).isFalse();
+        assertThat(adapter.templates(account))
+                .containsExactly(
+                        new ProviderTemplate(
+                                "news", "en_US", State.PAUSED, "", Optional.of(Category.UTILITY), "News of {{1}}."),
+                        new ProviderTemplate("old", "es", State.REJECTED, "SCAM", Optional.empty(), ""));
+
+        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\"}}")));
+        assertThatThrownBy(() -> adapter.templates(account)).isInstanceOf(IOException.class).hasMessageContaining("no");
     }
 
     @Test

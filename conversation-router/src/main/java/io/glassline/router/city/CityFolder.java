@@ -78,6 +78,8 @@ final class CityFolder {
         var channels = new ChannelsFile(folder, problems);
         List<ChannelAccount> accounts = channels.read(known, environment);
         var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
+        var templates =
+                areChannelsKnown ? new TemplatesFile(folder, problems).read(city.languages(), accounts) : CityTemplates.NONE;
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -120,6 +122,7 @@ final class CityFolder {
                 addresses,
                 services,
                 programmes,
+                templates,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -53,7 +53,13 @@ final class RuleFacts {
         switch (turn.content()) {
             case Content.Media(var mediaType, var _, var _, var _) -> has.add(mediaKind(mediaType));
             case Content.Place _ -> has.add("place");
-            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> {}
+            case Content.Text _,
+                    Content.Choice _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ -> {}
         }
         return has;
     }

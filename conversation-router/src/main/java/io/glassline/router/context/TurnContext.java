@@ -127,7 +127,7 @@ public final class TurnContext implements Turn {
             case Content.Place(var _, var _, var label) -> label.orElse("");
             case Content.Choice(var _, var label) -> label;
             case Content.Keys(var digits) -> digits;
-            case Content.Call _, Content.Unsupported _, Signal _ -> "";
+            case Content.Call _, Content.Template _, Content.Unsupported _, Signal _ -> "";
         };
     }
 
@@ -349,7 +349,12 @@ public final class TurnContext implements Turn {
     public boolean isWords() {
         return switch (content()) {
             case Content.Text _, Content.Choice _, Content.Keys _ -> true;
-            case Content.Media _, Content.Place _, Content.Call _, Content.Unsupported _, Signal _ -> false;
+            case Content.Media _,
+                    Content.Place _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ -> false;
         };
     }
 
@@ -441,7 +446,12 @@ public final class TurnContext implements Turn {
         return switch (content()) {
             case Content.Text _, Content.Media _, Content.Place _ ->
                 !city().knowledge().hasPhrasing(text()) && !city().dialogue().isChitchat(asKeyword);
-            case Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> false;
+            case Content.Choice _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ -> false;
         };
     }
 

@@ -42,7 +42,12 @@ final class AskedDetails implements RoutingStep {
             case Content.Text _ -> isDetailInWords(turn, answer);
             case Content.Place _ -> true;
             case Content.Media _ -> turn.normalized().isNothing() || isNoOtherMatter(turn, answer);
-            case Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ -> false;
+            case Content.Choice _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ -> false;
         };
     }
 

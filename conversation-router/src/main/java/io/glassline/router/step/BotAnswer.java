@@ -48,8 +48,13 @@ final class BotAnswer implements RoutingStep {
         var received = switch (turn.content()) {
             case Content.Media _ -> Phrase.MEDIA_RECEIVED;
             case Content.Place _ -> Phrase.PLACE_RECEIVED;
-            case Content.Text _, Content.Choice _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ ->
-                Phrase.UNSUPPORTED_RECEIVED;
+            case Content.Text _,
+                    Content.Choice _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ -> Phrase.UNSUPPORTED_RECEIVED;
         };
         return new LookReplies(turn)
                 .look(

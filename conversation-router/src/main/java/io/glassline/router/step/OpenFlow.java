@@ -42,7 +42,7 @@ final class OpenFlow implements RoutingStep {
                         && flow.asked(at)
                                 .filter(SlotKind.Picture.class::isInstance)
                                 .isPresent();
-            case Content.Call _, Content.Unsupported _, Signal _ -> false;
+            case Content.Call _, Content.Template _, Content.Unsupported _, Signal _ -> false;
         };
     }
 

@@ -21,7 +21,7 @@ final class WhatsAppDemo {
     private WhatsAppDemo() {}
 
     static Map<String, String> settings(Addresses addresses) {
-        return Map.of("api-url", addresses.url());
+        return Map.of("api-url", addresses.url(), "business-account-id", BUSINESS_ACCOUNT_ID);
     }
 
     static Map<String, String> gatewayVariables(Addresses addresses) {
@@ -33,6 +33,8 @@ final class WhatsAppDemo {
                 "GLASSLINE_META_ACCESS_TOKEN",
                 ACCESS_TOKEN,
                 "GLASSLINE_META_API_URL",
-                addresses.url());
+                addresses.url(),
+                "GLASSLINE_META_BUSINESS_ACCOUNT",
+                BUSINESS_ACCOUNT_ID);
     }
 }

@@ -63,6 +63,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
     private final MediaStore mediaStore;
     private final ExecutorService threads;
     private final Throttle throttle;
+    private final ApprovedTexts templates = ApprovedTexts.read();
     private final Map<String, OutgoingMessage> underWay = new LinkedHashMap<>();
     private final LinkedHashMap<String, String> kindsOfOffer = new LinkedHashMap<>();
 
@@ -234,6 +235,13 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                             "quality_rating",
                             "GREEN"));
         }
+        if (path.size() == 3
+                && path.get(1).equals(WhatsAppDemo.BUSINESS_ACCOUNT_ID)
+                && path.get(2).equals("message_templates")
+                && request.method().equals("GET")) {
+            return templates.page(
+                    request.query().text("limit"), request.query().text("after"));
+        }
         if (path.size() == 2) {
             return media(request.method(), path.get(1));
         }
@@ -289,7 +297,12 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
         if (mistake.isPresent()) {
             return GraphFailure.notValid(mistake.get());
         }
-        if (!type.equals("template") && isWindowClosed(to)) {
+        if (type.equals("template")) {
+            var refusal = templates.refusal(asked.path("template"));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        } else if (isWindowClosed(to)) {
             return GraphFailure.failure(
                     400,
                     131047,
@@ -338,24 +351,13 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                         List.of(Map.of("id", id))));
     }
 
-    private static String words(JsonNode asked, String type) {
+    private String words(JsonNode asked, String type) {
         return switch (type) {
             case "text" -> Json.text(asked.path("text"), "body");
             case "interactive" -> Json.text(asked.path("interactive").path("body"), "text");
-            case "template" -> template(asked.path("template"));
+            case "template" -> templates.words(asked.path("template"));
             default -> Json.text(asked.path(type), "caption");
         };
-    }
-
-    // The words of a template are with Meta, so its name stands for them, with what was filled in.
-    private static String template(JsonNode template) {
-        var words = new StringBuilder("[" + Json.text(template, "name") + "]");
-        for (var component : template.path("components")) {
-            for (var parameter : component.path("parameters")) {
-                words.append(' ').append(Json.text(parameter, "text"));
-            }
-        }
-        return words.toString();
     }
 
     private static List<Ledger.Button> buttons(JsonNode asked) {

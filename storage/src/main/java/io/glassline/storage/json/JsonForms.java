@@ -91,6 +91,12 @@ public final class JsonForms {
                 }
                 case Content.Keys(var digits) -> field(out, "digits", digits);
                 case Content.Call _ -> {}
+                case Content.Template(var name, var language, var values, var text) -> {
+                    field(out, "name", name);
+                    field(out, "language", language);
+                    values(out, values);
+                    field(out, "text", text);
+                }
                 case Content.Unsupported(var description) -> field(out, "description", description);
                 case Signal signal -> SignalJson.write(out, signal);
             }
@@ -117,6 +123,12 @@ public final class JsonForms {
             case "choice" -> new Content.Choice(text(node, "id"), text(node, "label"));
             case "keys" -> new Content.Keys(text(node, "digits"));
             case "call" -> new Content.Call();
+            case "template" ->
+                new Content.Template(
+                        text(node, "name"),
+                        text(node, "language"),
+                        list(required(node, "values"), JsonNode::textValue),
+                        text(node, "text"));
             case "unsupported" -> new Content.Unsupported(text(node, "description"));
             default ->
                 SignalJson.read(kind, node)
@@ -169,6 +181,14 @@ public final class JsonForms {
             if (message.pace() == Outgoing.Pace.BULK) {
                 field(out, "pace", "bulk");
             }
+            if (message.template().isPresent()) {
+                var template = message.template().get();
+                out.writeObjectFieldStart("template");
+                field(out, "name", template.name());
+                field(out, "language", template.language());
+                values(out, template.values());
+                out.writeEndObject();
+            }
             out.writeEndObject();
         });
     }
@@ -185,7 +205,20 @@ public final class JsonForms {
                 maybe(node, "thread").map(JsonForms::thread),
                 required(node, "automatic").booleanValue(),
                 maybeText(node, "listButton"),
-                maybe(node, "pace").isPresent() ? Outgoing.Pace.BULK : Outgoing.Pace.LIVE);
+                maybe(node, "pace").isPresent() ? Outgoing.Pace.BULK : Outgoing.Pace.LIVE,
+                maybe(node, "template")
+                        .map(template -> new Outgoing.Template(
+                                text(template, "name"),
+                                text(template, "language"),
+                                list(required(template, "values"), JsonNode::textValue))));
+    }
+
+    private static void values(JsonGenerator out, List<String> values) throws IOException {
+        out.writeArrayFieldStart("values");
+        for (var value : values) {
+            out.writeString(wellFormed(value));
+        }
+        out.writeEndArray();
     }
 
     static void write(JsonGenerator out, Session session) throws IOException {

@@ -113,6 +113,8 @@ final class ReceiptJson {
             case Content.Choice(var id, var label) -> node.put("id", id).put("label", label);
             case Content.Keys(var digits) -> node.put("digits", digits);
             case Content.Call _ -> {}
+            case Content.Template(var name, var language, var _, var text) ->
+                node.put("name", name).put("language", language).put("text", text);
             case Content.Unsupported(var description) -> node.put("description", description);
             case Signal signal -> {
                 signal.about().ifPresent(about -> {
