@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Function;
 
 /// A city's configuration folder, being read once. Files are read in the order in which they need each other; what
@@ -124,7 +125,10 @@ final class CityFolder {
                 knowledge.get(),
                 files,
                 version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
-                routing.warnings(queues.get(), texts.get())));
+                Stream.concat(
+                                queuesFile.warnings().stream(),
+                                routing.warnings(queues.get(), texts.get()).stream())
+                        .toList()));
     }
 
     // knowledge/
