@@ -28,4 +28,8 @@ public record Wanted(Map<String, Integer> skills, int language, Set<QueueId> que
         needed.forEach(skill -> all.putIfAbsent(skill, 1));
         return new Wanted(all, language, queues, priority);
     }
+
+    Wanted at(Priority other) {
+        return new Wanted(skills, language, queues, other);
+    }
 }
