@@ -1,6 +1,7 @@
 package io.glassline.offer;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.Stage.Priority;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,14 @@ public record Profile(
         return languages.getOrDefault(language.getLanguage(), 0) >= wanted.language()
                 && wanted.skills().entrySet().stream()
                         .allMatch(skill -> skills.getOrDefault(skill.getKey(), 0) >= skill.getValue());
+    }
+
+    /// Whether they could be offered anything at all of a queue that waits since now, in some language of theirs.
+    public boolean canServe(QueuePolicy policy) {
+        var wanted = new Wanted(policy.skills(), policy.language(), Set.of(policy.queue()), Priority.NORMAL);
+        return capacity > 0
+                && isOf(wanted.queues())
+                && languages.keySet().stream().anyMatch(language -> can(wanted, Locale.of(language)));
     }
 
     /// How much of what the queue would like best they know, whatever is enough by now.

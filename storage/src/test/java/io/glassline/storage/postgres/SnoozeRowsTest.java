@@ -150,6 +150,7 @@ class SnoozeRowsTest {
                 .toList();
         return new Change(
                 after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), entries, List.of(), List.of(),
-                snooze);
+                snooze,
+                Optional.empty());
     }
 }
