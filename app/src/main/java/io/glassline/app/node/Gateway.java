@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
                 node, storage, channels, accepting, sending, receipts, live, configured.shadow());
+        var offers = OffersWiring.open(node, storage, channels, conversations, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
@@ -86,6 +87,7 @@ public final class Gateway implements AutoCloseable {
                 requests,
                 programmes,
                 staff,
+                offers,
                 search,
                 chat,
                 connections));
@@ -105,6 +107,7 @@ public final class Gateway implements AutoCloseable {
                         programmes.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
+                        offers.worker()::start,
                         chat.streams()::start,
                         providers::begin,
                         http::listen)
