@@ -76,7 +76,7 @@ class OffersTest extends ConsoleFixture {
         agent.get("/console");
         var colleague = new Browser(town).signedInAs("colleague");
         colleague.get("/console");
-        colleague.submit("/console/conversations/" + conversation.id() + "/take", Map.of());
+        colleague.submit("/console/conversations/" + conversation.id() + "/taking", Map.of());
         var answer = agent.submit(
                 "/console/availability/offers/" + conversation.id() + "/accept", Map.of());
         assertThat(answer.statusCode()).isEqualTo(409);

@@ -15,9 +15,21 @@ public record Escalation(Duration after, Optional<QueueId> to, Optional<Agent.Ro
         }
     }
 
+    /// What it does, before it has been done.
+    public String will() {
+        var goes = to.map(queue -> "it goes to " + queue).orElse("");
+        var tells = tell.map(role -> named(role) + " are asked to look").orElse("");
+        return goes.isEmpty() || tells.isEmpty() ? goes + tells : goes + ", and " + tells;
+    }
+
+    private static String named(Agent.Role role) {
+        return role == Agent.Role.SUPERVISOR ? "supervisors" : "agents";
+    }
+
+    /// What it did.
     public String words() {
         var goes = to.map(queue -> "it went to " + queue).orElse("");
-        var tells = tell.map(role -> (role == Agent.Role.SUPERVISOR ? "supervisors" : "agents") + " were asked to look")
+        var tells = tell.map(role -> named(role) + " were asked to look")
                 .orElse("");
         return goes.isEmpty() || tells.isEmpty() ? goes + tells : goes + ", and " + tells;
     }

@@ -82,6 +82,19 @@ public record QueuePolicy(
                 .isPresent();
     }
 
+    /// What becomes of one that waits, for whoever asks; nothing where nothing is promised.
+    public String words() {
+        var words = new StringBuilder();
+        target.ifPresent(promised -> words.append(" People are to answer within %d minutes of the queue's hours."
+                .formatted(promised.toMinutes())));
+        for (var step : relax) {
+            words.append(" After %d minutes: %s.".formatted(step.after().toMinutes(), step.words()));
+        }
+        escalate.ifPresent(step ->
+                words.append(" After %d minutes: %s.".formatted(step.after().toMinutes(), step.will())));
+        return words.toString();
+    }
+
     /// When people are to have answered; empty where nothing is promised.
     public Optional<Instant> answerBy(Instant since) {
         return target.flatMap(promised -> hours.after(since, promised));

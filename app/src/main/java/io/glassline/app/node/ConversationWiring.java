@@ -11,7 +11,8 @@ import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
-record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people)
+record ConversationWiring(
+        TurnWorker turns, QueueLineReader lines, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people)
         implements Part {
 
     static ConversationWiring open(
@@ -23,9 +24,10 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
             ReceiptWiring receipts,
             LiveCity live,
             TurnListener listener) {
+        var lines = node.closing().add(new QueueLineReader(node, storage, live));
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, receipts, live, listener)::run,
+                        turns(node, storage, channels, receipts, live, lines, listener)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -46,6 +48,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
         var phone = PhoneWiring.open(node, storage, live, turns);
         return new ConversationWiring(
                 turns,
+                lines,
                 intake,
                 phone,
                 desk(node, storage, channels, receipts, live),
@@ -58,6 +61,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
             ChannelsWiring channels,
             ReceiptWiring receipts,
             LiveCity live,
+            QueueLineReader lines,
             TurnListener listener) {
         return new Turns(
                 storage.store(),
@@ -67,6 +71,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 receipts.links(),
                 live,
                 channels.channels(),
+                lines,
                 storage.audit(),
                 node.clock(),
                 UUID::randomUUID,

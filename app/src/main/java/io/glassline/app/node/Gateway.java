@@ -95,6 +95,7 @@ public final class Gateway implements AutoCloseable {
         List.<Runnable>of(
                         sending::begin,
                         () -> accepting.backpressure().watch(http.eventLoops()),
+                        conversations.lines()::start,
                         conversations.turns()::start,
                         configured.shadow()::begin,
                         conversations.phone()::begin,
