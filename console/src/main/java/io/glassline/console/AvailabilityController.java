@@ -19,8 +19,9 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The bar in which an agent says whether they are there, and is offered what waits. A page that is open asks for it
-/// again every few seconds, by which it is known that it is open; without scripts each page that is loaded says so.
+/// The bar in which an agent says whether they are there, and is offered what waits. A page that is open
+/// asks for it again every few seconds, by which it is known that it is open; without scripts each page
+/// that is loaded says so.
 @Controller("/console/availability")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AvailabilityController {
@@ -37,18 +38,13 @@ final class AvailabilityController {
 
     @Get
     HttpResponse<?> bar(StaffSession session) {
-        return session.mayRead()
-                ? pages.html(HttpStatus.OK, "attending", views.of(session))
-                : HttpResponse.noContent();
+        return session.mayRead() ? pages.html(HttpStatus.OK, "attending", views.of(session)) : HttpResponse.noContent();
     }
 
     @Post
     @Consumes(MediaType.ALL)
     HttpResponse<?> choose(
-            Agent agent,
-            StaffSession session,
-            Form form,
-            @Header(name = "Referer", defaultValue = "") String from) {
+            Agent agent, StaffSession session, Form form, @Header(name = "Referer", defaultValue = "") String from) {
         var choice = Arrays.stream(Choice.values())
                 .filter(known -> known.word().equals(form.field("choice")))
                 .findFirst();
@@ -84,10 +80,7 @@ final class AvailabilityController {
     @Post("/offers/{id}/decline")
     @Consumes(MediaType.ALL)
     HttpResponse<?> decline(
-            String id,
-            Agent agent,
-            StaffSession session,
-            @Header(name = "Referer", defaultValue = "") String from) {
+            String id, Agent agent, StaffSession session, @Header(name = "Referer", defaultValue = "") String from) {
         var known = WrittenId.of(id).map(Conversation.Id::new);
         if (known.isEmpty() || !session.mayRead()) {
             return pages.notFound(session);
@@ -101,9 +94,8 @@ final class AvailabilityController {
         try {
             var page = URI.create(from);
             var query = Optional.ofNullable(page.getRawQuery());
-            return ConsoleAuthFilter.next(
-                    Optional.ofNullable(page.getRawPath()).orElse("")
-                            + query.map(asked -> "?" + asked).orElse(""));
+            return ConsoleAuthFilter.next(Optional.ofNullable(page.getRawPath()).orElse("")
+                    + query.map(asked -> "?" + asked).orElse(""));
         } catch (IllegalArgumentException e) {
             return ConsoleAuthFilter.next("");
         }

@@ -3,7 +3,8 @@ package io.glassline.console;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether whoever is signed in is offered conversations, and what they are offered: in the bar of every page.
+/// Whether whoever is signed in is offered conversations, and what they are offered: in the bar of every
+/// page.
 record AvailabilityView(
         boolean on,
         String word,
@@ -15,5 +16,11 @@ record AvailabilityView(
 
     /// What is offered, and for how long still.
     record Offered(
-            String id, ChannelTitle channel, String queue, String language, String waited, boolean urgent, int seconds) {}
+            String id,
+            ChannelTitle channel,
+            String queue,
+            String language,
+            String waited,
+            boolean urgent,
+            int seconds) {}
 }

@@ -357,8 +357,7 @@ final class ConversationPages {
     }
 
     private At happened(String words, Instant at) {
-        return new At(
-                at, new ConversationPage.Happened(words, time.clock(at), time.full(at), at.toString()));
+        return new At(at, new ConversationPage.Happened(words, time.clock(at), time.full(at), at.toString()));
     }
 
     /// Why others may answer now than at first, or why it is elsewhere.

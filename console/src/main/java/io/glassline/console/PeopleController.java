@@ -47,8 +47,8 @@ final class PeopleController {
                         HttpStatus.OK,
                         session,
                         staff.atDesk(done)
-                                .map(agent -> Notice.done("Written down", "It counts from the next offer on: "
-                                        + agent.name() + ".")))
+                                .map(agent -> Notice.done(
+                                        "Written down", "It counts from the next offer on: " + agent.name() + ".")))
                 : pages.notFound(session);
     }
 

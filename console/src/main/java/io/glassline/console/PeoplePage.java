@@ -13,7 +13,8 @@ record PeoplePage(
         int levelMax,
         int capacityMax) {
 
-    /// As their form has it. `written` is whether a supervisor wrote it, or it is what stands where nobody did.
+    /// As their form has it. `written` is whether a supervisor wrote it, or it is what stands where
+    /// nobody did.
     record Person(
             String id, String name, boolean written, String skills, String languages, String queues, String capacity) {}
 }

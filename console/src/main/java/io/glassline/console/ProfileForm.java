@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A profile as it is typed: `waste 2, sign-language` for skills with levels, names with commas for queues.
+/// A profile as it is typed: `waste 2, sign-language` for skills with levels, names with commas for
+/// queues.
 final class ProfileForm {
 
     private static final int SKILLS_MAX = 50;
@@ -48,8 +49,8 @@ final class ProfileForm {
                 continue;
             }
             if (words.length > 2 || !words[0].matches(name)) {
-                throw new Wrong("“" + part.strip() + "” is not " + what + " with a level from 1 to "
-                        + Wanted.LEVEL_MAX + ".");
+                throw new Wrong(
+                        "“" + part.strip() + "” is not " + what + " with a level from 1 to " + Wanted.LEVEL_MAX + ".");
             }
             levels.put(words[0], words.length == 1 ? 1 : number(words[1], 1, Wanted.LEVEL_MAX));
         }

@@ -16,7 +16,9 @@ final class Unserved {
                 .filter(policy -> policy.assign() != QueuePolicy.Assign.BY_HAND)
                 .filter(policy -> staff.stream().noneMatch(profile -> profile.canServe(policy)))
                 .map(policy -> "Nobody has what " + titles.of(policy.queue()) + " wants from the beginning"
-                        + (policy.relax().isEmpty() ? ", and nothing of it relaxes." : "; it waits until that relaxes."))
+                        + (policy.relax().isEmpty()
+                                ? ", and nothing of it relaxes."
+                                : "; it waits until that relaxes."))
                 .toList();
     }
 }

@@ -125,8 +125,11 @@ final class WallController {
                                     .filter(line -> line.queue().equals(queue))
                                     .mapToInt(Board.QueueLine::withAgents)
                                     .sum(),
-                            count(here, waiter -> standing.stream()
-                                    .anyMatch(offer -> offer.conversation().equals(waiter.id()))),
+                            count(
+                                    here,
+                                    waiter -> standing.stream()
+                                            .anyMatch(offer ->
+                                                    offer.conversation().equals(waiter.id()))),
                             switch (policy.assign()) {
                                 case BY_HAND -> "taken by hand";
                                 case LONGEST_IDLE -> "offered to who is idle longest";
@@ -134,9 +137,10 @@ final class WallController {
                             },
                             oldest.map(since -> CityTime.length(policy.hours().open(since, now))),
                             policy.target().map(CityTime::length),
-                            policy.target().map(target -> oldest.map(since -> used(
-                                            policy.hours().open(since, now), target))
-                                    .orElse(0)));
+                            policy.target()
+                                    .map(target -> oldest.map(
+                                                    since -> used(policy.hours().open(since, now), target))
+                                            .orElse(0)));
                 })
                 .toList();
     }
@@ -164,7 +168,9 @@ final class WallController {
                             agent.name(),
                             is.isOn(now) ? "on" : is.chosen().choice() == Choice.OFF ? "off" : "away",
                             word(is, now),
-                            is.chosen().choice() == Choice.OFF ? "" : time.since(is.chosen().since()),
+                            is.chosen().choice() == Choice.OFF
+                                    ? ""
+                                    : time.since(is.chosen().since()),
                             load.count(),
                             weighed,
                             profile.capacity(),
@@ -172,8 +178,10 @@ final class WallController {
                             standing.stream()
                                     .filter(offer -> offer.agentId().equals(agent.id()))
                                     .findFirst()
-                                    .map(offer -> Math.max(0, Duration.between(now, offer.until()).toSeconds())
-                                            + " s to answer an offer"),
+                                    .map(offer -> Math.max(
+                                                    0,
+                                                    Duration.between(now, offer.until())
+                                                            .toSeconds()) + " s to answer an offer"),
                             written.containsKey(agent.id()) ? profile.words() : "nothing written down yet");
                 })
                 .sorted(Comparator.comparing((WallPage.PersonLine line) ->
@@ -186,7 +194,10 @@ final class WallController {
         var title = AvailabilityViews.title(is.chosen().choice());
         return switch (is.chosen().choice()) {
             case AVAILABLE, WRAP_UP -> is.isOn(now) ? "Available" : is.isSeen(now) ? title : "Away, no console open";
-            case AWAY -> is.chosen().reason().isEmpty() ? title : title + ": " + is.chosen().reason();
+            case AWAY ->
+                is.chosen().reason().isEmpty()
+                        ? title
+                        : title + ": " + is.chosen().reason();
             case OFF -> title;
         };
     }
@@ -196,10 +207,9 @@ final class WallController {
         var summary = board.summary(today);
         var share = summary.conversations() == 0
                 ? Optional.<String>empty()
-                : Optional.of(Math.round(100.0
-                                * (summary.conversations() - summary.handedOver())
-                                / summary.conversations())
-                        + " %");
+                : Optional.of(
+                        Math.round(100.0 * (summary.conversations() - summary.handedOver()) / summary.conversations())
+                                + " %");
         return List.of(
                 figure(
                         "Waiting",
@@ -220,7 +230,6 @@ final class WallController {
     }
 
     private static FiguresPage.Figure figure(String title, long count, String meaning) {
-        return new FiguresPage.Figure(
-                title, Optional.of(String.format(Locale.ENGLISH, "%,d", count)), "", meaning);
+        return new FiguresPage.Figure(title, Optional.of(String.format(Locale.ENGLISH, "%,d", count)), "", meaning);
     }
 }

@@ -3,7 +3,8 @@ package io.glassline.console;
 import java.util.List;
 import java.util.Optional;
 
-/// What a supervisor keeps an eye on: each queue against what was promised, who is there with what, and how the day goes.
+/// What a supervisor keeps an eye on: each queue against what was promised, who is there with what, and
+/// how the day goes.
 ///
 /// `unserved` says which queues nobody could serve with the skills that are written down.
 record WallPage(
@@ -13,7 +14,8 @@ record WallPage(
         List<PersonLine> people,
         List<String> unserved) {
 
-    /// `percent` is how much of the target the longest wait has used, at most 100; empty where nothing is promised.
+    /// `percent` is how much of the target the longest wait has used, at most 100; empty where nothing
+    /// is promised.
     record QueueLine(
             String name,
             String title,

@@ -68,8 +68,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
         decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
         change.snooze().ifPresent(snooze -> snoozes.put(next.id(), snooze));
-        change.step().ifPresent(step ->
-                steps.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(step));
+        change.step()
+                .ifPresent(step ->
+                        steps.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(step));
         notes.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.notes());
         change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
         change.entries().forEach(this::write);

@@ -33,14 +33,17 @@ class OffersTest extends ConsoleFixture {
 
         choose("away", "lunch");
         assertThat(town.attendance.of("agent").chosen().choice()).isEqualTo(Choice.AWAY);
-        assertThat(agent.get("/console").body()).contains("Away: nothing is offered.").contains("(lunch)");
+        assertThat(agent.get("/console").body())
+                .contains("Away: nothing is offered.")
+                .contains("(lunch)");
         assertThat(town.memory.kinds()).filteredOn("staff.availability"::equals).hasSize(2);
     }
 
     @Test
     void aChoiceThatIsNoneIsRefused() throws Exception {
         agent.get("/console");
-        assertThat(agent.submit("/console/availability", Map.of("choice", "asleep")).statusCode())
+        assertThat(agent.submit("/console/availability", Map.of("choice", "asleep"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -50,13 +53,14 @@ class OffersTest extends ConsoleFixture {
         for (var page : List.of("/console", "/console/figures", "/console/availability")) {
             assertThat(agent.get(page).body()).as(page).contains("For you: Waste &amp; recycling");
         }
-        var answer = agent.submit(
-                "/console/availability/offers/" + conversation.id() + "/accept", Map.of());
+        var answer = agent.submit("/console/availability/offers/" + conversation.id() + "/accept", Map.of());
 
         assertThat(answer.headers().firstValue("Location"))
                 .contains("/console/conversations/" + conversation.id() + "#latest");
-        assertThat(stage()).isInstanceOfSatisfying(
-                        Stage.WithAgent.class, held -> assertThat(held.agentId()).isEqualTo("agent"));
+        assertThat(stage())
+                .isInstanceOfSatisfying(
+                        Stage.WithAgent.class,
+                        held -> assertThat(held.agentId()).isEqualTo("agent"));
         assertThat(town.offers.ends).containsExactly(End.ACCEPTED);
     }
 
@@ -77,8 +81,7 @@ class OffersTest extends ConsoleFixture {
         var colleague = new Browser(town).signedInAs("colleague");
         colleague.get("/console");
         colleague.submit("/console/conversations/" + conversation.id() + "/taking", Map.of());
-        var answer = agent.submit(
-                "/console/availability/offers/" + conversation.id() + "/accept", Map.of());
+        var answer = agent.submit("/console/availability/offers/" + conversation.id() + "/accept", Map.of());
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("Somebody else has it");
         assertThat(town.offers.ends).containsExactly(End.WITHDRAWN);
@@ -90,7 +93,15 @@ class OffersTest extends ConsoleFixture {
         supervisor.get("/console/people");
         supervisor.submit(
                 "/console/people/agent",
-                Map.of("skills", "waste 2, sign-language", "languages", "en 3, es 5", "queues", "waste", "capacity", "4"));
+                Map.of(
+                        "skills",
+                        "waste 2, sign-language",
+                        "languages",
+                        "en 3, es 5",
+                        "queues",
+                        "waste",
+                        "capacity",
+                        "4"));
         assertThat(town.profiles.all())
                 .containsEntry(
                         "agent",
@@ -110,8 +121,7 @@ class OffersTest extends ConsoleFixture {
         var supervisor = new Browser(town).signedInAs("supervisor");
         supervisor.get("/console/people");
         var right = Map.of("skills", "waste 2", "languages", "en 3", "queues", "", "capacity", "4");
-        for (var wrong : Map.of(
-                        "skills", "waste 9", "languages", "", "queues", "wste", "capacity", "many")
+        for (var wrong : Map.of("skills", "waste 9", "languages", "", "queues", "wste", "capacity", "many")
                 .entrySet()) {
             var fields = new HashMap<>(right);
             fields.put(wrong.getKey(), wrong.getValue());
@@ -127,7 +137,8 @@ class OffersTest extends ConsoleFixture {
         for (var page : List.of("/console/wall", "/console/people")) {
             assertThat(agent.get(page).statusCode()).as(page).isEqualTo(404);
         }
-        assertThat(agent.submit("/console/people/agent", Map.of("capacity", "9")).statusCode())
+        assertThat(agent.submit("/console/people/agent", Map.of("capacity", "9"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -135,7 +146,8 @@ class OffersTest extends ConsoleFixture {
     void theWallShowsWhatIsLateWhoIsThereAndWhomNobodyCanServe() throws Exception {
         promised(Duration.ofMinutes(3));
         offered();
-        var wall = new Browser(town).signedInAs("supervisor").get("/console/wall").body();
+        var wall =
+                new Browser(town).signedInAs("supervisor").get("/console/wall").body();
         assertThat(wall)
                 .contains("1 late")
                 .contains("longest 4 min of 3 min")
@@ -148,7 +160,10 @@ class OffersTest extends ConsoleFixture {
     @Test
     void theConversationSaysWhichTargetRelaxedAndWhen() throws Exception {
         var step = new QueueStep(Town.WASTE, 1, "waste is not wanted any more", clock.instant());
-        town.memory.steps.computeIfAbsent(conversation.id(), _ -> new ArrayList<>()).add(step);
+        town.memory
+                .steps
+                .computeIfAbsent(conversation.id(), _ -> new ArrayList<>())
+                .add(step);
         assertThat(agent.get("/console/conversations/" + conversation.id()).body())
                 .contains("waste is not wanted any more");
     }

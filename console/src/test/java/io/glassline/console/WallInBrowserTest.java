@@ -72,7 +72,8 @@ class WallInBrowserTest {
                     Actor.atConsole(id),
                     clock.instant());
         }
-        town.offers.make(town.offers.waiting(1).getFirst().id(), "agent", clock.instant().plusSeconds(25), clock.instant());
+        town.offers.make(
+                town.offers.waiting(1).getFirst().id(), "agent", clock.instant().plusSeconds(25), clock.instant());
     }
 
     @AfterEach
@@ -109,16 +110,15 @@ class WallInBrowserTest {
     /// The bar asks again by itself, so that an offer comes to a page that is open.
     @Test
     void anOfferComesToAPageThatIsOpen() {
-        town.offers.end(
-                town.offers.waiting(1).getFirst().id(),
-                "agent",
-                End.WITHDRAWN,
-                clock.instant());
+        town.offers.end(town.offers.waiting(1).getFirst().id(), "agent", End.WITHDRAWN, clock.instant());
         try (var context = browser.context(1440, true)) {
             var page = browser.signedIn(context, "agent");
             assertThat(page.locator(".offer").count()).isZero();
             town.offers.make(
-                    town.offers.waiting(1).getFirst().id(), "agent", clock.instant().plusSeconds(25), clock.instant());
+                    town.offers.waiting(1).getFirst().id(),
+                    "agent",
+                    clock.instant().plusSeconds(25),
+                    clock.instant());
             page.waitForSelector(".offer", new Page.WaitForSelectorOptions().setTimeout(10_000));
         }
     }

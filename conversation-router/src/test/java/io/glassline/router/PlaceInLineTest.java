@@ -39,12 +39,11 @@ class PlaceInLineTest {
     void placeAndWaitAreToldWhereTheyAreKnown() throws IOException {
         var lines = QueueLines.of(Map.of(
                 GENERAL,
-                new Line(
-                        Map.of(Priority.EMERGENCY, 1, Priority.NORMAL, 3),
-                        Optional.of(Duration.ofSeconds(430)))));
+                new Line(Map.of(Priority.EMERGENCY, 1, Priority.NORMAL, 3), Optional.of(Duration.ofSeconds(430)))));
         assertThat(told(WITH_PLACES, lines))
-                .endsWith("A person from City Hall will answer you here. You are number 5 in line. It usually takes 8 minutes."
-                        + " Just write here.");
+                .endsWith(
+                        "A person from City Hall will answer you here. You are number 5 in line. It usually takes 8 minutes."
+                                + " Just write here.");
     }
 
     @Test
@@ -66,10 +65,15 @@ class PlaceInLineTest {
     }
 
     private String told(String text, QueueLines lines) throws IOException {
-        var phrases = Files.readString(ExampleCity.FOLDER.resolve("phrases.yml")).replace("\"" + PLAIN + "\"", "\"" + text + "\"");
+        var phrases = Files.readString(ExampleCity.FOLDER.resolve("phrases.yml"))
+                .replace("\"" + PLAIN + "\"", "\"" + text + "\"");
         var city = CityWithRules.city(folder, Map.of("routing.yml", ROUTING, "phrases.yml", phrases));
-        var talk = new Talk(new CityRouter(city, new KeywordAnswers(city.knowledge()), _ -> Optional.empty(), _ -> {}), "sms");
+        var talk = new Talk(
+                new CityRouter(city, new KeywordAnswers(city.knowledge()), _ -> Optional.empty(), _ -> {}), "sms");
         talk.queueLines = lines;
-        return ((Route.Decided) talk.says("I want to talk to a person")).replies().getLast().text();
+        return ((Route.Decided) talk.says("I want to talk to a person"))
+                .replies()
+                .getLast()
+                .text();
     }
 }

@@ -172,8 +172,7 @@ public sealed interface DeskEvent extends AuditEvent {
     }
 
     /// A target of its queue relaxed, for it has waited. `what` says which.
-    record Relaxing(Conversation conversation, QueueId queue, String what, Actor by, Instant at)
-            implements DeskEvent {
+    record Relaxing(Conversation conversation, QueueId queue, String what, Actor by, Instant at) implements DeskEvent {
 
         @Override
         public AuditKind kind() {
@@ -202,8 +201,7 @@ public sealed interface DeskEvent extends AuditEvent {
     }
 
     /// It was offered to an agent. `outcome` is `made`, or how the offer ended.
-    record Offering(
-            Conversation conversation, QueueId queue, String assignee, String outcome, Actor by, Instant at)
+    record Offering(Conversation conversation, QueueId queue, String assignee, String outcome, Actor by, Instant at)
             implements DeskEvent {
 
         public static final String MADE = "made";

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// How long the lines are in which citizens wait for people, as they were some seconds ago. Where that is not known,
-/// nobody is told a place.
+/// How long the lines are in which citizens wait for people, as they were some seconds ago. Where that
+/// is not known, nobody is told a place.
 ///
 /// @param lines empty where it is not known; a queue that is not among them has nobody waiting
 public record QueueLines(Optional<Map<QueueId, Line>> lines) {
@@ -22,8 +22,8 @@ public record QueueLines(Optional<Map<QueueId, Line>> lines) {
     }
 
     /// @param waiting how many of each priority
-    /// @param usualWait how much of the queue's hours half of those waited at most who were taken in the last days; empty
-    ///     where they were too few to tell
+    /// @param usualWait how much of the queue's hours half of those waited at most who were taken in the
+    ///     last days; empty where they were too few to tell
     public record Line(Map<Priority, Integer> waiting, Optional<Duration> usualWait) {
 
         static final Line EMPTY = new Line(Map.of(), Optional.empty());

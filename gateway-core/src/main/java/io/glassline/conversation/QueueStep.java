@@ -2,7 +2,8 @@ package io.glassline.conversation;
 
 import java.time.Instant;
 
-/// What was done about a conversation because it waited: a target of its queue relaxed, or it was escalated.
+/// What was done about a conversation because it waited: a target of its queue relaxed, or it was
+/// escalated.
 ///
 /// @param queue in which it waited then
 /// @param number which of the queue's steps, from 1; [#ESCALATION] for an escalation

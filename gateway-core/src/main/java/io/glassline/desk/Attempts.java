@@ -139,8 +139,8 @@ final class Attempts {
         return new Outcome.Gone("The conversation keeps changing. Try again.");
     }
 
-    /// Whoever moves a conversation ends what the bot was asking in it; a note, or a reply, moves nothing, and neither
-    /// does waiting.
+    /// Whoever moves a conversation ends what the bot was asking in it; a note, or a reply, moves
+    /// nothing, and neither does waiting.
     private Change change(Conversation before, Move move) {
         var now = clock.instant();
         var moves = move.step().isEmpty() && !before.stage().equals(move.stage());

@@ -27,8 +27,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What the gateway does with a conversation because it has waited. Each is one commit, on the record, and is done for
-/// the version that it was decided for: what has moved meanwhile is looked at again, and nothing is done twice.
+/// What the gateway does with a conversation because it has waited. Each is one commit, on the record,
+/// and is done for the version that it was decided for: what has moved meanwhile is looked at again, and
+/// nothing is done twice.
 public final class QueueDesk {
 
     /// Who writes the note by which people are asked to look.
@@ -72,8 +73,7 @@ public final class QueueDesk {
     public Outcome escalate(Conversation.Id id, long version, Escalation escalation) {
         return waiting(id, version, (conversation, waiting) -> {
             var queue = escalation.to().orElse(waiting.queue());
-            var step =
-                    new QueueStep(waiting.queue(), QueueStep.ESCALATION, escalation.words(), clock.instant());
+            var step = new QueueStep(waiting.queue(), QueueStep.ESCALATION, escalation.words(), clock.instant());
             return new Move(
                             new Stage.Waiting(queue, waiting.priority(), waiting.since()),
                             Optional.empty(),
@@ -95,9 +95,11 @@ public final class QueueDesk {
 
     private Outcome waiting(
             Conversation.Id id, long version, BiFunction<Conversation, Stage.Waiting, Attempt> attempt) {
-        return attempts.make(id, conversation -> conversation.version() == version
-                        && conversation.stage() instanceof Stage.Waiting waiting
-                ? attempt.apply(conversation, waiting)
-                : new Not(new Outcome.Gone("It has moved on meanwhile.")));
+        return attempts.make(
+                id,
+                conversation ->
+                        conversation.version() == version && conversation.stage() instanceof Stage.Waiting waiting
+                                ? attempt.apply(conversation, waiting)
+                                : new Not(new Outcome.Gone("It has moved on meanwhile.")));
     }
 }

@@ -7,10 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who of the staff can be offered something: what each chose last, and when a console of theirs was last open.
+/// Who of the staff can be offered something: what each chose last, and when a console of theirs was
+/// last open.
 ///
-/// What was chosen is on the record and outlives everything. Being seen is not: where it was forgotten, or cannot be
-/// told, nobody is here until their console is heard of again.
+/// What was chosen is on the record and outlives everything. Being seen is not: where it was forgotten,
+/// or cannot be told, nobody is here until their console is heard of again.
 ///
 /// The contract is executable: every implementation passes `AttendanceContract`.
 public interface Attendance {
@@ -44,8 +45,7 @@ public interface Attendance {
     record Standing(Chosen chosen, Optional<Instant> seenAt) {
 
         /// What someone who never chose is.
-        public static final Standing OFF =
-                new Standing(new Chosen(Choice.OFF, "", Instant.EPOCH), Optional.empty());
+        public static final Standing OFF = new Standing(new Chosen(Choice.OFF, "", Instant.EPOCH), Optional.empty());
 
         public boolean isSeen(Instant now) {
             return seenAt.filter(at -> at.plus(SEEN_FOR).isAfter(now)).isPresent();

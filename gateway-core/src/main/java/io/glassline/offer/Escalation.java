@@ -5,8 +5,8 @@ import io.glassline.desk.Agent;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What is done with a conversation that waits for longer than `after` of its queue's hours: it goes to another queue,
-/// or those of a role are asked to look, or both.
+/// What is done with a conversation that waits for longer than `after` of its queue's hours: it goes to
+/// another queue, or those of a role are asked to look, or both.
 public record Escalation(Duration after, Optional<QueueId> to, Optional<Agent.Role> tell) {
 
     public Escalation {
@@ -29,8 +29,7 @@ public record Escalation(Duration after, Optional<QueueId> to, Optional<Agent.Ro
     /// What it did.
     public String words() {
         var goes = to.map(queue -> "it went to " + queue).orElse("");
-        var tells = tell.map(role -> named(role) + " were asked to look")
-                .orElse("");
+        var tells = tell.map(role -> named(role) + " were asked to look").orElse("");
         return goes.isEmpty() || tells.isEmpty() ? goes + tells : goes + ", and " + tells;
     }
 }

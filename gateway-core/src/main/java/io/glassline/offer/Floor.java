@@ -23,8 +23,8 @@ public record Floor(List<Waiter> waiting, List<OnDuty> onDuty, List<Offer> offer
     /// A conversation that waits.
     ///
     /// @param version by which it is known that nobody has moved it meanwhile
-    /// @param since since when a person has been wanted, wherever it waited: its place goes by it, its steps and its
-    ///     escalation, so that whoever moves it takes nothing from the citizen
+    /// @param since since when a person has been wanted, wherever it waited: its place goes by it, its
+    ///     steps and its escalation, so that whoever moves it takes nothing from the citizen
     /// @param needs skills that rules have marked it with
     /// @param taken how many of its queue's steps are on the record already
     /// @param refusals by whom it was refused, or not answered in time, and when last
@@ -46,8 +46,9 @@ public record Floor(List<Waiter> waiting, List<OnDuty> onDuty, List<Offer> offer
             refusals = Map.copyOf(refusals);
         }
 
-        /// What is wanted of whoever answers it, after `steps` of its queue's steps. What a step that is on the record
-        /// made of the priority stands in the conversation, and people may have changed it since.
+        /// What is wanted of whoever answers it, after `steps` of its queue's steps. What a step that is
+        /// on the record made of the priority stands in the conversation, and people may have changed it
+        /// since.
         public Wanted wanted(QueuePolicy policy, int steps) {
             var wanted = new Wanted(policy.skills(), policy.language(), Set.of(queue), priority).needing(needs);
             for (var number = 0; number < Math.min(steps, policy.relax().size()); number++) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When a queue's people are there. What a queue promises is counted in this time only: nobody waits "fourteen
-/// hours" over a night in which nobody was to come.
+/// When a queue's people are there. What a queue promises is counted in this time only: nobody waits
+/// "fourteen hours" over a night in which nobody was to come.
 public interface Hours {
 
     /// Day and night.
@@ -24,6 +24,7 @@ public interface Hours {
     /// How long they were there from `from` until `to`; nothing where `to` is not later.
     Duration open(Instant from, Instant to);
 
-    /// When they will have been there for `open` since `from`; empty where that is beyond all that is planned.
+    /// When they will have been there for `open` since `from`; empty where that is beyond all that is
+    /// planned.
     Optional<Instant> after(Instant from, Duration open);
 }

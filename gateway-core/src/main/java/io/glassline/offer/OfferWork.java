@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Looks at the floor and does what is decided about it. One node does this at a time; were there two for a moment, what
+/// Looks at the floor and does what is decided about it. One node does this at a time; were there two
+/// for a moment, what
 /// they write would still be done once.
 public final class OfferWork {
 
@@ -71,19 +72,16 @@ public final class OfferWork {
         return switch (step) {
             case Step.MakeOffer(var conversation, var agentId, var until) ->
                 offers.make(conversation, agentId, until, now);
-            case Step.Withdraw(var conversation, var agentId) ->
-                offers.end(conversation, agentId, End.WITHDRAWN, now);
+            case Step.Withdraw(var conversation, var agentId) -> offers.end(conversation, agentId, End.WITHDRAWN, now);
             case Step.TimeOut(var conversation, var agentId) -> {
                 // Who does not answer is not there, and is not asked again until they say that they are.
                 attendance.choose(agentId, Choice.AWAY, MISSED, Actor.GATEWAY, now);
                 yield offers.end(conversation, agentId, End.TIMED_OUT, now);
             }
             case Step.Relax(var conversation, var version, var number, var relaxation) ->
-                desk.relax(conversation, version, number, relaxation)
-                        instanceof Desk.Outcome.Done;
+                desk.relax(conversation, version, number, relaxation) instanceof Desk.Outcome.Done;
             case Step.Escalate(var conversation, var version, var escalation) ->
-                desk.escalate(conversation, version, escalation)
-                        instanceof Desk.Outcome.Done;
+                desk.escalate(conversation, version, escalation) instanceof Desk.Outcome.Done;
         };
     }
 
@@ -93,7 +91,8 @@ public final class OfferWork {
         var loads = offers.loads(now);
         var spoken = languages.get();
         return staff.get().stream()
-                .filter(agent -> standings.getOrDefault(agent.id(), Standing.OFF).isOn(now))
+                .filter(agent ->
+                        standings.getOrDefault(agent.id(), Standing.OFF).isOn(now))
                 .map(agent -> new OnDuty(
                         written.getOrDefault(agent.id(), Profile.unwritten(agent.id(), spoken)),
                         loads.getOrDefault(agent.id(), Load.NONE).weighed(rules),

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what is to be done about what waits: which offers are over, which targets relax, what is escalated, and who
-/// is offered what. The same floor at the same time always gives the same.
+/// Decides what is to be done about what waits: which offers are over, which targets relax, what is
+/// escalated, and who is offered what. The same floor at the same time always gives the same.
 ///
 /// It holds whatever the floor looks like:
 /// - nobody is offered what would take them over their capacity, and nobody two at once;
 /// - a conversation is offered to one at a time;
-/// - the most urgent is served first, and of these who waits longest: one is offered past another only to somebody
-///   who may not answer that other;
+/// - the most urgent is served first, and of these who waits longest: one is offered past another only
+///   to somebody who may not answer that other;
 /// - who refused is asked again only after everyone else who may answer, and after [#ASKED_AGAIN_AFTER];
 /// - nothing is ever made less urgent.
 public final class Offering {
@@ -50,8 +50,7 @@ public final class Offering {
                         waiter.id(), waiter.version(), number, policy.relax().get(number)));
             }
             if (!waiter.escalated() && policy.isEscalationDue(waiter.since(), now)) {
-                policy.escalate()
-                        .ifPresent(step -> steps.add(new Step.Escalate(waiter.id(), waiter.version(), step)));
+                policy.escalate().ifPresent(step -> steps.add(new Step.Escalate(waiter.id(), waiter.version(), step)));
             }
         }
         steps.addAll(offers(floor, standing, now));
@@ -119,7 +118,8 @@ public final class Offering {
         return refusals;
     }
 
-    /// Whether this agent may be offered the conversation as things stand, leaving aside whom else it could be.
+    /// Whether this agent may be offered the conversation as things stand, leaving aside whom else it
+    /// could be.
     public boolean mayAnswer(OnDuty agent, Waiter waiter, QueuePolicy policy, Instant now) {
         var wanted = waiter.wanted(policy, policy.due(waiter.since(), now));
         return agent.profile().isOf(wanted.queues())
@@ -136,8 +136,8 @@ public final class Offering {
         var liked = new Wanted(policy.skills(), policy.language(), Set.of(), waiter.priority())
                 .needing(waiter.needs())
                 .skills();
-        Comparator<OnDuty> never =
-                Comparator.comparing(agent -> Optional.ofNullable(refused.get(agent.id())).orElse(Instant.MIN));
+        Comparator<OnDuty> never = Comparator.comparing(
+                agent -> Optional.ofNullable(refused.get(agent.id())).orElse(Instant.MIN));
         Comparator<OnDuty> best = policy.assign() == Assign.BEST_SKILL
                 ? Comparator.comparingInt(agent -> -agent.profile().knows(liked, waiter.language()))
                 : Comparator.comparingInt(_ -> 0);

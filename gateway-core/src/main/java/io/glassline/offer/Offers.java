@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What waits, what everyone has, and the offers: those that stand and those that ended. One conversation is offered to
-/// one agent at a time, and one agent one conversation, whoever asks for more.
+/// What waits, what everyone has, and the offers: those that stand and those that ended. One
+/// conversation is offered to one agent at a time, and one agent one conversation, whoever asks for more.
 public interface Offers {
 
     /// How an offer ended.
@@ -60,10 +60,12 @@ public interface Offers {
 
     Optional<Held> to(String agentId);
 
-    /// @return false where it does not wait any more, is offered to somebody, or the agent holds another offer
+    /// @return false where it does not wait any more, is offered to somebody, or the agent holds another
+    /// offer
     boolean make(Conversation.Id conversation, String agentId, Instant until, Instant now);
 
-    /// Ends an offer that stands. One that was withdrawn because the agent has the conversation by now was accepted.
+    /// Ends an offer that stands. One that was withdrawn because the agent has the conversation by now
+    /// was accepted.
     ///
     /// @return false where there is none
     boolean end(Conversation.Id conversation, String agentId, End how, Instant now);

@@ -18,7 +18,11 @@ import java.util.stream.Collectors;
 /// @param queues whose conversations they are offered; none named means all
 /// @param capacity how much they have at once, in the weights of [QueuePolicies]
 public record Profile(
-        String agentId, Map<String, Integer> skills, Map<String, Integer> languages, Set<QueueId> queues, int capacity) {
+        String agentId,
+        Map<String, Integer> skills,
+        Map<String, Integer> languages,
+        Set<QueueId> queues,
+        int capacity) {
 
     public static final int CAPACITY_DEFAULT = 3;
     public static final int CAPACITY_MAX = 50;
@@ -26,8 +30,8 @@ public record Profile(
     /// Between a beginner and those who know it better.
     private static final int SPOKEN_LEVEL = 3;
 
-    /// Someone of whom nothing is written down: they speak the city's languages, as everyone did before, and have no
-    /// skill.
+    /// Someone of whom nothing is written down: they speak the city's languages, as everyone did before,
+    /// and have no skill.
     public static Profile unwritten(String agentId, List<Locale> languages) {
         var spoken = new HashMap<String, Integer>();
         languages.forEach(language -> spoken.put(language.getLanguage(), SPOKEN_LEVEL));
@@ -61,7 +65,8 @@ public record Profile(
                         .allMatch(skill -> skills.getOrDefault(skill.getKey(), 0) >= skill.getValue());
     }
 
-    /// Whether they could be offered anything at all of a queue that waits since now, in some language of theirs.
+    /// Whether they could be offered anything at all of a queue that waits since now, in some language
+    /// of theirs.
     public boolean canServe(QueuePolicy policy) {
         var wanted = new Wanted(policy.skills(), policy.language(), Set.of(policy.queue()), Priority.NORMAL);
         return capacity > 0
@@ -83,8 +88,7 @@ public record Profile(
         parts.add(levels(skills));
         parts.add(levels(languages));
         if (!queues.isEmpty()) {
-            parts.add("queues "
-                    + queues.stream().map(QueueId::name).sorted().collect(Collectors.joining(", ")));
+            parts.add("queues " + queues.stream().map(QueueId::name).sorted().collect(Collectors.joining(", ")));
         }
         parts.add(capacity + " at once");
         return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));

@@ -71,8 +71,7 @@ public record QueuePolicy(
     }
 
     public boolean isEscalationDue(Instant since, Instant now) {
-        return escalate
-                .filter(step -> step.after().compareTo(hours.open(since, now)) <= 0)
+        return escalate.filter(step -> step.after().compareTo(hours.open(since, now)) <= 0)
                 .isPresent();
     }
 
@@ -85,8 +84,8 @@ public record QueuePolicy(
     /// What becomes of one that waits, for whoever asks; nothing where nothing is promised.
     public String words() {
         var words = new StringBuilder();
-        target.ifPresent(promised -> words.append(" People are to answer within %d minutes of the queue's hours."
-                .formatted(promised.toMinutes())));
+        target.ifPresent(promised -> words.append(
+                " People are to answer within %d minutes of the queue's hours.".formatted(promised.toMinutes())));
         for (var step : relax) {
             words.append(" After %d minutes: %s.".formatted(step.after().toMinutes(), step.words()));
         }

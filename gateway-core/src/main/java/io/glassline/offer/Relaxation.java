@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// One step by which a queue wants less of whoever answers, after a conversation has waited for `after` of the queue's
-/// hours. Every step makes more people fit or the conversation more urgent, and none the other way.
+/// One step by which a queue wants less of whoever answers, after a conversation has waited for `after`
+/// of the queue's hours. Every step makes more people fit or the conversation more urgent, and none the
+/// other way.
 ///
 /// - `drop`: skills that are not wanted any more.
 /// - `lower`: skills with the level that is enough by now.
@@ -51,7 +52,8 @@ public record Relaxation(
                 raise.filter(other -> other.compareTo(wanted.priority()) < 0).orElse(wanted.priority()));
     }
 
-    /// What it does, for whoever asks why: "waste is not wanted any more; people of general are asked, too".
+    /// What it does, for whoever asks why: "waste is not wanted any more; people of general are asked,
+    /// too".
     public String words() {
         var words = new ArrayList<String>();
         new TreeSet<>(drop).forEach(skill -> words.add(skill + " is not wanted any more"));

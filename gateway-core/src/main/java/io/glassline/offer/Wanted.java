@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What whoever answers must be able to do, as it stands at a moment: it relaxes while a conversation waits.
+/// What whoever answers must be able to do, as it stands at a moment: it relaxes while a conversation
+/// waits.
 ///
-/// `skills` and `language` are least levels, from 1 to [#LEVEL_MAX]; `language` is of the citizen's own. `queues` are
-/// those whose people are asked. `priority` is the least that the conversation has by now.
+/// `skills` and `language` are least levels, from 1 to [#LEVEL_MAX]; `language` is of the citizen's own.
+/// `queues` are those whose people are asked. `priority` is the least that the conversation has by now.
 public record Wanted(Map<String, Integer> skills, int language, Set<QueueId> queues, Priority priority) {
 
     public static final int LEVEL_MAX = 5;

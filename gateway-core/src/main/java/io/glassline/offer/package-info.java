@@ -1,4 +1,5 @@
-/// Who is offered which conversation, and what becomes of one that waits: targets that relax, and escalations.
+/// Who is offered which conversation, and what becomes of one that waits: targets that relax, and
+/// escalations.
 @NullMarked
 package io.glassline.offer;
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
 /// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the address
 /// floods us, the messages that came with this one, a fresh link to the conversation's receipt in case
-/// it is asked for, and how long the lines for people are. There is no link where nothing is sent, as in a trial.
+/// it is asked for, and how long the lines for people are. There is no link where nothing is sent, as in
+/// a trial.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,

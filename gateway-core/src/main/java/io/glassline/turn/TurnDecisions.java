@@ -360,6 +360,7 @@ final class TurnDecisions {
             Burst burst,
             String receiptLink) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink), queueLines.get());
+        return new Situation(
+                cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink), queueLines.get());
     }
 }

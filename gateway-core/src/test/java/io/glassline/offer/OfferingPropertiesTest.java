@@ -66,8 +66,12 @@ class OfferingPropertiesTest {
         for (var made : made(steps)) {
             var waiter = waiter(floor, made.conversation());
             var agent = floor.onDuty(made.agentId()).orElseThrow();
-            assertThat(asked.add(made.agentId())).as("nobody is asked two at once").isTrue();
-            assertThat(offered.add(made.conversation())).as("one is asked at a time").isTrue();
+            assertThat(asked.add(made.agentId()))
+                    .as("nobody is asked two at once")
+                    .isTrue();
+            assertThat(offered.add(made.conversation()))
+                    .as("one is asked at a time")
+                    .isTrue();
             assertThat(agent.load() + POLICIES.weight(waiter.channel()))
                     .as("nobody is over their capacity")
                     .isLessThanOrEqualTo(agent.profile().capacity());
@@ -77,8 +81,8 @@ class OfferingPropertiesTest {
         }
     }
 
-    /// Who waits without an offer could be answered by nobody who is free, or by nobody but those who just refused; and
-    /// nobody is given what ranks behind it that could have had it.
+    /// Who waits without an offer could be answered by nobody who is free, or by nobody but those who
+    /// just refused; and nobody is given what ranks behind it that could have had it.
     @ParameterizedTest(name = "floor {0}")
     @MethodSource("seeds")
     void nobodyIsForgottenAndNobodyPassedOver(long seed) {
@@ -106,7 +110,9 @@ class OfferingPropertiesTest {
                         && (refused == null
                                 || !refused.plus(Offering.ASKED_AGAIN_AFTER).isAfter(NOW))
                         && !before.contains(agent.id())) {
-                    assertThat(asked).as(waiter + " could have gone to " + agent).containsKey(agent.id());
+                    assertThat(asked)
+                            .as(waiter + " could have gone to " + agent)
+                            .containsKey(agent.id());
                     var instead = waiter(floor, asked.get(agent.id()));
                     assertThat(rank(instead)).as("ranks before").isLessThan(rank(waiter));
                 }
@@ -139,8 +145,8 @@ class OfferingPropertiesTest {
                 assertThat(then.queues()).containsAll(now.queues());
                 assertThat(then.language()).isLessThanOrEqualTo(now.language());
                 then.skills()
-                        .forEach((skill, level) ->
-                                assertThat(level).isLessThanOrEqualTo(now.skills().get(skill)));
+                        .forEach((skill, level) -> assertThat(level)
+                                .isLessThanOrEqualTo(now.skills().get(skill)));
             }
         }
     }

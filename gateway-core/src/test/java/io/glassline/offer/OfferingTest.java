@@ -47,8 +47,8 @@ class OfferingTest {
                         relaxation(5, Map.of("waste", 1), Optional.empty(), Optional.empty()),
                         relaxation(10, Map.of(), Optional.of(queue.equals(WASTE) ? GENERAL : WASTE), Optional.empty()),
                         relaxation(20, Map.of(), Optional.empty(), Optional.of(Priority.URGENT))),
-                Optional.of(new Escalation(
-                        Duration.ofMinutes(30), Optional.empty(), Optional.of(Agent.Role.SUPERVISOR))));
+                Optional.of(
+                        new Escalation(Duration.ofMinutes(30), Optional.empty(), Optional.of(Agent.Role.SUPERVISOR))));
     }
 
     private static Relaxation relaxation(
@@ -74,8 +74,10 @@ class OfferingTest {
     @Test
     void lessIsEnoughAfterAWhile() {
         var beginner = List.of(onDuty("ada", 1, 2, 0, 9));
-        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 4)), beginner)).isEmpty();
-        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 5)), beginner)).containsExactly("1 -> ada");
+        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 4)), beginner))
+                .isEmpty();
+        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 5)), beginner))
+                .containsExactly("1 -> ada");
     }
 
     @Test
@@ -105,8 +107,10 @@ class OfferingTest {
     @Test
     void aCallNeedsMoreOfAPersonThanAText() {
         var one = List.of(onDuty("ada", 2, 2, 1, 5));
-        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 1, "en", "voice")), one)).isEmpty();
-        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 1, "en", "sms")), one)).containsExactly("1 -> ada");
+        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 1, "en", "voice")), one))
+                .isEmpty();
+        assertThat(offers(List.of(waiter(1, WASTE, Priority.NORMAL, 1, "en", "sms")), one))
+                .containsExactly("1 -> ada");
     }
 
     @Test

@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Five days of nine hours in a town, the same citizens twice: once whoever is free takes what waits longest, and once
-/// by offers. Who does not know a matter needs two and a half times as long for it; who does not speak the language cannot
+/// Five days of nine hours in a town, the same citizens twice: once whoever is free takes what waits
+/// longest, and once by offers. Who does not know a matter needs two and a half times as long for it;
+/// who does not speak the language cannot
 /// answer at all.
 class SimulatedWeekTest {
 
@@ -44,7 +45,9 @@ class SimulatedWeekTest {
     private record Week(List<Duration> waits, List<Duration> emergencies, Map<String, Integer> served, int open) {
 
         double serviceLevel() {
-            return 100.0 * waits.stream().filter(wait -> wait.compareTo(TARGET) <= 0).count() / waits.size();
+            return 100.0
+                    * waits.stream().filter(wait -> wait.compareTo(TARGET) <= 0).count()
+                    / waits.size();
         }
 
         Duration at(double share) {
@@ -55,7 +58,8 @@ class SimulatedWeekTest {
         /// Jain's index of how evenly the work is spread: 1 is evenly.
         double evenness() {
             var sum = served.values().stream().mapToDouble(n -> n).sum();
-            var squares = served.values().stream().mapToDouble(n -> (double) n * n).sum();
+            var squares =
+                    served.values().stream().mapToDouble(n -> (double) n * n).sum();
             return sum * sum / (served.size() * squares);
         }
 
@@ -69,7 +73,10 @@ class SimulatedWeekTest {
                             at(0.5).toSeconds(),
                             at(0.95).toSeconds(),
                             at(1).toSeconds(),
-                            emergencies.stream().max(Comparator.naturalOrder()).orElseThrow().toSeconds(),
+                            emergencies.stream()
+                                    .max(Comparator.naturalOrder())
+                                    .orElseThrow()
+                                    .toSeconds(),
                             evenness());
         }
     }
@@ -127,14 +134,15 @@ class SimulatedWeekTest {
                 inTurn(waiting, free, at, week, busy);
                 continue;
             }
-            var floor = new Floor(
-                    waiting.stream().map(c -> waiter(c, refusals)).toList(), free, List.copyOf(offers));
+            var floor = new Floor(waiting.stream().map(c -> waiter(c, refusals)).toList(), free, List.copyOf(offers));
             for (var step : offering.decide(floor, at)) {
                 switch (step) {
                     case Step.MakeOffer made ->
                         offers.add(new Offer(made.conversation(), made.agentId(), made.until()));
-                    case Step.TimeOut out -> offers.removeIf(o -> o.conversation().equals(out.conversation()));
-                    case Step.Withdraw out -> offers.removeIf(o -> o.conversation().equals(out.conversation()));
+                    case Step.TimeOut out ->
+                        offers.removeIf(o -> o.conversation().equals(out.conversation()));
+                    case Step.Withdraw out ->
+                        offers.removeIf(o -> o.conversation().equals(out.conversation()));
                     case Step.Relax _, Step.Escalate _ -> {}
                 }
             }
@@ -176,8 +184,7 @@ class SimulatedWeekTest {
         }
         week.served.merge(by.agentId(), 1, Integer::sum);
         var knows = by.skills().containsKey(citizen.queue().name());
-        busy.add(new Busy(
-                by.agentId(), at.plusSeconds((long) (60 * citizen.minutes() * (knows ? 1 : 2.5)))));
+        busy.add(new Busy(by.agentId(), at.plusSeconds((long) (60 * citizen.minutes() * (knows ? 1 : 2.5)))));
     }
 
     private Profile person(String id) {

@@ -68,8 +68,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Offers of two nodes over one PostgreSQL and one Redis: whoever is killed or forgotten, everything that waits comes to
-/// somebody, and to one.
+/// Offers of two nodes over one PostgreSQL and one Redis: whoever is killed or forgotten, everything
+/// that waits comes to somebody, and to one.
 class OffersOnTwoNodesTest {
 
     private static final QueueId WASTE = new QueueId("waste");
@@ -101,7 +101,8 @@ class OffersOnTwoNodesTest {
     private final ManualClock clock = new ManualClock();
     private final City city = new City();
     private final Redis redis = Redis.open(TestServers.redisUrl());
-    private final List<Node> nodes = TestServers.newDatabase(2).stream().map(Node::new).toList();
+    private final List<Node> nodes =
+            TestServers.newDatabase(2).stream().map(Node::new).toList();
     private final Node one = nodes.getFirst();
     private final Node other = nodes.getLast();
     private final List<Agent> staff = new ArrayList<>();
@@ -120,7 +121,8 @@ class OffersOnTwoNodesTest {
     @Test
     void eachIsTakenOnceThoughBothNodesOfferAtTheSameTime() throws Exception {
         onDuty(6, Map.of("waste", 3));
-        var all = IntStream.range(0, 40).mapToObj(n -> waits(n, Priority.NORMAL)).toList();
+        var all =
+                IntStream.range(0, 40).mapToObj(n -> waits(n, Priority.NORMAL)).toList();
         var chance = new Random(7);
         var taken = new HashSet<Conversation.Id>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -137,7 +139,8 @@ class OffersOnTwoNodesTest {
                 for (var offer : standing) {
                     var agent = agent(offer.agentId());
                     if (chance.nextInt(4) == 0) {
-                        assertThat(other.desk.decline(offer.conversation(), agent)).isTrue();
+                        assertThat(other.desk.decline(offer.conversation(), agent))
+                                .isTrue();
                     } else {
                         assertThat(other.desk.accept(offer.conversation(), agent))
                                 .isInstanceOf(Desk.Outcome.Done.class);
@@ -160,7 +163,8 @@ class OffersOnTwoNodesTest {
         var first = waits(1, Priority.NORMAL);
         assertThat(one.locked.getAsBoolean()).isTrue();
         assertThat(other.locked.getAsBoolean()).as("one node offers").isFalse();
-        assertThat(other.offers.to("agent-0").orElseThrow().offer().conversation()).isEqualTo(first.id());
+        assertThat(other.offers.to("agent-0").orElseThrow().offer().conversation())
+                .isEqualTo(first.id());
 
         one.killed();
         clock.advance(OFFERED_FOR.plusSeconds(1));
@@ -174,7 +178,8 @@ class OffersOnTwoNodesTest {
         other.attendance.seen("agent-0", clock.instant());
         assertThat(other.locked.getAsBoolean()).isTrue();
         assertThat(other.offers.standing())
-                .containsExactly(new Floor.Offer(first.id(), "agent-0", clock.instant().plus(OFFERED_FOR)));
+                .containsExactly(
+                        new Floor.Offer(first.id(), "agent-0", clock.instant().plus(OFFERED_FOR)));
     }
 
     /// Between taking the conversation and ending the offer: the conversation says who has it.
@@ -201,7 +206,9 @@ class OffersOnTwoNodesTest {
 
         redis.client().getKeys().delete("glassline:staff-seen");
         one.work.step();
-        assertThat(one.offers.standing()).as("nobody is seen, so nobody is asked").isEmpty();
+        assertThat(one.offers.standing())
+                .as("nobody is seen, so nobody is asked")
+                .isEmpty();
         assertThat(one.attendance.of("agent-0").isOn(clock.instant())).isFalse();
         assertThat(one.attendance.of("agent-0").chosen().choice())
                 .as("what they chose is not forgotten")
@@ -210,7 +217,9 @@ class OffersOnTwoNodesTest {
         other.attendance.seen("agent-1", clock.instant());
         other.work.step();
         assertThat(other.offers.standing()).extracting(Floor.Offer::agentId).containsExactly("agent-1");
-        assertThat(other.offers.standing()).extracting(Floor.Offer::conversation).containsExactly(first.id());
+        assertThat(other.offers.standing())
+                .extracting(Floor.Offer::conversation)
+                .containsExactly(first.id());
     }
 
     @Test
@@ -237,8 +246,7 @@ class OffersOnTwoNodesTest {
 
         assertThat(one.offers.steps(first.id()))
                 .extracting(QueueStep::number, QueueStep::words)
-                .containsExactly(tuple(
-                        1, "waste is not wanted any more; it is at least urgent"));
+                .containsExactly(tuple(1, "waste is not wanted any more; it is at least urgent"));
         assertThat(stage(first)).isEqualTo(new Stage.Waiting(WASTE, Priority.URGENT, waitedSince(first)));
         assertThat(one.offers.standing()).extracting(Floor.Offer::agentId).containsExactly("agent-0");
         assertThat(one.kinds()).containsOnlyOnce("desk.relaxed");
@@ -263,9 +271,10 @@ class OffersOnTwoNodesTest {
             other.work.step();
         }
         assertThat(stage(first)).isEqualTo(new Stage.Waiting(GENERAL, Priority.URGENT, waitedSince(first)));
-        assertThat(new PgNoteMentions(other.database).of("ruth", 10)).singleElement().satisfies(mention -> assertThat(
-                        mention.note().text())
-                .startsWith("Nobody has answered this for 20 minutes"));
+        assertThat(new PgNoteMentions(other.database).of("ruth", 10))
+                .singleElement()
+                .satisfies(mention ->
+                        assertThat(mention.note().text()).startsWith("Nobody has answered this for 20 minutes"));
         assertThat(one.kinds()).containsOnlyOnce("desk.escalated");
     }
 
@@ -359,9 +368,7 @@ class OffersOnTwoNodesTest {
                     says(),
                     Samples.receiptLinks(),
                     () -> Set.of(WASTE, GENERAL),
-                    id -> staff.stream()
-                            .filter(agent -> agent.id().equals(id))
-                            .findFirst(),
+                    id -> staff.stream().filter(agent -> agent.id().equals(id)).findFirst(),
                     AUDIT,
                     new PgAuditWriter(database),
                     clock,
@@ -407,12 +414,11 @@ class OffersOnTwoNodesTest {
 
         List<String> kinds() {
             return database.jdbi()
-                    .withHandle(handle -> handle.createQuery("""
+                    .withHandle(handle ->
+                            handle.createQuery("""
                                     select kind from audit_entry
                                     where kind like 'desk.relaxed' or kind like 'desk.escalated' or kind = 'staff.profile'
-                                    """)
-                            .mapTo(String.class)
-                            .list());
+                                    """).mapTo(String.class).list());
         }
 
         List<String> ends() {

@@ -19,7 +19,8 @@ final class QueueLineReader implements Supplier<QueueLines>, AutoCloseable {
     QueueLineReader(NodeContext node, StorageWiring storage, LiveCity live) {
         var record = new PgQueueLines(storage.database());
         this.reading = new Loop("queue lines", READ_EVERY, () -> {
-            lines = read(record, live.now().city().queues().policies(), node.clock().instant());
+            lines = read(
+                    record, live.now().city().queues().policies(), node.clock().instant());
             return false;
         });
     }

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A city's configuration folder, being read once. Files are read in the order in which they need each other; what
 /// is wrong in one does not keep the next from being read.
@@ -125,9 +125,7 @@ final class CityFolder {
                 knowledge.get(),
                 files,
                 version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
-                Stream.concat(
-                                queuesFile.warnings().stream(),
-                                routing.warnings(queues.get(), texts.get()).stream())
+                Stream.concat(queuesFile.warnings().stream(), routing.warnings(queues.get(), texts.get()).stream())
                         .toList()));
     }
 

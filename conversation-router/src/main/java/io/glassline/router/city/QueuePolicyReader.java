@@ -30,7 +30,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// How a queue's conversations come to people, as it stands in `queues.yml` beside the queue's title and hours.
+/// How a queue's conversations come to people, as it stands in `queues.yml` beside the queue's title and
+/// hours.
 final class QueuePolicyReader {
 
     /// A week of a queue's hours and more.
@@ -53,7 +54,10 @@ final class QueuePolicyReader {
 
     QueuePolicy read(QueueId queue, Optional<Week> week, YamlBlock block) {
         var assign = block.has("assign")
-                ? block.oneOf("assign", Arrays.stream(Assign.values()).map(Assign::word).toList(), "a way to assign")
+                ? block.oneOf(
+                                "assign",
+                                Arrays.stream(Assign.values()).map(Assign::word).toList(),
+                                "a way to assign")
                         .flatMap(QueuePolicyReader::assign)
                         .orElse(Assign.BY_HAND)
                 : Assign.BY_HAND;
@@ -64,11 +68,8 @@ final class QueuePolicyReader {
                 week.<Hours>map(open -> new OpenTime(open, holidays, zone)).orElse(Hours.ALWAYS),
                 assign,
                 block.has("target") ? minutes(block, "target") : Optional.empty(),
-                Duration.ofSeconds(block.number(
-                        "offer-seconds",
-                        OFFER_SECONDS_MIN,
-                        OFFER_SECONDS_MAX,
-                        (int) QueuePolicy.OFFER_FOR_DEFAULT.toSeconds())),
+                Duration.ofSeconds(block.number("offer-seconds", OFFER_SECONDS_MIN, OFFER_SECONDS_MAX, (int)
+                        QueuePolicy.OFFER_FOR_DEFAULT.toSeconds())),
                 skills,
                 language,
                 steps(queue, block, skills, language),
@@ -87,9 +88,7 @@ final class QueuePolicyReader {
 
     private static OptionalInt level(YamlBlock block, String key) {
         return block.has(key)
-                ? block.number(key, 1, Wanted.LEVEL_MAX)
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty)
+                ? block.number(key, 1, Wanted.LEVEL_MAX).map(OptionalInt::of).orElseGet(OptionalInt::empty)
                 : OptionalInt.empty();
     }
 
@@ -106,7 +105,8 @@ final class QueuePolicyReader {
         return levels;
     }
 
-    /// A step that comes before the one above it, or that asks for more than is asked for by then, is a slip.
+    /// A step that comes before the one above it, or that asks for more than is asked for by then, is a
+    /// slip.
     private List<Relaxation> steps(QueueId queue, YamlBlock block, Map<String, Integer> skills, int language) {
         var steps = new ArrayList<Relaxation>();
         var wanted = new HashMap<>(skills);
@@ -117,16 +117,20 @@ final class QueuePolicyReader {
             var lower = levels(step, "lower");
             lower.forEach((skill, level) -> {
                 if (known(step, "lower", skill, wanted.keySet()) && level >= wanted.getOrDefault(skill, 0)) {
-                    step.wrong("lower", "\"%s\" is wanted at level %d by then, which %d does not lower"
-                            .formatted(skill, wanted.get(skill), level));
+                    step.wrong(
+                            "lower",
+                            "\"%s\" is wanted at level %d by then, which %d does not lower"
+                                    .formatted(skill, wanted.get(skill), level));
                 }
                 wanted.put(skill, level);
             });
             wanted.keySet().removeAll(drop);
             var speaks = level(step, "language-level");
             if (speaks.isPresent() && speaks.getAsInt() >= language) {
-                step.wrong("language-level", "the language is wanted at level %d, which %d does not lower"
-                        .formatted(language, speaks.getAsInt()));
+                step.wrong(
+                        "language-level",
+                        "the language is wanted at level %d, which %d does not lower"
+                                .formatted(language, speaks.getAsInt()));
             }
             var add = step.has("add-queue") ? step.oneOf("add-queue", queues, "a queue") : Optional.<String>empty();
             if (add.filter(queue.name()::equals).isPresent()) {
@@ -140,12 +144,14 @@ final class QueuePolicyReader {
                 step.wrong("this step changes nothing; write drop, lower, language-level, add-queue or raise");
             }
             if (after.isPresent() && after.get().compareTo(before) <= 0) {
-                step.wrong("after", "steps stand in the order in which they are taken; this one is not after %d minutes"
-                        .formatted(before.toMinutes()));
+                step.wrong(
+                        "after",
+                        "steps stand in the order in which they are taken; this one is not after %d minutes"
+                                .formatted(before.toMinutes()));
             }
             before = after.orElse(before);
-            after.ifPresent(time -> steps.add(new Relaxation(
-                    time, drop, lower, speaks, add.map(QueueId::new), raise.map(_ -> Priority.URGENT))));
+            after.ifPresent(time -> steps.add(
+                    new Relaxation(time, drop, lower, speaks, add.map(QueueId::new), raise.map(_ -> Priority.URGENT))));
         }
         return steps;
     }
@@ -161,8 +167,10 @@ final class QueuePolicyReader {
         if (wanted.contains(skill)) {
             return true;
         }
-        step.wrong(key, "\"%s\" is not wanted by then; what is wanted is %s"
-                .formatted(skill, wanted.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(wanted))));
+        step.wrong(
+                key,
+                "\"%s\" is not wanted by then; what is wanted is %s"
+                        .formatted(skill, wanted.isEmpty() ? "nothing" : String.join(", ", new TreeSet<>(wanted))));
         return false;
     }
 
@@ -198,8 +206,10 @@ final class QueuePolicyReader {
             for (var at = Optional.of(queue); at.isPresent(); at = at.map(next::get)) {
                 if (!seen.add(at.get())) {
                     if (at.get().equals(queue) && seen.size() > 1) {
-                        named.block(queue).ifPresent(block -> block.wrong(
-                                "escalate", "this goes round in a circle: " + String.join(", ", seen) + ", " + queue));
+                        named.block(queue)
+                                .ifPresent(block -> block.wrong(
+                                        "escalate",
+                                        "this goes round in a circle: " + String.join(", ", seen) + ", " + queue));
                     }
                     break;
                 }

@@ -71,7 +71,9 @@ final class QueuesFile {
             }
         });
         block.end();
-        return problems.size() == problemsBefore ? Optional.of(new Queues(queues, holidays, weights)) : Optional.empty();
+        return problems.size() == problemsBefore
+                ? Optional.of(new Queues(queues, holidays, weights))
+                : Optional.empty();
     }
 
     private static Map<String, Week> hours(YamlBlock block) {

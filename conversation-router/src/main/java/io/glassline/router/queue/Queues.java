@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The city's queues, its holidays, and how much a conversation on each channel asks of whoever has it. There are always [#GENERAL], whose people speak every language of the city,
-/// and [#EMERGENCY].
+/// The city's queues, its holidays, and how much a conversation on each channel asks of whoever has it.
+/// There are always [#GENERAL], whose people speak every language of the city, and [#EMERGENCY].
 public record Queues(List<Queue> all, Set<LocalDate> holidays, Map<ChannelKind, Integer> weights) {
 
     public static final QueueId GENERAL = new QueueId("general");

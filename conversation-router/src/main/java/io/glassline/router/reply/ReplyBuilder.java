@@ -117,7 +117,8 @@ public record ReplyBuilder(TurnContext turn) {
             var places = new HashMap<>(Map.of("queue", title));
             joins.ifPresent(place -> places.put("position", Integer.toString(place.place())));
             joins.flatMap(QueuePlace::expectedWait)
-                    .ifPresent(wait -> places.put("wait", Long.toString(wait.plusSeconds(59).toMinutes())));
+                    .ifPresent(wait -> places.put(
+                            "wait", Long.toString(wait.plusSeconds(59).toMinutes())));
             return say(open, in, places);
         }
         var places = Map.of("queue", title, "opens", closedUntil.get());

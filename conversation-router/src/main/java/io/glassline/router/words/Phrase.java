@@ -180,7 +180,8 @@ public enum Phrase {
         return places;
     }
 
-    /// What its text may have a place for. It is not always known, and then the sentence with it is left out.
+    /// What its text may have a place for. It is not always known, and then the sentence with it is left
+    /// out.
     public List<String> perhaps() {
         return perhaps;
     }

@@ -640,10 +640,10 @@ class CityConfigTest {
         change("queues.yml", "topics: [water]", "topics: [water]\n    escalate: { after: 30, to: waste }");
 
         assertThat(problems())
-                .anyMatch(says -> says.endsWith(
-                        "queues.waste.escalate this goes round in a circle: waste, water, waste"))
-                .anyMatch(says -> says.endsWith(
-                        "queues.water.escalate this goes round in a circle: water, waste, water"))
+                .anyMatch(
+                        says -> says.endsWith("queues.waste.escalate this goes round in a circle: waste, water, waste"))
+                .anyMatch(
+                        says -> says.endsWith("queues.water.escalate this goes round in a circle: water, waste, water"))
                 .hasSize(2);
     }
 
@@ -652,8 +652,8 @@ class CityConfigTest {
         change("queues.yml", "open: [Mon-Fri 08:00-18:00, Sat 09:00-13:00]", "open: []");
 
         assertThat(good().warnings().stream().map(Object::toString))
-                .anyMatch(says ->
-                        says.endsWith("queues.parking.hours nobody can serve the queue \"parking\": its hours never open"));
+                .anyMatch(says -> says.endsWith(
+                        "queues.parking.hours nobody can serve the queue \"parking\": its hours never open"));
     }
 
     @Test

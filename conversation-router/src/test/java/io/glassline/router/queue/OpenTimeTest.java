@@ -56,7 +56,9 @@ class OpenTimeTest {
     @Test
     void hoursThatOverlapCountOnce() {
         var twice = new OpenTime(
-                new Week(List.of(Week.span("Mon 08:00-12:00"), Week.span("Mon-Tue 10:00-14:00")), false), Set.of(), ZONE);
+                new Week(List.of(Week.span("Mon 08:00-12:00"), Week.span("Mon-Tue 10:00-14:00")), false),
+                Set.of(),
+                ZONE);
         assertThat(twice.open(at("2026-11-23T00:00"), at("2026-11-24T00:00"))).isEqualTo(Duration.ofHours(6));
     }
 

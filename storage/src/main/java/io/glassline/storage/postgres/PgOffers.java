@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/// Offers in the table of that name. Two unique indexes keep what is promised of them, whatever two nodes do at once.
+/// Offers in the table of that name. Two unique indexes keep what is promised of them, whatever two
+/// nodes do at once.
 public final class PgOffers implements Offers {
 
     private static final String SKILL = "skill:";
@@ -37,7 +38,8 @@ public final class PgOffers implements Offers {
 
     @Override
     public List<Floor.Waiter> waiting(int countMax) {
-        return database.jdbi()
+        return database
+                .jdbi()
                 .withHandle(handle -> handle.createQuery("select " + ConversationColumns.READ.names("c.") + """
                                 , (select count(*) from queue_step s
                                    where s.conversation_id = c.id and s.queue = c.queue and s.number > 0
@@ -134,12 +136,11 @@ public final class PgOffers implements Offers {
     @Override
     public List<Floor.Offer> standing() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+                .withHandle(handle ->
+                        handle.createQuery("""
                                 select conversation_id, agent, until_at from offer
                                 where ended is null order by made_at, conversation_id
-                                """)
-                        .map((row, _) -> offer(row))
-                        .list());
+                                """).map((row, _) -> offer(row)).list());
     }
 
     private static Floor.Offer offer(ResultSet row) throws SQLException {
@@ -220,29 +221,28 @@ public final class PgOffers implements Offers {
                     .bind("now", now)
                     .mapTo(String.class)
                     .findOne();
-            ended.ifPresent(word -> handle.createQuery("select " + ConversationColumns.READ.names("c.")
-                            + " from conversation c where c.id = :id")
+            ended.ifPresent(word -> handle.createQuery(
+                            "select " + ConversationColumns.READ.names("c.") + " from conversation c where c.id = :id")
                     .bind("id", conversation.value())
                     .map((row, _) -> ConversationColumns.read(row))
                     .findOne()
-                    .ifPresent(about -> record(handle, about, agentId, End.valueOf(word).word(), now)));
+                    .ifPresent(about ->
+                            record(handle, about, agentId, End.valueOf(word).word(), now)));
             return ended.isPresent();
         });
     }
 
     private void record(Handle handle, Conversation about, String agentId, String outcome, Instant now) {
-        var queue =
-                switch (about.stage()) {
-                    case Stage.Waiting(var waitsIn, var _, var _) -> waitsIn;
-                    case Stage.WithAgent(var from, var _, var _, var _) -> from;
-                    case Stage.WithBot _ -> new QueueId("bot");
-                    case Stage.Closed _ -> new QueueId("closed");
-                };
+        var queue = switch (about.stage()) {
+            case Stage.Waiting(var waitsIn, var _, var _) -> waitsIn;
+            case Stage.WithAgent(var from, var _, var _, var _) -> from;
+            case Stage.WithBot _ -> new QueueId("bot");
+            case Stage.Closed _ -> new QueueId("closed");
+        };
         var by = outcome.equals(End.ACCEPTED.word()) || outcome.equals(End.DECLINED.word())
                 ? Actor.atConsole(agentId)
                 : Actor.GATEWAY;
-        PgAuditWriter.write(
-                handle, List.of(audit.of(new DeskEvent.Offering(about, queue, agentId, outcome, by, now))));
+        PgAuditWriter.write(handle, List.of(audit.of(new DeskEvent.Offering(about, queue, agentId, outcome, by, now))));
     }
 
     @Override

@@ -30,7 +30,8 @@ public final class PgProfiles implements Profiles {
 
     @Override
     public Map<String, Profile> all() {
-        return database.jdbi()
+        return database
+                .jdbi()
                 .withHandle(handle -> handle.createQuery("""
                                 select agent, queues, capacity,
                                        array(select key from jsonb_each_text(skills) order by key) as skills,

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// How long the lines are: what waits now, and how much of the queue's hours those waited who were taken in the last
-/// days.
+/// How long the lines are: what waits now, and how much of the queue's hours those waited who were taken
+/// in the last days.
 public final class PgQueueLines {
 
     /// A week, so that every day of it is among them.
@@ -43,7 +43,8 @@ public final class PgQueueLines {
             queues.addAll(waits.keySet());
             var lines = new HashMap<QueueId, Line>();
             queues.forEach(queue -> lines.put(
-                    queue, new Line(waiting.getOrDefault(queue, Map.of()), half(waits.getOrDefault(queue, List.of())))));
+                    queue,
+                    new Line(waiting.getOrDefault(queue, Map.of()), half(waits.getOrDefault(queue, List.of())))));
             return QueueLines.of(lines);
         });
     }
@@ -80,9 +81,7 @@ public final class PgQueueLines {
                     return waits.computeIfAbsent(queue, _ -> new ArrayList<>())
                             .add(policies.of(queue)
                                     .hours()
-                                    .open(
-                                            Rows.instant(row, "first_queued_at"),
-                                            Rows.instant(row, "first_taken_at")));
+                                    .open(Rows.instant(row, "first_queued_at"), Rows.instant(row, "first_taken_at")));
                 })
                 .list();
         return waits;

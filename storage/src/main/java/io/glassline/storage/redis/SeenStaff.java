@@ -8,7 +8,8 @@ import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// When a console of each of the staff was last heard of, for all nodes. With Redis away, or emptied, nobody is seen.
+/// When a console of each of the staff was last heard of, for all nodes. With Redis away, or emptied,
+/// nobody is seen.
 public final class SeenStaff {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeenStaff.class);
