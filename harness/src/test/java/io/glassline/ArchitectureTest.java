@@ -31,6 +31,7 @@ class ArchitectureTest {
         "io.glassline.intake..",
         "io.glassline.turn..",
         "io.glassline.outbox..",
+        "io.glassline.offer..",
         "io.glassline.desk..",
         "io.glassline.config..",
         "io.glassline.store..",

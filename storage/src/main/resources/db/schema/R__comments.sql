@@ -524,3 +524,31 @@ comment on column template_state.body is 'What it says, with its places.';
 comment on table template_reading is 'When the texts of an account were last read. Without a row they never were.';
 comment on column template_reading.account is 'The city''s account.';
 comment on column template_reading.read_at is 'When.';
+
+comment on table staff_profile is 'What supervisors wrote down of each of the staff. Who is not in it speaks the city''s languages and has no skill.';
+comment on column staff_profile.agent is 'Whose it is, as in city.yml.';
+comment on column staff_profile.skills is 'Skills with levels from 1 to 5.';
+comment on column staff_profile.languages is 'Languages with levels from 1 to 5.';
+comment on column staff_profile.queues is 'The queues whose conversations they are offered; none means all.';
+comment on column staff_profile.capacity is 'How much they have at once, in the weights of queues.yml.';
+
+comment on table attendance is 'What each of the staff chose last: whether they are offered conversations.';
+comment on column attendance.agent is 'Who.';
+comment on column attendance.choice is 'AVAILABLE, AWAY, WRAP_UP or OFF.';
+comment on column attendance.reason is 'Why they are away, in their words; empty where they gave none.';
+comment on column attendance.since is 'When they chose it.';
+
+comment on table offer is 'Conversations that were held out to agents. One that has not ended stands.';
+comment on column offer.conversation_id is 'The conversation that waits.';
+comment on column offer.agent is 'Whom it is offered to.';
+comment on column offer.made_at is 'When it was offered.';
+comment on column offer.until_at is 'Until when they can accept.';
+comment on column offer.ended is 'How it ended: ACCEPTED, DECLINED, TIMED_OUT or WITHDRAWN. Null while it stands.';
+comment on column offer.ended_at is 'When it ended.';
+
+comment on table queue_step is 'What was done about conversations because they waited.';
+comment on column queue_step.conversation_id is 'The conversation.';
+comment on column queue_step.queue is 'The queue in which it waited then.';
+comment on column queue_step.number is 'Which of the queue''s steps, from 1; 0 for an escalation.';
+comment on column queue_step.words is 'What the step did.';
+comment on column queue_step.at is 'When.';

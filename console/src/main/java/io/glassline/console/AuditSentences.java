@@ -3,6 +3,7 @@ package io.glassline.console;
 import io.glassline.audit.AccessEvent;
 import io.glassline.audit.AuditField;
 import io.glassline.audit.AuditKind;
+import io.glassline.audit.DeskEvent;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.QueueId;
 import io.micronaut.json.tree.JsonNode;
@@ -85,6 +86,20 @@ final class AuditSentences {
                         + fact(facts, AuditField.ASSIGNEE).map(staff::nameOf).orElse("a colleague");
             case DESK_SNOOZED -> actor(facts, "An agent") + " put the conversation off, or took it up again";
             case DESK_REOPENED -> actor(facts, "An agent") + " took up the conversation again that had ended";
+            case DESK_OFFERED -> offered(facts);
+            case DESK_RELAXED ->
+                "It had waited, and less is wanted of whoever answers"
+                        + fact(facts, AuditField.STEP).map(step -> ": " + step).orElse("");
+            case DESK_ESCALATED ->
+                "It had waited for too long"
+                        + fact(facts, AuditField.STEP).map(step -> ": " + step).orElse("");
+            case STAFF_AVAILABILITY -> availability(facts);
+            case STAFF_PROFILE ->
+                actor(facts, "Somebody") + " wrote down what "
+                        + fact(facts, AuditField.STAFF).map(staff::nameOf).orElse("one of the staff") + " can do"
+                        + fact(facts, AuditField.PROFILE)
+                                .map(profile -> ": " + profile)
+                                .orElse("");
             case DESK_NOTED -> actor(facts, "Somebody at the desk") + " wrote a note for colleagues";
             case TRANSCRIPT_VIEWED -> actor(facts, "Somebody at the desk") + " read the transcript";
             case LIST_READ -> actor(facts, "Somebody") + " read the list of " + listed(facts);
@@ -224,6 +239,23 @@ final class AuditSentences {
 
     private static String from(JsonNode facts) {
         return fact(facts, AuditField.FROM).map(address -> " from " + address).orElse("");
+    }
+
+    private String offered(JsonNode facts) {
+        var whom = fact(facts, AuditField.ASSIGNEE).map(staff::nameOf).orElse("an agent");
+        return fact(facts, AuditField.OUTCOME)
+                .filter(outcome -> !outcome.equals(DeskEvent.Offering.MADE))
+                .map(outcome -> "The offer to " + whom + " ended: " + outcome.replace('-', ' '))
+                .orElse("The conversation was offered to " + whom);
+    }
+
+    private String availability(JsonNode facts) {
+        var choice = fact(facts, AuditField.OUTCOME).orElse("not known").replace('-', ' ');
+        var why = fact(facts, AuditField.REASON)
+                .filter(reason -> !reason.isEmpty())
+                .map(reason -> " (“" + reason + "”)")
+                .orElse("");
+        return fact(facts, AuditField.STAFF).map(staff::nameOf).orElse("One of the staff") + " is now: " + choice + why;
     }
 
     private String queue(JsonNode facts, String before) {

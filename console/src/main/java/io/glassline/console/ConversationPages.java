@@ -7,6 +7,7 @@ import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueueStep;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
@@ -17,11 +18,13 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.offer.Offers;
 import io.glassline.privacy.PrivateNumbers;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.store.Change;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes a conversation's page of its transcript, for one viewer.
 @Singleton
@@ -53,6 +57,7 @@ final class ConversationPages {
     private final NoteViews notes;
     private final PresenceViews presence;
     private final TemplateViews templates;
+    private final Offers offers;
 
     ConversationPages(
             ConversationLines lines,
@@ -69,7 +74,8 @@ final class ConversationPages {
             RequestViews requests,
             NoteViews notes,
             PresenceViews presence,
-            TemplateViews templates) {
+            TemplateViews templates,
+            Offers offers) {
         this.lines = lines;
         this.titles = titles;
         this.board = board;
@@ -85,6 +91,7 @@ final class ConversationPages {
         this.notes = notes;
         this.presence = presence;
         this.templates = templates;
+        this.offers = offers;
     }
 
     /// @param typed a reply that could not be sent.
@@ -303,7 +310,7 @@ final class ConversationPages {
         var entries = new ArrayList<ConversationPage.Entry>();
         var told = new HashSet<Message.Id>();
         var signals = new SignalWords(transcript, time);
-        var happened = new ArrayDeque<>(signals.aboutNone());
+        var happened = new ArrayDeque<>(happened(transcript, signals));
         var noted = new ArrayDeque<>(transcript.notes());
         var day = LocalDate.MIN;
         var attached = attachments.of(transcript);
@@ -313,7 +320,7 @@ final class ConversationPages {
             }
             while (!happened.isEmpty()
                     && happened.peek().at().isBefore(said.message().at())) {
-                entries.add(happened(happened.remove(), signals));
+                entries.add(happened.remove().entry());
             }
             var date = time.date(said.message().at());
             if (!date.equals(day)) {
@@ -337,16 +344,32 @@ final class ConversationPages {
                 .map(decision -> decided(decision, transcript))
                 .forEach(entries::add);
         noted.forEach(note -> entries.add(notes.of(note)));
-        happened.forEach(line -> entries.add(happened(line, signals)));
+        happened.forEach(line -> entries.add(line.entry()));
         return entries;
     }
 
-    private ConversationPage.Happened happened(Board.SignalLine line, SignalWords signals) {
-        return new ConversationPage.Happened(
-                signals.sentence(line),
-                time.clock(line.at()),
-                time.full(line.at()),
-                line.at().toString());
+    private record At(Instant at, ConversationPage.Happened entry) {}
+
+    /// What nobody said: signals about no message, and what waiting did, in the order in which it came.
+    private List<At> happened(Board.Transcript transcript, SignalWords signals) {
+        return Stream.concat(
+                        signals.aboutNone().stream().map(line -> happened(signals.sentence(line), line.at())),
+                        offers.steps(transcript.conversation().id()).stream()
+                                .map(step -> happened(waited(step), step.at())))
+                .sorted(Comparator.comparing(At::at))
+                .toList();
+    }
+
+    private At happened(String words, Instant at) {
+        return new At(at, new ConversationPage.Happened(words, time.clock(at), time.full(at), at.toString()));
+    }
+
+    /// Why others may answer now than at first, or why it is elsewhere.
+    private String waited(QueueStep step) {
+        var where = titles.of(step.queue());
+        return step.isEscalation()
+                ? "It waited for too long in " + where + ": " + step.words() + "."
+                : "It waited in " + where + ", so target " + step.number() + " relaxed: " + step.words() + ".";
     }
 
     /// Numbers of cards and the like are for supervisors only.

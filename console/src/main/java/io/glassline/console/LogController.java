@@ -107,6 +107,9 @@ final class LogController {
                     DESK_SNOOZED,
                     DESK_REOPENED,
                     DESK_NOTED,
+                    DESK_OFFERED,
+                    STAFF_AVAILABILITY,
+                    STAFF_PROFILE,
                     SIGNED_IN,
                     SIGN_IN_REFUSED,
                     SIGNED_OUT -> "person";
@@ -128,6 +131,8 @@ final class LogController {
                     HOLD_SET,
                     HOLD_LIFTED -> "hand";
             case CONVERSATION_ENDED,
+                    DESK_RELAXED,
+                    DESK_ESCALATED,
                     CAMPAIGN_WRITTEN,
                     CAMPAIGN_APPROVED,
                     CAMPAIGN_STOPPED,

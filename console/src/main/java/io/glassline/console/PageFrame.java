@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// `mentions` is how many notes ask them to look and were not seen. `undelivered` is how many messages
 /// were not delivered, in words; empty when there are none. `bot` is what staff must know of a bot that
-/// answers less than usual.
+/// answers less than usual. `availability` is there for those who may be offered conversations.
 record PageFrame(
         String title,
         String section,
@@ -15,6 +15,7 @@ record PageFrame(
         int mentions,
         String undelivered,
         Optional<String> bot,
+        Optional<AvailabilityView> availability,
         Assets assets) {
 
     String asset(String name) {
@@ -36,5 +37,9 @@ record PageFrame(
 
     boolean mayRead() {
         return session.filter(StaffSession::mayRead).isPresent();
+    }
+
+    boolean supervises() {
+        return session.filter(StaffSession::supervises).isPresent();
     }
 }

@@ -23,13 +23,21 @@ final class Pages {
     private final Undelivered undelivered;
     private final NoteMentions mentions;
     private final BotNotice bot;
+    private final AvailabilityViews availability;
     private final Assets assets;
 
-    Pages(ConsoleSettings settings, Undelivered undelivered, NoteMentions mentions, BotNotice bot, Assets assets) {
+    Pages(
+            ConsoleSettings settings,
+            Undelivered undelivered,
+            NoteMentions mentions,
+            BotNotice bot,
+            AvailabilityViews availability,
+            Assets assets) {
         this.settings = settings;
         this.undelivered = undelivered;
         this.mentions = mentions;
         this.bot = bot;
+        this.availability = availability;
         this.assets = assets;
     }
 
@@ -40,7 +48,15 @@ final class Pages {
                 .map(reader -> mentions.unseen(reader.agent().id()))
                 .orElse(0);
         return new PageFrame(
-                title, section, settings.cityName(), session, asked, count, session.flatMap(_ -> bot.words()), assets);
+                title,
+                section,
+                settings.cityName(),
+                session,
+                asked,
+                count,
+                session.flatMap(_ -> bot.words()),
+                session.filter(StaffSession::mayRead).map(availability::of),
+                assets);
     }
 
     MutableHttpResponse<?> html(HttpStatus status, String template, Object page) {

@@ -46,6 +46,12 @@ class AuditSentencesTest {
             desk.assigned           | who=ada, how=console, assignee=ben        | Ada Byron gave the conversation to ben
             desk.snoozed            | who=ada, how=console, until=2026-11-29T15:00:00Z | Ada Byron put the conversation off, or took it up again
             desk.reopened           | who=ada, how=console                      | Ada Byron took up the conversation again that had ended
+            desk.offered            | who=gateway, how=system, assignee=ada, outcome=made, queue=waste | The conversation was offered to Ada Byron
+            desk.offered            | who=gateway, how=system, assignee=ada, outcome=timed-out, queue=waste | The offer to Ada Byron ended: timed out
+            desk.relaxed            | who=gateway, how=system, step=waste is not wanted any more | It had waited, and less is wanted of whoever answers: waste is not wanted any more
+            desk.escalated          | who=gateway, how=system, step=supervisors were asked to look | It had waited for too long: supervisors were asked to look
+            staff.availability      | who=ada, how=console, staff=ada, outcome=away, reason=lunch | Ada Byron is now: away (“lunch”)
+            staff.profile           | who=ada, how=console, staff=ben, profile=waste 2 | Ada Byron wrote down what ben can do: waste 2
             desk.noted              | who=ada, how=console                      | Ada Byron wrote a note for colleagues
             desk.replied            | who=ada, how=console, queue=waste         | Ada Byron replied in Waste & recycling
             conversation.ended      | outcome=quiet                             | The conversation ended by itself: Nobody wrote for a time

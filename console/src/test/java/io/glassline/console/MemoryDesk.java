@@ -7,6 +7,7 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueueStep;
 import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
 import io.glassline.desk.Board;
@@ -49,6 +50,7 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     private final Map<Conversation.Id, Conversation> conversations = new LinkedHashMap<>();
     private final Map<Conversation.Id, List<Message>> messages = new HashMap<>();
     private final Map<Conversation.Id, List<Change.Decision>> decisions = new HashMap<>();
+    final Map<Conversation.Id, List<QueueStep>> steps = new HashMap<>();
     private final Map<Conversation.Id, Snooze> snoozes = new HashMap<>();
     final Map<Conversation.Id, List<Note>> notes = new LinkedHashMap<>();
     private final Map<Message.Id, Delivery> deliveries = new HashMap<>();
@@ -66,6 +68,9 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
         messages.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.messages());
         decisions.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.decisions());
         change.snooze().ifPresent(snooze -> snoozes.put(next.id(), snooze));
+        change.step()
+                .ifPresent(step ->
+                        steps.computeIfAbsent(next.id(), _ -> new ArrayList<>()).add(step));
         notes.computeIfAbsent(next.id(), _ -> new ArrayList<>()).addAll(change.notes());
         change.sends().forEach(send -> deliveries.put(send.message().id(), Delivery.QUEUED));
         change.entries().forEach(this::write);
@@ -107,6 +112,10 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
 
     private synchronized void forget(Runnable onChange) {
         listeners.remove(onChange);
+    }
+
+    synchronized List<Conversation> all() {
+        return List.copyOf(conversations.values());
     }
 
     @Override

@@ -58,6 +58,13 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
+import io.glassline.offer.Attendance;
+import io.glassline.offer.InMemoryAttendance;
+import io.glassline.offer.InMemoryProfiles;
+import io.glassline.offer.OfferDesk;
+import io.glassline.offer.Offers;
+import io.glassline.offer.Profiles;
+import io.glassline.offer.QueuePolicies;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.DeadLetters;
 import io.glassline.outbox.DeadLetters.DeadLetter;
@@ -134,6 +141,13 @@ final class Town implements AutoCloseable {
     final AuditEntries audit = new AuditEntries(() -> new byte[AuditEntries.SALT_BYTES]);
     final ConsentLedger ledger = new InMemoryConsentLedger(new InMemoryRecord(), audit);
     final InMemoryPersonLinks links = new InMemoryPersonLinks(audit, memory::write);
+    final MemoryOffers offers = new MemoryOffers(memory);
+    final InMemoryAttendance attendance = new InMemoryAttendance(audit, memory::write);
+    final InMemoryProfiles profiles = new InMemoryProfiles(audit, memory::write);
+
+    /// How the queues come to people; by hand unless a test says otherwise.
+    volatile QueuePolicies policies = new QueuePolicies(Map.of(), QueuePolicies.WEIGHTS_DEFAULT);
+
     private final InstantSource clock;
     private final EmbeddedServer server;
 
@@ -205,6 +219,13 @@ final class Town implements AutoCloseable {
         context.registerSingleton(InstantSource.class, clock);
         context.registerSingleton(Board.class, memory);
         context.registerSingleton(Presence.class, new InMemoryPresence(clock));
+        context.registerSingleton(Offers.class, offers);
+        context.registerSingleton(Attendance.class, attendance);
+        context.registerSingleton(Profiles.class, profiles);
+        context.registerSingleton(OfferDesk.class, new OfferDesk(offers, attendance, desk, clock));
+        context.registerSingleton(
+                QueuesAndPeople.class,
+                new QueuesAndPeople(() -> policies, () -> List.of(Locale.ENGLISH, Locale.of("es"))));
         context.registerSingleton(NoteMentions.class, new MemoryMentions(memory));
         context.registerSingleton(Requests.class, new InMemoryRequests(requested));
         context.registerSingleton(ConversationSearch.class, new MemorySearch(memory));

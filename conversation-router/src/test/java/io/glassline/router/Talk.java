@@ -8,6 +8,7 @@ import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Address;
@@ -186,13 +187,16 @@ final class Talk {
                 0);
     }
 
+    /// How long the lines for people are.
+    QueueLines queueLines = QueueLines.UNKNOWN;
+
     Situation situation() {
         return situation(Map.of());
     }
 
     private Situation situation(Map<Lookup, Lookup.Result> made) {
         var receiptLink = Optional.of("https://city.example/receipt/token");
-        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, receiptLink);
+        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, receiptLink, queueLines);
     }
 
     private boolean spoken() {

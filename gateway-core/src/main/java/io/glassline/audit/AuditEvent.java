@@ -18,6 +18,7 @@ public sealed interface AuditEvent
                 UndeliveredEvent,
                 ReadingEvent,
                 AccessEvent,
+                StaffEvent,
                 ConsentEvent,
                 PersonEvent,
                 ReceiptEvent,

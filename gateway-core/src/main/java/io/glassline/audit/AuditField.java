@@ -32,6 +32,7 @@ public enum AuditField {
     PART("part", Type.NUMBER, "the part of the message, from 0"),
     PEOPLE("people", Type.NUMBER, "to how many people a campaign was to go"),
     POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
+    PROFILE("profile", Type.TEXT, "skills, languages and queues of one of the staff, and how much they have at once"),
     PROGRAMME(
             "programme",
             Type.TEXT,
@@ -44,8 +45,10 @@ public enum AuditField {
     RULE("rule", Type.TEXT, "the rule that decided"),
     RULES("rules", Type.TEXT, "the version of the rules"),
     SERVICE("service", Type.TEXT, "what a system of the city was asked for, as in `services.yml`"),
+    STAFF("staff", Type.TEXT, "the id of whom of the staff it is about"),
     STANDING("standing", Type.TEXT, "`implied`, `opted-in` or `opted-out`"),
     STATE("state", Type.TEXT, "the conversation's stage afterwards: `bot`, `waiting`, `agent` or `closed`"),
+    STEP("step", Type.TEXT, "what was done because a conversation had waited"),
     UNKNOWN("unknown", Type.NUMBER, "sends in the city's name that the record does not know"),
     UNTIL("until", Type.TIME, "until when it is put off"),
     VERSION("version", Type.TEXT, "the version of the city's configuration"),

@@ -112,6 +112,32 @@ public enum AuditKind {
             "An agent put off a conversation that they have, until a time or until the citizen writes.",
             List.of(UNTIL)),
     DESK_REOPENED("desk.reopened", "An agent took up a conversation again that had ended.", List.of()),
+    DESK_OFFERED(
+            "desk.offered",
+            "A conversation that waited was offered to an agent, or that offer ended: `made`, `accepted`, `declined`,"
+                    + " `timed-out` or `withdrawn`.",
+            List.of(ASSIGNEE, OUTCOME)),
+    DESK_RELAXED(
+            "desk.relaxed",
+            "A conversation had waited so long that less is wanted of whoever answers, or that it became more urgent.",
+            List.of(STEP)),
+    DESK_ESCALATED(
+            "desk.escalated",
+            "A conversation had waited so long that it went to another queue, or people were asked to look.",
+            List.of(STEP)),
+    STAFF_AVAILABILITY(
+            "staff.availability",
+            Coarse.ACT,
+            "One of the staff chose whether they are offered conversations, or did not answer an offer:"
+                    + " `available`, `away`, `wrap-up` or `off`.",
+            List.of(OUTCOME, REASON, STAFF),
+            List.of()),
+    STAFF_PROFILE(
+            "staff.profile",
+            Coarse.ACT,
+            "Someone wrote down what one of the staff can do, and how much they have at once.",
+            List.of(PROFILE, STAFF),
+            List.of()),
     DESK_NOTED(
             "desk.noted",
             Coarse.ACT,

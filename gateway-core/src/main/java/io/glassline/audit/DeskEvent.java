@@ -171,6 +171,56 @@ public sealed interface DeskEvent extends AuditEvent {
         }
     }
 
+    /// A target of its queue relaxed, for it has waited. `what` says which.
+    record Relaxing(Conversation conversation, QueueId queue, String what, Actor by, Instant at) implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_RELAXED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.STEP, what);
+        }
+    }
+
+    /// Nobody came in time. `queue` is where it waits from now on, and `what` says what was done.
+    record Escalating(Conversation conversation, QueueId queue, String what, Actor by, Instant at)
+            implements DeskEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_ESCALATED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super.sealed().with(AuditField.QUEUE, queue.name()).with(AuditField.STEP, what);
+        }
+    }
+
+    /// It was offered to an agent. `outcome` is `made`, or how the offer ended.
+    record Offering(Conversation conversation, QueueId queue, String assignee, String outcome, Actor by, Instant at)
+            implements DeskEvent {
+
+        public static final String MADE = "made";
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.DESK_OFFERED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return DeskEvent.super
+                    .sealed()
+                    .with(AuditField.QUEUE, queue.name())
+                    .with(AuditField.ASSIGNEE, assignee)
+                    .with(AuditField.OUTCOME, outcome);
+        }
+    }
+
     /// Someone wrote a note. Its words are committed to as those of a message are.
     record Noting(Conversation conversation, Note note, Actor by, Instant at) implements DeskEvent {
 

@@ -7,6 +7,7 @@ import io.glassline.audit.ReceiptEvent;
 import io.glassline.channel.Outgoing.Pace;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Note;
+import io.glassline.conversation.QueueStep;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Snooze;
 import io.glassline.conversation.Stage;
@@ -72,19 +73,25 @@ final class Attempts {
             Optional<Words> words,
             Optional<NoteWords> note,
             Optional<PutOff> putOff,
+            Optional<QueueStep> step,
             Optional<BiFunction<Conversation, Instant, DeskEvent>> event)
             implements Attempt {
 
         Move(Stage stage, Optional<Words> words, BiFunction<Conversation, Instant, DeskEvent> event) {
-            this(stage, words, Optional.empty(), Optional.empty(), Optional.of(event));
+            this(stage, words, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(event));
         }
 
         Move noting(Optional<NoteWords> words) {
-            return new Move(stage, this.words, words, putOff, event);
+            return new Move(stage, this.words, words, putOff, step, event);
         }
 
         Move snoozing(Agent agent, Instant until) {
-            return new Move(stage, words, note, Optional.of(new PutOff(agent, until)), event);
+            return new Move(stage, words, note, Optional.of(new PutOff(agent, until)), step, event);
+        }
+
+        /// Because it has waited.
+        Move stepping(QueueStep taken) {
+            return new Move(stage, words, note, putOff, Optional.of(taken), event);
         }
     }
 
@@ -137,10 +144,12 @@ final class Attempts {
         return new Outcome.Gone("The conversation keeps changing. Try again.");
     }
 
-    /// Whoever moves a conversation ends what the bot was asking in it; a note, or a reply, moves nothing.
+    /// Whoever moves a conversation ends what the bot was asking in it; a note, or a reply, moves
+    /// nothing, and neither does waiting.
     private Change change(Conversation before, Move move) {
         var now = clock.instant();
-        var session = before.stage().equals(move.stage()) ? before.session() : Session.FRESH;
+        var moves = move.step().isEmpty() && !before.stage().equals(move.stage());
+        var session = !moves ? before.session() : Session.FRESH;
         var moved = before.with(move.stage(), session, before.language());
         var after = moved;
         var messages = new ArrayList<Message>();
@@ -181,6 +190,7 @@ final class Attempts {
                 entries,
                 given,
                 notes,
-                move.putOff().map(put -> new Snooze(put.by().id(), put.until(), before.messageCount(), now)));
+                move.putOff().map(put -> new Snooze(put.by().id(), put.until(), before.messageCount(), now)),
+                move.step());
     }
 }

@@ -280,7 +280,12 @@ public final class Desk {
                         text,
                         agent,
                         (conversation, noted) -> new Move(
-                                conversation.stage(), Optional.empty(), noted, Optional.empty(), Optional.empty()));
+                                conversation.stage(),
+                                Optional.empty(),
+                                noted,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     /// An attempt with the note that comes with it, unless the note cannot be written: then nothing is done.

@@ -1,14 +1,16 @@
 package io.glassline.routing;
 
 import io.glassline.consent.Consent;
+import io.glassline.conversation.QueueLines;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
 /// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the address
-/// floods us, the messages that came with this one, and a fresh link to the conversation's receipt in case
-/// it is asked for. There is no link where nothing is sent, as in a trial.
+/// floods us, the messages that came with this one, a fresh link to the conversation's receipt in case
+/// it is asked for, and how long the lines for people are. There is no link where nothing is sent, as in
+/// a trial.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,
@@ -16,7 +18,8 @@ public record Situation(
         Map<Lookup, Lookup.Result> lookups,
         Optional<Flood> flood,
         Burst burst,
-        Optional<String> receiptLink) {
+        Optional<String> receiptLink,
+        QueueLines queueLines) {
 
     public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
         this(cityTime, consent, spoken, lookups, Optional.empty(), Burst.NONE);
@@ -29,7 +32,7 @@ public record Situation(
             Map<Lookup, Lookup.Result> lookups,
             Optional<Flood> flood,
             Burst burst) {
-        this(cityTime, consent, spoken, lookups, flood, burst, Optional.empty());
+        this(cityTime, consent, spoken, lookups, flood, burst, Optional.empty(), QueueLines.UNKNOWN);
     }
 
     public Situation {
@@ -38,11 +41,11 @@ public record Situation(
 
     /// The same, for a message among others.
     public Situation with(Burst other) {
-        return new Situation(cityTime, consent, spoken, lookups, flood, other, receiptLink);
+        return new Situation(cityTime, consent, spoken, lookups, flood, other, receiptLink, queueLines);
     }
 
     /// The same, with these look-ups made.
     public Situation with(Map<Lookup, Lookup.Result> made) {
-        return new Situation(cityTime, consent, spoken, made, flood, burst);
+        return new Situation(cityTime, consent, spoken, made, flood, burst, Optional.empty(), queueLines);
     }
 }

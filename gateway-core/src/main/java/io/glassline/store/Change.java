@@ -4,6 +4,7 @@ import io.glassline.audit.AuditEntry;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Note;
+import io.glassline.conversation.QueueStep;
 import io.glassline.conversation.Snooze;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
@@ -18,7 +19,7 @@ import java.util.Optional;
 ///
 /// `after.version()` is one more than the version that was read; 1 opens the conversation. `finished` are the
 /// inbound messages that need nothing more. Every message, decision, consent, request, link to a receipt and note has
-/// its entry among `entries`.
+/// its entry among `entries`. `step` is what its waiting did.
 public record Change(
         Conversation after,
         List<Message> messages,
@@ -30,9 +31,10 @@ public record Change(
         List<AuditEntry> entries,
         List<ReceiptLink> receipts,
         List<Note> notes,
-        Optional<Snooze> snooze) {
+        Optional<Snooze> snooze,
+        Optional<QueueStep> step) {
 
-    /// Nothing is noted or put off.
+    /// Nothing is noted or put off, and it was not for its waiting.
     public Change(
             Conversation after,
             List<Message> messages,
@@ -54,6 +56,7 @@ public record Change(
                 entries,
                 receipts,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -13,6 +13,7 @@ import io.glassline.consent.Consent;
 import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
+import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Asks the router about a lane's next message, and makes of its answer all that follows: one [Change].
 ///
@@ -58,6 +60,7 @@ final class TurnDecisions {
     private final ReceiptLinks receipts;
     private final Rulesets rulesets;
     private final Channels channels;
+    private final Supplier<QueueLines> queueLines;
     private final AuditEntries audit;
     private final InstantSource clock;
 
@@ -68,6 +71,7 @@ final class TurnDecisions {
             ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
+            Supplier<QueueLines> queueLines,
             AuditEntries audit,
             InstantSource clock) {
         this.store = store;
@@ -76,6 +80,7 @@ final class TurnDecisions {
         this.receipts = receipts;
         this.rulesets = rulesets;
         this.channels = channels;
+        this.queueLines = queueLines;
         this.audit = audit;
         this.clock = clock;
     }
@@ -355,6 +360,7 @@ final class TurnDecisions {
             Burst burst,
             String receiptLink) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink));
+        return new Situation(
+                cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink), queueLines.get());
     }
 }

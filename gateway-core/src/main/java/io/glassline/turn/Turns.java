@@ -7,6 +7,7 @@ import io.glassline.consent.ConsentLedger;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Traffic;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
@@ -58,6 +59,7 @@ public final class Turns {
     private final Supplier<UUID> ids;
     private final TurnListener listener;
 
+    /// @param queueLines as they were lately
     /// @param listener is told of what was committed.
     public Turns(
             ConversationStore store,
@@ -67,6 +69,7 @@ public final class Turns {
             ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
+            Supplier<QueueLines> queueLines,
             AuditEntries audit,
             InstantSource clock,
             Supplier<UUID> ids,
@@ -76,8 +79,8 @@ public final class Turns {
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions =
-                new TurnDecisions(store, ledger, new CodesBack(links), receipts, rulesets, channels, audit, clock);
+        this.decisions = new TurnDecisions(
+                store, ledger, new CodesBack(links), receipts, rulesets, channels, queueLines, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

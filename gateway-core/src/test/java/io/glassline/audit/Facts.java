@@ -19,6 +19,8 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
+import io.glassline.offer.Attendance.Choice;
+import io.glassline.offer.Profile;
 import io.glassline.programme.Campaign;
 import io.glassline.receipt.Receipts;
 import io.glassline.routing.CityRequest;
@@ -93,6 +95,12 @@ final class Facts {
                 new DeskEvent.Assigning(held, GENERAL, "ben", ADA, NOON),
                 new DeskEvent.Snoozing(held, GENERAL, NOON.plusSeconds(3_600), ADA, NOON),
                 new DeskEvent.Reopening(held, GENERAL, ADA, NOON),
+                new DeskEvent.Offering(waiting, GENERAL, "ben", DeskEvent.Offering.MADE, Actor.GATEWAY, NOON),
+                new DeskEvent.Relaxing(waiting, GENERAL, "waste is not wanted any more", Actor.GATEWAY, NOON),
+                new DeskEvent.Escalating(waiting, GENERAL, "supervisors were asked to look", Actor.GATEWAY, NOON),
+                new StaffEvent.Attending("ada", Choice.AWAY, "lunch", ADA, NOON),
+                new StaffEvent.WritingProfile(
+                        new Profile("ben", Map.of("waste", 2), Map.of("es", 3), Set.of(GENERAL), 3), ADA, NOON),
                 new DeskEvent.Noting(held, note(), ADA, NOON),
                 new DeskEvent.TranscriptView(closed, ADA, NOON),
                 new ReadingEvent.ListView("conversations", ADA, NOON),

@@ -26,6 +26,7 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
@@ -128,6 +129,7 @@ public final class City {
                 Samples.receiptLinks(),
                 rulesets,
                 channels,
+                () -> QueueLines.UNKNOWN,
                 Samples.AUDIT,
                 clock,
                 this::id,

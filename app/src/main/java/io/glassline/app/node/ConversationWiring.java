@@ -13,7 +13,13 @@ import java.util.UUID;
 
 /// What becomes of a message: the city's rules, the turns that follow them, and the desk.
 record ConversationWiring(
-        TurnWorker turns, Intake intake, PhoneWiring phone, Desk desk, PersonDesk people, TemplateDesk templates)
+        TurnWorker turns,
+        QueueLineReader lines,
+        Intake intake,
+        PhoneWiring phone,
+        Desk desk,
+        PersonDesk people,
+        TemplateDesk templates)
         implements Part {
 
     static ConversationWiring open(
@@ -26,9 +32,10 @@ record ConversationWiring(
             TemplatesWiring templates,
             LiveCity live,
             TurnListener listener) {
+        var lines = node.closing().add(new QueueLineReader(node, storage, live));
         var turns = node.closing()
                 .add(new TurnWorker(
-                        turns(node, storage, channels, receipts, live, listener)::run,
+                        turns(node, storage, channels, receipts, live, lines, listener)::run,
                         storage.store()::lanesUnfinished,
                         accepting.ready(),
                         node.clock(),
@@ -50,6 +57,7 @@ record ConversationWiring(
         var desk = desk(node, storage, channels, receipts, live);
         return new ConversationWiring(
                 turns,
+                lines,
                 intake,
                 phone,
                 desk,
@@ -63,6 +71,7 @@ record ConversationWiring(
             ChannelsWiring channels,
             ReceiptWiring receipts,
             LiveCity live,
+            QueueLineReader lines,
             TurnListener listener) {
         return new Turns(
                 storage.store(),
@@ -72,6 +81,7 @@ record ConversationWiring(
                 receipts.links(),
                 live,
                 channels.channels(),
+                lines,
                 storage.audit(),
                 node.clock(),
                 UUID::randomUUID,

@@ -57,6 +57,7 @@ public final class Gateway implements AutoCloseable {
         var receipts = ReceiptWiring.open(node, storage, channels, live);
         var conversations = ConversationWiring.open(
                 node, storage, channels, accepting, sending, receipts, templates, live, configured.shadow());
+        var offers = OffersWiring.open(node, storage, channels, conversations, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
@@ -88,6 +89,7 @@ public final class Gateway implements AutoCloseable {
                 programmes,
                 templates,
                 staff,
+                offers,
                 search,
                 chat,
                 connections));
@@ -95,6 +97,7 @@ public final class Gateway implements AutoCloseable {
         List.<Runnable>of(
                         sending::begin,
                         () -> accepting.backpressure().watch(http.eventLoops()),
+                        conversations.lines()::start,
                         conversations.turns()::start,
                         configured.shadow()::begin,
                         conversations.phone()::begin,
@@ -108,6 +111,7 @@ public final class Gateway implements AutoCloseable {
                         templates.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
+                        offers.worker()::start,
                         chat.streams()::start,
                         providers::begin,
                         http::listen)

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A city's configuration folder, being read once. Files are read in the order in which they need each other; what
 /// is wrong in one does not keep the next from being read.
@@ -127,7 +128,8 @@ final class CityFolder {
                 knowledge.get(),
                 files,
                 version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
-                routing.warnings(queues.get(), texts.get())));
+                Stream.concat(queuesFile.warnings().stream(), routing.warnings(queues.get(), texts.get()).stream())
+                        .toList()));
     }
 
     // knowledge/

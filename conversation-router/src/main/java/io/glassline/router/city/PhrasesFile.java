@@ -42,6 +42,7 @@ final class PhrasesFile {
             for (var phrase : Phrase.values()) {
                 var places = new ArrayList<>(Phrase.COMMON);
                 places.addAll(phrase.places());
+                places.addAll(phrase.perhaps());
                 block.localText(phrase.key(), city.languages(), places, phrase.places())
                         .ifPresent(text -> phrases.put(phrase, text));
             }

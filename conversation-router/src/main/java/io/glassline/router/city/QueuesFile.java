@@ -2,6 +2,8 @@ package io.glassline.router.city;
 
 import io.glassline.config.Problem;
 import io.glassline.conversation.QueueId;
+import io.glassline.message.ChannelKind;
+import io.glassline.offer.QueuePolicies;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Knowledge;
 import io.glassline.router.queue.Queue;
@@ -32,6 +34,7 @@ final class QueuesFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private final List<Problem> warnings = new ArrayList<>();
     private Set<String> names = Set.of();
 
     QueuesFile(Path folder, List<Problem> problems) {
@@ -48,16 +51,19 @@ final class QueuesFile {
         var problemsBefore = problems.size();
         var hours = hours(block);
         var holidays = holidays(block);
+        var weights = weights(block);
         var queues = new ArrayList<Queue>();
         var topicOf = new HashMap<String, String>();
         var all = block.block("queues");
         all.ifPresent(named -> {
             names = new TreeSet<>(named.names());
+            var policies = new QueuePolicyReader(names, holidays, city.zone());
             for (var name : named.names()) {
                 named.block(name)
-                        .flatMap(queue -> queue(name, queue, city, hours, knowledge, topicOf))
+                        .flatMap(queue -> queue(name, queue, city, hours, knowledge, topicOf, policies))
                         .ifPresent(queues::add);
             }
+            policies.endCircles(named, queues);
             for (var needed : List.of(Queues.GENERAL, Queues.EMERGENCY)) {
                 if (!named.names().contains(needed.name())) {
                     named.wrong("there must be a queue named \"%s\"".formatted(needed));
@@ -65,7 +71,9 @@ final class QueuesFile {
             }
         });
         block.end();
-        return problems.size() == problemsBefore ? Optional.of(new Queues(queues, holidays)) : Optional.empty();
+        return problems.size() == problemsBefore
+                ? Optional.of(new Queues(queues, holidays, weights))
+                : Optional.empty();
     }
 
     private static Map<String, Week> hours(YamlBlock block) {
@@ -105,13 +113,29 @@ final class QueuesFile {
         return holidays;
     }
 
-    private static Optional<Queue> queue(
+    private static Map<ChannelKind, Integer> weights(YamlBlock block) {
+        var weights = new HashMap<>(QueuePolicies.WEIGHTS_DEFAULT);
+        block.optionalBlock("weights").ifPresent(named -> {
+            for (var name : named.names()) {
+                try {
+                    var channel = new ChannelKind(name);
+                    named.number(name, 1, QueuePolicies.WEIGHT_MAX).ifPresent(weight -> weights.put(channel, weight));
+                } catch (IllegalArgumentException e) {
+                    named.wrong(name, String.valueOf(e.getMessage()));
+                }
+            }
+        });
+        return weights;
+    }
+
+    private Optional<Queue> queue(
             String name,
             YamlBlock block,
             CityFile.City city,
             Map<String, Week> hours,
             Optional<Knowledge> knowledge,
-            Map<String, String> topicOf) {
+            Map<String, String> topicOf,
+            QueuePolicyReader policies) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             block.wrong("\"%s\" is not a name; use small letters, digits and hyphens".formatted(name));
         }
@@ -139,8 +163,22 @@ final class QueuesFile {
             }
             topics.add(topic);
         }
+        warnOfNobody(name, week, languages, block);
+        var policy = policies.read(new QueueId(name), week, block);
         block.end();
-        return title.flatMap(text -> week.map(open -> new Queue(new QueueId(name), text, languages, open, topics)));
+        return title.flatMap(
+                text -> week.map(open -> new Queue(new QueueId(name), text, languages, open, topics, policy)));
+    }
+
+    private void warnOfNobody(String name, Optional<Week> week, List<Locale> languages, YamlBlock block) {
+        if (week.filter(open -> open.spans().isEmpty()).isPresent()) {
+            warnings.add(block.place("hours")
+                    .problem("nobody can serve the queue \"%s\": its hours never open".formatted(name)));
+        }
+        if (languages.isEmpty()) {
+            warnings.add(block.place("languages")
+                    .problem("nobody can serve the queue \"%s\": its people speak no language".formatted(name)));
+        }
     }
 
     private static Set<String> topicsOf(Knowledge knowledge) {
@@ -150,5 +188,10 @@ final class QueuesFile {
     /// The queues that the file names, whatever else is wrong with them, so that rules are still checked.
     Set<String> names() {
         return names;
+    }
+
+    /// What is no mistake and yet hardly meant.
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 }

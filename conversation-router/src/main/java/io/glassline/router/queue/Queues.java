@@ -1,18 +1,21 @@
 package io.glassline.router.queue;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.message.ChannelKind;
+import io.glassline.offer.QueuePolicies;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The city's queues and its holidays. There are always [#GENERAL], whose people speak every language of the city,
-/// and [#EMERGENCY].
-public record Queues(List<Queue> all, Set<LocalDate> holidays) {
+/// The city's queues, its holidays, and how much a conversation on each channel asks of whoever has it.
+/// There are always [#GENERAL], whose people speak every language of the city, and [#EMERGENCY].
+public record Queues(List<Queue> all, Set<LocalDate> holidays, Map<ChannelKind, Integer> weights) {
 
     public static final QueueId GENERAL = new QueueId("general");
     public static final QueueId EMERGENCY = new QueueId("emergency");
@@ -20,6 +23,7 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
     public Queues {
         all = List.copyOf(all);
         holidays = Set.copyOf(holidays);
+        weights = Map.copyOf(weights);
         for (var needed : List.of(GENERAL, EMERGENCY)) {
             if (all.stream().noneMatch(queue -> queue.id().equals(needed))) {
                 throw new IllegalArgumentException("there is no queue named " + needed);
@@ -29,6 +33,11 @@ public record Queues(List<Queue> all, Set<LocalDate> holidays) {
 
     public Set<QueueId> ids() {
         return all.stream().map(Queue::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// How conversations come to people, of all queues.
+    public QueuePolicies policies() {
+        return new QueuePolicies(all.stream().collect(Collectors.toMap(Queue::id, Queue::policy)), weights);
     }
 
     public Optional<Queue> find(QueueId id) {

@@ -4,7 +4,9 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,43 @@ public record Week(List<Span> spans, boolean through) {
         return (through || !holidays.contains(cityTime.toLocalDate()))
                 && spans.stream()
                         .anyMatch(span -> span.on(cityTime.getDayOfWeek()) && span.holds(cityTime.toLocalTime()));
+    }
+
+    /// From when to when someone is there on a day, in order; times that overlap are one.
+    List<Times> on(LocalDate day, Set<LocalDate> holidays) {
+        if (!through && holidays.contains(day)) {
+            return List.of();
+        }
+        var times = new ArrayList<Times>();
+        spans.stream()
+                .filter(span -> span.on(day.getDayOfWeek()))
+                .map(span -> new Times(span.from(), span.to()))
+                .sorted(Comparator.comparing(Times::from))
+                .forEach(next -> {
+                    if (!times.isEmpty() && times.getLast().reaches(next.from())) {
+                        times.add(times.removeLast().until(next));
+                    } else {
+                        times.add(next);
+                    }
+                });
+        return times;
+    }
+
+    /// Midnight as `to` is the end of the day.
+    record Times(LocalTime from, LocalTime to) {
+
+        boolean toEndOfDay() {
+            return to.equals(LocalTime.MIDNIGHT);
+        }
+
+        private boolean reaches(LocalTime time) {
+            return toEndOfDay() || !time.isAfter(to);
+        }
+
+        private Times until(Times next) {
+            var ends = toEndOfDay() || next.toEndOfDay() ? LocalTime.MIDNIGHT : to.isAfter(next.to) ? to : next.to;
+            return new Times(from, ends);
+        }
     }
 
     /// The next time it opens after `cityTime`, or empty when it does not open within two weeks.

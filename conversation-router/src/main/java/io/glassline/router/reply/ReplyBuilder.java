@@ -1,6 +1,7 @@
 package io.glassline.router.reply;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Session.Waits;
 import io.glassline.conversation.Stage;
@@ -15,6 +16,7 @@ import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +56,7 @@ public record ReplyBuilder(TurnContext turn) {
         lead.ifPresent(texts::add);
         var waitsIn = place(queue, priority).queue();
         var closed = closedUntil(waitsIn, in);
-        texts.add(whoAnswers(waitsIn, closed, in));
+        texts.add(whoAnswers(waitsIn, closed, turn.situation().queueLines().joining(waitsIn, priority), in));
         var text = String.join(" ", texts);
         var session = turn.understood()
                 .forgettingForms()
@@ -104,14 +106,20 @@ public record ReplyBuilder(TurnContext turn) {
 
     /// Who of a queue will answer, and when.
     String whoAnswers(QueueId queue, Locale in) {
-        return whoAnswers(queue, closedUntil(queue, in), in);
+        return whoAnswers(queue, closedUntil(queue, in), Optional.empty(), in);
     }
 
-    private String whoAnswers(QueueId queue, Optional<String> closedUntil, Locale in) {
+    /// @param joins the place of one who joins the line with this
+    private String whoAnswers(QueueId queue, Optional<String> closedUntil, Optional<QueuePlace> joins, Locale in) {
         var title = title(queue, in);
         if (closedUntil.isEmpty()) {
             var open = turn.isSpoken() ? Phrase.CALL_PERSON_OPEN : Phrase.PERSON_OPEN;
-            return say(open, in, Map.of("queue", title));
+            var places = new HashMap<>(Map.of("queue", title));
+            joins.ifPresent(place -> places.put("position", Integer.toString(place.place())));
+            joins.flatMap(QueuePlace::expectedWait)
+                    .ifPresent(wait -> places.put(
+                            "wait", Long.toString(wait.plusSeconds(59).toMinutes())));
+            return say(open, in, places);
         }
         var places = Map.of("queue", title, "opens", closedUntil.get());
         return turn.isSpoken()

@@ -173,12 +173,13 @@ public final class Explainer {
                                 ? "The answer \"%s\" is given.".formatted(with)
                                 : "The bot says \"%s\".".formatted(with);
             case RoutingDecision.ToQueue(var queue, var priority, var _) ->
-                "It waits for people in the queue \"%s\"%s."
+                "It waits for people in the queue \"%s\"%s.%s"
                         .formatted(
                                 queue.name(),
                                 priority == Priority.NORMAL
                                         ? ""
-                                        : ", priority " + priority.name().toLowerCase(Locale.ROOT));
+                                        : ", priority " + priority.name().toLowerCase(Locale.ROOT),
+                                city.queues().policies().of(queue).words());
             case RoutingDecision.StaysWithPeople _ -> "It is added to what people have.";
             case RoutingDecision.Gated _, RoutingDecision.Kept _ -> "";
         };

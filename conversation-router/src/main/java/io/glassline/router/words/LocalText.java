@@ -1,6 +1,8 @@
 package io.glassline.router.words;
 
 import com.google.re2j.Pattern;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.SequencedSet;
 /// A text in each of the city's languages, with `{places}` to be filled. The first language is there always.
 public record LocalText(Locale first, Map<String, String> byLanguage) {
 
+    private static final Pattern SENTENCE = Pattern.compile("[^.!?]+[.!?]*\\s*|[.!?]+\\s*");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_][a-z0-9_-]*)\\}");
 
     public LocalText {
@@ -46,6 +49,21 @@ public record LocalText(Locale first, Map<String, String> byLanguage) {
             }
         }
         return filled.append(text, from, text.length()).toString();
+    }
+
+    /// `text` but for the sentences that have one of these places.
+    static String without(String text, Collection<String> unknown) {
+        if (unknown.isEmpty()) {
+            return text;
+        }
+        var kept = new StringBuilder();
+        var matcher = SENTENCE.matcher(text);
+        while (matcher.find()) {
+            if (Collections.disjoint(places(matcher.group()), unknown)) {
+                kept.append(matcher.group());
+            }
+        }
+        return kept.toString().strip();
     }
 
     /// The names of the places in `text`.

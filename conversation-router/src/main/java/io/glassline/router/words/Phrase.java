@@ -54,7 +54,7 @@ public enum Phrase {
     ADDED_CLOSED("queue", "opens"),
     LEFT_QUEUE,
     URGENT_CALL,
-    PERSON_OPEN("queue"),
+    PERSON_OPEN(List.of("queue"), List.of("position", "wait")),
     PERSON_CLOSED("queue", "opens"),
     OPENS_TODAY("time"),
     OPENS_ON("day", "time"),
@@ -160,9 +160,15 @@ public enum Phrase {
     public static final List<String> COMMON = List.of("city", "phone", "text", "mail", "site", "emergency", "crisis");
 
     private final List<String> places;
+    private final List<String> perhaps;
 
     Phrase(String... places) {
-        this.places = List.of(places);
+        this(List.of(places), List.of());
+    }
+
+    Phrase(List<String> places, List<String> perhaps) {
+        this.places = places;
+        this.perhaps = perhaps;
     }
 
     public String key() {
@@ -172,6 +178,12 @@ public enum Phrase {
     /// What its text must have a place for.
     public List<String> places() {
         return places;
+    }
+
+    /// What its text may have a place for. It is not always known, and then the sentence with it is left
+    /// out.
+    public List<String> perhaps() {
+        return perhaps;
     }
 
     public static Optional<Phrase> of(String key) {

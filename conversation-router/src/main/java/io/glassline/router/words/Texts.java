@@ -54,7 +54,10 @@ public final class Texts implements Phrases {
     public String say(Phrase phrase, Locale language, Map<String, String> values) {
         var all = new HashMap<>(facts);
         all.putAll(values);
-        return text(phrase).in(language, all);
+        var unknown = phrase.perhaps().stream()
+                .filter(place -> !all.containsKey(place))
+                .toList();
+        return LocalText.filled(LocalText.without(text(phrase).in(language), unknown), all);
     }
 
     /// Whether the phrase says, in each language, a number to call.

@@ -261,6 +261,54 @@ class CityConfigTest {
                     "title: { en: Streets, es: Calles }",
                     "title: { en: Streets }",
                     "queues.yml:@: queues.roads.title \"es\" is missing"),
+            new Mistake(
+                    "unknown way to assign",
+                    "queues.yml",
+                    "assign: longest-idle",
+                    "assign: longest-idel",
+                    "queues.yml:@: queues.waste.assign \"longest-idel\" is not a way to assign; did you mean \"longest-idle\"?"),
+            new Mistake(
+                    "unknown neighbour queue",
+                    "queues.yml",
+                    "add-queue: general",
+                    "add-queue: genral",
+                    "queues.yml:@: queues.waste.relax[1].add-queue \"genral\" is not a queue; did you mean \"general\"?"),
+            new Mistake(
+                    "a level that is none",
+                    "queues.yml",
+                    "skills: { waste: 2 }",
+                    "skills: { waste: 6 }",
+                    "queues.yml:@: queues.waste.skills.waste \"6\" is not a number from 1 to 5"),
+            new Mistake(
+                    "a step that lowers nothing",
+                    "queues.yml",
+                    "lower: { waste: 1 }",
+                    "lower: { waste: 3 }",
+                    "queues.yml:@: queues.waste.relax[0].lower \"waste\" is wanted at level 2 by then, which 3 does not lower"),
+            new Mistake(
+                    "a step before the one above it",
+                    "queues.yml",
+                    "- after: 10",
+                    "- after: 5",
+                    "queues.yml:@: queues.waste.relax[1].after steps stand in the order in which they are taken; this one is not after 5 minutes"),
+            new Mistake(
+                    "an escalation into its own queue",
+                    "queues.yml",
+                    "after: 30, tell: supervisors",
+                    "after: 30, to: waste",
+                    "queues.yml:@: queues.waste.escalate.to it waits in \"waste\" already"),
+            new Mistake(
+                    "an escalation to nobody",
+                    "queues.yml",
+                    "{ after: 30, tell: supervisors }",
+                    "{ after: 30 }",
+                    "queues.yml:@: queues.waste.escalate say where it goes, with to, or who is asked to look, with tell"),
+            new Mistake(
+                    "an emergency by waiting",
+                    "queues.yml",
+                    "add-queue: general",
+                    "raise: emergency",
+                    "queues.yml:@: queues.waste.relax[1].raise \"emergency\" is not a priority that waiting can give; known are: urgent"),
             // routing.yml
             new Mistake(
                     "unknown queue",
@@ -584,6 +632,28 @@ class CityConfigTest {
                         "queues.yml",
                         "routing.yml");
         assertThat(problems()).contains("gates.yml:0:  the file is missing", "lookups.yml:0:  the file is missing");
+    }
+
+    @Test
+    void anEscalationThatGoesRoundInACircleIsAMistakeInEachOfItsQueues() throws IOException {
+        change("queues.yml", "after: 30, tell: supervisors", "after: 30, to: water");
+        change("queues.yml", "topics: [water]", "topics: [water]\n    escalate: { after: 30, to: waste }");
+
+        assertThat(problems())
+                .anyMatch(
+                        says -> says.endsWith("queues.waste.escalate this goes round in a circle: waste, water, waste"))
+                .anyMatch(
+                        says -> says.endsWith("queues.water.escalate this goes round in a circle: water, waste, water"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aQueueThatNobodyCanServeIsWarnedOf() throws IOException {
+        change("queues.yml", "open: [Mon-Fri 08:00-18:00, Sat 09:00-13:00]", "open: []");
+
+        assertThat(good().warnings().stream().map(Object::toString))
+                .anyMatch(says -> says.endsWith(
+                        "queues.parking.hours nobody can serve the queue \"parking\": its hours never open"));
     }
 
     @Test

@@ -229,7 +229,7 @@ final class ErasureRows {
                         """), conversations)
                 .bind("fresh", JsonForms.session(Session.FRESH))
                 .execute();
-        for (var table : List.of("conversation_search", "note", "snooze")) {
+        for (var table : List.of("conversation_search", "note", "snooze", "offer", "queue_step")) {
             run("delete from " + table + " where conversation_id = any(:ids)", conversations);
         }
     }

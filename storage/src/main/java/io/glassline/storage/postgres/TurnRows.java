@@ -119,6 +119,7 @@ final class TurnRows {
         ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by themselves, for few changes have any
         NoteRows.add(handle, changes);
         SnoozeRows.put(handle, changes);
+        QueueStepRows.add(handle, changes);
         SubscriptionRows.follow(handle, all(changes, Change::consents));
     }
 

@@ -96,6 +96,7 @@ class NoteRowsTest {
                 List.of(AUDIT.of(new DeskEvent.Noting(before, note, Actor.atConsole("ada"), at))),
                 List.of(),
                 List.of(note),
+                Optional.empty(),
                 Optional.empty());
     }
 }

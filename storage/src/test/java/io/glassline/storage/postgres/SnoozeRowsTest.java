@@ -149,7 +149,17 @@ class SnoozeRowsTest {
                 .stream()
                 .toList();
         return new Change(
-                after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), entries, List.of(), List.of(),
-                snooze);
+                after,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                entries,
+                List.of(),
+                List.of(),
+                snooze,
+                Optional.empty());
     }
 }
