@@ -115,6 +115,7 @@ final class LogController {
                     SEARCH_MADE,
                     DEAD_LETTERS_READ,
                     EXPORT_MADE,
+                    EXPORT_REFUSED,
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE,
                     RECEIPT_OPENED -> "eye";
@@ -122,6 +123,7 @@ final class LogController {
                     PERSON_LINKED,
                     PERSON_UNLINKED,
                     RECEIPT_GIVEN,
+                    RECORD_GIVEN,
                     ERASURE_ASKED,
                     ERASURE_REFUSED,
                     ERASURE_FINISHED,

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
 /// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the address
-/// floods us, the messages that came with this one, and a fresh link to the conversation's receipt in case
-/// it is asked for. There is no link where nothing is sent, as in a trial.
+/// floods us, the messages that came with this one, and fresh links in case they are asked for. There are none where
+/// nothing is sent, as in a trial.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,
@@ -16,7 +16,7 @@ public record Situation(
         Map<Lookup, Lookup.Result> lookups,
         Optional<Flood> flood,
         Burst burst,
-        Optional<String> receiptLink) {
+        Optional<FreshLinks> fresh) {
 
     public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
         this(cityTime, consent, spoken, lookups, Optional.empty(), Burst.NONE);
@@ -38,7 +38,7 @@ public record Situation(
 
     /// The same, for a message among others.
     public Situation with(Burst other) {
-        return new Situation(cityTime, consent, spoken, lookups, flood, other, receiptLink);
+        return new Situation(cityTime, consent, spoken, lookups, flood, other, fresh);
     }
 
     /// The same, with these look-ups made.

@@ -64,6 +64,7 @@ record ConversationWiring(TurnWorker turns, Intake intake, PhoneWiring phone, De
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
+                storage.erasures(),
                 receipts.links(),
                 live,
                 channels.channels(),

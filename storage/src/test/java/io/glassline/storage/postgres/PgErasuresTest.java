@@ -33,7 +33,7 @@ import io.glassline.person.PersonLink;
 import io.glassline.privacy.Erasure;
 import io.glassline.privacy.Erasure.Stage;
 import io.glassline.privacy.ErasureWork;
-import io.glassline.privacy.Erasures.Asked;
+import io.glassline.privacy.ErasureRequests.Asked;
 import io.glassline.receipt.ReceiptLink;
 import io.glassline.receipt.ReceiptToken;
 import io.glassline.receipt.Receipts.Page;

@@ -7,7 +7,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.privacy.Erasure;
 import io.glassline.privacy.Erasures;
-import io.glassline.privacy.Erasures.Asked;
+import io.glassline.privacy.ErasureRequests.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
