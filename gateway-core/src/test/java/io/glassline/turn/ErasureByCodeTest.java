@@ -38,7 +38,7 @@ class ErasureByCodeTest {
     void nothingBeginsWithoutIt() {
         answerTo("erase");
 
-        assertThat(answerTo("yes")).isEqualTo("yes");
+        assertThat(answerTo("yes")).isEqualTo("yes!");
         assertThat(city.erasures.begun).isEmpty();
     }
 
@@ -50,7 +50,7 @@ class ErasureByCodeTest {
             assertThat(answerTo(other(code))).isEqualTo("WRONG in en");
         }
         assertThat(answerTo(other(code))).isEqualTo("OVER in en");
-        assertThat(answerTo(code)).as("an ordinary message now").isEqualTo(code);
+        assertThat(answerTo(code)).as("an ordinary message now").isEqualTo(code + "!");
         assertThat(city.erasures.begun).isEmpty();
     }
 
