@@ -24,8 +24,8 @@ class RecordTalkTest {
     private static final Router ROUTER = new CityRouter(
             ExampleCity.city(), new KeywordAnswers(ExampleCity.city().knowledge()), _ -> Optional.of(Locale.ENGLISH));
 
-    private static final Session IN_A_FORM = Session.FRESH.asking(
-            Optional.of(new Session.Flow("report-pothole", "where", Map.of())), List.of());
+    private static final Session IN_A_FORM =
+            Session.FRESH.asking(Optional.of(new Session.Flow("report-pothole", "where", Map.of())), List.of());
 
     private static Talk on(String channel) {
         return new Talk(ROUTER, channel);
@@ -50,8 +50,9 @@ class RecordTalkTest {
         var route = on(channel).says(text);
 
         assertThat(route.decision().outcome()).isEqualTo("gate:erase-my-data");
-        assertThat(route.replies()).singleElement().satisfies(reply -> assertThat(reply.text())
-                .contains("123456"));
+        assertThat(route.replies())
+                .singleElement()
+                .satisfies(reply -> assertThat(reply.text()).contains("123456"));
         assertThat(route.session().eraseCode()).map(Session.EraseCode::code).contains("123456");
     }
 
@@ -116,9 +117,11 @@ class RecordTalkTest {
 
     @Test
     void correctIsAYesWhereSomethingWasAsked() {
-        assertThat(on("sms").session(IN_A_FORM).says("correct").decision().outcome()).isNotEqualTo("queue:general");
+        assertThat(on("sms").session(IN_A_FORM).says("correct").decision().outcome())
+                .isNotEqualTo("queue:general");
         var offering = Session.FRESH.offering(List.of(new Message.Offer("answer:trash-day", "Trash day")));
-        assertThat(on("sms").session(offering).says("correct").decision().outcome()).isNotEqualTo("queue:general");
+        assertThat(on("sms").session(offering).says("correct").decision().outcome())
+                .isNotEqualTo("queue:general");
     }
 
     @ParameterizedTest
@@ -129,7 +132,10 @@ class RecordTalkTest {
 
     @Test
     void anEmergencyIsOneFirst() {
-        assertThat(on("sms").says("my house is on fire, erase my data").decision().outcome())
+        assertThat(on("sms")
+                        .says("my house is on fire, erase my data")
+                        .decision()
+                        .outcome())
                 .isEqualTo("queue:emergency");
     }
 

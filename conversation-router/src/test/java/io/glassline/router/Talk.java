@@ -192,8 +192,8 @@ final class Talk {
     }
 
     private Situation situation(Map<Lookup, Lookup.Result> made) {
-        var fresh = Optional.of(new FreshLinks(
-                "https://city.example/receipt/token", "https://city.example/record/token", "123456"));
+        var fresh = Optional.of(
+                new FreshLinks("https://city.example/receipt/token", "https://city.example/record/token", "123456"));
         return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, fresh);
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// A link that was sent to the lane's address, as the record keeps it: without the token.
 ///
-/// It shows the receipt of that conversation to whoever has it, as with a paper receipt, until it expires; or all that is
+/// It shows the receipt of that conversation to whoever has it, as with a paper receipt, until it expires; or all that
+/// is
 /// known of the address, to whoever has the code as well.
 ///
 /// @param digest of the token ([ReceiptToken#digest()])

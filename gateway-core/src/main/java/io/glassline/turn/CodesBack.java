@@ -21,7 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Codes that citizens write back: to link two addresses ([PersonLinks]), or to have all that is known of theirs erased.
+/// Codes that citizens write back: to link two addresses ([PersonLinks]), or to have all that is known of theirs
+/// erased.
 ///
 /// Only a message that is six digits and few words more is looked up, so that other turns read nothing for it. What a
 /// code does is not part of the turn's commit: a turn that is run again is answered the same.

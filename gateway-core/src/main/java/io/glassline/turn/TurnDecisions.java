@@ -332,8 +332,7 @@ final class TurnDecisions {
             }
         }
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation =
-                    situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, fresh);
+            var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, fresh);
             if (isGivenUp(inbound)) {
                 var because = "the turn failed " + Turns.FAILURES_MAX + " times";
                 return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));

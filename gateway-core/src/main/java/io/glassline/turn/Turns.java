@@ -77,8 +77,7 @@ public final class Turns {
         this.channels = channels;
         this.audit = audit;
         this.clock = clock;
-        this.decisions =
-                new TurnDecisions(
+        this.decisions = new TurnDecisions(
                 store, ledger, new CodesBack(links, erasures), receipts, rulesets, channels, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;

@@ -67,7 +67,8 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `my data` that to the
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `my data` that to
+/// the
 /// record and its code, `erase` the code that confirms it, `pothole` reports
 /// one, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
@@ -215,7 +216,8 @@ public final class City {
                             List.of(new Reply(new Author.Bot("parrot/1"), "vale", List.of(), false)),
                             List.of());
                 case "remembers" -> answer(conversation, remembers(conversation));
-                case "receipt" -> answer(conversation, situation.fresh().orElseThrow().receipt());
+                case "receipt" ->
+                    answer(conversation, situation.fresh().orElseThrow().receipt());
                 case "my data" ->
                     answer(
                             conversation,
@@ -305,8 +307,8 @@ public final class City {
         private static Route.Decided erase(Conversation conversation, Situation situation) {
             var code = situation.fresh().orElseThrow().code();
             return answer(conversation, code)
-                    .with(Session.FRESH.confirmingErasure(
-                            Optional.of(new Session.EraseCode(code, situation.cityTime().toInstant(), 5))));
+                    .with(Session.FRESH.confirmingErasure(Optional.of(
+                            new Session.EraseCode(code, situation.cityTime().toInstant(), 5))));
         }
 
         private static Route ask(Conversation conversation, Situation situation, int count) {

@@ -77,12 +77,13 @@ class ErasureByCodeTest {
         var said = answerTo("my data").split(" ");
         var token = ReceiptToken.parse(said[0].replace("https://city.example/record/", ""));
 
-        assertThat(city.record.receipts).containsExactly(new ReceiptLink(
-                token.orElseThrow().digest(),
-                city.conversation(ANA).id(),
-                ANA,
-                city.clock.instant(),
-                Optional.of(RecordCode.digest(token.orElseThrow(), said[1]))));
+        assertThat(city.record.receipts)
+                .containsExactly(new ReceiptLink(
+                        token.orElseThrow().digest(),
+                        city.conversation(ANA).id(),
+                        ANA,
+                        city.clock.instant(),
+                        Optional.of(RecordCode.digest(token.orElseThrow(), said[1]))));
         assertThat(city.record.entries().stream().map(entry -> entry.kind())).contains("record.given");
     }
 }

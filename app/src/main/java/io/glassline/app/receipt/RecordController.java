@@ -28,8 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a link to the whole record opens: a question for the code, and with it all that is known of the address it was sent
-/// to, to be read and taken along. Each time it is given out is on the record ([CitizenExports]). A link that never was, one
+/// What a link to the whole record opens: a question for the code, and with it all that is known of the address it was
+/// sent
+/// to, to be read and taken along. Each time it is given out is on the record ([CitizenExports]). A link that never
+/// was, one
 /// that is over and one that was tried too often have the same answer.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -85,8 +87,7 @@ final class RecordController {
             case Answer.Nothing _ -> nothing(lang, request);
             case Answer.Wrong(var language, var left) -> {
                 guesses.take(ClientKey.of(request, clientAddress), clock.instant());
-                yield asks(
-                        HttpStatus.FORBIDDEN, token, ReceiptTexts.in(chosen(lang, language)), Optional.of(left));
+                yield asks(HttpStatus.FORBIDDEN, token, ReceiptTexts.in(chosen(lang, language)), Optional.of(left));
             }
             case Answer.Open(var address, var language, var until) -> {
                 var record = exports.of(address, Actor.HOLDER, clock.instant());

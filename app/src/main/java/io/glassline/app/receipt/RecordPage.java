@@ -49,7 +49,8 @@ record RecordPage(String token, ReceiptTexts texts, ReceiptCity city) {
                 <button class="button" name="as" value="zip">%s</button></form>
                 """.formatted(
                         say("record-title"),
-                        Html.text(texts.say("record-lead", "address", record.path("address").asText())),
+                        Html.text(texts.say(
+                                "record-lead", "address", record.path("address").asText())),
                         Html.text(texts.say("record-until", "until", at(until))),
                         token,
                         texts.language(),
@@ -57,8 +58,10 @@ record RecordPage(String token, ReceiptTexts texts, ReceiptCity city) {
                         say("record-files")));
         for (var conversation : record.path("conversations")) {
             main.append("<h2>")
-                    .append(Html.text(texts.say("record-talk", "at", at(Instant.parse(
-                            conversation.path("openedAt").asText())))))
+                    .append(Html.text(texts.say(
+                            "record-talk",
+                            "at",
+                            at(Instant.parse(conversation.path("openedAt").asText())))))
                     .append("</h2>\n<ol class=\"said\">\n");
             conversation.path("messages").forEach(message -> main.append(message(message)));
             main.append("</ol>\n");

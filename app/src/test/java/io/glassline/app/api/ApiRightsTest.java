@@ -103,7 +103,8 @@ class ApiRightsTest {
     void whoeverMayNotHaveARecordIsRefusedAndThatIsOnTheRecord() {
         var asks = "{\"address\":\"" + HeldAddresses.KNOWN + "\"}";
 
-        assertThat(api.call("agent", "POST", "/api/citizens/export", asks).status()).isEqualTo(403);
+        assertThat(api.call("agent", "POST", "/api/citizens/export", asks).status())
+                .isEqualTo(403);
 
         assertThat(sealedParts("export.refused"))
                 .singleElement()

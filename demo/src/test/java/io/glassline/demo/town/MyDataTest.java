@@ -54,7 +54,8 @@ class MyDataTest {
         assertThat(right.body()).contains(WORD, phone);
         assertThat(right.headers().firstValue("Cache-Control")).contains("no-store");
 
-        assertThat(opened(link.replace("/record/", "/receipt/"), code).statusCode()).isNotEqualTo(200);
+        assertThat(opened(link.replace("/record/", "/receipt/"), code).statusCode())
+                .isNotEqualTo(200);
     }
 
     @Test

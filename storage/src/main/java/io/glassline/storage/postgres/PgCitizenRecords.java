@@ -31,7 +31,9 @@ public final class PgCitizenRecords implements CitizenRecords {
         return database.jdbi().inTransaction(handle -> {
             var record = new CitizenRecord(
                     address, conversations(handle, address, now), consents(handle, address), requests(handle, address));
-            PgAuditWriter.write(handle, List.of(audit.of(new ReadingEvent.Export(CitizenRecord.EXPORT, record.messages(), by, now))));
+            PgAuditWriter.write(
+                    handle,
+                    List.of(audit.of(new ReadingEvent.Export(CitizenRecord.EXPORT, record.messages(), by, now))));
             return record;
         });
     }

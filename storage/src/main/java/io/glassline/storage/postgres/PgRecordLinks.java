@@ -32,7 +32,8 @@ public final class PgRecordLinks implements RecordLinks {
 
     @Override
     public Optional<Locale> waits(ReceiptToken token, Instant now) {
-        return database.jdbi().withHandle(handle -> good(handle, GOOD, token, now).map(Good::language));
+        return database.jdbi()
+                .withHandle(handle -> good(handle, GOOD, token, now).map(Good::language));
     }
 
     @Override

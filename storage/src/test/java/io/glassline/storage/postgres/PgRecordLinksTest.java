@@ -72,8 +72,7 @@ class PgRecordLinksTest {
     void theCodeOpensItAsOftenAsItIsGood() {
         for (var look = 0; look < 2; look++) {
             assertThat(answer(drawn.links().code()))
-                    .isEqualTo(new Answer.Open(
-                            ana.citizen(), talk.language(), NOW.plus(ReceiptLink.RECORD_GOOD_FOR)));
+                    .isEqualTo(new Answer.Open(ana.citizen(), talk.language(), NOW.plus(ReceiptLink.RECORD_GOOD_FOR)));
         }
     }
 
@@ -106,6 +105,7 @@ class PgRecordLinksTest {
                         .mapTo(String.class)
                         .one());
         assertThat(kept).doesNotContain(drawn.token().text());
-        assertThat(kept.replaceAll("[0-9a-f]{64}", "")).doesNotContain("\"" + drawn.links().code() + "\"");
+        assertThat(kept.replaceAll("[0-9a-f]{64}", ""))
+                .doesNotContain("\"" + drawn.links().code() + "\"");
     }
 }
