@@ -381,7 +381,7 @@ comment on column place_address.area is 'The city''s own zone, or empty.';
 comment on column place_address.latitude is 'In degrees.';
 comment on column place_address.longitude is 'In degrees.';
 
-comment on table receipt_link is 'A link to a conversation''s receipt that was sent to its citizen; deleted a day after it expired.';
+comment on table receipt_link is 'A link to a conversation''s receipt, or to all that is known of its address, that was sent to its citizen; deleted a day after it expired.';
 comment on column receipt_link.digest is 'SHA-256 of its token, in hex. The token itself is kept nowhere but in the message.';
 comment on column receipt_link.conversation_id is 'What it shows.';
 comment on column receipt_link.account is 'The city''s account it was sent from.';
@@ -389,6 +389,8 @@ comment on column receipt_link.channel is 'The channel it was sent by.';
 comment on column receipt_link.address is 'The citizen''s address it was sent to.';
 comment on column receipt_link.given_at is 'When it was written.';
 comment on column receipt_link.expires_at is 'From then on it shows nothing.';
+comment on column receipt_link.code is 'SHA-256 of token and code, in hex, where it shows all that is known of the address; null for a receipt.';
+comment on column receipt_link.wrong_codes is 'How many wrong codes were tried. After five it opens nothing.';
 comment on column receipt_link.receipt_opened_at is 'When an opening of the receipt was last put on the record.';
 comment on column receipt_link.track_opened_at is 'When an opening of the tracking page was last put on the record.';
 

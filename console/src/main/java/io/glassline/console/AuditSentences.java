@@ -139,6 +139,10 @@ final class AuditSentences {
                         ? "Someone with the link looked where the matter stands"
                         : "Someone with the link opened the receipt";
             case PERSON_UNLINKED -> actor(facts, "Somebody") + " undid the link between two addresses";
+            case RECORD_GIVEN -> "The citizen was sent a link to all that is known of their address";
+            case EXPORT_REFUSED ->
+                actor(facts, "Somebody") + " asked for "
+                        + fact(facts, AuditField.EXPORT).orElse("data") + " and was refused it";
             case ERASURE_ASKED -> actor(facts, "Somebody") + " asked for a citizen’s words and addresses to be erased";
             case ERASURE_REFUSED -> "An erasure was refused: there is a hold";
             case ERASURE_FINISHED -> "A citizen’s words and addresses are erased";

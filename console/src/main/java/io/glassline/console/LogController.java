@@ -118,6 +118,7 @@ final class LogController {
                     SEARCH_MADE,
                     DEAD_LETTERS_READ,
                     EXPORT_MADE,
+                    EXPORT_REFUSED,
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE,
                     RECEIPT_OPENED -> "eye";
@@ -125,6 +126,7 @@ final class LogController {
                     PERSON_LINKED,
                     PERSON_UNLINKED,
                     RECEIPT_GIVEN,
+                    RECORD_GIVEN,
                     ERASURE_ASKED,
                     ERASURE_REFUSED,
                     ERASURE_FINISHED,

@@ -122,6 +122,17 @@ public final class CityRouter implements Router {
     }
 
     @Override
+    public String erasurePhrase(ErasurePhrase phrase, Locale language) {
+        var text = switch (phrase) {
+            case BEGUN -> Phrase.ERASE_BEGUN;
+            case HELD -> Phrase.ERASE_HELD;
+            case WRONG -> Phrase.ERASE_WRONG;
+            case OVER -> Phrase.ERASE_OVER;
+        };
+        return bot.city().phrases().say(text, language);
+    }
+
+    @Override
     public String listButton(Locale language) {
         return bot.city().phrases().say(Phrase.LIST_BUTTON, language);
     }

@@ -17,6 +17,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.routing.Burst;
 import io.glassline.routing.Flood;
+import io.glassline.routing.FreshLinks;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Lookups;
 import io.glassline.routing.Route;
@@ -195,8 +196,9 @@ final class Talk {
     }
 
     private Situation situation(Map<Lookup, Lookup.Result> made) {
-        var receiptLink = Optional.of("https://city.example/receipt/token");
-        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, receiptLink, queueLines);
+        var fresh = Optional.of(
+                new FreshLinks("https://city.example/receipt/token", "https://city.example/record/token", "123456"));
+        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, fresh, queueLines);
     }
 
     private boolean spoken() {

@@ -12,6 +12,9 @@ public record Actor(String who, How how, Optional<String> from, Optional<String>
     /// What the gateway does by itself.
     public static final Actor GATEWAY = new Actor("gateway", How.SYSTEM, Optional.empty(), Optional.empty());
 
+    /// Whoever has a link that was sent to a citizen. Who that is, is not known.
+    public static final Actor HOLDER = new Actor("holder", How.LINK, Optional.empty(), Optional.empty());
+
     public Actor {
         if (who.isBlank()) {
             throw new IllegalArgumentException("an act on the record needs the id of who did it");

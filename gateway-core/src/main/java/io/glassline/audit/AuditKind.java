@@ -203,6 +203,18 @@ public enum AuditKind {
                     + "not known.",
             List.of(ACCOUNT, CONVERSATION, WAY),
             List.of()),
+    RECORD_GIVEN(
+            "record.given",
+            Coarse.ACT,
+            "A link to all that is known of a citizen's address was sent to it, because they asked. `who` is `gateway`.",
+            List.of(ACCOUNT, CONVERSATION),
+            List.of()),
+    EXPORT_REFUSED(
+            "export.refused",
+            Coarse.ACT,
+            "Someone asked for a citizen's record and was refused it, for they may not have it.",
+            List.of(EXPORT),
+            List.of()),
     ERASURE_ASKED(
             "erasure.asked",
             Coarse.ACT,

@@ -73,4 +73,18 @@ public sealed interface ReadingEvent extends AuditEvent {
             return ReadingEvent.super.sealed().with(AuditField.EXPORT, export).with(AuditField.ROWS, rows);
         }
     }
+
+    /// `export` names what was asked for and refused, for whoever asked may not have it.
+    record ExportRefusal(String export, Actor by, Instant at) implements ReadingEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.EXPORT_REFUSED;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return ReadingEvent.super.sealed().with(AuditField.EXPORT, export);
+        }
+    }
 }

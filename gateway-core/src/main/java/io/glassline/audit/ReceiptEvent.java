@@ -34,12 +34,23 @@ public sealed interface ReceiptEvent extends AuditEvent {
         }
     }
 
+    /// A link to all that is known of the address was sent to it, for the citizen asked.
+    record RecordGiving(Conversation conversation, Instant at) implements ReceiptEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.RECORD_GIVEN;
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return new SealedPart().with(conversation).with(Actor.GATEWAY);
+        }
+    }
+
     /// Someone opened a page by a link. Who that was is not known, and not even their network address is kept: it is
     /// mostly the citizen's.
     record Opening(Conversation conversation, Receipts.Page page, Instant at) implements ReceiptEvent {
-
-        /// Whoever has the link.
-        static final Actor HOLDER = new Actor("holder", Actor.How.LINK, Optional.empty(), Optional.empty());
 
         @Override
         public AuditKind kind() {
@@ -51,7 +62,7 @@ public sealed interface ReceiptEvent extends AuditEvent {
             return new SealedPart()
                     .with(conversation)
                     .with(AuditField.WAY, page.word())
-                    .with(HOLDER);
+                    .with(Actor.HOLDER);
         }
     }
 }

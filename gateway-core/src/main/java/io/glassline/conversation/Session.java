@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
 /// - `address`: the address that was told in a form, for the next form of the same conversation.
 /// - `setAside`: the forms that something else came between, the latest first, for what may still answer them.
+/// - `eraseCode`: the code that confirms that all that is known of the citizen is to be erased.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -48,7 +49,8 @@ public record Session(
         Waits waits,
         Set<String> tags,
         Optional<String> address,
-        List<Flow> setAside) {
+        List<Flow> setAside,
+        Optional<EraseCode> eraseCode) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
@@ -83,7 +85,8 @@ public record Session(
                 Waits.HOLDING,
                 Set.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     public Session {
@@ -198,6 +201,11 @@ public record Session(
         return flow.filter(at -> !at.isOffered());
     }
 
+    /// @param code that was sent; empty once it is answered
+    public Session confirmingErasure(Optional<EraseCode> code) {
+        return with(copy -> copy.eraseCode = code);
+    }
+
     /// @param address that was told in a form
     public Session at(Optional<String> address) {
         return with(copy -> copy.address = address);
@@ -228,6 +236,7 @@ public record Session(
         private Set<String> tags;
         private Optional<String> address;
         private List<Flow> setAside;
+        private Optional<EraseCode> eraseCode;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -246,6 +255,7 @@ public record Session(
             this.tags = of.tags;
             this.address = of.address;
             this.setAside = of.setAside;
+            this.eraseCode = of.eraseCode;
         }
 
         Session made() {
@@ -265,7 +275,8 @@ public record Session(
                     waits,
                     tags,
                     address,
-                    setAside);
+                    setAside,
+                    eraseCode);
         }
     }
 
@@ -274,6 +285,36 @@ public record Session(
     /// @param emergency its name in the city's gates
     /// @param isAsked whether the citizen was asked if it is one, and has not answered; else they were warned
     public record Alarm(String emergency, boolean isAsked) {}
+
+    /// A code that was sent to the citizen's own address; written back in time, it has all of it erased.
+    ///
+    /// @param triesLeft how many wrong ones are told so before it is worth nothing
+    public record EraseCode(String code, Instant sentAt, int triesLeft) {
+
+        /// How long it is good for.
+        public static final Duration GOOD_FOR = Duration.ofHours(1);
+
+        /// So long after it was sent, six digits are still taken for it and told that they are late.
+        public static final Duration REMEMBERED = Duration.ofHours(24);
+
+        public boolean isLate(Instant now) {
+            return triesLeft <= 0 || !now.isBefore(sentAt.plus(GOOD_FOR));
+        }
+
+        public boolean isForgotten(Instant now) {
+            return !now.isBefore(sentAt.plus(REMEMBERED));
+        }
+
+        /// After a wrong one.
+        public EraseCode tried() {
+            return new EraseCode(code, sentAt, triesLeft - 1);
+        }
+
+        @Override
+        public String toString() {
+            return "EraseCode[•••]";
+        }
+    }
 
     /// What a caller who waits for a person does on the phone.
     public enum Waits {

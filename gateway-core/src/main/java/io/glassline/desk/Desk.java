@@ -390,7 +390,7 @@ public final class Desk {
             if (channels.isSpoken(conversation.lane().accountId())) {
                 return new Not(new Outcome.Refused("A link cannot be said on the phone."));
             }
-            return phrases.receipt(drawn.url(), conversation.language())
+            return phrases.receipt(drawn.links().receipt(), conversation.language())
                     .map(text -> new Words(new Author.Agent(agent.id()), text, Pace.LIVE, Optional.of(drawn)))
                     .map(words -> saying(conversation, words, agent))
                     .orElseGet(() -> new Not(new Outcome.Refused("The city has no words for a receipt.")));
@@ -468,7 +468,7 @@ public final class Desk {
     private Optional<Words> farewell(Conversation conversation, ReceiptLinks.Drawn drawn) {
         var closed = phrases.closed(conversation.language());
         var receipt = channels.endsWithReceipt(conversation.lane().accountId())
-                ? phrases.receiptAtEnd(drawn.url(), conversation.language())
+                ? phrases.receiptAtEnd(drawn.links().receipt(), conversation.language())
                 : Optional.<String>empty();
         var text = Stream.of(closed, receipt).flatMap(Optional::stream).collect(Collectors.joining(" "));
         return text.isEmpty()

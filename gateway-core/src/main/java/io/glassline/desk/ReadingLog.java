@@ -38,6 +38,11 @@ public final class ReadingLog {
         write(new ReadingEvent.Export(export, rows, by, clock.instant()));
     }
 
+    /// @param export names what was asked for by someone who may not have it.
+    public void exportRefused(String export, Actor by) {
+        write(new ReadingEvent.ExportRefusal(export, by, clock.instant()));
+    }
+
     private void write(ReadingEvent reading) {
         record.write(audit.of(reading));
     }

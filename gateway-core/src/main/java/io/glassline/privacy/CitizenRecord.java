@@ -14,6 +14,9 @@ import java.util.Map;
 public record CitizenRecord(
         Address address, List<ConversationReceipt> conversations, List<Consented> consents, List<Asked> requests) {
 
+    /// What the record calls it when it is given out or refused.
+    public static final String EXPORT = "one citizen's record";
+
     public CitizenRecord {
         conversations = List.copyOf(conversations);
         consents = List.copyOf(consents);

@@ -1,5 +1,6 @@
 package io.glassline.receipt;
 
+import io.glassline.routing.FreshLinks;
 import java.util.function.Supplier;
 
 /// Draws links to receipts. A link is worth something only once it was committed with the message that carries it, so
@@ -10,7 +11,7 @@ public final class ReceiptLinks {
     private final String base;
 
     /// @param chance gives [ReceiptToken#BYTES] fresh bytes each time, from a secure source
-    /// @param base the address below which the world finds receipts, such as `https://city.example/receipt`
+    /// @param base the address below which the world finds the city's pages, such as `https://city.example`
     public ReceiptLinks(Supplier<byte[]> chance, String base) {
         this.chance = chance;
         this.base = base;
@@ -18,11 +19,13 @@ public final class ReceiptLinks {
 
     public Drawn draw() {
         var token = ReceiptToken.of(chance.get());
-        return new Drawn(token, base + "/" + token.text());
+        var links = new FreshLinks(
+                base + "/receipt/" + token.text(), base + "/record/" + token.text(), RecordCode.of(chance.get()));
+        return new Drawn(token, links);
     }
 
-    /// @param url as it is written to the citizen
-    public record Drawn(ReceiptToken token, String url) {
+    /// @param links as they are written to the citizen; one of them at most
+    public record Drawn(ReceiptToken token, FreshLinks links) {
 
         @Override
         public String toString() {

@@ -45,6 +45,20 @@ public interface Router {
     /// What is said to a citizen who wrote a code back.
     String linkPhrase(LinkPhrase phrase, Locale language);
 
+    /// What is said to a citizen who wrote back the code that confirms an erasure.
+    String erasurePhrase(ErasurePhrase phrase, Locale language);
+
+    enum ErasurePhrase {
+        /// It is begun. The last thing that is said.
+        BEGUN,
+        /// Nothing may be erased now. Why is nobody's to know here.
+        HELD,
+        /// It is another code; they may try again.
+        WRONG,
+        /// The code is worth nothing any more.
+        OVER
+    }
+
     enum LinkPhrase {
         /// The addresses are linked now.
         LINKED,

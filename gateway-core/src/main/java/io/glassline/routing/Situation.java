@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// All that a decision may know besides the conversation and the message: the city's time, how the citizen
 /// stands in the ledger, whether the answer will be spoken, the look-ups made so far, whether the address
-/// floods us, the messages that came with this one, a fresh link to the conversation's receipt in case
-/// it is asked for, and how long the lines for people are. There is no link where nothing is sent, as in
-/// a trial.
+/// floods us, the messages that came with this one, fresh links in case they are asked for, and how long
+/// the lines for people are. There are no links where nothing is sent, as in a trial.
 public record Situation(
         ZonedDateTime cityTime,
         Consent consent,
@@ -18,7 +17,7 @@ public record Situation(
         Map<Lookup, Lookup.Result> lookups,
         Optional<Flood> flood,
         Burst burst,
-        Optional<String> receiptLink,
+        Optional<FreshLinks> fresh,
         QueueLines queueLines) {
 
     public Situation(ZonedDateTime cityTime, Consent consent, boolean spoken, Map<Lookup, Lookup.Result> lookups) {
@@ -41,7 +40,7 @@ public record Situation(
 
     /// The same, for a message among others.
     public Situation with(Burst other) {
-        return new Situation(cityTime, consent, spoken, lookups, flood, other, receiptLink, queueLines);
+        return new Situation(cityTime, consent, spoken, lookups, flood, other, fresh, queueLines);
     }
 
     /// The same, with these look-ups made.

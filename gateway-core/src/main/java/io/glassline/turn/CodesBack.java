@@ -1,15 +1,19 @@
 package io.glassline.turn;
 
+import io.glassline.audit.Actor;
 import io.glassline.channel.ChannelEvent.Mark;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
+import io.glassline.conversation.Session;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.person.LinkCode;
 import io.glassline.person.PersonLinks;
+import io.glassline.privacy.ErasureRequests;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
+import io.glassline.routing.Router.ErasurePhrase;
 import io.glassline.routing.Router.LinkPhrase;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
@@ -17,13 +21,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Codes that citizens write back to link two addresses ([PersonLinks]).
+/// Codes that citizens write back: to link two addresses ([PersonLinks]), or to have all that is known of theirs
+/// erased.
 ///
-/// Only a message that is six digits and few words more is looked up, so that other turns read nothing for
-/// it. The links are not part of the turn's commit: a turn that is run again is answered the same.
-record CodesBack(PersonLinks links) {
+/// Only a message that is six digits and few words more is looked up, so that other turns read nothing for it. What a
+/// code does is not part of the turn's commit: a turn that is run again is answered the same.
+record CodesBack(PersonLinks links, ErasureRequests erasures) {
 
     static final String GATE = "link";
+
+    /// The gate of all that is about the citizen's own record.
+    static final String ERASE_GATE = "erase-my-data";
+
+    /// Why, as the record keeps it. No words of the citizen's: they would outlive the erasure.
+    private static final String BECAUSE = "The citizen asked for it, and wrote back the code.";
 
     /// The answer to a code; empty for a message that is none, or where none is waited for.
     Optional<Route.Decided> answer(Router router, Conversation conversation, Inbound message, Instant now) {
@@ -32,31 +43,102 @@ record CodesBack(PersonLinks links) {
                 || message.marks().contains(Mark.SENDER_UNPROVEN)) {
             return Optional.empty();
         }
-        return LinkCode.writtenBack(words).flatMap(code -> switch (links.redeem(
-                conversation.lane(), code, message.id(), now)) {
+        return LinkCode.writtenBack(words)
+                .flatMap(code -> erasing(router, conversation, code, now)
+                        .or(() -> linking(router, conversation, message, code, now)));
+    }
+
+    /// Inside an open form, other digits are the answer to its question.
+    private Optional<Route.Decided> erasing(Router router, Conversation conversation, String code, Instant now) {
+        var waits = conversation.session().eraseCode().filter(sent -> !sent.isForgotten(now));
+        return waits.flatMap(sent -> {
+            if (!sent.code().equals(code)) {
+                return conversation.session().openFlow().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(otherCode(router, conversation, sent, now));
+            }
+            return Optional.of(
+                    sent.isLate(now)
+                            ? erasing(router, conversation, ErasurePhrase.OVER, Optional.empty(), "The code came late.")
+                            : erased(router, conversation, now));
+        });
+    }
+
+    private static Route.Decided otherCode(
+            Router router, Conversation conversation, Session.EraseCode sent, Instant now) {
+        var tried = sent.tried();
+        return tried.isLate(now)
+                ? erasing(
+                        router, conversation, ErasurePhrase.OVER, Optional.empty(), "Too many codes, or one too late.")
+                : erasing(
+                        router,
+                        conversation,
+                        ErasurePhrase.WRONG,
+                        Optional.of(tried),
+                        "It is not the code that was sent; tries left: " + tried.triesLeft() + ".");
+    }
+
+    private Route.Decided erased(Router router, Conversation conversation, Instant now) {
+        var address = conversation.lane().citizen();
+        return switch (erasures.ask(address, BECAUSE, Actor.GATEWAY, now)) {
+            case ErasureRequests.Asked.Begun _ ->
+                erasing(router, conversation, ErasurePhrase.BEGUN, Optional.empty(), "The code came back in time.");
+            case ErasureRequests.Asked.Held _ ->
+                erasing(router, conversation, ErasurePhrase.HELD, Optional.empty(), "There is a hold on the address.");
+        };
+    }
+
+    private static Route.Decided erasing(
+            Router router,
+            Conversation conversation,
+            ErasurePhrase phrase,
+            Optional<Session.EraseCode> left,
+            String because) {
+        return decided(
+                router,
+                conversation,
+                ERASE_GATE,
+                conversation.session().confirmingErasure(left),
+                router.erasurePhrase(phrase, conversation.language()),
+                because);
+    }
+
+    private Optional<Route.Decided> linking(
+            Router router, Conversation conversation, Inbound message, String code, Instant now) {
+        return switch (links.redeem(conversation.lane(), code, message.id(), now)) {
             case PersonLinks.Answer.NoCode _ -> Optional.empty();
             case PersonLinks.Answer.Linked _ ->
-                Optional.of(decided(router, conversation, LinkPhrase.LINKED, "The code came back in time."));
+                Optional.of(linking(router, conversation, LinkPhrase.LINKED, "The code came back in time."));
             case PersonLinks.Answer.Wrong(var left) ->
-                Optional.of(decided(
+                Optional.of(linking(
                         router,
                         conversation,
                         LinkPhrase.WRONG,
                         "It is not the code that was sent; tries left: " + left + "."));
             case PersonLinks.Answer.Over _ ->
-                Optional.of(decided(
+                Optional.of(linking(
                         router, conversation, LinkPhrase.OVER, "The code was tried too often or came too late."));
-        });
+        };
     }
 
-    private static Route.Decided decided(Router router, Conversation conversation, LinkPhrase phrase, String because) {
-        var language = conversation.language();
-        return new Route.Decided(
-                new RoutingDecision.Gated(GATE, new Because(GATE, router.rulesVersion(), because, List.of())),
-                conversation.stage(),
+    private static Route.Decided linking(Router router, Conversation conversation, LinkPhrase phrase, String because) {
+        return decided(
+                router,
+                conversation,
+                GATE,
                 conversation.session(),
-                language,
-                List.of(new Reply(new Author.System(), router.linkPhrase(phrase, language), List.of(), false)),
+                router.linkPhrase(phrase, conversation.language()),
+                because);
+    }
+
+    private static Route.Decided decided(
+            Router router, Conversation conversation, String gate, Session session, String says, String because) {
+        return new Route.Decided(
+                new RoutingDecision.Gated(gate, new Because(gate, router.rulesVersion(), because, List.of())),
+                conversation.stage(),
+                session,
+                conversation.language(),
+                List.of(new Reply(new Author.System(), says, List.of(), false)),
                 List.of());
     }
 }

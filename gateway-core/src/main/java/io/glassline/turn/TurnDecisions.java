@@ -24,6 +24,7 @@ import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Burst;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.Flood;
+import io.glassline.routing.FreshLinks;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
@@ -173,7 +174,7 @@ final class TurnDecisions {
         /// The decision says how long it took, look-ups included.
         private Route timed(Conversation conversation, Inbound inbound, Optional<Flood> flood, Burst burst) {
             var began = clock.instant();
-            var answer = route(ruleset, conversation, inbound, now, flood, burst, receipt.url());
+            var answer = route(ruleset, conversation, inbound, now, flood, burst, receipt.links());
             var ended = clock.instant();
             var took = ended.isAfter(began) ? Duration.between(began, ended) : Duration.ZERO;
             var route = switch (answer.route()) {
@@ -235,14 +236,22 @@ final class TurnDecisions {
                     now);
             messages.add(written);
             entries.add(audit.of(new MessageEvent.Writing(conversation, written)));
-            if (reply.text().contains(receipt.url())) { // a link that is said to nobody is none
-                given.add(ReceiptLink.of(receipt.token(), conversation, now));
-                entries.add(audit.of(new ReceiptEvent.Giving(conversation, Actor.GATEWAY, now)));
-            }
+            give(reply.text());
             var listButton = reply.offers().isEmpty()
                     ? Optional.<String>empty()
                     : Optional.of(ruleset.router().listButton(conversation.language()));
             sends.add(Turns.send(channels, conversation, written, listButton, reply.despiteOptOut()));
+        }
+
+        /// A link that is said to nobody is none.
+        private void give(String said) {
+            if (said.contains(receipt.links().receipt())) {
+                given.add(ReceiptLink.of(receipt.token(), conversation, now));
+                entries.add(audit.of(new ReceiptEvent.Giving(conversation, Actor.GATEWAY, now)));
+            } else if (said.contains(receipt.links().record())) {
+                given.add(ReceiptLink.ofRecord(receipt.token(), receipt.links().code(), conversation, now));
+                entries.add(audit.of(new ReceiptEvent.RecordGiving(conversation, now)));
+            }
         }
 
         Change change() {
@@ -316,20 +325,19 @@ final class TurnDecisions {
             Instant now,
             Optional<Flood> flood,
             Burst burst,
-            String receiptLink) {
+            FreshLinks fresh) {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         if (flood.isEmpty() && !isGivenUp(inbound) && !consent.isOptedOut()) {
             var code = codes.answer(ruleset.router(), conversation, inbound, now);
             if (code.isPresent()) {
                 var situation =
-                        situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
+                        situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, fresh);
                 return new Answer(situation, code.get(), false);
             }
         }
         for (var asked = 0; asked <= LOOKUPS_MAX; asked++) {
-            var situation =
-                    situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, receiptLink);
+            var situation = situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, fresh);
             if (isGivenUp(inbound)) {
                 var because = "the turn failed " + Turns.FAILURES_MAX + " times";
                 return new Answer(situation, ruleset.router().giveUp(conversation, inbound, situation, because));
@@ -358,9 +366,8 @@ final class TurnDecisions {
             HashMap<Lookup, Lookup.Result> known,
             Optional<Flood> flood,
             Burst burst,
-            String receiptLink) {
+            FreshLinks fresh) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(
-                cityTime, consent, spoken, known, flood, burst, Optional.of(receiptLink), queueLines.get());
+        return new Situation(cityTime, consent, spoken, known, flood, burst, Optional.of(fresh), queueLines.get());
     }
 }

@@ -14,6 +14,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.person.PersonLinks;
+import io.glassline.privacy.ErasureRequests;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
@@ -66,6 +67,7 @@ public final class Turns {
             Sessions sessions,
             ConsentLedger ledger,
             PersonLinks links,
+            ErasureRequests erasures,
             ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
@@ -80,7 +82,7 @@ public final class Turns {
         this.audit = audit;
         this.clock = clock;
         this.decisions = new TurnDecisions(
-                store, ledger, new CodesBack(links), receipts, rulesets, channels, queueLines, audit, clock);
+                store, ledger, new CodesBack(links, erasures), receipts, rulesets, channels, queueLines, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

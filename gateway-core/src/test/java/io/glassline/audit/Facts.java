@@ -115,6 +115,8 @@ final class Facts {
                 new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
                 new ReceiptEvent.Giving(conversation(new Stage.WithBot()), Actor.GATEWAY, NOON),
                 new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
+                new ReceiptEvent.RecordGiving(conversation(new Stage.WithBot()), NOON),
+                new ReadingEvent.ExportRefusal("one citizen's record", ADA, NOON),
                 privacy(AuditKind.ERASURE_ASKED, Optional.of("she asked at the desk"), ADA),
                 privacy(AuditKind.ERASURE_REFUSED, Optional.empty(), ADA),
                 privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),

@@ -58,7 +58,7 @@ public final class Samples {
                 () -> ByteBuffer.allocate(ReceiptToken.BYTES)
                         .putLong(TOKEN.incrementAndGet())
                         .array(),
-                "https://city.example/receipt");
+                "https://city.example");
     }
 
     /// A lane that no other test uses.

@@ -33,8 +33,8 @@ class ReceiptTokenTest {
 
     @Test
     void itIsNeverPrinted() {
-        var drawn = new ReceiptLinks(() -> new byte[ReceiptToken.BYTES], "https://city.example/receipt").draw();
-        assertThat(drawn.url())
+        var drawn = new ReceiptLinks(() -> new byte[ReceiptToken.BYTES], "https://city.example").draw();
+        assertThat(drawn.links().receipt())
                 .isEqualTo("https://city.example/receipt/" + drawn.token().text());
         assertThat(drawn + " " + drawn.token()).doesNotContain(drawn.token().text());
     }

@@ -36,6 +36,7 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.privacy.InMemoryErasureRequests;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -67,7 +68,9 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `pothole` reports
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `my data` that to
+/// the
+/// record and its code, `erase` the code that confirms it, `pothole` reports
 /// one, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
@@ -95,6 +98,7 @@ public final class City {
                     new Paper(EMAIL, EndPolicy.BY_THREAD),
                     new Paper(VOICE, EndPolicy.CALL)));
     public final InMemoryPersonLinks links = new InMemoryPersonLinks(Samples.AUDIT, record.entries::add);
+    public final InMemoryErasureRequests erasures = new InMemoryErasureRequests(clock);
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
 
@@ -126,6 +130,7 @@ public final class City {
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
                 links,
+                erasures,
                 Samples.receiptLinks(),
                 rulesets,
                 channels,
@@ -213,7 +218,14 @@ public final class City {
                             List.of(new Reply(new Author.Bot("parrot/1"), "vale", List.of(), false)),
                             List.of());
                 case "remembers" -> answer(conversation, remembers(conversation));
-                case "receipt" -> answer(conversation, situation.receiptLink().orElseThrow());
+                case "receipt" ->
+                    answer(conversation, situation.fresh().orElseThrow().receipt());
+                case "my data" ->
+                    answer(
+                            conversation,
+                            situation.fresh().orElseThrow().record() + " "
+                                    + situation.fresh().orElseThrow().code());
+                case "erase" -> erase(conversation, situation);
                 case "person" -> queued(conversation, "asked for a person");
                 case "permit" -> permit(conversation, situation);
                 case "pothole" ->
@@ -291,6 +303,14 @@ public final class City {
                     answer(conversation, rows.getFirst().get("status"));
                 case Lookup.Result.Unreachable(var because) -> answer(conversation, because);
             };
+        }
+
+        /// Says the code, and waits for it.
+        private static Route.Decided erase(Conversation conversation, Situation situation) {
+            var code = situation.fresh().orElseThrow().code();
+            return answer(conversation, code)
+                    .with(Session.FRESH.confirmingErasure(Optional.of(
+                            new Session.EraseCode(code, situation.cityTime().toInstant(), 5))));
         }
 
         private static Route ask(Conversation conversation, Situation situation, int count) {
@@ -373,6 +393,11 @@ public final class City {
 
         @Override
         public String linkPhrase(LinkPhrase phrase, Locale language) {
+            return phrase + " in " + language;
+        }
+
+        @Override
+        public String erasurePhrase(ErasurePhrase phrase, Locale language) {
             return phrase + " in " + language;
         }
 

@@ -5,14 +5,14 @@ import java.util.List;
 /// The two ports, and which of them serves what. This is the only place that says so, and what it does not list is
 /// served by neither.
 ///
-/// `internet` faces everyone and shows channels, the web chat, the log, receipts, what residents
+/// `internet` faces everyone and shows channels, the web chat, the log, receipts and records, what residents
 /// reported and the public page; `inside` faces staff and machines of the city, and shows the
 /// console, the API, health and metrics.
 public record Listeners(int internet, int inside) {
 
     private static final String HOME = "/";
     private static final List<String> INTERNET =
-            List.of("/channels", "/chat", "/log", "/receipt", "/track", "/open311", "/assets");
+            List.of("/channels", "/chat", "/log", "/receipt", "/track", "/record", "/open311", "/assets");
     private static final List<String> INSIDE = List.of("/console", "/api", "/health", "/metrics", "/assets");
 
     /// Whether what stands at this path is served on this port.

@@ -22,11 +22,6 @@ public record PublicUrl(String base) {
         return base + "/channels/" + accountId;
     }
 
-    /// Below which receipts are.
-    public String ofReceipts() {
-        return base + "/receipt";
-    }
-
     /// Where the web chat of an account is.
     public String ofChat(String accountId) {
         return base + "/chat/" + accountId;

@@ -78,6 +78,7 @@ record ConversationWiring(
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
+                storage.erasures(),
                 receipts.links(),
                 live,
                 channels.channels(),

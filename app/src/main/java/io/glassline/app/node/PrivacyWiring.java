@@ -7,18 +7,15 @@ import io.glassline.privacy.ErasureWork;
 import io.glassline.privacy.Erasures;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgCitizenRecords;
-import io.glassline.storage.postgres.PgErasures;
 import io.micronaut.context.ApplicationContext;
-import java.util.UUID;
 
 /// One citizen's record: given out, and erased.
 record PrivacyWiring(Erasures erasures, CitizenExports exports, LockedWorker worker) implements Part {
 
     static PrivacyWiring open(NodeContext node, StorageWiring storage, LogWiring log, MediaWiring media) {
-        var erasures = new PgErasures(storage.database(), storage.audit(), UUID::randomUUID);
-        var work = new ErasureWork(erasures, storage.sessions(), media.files(), node.clock());
+        var work = new ErasureWork(storage.erasures(), storage.sessions(), media.files(), node.clock());
         return new PrivacyWiring(
-                erasures,
+                storage.erasures(),
                 new RecordExport(new PgCitizenRecords(storage.database(), storage.audit()), log.files()),
                 node.closing().add(new LockedWorker("erasures", work::step, new ClusterLock(storage.database()))));
     }

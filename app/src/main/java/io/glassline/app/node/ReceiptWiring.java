@@ -5,10 +5,12 @@ import io.glassline.conversation.QueueId;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.receipt.ReceiptToken;
 import io.glassline.receipt.Receipts;
+import io.glassline.receipt.RecordLinks;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.trial.CitizenWords;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.storage.postgres.PgReceipts;
+import io.glassline.storage.postgres.PgRecordLinks;
 import io.micronaut.context.ApplicationContext;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,12 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Links to receipts, and what they show.
-record ReceiptWiring(ReceiptLinks links, Receipts receipts, ReceiptCity city) implements Part {
+record ReceiptWiring(ReceiptLinks links, Receipts receipts, RecordLinks records, ReceiptCity city) implements Part {
 
     static ReceiptWiring open(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
         return new ReceiptWiring(
-                new ReceiptLinks(() -> chance(node), channels.publicUrl().ofReceipts()),
+                new ReceiptLinks(() -> chance(node), channels.publicUrl().base()),
                 new PgReceipts(storage.database(), storage.audit()),
+                new PgRecordLinks(storage.database()),
                 new OfLive(live, node.city().name(), node.city().zone()));
     }
 
@@ -34,6 +37,7 @@ record ReceiptWiring(ReceiptLinks links, Receipts receipts, ReceiptCity city) im
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Receipts.class, receipts);
+        controllers.registerSingleton(RecordLinks.class, records);
         controllers.registerSingleton(ReceiptCity.class, city);
     }
 

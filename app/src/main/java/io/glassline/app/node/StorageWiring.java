@@ -12,6 +12,7 @@ import io.glassline.storage.postgres.PgBoard;
 import io.glassline.storage.postgres.PgConsentLedger;
 import io.glassline.storage.postgres.PgConversationStore;
 import io.glassline.storage.postgres.PgDeadLetters;
+import io.glassline.storage.postgres.PgErasures;
 import io.glassline.storage.postgres.PgNoteMentions;
 import io.glassline.storage.postgres.PgOutbox;
 import io.glassline.storage.postgres.PgPersonLinks;
@@ -22,6 +23,7 @@ import io.glassline.storage.redis.RedisPresence;
 import io.glassline.storage.redis.RedisSessions;
 import io.micronaut.context.ApplicationContext;
 import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// PostgreSQL and Redis, and what is read and written in them.
@@ -38,6 +40,7 @@ record StorageWiring(
         PgBoard board,
         PgQuarantine quarantine,
         PgDeadLetters deadLetters,
+        PgErasures erasures,
         Presence presence)
         implements Part {
 
@@ -61,6 +64,7 @@ record StorageWiring(
                 new PgBoard(database),
                 new PgQuarantine(database, audit),
                 new PgDeadLetters(database, audit),
+                new PgErasures(database, audit, UUID::randomUUID),
                 new RedisPresence(redis, node.clock()));
     }
 

@@ -16,11 +16,13 @@ import java.util.Objects;
 /// whole; the browser is told the digests of the two and runs nothing else.
 enum PageFrame {
     /// Checks itself and asks nobody: whatever runs in it cannot send anything away.
-    RECEIPT("receipt.js", "'none'"),
+    RECEIPT("receipt.js", "'none'", "'none'"),
     /// Asks us again.
-    TRACK("track.js", "'self'"),
+    TRACK("track.js", "'self'", "'none'"),
+    /// Asks for a code, and shows what that opens, without any script.
+    RECORD("", "'none'", "'self'"),
     /// Says one thing.
-    NOTICE("", "'none'");
+    NOTICE("", "'none'", "'none'");
 
     private static final MediaType HTML = new MediaType("text/html; charset=utf-8");
     private static final String STYLE = resource("receipt.css");
@@ -28,11 +30,11 @@ enum PageFrame {
     private final String script;
     private final String policy;
 
-    PageFrame(String script, String connects) {
+    PageFrame(String script, String connects, String submits) {
         this.script = script.isEmpty() ? "" : resource(script);
         this.policy = "default-src 'none'; script-src " + (script.isEmpty() ? "'none'" : digest(this.script))
                 + "; style-src " + digest(resource("receipt.css")) + "; connect-src " + connects
-                + "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+                + "; form-action " + submits + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     /// @param main in HTML, as are the other parts

@@ -98,4 +98,18 @@ class ApiRightsTest {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();
     }
+
+    @Test
+    void whoeverMayNotHaveARecordIsRefusedAndThatIsOnTheRecord() {
+        var asks = "{\"address\":\"" + HeldAddresses.KNOWN + "\"}";
+
+        assertThat(api.call("agent", "POST", "/api/citizens/export", asks).status())
+                .isEqualTo(403);
+
+        assertThat(sealedParts("export.refused"))
+                .singleElement()
+                .asString()
+                .contains("\"agent\"", "one citizen's record")
+                .doesNotContain(HeldAddresses.KNOWN);
+    }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /// - `stop`, `start`, `help`: the words of consent. `yes` counts as `start` only for someone who said
 ///   STOP.
 /// - `receipt`: asks for a link to what was said.
+/// - `myData`, `eraseMyData`, `correctMyData`: ask for what is known of the citizen, to have it erased, to have it
+///   corrected.
+/// - `dataWish`: the first two in plain words, which are told the keywords.
 /// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
 ///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
@@ -37,6 +40,10 @@ public record Gates(
         Keywords yes,
         Keywords help,
         Keywords receipt,
+        Keywords myData,
+        Keywords eraseMyData,
+        Keywords correctMyData,
+        Patterns dataWish,
         Keywords leaveFlow,
         List<Emergency> emergencies,
         EmergencyWords emergencyWords,

@@ -2,6 +2,7 @@ package io.glassline.router.reply;
 
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.words.Phrase;
+import io.glassline.routing.FreshLinks;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
@@ -26,7 +27,7 @@ public final class ReceiptReplies {
     /// The conversation stays as it is, and the bot in what it asked.
     public Route.Decided link(Because because, Locale in) {
         var reply = new ReplyBuilder(turn);
-        var link = turn.situation().receiptLink().orElse(NO_LINK);
+        var link = turn.situation().fresh().map(FreshLinks::receipt).orElse(NO_LINK);
         return new Route.Decided(
                 new RoutingDecision.Gated(GATE, because),
                 turn.conversation().stage(),

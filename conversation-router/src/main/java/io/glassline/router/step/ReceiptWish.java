@@ -27,7 +27,8 @@ final class ReceiptWish implements RoutingStep {
                 : ConsentKeywords.heard(turn, turn.city().gates().receipt()).map(heard -> link(turn, heard));
     }
 
-    private static boolean reachesItsWriter(TurnContext turn) {
+    /// Whether an answer is sure to reach the one who wrote.
+    static boolean reachesItsWriter(TurnContext turn) {
         return NOT_SENT.stream().noneMatch(turn::isMarked) && !ConsentKeywords.isAnsweredElsewhere(turn);
     }
 

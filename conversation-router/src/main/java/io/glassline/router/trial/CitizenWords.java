@@ -5,6 +5,7 @@ import io.glassline.router.city.CityConfig;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.reply.AnswerReplies;
 import io.glassline.router.reply.ReceiptReplies;
+import io.glassline.router.reply.RecordReplies;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Flood;
 import io.glassline.routing.RoutingDecision;
@@ -28,6 +29,9 @@ public final class CitizenWords {
             case RoutingDecision.StaysWithPeople _ -> say(city, Phrase.WHY_WITH_PEOPLE, in);
             case RoutingDecision.Gated(var gate, var _)
             when gate.equals(ReceiptReplies.GATE) -> say(city, Phrase.WHY_RECEIPT, in);
+            case RoutingDecision.Gated(var gate, var _)
+            when gate.equals(RecordReplies.MY_DATA) || gate.equals(RecordReplies.ERASE) ->
+                say(city, Phrase.WHY_DATA_WISH, in);
             case RoutingDecision.Gated(var gate, var _) ->
                 say(city, gate.equals(Flood.GATE) ? Phrase.WHY_TOO_MANY : Phrase.WHY_MESSAGES_WISH, in);
             case RoutingDecision.Kept(var because) ->

@@ -58,7 +58,7 @@ public final class ShadowDraft {
                 known.lookups(),
                 known.flood(),
                 new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()),
-                known.receiptLink(),
+                known.fresh(),
                 known.queueLines());
         var route = router.route(call.conversation(), call.inbound(), situation);
         return new Comparison(decided(active, call.route()), decided(draft, route));

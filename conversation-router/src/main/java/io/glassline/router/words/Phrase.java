@@ -85,6 +85,16 @@ public enum Phrase {
     PROGRAMME_LEFT("programme"),
     RECEIPT("link"),
     RECEIPT_AT_END("link"),
+    RECORD_LINK("link"),
+    RECORD_CODE("code"),
+    ERASE_CONFIRM("code"),
+    ERASE_BEGUN,
+    ERASE_HELD,
+    ERASE_WRONG,
+    ERASE_OVER,
+    DATA_BY_PERSON,
+    DATA_KEYWORDS,
+    CORRECTION,
     CALL_GREETING,
     CALL_MENU,
     CALL_OPTION("choice", "number"),
@@ -154,6 +164,7 @@ public enum Phrase {
     WHY_MESSAGES_WISH,
     WHY_TOO_MANY,
     WHY_RECEIPT,
+    WHY_DATA_WISH,
     WHY_KEPT;
 
     /// Places that every phrase and flow may use: facts of the city.

@@ -273,6 +273,14 @@ public final class JsonForms {
             }
             out.writeEndArray();
         }
+        if (session.eraseCode().isPresent()) {
+            var sent = session.eraseCode().get();
+            out.writeObjectFieldStart("eraseCode");
+            field(out, "code", sent.code());
+            field(out, "sentAt", sent.sentAt().toString());
+            out.writeNumberField("triesLeft", sent.triesLeft());
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 
@@ -312,7 +320,12 @@ public final class JsonForms {
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING),
                 tags(node),
                 maybeText(node, "address"),
-                setAside(node));
+                setAside(node),
+                maybe(node, "eraseCode")
+                        .map(sent -> new Session.EraseCode(
+                                text(sent, "code"),
+                                Instant.parse(text(sent, "sentAt")),
+                                required(sent, "triesLeft").intValue())));
     }
 
     private static List<Session.Flow> setAside(JsonNode node) {

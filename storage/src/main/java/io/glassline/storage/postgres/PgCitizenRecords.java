@@ -18,9 +18,6 @@ import org.jdbi.v3.core.statement.Query;
 /// One citizen's record from the tables, all accounts of a channel together.
 public final class PgCitizenRecords implements CitizenRecords {
 
-    /// What the record calls it.
-    static final String EXPORT = "one citizen's record";
-
     private final Database database;
     private final AuditEntries audit;
 
@@ -34,7 +31,9 @@ public final class PgCitizenRecords implements CitizenRecords {
         return database.jdbi().inTransaction(handle -> {
             var record = new CitizenRecord(
                     address, conversations(handle, address, now), consents(handle, address), requests(handle, address));
-            PgAuditWriter.write(handle, List.of(audit.of(new ReadingEvent.Export(EXPORT, record.messages(), by, now))));
+            PgAuditWriter.write(
+                    handle,
+                    List.of(audit.of(new ReadingEvent.Export(CitizenRecord.EXPORT, record.messages(), by, now))));
             return record;
         });
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/// The table `receipt_link`.
+/// The table `receipt_link`. A link that has a code shows the whole record of its address, any other one conversation.
 final class ReceiptLinkRows {
 
     /// So long an expired link lies there. It shows nothing; this only keeps deleting out of the way.
@@ -28,7 +28,8 @@ final class ReceiptLinkRows {
                     column("digest", TEXT, ReceiptLink::digest),
                     column("conversation_id", ID, link -> link.conversation().value()),
                     column("given_at", TIME, ReceiptLink::givenAt),
-                    column("expires_at", TIME, ReceiptLink::expiresAt))
+                    column("expires_at", TIME, ReceiptLink::expiresAt),
+                    column("code", TEXT, link -> link.code().orElse(null)))
             .and(LaneColumns.of("link", ReceiptLink::lane));
 
     private ReceiptLinkRows() {}
@@ -58,7 +59,7 @@ final class ReceiptLinkRows {
     static Optional<Good> good(Handle handle, String digest, Instant now) {
         return handle.createQuery("""
                         select conversation_id, expires_at from receipt_link
-                        where digest = :digest and expires_at > :now
+                        where digest = :digest and expires_at > :now and code is null
                         """)
                 .bind("digest", digest)
                 .bind("now", utc(now))
