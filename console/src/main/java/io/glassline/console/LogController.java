@@ -122,6 +122,7 @@ final class LogController {
                     PERSON_LINKED,
                     PERSON_UNLINKED,
                     RECEIPT_GIVEN,
+                    RATING_GIVEN,
                     ERASURE_ASKED,
                     ERASURE_REFUSED,
                     ERASURE_FINISHED,

@@ -75,6 +75,7 @@ import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
+import io.glassline.rating.Ratings;
 import io.glassline.trial.Trials;
 import io.glassline.version.InMemoryVersions;
 import io.glassline.version.Versions;
@@ -110,6 +111,7 @@ final class Town implements AutoCloseable {
     final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
+    final MemoryRatings ratings = new MemoryRatings();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -218,6 +220,7 @@ final class Town implements AutoCloseable {
                         undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
+        context.registerSingleton(Ratings.class, ratings);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

@@ -21,6 +21,7 @@ public sealed interface AuditEvent
                 ConsentEvent,
                 PersonEvent,
                 ReceiptEvent,
+                RatingEvent,
                 PrivacyEvent,
                 RequestEvent,
                 CampaignEvent,

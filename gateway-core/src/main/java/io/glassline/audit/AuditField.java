@@ -31,11 +31,13 @@ public enum AuditField {
     OUTCOME("outcome", Type.TEXT, "what was decided, how the conversation ended, or how far a request came"),
     PART("part", Type.NUMBER, "the part of the message, from 0"),
     PEOPLE("people", Type.NUMBER, "to how many people a campaign was to go"),
+    POINTS("points", Type.NUMBER, "how satisfied the citizen was, from 1 to 5"),
     POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
     PROGRAMME(
             "programme",
             Type.TEXT,
             "which programme the consent or the campaign is about: its name; of a consent also `all` or `bulk`"),
+    QUESTION("question", Type.ID, "the id of the message that asked"),
     QUEUE("queue", Type.TEXT, "the queue the conversation is in, goes to, or came from"),
     REASON("reason", Type.TEXT, "why, in the words of whoever did it; empty where none were asked for"),
     REQUEST("request", Type.ID, "the id of what a citizen asked a system of the city to do"),

@@ -177,6 +177,12 @@ public enum AuditKind {
                     + "not known.",
             List.of(ACCOUNT, CONVERSATION, WAY),
             List.of()),
+    RATING_GIVEN(
+            "rating.given",
+            Coarse.SYSTEM,
+            "A citizen answered the question how satisfied they were.",
+            List.of(ACCOUNT, CONVERSATION, MESSAGE, POINTS, QUESTION),
+            List.of()),
     ERASURE_ASKED(
             "erasure.asked",
             Coarse.ACT,

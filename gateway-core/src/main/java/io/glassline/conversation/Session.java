@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
 /// - `address`: the address that was told in a form, for the next form of the same conversation.
 /// - `setAside`: the forms that something else came between, the latest first, for what may still answer them.
+/// - `ratingAsked`: the question how satisfied the citizen was, while it is the last that the city said.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -48,7 +49,8 @@ public record Session(
         Waits waits,
         Set<String> tags,
         Optional<String> address,
-        List<Flow> setAside) {
+        List<Flow> setAside,
+        Optional<RatingAsked> ratingAsked) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
@@ -83,7 +85,8 @@ public record Session(
                 Waits.HOLDING,
                 Set.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     public Session {
@@ -203,6 +206,16 @@ public record Session(
         return with(copy -> copy.address = address);
     }
 
+    /// The citizen is asked how satisfied they were.
+    public Session askingRating(RatingAsked asked) {
+        return with(copy -> copy.ratingAsked = Optional.of(asked));
+    }
+
+    /// Something else was said, so that what comes next answers that.
+    public Session askingNoRating() {
+        return ratingAsked.isEmpty() ? this : with(copy -> copy.ratingAsked = Optional.empty());
+    }
+
     private Session with(Consumer<Copy> change) {
         var copy = new Copy(this);
         change.accept(copy);
@@ -228,6 +241,7 @@ public record Session(
         private Set<String> tags;
         private Optional<String> address;
         private List<Flow> setAside;
+        private Optional<RatingAsked> ratingAsked;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -246,6 +260,7 @@ public record Session(
             this.tags = of.tags;
             this.address = of.address;
             this.setAside = of.setAside;
+            this.ratingAsked = of.ratingAsked;
         }
 
         Session made() {
@@ -265,7 +280,8 @@ public record Session(
                     waits,
                     tags,
                     address,
-                    setAside);
+                    setAside,
+                    ratingAsked);
         }
     }
 
@@ -274,6 +290,9 @@ public record Session(
     /// @param emergency its name in the city's gates
     /// @param isAsked whether the citizen was asked if it is one, and has not answered; else they were warned
     public record Alarm(String emergency, boolean isAsked) {}
+
+    /// @param question the message that asks
+    public record RatingAsked(Message.Id question, Instant at) {}
 
     /// What a caller who waits for a person does on the phone.
     public enum Waits {

@@ -20,6 +20,7 @@ import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.programme.Campaign;
+import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
@@ -107,6 +108,12 @@ final class Facts {
                 new PersonEvent(false, LANE, MAILBOX, "staff", "they said it is not theirs", ADA, NOON),
                 new ReceiptEvent.Giving(conversation(new Stage.WithBot()), Actor.GATEWAY, NOON),
                 new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
+                new RatingEvent(
+                        conversation(new Stage.WithBot()),
+                        new Message.Id(new UUID(0, 7)),
+                        new Message.Id(new UUID(0, 8)),
+                        new Rating(2, Optional.of("2, nobody came")),
+                        NOON),
                 privacy(AuditKind.ERASURE_ASKED, Optional.of("she asked at the desk"), ADA),
                 privacy(AuditKind.ERASURE_REFUSED, Optional.empty(), ADA),
                 privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),

@@ -35,6 +35,7 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -67,7 +68,7 @@ import java.util.stream.Stream;
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
 /// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `pothole` reports
-/// one, `remembers` says what is remembered, `español`
+/// one, `rate 4` rates when it was asked to, `remembers` says what is remembered, `español`
 /// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
 public final class City {
 
@@ -217,6 +218,9 @@ public final class City {
                 case "pothole" ->
                     answer(conversation, "noted")
                             .submitting(List.of(new Submission("pothole", Map.of("description", "deep"))));
+                case String rates
+                when rates.equals("rate 4") && conversation.session().ratingAsked().isPresent() ->
+                    answer(conversation, "thanks").rating(new Rating(4, Optional.of(words)));
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
                 case String asks
                 when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));

@@ -57,6 +57,7 @@ public final class Gateway implements AutoCloseable {
         var conversations = ConversationWiring.open(
                 node, storage, channels, accepting, sending, receipts, live, configured.shadow());
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
+        var ratings = RatingsWiring.open(node, storage, channels, live, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                 privacy,
                 requests,
                 programmes,
+                ratings,
                 staff,
                 search,
                 chat,
@@ -104,6 +106,7 @@ public final class Gateway implements AutoCloseable {
                         requests.worker()::start,
                         programmes.worker()::start,
                         quiet.worker()::start,
+                        ratings.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,
                         providers::begin,

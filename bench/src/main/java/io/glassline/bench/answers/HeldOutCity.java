@@ -63,6 +63,7 @@ final class HeldOutCity {
                 Optional.empty(),
                 ServiceDefinitions.NONE,
                 CityProgrammes.NONE,
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

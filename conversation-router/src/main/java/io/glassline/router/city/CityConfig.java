@@ -41,6 +41,7 @@ import java.util.function.UnaryOperator;
 /// @param addresses the list by which addresses are recognised; none where the city gives none
 /// @param services what citizens can ask the city's systems for
 /// @param programmes what the city sends first, to those who asked for it
+/// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -63,6 +64,7 @@ public record CityConfig(
         Optional<AddressList> addresses,
         ServiceDefinitions services,
         CityProgrammes programmes,
+        Optional<CityRatings> ratings,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -131,6 +133,7 @@ public record CityConfig(
                 addresses,
                 services,
                 programmes,
+                ratings,
                 phrases,
                 knowledge,
                 files,

@@ -78,6 +78,7 @@ final class CityFolder {
         var channels = new ChannelsFile(folder, problems);
         List<ChannelAccount> accounts = channels.read(known, environment);
         var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
+        var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -120,6 +121,7 @@ final class CityFolder {
                 addresses,
                 services,
                 programmes,
+                ratings,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -70,6 +70,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -91,6 +92,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -147,6 +149,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -240,6 +240,13 @@ public final class JsonForms {
             }
             out.writeEndArray();
         }
+        if (session.ratingAsked().isPresent()) {
+            var asked = session.ratingAsked().get();
+            out.writeObjectFieldStart("ratingAsked");
+            field(out, "question", asked.question().toString());
+            field(out, "at", asked.at().toString());
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 
@@ -279,7 +286,10 @@ public final class JsonForms {
                 maybeText(node, "waits").map(Session.Waits::valueOf).orElse(Session.Waits.HOLDING),
                 tags(node),
                 maybeText(node, "address"),
-                setAside(node));
+                setAside(node),
+                maybe(node, "ratingAsked")
+                        .map(asked -> new Session.RatingAsked(
+                                new Message.Id(uuid(asked, "question")), Instant.parse(text(asked, "at")))));
     }
 
     private static List<Session.Flow> setAside(JsonNode node) {
