@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How satisfied citizens said they were: who was asked, who answered, and how sure the share is. No words and nobody's
-/// name stand on it.
+/// How satisfied citizens said they were: who was asked, who answered, and how sure the share is.
+/// No words and nobody's name stand on it.
 @Controller("/console/figures/ratings")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RatingsController {
@@ -52,16 +52,22 @@ final class RatingsController {
                 new RatingsPage(
                         pages.frame("Satisfaction", "figures", Optional.of(session)),
                         Stream.of(7, DAYS_USUAL, 90)
-                                .map(window -> new DeskPage.Option(
-                                        window.toString(), window + " days", window == chosen))
+                                .map(window ->
+                                        new DeskPage.Option(window.toString(), window + " days", window == chosen))
                                 .toList(),
                         time.full(since),
                         figures(summary.all()),
                         List.of(
-                                group("By channel", "by-channel", summary.byChannel(), name -> ChannelTitle.of(name)
-                                        .title()),
-                                group("By language", "by-language", summary.byLanguage(), name ->
-                                        ConversationLines.language(Locale.forLanguageTag(name))),
+                                group(
+                                        "By channel",
+                                        "by-channel",
+                                        summary.byChannel(),
+                                        name -> ChannelTitle.of(name).title()),
+                                group(
+                                        "By language",
+                                        "by-language",
+                                        summary.byLanguage(),
+                                        name -> ConversationLines.language(Locale.forLanguageTag(name))),
                                 group("By topic", "by-topic", summary.byTopic(), this::topic)),
                         points(summary.all()),
                         passedOver(summary.passedOver())));
@@ -72,10 +78,15 @@ final class RatingsController {
     }
 
     private static List<FiguresPage.Figure> figures(Count all) {
-        var satisfied = all.answered() == 0 ? Optional.<String>empty() : Optional.of(percent(all.share().share()));
+        var satisfied = all.answered() == 0
+                ? Optional.<String>empty()
+                : Optional.of(percent(all.share().share()));
         return List.of(
                 new FiguresPage.Figure(
-                        "Asked", Optional.of(number(all.asked())), "", "once in 30 days at most, and never after an emergency"),
+                        "Asked",
+                        Optional.of(number(all.asked())),
+                        "",
+                        "once in 30 days at most, and never after an emergency"),
                 new FiguresPage.Figure(
                         "Answered",
                         Optional.of(number(all.answered())),
@@ -102,7 +113,9 @@ final class RatingsController {
                                 titleOf.apply(count.name()),
                                 number(count.asked()),
                                 number(count.answered()),
-                                count.answered() == 0 ? "–" : percent(count.share().share()),
+                                count.answered() == 0
+                                        ? "–"
+                                        : percent(count.share().share()),
                                 count.answered() == 0 ? "–" : interval(count.share())))
                         .toList());
     }
@@ -120,8 +133,7 @@ final class RatingsController {
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .forEach(count ->
-                        bars.add(bar(why(count.getKey()), count.getValue(), most(counts.values()), total)));
+                .forEach(count -> bars.add(bar(why(count.getKey()), count.getValue(), most(counts.values()), total)));
         return bars;
     }
 

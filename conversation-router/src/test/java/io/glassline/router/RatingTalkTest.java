@@ -22,8 +22,7 @@ class RatingTalkTest {
 
     private static Talk asked(Duration ago) {
         var talk = new Talk(ROUTER, "sms");
-        var asked = new RatingAsked(
-                new Message.Id(new UUID(0, 9)), talk.now().minus(ago));
+        var asked = new RatingAsked(new Message.Id(new UUID(0, 9)), talk.now().minus(ago));
         talk.conversation = talk.conversation.with(
                 talk.conversation.stage(),
                 talk.conversation.session().disclosing().askingRating(asked),
@@ -75,13 +74,8 @@ class RatingTalkTest {
 
     @Test
     void aButtonIsARatingWhileItIsAskedForOnly() {
-        assertThat(asked(Duration.ofHours(2))
-                        .picks("rating:4", "4")
-                        .rating())
+        assertThat(asked(Duration.ofHours(2)).picks("rating:4", "4").rating())
                 .contains(new Rating(4, Optional.empty()));
-        assertThat(new Talk(ROUTER, "sms")
-                        .picks("rating:4", "4")
-                        .rating())
-                .isEmpty();
+        assertThat(new Talk(ROUTER, "sms").picks("rating:4", "4").rating()).isEmpty();
     }
 }

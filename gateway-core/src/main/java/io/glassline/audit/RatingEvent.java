@@ -6,7 +6,8 @@ import io.glassline.rating.Rating;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A citizen said how satisfied they were. What they said besides is words of `answer`, and on its own entry.
+/// A citizen said how satisfied they were. What they said besides is words of `answer`, and on its
+/// own entry.
 ///
 /// @param conversation in which they said it
 /// @param question the message that asked

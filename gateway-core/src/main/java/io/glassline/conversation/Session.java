@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 /// - `lastSaid`: what the bot said last, for "repeat".
 /// - `lastAnswer`: the id of the approved answer given last, until the talk is about something else.
 /// - `consentAsked`: the message in which we asked whether STOP or START was really the citizen's.
-/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile as if
-///   nobody had been asked. Where it is not set, the bot answers meanwhile only what it is sure of.
+/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot
+/// answers meanwhile as if   nobody had been asked. Where it is not set, the bot answers meanwhile
+/// only what it is sure of.
 /// - `alarm`: the emergency that the citizen was warned of or asked about, until they take it back.
 /// - `topic`: what was talked about last.
 /// - `missedAt`: when the bot last did not understand.
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
 /// - `waits`: how a caller waits for a person.
 /// - `tags`: what the city's rules have marked the conversation with; skills that it needs begin with `skill:`.
 /// - `address`: the address that was told in a form, for the next form of the same conversation.
-/// - `setAside`: the forms that something else came between, the latest first, for what may still answer them.
+/// - `setAside`: the forms that something else came between, the latest first, for what may still
+/// answer them.
 /// - `ratingAsked`: the question how satisfied the citizen was, while it is the last that the city said.
 public record Session(
         Optional<Flow> flow,
@@ -309,8 +311,8 @@ public record Session(
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.
     ///
     /// @param version of the configuration by which it goes on; empty where none is known
-    /// @param isOffered whether its first question only stood behind an answer, so that what is no answer to it
-    ///     is a message like any other
+    /// @param isOffered whether its first question only stood behind an answer, so that what is no
+    /// answer to it     is a message like any other
     public record Flow(
             String name, String step, Map<String, String> slots, Optional<VersionId> version, boolean isOffered) {
 

@@ -21,7 +21,8 @@ public record RatingQuestion(
         Function<Locale, String> text,
         Function<Locale, String> listButton) {
 
-    /// Nobody is asked about what ended longer ago: because of quiet hours, or because the gateway was away.
+    /// Nobody is asked about what ended longer ago: because of quiet hours, or because the gateway
+    /// was away.
     static final Duration ASKED_WITHIN = Duration.ofHours(24);
 
     /// How long what the citizen writes next may be the answer.

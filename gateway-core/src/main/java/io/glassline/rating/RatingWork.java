@@ -29,11 +29,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Asks citizens how satisfied they were, some time after a conversation ended, in that conversation, which stays
-/// ended. Each conversation is looked at once: its citizen is asked, or why not is written down.
+/// Asks citizens how satisfied they were, some time after a conversation ended, in that
+/// conversation, which stays ended. Each conversation is looked at once: its citizen is asked, or
+/// why not is written down.
 ///
-/// It is stepped, on one node at a time, so that a person with two addresses is not asked on both. It takes a lane as
-/// a turn does, and its commit is a compare-and-set: who writes at this moment is not asked.
+/// It is stepped, on one node at a time, so that a person with two addresses is not asked on both.
+/// It takes a lane as a turn does, and its commit is a compare-and-set: who writes at this moment
+/// is not asked.
 public final class RatingWork {
 
     /// How many conversations a step looks at.
@@ -80,8 +82,8 @@ public final class RatingWork {
         this.ready = ready;
     }
 
-    /// Looks at what ended. In quiet hours it looks at nothing: what ended is asked about when they are over, if that
-    /// is soon enough.
+    /// Looks at what ended. In quiet hours it looks at nothing: what ended is asked about when they
+    /// are over, if that is soon enough.
     ///
     /// @return how many it was done with; [#CONVERSATIONS_MAX] when there may be more
     public int step() {

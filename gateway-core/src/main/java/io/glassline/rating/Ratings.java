@@ -8,14 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// Who was asked how satisfied they were, who was not and why, and what they answered. That somebody is asked, and what
-/// they answer, is written with the conversation's change ([RatingStep]).
+/// Who was asked how satisfied they were, who was not and why, and what they answered. That
+/// somebody is asked, and what they answer, is written with the conversation's change
+/// ([RatingStep]).
 ///
 /// Writes are durable when they return. Safe to call from any thread.
 public interface Ratings {
 
-    /// Conversations on `channels` that ended from `from` until just before `until` and about which nothing is written
-    /// down, those that ended first before all; at most `countMax`.
+    /// Conversations on `channels` that ended from `from` until just before `until` and about which
+    /// nothing is written down, those that ended first before all; at most `countMax`.
     List<Ended> ended(Collection<String> channels, Instant from, Instant until, int countMax);
 
     /// Whether anyone was asked at one of `lanes` since then.
@@ -29,7 +30,11 @@ public interface Ratings {
 
     /// @param passedOver how many conversations nobody was asked about, by why
     record Summary(
-            Count all, List<Count> byChannel, List<Count> byLanguage, List<Count> byTopic, Map<String, Long> passedOver) {}
+            Count all,
+            List<Count> byChannel,
+            List<Count> byLanguage,
+            List<Count> byTopic,
+            Map<String, Long> passedOver) {}
 
     /// Of those who were asked.
     ///

@@ -1,7 +1,7 @@
 package io.glassline.rating;
 
-/// A part of a whole, with the interval in which the true share lies 19 times out of 20, by Wilson's score: honest also
-/// for few, and for none or all of them.
+/// A part of a whole, with the interval in which the true share lies 19 times out of 20, by
+/// Wilson's score: honest also for few, and for none or all of them.
 ///
 /// @param of how many there are
 /// @param share from 0 to 1

@@ -12,8 +12,9 @@ import java.util.Optional;
 /// What routing came to.
 public sealed interface Route {
 
-    /// Decided: the decision, where the conversation goes, what the bot remembers, what is said and written down, and
-    /// what systems of the city are given; and how satisfied the citizen says they were.
+    /// Decided: the decision, where the conversation goes, what the bot remembers, what is said and
+    /// written down, and what systems of the city are given; and how satisfied the citizen says
+    /// they were.
     record Decided(
             RoutingDecision decision,
             Stage stage,
@@ -53,8 +54,7 @@ public sealed interface Route {
 
         /// The same, and the citizen rates what was done for them.
         public Decided rating(Rating given) {
-            return new Decided(
-                    decision, stage, session, language, replies, consents, submissions, Optional.of(given));
+            return new Decided(decision, stage, session, language, replies, consents, submissions, Optional.of(given));
         }
 
         /// The same, and `submissions` are made.

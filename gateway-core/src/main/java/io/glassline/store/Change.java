@@ -48,17 +48,7 @@ public record Change(
             List<Note> notes,
             Optional<Snooze> snooze) {
         this(
-                after,
-                messages,
-                finished,
-                decisions,
-                sends,
-                consents,
-                requests,
-                entries,
-                receipts,
-                notes,
-                snooze,
+                after, messages, finished, decisions, sends, consents, requests, entries, receipts, notes, snooze,
                 List.of());
     }
 

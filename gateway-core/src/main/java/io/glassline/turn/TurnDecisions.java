@@ -257,15 +257,15 @@ final class TurnDecisions {
 
         Change change() {
             return new Change(
-                    conversation.with(traffic).nextVersion(),
-                    messages,
-                    burst.stream().map(Inbound::id).toList(),
-                    decisions,
-                    sends,
-                    decided.orElseThrow().consents(),
-                    requests,
-                    entries,
-                    given)
+                            conversation.with(traffic).nextVersion(),
+                            messages,
+                            burst.stream().map(Inbound::id).toList(),
+                            decisions,
+                            sends,
+                            decided.orElseThrow().consents(),
+                            requests,
+                            entries,
+                            given)
                     .rating(ratings.toArray(RatingStep[]::new));
         }
 

@@ -237,16 +237,16 @@ public final class Turns {
     }
 
     /// The conversation after one that ended, or beside one on another thread: it remembers the language.
-    /// Consent is the ledger's to remember. What the address said within the hour still counts. Who was asked about the
-    /// earlier one how satisfied they were answers in this one.
+    /// Consent is the ledger's to remember. What the address said within the hour still counts. Who was
+    /// asked about the earlier one how satisfied they were answers in this one.
     private Conversation next(Conversation earlier) {
         var next = opened(earlier.lane(), earlier.language()).with(earlier.traffic());
         return earlier.session()
                 .ratingAsked()
                 .filter(_ -> !earlier.isOpen())
                 .filter(asked -> clock.instant().isBefore(asked.at().plus(RatingQuestion.ANSWERED_WITHIN)))
-                .map(asked -> next.with(
-                        next.stage(), next.session().disclosing().askingRating(asked), next.language()))
+                .map(asked ->
+                        next.with(next.stage(), next.session().disclosing().askingRating(asked), next.language()))
                 .orElse(next);
     }
 

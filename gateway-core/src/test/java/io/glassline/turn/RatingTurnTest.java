@@ -117,12 +117,11 @@ class RatingTurnTest {
     private Conversation ended(String text) {
         hears(text);
         var before = city.conversation(ANA);
-        var change = ConversationEnd.change(
-                before, ConversationEnd.Reason.QUIET, Samples.AUDIT, city.clock.instant());
+        var change = ConversationEnd.change(before, ConversationEnd.Reason.QUIET, Samples.AUDIT, city.clock.instant());
         assertThat(city.ports.store().commit(change)).isTrue();
         assertThat(change.after().stage()).isInstanceOf(Stage.Closed.class);
-        ratings.ended = List.of(
-                new Ended(change.after(), "bot:parrot", true, false, false, Optional.of(city.clock.instant())));
+        ratings.ended =
+                List.of(new Ended(change.after(), "bot:parrot", true, false, false, Optional.of(city.clock.instant())));
         return change.after();
     }
 

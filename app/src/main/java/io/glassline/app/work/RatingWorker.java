@@ -14,8 +14,8 @@ public final class RatingWorker implements AutoCloseable {
     private final Loop loop;
 
     public RatingWorker(RatingWork work, ClusterLock clusterLock) {
-        this.held = new LockedStep(
-                clusterLock, "asking for ratings", () -> work.step() == RatingWork.CONVERSATIONS_MAX);
+        this.held =
+                new LockedStep(clusterLock, "asking for ratings", () -> work.step() == RatingWork.CONVERSATIONS_MAX);
         this.loop = new Loop("ratings", EVERY, held);
     }
 

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// `ratings.yml`: whom the city asks how satisfied they were, and in which words. A city without one asks nobody.
+/// `ratings.yml`: whom the city asks how satisfied they were, and in which words. A city without
+/// one asks nobody.
 final class RatingsFile {
 
     static final String NAME = "ratings.yml";
@@ -64,8 +65,8 @@ final class RatingsFile {
             if (channel.text().equals(SPOKEN)) {
                 channel.wrong("nobody is asked on the phone: the call is over");
             } else if (!kinds.contains(channel.text())) {
-                channel.wrong("\"%s\" is not a channel; %s"
-                        .formatted(channel.text(), Suggestion.of(channel.text(), kinds)));
+                channel.wrong(
+                        "\"%s\" is not a channel; %s".formatted(channel.text(), Suggestion.of(channel.text(), kinds)));
             } else {
                 channels.add(channel.text());
             }

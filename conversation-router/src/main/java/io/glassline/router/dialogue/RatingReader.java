@@ -11,8 +11,9 @@ import java.util.Set;
 /// Reads a rating from 1 to 5, as people write one in English and in Spanish: "5", "five", "4/5", "⭐⭐⭐⭐",
 /// "great, 5", "3 - it took too long". Pure.
 ///
-/// What may be anything else is none: a street ("5 Elm Street"), a time, a choice of something, a question, another
-/// scale. A rating that is not read is a message that is answered; a message that is read as a rating is lost.
+/// What may be anything else is none: a street ("5 Elm Street"), a time, a choice of something, a
+/// question, another scale. A rating that is not read is a message that is answered; a message that
+/// is read as a rating is lost.
 public final class RatingReader {
 
     /// Signs that stand on a letter or beside one, and those that choose how a sign is drawn.
@@ -33,8 +34,8 @@ public final class RatingReader {
     private static final Pattern STARS_JOINED = Pattern.compile("^([1-5])(stars?|estrellas?)");
 
     /// What parts a rating from the words after it.
-    private static final Pattern COMMENT =
-            Pattern.compile("(?s)^(?:[,;:.!)]+\\s+|\\s*[,;!]+\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[\u2013\u2014]+\\s*|-\\s+"
+    private static final Pattern COMMENT = Pattern.compile(
+            "(?s)^(?:[,;:.!)]+\\s+|\\s*[,;!]+\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[\u2013\u2014]+\\s*|-\\s+"
                     + "|\\s*\\n\\s*|\\s+\\(|\\s+(?:because|but|since|porque|pero|ya que)\\s+)(.+)$");
 
     private static final Pattern STREET = Pattern.compile(
@@ -42,7 +43,8 @@ public final class RatingReader {
 
     private static final int STREET_WORDS_MAX = 5;
 
-    /// With these and nothing else around it a number is a rating. They judge, thank, or say that it is one.
+    /// With these and nothing else around it a number is a rating. They judge, thank, or say that
+    /// it is one.
     private static final Set<String> JUDGING = words("""
             a an it its id ill i would say give gives rate rated rating my score is was the u you this that so very much
             really too good great nice fine ok okay okey well excellent perfect awesome amazing fantastic wonderful
@@ -61,8 +63,8 @@ public final class RatingReader {
 
     private RatingReader() {}
 
-    /// @return empty for what is no rating, or may be none; the words are the whole message where it says more than the
-    ///     rating
+    /// @return empty for what is no rating, or may be none; the words are the whole message where
+    /// it says more than the     rating
     public static Optional<Rating> read(String text) {
         var said = plain(text);
         return stars(said).or(() -> number(said, text.strip()));
@@ -77,9 +79,13 @@ public final class RatingReader {
 
     /// Nothing but stars; hollow ones are not given.
     private static Optional<Rating> stars(String said) {
-        var signs = said.codePoints().filter(sign -> !Character.isWhitespace(sign)).toArray();
-        var given = Arrays.stream(signs).filter(sign -> STARS.indexOf(sign) >= 0).count();
-        var hollow = Arrays.stream(signs).filter(sign -> HOLLOW_STARS.indexOf(sign) >= 0).count();
+        var signs =
+                said.codePoints().filter(sign -> !Character.isWhitespace(sign)).toArray();
+        var given =
+                Arrays.stream(signs).filter(sign -> STARS.indexOf(sign) >= 0).count();
+        var hollow = Arrays.stream(signs)
+                .filter(sign -> HOLLOW_STARS.indexOf(sign) >= 0)
+                .count();
         var isAll = given + hollow == signs.length && signs.length <= Rating.POINTS_MAX;
         return isAll && given >= Rating.POINTS_MIN
                 ? Optional.of(new Rating((int) given, Optional.empty()))
@@ -100,13 +106,16 @@ public final class RatingReader {
         return Optional.of(new Rating(points(found.group(2)), isMore ? Optional.of(whole) : Optional.empty()));
     }
 
-    /// Whether what stands before the number judges, or says that a rating follows: not "$5", "the 5", "good one".
+    /// Whether what stands before the number judges, or says that a rating follows: not "$5", "the
+    /// 5", "good one".
     private static boolean isBeginning(String head, String number) {
         var isOne = number.equals("one") || number.equals("uno");
         return isJudging(head)
                 && !HEADS_ALONE.contains(head.strip())
                 && OF_SOMETHING.chars().noneMatch(sign -> head.indexOf(sign) >= 0)
-                && !(isOne && hasWord(head) && Character.isLetter(head.strip().charAt(head.strip().length() - 1)));
+                && !(isOne
+                        && hasWord(head)
+                        && Character.isLetter(head.strip().charAt(head.strip().length() - 1)));
     }
 
     private static boolean isJudging(String words) {

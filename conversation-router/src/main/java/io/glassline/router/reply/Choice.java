@@ -31,8 +31,8 @@ public sealed interface Choice {
     /// How satisfied the citizen was.
     record Points(int points) implements Choice {}
 
-    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`, `person`, `again`,
-    /// `slot:pothole/size/big`, `rating:4`.
+    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`,
+    /// `person`, `again`, `slot:pothole/size/big`, `rating:4`.
     default String id() {
         return switch (this) {
             case Answer(var answer) -> "answer:" + answer;

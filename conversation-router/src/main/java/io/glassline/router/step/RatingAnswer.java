@@ -13,16 +13,13 @@ import io.glassline.router.reply.RatingReplies;
 import io.glassline.routing.Route;
 import java.util.Optional;
 
-/// The citizen was asked how satisfied they were, nothing was said since, and this is a rating. Anything else is a
-/// message like any other.
+/// The citizen was asked how satisfied they were, nothing was said since, and this is a rating.
+/// Anything else is a message like any other.
 final class RatingAnswer implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        return turn.city()
-                .ratings()
-                .filter(_ -> isAsked(turn))
-                .flatMap(ratings -> rated(turn, ratings));
+        return turn.city().ratings().filter(_ -> isAsked(turn)).flatMap(ratings -> rated(turn, ratings));
     }
 
     private static boolean isAsked(TurnContext turn) {

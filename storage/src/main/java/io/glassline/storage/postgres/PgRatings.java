@@ -30,7 +30,8 @@ public final class PgRatings implements Ratings {
             )
             """.formatted(Aliases.ADDRESSES);
 
-    /// An emergency is one by the queue or the priority it came to at any time, or by the question whether it is one.
+    /// An emergency is one by the queue or the priority it came to at any time, or by the question
+    /// whether it is one.
     private static final String ENDED = """
             select %s,
                    coalesce((
@@ -61,10 +62,7 @@ public final class PgRatings implements Ratings {
             order by c.stage_at
             limit :countMax
             """.formatted(
-                    ConversationColumns.READ.names("c."),
-                    Mark.AUTOMATIC,
-                    Mark.NO_AUTOMATIC_ANSWER,
-                    Mark.ANSWERED_ENOUGH);
+            ConversationColumns.READ.names("c."), Mark.AUTOMATIC, Mark.NO_AUTOMATIC_ANSWER, Mark.ANSWERED_ENOUGH);
 
     private final Database database;
 
@@ -74,45 +72,48 @@ public final class PgRatings implements Ratings {
 
     @Override
     public List<Ended> ended(Collection<String> channels, Instant from, Instant until, int countMax) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(ENDED)
-                .bind("channels", BinaryArray.of(String.class, List.copyOf(channels), channel -> channel))
-                .bind("from", from.atOffset(ZoneOffset.UTC))
-                .bind("until", until.atOffset(ZoneOffset.UTC))
-                .bind("countMax", countMax)
-                .map((row, _) -> new Ended(
-                        ConversationColumns.read(row),
-                        row.getString("about"),
-                        row.getBoolean("answered"),
-                        row.getBoolean("emergency"),
-                        row.getBoolean("machines"),
-                        Optional.ofNullable(row.getObject("wrote_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(ENDED)
+                        .bind("channels", BinaryArray.of(String.class, List.copyOf(channels), channel -> channel))
+                        .bind("from", from.atOffset(ZoneOffset.UTC))
+                        .bind("until", until.atOffset(ZoneOffset.UTC))
+                        .bind("countMax", countMax)
+                        .map((row, _) -> new Ended(
+                                ConversationColumns.read(row),
+                                row.getString("about"),
+                                row.getBoolean("answered"),
+                                row.getBoolean("emergency"),
+                                row.getBoolean("machines"),
+                                Optional.ofNullable(row.getObject("wrote_at", OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant)))
+                        .list());
     }
 
     /// On the phone no one is asked, so that a lane stands for an address.
     @Override
     public boolean isAskedSince(Collection<Lane> lanes, Instant since) {
-        return database.jdbi().withHandle(handle -> lanes.stream()
-                .anyMatch(lane -> LaneColumns.bind(handle.createQuery(ASKED), lane)
-                        .bind("since", since.atOffset(ZoneOffset.UTC))
-                        .mapTo(Boolean.class)
-                        .one()));
+        return database.jdbi()
+                .withHandle(handle -> lanes.stream()
+                        .anyMatch(lane -> LaneColumns.bind(handle.createQuery(ASKED), lane)
+                                .bind("since", since.atOffset(ZoneOffset.UTC))
+                                .mapTo(Boolean.class)
+                                .one()));
     }
 
     @Override
     public void passOver(Conversation conversation, Obstacle because, Instant at) {
-        database.jdbi().useHandle(handle -> LaneColumns.bind(handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle -> LaneColumns.bind(handle.createUpdate("""
                                 insert into rating
                                     (conversation_id, account, channel, address, language, about, at, passed_over)
                                 values (:id, :account, :channel, '', :language, '', :at, :because)
                                 on conflict (conversation_id) do nothing
                                 """), conversation.lane())
-                .bind("id", conversation.id().value())
-                .bind("language", conversation.language().toLanguageTag())
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .bind("because", because.word())
-                .execute());
+                        .bind("id", conversation.id().value())
+                        .bind("language", conversation.language().toLanguageTag())
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .bind("because", because.word())
+                        .execute());
     }
 
     @Override
@@ -125,8 +126,7 @@ public final class PgRatings implements Ratings {
                             group by passed_over
                             """)
                     .bind("since", since.atOffset(ZoneOffset.UTC))
-                    .map((row, _) ->
-                            passedOver.put(row.getString("passed_over"), row.getLong("conversations")))
+                    .map((row, _) -> passedOver.put(row.getString("passed_over"), row.getLong("conversations")))
                     .list();
             return new Summary(
                     counts(handle, "''", since).stream()

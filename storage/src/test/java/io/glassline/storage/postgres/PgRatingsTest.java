@@ -79,7 +79,11 @@ class PgRatingsTest {
 
         assertThat(ended())
                 .extracting(
-                        one -> one.conversation().id(), Ended::about, Ended::isAnswered, Ended::isEmergency, Ended::isMachines)
+                        one -> one.conversation().id(),
+                        Ended::about,
+                        Ended::isAnswered,
+                        Ended::isEmergency,
+                        Ended::isMachines)
                 .containsExactlyInAnyOrder(
                         tuple(answered.id(), "bot:waste/collection", true, false, false),
                         tuple(emergency.id(), "queue:emergency", true, true, false),
@@ -163,22 +167,27 @@ class PgRatingsTest {
     }
 
     private Conversation closed(Conversation before, String outcome) {
-        var change = Samples.move(
-                ports.store().find(before.id()).orElseThrow(), new Stage.Closed(NOW, outcome));
+        var change = Samples.move(ports.store().find(before.id()).orElseThrow(), new Stage.Closed(NOW, outcome));
         commit(change);
         return change.after();
     }
 
     private void rankedAsEmergency(Conversation conversation) {
         var entry = Samples.AUDIT.of(new DeskEvent.Ranking(
-                conversation, new QueueId("general"), Stage.Priority.EMERGENCY, "she fell", Actor.atConsole("ada"), NOW));
+                conversation,
+                new QueueId("general"),
+                Stage.Priority.EMERGENCY,
+                "she fell",
+                Actor.atConsole("ada"),
+                NOW));
         var after = ports.store().find(conversation.id()).orElseThrow().nextVersion();
         commit(new Change(after, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(entry)));
     }
 
     private Message.Id ask(Conversation ended) {
         var question = new Message.Id(UUID.randomUUID());
-        commit(Samples.said(ended, "how was it?", 1).rating(new RatingStep.Asked(question, ended, "bot:waste/collection", NOW)));
+        commit(Samples.said(ended, "how was it?", 1)
+                .rating(new RatingStep.Asked(question, ended, "bot:waste/collection", NOW)));
         return question;
     }
 
