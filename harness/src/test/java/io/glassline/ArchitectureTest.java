@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.glassline.source..",
         "io.glassline.place..",
         "io.glassline.request..",
+        "io.glassline.rating..",
         "io.glassline.receipt..",
         "io.glassline.spelling..",
         "io.glassline.programme..",

@@ -381,6 +381,21 @@ comment on column place_address.area is 'The city''s own zone, or empty.';
 comment on column place_address.latitude is 'In degrees.';
 comment on column place_address.longitude is 'In degrees.';
 
+comment on table rating is 'That a citizen was asked how satisfied they were with an ended conversation, or why not, and what they answered.';
+comment on column rating.conversation_id is 'The conversation that ended.';
+comment on column rating.account is 'The lane: the city''s account.';
+comment on column rating.channel is 'The lane: the channel.';
+comment on column rating.address is 'The lane: the citizen''s address.';
+comment on column rating.language is 'The language in which they are asked, a tag of BCP 47.';
+comment on column rating.about is 'What was decided last in it: an answer, a form or a queue, as in decision.outcome.';
+comment on column rating.at is 'When they were asked, or it was decided not to.';
+comment on column rating.question_id is 'The message that asks; empty where they are not asked.';
+comment on column rating.passed_over is 'Why they are not asked.';
+comment on column rating.answer_id is 'The message that answers.';
+comment on column rating.points is 'How satisfied they were, from 1 to 5.';
+comment on column rating.words is 'What they said besides.';
+comment on column rating.answered_at is 'When they answered.';
+
 comment on table receipt_link is 'A link to a conversation''s receipt, or to all that is known of its address, that was sent to its citizen; deleted a day after it expired.';
 comment on column receipt_link.digest is 'SHA-256 of its token, in hex. The token itself is kept nowhere but in the message.';
 comment on column receipt_link.conversation_id is 'What it shows.';

@@ -133,6 +133,9 @@ final class AuditSentences {
                 fact(facts, AuditField.WAY).filter("code"::equals).isPresent()
                         ? "Two addresses were linked as one person’s: the code came back"
                         : actor(facts, "Somebody") + " linked two addresses as one person’s";
+            case RATING_GIVEN ->
+                "The citizen rated how they were helped, with "
+                        + fact(facts, AuditField.POINTS).orElse("?") + " of 5";
             case RECEIPT_GIVEN -> actor(facts, "Somebody") + " sent the citizen a link to the receipt";
             case RECEIPT_OPENED ->
                 fact(facts, AuditField.WAY).filter("track"::equals).isPresent()

@@ -1,5 +1,6 @@
 package io.glassline.console;
 
+import io.glassline.conversation.Stage;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ enum ClosingOutcome {
     static String title(String word) {
         return switch (word) {
             case "quiet" -> "Nobody wrote for a time";
+            case Stage.FORM_LEFT -> "A form was left open";
             case "call-ended" -> "The call ended";
             default -> of(word).map(ClosingOutcome::title).orElse(word);
         };

@@ -127,6 +127,7 @@ final class LogController {
                     PERSON_UNLINKED,
                     RECEIPT_GIVEN,
                     RECORD_GIVEN,
+                    RATING_GIVEN,
                     ERASURE_ASKED,
                     ERASURE_REFUSED,
                     ERASURE_FINISHED,

@@ -76,6 +76,7 @@ import io.glassline.programme.Campaigns;
 import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.TwoProgrammes;
+import io.glassline.rating.Ratings;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.routing.RoutingDecision;
@@ -123,6 +124,7 @@ final class Town implements AutoCloseable {
     final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
+    final MemoryRatings ratings = new MemoryRatings();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -246,6 +248,7 @@ final class Town implements AutoCloseable {
                         undelivered, InMemoryPorts.over(new InMemoryRecord()).ledger(), FakeAccounts.ALL_WELL, clock));
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
+        context.registerSingleton(Ratings.class, ratings);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

@@ -22,6 +22,7 @@ public sealed interface AuditEvent
                 ConsentEvent,
                 PersonEvent,
                 ReceiptEvent,
+                RatingEvent,
                 PrivacyEvent,
                 RequestEvent,
                 CampaignEvent,

@@ -215,6 +215,12 @@ public enum AuditKind {
             "Someone asked for a citizen's record and was refused it, for they may not have it.",
             List.of(EXPORT),
             List.of()),
+    RATING_GIVEN(
+            "rating.given",
+            Coarse.SYSTEM,
+            "A citizen answered the question how satisfied they were.",
+            List.of(ACCOUNT, CONVERSATION, MESSAGE, POINTS, QUESTION),
+            List.of()),
     ERASURE_ASKED(
             "erasure.asked",
             Coarse.ACT,

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 /// - `lastSaid`: what the bot said last, for "repeat".
 /// - `lastAnswer`: the id of the approved answer given last, until the talk is about something else.
 /// - `consentAsked`: the message in which we asked whether STOP or START was really the citizen's.
-/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot answers meanwhile as if
-///   nobody had been asked. Where it is not set, the bot answers meanwhile only what it is sure of.
+/// - `botGoesOn`: the conversation waits only for a person to look at something, and the bot
+/// answers meanwhile as if   nobody had been asked. Where it is not set, the bot answers meanwhile
+/// only what it is sure of.
 /// - `alarm`: the emergency that the citizen was warned of or asked about, until they take it back.
 /// - `topic`: what was talked about last.
 /// - `missedAt`: when the bot last did not understand.
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 /// - `address`: the address that was told in a form, for the next form of the same conversation.
 /// - `setAside`: the forms that something else came between, the latest first, for what may still answer them.
 /// - `eraseCode`: the code that confirms that all that is known of the citizen is to be erased.
+/// - `ratingAsked`: the question how satisfied the citizen was, while it is the last that the city said.
 public record Session(
         Optional<Flow> flow,
         List<Message.Offer> offered,
@@ -50,7 +52,8 @@ public record Session(
         Set<String> tags,
         Optional<String> address,
         List<Flow> setAside,
-        Optional<EraseCode> eraseCode) {
+        Optional<EraseCode> eraseCode,
+        Optional<RatingAsked> ratingAsked) {
 
     /// Whoever was not understood and comes back later begins afresh.
     public static final Duration MISSES_LAST = Duration.ofMinutes(30);
@@ -211,6 +214,16 @@ public record Session(
         return with(copy -> copy.address = address);
     }
 
+    /// The citizen is asked how satisfied they were.
+    public Session askingRating(RatingAsked asked) {
+        return with(copy -> copy.ratingAsked = Optional.of(asked));
+    }
+
+    /// Something else was said, so that what comes next answers that.
+    public Session askingNoRating() {
+        return ratingAsked.isEmpty() ? this : with(copy -> copy.ratingAsked = Optional.empty());
+    }
+
     private Session with(Consumer<Copy> change) {
         var copy = new Copy(this);
         change.accept(copy);
@@ -237,6 +250,7 @@ public record Session(
         private Optional<String> address;
         private List<Flow> setAside;
         private Optional<EraseCode> eraseCode;
+        private Optional<RatingAsked> ratingAsked;
 
         Copy(Session of) {
             this.flow = of.flow;
@@ -256,6 +270,7 @@ public record Session(
             this.address = of.address;
             this.setAside = of.setAside;
             this.eraseCode = of.eraseCode;
+            this.ratingAsked = of.ratingAsked;
         }
 
         Session made() {
@@ -276,7 +291,8 @@ public record Session(
                     tags,
                     address,
                     setAside,
-                    eraseCode);
+                    eraseCode,
+                    ratingAsked);
         }
     }
 
@@ -316,6 +332,9 @@ public record Session(
         }
     }
 
+    /// @param question the message that asks
+    public record RatingAsked(Message.Id question, Instant at) {}
+
     /// What a caller who waits for a person does on the phone.
     public enum Waits {
         /// Holds the line until a person is free.
@@ -331,8 +350,8 @@ public record Session(
     /// A form in progress: its name, the step that is waiting for an answer, and the answers so far by slot.
     ///
     /// @param version of the configuration by which it goes on; empty where none is known
-    /// @param isOffered whether its first question only stood behind an answer, so that what is no answer to it
-    ///     is a message like any other
+    /// @param isOffered whether its first question only stood behind an answer, so that what is no
+    /// answer to it     is a message like any other
     public record Flow(
             String name, String step, Map<String, String> slots, Optional<VersionId> version, boolean isOffered) {
 

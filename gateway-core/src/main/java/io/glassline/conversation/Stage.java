@@ -6,6 +6,9 @@ import java.time.Instant;
 /// or "closed but still waiting" cannot be written down.
 public sealed interface Stage {
 
+    /// The outcome of a conversation that went quiet while a form was open.
+    String FORM_LEFT = "form-left";
+
     record WithBot() implements Stage {}
 
     record Waiting(QueueId queue, Priority priority, Instant since) implements Stage {

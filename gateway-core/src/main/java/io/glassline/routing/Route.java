@@ -3,15 +3,18 @@ package io.glassline.routing;
 import io.glassline.consent.ConsentChange;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.rating.Rating;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What routing came to.
 public sealed interface Route {
 
-    /// Decided: the decision, where the conversation goes, what the bot remembers, what is said and written down, and
-    /// what systems of the city are given.
+    /// Decided: the decision, where the conversation goes, what the bot remembers, what is said and
+    /// written down, and what systems of the city are given; and how satisfied the citizen says
+    /// they were.
     record Decided(
             RoutingDecision decision,
             Stage stage,
@@ -19,7 +22,8 @@ public sealed interface Route {
             Locale language,
             List<Reply> replies,
             List<ConsentChange> consents,
-            List<Submission> submissions)
+            List<Submission> submissions,
+            Optional<Rating> rating)
             implements Route {
 
         public Decided {
@@ -35,22 +39,27 @@ public sealed interface Route {
                 Locale language,
                 List<Reply> replies,
                 List<ConsentChange> consents) {
-            this(decision, stage, session, language, replies, consents, List.of());
+            this(decision, stage, session, language, replies, consents, List.of(), Optional.empty());
         }
 
         /// The same, decided for another reason, or with more known of it.
         public Decided with(RoutingDecision decision) {
-            return new Decided(decision, stage, session, language, replies, consents, submissions);
+            return new Decided(decision, stage, session, language, replies, consents, submissions, rating);
         }
 
         /// The same, and the bot remembers `session`.
         public Decided with(Session session) {
-            return new Decided(decision, stage, session, language, replies, consents, submissions);
+            return new Decided(decision, stage, session, language, replies, consents, submissions, rating);
+        }
+
+        /// The same, and the citizen rates what was done for them.
+        public Decided rating(Rating given) {
+            return new Decided(decision, stage, session, language, replies, consents, submissions, Optional.of(given));
         }
 
         /// The same, and `submissions` are made.
         public Decided submitting(List<Submission> submissions) {
-            return new Decided(decision, stage, session, language, replies, consents, submissions);
+            return new Decided(decision, stage, session, language, replies, consents, submissions, rating);
         }
     }
 

@@ -8,6 +8,7 @@ import io.glassline.conversation.QueueStep;
 import io.glassline.conversation.Snooze;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.rating.RatingStep;
 import io.glassline.receipt.ReceiptLink;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
@@ -32,7 +33,27 @@ public record Change(
         List<ReceiptLink> receipts,
         List<Note> notes,
         Optional<Snooze> snooze,
-        Optional<QueueStep> step) {
+        Optional<QueueStep> step,
+        List<RatingStep> ratings) {
+
+    /// Nobody is asked for a rating or gives one.
+    public Change(
+            Conversation after,
+            List<Message> messages,
+            List<Message.Id> finished,
+            List<Decision> decisions,
+            List<Send> sends,
+            List<ConsentChange> consents,
+            List<CityRequest> requests,
+            List<AuditEntry> entries,
+            List<ReceiptLink> receipts,
+            List<Note> notes,
+            Optional<Snooze> snooze,
+            Optional<QueueStep> step) {
+        this(
+                after, messages, finished, decisions, sends, consents, requests, entries, receipts, notes, snooze, step,
+                List.of());
+    }
 
     /// Nothing is noted or put off, and it was not for its waiting.
     public Change(
@@ -83,6 +104,24 @@ public record Change(
         entries = List.copyOf(entries);
         receipts = List.copyOf(receipts);
         notes = List.copyOf(notes);
+        ratings = List.copyOf(ratings);
+    }
+
+    /// The same, and this of a rating.
+    public Change rating(RatingStep... steps) {
+        return new Change(
+                after,
+                messages,
+                finished,
+                decisions,
+                sends,
+                consents,
+                requests,
+                entries,
+                receipts,
+                notes,
+                snooze,
+                List.of(steps));
     }
 
     /// One that gives no link to a receipt.

@@ -56,7 +56,8 @@ public final class ConversationEnd {
 
     /// The end, dated when it is written down: nothing on the record is dated back.
     public static Change change(Conversation before, Reason reason, AuditEntries audit, Instant now) {
-        var after = before.with(new Stage.Closed(now, reason.word()), Session.FRESH, before.language());
+        var outcome = outcome(before, reason);
+        var after = before.with(new Stage.Closed(now, outcome), Session.FRESH, before.language());
         return new Change(
                 after.nextVersion(),
                 List.of(),
@@ -64,6 +65,11 @@ public final class ConversationEnd {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(audit.of(new ConversationEvent.End(after, reason.word(), now))));
+                List.of(audit.of(new ConversationEvent.End(after, outcome, now))));
+    }
+
+    /// Of a form that nobody went on with it stays known: who left it is not asked how it was.
+    private static String outcome(Conversation before, Reason reason) {
+        return reason == Reason.QUIET && before.session().openFlow().isPresent() ? Stage.FORM_LEFT : reason.word();
     }
 }

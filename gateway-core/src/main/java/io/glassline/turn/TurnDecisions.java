@@ -5,6 +5,7 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.ConsentEvent;
 import io.glassline.audit.MessageEvent;
+import io.glassline.audit.RatingEvent;
 import io.glassline.audit.ReceiptEvent;
 import io.glassline.audit.RequestEvent;
 import io.glassline.channel.ChannelEvent.Mark;
@@ -19,6 +20,8 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.rating.Rating;
+import io.glassline.rating.RatingStep;
 import io.glassline.receipt.ReceiptLink;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Burst;
@@ -129,6 +132,7 @@ final class TurnDecisions {
         private final List<AuditEntry> entries = new ArrayList<>();
         private final List<RouterCall> calls = new ArrayList<>();
         private final List<ReceiptLink> given = new ArrayList<>();
+        private final List<RatingStep> ratings = new ArrayList<>();
         private final ReceiptLinks.Drawn receipt = receipts.draw();
         private Conversation conversation;
         private Traffic traffic;
@@ -160,9 +164,13 @@ final class TurnDecisions {
             burst.add(inbound);
             switch (route) {
                 case Route.Decided decided -> {
-                    conversation = conversation.with(decided.stage(), decided.session(), decided.language());
+                    var session = decided.replies().isEmpty()
+                            ? decided.session()
+                            : decided.session().askingNoRating();
+                    conversation = conversation.with(decided.stage(), session, decided.language());
                     decided(asked, decided.decision());
                     answer(inbound, decided, flood);
+                    decided.rating().ifPresent(rating -> rate(before, inbound, rating));
                     this.decided = Optional.of(decided);
                 }
                 case Route.WithNext(var decision) -> decided(asked, decision);
@@ -224,6 +232,13 @@ final class TurnDecisions {
             entries.add(audit.of(new RequestEvent.Asking(conversation, inbound.id(), request)));
         }
 
+        /// A rating answers the question that `before` remembers.
+        private void rate(Conversation before, Inbound inbound, Rating rating) {
+            var question = before.session().ratingAsked().orElseThrow().question();
+            ratings.add(new RatingStep.Given(question, inbound.id(), rating, now));
+            entries.add(audit.of(new RatingEvent(conversation, question, inbound.id(), rating, now)));
+        }
+
         private void write(Inbound inbound, int number, Reply reply) {
             conversation = conversation.counting(now);
             var written = new Message(
@@ -256,15 +271,16 @@ final class TurnDecisions {
 
         Change change() {
             return new Change(
-                    conversation.with(traffic).nextVersion(),
-                    messages,
-                    burst.stream().map(Inbound::id).toList(),
-                    decisions,
-                    sends,
-                    decided.orElseThrow().consents(),
-                    requests,
-                    entries,
-                    given);
+                            conversation.with(traffic).nextVersion(),
+                            messages,
+                            burst.stream().map(Inbound::id).toList(),
+                            decisions,
+                            sends,
+                            decided.orElseThrow().consents(),
+                            requests,
+                            entries,
+                            given)
+                    .rating(ratings.toArray(RatingStep[]::new));
         }
 
         /// Mail says everything at once and has time; a caller waits on the line.

@@ -15,6 +15,7 @@ import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.person.PersonLinks;
 import io.glassline.privacy.ErasureRequests;
+import io.glassline.rating.RatingQuestion;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
@@ -242,9 +243,17 @@ public final class Turns {
     }
 
     /// The conversation after one that ended, or beside one on another thread: it remembers the language.
-    /// Consent is the ledger's to remember. What the address said within the hour still counts.
+    /// Consent is the ledger's to remember. What the address said within the hour still counts. Who was
+    /// asked about the earlier one how satisfied they were answers in this one.
     private Conversation next(Conversation earlier) {
-        return opened(earlier.lane(), earlier.language()).with(earlier.traffic());
+        var next = opened(earlier.lane(), earlier.language()).with(earlier.traffic());
+        return earlier.session()
+                .ratingAsked()
+                .filter(_ -> !earlier.isOpen())
+                .filter(asked -> clock.instant().isBefore(asked.at().plus(RatingQuestion.ANSWERED_WITHIN)))
+                .map(asked ->
+                        next.with(next.stage(), next.session().disclosing().askingRating(asked), next.language()))
+                .orElse(next);
     }
 
     private Conversation opened(Lane lane, Locale language) {

@@ -22,6 +22,7 @@ import io.glassline.message.Signal;
 import io.glassline.offer.Attendance.Choice;
 import io.glassline.offer.Profile;
 import io.glassline.programme.Campaign;
+import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
@@ -117,6 +118,12 @@ final class Facts {
                 new ReceiptEvent.Opening(conversation(new Stage.WithBot()), Receipts.Page.TRACK, NOON),
                 new ReceiptEvent.RecordGiving(conversation(new Stage.WithBot()), NOON),
                 new ReadingEvent.ExportRefusal("one citizen's record", ADA, NOON),
+                new RatingEvent(
+                        conversation(new Stage.WithBot()),
+                        new Message.Id(new UUID(0, 7)),
+                        new Message.Id(new UUID(0, 8)),
+                        new Rating(2, Optional.of("2, nobody came")),
+                        NOON),
                 privacy(AuditKind.ERASURE_ASKED, Optional.of("she asked at the desk"), ADA),
                 privacy(AuditKind.ERASURE_REFUSED, Optional.empty(), ADA),
                 privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),

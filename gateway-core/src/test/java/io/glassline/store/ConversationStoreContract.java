@@ -109,7 +109,8 @@ public abstract class ConversationStoreContract {
                 Set.of("skill:welding", "storm"),
                 Optional.of("412 Oak Street"),
                 List.of(new Session.Flow("trash-day", "where", Map.of("home", "412 Oak Street"))),
-                Optional.of(new Session.EraseCode("123456", NOW, 4)));
+                Optional.of(new Session.EraseCode("123456", NOW, 4)),
+                Optional.of(new Session.RatingAsked(new Message.Id(new UUID(9, 10)), NOW)));
         var before = conversation(lane)
                 .with(
                         new Stage.Waiting(new QueueId("waste"), Stage.Priority.URGENT, NOW),

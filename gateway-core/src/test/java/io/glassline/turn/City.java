@@ -37,6 +37,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.privacy.InMemoryErasureRequests;
+import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -68,11 +69,11 @@ import java.util.stream.Stream;
 /// A small city in memory: one number, and a router that is easily told what to do.
 ///
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
-/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt, `my data` that to
-/// the
-/// record and its code, `erase` the code that confirms it, `pothole` reports
-/// one, `remembers` says what is remembered, `español`
-/// changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no sense to it alone.
+/// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt,
+/// `my data` that to the record and its code, `erase` the code that confirms it,
+/// `pothole` reports one, `rate 4` rates when it was asked to, `remembers` says what is remembered,
+/// `español` changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no
+/// sense to it alone.
 public final class City {
 
     public static final Lane ANA = new Lane("city-sms", new Address(new ChannelKind("sms"), "+15550199"));
@@ -231,6 +232,10 @@ public final class City {
                 case "pothole" ->
                     answer(conversation, "noted")
                             .submitting(List.of(new Submission("pothole", Map.of("description", "deep"))));
+                case String rates
+                when rates.equals("rate 4")
+                        && conversation.session().ratingAsked().isPresent() ->
+                    answer(conversation, "thanks").rating(new Rating(4, Optional.of(words)));
                 case "which" -> answer(conversation, "which?", List.of(new Message.Offer("a", "A")));
                 case String asks
                 when asks.startsWith("ask ") -> ask(conversation, situation, Integer.parseInt(asks.substring(4)));

@@ -59,6 +59,7 @@ public final class Gateway implements AutoCloseable {
                 node, storage, channels, accepting, sending, receipts, templates, live, configured.shadow());
         var offers = OffersWiring.open(node, storage, channels, conversations, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
+        var ratings = RatingsWiring.open(node, storage, channels, live, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
@@ -88,6 +89,7 @@ public final class Gateway implements AutoCloseable {
                 requests,
                 programmes,
                 templates,
+                ratings,
                 staff,
                 offers,
                 search,
@@ -110,6 +112,7 @@ public final class Gateway implements AutoCloseable {
                         programmes.worker()::start,
                         templates.worker()::start,
                         quiet.worker()::start,
+                        ratings.worker()::start,
                         search.worker()::start,
                         offers.worker()::start,
                         chat.streams()::start,

@@ -65,6 +65,7 @@ final class HeldOutCity {
                 ServiceDefinitions.NONE,
                 CityProgrammes.NONE,
                 CityTemplates.NONE,
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

@@ -42,6 +42,7 @@ import java.util.function.UnaryOperator;
 /// @param services what citizens can ask the city's systems for
 /// @param programmes what the city sends first, to those who asked for it
 /// @param templates texts that providers have approved
+/// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -65,6 +66,7 @@ public record CityConfig(
         ServiceDefinitions services,
         CityProgrammes programmes,
         CityTemplates templates,
+        Optional<CityRatings> ratings,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -134,6 +136,7 @@ public record CityConfig(
                 services,
                 programmes,
                 templates,
+                ratings,
                 phrases,
                 knowledge,
                 files,

@@ -81,6 +81,7 @@ final class CityFolder {
         var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
         var templates =
                 areChannelsKnown ? new TemplatesFile(folder, problems).read(city.languages(), accounts) : CityTemplates.NONE;
+        var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -124,6 +125,7 @@ final class CityFolder {
                 services,
                 programmes,
                 templates,
+                ratings,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -15,8 +15,6 @@ import io.glassline.router.yaml.YamlFile;
 import io.glassline.router.yaml.YamlValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +66,7 @@ final class ProgrammesFile {
         }
 
         void readInto(Map<String, Offered> offered) {
-            var quiet = page.block("quiet-hours").flatMap(Reading::quietHours);
+            var quiet = page.block("quiet-hours").flatMap(QuietHoursBlock::read);
             var join = words("join");
             var leave = words("leave");
             page.block("programmes").ifPresent(named -> {
@@ -83,28 +81,6 @@ final class ProgrammesFile {
                 }
             });
             page.end();
-        }
-
-        private static Optional<QuietHours> quietHours(YamlBlock block) {
-            var from = time(block, "from");
-            var until = time(block, "until");
-            block.end();
-            if (from.isPresent() && from.equals(until)) {
-                block.wrong("until", "quiet hours must end at another time than they begin");
-                return Optional.empty();
-            }
-            return from.flatMap(begin -> until.map(end -> new QuietHours(begin, end)));
-        }
-
-        private static Optional<LocalTime> time(YamlBlock block, String key) {
-            var value = block.required(key);
-            try {
-                return value.map(text -> LocalTime.parse(text.text()));
-            } catch (DateTimeParseException e) {
-                value.ifPresent(text ->
-                        text.wrong("\"%s\" is not a time of day; write it as \"21:00\"".formatted(text.text())));
-                return Optional.empty();
-            }
         }
 
         /// By language.

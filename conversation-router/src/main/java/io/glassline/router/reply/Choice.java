@@ -1,5 +1,6 @@
 package io.glassline.router.reply;
 
+import io.glassline.rating.Rating;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,8 +28,11 @@ public sealed interface Choice {
     /// An answer to the question that step `step` of the form `flow` asks.
     record Slot(String flow, String step, String value) implements Choice {}
 
-    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`, `person`, `again`,
-    /// `slot:pothole/size/big`.
+    /// How satisfied the citizen was.
+    record Points(int points) implements Choice {}
+
+    /// For the wire and the session: `answer:trash-day`, `flow:permit-status`, `language:es`,
+    /// `person`, `again`, `slot:pothole/size/big`, `rating:4`.
     default String id() {
         return switch (this) {
             case Answer(var answer) -> "answer:" + answer;
@@ -36,6 +40,7 @@ public sealed interface Choice {
             case Language(var language) -> "language:" + language.getLanguage();
             case Person _ -> "person";
             case Again _ -> "again";
+            case Points(var points) -> Rating.OFFER + points;
             case Slot(var flow, var step, var value) -> "slot:" + flow + "/" + step + "/" + value;
         };
     }
@@ -49,9 +54,14 @@ public sealed interface Choice {
             case "flow:" -> Optional.of(new Flow(name));
             case "language:" -> Optional.of(new Language(Locale.of(name)));
             case "slot:" -> slot(name.split("/", 3));
+            case Rating.OFFER -> points(name);
             case "" -> withoutName(name);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Choice> points(String points) {
+        return points.matches("[1-5]") ? Optional.of(new Points(Integer.parseInt(points))) : Optional.empty();
     }
 
     private static Optional<Choice> slot(String[] parts) {

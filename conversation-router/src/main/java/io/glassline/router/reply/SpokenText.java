@@ -60,7 +60,8 @@ public record SpokenText(CityConfig city, Locale language) {
         return switch (choice.get()) {
             case Choice.Person _ -> Optional.empty(); // always 0, and told by the menu
             case Choice.Language(var other) -> Optional.of(otherLanguage(other, number));
-            case Choice.Answer _, Choice.Flow _, Choice.Again _, Choice.Slot _ -> Optional.of(option(offer, number));
+            case Choice.Answer _, Choice.Flow _, Choice.Again _, Choice.Points _, Choice.Slot _ ->
+                Optional.of(option(offer, number));
         };
     }
 

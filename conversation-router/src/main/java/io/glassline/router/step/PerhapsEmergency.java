@@ -58,7 +58,8 @@ record PerhapsEmergency(Function<TurnContext, Route> answers) implements Routing
                 answered.language(),
                 isAsked ? replies(turn, answered) : answered.replies(),
                 answered.consents(),
-                answered.submissions());
+                answered.submissions(),
+                answered.rating());
     }
 
     private static boolean mayBeAsked(TurnContext turn) {

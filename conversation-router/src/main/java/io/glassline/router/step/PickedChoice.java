@@ -94,6 +94,7 @@ final class PickedChoice implements RoutingStep {
             case Choice.Language(var wanted) -> Optional.of(new LanguageReplies(turn).change(wanted));
             case Choice.Person _ -> Optional.of(new PersonReplies(turn).chosen());
             case Choice.Again _ -> again(turn, flows, because);
+            case Choice.Points _ -> Optional.empty(); // the question is not the last any more
             case Choice.Slot slot -> OpenFlow.picked(turn, slot);
         };
     }

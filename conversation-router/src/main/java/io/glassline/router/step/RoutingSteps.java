@@ -33,6 +33,7 @@ public final class RoutingSteps {
             new BesideWords(),
             new OnlyPeopleAnswer(),
             new HourlyBudget(),
+            new RatingAnswer(),
             new CallStart(),
             new Interpreter(),
             new LanguageWish(),

@@ -35,7 +35,8 @@ final class RuleEffects {
                 Stream.concat(said(turn, decided).stream(), decided.replies().stream())
                         .toList(),
                 decided.consents(),
-                decided.submissions());
+                decided.submissions(),
+                decided.rating());
     }
 
     /// A hand-over to people says it itself, in one message with who will answer.

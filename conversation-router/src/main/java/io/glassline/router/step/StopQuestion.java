@@ -75,7 +75,8 @@ final class StopQuestion {
                 decided.language(),
                 isLost ? List.of(question(turn, in)) : withQuestion(turn, decided.replies(), in),
                 consents,
-                decided.submissions());
+                decided.submissions(),
+                decided.rating());
     }
 
     private static RoutingDecision withCondition(RoutingDecision decision, Refusals.Hit refusal) {

@@ -39,6 +39,10 @@ final class StepWords {
                 "Hourly budget",
                 "the address has written more within an hour than the account allows",
                 turn -> turn.situation().flood().isPresent() ? "it has" : "it has not");
+        add(
+                "Rating answer",
+                "the citizen was asked how satisfied they were, and this is a rating",
+                turn -> turn.session().ratingAsked().isPresent() ? "they were asked" : "they were not asked");
         add("Call start", "a call begins", turn -> turn.content().kind());
         add("Interpreter", "the message is in one of the other languages", StepWords::otherLanguage);
         add("Language wish", "the citizen asks for another language", StepWords::words);

@@ -71,6 +71,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -93,6 +94,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -150,6 +152,7 @@ class SchemasTest {
         "lookups.yml, lookups",
         "addresses.yml, addresses",
         "programmes.yml, programmes",
+        "ratings.yml, ratings",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -281,6 +281,13 @@ public final class JsonForms {
             out.writeNumberField("triesLeft", sent.triesLeft());
             out.writeEndObject();
         }
+        if (session.ratingAsked().isPresent()) {
+            var asked = session.ratingAsked().get();
+            out.writeObjectFieldStart("ratingAsked");
+            field(out, "question", asked.question().toString());
+            field(out, "at", asked.at().toString());
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 
@@ -325,7 +332,10 @@ public final class JsonForms {
                         .map(sent -> new Session.EraseCode(
                                 text(sent, "code"),
                                 Instant.parse(text(sent, "sentAt")),
-                                required(sent, "triesLeft").intValue())));
+                                required(sent, "triesLeft").intValue())),
+                maybe(node, "ratingAsked")
+                        .map(asked -> new Session.RatingAsked(
+                                new Message.Id(uuid(asked, "question")), Instant.parse(text(asked, "at")))));
     }
 
     private static List<Session.Flow> setAside(JsonNode node) {

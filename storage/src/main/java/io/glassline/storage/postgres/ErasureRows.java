@@ -246,6 +246,10 @@ final class ErasureRows {
                 where channel = :channel and address = any(:addresses)
                 """, List.of());
         run("""
+                update rating set address = :pseudonym, words = null
+                where channel = :channel and address = any(:addresses)
+                """, List.of());
+        run("""
                 delete from receipt_link
                 where conversation_id = any(:ids) or channel = :channel and address = any(:addresses)
                 """, conversations);

@@ -117,6 +117,7 @@ final class TurnRows {
             insert.execute();
         }
         ReceiptLinkRows.add(handle, all(changes, Change::receipts)); // by themselves, for few changes have any
+        RatingRows.add(handle, all(changes, Change::ratings));
         NoteRows.add(handle, changes);
         SnoozeRows.put(handle, changes);
         QueueStepRows.add(handle, changes);

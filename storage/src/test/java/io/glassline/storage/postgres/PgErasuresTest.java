@@ -196,6 +196,9 @@ class PgErasuresTest {
                         + " '123456', 'ada', :said, now())",
                 "insert into alias (account, channel, address, person) values (:account, :channel, :address, :message)",
                 "insert into phone_line (account, channel, address, heard_at) values (:account, :channel, :address, now())",
+                "insert into rating (conversation_id, account, channel, address, language, about, at, question_id, points,"
+                        + " words, answered_at) values (:conversation, :account, :channel, :address, 'en', '', now(),"
+                        + " :message, 2, :said, now())",
                 "update inbound set failure = :said || cast(:conversation as text) where id = :message",
                 "update outbox set note = :said || :account where conversation_id = :conversation",
                 "update conversation set session = json_build_object('flow', json_build_object('name', 'f', 'step', 's',"

@@ -1,0 +1,50 @@
+package io.glassline.app.node;
+
+import io.glassline.app.work.RatingWorker;
+import io.glassline.app.work.TurnWorker;
+import io.glassline.rating.RatingQuestion;
+import io.glassline.rating.RatingWork;
+import io.glassline.rating.Ratings;
+import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.PgRatings;
+import io.micronaut.context.ApplicationContext;
+import java.util.Optional;
+
+/// What asks citizens how satisfied they were.
+record RatingsWiring(RatingWorker worker, Ratings ratings) implements Part {
+
+    static RatingsWiring open(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, TurnWorker turns) {
+        var ratings = new PgRatings(storage.database());
+        var work = new RatingWork(
+                ratings,
+                () -> question(live.now()),
+                () -> live.now().city().zone(),
+                storage.store(),
+                storage.sessions(),
+                channels.channels(),
+                storage.ledger(),
+                storage.links(),
+                storage.audit(),
+                node.clock(),
+                turns::ready);
+        return new RatingsWiring(
+                node.closing().add(new RatingWorker(work, new ClusterLock(storage.database()))), ratings);
+    }
+
+    private static Optional<RatingQuestion> question(CityVersion version) {
+        return version.city()
+                .ratings()
+                .map(ratings -> new RatingQuestion(
+                        ratings.after(),
+                        ratings.channels(),
+                        ratings.quietHours(),
+                        ratings.question()::in,
+                        version.router()::listButton));
+    }
+
+    @Override
+    public void offerTo(ApplicationContext controllers) {
+        controllers.registerSingleton(Ratings.class, ratings);
+    }
+}
