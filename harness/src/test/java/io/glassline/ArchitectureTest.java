@@ -43,7 +43,8 @@ class ArchitectureTest {
         "io.glassline.receipt..",
         "io.glassline.spelling..",
         "io.glassline.programme..",
-        "io.glassline.privacy.."
+        "io.glassline.privacy..",
+        "io.glassline.figure.."
     };
 
     private static final String[] PROOF = {
