@@ -511,3 +511,11 @@ comment on column erasure_hold.set_at is 'When they did.';
 comment on column erasure_hold.lifted_at is 'When it was lifted.';
 comment on column erasure_hold.lifted_by is 'Who lifted it.';
 comment on column erasure_hold.lifted_because is 'Why they did.';
+
+comment on table figures_release is 'The figures of each day that are given to everyone: a file, written once.';
+comment on column figures_release.day is 'The day, in the city''s zone.';
+comment on column figures_release.csv is 'The file, as anyone gets it.';
+comment on column figures_release.rows is 'Of how many conversations it tells.';
+comment on column figures_release.digest is 'The SHA-256 over the file, in hex.';
+comment on column figures_release.entry_id is 'The entry of the audit stream that holds the digest.';
+comment on column figures_release.released_at is 'When it was written.';
