@@ -17,7 +17,7 @@ record ReleaseRow(Marks marks, String state, String contact, String answeredBy, 
 
     /// The first line of a release.
     static final String HEAD = "state,part_of_day,channel,topic,language,contact,answered_by,first_answer,person,"
-            + "person.waited,resolution";
+            + "person_wait,resolution";
 
     record Marks(String partOfDay, String channel, String topic, String language) {
 
