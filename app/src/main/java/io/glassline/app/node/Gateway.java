@@ -65,6 +65,7 @@ public final class Gateway implements AutoCloseable {
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
+        var figures = FiguresWiring.open(node, storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -85,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                 privacy,
                 requests,
                 programmes,
+                figures,
                 staff,
                 search,
                 chat,
@@ -103,6 +105,7 @@ public final class Gateway implements AutoCloseable {
                         privacy.worker()::start,
                         requests.worker()::start,
                         programmes.worker()::start,
+                        figures.worker()::start,
                         quiet.worker()::start,
                         search.worker()::start,
                         chat.streams()::start,
