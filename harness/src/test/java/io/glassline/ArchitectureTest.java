@@ -46,7 +46,8 @@ class ArchitectureTest {
         "io.glassline.spelling..",
         "io.glassline.programme..",
         "io.glassline.template..",
-        "io.glassline.privacy.."
+        "io.glassline.privacy..",
+        "io.glassline.figure.."
     };
 
     private static final String[] PROOF = {

@@ -569,3 +569,11 @@ comment on column queue_step.queue is 'The queue in which it waited then.';
 comment on column queue_step.number is 'Which of the queue''s steps, from 1; 0 for an escalation.';
 comment on column queue_step.words is 'What the step did.';
 comment on column queue_step.at is 'When.';
+
+comment on table figures_release is 'The figures of each day that are given to everyone: a file, written once.';
+comment on column figures_release.day is 'The day, in the city''s zone.';
+comment on column figures_release.csv is 'The file, as anyone gets it.';
+comment on column figures_release.rows is 'Of how many conversations it tells.';
+comment on column figures_release.digest is 'The SHA-256 over the file, in hex.';
+comment on column figures_release.entry_id is 'The entry of the audit stream that holds the digest.';
+comment on column figures_release.released_at is 'When it was written.';

@@ -38,7 +38,7 @@ public final class Assets {
     /// Where a page finds the file.
     ///
     /// @throws IllegalArgumentException when there is no such file: a mistake in a template.
-    String path(String name) {
+    public String path(String name) {
         var asset = byName.get(name);
         if (asset == null) {
             throw new IllegalArgumentException("no asset named " + name);

@@ -178,6 +178,8 @@ final class AuditSentences {
                                 ? "The gateway"
                                 : actor(facts, "Somebody"))
                         + " ended the shadow of " + version(facts);
+            case FIGURES_RELEASED ->
+                "The figures of " + fact(facts, AuditField.DAY).orElse("a day") + " were given to everyone";
             case RECONCILE_RAN -> reconciled(facts);
         };
     }

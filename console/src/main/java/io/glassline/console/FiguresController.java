@@ -46,7 +46,7 @@ final class FiguresController {
                                         window.getKey().toString(), window.getValue(), window.getKey() == chosen))
                                 .toList(),
                         time.full(since),
-                        counts(summary),
+                        counts(summary, board.queues()),
                         times(summary),
                         bars(summary.byChannel(), ChannelTitle::of),
                         bars(
@@ -54,7 +54,7 @@ final class FiguresController {
                                 name -> new ChannelTitle(name, ClosingOutcome.title(name), "outcome"))));
     }
 
-    private static List<FiguresPage.Figure> counts(Board.Summary summary) {
+    private static List<FiguresPage.Figure> counts(Board.Summary summary, List<Board.QueueLine> queues) {
         return List.of(
                 count("Conversations", summary.conversations(), "with a message in this time"),
                 count(
@@ -62,8 +62,12 @@ final class FiguresController {
                         summary.messagesIn(),
                         "from citizens, each counted once however often it was sent"),
                 count("Messages out", summary.messagesOut(), "from the bot, agents and the gateway"),
-                count("Answered by the bot", summary.answeredByBot(), "conversations in which the bot gave an answer"),
-                count("Handed over", summary.handedOver(), "conversations that went to a queue of people"));
+                count("The bot wrote", summary.answeredByBot(), "conversations in which it did, be it only a greeting"),
+                count("Handed over", summary.handedOver(), "conversations that went to a queue of people"),
+                count(
+                        "Waiting now",
+                        queues.stream().mapToLong(Board.QueueLine::waiting).sum(),
+                        "for a person, since whenever: none of them is in the waits below"));
     }
 
     private static List<FiguresPage.Figure> times(Board.Summary summary) {

@@ -7,8 +7,6 @@ record HomePage(
         String cityName,
         Assets assets,
         List<PublicPage.WayIn> waysIn,
-        List<FiguresPage.Figure> figures,
-        String at,
         String entries,
         String log,
         Optional<String> verifierKey) {}

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The city's public page: what this is, how to reach the city, today's figures, and how to check the record.
+/// The city's public page: what this is, how to reach the city, where its figures are, and how to check the record.
 ///
-/// Safe to call from any thread. Figures are counted anew at most every [#FRESH_FOR], however many people look.
+/// Safe to call from any thread. Entries are counted anew at most every [#FRESH_FOR], however many people look.
 public final class PublicPage {
 
     public static final Duration FRESH_FOR = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public final class PublicPage {
     private final Assets assets;
     private final CityTime time;
 
-    private Figures latest = new Figures(Instant.MIN, List.of(), 0);
+    private Counted latest = new Counted(Instant.MIN, 0);
 
     /// @param accounts the accounts that citizens may write to.
     /// @param verifierKey the log's key, as `glassline verify --vkey` takes it.
@@ -51,51 +51,27 @@ public final class PublicPage {
 
     /// The whole page, `text/html` in UTF-8.
     public String html() {
-        var figures = figures();
+        var counted = counted();
         return Pages.render(
                 "home",
                 new HomePage(
                         settings.cityName(),
                         assets,
                         waysIn,
-                        figures.figures(),
-                        time.at(figures.at()),
-                        String.format(Locale.ENGLISH, "%,d", figures.entries()),
+                        String.format(Locale.ENGLISH, "%,d", counted.entries()),
                         settings.publicly("/log/"),
                         verifierKey));
     }
 
-    private synchronized Figures figures() {
+    private synchronized Counted counted() {
         var now = time.now();
         if (latest.at().equals(Instant.MIN) || !now.isBefore(latest.at().plus(FRESH_FOR))) {
-            latest = new Figures(now, figures(board.summary(time.startOfDay(0))), board.auditSize());
+            latest = new Counted(now, board.auditSize());
         }
         return latest;
     }
 
-    private static List<FiguresPage.Figure> figures(Board.Summary today) {
-        return List.of(
-                count("Conversations", today.conversations(), "had a message today"),
-                count("Messages from citizens", today.messagesIn(), "each counted once, however often it was sent"),
-                count("Answered by the assistant", today.answeredByBot(), "conversations in which it gave an answer"),
-                count("Handed to people", today.handedOver(), "conversations that went to a member of staff"),
-                new FiguresPage.Figure(
-                        "First answer",
-                        today.firstResponseMedianSeconds().map(CityTime::seconds),
-                        "",
-                        "median time from a first message to the first answer by anyone"),
-                new FiguresPage.Figure(
-                        "Wait for a person",
-                        today.waitMedianSeconds().map(CityTime::seconds),
-                        "",
-                        "median time in a queue until a member of staff took over"));
-    }
-
-    private static FiguresPage.Figure count(String title, long count, String meaning) {
-        return new FiguresPage.Figure(title, Optional.of(String.format(Locale.ENGLISH, "%,d", count)), "", meaning);
-    }
-
-    private record Figures(Instant at, List<FiguresPage.Figure> figures, long entries) {}
+    private record Counted(Instant at, long entries) {}
 
     /// One way to reach the city. `address` is what a citizen dials, writes to or looks for.
     record WayIn(ChannelTitle channel, String address, String hint, Optional<String> link) {

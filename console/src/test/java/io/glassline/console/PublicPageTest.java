@@ -14,7 +14,8 @@ class PublicPageTest extends ConsoleFixture {
                 .contains("href=\"mailto:help@city.example\"")
                 .contains("https://t.me/AlderBayBot")
                 .contains("./glassline verify http://localhost:8080/log/ --vkey alderbay.example")
-                .contains("Answered by the assistant");
+                .contains("href=\"/figures\"")
+                .doesNotContain("Answered by the assistant", "Wait for a person");
     }
 
     @Test

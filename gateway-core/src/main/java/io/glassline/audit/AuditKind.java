@@ -336,6 +336,12 @@ public enum AuditKind {
                     + "became active.",
             List.of(VERSION),
             List.of()),
+    FIGURES_RELEASED(
+            "figures.released",
+            Coarse.SYSTEM,
+            "The figures of a day were given to everyone. The file of that digest is theirs for ever.",
+            List.of(DAY, DIGEST, ROWS),
+            List.of()),
     RECONCILE_RAN(
             "reconcile.ran",
             Coarse.SYSTEM,

@@ -1,6 +1,7 @@
 package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
+import io.glassline.figure.Release;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,28 @@ public sealed interface GatewayEvent extends AuditEvent {
         @Override
         public SealedPart sealed() {
             return new SealedPart().with(AuditField.RULES, rules).with(AuditField.BOT, bot);
+        }
+    }
+
+    /// The figures of a day were given to everyone.
+    record FiguresRelease(Release release, Instant at) implements GatewayEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.FIGURES_RELEASED;
+        }
+
+        @Override
+        public Optional<String> channel() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return new SealedPart()
+                    .with(AuditField.DAY, release.day().toString())
+                    .with(AuditField.DIGEST, release.digest())
+                    .with(AuditField.ROWS, release.rows());
         }
     }
 

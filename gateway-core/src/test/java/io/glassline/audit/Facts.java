@@ -12,6 +12,7 @@ import io.glassline.conversation.Note;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.figure.Release;
 import io.glassline.message.Address;
 import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
@@ -28,6 +29,7 @@ import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Submission;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,6 +145,7 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_ROLLED_BACK, true),
                 configuration(AuditKind.CONFIGURATION_SHADOW_BEGUN, false),
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
+                new GatewayEvent.FiguresRelease(Release.of(LocalDate.parse("2026-11-27"), List.of()), NOON),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
 

@@ -55,12 +55,7 @@ public final class MessageProof {
     }
 
     private static Outcome opened(byte[] leaf, Map<String, Value> opening, long index, Checkpoint checkpoint) {
-        var sealed = object("sealed", opening);
-        var commits = text("c", fields("the leaf", leaf));
-        if (!commits.equals(commitment(OVER_SEALED, text("salt", opening), sealed))) {
-            return new Outcome.Refused("the sealed part is not the one that the leaf commits to");
-        }
-        var facts = fields("the sealed part", sealed);
+        var facts = sealed(leaf, opening);
         var words = object("words", opening);
         if (!text("words", facts).equals(commitment(OVER_WORDS, text("wordsSalt", opening), words))) {
             return new Outcome.Refused("the words are not those that the sealed part commits to");
@@ -68,6 +63,16 @@ public final class MessageProof {
         var said = fields("the words", words);
         return new Outcome.Proved(
                 index, checkpoint, text("kind", facts), maybe("role", facts), text("at", facts), maybe("text", said));
+    }
+
+    /// The facts of the sealed part, which the leaf commits to.
+    static Map<String, Value> sealed(byte[] leaf, Map<String, Value> opening) {
+        var sealed = object("sealed", opening);
+        var commits = text("c", fields("the leaf", leaf));
+        if (!commits.equals(commitment(OVER_SEALED, text("salt", opening), sealed))) {
+            throw new Malformed("the sealed part is not the one that the leaf commits to");
+        }
+        return fields("the sealed part", sealed);
     }
 
     private static String commitment(byte over, String salt, byte[] bytes) {
@@ -83,14 +88,14 @@ public final class MessageProof {
         }
     }
 
-    private static Map<String, Value> fields(String what, byte[] json) {
+    static Map<String, Value> fields(String what, byte[] json) {
         return switch (CanonicalEntry.read(json)) {
             case Reading.Canonical(var fields) -> fields;
             case Reading.Not(var because, var at) -> throw new Malformed(what + " " + because + ", at byte " + at);
         };
     }
 
-    private static byte[] object(String name, Map<String, Value> fields) {
+    static byte[] object(String name, Map<String, Value> fields) {
         return switch (fields.get(name)) {
             case Value.Other(var json) -> json.getBytes(StandardCharsets.UTF_8);
             case Value.Text _, Value.Number _ -> throw new Malformed("\"" + name + "\" is no object");
@@ -98,7 +103,7 @@ public final class MessageProof {
         };
     }
 
-    private static String text(String name, Map<String, Value> fields) {
+    static String text(String name, Map<String, Value> fields) {
         return maybe(name, fields).orElseThrow(() -> new Malformed("there is no text \"" + name + "\""));
     }
 

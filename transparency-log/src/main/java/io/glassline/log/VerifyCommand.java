@@ -26,7 +26,7 @@ public final class VerifyCommand {
     public static final int USAGE = 2;
 
     private static final String HELP = """
-            usage: verify URL [--vkey KEY] [--witness KEY]... [--since FILE] [--quiet]
+            usage: verify URL [--vkey KEY] [--witness KEY]... [--since FILE] [--figures] [--quiet]
 
             Reads the whole log at URL (the address below which "checkpoint" and "tile/" are served),
             recomputes every hash from the entries up, and compares the result with what the log signed.
@@ -35,6 +35,8 @@ public final class VerifyCommand {
                               trusted on first sight.
               --witness KEY   a witness whose cosignature is to be checked where there is one; repeatable
               --since FILE    a checkpoint you kept: the log must still contain everything it had then
+              --figures       also the city's public figures, which are served beside the log: every release against
+                              its entry in the log, and every published figure computed again from the releases
               --quiet         print nothing when all holds
 
             usage: verify receipt FILE --vkey KEY
@@ -76,13 +78,32 @@ public final class VerifyCommand {
                     if (!asked.quiet) {
                         print(holds, asked.log, out);
                     }
-                    yield HOLDS;
+                    yield asked.figures ? figures(asked, holds.key(), out, err) : HOLDS;
                 }
                 case Verdict.Broken broken -> {
                     print(broken, asked.log, err);
                     yield BROKEN;
                 }
             };
+        }
+    }
+
+    /// The figures are served beside the log: `https://city.example/figures` beside `https://city.example/log`.
+    private static int figures(Asked asked, VerifierKey key, PrintStream out, PrintStream err) {
+        var beside = URI.create(asked.log.toString().replaceAll("/+$", "").replaceAll("/[^/]*$", "/figures"));
+        try (var source = new HttpLogSource(beside)) {
+            var found = new FiguresVerifier(source, key).verify();
+            if (!found.faults().isEmpty()) {
+                print(new Verdict.Broken(found.faults(), false), beside, err);
+                return BROKEN;
+            }
+            if (!asked.quiet) {
+                out.printf(
+                        "  figures     %,d releases with %,d conversations, each in the log; %,d published figures"
+                                + " computed again%n",
+                        found.releases(), found.conversations(), found.lines());
+            }
+            return HOLDS;
         }
     }
 
@@ -168,18 +189,20 @@ public final class VerifyCommand {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private record Asked(URI log, LogVerifier.Trust trust, boolean quiet) {
+    private record Asked(URI log, LogVerifier.Trust trust, boolean figures, boolean quiet) {
 
         static Asked of(List<String> args) throws IOException {
             @Nullable URI log = null;
             var key = Optional.<VerifierKey>empty();
             var witnesses = new ArrayList<VerifierKey>();
             var since = Optional.<byte[]>empty();
+            var figures = false;
             var quiet = false;
             var rest = new ArrayDeque<>(args);
             while (!rest.isEmpty()) {
                 var arg = rest.remove();
                 switch (arg) {
+                    case "--figures" -> figures = true;
                     case "--quiet" -> quiet = true;
                     case "--vkey" -> key = Optional.of(logKey(after(arg, rest)));
                     case "--witness" -> witnesses.add(VerifierKey.parse(after(arg, rest)));
@@ -195,7 +218,7 @@ public final class VerifyCommand {
             if (log == null) {
                 throw new IllegalArgumentException("the address of a log is missing");
             }
-            return new Asked(log, new LogVerifier.Trust(key, witnesses, since), quiet);
+            return new Asked(log, new LogVerifier.Trust(key, witnesses, since), figures, quiet);
         }
 
         private static VerifierKey logKey(String vkey) {

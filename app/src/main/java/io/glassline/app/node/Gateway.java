@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
+        var figures = FiguresWiring.open(node, storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -90,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                 programmes,
                 templates,
                 ratings,
+                figures,
                 staff,
                 offers,
                 search,
@@ -111,6 +113,7 @@ public final class Gateway implements AutoCloseable {
                         requests.worker()::start,
                         programmes.worker()::start,
                         templates.worker()::start,
+                        figures.worker()::start,
                         quiet.worker()::start,
                         ratings.worker()::start,
                         search.worker()::start,

@@ -24,6 +24,7 @@ class ListenersTest {
             /open311/v2/requests.json, true, false
             /receipt/token,           true,  false
             /track/token,             true,  false
+            /figures/releases,        true,  false
             /assets/abc/console.css,  true,  true
             /console,                 false, true
             /console/log,             false, true
