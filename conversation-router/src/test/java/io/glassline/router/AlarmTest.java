@@ -145,6 +145,19 @@ class AlarmTest {
         assertThat(said(on("voice").says(UNSURE))).contains("Say yes or no");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            voice | no mija noventa y tres dice mi hijo
+            sms   | okay so hi um i don't know if this is the right place but my nephew said i could call and uh so we had the party last saturday and the folks next door they put all their cups and stuff in my bin which fine but now it's too full and they didn't take it
+            voice | okay so hi um i don't know if this is the right place but my nephew said i could call and uh so we had the party last saturday and the folks next door they put all their cups and stuff in my bin which fine but now it's too full and they didn't take it
+            """)
+    void aLongStoryOrAMishearingEndsNoCall(String channel, String says) {
+        var route = on(channel).says(says);
+
+        assertThat(route.decision().because().rule()).doesNotStartWith("emergency");
+        assertThat(said(route)).doesNotContain("cannot send help", "no puede enviar ayuda");
+    }
+
     @Test
     void underAPictureItIsAskedToo() {
         var route = on("sms")

@@ -42,6 +42,14 @@ class FollowUpTest {
         return talk;
     }
 
+    @Test
+    void theSameWordsAreNotSaidTwiceInARow() {
+        var talk = after("sms", "dog license");
+        assertThat(said(talk.says("how much is it"))).startsWith("About \"Dog license\"");
+        assertThat(talk.says("and how much for two").decision().outcome()).isEqualTo("bot:not-in-answer");
+        assertThat(said(talk.says("how much is it"))).startsWith("About \"Dog license\"");
+    }
+
     @ParameterizedTest(name = "{0} / {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # the citizen asked           | and then says                      | decided                   | and is told

@@ -190,6 +190,15 @@ class RefusalTalkTest {
                 .isPresent();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            sms   | f*** this city honestly
+            email | `Your notice\nHello, see below. Can you please tell me what I'm supposed to do?\n\n> Do not do laundry during this time.\n> Reply STOP to unsubscribe.`
+            """)
+    void whoSwearsOrQuotesRefusesNothing(String channel, String words) {
+        assertThat(said(on(channel).says(words.replace("\\n", "\n")))).doesNotContain("stop all messages");
+    }
+
     @Test
     void aPossibleRefusalIsNoMiss() {
         var talk = on("sms");

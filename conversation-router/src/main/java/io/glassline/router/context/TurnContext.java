@@ -49,6 +49,9 @@ public final class TurnContext implements Turn {
     /// Fewer words tell too little about a language.
     public static final int WORDS_FOR_LANGUAGE_MIN = 3;
 
+    /// Of the sentences that were learnt from, one in fifty is longer.
+    private static final int LEARNT_WORDS_MAX = 25;
+
     private static final int MISTYPED_KEYWORD_CHARS_MIN = 6;
 
     private static final String EMAIL = "email";
@@ -94,7 +97,13 @@ public final class TurnContext implements Turn {
         var heard = isForTheLearntGate()
                 ? city().gates().alarm(readings(), language)
                 : city().gates().alarmByPattern(normalized, language);
-        return session().openFlow().isPresent() ? heard.map(Alarm::inForm) : heard;
+        return isLearntLessSure() ? heard.map(Alarm::asked) : heard;
+    }
+
+    /// In the middle of a form, words that no pattern knows are more likely an answer. A long story has words of many
+    /// matters. And an alarm ends a call, which a caller cannot take back.
+    private boolean isLearntLessSure() {
+        return session().openFlow().isPresent() || isSpoken() || normalized.words().size() > LEARNT_WORDS_MAX;
     }
 
     /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
@@ -131,12 +140,15 @@ public final class TurnContext implements Turn {
         };
     }
 
-    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words.
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words but
+    /// the very first.
     /// What is not in Latin letters tells it all the same. On the phone only the city's languages are recognised.
     private boolean tellsItsLanguage() {
         return content() instanceof Content.Text
                 && isWithBot()
-                && (session().openFlow().isEmpty() && normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
+                && (session().openFlow().isEmpty()
+                                && (normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
+                                        || isUnknownSoFar())
                         || !isSpoken() && normalized.isInAnotherScript());
     }
 
@@ -153,6 +165,10 @@ public final class TurnContext implements Turn {
     }
 
     /// The bot answers in a language of the city; people may go on in any.
+    private boolean isUnknownSoFar() {
+        return session().lastSaid().isEmpty() && conversation.language().equals(city().firstLanguage());
+    }
+
     private Locale languageSoFar() {
         var sofar = conversation.language();
         return served(sofar).isPresent() || !isWithBot() ? sofar : city().firstLanguage();

@@ -17,8 +17,8 @@ public record Alarm(Emergency emergency, Certainty certainty, String found, bool
         PERHAPS
     }
 
-    /// In the middle of a form, words that no pattern knows are more likely an answer: the citizen is asked.
-    public Alarm inForm() {
+    /// Where what was learnt is less sure than elsewhere, the citizen is asked.
+    public Alarm asked() {
         return isLearnt ? new Alarm(emergency, Certainty.PERHAPS, found, true, language) : this;
     }
 

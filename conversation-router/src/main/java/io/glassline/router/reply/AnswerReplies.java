@@ -64,7 +64,14 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
         var text = isLast && turn.isSpoken()
                 ? turn.city().dialogue().followUps().telling(answer.text(in), asked)
                 : answer.text(in);
-        return give(answer.id(), because, lead + text, next, in);
+        return wasSaid(lead + text)
+                ? askTheOffice(answer, because)
+                : give(answer.id(), because, lead + text, next, in);
+    }
+
+    /// Whether the last message of the bot was this already: who goes on after it did not find their answer in it.
+    private boolean wasSaid(String text) {
+        return turn.session().lastSaid().filter(said -> said.contains(text)).isPresent();
     }
 
     private Route give(String id, Because because, String text, Session next, Locale in) {
