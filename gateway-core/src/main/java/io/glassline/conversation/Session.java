@@ -89,6 +89,7 @@ public record Session(
                 Set.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

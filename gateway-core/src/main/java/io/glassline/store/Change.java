@@ -121,6 +121,7 @@ public record Change(
                 receipts,
                 notes,
                 snooze,
+                step,
                 List.of(steps));
     }
 

@@ -43,7 +43,13 @@ final class RatingAnswer implements RoutingStep {
                         .map(Choice.Points.class::cast)
                         .map(choice -> new Rating(choice.points(), Optional.empty()));
             case Content.Text _ -> RatingReader.read(words(turn));
-            case Content.Media _, Content.Place _, Content.Keys _, Content.Call _, Content.Unsupported _, Signal _ ->
+            case Content.Media _,
+                    Content.Place _,
+                    Content.Keys _,
+                    Content.Call _,
+                    Content.Template _,
+                    Content.Unsupported _,
+                    Signal _ ->
                 Optional.empty();
         };
     }
