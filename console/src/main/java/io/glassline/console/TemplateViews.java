@@ -24,8 +24,7 @@ final class TemplateViews {
 
     /// @param body with the names of the fields in their places
     /// @param obstacle why it cannot be sent now
-    record TemplateView(
-            String name, String category, String body, List<String> fields, Optional<String> obstacle) {}
+    record TemplateView(String name, String category, String body, List<String> fields, Optional<String> obstacle) {}
 
     List<TemplateView> of(Conversation conversation) {
         return channels.adapter(conversation.lane().citizen().channel())

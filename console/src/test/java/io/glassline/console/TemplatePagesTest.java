@@ -23,9 +23,16 @@ class TemplatePagesTest extends ConsoleFixture {
                 .contains("We have an answer about [matter]. Reply to get it.")
                 .contains("The provider has paused it");
         agent.submit(
-                page + "/templates", Map.of("template", "reply_waiting", "fields", "1", "field-1", "your\n bin", "once", "1"));
+                page + "/templates",
+                Map.of("template", "reply_waiting", "fields", "1", "field-1", "your\n bin", "once", "1"));
 
-        assertThat(town.memory.transcript(talk.id()).orElseThrow().messages().getLast().message().content())
+        assertThat(town.memory
+                        .transcript(talk.id())
+                        .orElseThrow()
+                        .messages()
+                        .getLast()
+                        .message()
+                        .content())
                 .isEqualTo(new Content.Template(
                         "reply_waiting",
                         "en",

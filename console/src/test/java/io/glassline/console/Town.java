@@ -542,7 +542,8 @@ final class Town implements AutoCloseable {
         var read = new TemplateStates.Read(
                 Instant.EPOCH,
                 List.of(
-                        new ProviderTemplate("reply_waiting", "en", State.APPROVED, "", Optional.empty(), "We have {{1}}."),
+                        new ProviderTemplate(
+                                "reply_waiting", "en", State.APPROVED, "", Optional.empty(), "We have {{1}}."),
                         new ProviderTemplate("reminder", "en", State.PAUSED, "", Optional.empty(), "Soon.")));
         var states = new TemplateStates() {
             @Override

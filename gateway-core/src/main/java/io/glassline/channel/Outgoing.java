@@ -66,17 +66,7 @@ public record Outgoing(
     /// The message with a template in the place of free text.
     public Outgoing as(Template other) {
         return new Outgoing(
-                id,
-                conversation,
-                to,
-                text,
-                offers,
-                language,
-                thread,
-                automatic,
-                listButton,
-                pace,
-                Optional.of(other));
+                id, conversation, to, text, offers, language, thread, automatic, listButton, pace, Optional.of(other));
     }
 
     /// A text that the provider has approved, by its name, and what is filled in.

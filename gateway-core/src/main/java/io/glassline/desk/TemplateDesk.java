@@ -32,9 +32,7 @@ public final class TemplateDesk {
             return new Desk.Outcome.NoSuchConversation();
         }
         var found = templates.find(
-                name,
-                conversation.get().lane().accountId(),
-                conversation.get().language());
+                name, conversation.get().lane().accountId(), conversation.get().language());
         if (found.isEmpty()) {
             return new Desk.Outcome.Refused("There is no template named “" + name + "” for this account.");
         }

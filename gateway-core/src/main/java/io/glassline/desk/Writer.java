@@ -35,13 +35,7 @@ final class Writer {
     Written write(Conversation before, Author author, Content content, Instant now) {
         var counted = before.counting(now);
         var message = new Message(
-                new Message.Id(ids.get()),
-                counted.messageCount(),
-                author,
-                content,
-                List.of(),
-                Optional.empty(),
-                now);
+                new Message.Id(ids.get()), counted.messageCount(), author, content, List.of(), Optional.empty(), now);
         var after = author instanceof Author.Agent
                 ? counted.with(counted.traffic().at(now).withReply())
                 : counted;

@@ -59,9 +59,6 @@ public record Dealing(
 
     /// When something that fits first reached the provider.
     Optional<Instant> first(Predicate<Said> fits) {
-        return said.stream()
-                .filter(fits)
-                .flatMap(one -> one.hadAt().stream())
-                .min(Comparator.naturalOrder());
+        return said.stream().filter(fits).flatMap(one -> one.hadAt().stream()).min(Comparator.naturalOrder());
     }
 }

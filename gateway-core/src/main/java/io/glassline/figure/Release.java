@@ -53,8 +53,8 @@ public record Release(LocalDate day, byte[] csv, int rows) {
         }
     }
 
-    /// A class that is large enough never loses a row but in the last step, and then it is used up whole; so each that is
-    /// left is large enough.
+    /// A class that is large enough never loses a row but in the last step, and then it is used up
+    /// whole; so each that is left is large enough.
     static List<ReleaseRow> together(List<ReleaseRow> exact) {
         if (exact.size() < TOGETHER_MIN) {
             return List.of();
@@ -69,7 +69,8 @@ public record Release(LocalDate day, byte[] csv, int rows) {
     private static List<ReleaseRow> coarsened(List<ReleaseRow> rows, UnaryOperator<Marks> coarser) {
         var sizes = sizes(rows);
         return rows.stream()
-                .map(row -> sizes.get(row.marks()) < TOGETHER_MIN ? row.with(coarser.apply(row.marks())) : row)
+                .map(row ->
+                        sizes.getOrDefault(row.marks(), 0L) < TOGETHER_MIN ? row.with(coarser.apply(row.marks())) : row)
                 .toList();
     }
 
@@ -92,6 +93,8 @@ public record Release(LocalDate day, byte[] csv, int rows) {
     }
 
     private static Map<Marks, Long> sizes(List<ReleaseRow> rows) {
-        return rows.stream().map(ReleaseRow::marks).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return rows.stream()
+                .map(ReleaseRow::marks)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }

@@ -6,7 +6,13 @@ import java.util.Optional;
 
 /// What is published of one conversation. By the first four, its marks, somebody could know it again; the others say
 /// what came of it.
-record ReleaseRow(Marks marks, String state, String contact, String answeredBy, String firstAnswer, Person person,
+record ReleaseRow(
+        Marks marks,
+        String state,
+        String contact,
+        String answeredBy,
+        String firstAnswer,
+        Person person,
         String resolution) {
 
     /// In place of a mark that is not told.
@@ -63,9 +69,11 @@ record ReleaseRow(Marks marks, String state, String contact, String answeredBy, 
     private static Person person(PersonWait wait) {
         return switch (wait) {
             case PersonWait.NotAsked _ -> new Person("not-asked", NONE);
-            case PersonWait.Reached(var after) -> new Person("reached", Span.of(after).word());
+            case PersonWait.Reached(var after) ->
+                new Person("reached", Span.of(after).word());
             case PersonWait.Left(var after) -> new Person("left", Span.of(after).word());
-            case PersonWait.Waiting(var soFar) -> new Person("waiting", Span.of(soFar).word());
+            case PersonWait.Waiting(var soFar) ->
+                new Person("waiting", Span.of(soFar).word());
         };
     }
 

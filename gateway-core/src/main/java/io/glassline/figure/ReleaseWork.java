@@ -35,7 +35,10 @@ public final class ReleaseWork {
 
     private Optional<LocalDate> next(ZoneId in) {
         var today = clock.instant().minus(SETTLED_AFTER).atZone(in).toLocalDate();
-        return releases.last().map(day -> day.plusDays(1)).or(() -> releases.firstEnd(in)).filter(today::isAfter);
+        return releases.last()
+                .map(day -> day.plusDays(1))
+                .or(() -> releases.firstEnd(in))
+                .filter(today::isAfter);
     }
 
     private boolean make(LocalDate day, ZoneId in) {

@@ -16,9 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Looks at the floor and does what is decided about it. One node does this at a time; were there two
-/// for a moment, what
-/// they write would still be done once.
+/// Looks at the floor and does what is decided about it. One node does this at a time; were there
+/// two for a moment, what they write would still be done once.
 public final class OfferWork {
 
     /// Of more, those that wait longest in the most urgent ranks are looked at first.

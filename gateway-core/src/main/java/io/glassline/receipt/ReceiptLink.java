@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// A link that was sent to the lane's address, as the record keeps it: without the token.
 ///
-/// It shows the receipt of that conversation to whoever has it, as with a paper receipt, until it expires; or all that
-/// is
-/// known of the address, to whoever has the code as well.
+/// It shows the receipt of that conversation to whoever has it, as with a paper receipt, until it
+/// expires; or all that is known of the address, to whoever has the code as well.
 ///
 /// @param digest of the token ([ReceiptToken#digest()])
 /// @param code where it shows the whole record: what the code must fit ([RecordCode#digest]); empty for a receipt

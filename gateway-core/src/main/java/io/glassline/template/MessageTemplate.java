@@ -97,7 +97,9 @@ public record MessageTemplate(
 
     /// The city's language in which somebody gets it who wants `wanted`.
     public String languageFor(Locale wanted) {
-        return bodies.containsKey(wanted.getLanguage()) ? wanted.getLanguage() : bodies.firstEntry().getKey();
+        return bodies.containsKey(wanted.getLanguage())
+                ? wanted.getLanguage()
+                : bodies.firstEntry().getKey();
     }
 
     /// The provider's word for one of the city's languages.
@@ -138,7 +140,8 @@ public record MessageTemplate(
         }
         var length = filled(language, values).text().length();
         return length > BODY_MAX_CHARS
-                ? Optional.of("Filled in, the template has %d characters; at most %d.".formatted(length, BODY_MAX_CHARS))
+                ? Optional.of(
+                        "Filled in, the template has %d characters; at most %d.".formatted(length, BODY_MAX_CHARS))
                 : Optional.empty();
     }
 
@@ -158,9 +161,7 @@ public record MessageTemplate(
     private static String inserted(String body, List<String> values) {
         return PLACE.matcher(body).replaceAll(place -> {
             var number = Integer.parseInt(place.group(1));
-            return number >= 1 && number <= values.size()
-                    ? Matcher.quoteReplacement(values.get(number - 1))
-                    : "";
+            return number >= 1 && number <= values.size() ? Matcher.quoteReplacement(values.get(number - 1)) : "";
         });
     }
 }

@@ -31,12 +31,11 @@ public final class TemplateDifference {
         if (known.state() != ProviderTemplate.State.APPROVED) {
             says.add("in %s it is %s%s"
                     .formatted(
-                            code,
-                            known.state().word(),
-                            known.reason().isEmpty() ? "" : " (" + known.reason() + ")"));
+                            code, known.state().word(), known.reason().isEmpty() ? "" : " (" + known.reason() + ")"));
         }
         inPlaces(template, language, known).ifPresent(says::add);
-        if (says.isEmpty() && !known.body().strip().equals(template.body(language).strip())) {
+        if (says.isEmpty()
+                && !known.body().strip().equals(template.body(language).strip())) {
             says.add("in %s the provider has other words: \"%s\"".formatted(code, known.body()));
         }
         known.category()
@@ -52,6 +51,8 @@ public final class TemplateDifference {
                 ? Optional.empty()
                 : Optional.of("In %s the provider’s text has %d places to fill in, and the city’s has %d."
                         .formatted(
-                                template.code(language), theirs, template.fields().size()));
+                                template.code(language),
+                                theirs,
+                                template.fields().size()));
     }
 }

@@ -22,8 +22,7 @@ public interface TemplateStates {
 
         public Optional<ProviderTemplate> find(String name, String language) {
             return templates.stream()
-                    .filter(one ->
-                            one.name().equals(name) && one.language().equals(language))
+                    .filter(one -> one.name().equals(name) && one.language().equals(language))
                     .findFirst();
         }
     }

@@ -40,10 +40,10 @@ public final class Templates {
     /// All of an account, those that can be sent first.
     public List<Offered> of(String accountId, Locale wanted) {
         var read = states.of(accountId);
-        var all = all(accountId).map(template -> offered(template, wanted, read)).toList();
+        var all =
+                all(accountId).map(template -> offered(template, wanted, read)).toList();
         return Stream.concat(
-                        all.stream().filter(Offered::isUsable),
-                        all.stream().filter(offered -> !offered.isUsable()))
+                        all.stream().filter(Offered::isUsable), all.stream().filter(offered -> !offered.isUsable()))
                 .toList();
     }
 
@@ -81,7 +81,8 @@ public final class Templates {
             return Optional.of("The provider has no template %s in %s.".formatted(template.name(), code));
         }
         var known = found.get();
-        return words(known.state()).map(words -> known.reason().isEmpty() ? words : words + " " + known.reason())
+        return words(known.state())
+                .map(words -> known.reason().isEmpty() ? words : words + " " + known.reason())
                 .or(() -> TemplateDifference.inPlaces(template, language, known));
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The golden vectors of the definitions in docs/figures.md. A line is what happened, with the seconds since the
-/// citizen wrote: `bot:x@3` (`bot:x@-` never reached the provider), `person@60`, `queue@5`, `taken@40`, `end:quiet@900`.
+/// citizen wrote: `bot:x@3` (`bot:x@-` never reached the provider), `person@60`, `queue@5`, `taken@40`,
+/// `end:quiet@900`.
 class OutcomeTest {
 
     private static final Instant START = Instant.parse("2026-11-27T14:00:00Z");

@@ -30,8 +30,9 @@ class ReleaseTest {
     void aDayHasARowForEachConversation() {
         var csv = csv(Collections.nCopies(6, outcome(PartOfDay.MORNING, "sms", "waste", "es")));
 
-        assertThat(csv).isEqualTo(ReleaseRow.HEAD + "\n"
-                + "ended,morning,sms,waste,es,first,bot,1m,not-asked,none,answered\n".repeat(6));
+        assertThat(csv)
+                .isEqualTo(ReleaseRow.HEAD + "\n"
+                        + "ended,morning,sms,waste,es,first,bot,1m,not-asked,none,answered\n".repeat(6));
     }
 
     @Test

@@ -32,8 +32,7 @@ class WaitsTest {
     void kaplanMeierByHand(String times, Long median, Long p90) {
         var waits = Arrays.stream(times.split(" "))
                 .filter(time -> !time.isEmpty())
-                .map(time -> new Wait(
-                        Duration.ofSeconds(Long.parseLong(time.replace("+", ""))), !time.endsWith("+")))
+                .map(time -> new Wait(Duration.ofSeconds(Long.parseLong(time.replace("+", ""))), !time.endsWith("+")))
                 .toList();
 
         var found = Waits.of(waits, 0);

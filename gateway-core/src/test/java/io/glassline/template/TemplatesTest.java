@@ -74,15 +74,16 @@ class TemplatesTest {
         assertThat(filled.text()).isEqualTo("Novedades de un bache: cuesta $1 {{2}}.");
         assertThat(filled.values()).as("no ends of lines").containsExactly("un bache", "cuesta $1 {{2}}");
         assertThat(filled.language()).isEqualTo("es");
-        assertThat(TEMPLATE.filled("en", Map.of("number", "R1", "status", "open")).text())
+        assertThat(TEMPLATE.filled("en", Map.of("number", "R1", "status", "open"))
+                        .text())
                 .isEqualTo("News of R1: open.");
     }
 
     @Test
     void whatCannotBeSentIsSaidBeforeItIs() {
         assertThat(TEMPLATE.mistake("en", List.of("R1"))).isPresent();
-        assertThat(TEMPLATE.mistake("en", List.of("R1", " "))).hasValueSatisfying(says -> assertThat(says)
-                .contains("status"));
+        assertThat(TEMPLATE.mistake("en", List.of("R1", " ")))
+                .hasValueSatisfying(says -> assertThat(says).contains("status"));
         assertThat(TEMPLATE.mistake("en", List.of("R1", "x".repeat(1_024)))).isPresent();
         assertThat(TEMPLATE.mistake("en", List.of("R1", "open"))).isEmpty();
     }

@@ -121,9 +121,7 @@ class MetaStandInTest {
 
         var late = post(text("15550199", "late"), "demo-meta-access-token");
         assertThat(late.json().at("/error/code").asInt()).isEqualTo(131047);
-        var template = post(
-                template("reply_waiting", "your bin"),
-                "demo-meta-access-token");
+        var template = post(template("reply_waiting", "your bin"), "demo-meta-access-token");
         assertThat(template.status()).isEqualTo(200);
     }
 
@@ -142,7 +140,10 @@ class MetaStandInTest {
             """)
     void aTemplateGoesOutOnlyWhereMetaHasApprovedIt(String name, String value, int code) {
         var answer = post(template(name, value), "demo-meta-access-token");
-        assertThat(code == 200 ? answer.status() : answer.json().at("/error/code").asInt())
+        assertThat(
+                        code == 200
+                                ? answer.status()
+                                : answer.json().at("/error/code").asInt())
                 .isEqualTo(code);
     }
 
@@ -159,7 +160,9 @@ class MetaStandInTest {
                             "Bearer demo-meta-access-token")
                     .ok();
             page.path("data").forEach(text -> names.add(text.path("name").asText()));
-            after = page.path("paging").has("next") ? page.at("/paging/cursors/after").asText() : "";
+            after = page.path("paging").has("next")
+                    ? page.at("/paging/cursors/after").asText()
+                    : "";
         } while (!after.isEmpty());
         assertThat(names).hasSize(12).contains("request_update", "old_reminder");
     }
@@ -246,7 +249,8 @@ class MetaStandInTest {
     }
 
     private static String template(String name, String value) {
-        return "{\"messaging_product\":\"whatsapp\",\"to\":\"15550199\",\"type\":\"template\",\"template\":{\"name\":\"" + name
+        return "{\"messaging_product\":\"whatsapp\",\"to\":\"15550199\",\"type\":\"template\",\"template\":{\"name\":\""
+                + name
                 + "\",\"language\":{\"code\":\"en_US\"},\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":"
                 + "\"text\",\"text\":\"" + value + "\"}]}]}}";
     }

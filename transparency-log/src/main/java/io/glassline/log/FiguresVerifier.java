@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Verifies the city's public figures from outside: fetches every release, compares its digest with the log's own entry,
-/// computes the published figures again, and compares them to the last digit.
+/// Verifies the city's public figures from outside: fetches every release, compares its digest with
+/// the log's own entry, computes the published figures again, and compares them to the last digit.
 public final class FiguresVerifier {
 
     /// The first line of the list of releases.
@@ -55,8 +55,13 @@ public final class FiguresVerifier {
         } catch (Unread e) {
             faults.add(e.fault);
         }
-        var conversations = releases.values().stream().mapToLong(file -> file.rows().size()).sum();
-        return new Found(releases.size(), conversations, PublishedFigures.of(releases).lines().size(), List.copyOf(faults));
+        var conversations =
+                releases.values().stream().mapToLong(file -> file.rows().size()).sum();
+        return new Found(
+                releases.size(),
+                conversations,
+                PublishedFigures.of(releases).lines().size(),
+                List.copyOf(faults));
     }
 
     private record Listed(LocalDate day, long rows, String digest) {}
@@ -65,9 +70,11 @@ public final class FiguresVerifier {
     private List<Listed> list() throws Unread {
         var path = "releases";
         try {
-            var lines = new ArrayList<>(List.of(
-                    StrictText.utf8(fetched(path, LIST_BYTES_MAX)).split("\n", -1)));
-            if (!lines.removeLast().isEmpty() || lines.isEmpty() || !lines.removeFirst().equals(LIST_HEAD)) {
+            var lines = new ArrayList<>(
+                    List.of(StrictText.utf8(fetched(path, LIST_BYTES_MAX)).split("\n", -1)));
+            if (!lines.removeLast().isEmpty()
+                    || lines.isEmpty()
+                    || !lines.removeFirst().equals(LIST_HEAD)) {
                 throw new Malformed("the list of releases begins with the line " + LIST_HEAD);
             }
             var listed = new ArrayList<Listed>();
@@ -92,8 +99,10 @@ public final class FiguresVerifier {
         var path = "releases/" + listed.day + ".csv";
         var csv = fetched(path, ReleaseFile.BYTES_MAX);
         if (!sha256(csv).equals(listed.digest)) {
-            throw new Unread(Fault.Kind.CONTRADICTION, path, "the release of " + listed.day
-                    + " is not the file whose digest is listed: it was changed");
+            throw new Unread(
+                    Fault.Kind.CONTRADICTION,
+                    path,
+                    "the release of " + listed.day + " is not the file whose digest is listed: it was changed");
         }
         var proof = fetched("releases/" + listed.day + ".tlog-proof", PROOF_BYTES_MAX);
         try {
@@ -116,7 +125,9 @@ public final class FiguresVerifier {
 
     private void compare(String path, byte[] again) throws Unread {
         if (!Arrays.equals(fetched(path, FIGURES_BYTES_MAX), again)) {
-            throw new Unread(Fault.Kind.CONTRADICTION, path,
+            throw new Unread(
+                    Fault.Kind.CONTRADICTION,
+                    path,
                     path + ": the published figures are not those that the releases come to");
         }
     }

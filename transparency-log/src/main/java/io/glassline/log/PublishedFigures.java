@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The city's public figures, computed from releases and from nothing else: those of the last [#DAYS] days, and those of
-/// as many before, to compare. Whole numbers and classes of time only, so that whoever computes them again gets the same
-/// bytes.
+/// The city's public figures, computed from releases and from nothing else: those of the last
+/// [#DAYS] days, and those of as many before, to compare. Whole numbers and classes of time only,
+/// so that whoever computes them again gets the same bytes.
 ///
 /// @param days of the releases they are of; empty while there are none
 /// @param lines in the order in which they are published
@@ -66,8 +66,8 @@ public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
         return lines.stream();
     }
 
-    /// What ended in the period, and what waits at its end: who waited at the end of an earlier day either still does or
-    /// has ended since.
+    /// What ended in the period, and what waits at its end: who waited at the end of an earlier day
+    /// either still does or has ended since.
     private static List<Row> rows(SortedMap<LocalDate, ReleaseFile> releases) {
         var rows = new ArrayList<Row>();
         releases.forEach((day, file) -> file.rows().stream()
@@ -83,8 +83,9 @@ public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
         for (var answerer : List.of("bot", "person", "nobody")) {
             to.add("answered_by_" + answerer, count(ended, row -> row.is(Column.ANSWERED_BY, answerer)));
         }
-        to.add("answered_at_first_contact", count(ended, row -> row.is(Column.CONTACT, "first")
-                && !row.is(Column.ANSWERED_BY, "nobody")));
+        to.add(
+                "answered_at_first_contact",
+                count(ended, row -> row.is(Column.CONTACT, "first") && !row.is(Column.ANSWERED_BY, "nobody")));
         to.add("came_again", count(ended, row -> row.is(Column.CONTACT, "again")));
         to.add("reopened", count(ended, row -> row.is(Column.CONTACT, "reopened")));
         to.add("resolved", count(ended, row -> row.at(Column.RESOLUTION).matches("resolved|referred|answered")));
@@ -121,12 +122,15 @@ public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
         var waits = BigInteger.ONE;
         var ofAll = BigInteger.ONE;
         for (var span : ReleaseFile.SPANS) {
-            var here = rows.stream().filter(row -> row.is(Column.PERSON_WAIT, span)).toList();
+            var here = rows.stream()
+                    .filter(row -> row.is(Column.PERSON_WAIT, span))
+                    .toList();
             var reached = count(here, row -> row.is(Column.PERSON, "reached"));
             if (reached > 0) {
                 waits = waits.multiply(BigInteger.valueOf(atRisk - reached));
                 ofAll = ofAll.multiply(BigInteger.valueOf(atRisk));
-                if (waits.multiply(BigInteger.valueOf(of)).compareTo(ofAll.multiply(BigInteger.valueOf(of - share))) <= 0) {
+                if (waits.multiply(BigInteger.valueOf(of)).compareTo(ofAll.multiply(BigInteger.valueOf(of - share)))
+                        <= 0) {
                     return span;
                 }
             }
@@ -149,7 +153,8 @@ public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
 
     /// `period,by,value,figure,number`, a line for each.
     public byte[] csv() {
-        return ("period,by,value,figure,number\n" + lines.stream().map(line -> line.csv() + "\n").collect(Collectors.joining()))
+        return ("period,by,value,figure,number\n"
+                        + lines.stream().map(line -> line.csv() + "\n").collect(Collectors.joining()))
                 .getBytes(UTF_8);
     }
 

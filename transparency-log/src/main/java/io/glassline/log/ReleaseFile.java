@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// A day's release of figures as anyone reads it: CSV with a row for each conversation that ended, and for each in which
-/// a person was waited for at the day's end. Its columns and their words are a closed list, so that nothing else can be
-/// put into it; and a reader sees for itself that nobody is singled out.
+/// A day's release of figures as anyone reads it: CSV with a row for each conversation that ended,
+/// and for each in which a person was waited for at the day's end. Its columns and their words are
+/// a closed list, so that nothing else can be put into it; and a reader sees for itself that nobody
+/// is singled out.
 public record ReleaseFile(List<Row> rows) {
 
     /// At least so many rows have the same marks.
@@ -27,20 +28,36 @@ public record ReleaseFile(List<Row> rows) {
     /// The columns in their order. The first four after the state are the marks: what somebody could be known again by.
     public enum Column {
         STATE("state", "ended|waiting", "ended on this day, or waits for a person at its end"),
-        PART_OF_DAY("part_of_day", "night|morning|afternoon|evening|any", "when the citizen first wrote, in quarters of "
-                + "the city's day; never told of a sensitive topic"),
+        PART_OF_DAY(
+                "part_of_day",
+                "night|morning|afternoon|evening|any",
+                "when the citizen first wrote, in quarters of " + "the city's day; never told of a sensitive topic"),
         CHANNEL("channel", CITYS_OWN, "the channel; any where it is not told"),
-        TOPIC("topic", CITYS_OWN, "the topic of the first answer or of the queue; other where none is known, any where "
-                + "it is not told"),
+        TOPIC(
+                "topic",
+                CITYS_OWN,
+                "the topic of the first answer or of the queue; other where none is known, any where "
+                        + "it is not told"),
         LANGUAGE("language", CITYS_OWN, "the language, a subtag of BCP 47; any where it is not told"),
-        CONTACT("contact", "first|again|reopened", "again: the citizen had a conversation on this channel that ended "
-                + "within the 7 days before; reopened: staff took it up again after it had ended"),
-        ANSWERED_BY("answered_by", "bot|person|nobody", "bot: the bot answered and nobody asked for a person; nobody: no "
-                + "answer reached the provider, or the person who was asked for never wrote"),
-        FIRST_ANSWER("first_answer", SPAN_OR_NONE, "from the first message until the provider had the first answer by "
-                + "anyone, at most; none where nobody answered"),
-        PERSON("person", "not-asked|reached|left|waiting", "whether a person was asked for, and came; left: it ended "
-                + "before"),
+        CONTACT(
+                "contact",
+                "first|again|reopened",
+                "again: the citizen had a conversation on this channel that ended "
+                        + "within the 7 days before; reopened: staff took it up again after it had ended"),
+        ANSWERED_BY(
+                "answered_by",
+                "bot|person|nobody",
+                "bot: the bot answered and nobody asked for a person; nobody: no "
+                        + "answer reached the provider, or the person who was asked for never wrote"),
+        FIRST_ANSWER(
+                "first_answer",
+                SPAN_OR_NONE,
+                "from the first message until the provider had the first answer by "
+                        + "anyone, at most; none where nobody answered"),
+        PERSON(
+                "person",
+                "not-asked|reached|left|waiting",
+                "whether a person was asked for, and came; left: it ended " + "before"),
         PERSON_WAIT("person_wait", SPAN_OR_NONE, "how long it took until a person came, or was waited for, at most"),
         RESOLUTION("resolution", "resolved|referred|answered|no-answer|abandoned|ended|open", "how it ended");
 
@@ -90,14 +107,17 @@ public record ReleaseFile(List<Row> rows) {
     /// @throws IllegalArgumentException for any other file; the message says why, with the line
     public static ReleaseFile parse(byte[] csv) {
         var lines = new ArrayList<>(List.of(StrictText.utf8(csv).split("\n", -1)));
-        if (!lines.removeLast().isEmpty() || lines.isEmpty() || !lines.removeFirst().equals(HEAD)) {
+        if (!lines.removeLast().isEmpty()
+                || lines.isEmpty()
+                || !lines.removeFirst().equals(HEAD)) {
             throw new Malformed("a release begins with the line " + HEAD + " and ends with a newline");
         }
         var rows = new ArrayList<Row>();
         var before = "";
         for (var line : lines) {
             if (line.compareTo(before) < 0) {
-                throw new Malformed("line " + (rows.size() + 2) + " is not sorted: the order of rows may tell something");
+                throw new Malformed(
+                        "line " + (rows.size() + 2) + " is not sorted: the order of rows may tell something");
             }
             before = line;
             rows.add(row(line, rows.size() + 2));
@@ -114,8 +134,8 @@ public record ReleaseFile(List<Row> rows) {
         for (var column : Column.values()) {
             var cell = cells.get(column.ordinal());
             if (!column.cells.matcher(cell).matches()) {
-                throw new Malformed("line " + number + " has a " + column.word + " that is none: "
-                        + StrictText.shortened(cell));
+                throw new Malformed(
+                        "line " + number + " has a " + column.word + " that is none: " + StrictText.shortened(cell));
             }
         }
         return new Row(cells);
@@ -126,8 +146,8 @@ public record ReleaseFile(List<Row> rows) {
         rows.forEach(row -> sizes.merge(row.marks(), 1, Integer::sum));
         sizes.forEach((marks, size) -> {
             if (size < TOGETHER_MIN) {
-                throw new Malformed("only " + size + " rows are " + String.join(",", marks) + ": at least " + TOGETHER_MIN
-                        + " have to be alike");
+                throw new Malformed("only " + size + " rows are " + String.join(",", marks) + ": at least "
+                        + TOGETHER_MIN + " have to be alike");
             }
         });
     }

@@ -20,7 +20,8 @@ final class ReleaseProof {
         if (proof.verify(Hash.ofLeaf(leaf), log, List.of()) instanceof TlogProof.Outcome.Refused(var because)) {
             throw new Malformed("its proof does not hold: " + because);
         }
-        var facts = MessageProof.sealed(leaf, MessageProof.fields("the opening", MessageProof.object("opening", extra)));
+        var facts =
+                MessageProof.sealed(leaf, MessageProof.fields("the opening", MessageProof.object("opening", extra)));
         if (!MessageProof.text("kind", facts).equals(KIND)
                 || !MessageProof.text("day", facts).equals(day)
                 || !MessageProof.text("digest", facts).equals(digest)

@@ -60,7 +60,11 @@ class FiguresVerifierTest {
     void aChangedReleaseIsRefused() {
         files.put("releases/2026-11-20.csv", (ReleaseFile.HEAD + "\n" + BOT.repeat(13)).getBytes(UTF_8));
 
-        assertThat(verify().faults()).singleElement().asString().contains("2026-11-20").contains("was changed");
+        assertThat(verify().faults())
+                .singleElement()
+                .asString()
+                .contains("2026-11-20")
+                .contains("was changed");
     }
 
     @Test
@@ -76,21 +80,28 @@ class FiguresVerifierTest {
 
     @Test
     void aDayThatIsLeftOutIsMissed() {
-        files.put("releases", new String(files.get("releases"), UTF_8)
-                .lines()
-                .filter(line -> !line.startsWith("2026-11-21"))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining())
-                .getBytes(UTF_8));
+        files.put(
+                "releases",
+                new String(files.get("releases"), UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("2026-11-21"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining())
+                        .getBytes(UTF_8));
 
-        assertThat(verify().faults()).singleElement().asString().contains("no release between 2026-11-20 and 2026-11-22");
+        assertThat(verify().faults())
+                .singleElement()
+                .asString()
+                .contains("no release between 2026-11-20 and 2026-11-22");
     }
 
     @Test
     void aFigureThatFlattersIsRefused() {
-        files.put("published.csv", new String(files.get("published.csv"), UTF_8)
-                .replace("answered_by_bot,9", "answered_by_bot,10")
-                .getBytes(UTF_8));
+        files.put(
+                "published.csv",
+                new String(files.get("published.csv"), UTF_8)
+                        .replace("answered_by_bot,9", "answered_by_bot,10")
+                        .getBytes(UTF_8));
 
         assertThat(verify().faults()).singleElement().asString().contains("not those that the releases come to");
     }
@@ -126,7 +137,12 @@ class FiguresVerifierTest {
             leaves.add("{\"c\":\"%s\",\"hour\":\"2026-11-28T00Z\",\"kind\":\"system\",\"v\":2}"
                     .formatted(commitment(sealed.getLast()))
                     .getBytes(UTF_8));
-            list.append(day).append(',').append(rows).append(',').append(sha256(csv)).append('\n');
+            list.append(day)
+                    .append(',')
+                    .append(rows)
+                    .append(',')
+                    .append(sha256(csv))
+                    .append('\n');
             files.put("releases/" + day + ".csv", csv);
             try {
                 parsed.put(day, ReleaseFile.parse(csv));

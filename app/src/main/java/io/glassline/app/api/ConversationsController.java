@@ -47,8 +47,7 @@ final class ConversationsController {
     private final ReadingLog readings;
     private final TemplateDesk templates;
 
-    ConversationsController(
-            Desk desk, Board board, Requests requests, ReadingLog readings, TemplateDesk templates) {
+    ConversationsController(Desk desk, Board board, Requests requests, ReadingLog readings, TemplateDesk templates) {
         this.desk = desk;
         this.board = board;
         this.requests = requests;
@@ -117,7 +116,10 @@ final class ConversationsController {
 
     /// Both as they came, for a number is not taken for words. `pace` is `live`, which is also meant where it is
     /// missing, or `bulk`.
-    record Reply(@Nullable Object text, @Nullable Object pace, @Nullable Object template) {}
+    record Reply(
+            @Nullable Object text,
+            @Nullable Object pace,
+            @Nullable Object template) {}
 
     @Post("/{id}/messages")
     HttpResponse<?> reply(@PathVariable String id, @Body Reply reply, ApiCaller caller) {
@@ -144,7 +146,10 @@ final class ConversationsController {
                 ? act(
                         id,
                         known -> templates.send(
-                                known, name, values.stream().map(String.class::cast).toList(), caller.agent()))
+                                known,
+                                name,
+                                values.stream().map(String.class::cast).toList(),
+                                caller.agent()))
                 : Problems.of(
                         HttpStatus.BAD_REQUEST,
                         "Send a template alone, as {\"template\": {\"name\": \"…\", \"values\": [\"…\"]}}.");

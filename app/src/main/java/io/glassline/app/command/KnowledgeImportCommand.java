@@ -170,7 +170,10 @@ final class KnowledgeImportCommand implements Callable<Integer> {
                     file.lacks().isEmpty() ? "" : ": nothing was found in " + String.join(", ", file.lacks()));
         }
         out.printf("%d drafts written", written.files().size());
-        out.printf(written.known() == 0 ? "%n" : "; %d are there already and have not changed%n", written.known());
+        if (written.known() > 0) {
+            out.printf("; %d are there already and have not changed", written.known());
+        }
+        out.println();
         if (!written.files().isEmpty()) {
             out.printf(
                     "Nothing is answered from them yet. Read each against its page, shorten it, add owner, reviewed,%n"

@@ -40,8 +40,9 @@ final class LiveTemplates {
         try {
             var read = new TemplateStates.Read(Instant.EPOCH, adapter.templates(account));
             for (var one : defined) {
-                one.places().forEach((language, place) -> TemplateDifference.between(one.template(), language, read)
-                        .forEach(says -> problems.add(place.problem(says))));
+                one.places()
+                        .forEach((language, place) -> TemplateDifference.between(one.template(), language, read)
+                                .forEach(says -> problems.add(place.problem(says))));
             }
         } catch (IOException e) {
             problems.add(new Problem(

@@ -39,7 +39,8 @@ final class HtmlReader {
         var asksForPassword = MainContent.asksForPassword(page);
         var translations = translations(page);
         var links = links(page);
-        var canonical = Stream.ofNullable(page.selectFirst("link[rel=canonical][href]"))
+        var canonical = page.select("link[rel=canonical][href]").stream()
+                .limit(1)
                 .flatMap(link -> uri(link.absUrl("href")).stream())
                 .findFirst();
         var htmlLanguage = PartWalk.tag(page.select("html").attr("lang"));

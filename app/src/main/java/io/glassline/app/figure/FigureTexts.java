@@ -15,8 +15,10 @@ record FigureTexts(String language, String other, Map<String, String> byKey) {
                     Map.entry("title", "Figures"),
                     Map.entry("skip", "Skip to the content"),
                     Map.entry("other", "Español"),
-                    Map.entry("lead", "What conversations came to in the last 28 days, beside the 28 days before. All of it "
-                            + "is computed from the daily releases below, so that anyone can compute it again."),
+                    Map.entry(
+                            "lead",
+                            "What conversations came to in the last 28 days, beside the 28 days before. All of it "
+                                    + "is computed from the daily releases below, so that anyone can compute it again."),
                     Map.entry("nothing", "No day is complete yet. The first figures come after midnight."),
                     Map.entry("figure", "Figure"),
                     Map.entry("now", "28 days"),
@@ -45,8 +47,10 @@ record FigureTexts(String language, String other, Map<String, String> byKey) {
                     Map.entry("person_nine_in_ten_within", "Nine in ten reached a person within"),
                     Map.entry("none", "cannot be told: too many had none"),
                     Map.entry("files", "The files"),
-                    Map.entry("files-say", "The releases have a row for each conversation, with nobody’s words or address; at "
-                            + "least five rows of a day are alike. ./glassline verify with --figures checks all of it."),
+                    Map.entry(
+                            "files-say",
+                            "The releases have a row for each conversation, with nobody’s words or address; at "
+                                    + "least five rows of a day are alike. ./glassline verify with --figures checks all of it."),
                     Map.entry("releases", "The releases"),
                     Map.entry("dictionary", "What the columns mean")));
 
@@ -57,9 +61,13 @@ record FigureTexts(String language, String other, Map<String, String> byKey) {
                     Map.entry("title", "Cifras"),
                     Map.entry("skip", "Saltar al contenido"),
                     Map.entry("other", "English"),
-                    Map.entry("lead", "En qué quedaron las conversaciones de los últimos 28 días, junto a los 28 días "
-                            + "anteriores. Todo se calcula con los datos diarios de abajo, y cualquiera puede repetirlo."),
-                    Map.entry("nothing", "Aún no hay ningún día completo. Las primeras cifras salen después de medianoche."),
+                    Map.entry(
+                            "lead",
+                            "En qué quedaron las conversaciones de los últimos 28 días, junto a los 28 días "
+                                    + "anteriores. Todo se calcula con los datos diarios de abajo, y cualquiera puede repetirlo."),
+                    Map.entry(
+                            "nothing",
+                            "Aún no hay ningún día completo. Las primeras cifras salen después de medianoche."),
                     Map.entry("figure", "Cifra"),
                     Map.entry("now", "28 días"),
                     Map.entry("before", "Antes"),
@@ -79,7 +87,9 @@ record FigureTexts(String language, String other, Map<String, String> byKey) {
                     Map.entry("resolved", "Resueltas"),
                     Map.entry("abandoned", "Pidieron una persona y no llegó ninguna"),
                     Map.entry("first_answer_half_within", "La mitad tuvo una primera respuesta en menos de"),
-                    Map.entry("first_answer_nine_in_ten_within", "Nueve de diez tuvieron una primera respuesta en menos de"),
+                    Map.entry(
+                            "first_answer_nine_in_ten_within",
+                            "Nueve de diez tuvieron una primera respuesta en menos de"),
                     Map.entry("person_asked", "Pidieron una persona"),
                     Map.entry("person_reached", "De ellas, la encontraron"),
                     Map.entry("person_waiting", "De ellas, siguen esperando"),
@@ -87,8 +97,10 @@ record FigureTexts(String language, String other, Map<String, String> byKey) {
                     Map.entry("person_nine_in_ten_within", "Nueve de diez hablaron con una persona en menos de"),
                     Map.entry("none", "no se puede decir: demasiadas no la tuvieron"),
                     Map.entry("files", "Los archivos"),
-                    Map.entry("files-say", "Los datos tienen una fila por conversación, sin palabras ni direcciones de nadie; al "
-                            + "menos cinco filas de un día son iguales. ./glassline verify con --figures lo comprueba todo."),
+                    Map.entry(
+                            "files-say",
+                            "Los datos tienen una fila por conversación, sin palabras ni direcciones de nadie; al "
+                                    + "menos cinco filas de un día son iguales. ./glassline verify con --figures lo comprueba todo."),
                     Map.entry("releases", "Los datos diarios"),
                     Map.entry("dictionary", "Qué significan las columnas")));
 

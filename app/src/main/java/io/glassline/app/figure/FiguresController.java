@@ -107,8 +107,8 @@ final class FiguresController {
                         {"column":"%s","meaning":"%s","values":"%s"}\
                         """.formatted(column.word(), column.meaning(), column.pattern()))
                 .collect(Collectors.joining(",\n"));
-        var dictionary = "{\"columns\":[\n" + columns + "\n],\n\"rowsWithTheSameMarksAtLeast\":" + ReleaseFile.TOGETHER_MIN
-                + "}\n";
+        var dictionary = "{\"columns\":[\n" + columns + "\n],\n\"rowsWithTheSameMarksAtLeast\":"
+                + ReleaseFile.TOGETHER_MIN + "}\n";
         return file(dictionary.getBytes(StandardCharsets.UTF_8), JSON, MOMENT);
     }
 

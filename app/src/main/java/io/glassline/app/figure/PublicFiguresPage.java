@@ -60,7 +60,9 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
     }
 
     private String tables() {
-        var grouped = GROUPED.stream().map(by -> bars(by, texts.say(by), texts.say(by))).collect(Collectors.joining());
+        var grouped = GROUPED.stream()
+                .map(by -> bars(by, texts.say(by), texts.say(by)))
+                .collect(Collectors.joining());
         return all() + bars("day", texts.say("days"), texts.say("day")) + grouped;
     }
 
@@ -71,9 +73,12 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
                 .collect(Collectors.toMap(Line::figure, Line::number));
         var rows = figures.lines().stream()
                 .filter(line -> line.period().equals("now") && line.by().equals("all"))
-                .map(line -> "<tr><th scope=\"row\">%s</th><td class=\"num\">%s</td><td class=\"num muted\">%s</td></tr>"
-                        .formatted(
-                                texts.say(line.figure()), shown(line.number()), shown(before.getOrDefault(line.figure(), "0"))))
+                .map(line ->
+                        "<tr><th scope=\"row\">%s</th><td class=\"num\">%s</td><td class=\"num muted\">%s</td></tr>"
+                                .formatted(
+                                        texts.say(line.figure()),
+                                        shown(line.number()),
+                                        shown(before.getOrDefault(line.figure(), "0"))))
                 .collect(Collectors.joining("\n"));
         return "<table class=\"bars\"><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n%s\n</tbody></table>\n"
                 .formatted(texts.say("figure"), texts.say("now"), texts.say("before"), rows);
@@ -89,8 +94,12 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
         figures.lines().stream().map(Line::value).filter(counts::containsKey).forEach(order::add);
         var most = Math.max(1, counts.values().stream().mapToLong(n -> n).max().orElse(1));
         var rows = order.stream()
-                .map(value -> "<tr><th scope=\"row\">%s</th><td class=\"bar-cell\">%s</td><td class=\"num\">%d</td></tr>"
-                        .formatted(escaped(value), bar(100 * counts.get(value) / most), counts.get(value)))
+                .map(value ->
+                        "<tr><th scope=\"row\">%s</th><td class=\"bar-cell\">%s</td><td class=\"num\">%d</td></tr>"
+                                .formatted(
+                                        escaped(value),
+                                        bar(100 * counts.getOrDefault(value, 0L) / most),
+                                        counts.getOrDefault(value, 0L)))
                 .collect(Collectors.joining("\n"));
         return "<section class=\"card\" aria-labelledby=\"by-%s\"><h2 id=\"by-%s\">%s</h2><table class=\"bars\"><thead class=\"unseen\"><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n%s\n</tbody></table></section>\n"
                 .formatted(by, by, title, first, texts.say("chart"), texts.say("conversations"), rows);

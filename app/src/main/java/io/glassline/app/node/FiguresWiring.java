@@ -16,7 +16,8 @@ record FiguresWiring(Releases releases, LockedWorker worker) implements Part {
 
     static FiguresWiring open(NodeContext node, StorageWiring storage, LiveCity live) {
         var releases = new PgReleases(storage.database(), storage.audit());
-        var work = new ReleaseWork(releases, topics(live), () -> live.now().city().zone(), node.clock());
+        var work =
+                new ReleaseWork(releases, topics(live), () -> live.now().city().zone(), node.clock());
         var worker = new LockedWorker("releases of figures", work::step, new ClusterLock(storage.database()));
         return new FiguresWiring(releases, node.closing().add(worker));
     }

@@ -16,7 +16,8 @@ record TemplatesWiring(Templates templates, TemplateWorker worker) implements Pa
                 .add(new TemplateWorker(
                         channels.channels(), states, node.clock(), new ClusterLock(storage.database())));
         var live = configured.live();
-        return new TemplatesWiring(new Templates(() -> live.now().city().templates().all(), states), worker);
+        return new TemplatesWiring(
+                new Templates(() -> live.now().city().templates().all(), states), worker);
     }
 
     @Override

@@ -28,11 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a link to the whole record opens: a question for the code, and with it all that is known of the address it was
-/// sent
-/// to, to be read and taken along. Each time it is given out is on the record ([CitizenExports]). A link that never
-/// was, one
-/// that is over and one that was tried too often have the same answer.
+/// What a link to the whole record opens: a question for the code, and with it all that is known of
+/// the address it was sent to, to be read and taken along. Each time it is given out is on the
+/// record ([CitizenExports]). A link that never was, one that is over and one that was tried too
+/// often have the same answer.
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecordController {

@@ -25,8 +25,11 @@ class PublicFiguresPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "es"})
     void thePageSaysEveryFigure(String language) {
-        var page = page(language, HEAD + "ended,any,sms,waste,en,first,bot,1m,not-asked,none,answered\n".repeat(7)
-                + "waiting,any,sms,waste,en,first,nobody,none,waiting,4h,open\n".repeat(140));
+        var page = page(
+                language,
+                HEAD
+                        + "ended,any,sms,waste,en,first,bot,1m,not-asked,none,answered\n".repeat(7)
+                        + "waiting,any,sms,waste,en,first,nobody,none,waiting,4h,open\n".repeat(140));
 
         assertThat(page)
                 .contains("<html lang=\"" + language + "\">")

@@ -60,7 +60,8 @@ public final class WhatsAppAdapter implements PushAdapter, MediaChannel, Templat
         return new AccountForm(
                         Set.of(),
                         Set.of("api-url", WhatsAppTemplates.BUSINESS_ACCOUNT),
-                        Set.of("app-secret", "verify-token", "access-token"), Set.of())
+                        Set.of("app-secret", "verify-token", "access-token"),
+                        Set.of())
                 .sending();
     }
 

@@ -171,7 +171,8 @@ final class WhatsAppSender {
         if (answered.status() >= 500 || WhatsAppErrors.isTrouble(code) || Boolean.TRUE.equals(error.isTransient())) {
             return new SendOutcome.Retry(because, answered.retryAfter());
         }
-        return new SendOutcome.Rejected(WhatsAppErrors.TABLE.word(code), WhatsAppErrors.words(code, because, details(error)));
+        return new SendOutcome.Rejected(
+                WhatsAppErrors.TABLE.word(code), WhatsAppErrors.words(code, because, details(error)));
     }
 
     private static String details(ApiError error) {

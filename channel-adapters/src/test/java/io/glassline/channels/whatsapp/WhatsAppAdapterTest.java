@@ -280,7 +280,9 @@ class WhatsAppAdapterTest extends ChannelContract {
         var message = outgoing("News of R1: open.", List.of(), "15550142")
                 .as(new Outgoing.Template("news", "en_US", List.of("R1", "open")));
         var parts = adapter.render(message);
-        assertThat(parts).singleElement().satisfies(part -> assertThat(part.text()).isEqualTo("News of R1: open."));
+        assertThat(parts)
+                .singleElement()
+                .satisfies(part -> assertThat(part.text()).isEqualTo("News of R1: open."));
 
         adapter.send(message, parts.getFirst(), account(), URL);
 
@@ -322,8 +324,11 @@ class WhatsAppAdapterTest extends ChannelContract {
                                 "news", "en_US", State.PAUSED, "", Optional.of(Category.UTILITY), "News of {{1}}."),
                         new ProviderTemplate("old", "es", State.REJECTED, "SCAM", Optional.empty(), ""));
 
-        PROVIDER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\"}}")));
-        assertThatThrownBy(() -> adapter.templates(account)).isInstanceOf(IOException.class).hasMessageContaining("no");
+        PROVIDER.stubFor(
+                any(anyUrl()).willReturn(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\"}}")));
+        assertThatThrownBy(() -> adapter.templates(account))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no");
     }
 
     @Test

@@ -79,8 +79,9 @@ final class CityFolder {
         var channels = new ChannelsFile(folder, problems);
         List<ChannelAccount> accounts = channels.read(known, environment);
         var areChannelsKnown = !accounts.isEmpty() && problems.size() == mistakesBefore;
-        var templates =
-                areChannelsKnown ? new TemplatesFile(folder, problems).read(city.languages(), accounts) : CityTemplates.NONE;
+        var templates = areChannelsKnown
+                ? new TemplatesFile(folder, problems).read(city.languages(), accounts)
+                : CityTemplates.NONE;
         var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(

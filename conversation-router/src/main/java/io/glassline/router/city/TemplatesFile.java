@@ -100,8 +100,8 @@ final class TemplatesFile {
             var bodies = bodies(block, fields, places);
             block.end();
             return category.filter(_ -> !bodies.isEmpty())
-                    .map(known -> new Defined(
-                            new MessageTemplate(name, known, on, fields, bodies, codes, purpose), places));
+                    .map(known ->
+                            new Defined(new MessageTemplate(name, known, on, fields, bodies, codes, purpose), places));
         }
 
         private static List<String> words(Category[] categories) {
@@ -154,8 +154,7 @@ final class TemplatesFile {
                 for (var account : on) {
                     var other = nameFor.putIfAbsent(known.word() + " on " + account, name);
                     if (other != null) {
-                        block.wrong(
-                                "for", "\"%s\" is for %s on %s already".formatted(other, known.word(), account));
+                        block.wrong("for", "\"%s\" is for %s on %s already".formatted(other, known.word(), account));
                     }
                 }
             });

@@ -49,8 +49,7 @@ final class RatingAnswer implements RoutingStep {
                     Content.Call _,
                     Content.Template _,
                     Content.Unsupported _,
-                    Signal _ ->
-                Optional.empty();
+                    Signal _ -> Optional.empty();
         };
     }
 

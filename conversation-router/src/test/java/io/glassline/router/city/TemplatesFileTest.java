@@ -38,8 +38,7 @@ class TemplatesFileTest {
         assertThat(templates.getFirst().code("en")).isEqualTo("en_US");
         assertThat(templates.getFirst().code("es")).isEqualTo("es");
         Files.delete(folder.resolve(TemplatesFile.NAME));
-        assertThat(city().orElseThrow().templates())
-                .isEqualTo(CityTemplates.NONE);
+        assertThat(city().orElseThrow().templates()).isEqualTo(CityTemplates.NONE);
     }
 
     @ParameterizedTest

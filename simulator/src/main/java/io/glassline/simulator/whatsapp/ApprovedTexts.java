@@ -39,8 +39,8 @@ final class ApprovedTexts {
     static ApprovedTexts read() {
         try (var file = ApprovedTexts.class.getResourceAsStream("templates.json")) {
             var page = Json.MAPPER.readTree(Objects.requireNonNull(file, "templates.json"));
-            return new ApprovedTexts(StreamSupport.stream(page.path("data").spliterator(), false)
-                    .toList());
+            return new ApprovedTexts(
+                    StreamSupport.stream(page.path("data").spliterator(), false).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -239,8 +239,7 @@ final class WhatsAppStandIn implements StandIn, Webhooks.Subscriber {
                 && path.get(1).equals(WhatsAppDemo.BUSINESS_ACCOUNT_ID)
                 && path.get(2).equals("message_templates")
                 && request.method().equals("GET")) {
-            return templates.page(
-                    request.query().text("limit"), request.query().text("after"));
+            return templates.page(request.query().text("limit"), request.query().text("after"));
         }
         if (path.size() == 2) {
             return media(request.method(), path.get(1));

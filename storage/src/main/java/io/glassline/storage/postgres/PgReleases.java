@@ -34,8 +34,8 @@ public final class PgReleases implements Releases {
 
     private static final String BOT_DECIDED = "bot:";
 
-    /// What ended from `since` until `until`, and what waited for a person at `until`. A conversation in which a citizen
-    /// never wrote is no dealing of theirs.
+    /// What ended from `since` until `until`, and what waited for a person at `until`. A
+    /// conversation in which a citizen never wrote is no dealing of theirs.
     private static final String CHOSEN = """
             select c.id from conversation c
             where c.state = 'closed' and c.stage_at >= :since and c.stage_at < :until and c.first_inbound_at is not null
@@ -113,15 +113,14 @@ public final class PgReleases implements Releases {
     /// Both readings are of one moment: a conversation does not end between them.
     @Override
     public List<Dealing> dealings(Instant since, Instant until) {
-        return database.jdbi()
-                .inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                    var said = said(handle, since, until);
-                    return handle.createQuery(DEALINGS)
-                            .bind("since", since)
-                            .bind("until", until)
-                            .map((row, _) -> dealing(row, until, said.getOrDefault(Rows.uuid(row, "id"), List.of())))
-                            .list();
-                });
+        return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            var said = said(handle, since, until);
+            return handle.createQuery(DEALINGS)
+                    .bind("since", since)
+                    .bind("until", until)
+                    .map((row, _) -> dealing(row, until, said.getOrDefault(Rows.uuid(row, "id"), List.of())))
+                    .list();
+        });
     }
 
     private static Map<UUID, List<Said>> said(Handle handle, Instant since, Instant until) {
@@ -149,9 +148,8 @@ public final class PgReleases implements Releases {
     }
 
     private static Dealing dealing(ResultSet row, Instant until, List<Said> said) throws SQLException {
-        var contact = row.getBoolean("reopened")
-                ? Contact.REOPENED
-                : row.getBoolean("again") ? Contact.AGAIN : Contact.FIRST;
+        var contact =
+                row.getBoolean("reopened") ? Contact.REOPENED : row.getBoolean("again") ? Contact.AGAIN : Contact.FIRST;
         return new Dealing(
                 new ChannelKind(row.getString("channel")),
                 Locale.forLanguageTag(row.getString("language")),

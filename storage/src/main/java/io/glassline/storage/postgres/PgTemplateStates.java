@@ -52,24 +52,27 @@ public final class PgTemplateStates implements TemplateStates {
 
     @Override
     public Optional<Read> of(String accountId) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select read_at from template_reading where account = :account
                         """)
-                .bind("account", accountId)
-                .map((row, _) -> Rows.instant(row, "read_at"))
-                .findOne()
-                .map(at -> new Read(at, handle.createQuery("""
+                        .bind("account", accountId)
+                        .map((row, _) -> Rows.instant(row, "read_at"))
+                        .findOne()
+                        .map(at -> new Read(
+                                at,
+                                handle.createQuery("""
                                 select name, language, state, reason, category, body from template_state
                                 where account = :account order by name, language
                                 """)
-                        .bind("account", accountId)
-                        .map((row, _) -> new ProviderTemplate(
-                                row.getString("name"),
-                                row.getString("language"),
-                                ProviderTemplate.State.valueOf(row.getString("state")),
-                                row.getString("reason"),
-                                Rows.maybeText(row, "category").map(Category::valueOf),
-                                row.getString("body")))
-                        .list())));
+                                        .bind("account", accountId)
+                                        .map((row, _) -> new ProviderTemplate(
+                                                row.getString("name"),
+                                                row.getString("language"),
+                                                ProviderTemplate.State.valueOf(row.getString("state")),
+                                                row.getString("reason"),
+                                                Rows.maybeText(row, "category").map(Category::valueOf),
+                                                row.getString("body")))
+                                        .list())));
     }
 }

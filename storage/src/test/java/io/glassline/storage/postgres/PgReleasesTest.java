@@ -32,9 +32,9 @@ class PgReleasesTest {
     private static final LocalDate LAST = LocalDate.parse("2026-11-28");
     private static final Instant AFTER = Instant.parse("2026-11-29T06:00:00Z");
 
-    /// 3,000 conversations over 28 days (the clocks go back on the first). Of each five, two are answered by the bot, one
-    /// is greeted and no more, one is taken by a person within minutes, and one waits for hours: of these every third
-    /// leaves and the others wait on.
+    /// 3,000 conversations over 28 days (the clocks go back on the first). Of each five, two are answered
+    /// by the bot, one is greeted and no more, one is taken by a person within minutes, and one waits for
+    /// hours: of these every third leaves and the others wait on.
     private static final String MONTH = """
             with made as (
                 select n, ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, n %% 5 as how,
@@ -54,20 +54,17 @@ class PgReleasesTest {
             from made where at + interval '30 minutes' < timestamptz '2026-11-29 05:00+00'
             """.replace("%%", "%");
 
-    private static final List<String> SAID = List.of(
-            """
+    private static final List<String> SAID = List.of("""
             insert into decision (conversation_id, about, outcome, decision, at)
             select id, id, case when place % 5 < 2 then 'bot:bins' when place % 5 = 2 then 'bot:greeting'
                                 else 'queue:waste' end, '{}', opened_at
             from conversation
-            """,
-            """
+            """, """
             insert into message (id, conversation_id, position, author, author_name, content, offers, answers, at)
             select gen_random_uuid(), id, 2, case when place % 5 = 3 then 'agent' else 'bot' end, '', '{}', '[]',
               case when place % 5 <> 3 then id end, opened_at + interval '3 seconds'
             from conversation where place % 5 <= 3
-            """,
-            """
+            """, """
             insert into part (message_id, number, account, text, offers, delivery, handed_over_at)
             select m.id, 1, 'city-sms', '', '[]', 'DELIVERED',
               m.at + case when m.author = 'agent' then interval '10 minutes' else interval '0' end
@@ -111,11 +108,15 @@ class PgReleasesTest {
     void theMonthIsMadeUpForDayByDayAndEachHasItsEntry() {
         fill();
 
-        assertThat(releases.list()).extracting(line -> line.day()).containsExactlyElementsOf(
-                FIRST.datesUntil(LAST.plusDays(1)).toList());
-        assertThat(Recorded.entries(database)).hasSize(28).allMatch(entry -> entry.kind().equals("figures.released"));
+        assertThat(releases.list())
+                .extracting(line -> line.day())
+                .containsExactlyElementsOf(FIRST.datesUntil(LAST.plusDays(1)).toList());
+        assertThat(Recorded.entries(database))
+                .hasSize(28)
+                .allMatch(entry -> entry.kind().equals("figures.released"));
         var opened = releases.opened(LAST).orElseThrow();
-        assertThat(new String(opened.sealed(), UTF_8)).contains(releases.list().getLast().digest());
+        assertThat(new String(opened.sealed(), UTF_8))
+                .contains(releases.list().getLast().digest());
         assertThat(work.step()).isFalse();
     }
 
@@ -154,20 +155,22 @@ class PgReleasesTest {
     }
 
     private String sql(String condition) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select count(*)::text from conversation where " + condition)
-                .mapTo(String.class)
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*)::text from conversation where " + condition)
+                        .mapTo(String.class)
+                        .one());
     }
 
     private Map<String, String> figures() {
         var files = new TreeMap<LocalDate, ReleaseFile>();
-        releases.list().forEach(line -> files.put(
-                line.day(), ReleaseFile.parse(releases.file(line.day()).orElseThrow())));
+        releases.list()
+                .forEach(line -> files.put(
+                        line.day(), ReleaseFile.parse(releases.file(line.day()).orElseThrow())));
         return PublishedFigures.of(files).lines().stream()
                 .filter(line -> line.period().equals("now"))
                 .collect(Collectors.toMap(
-                        line -> String.join("/", line.by(), line.value(), line.figure()), PublishedFigures.Line::number));
+                        line -> String.join("/", line.by(), line.value(), line.figure()),
+                        PublishedFigures.Line::number));
     }
 
     private static final Topics TOPICS = new Topics() {

@@ -44,8 +44,7 @@ class PgTemplateStatesTest {
         assertThat(states.of("city-whatsapp")).contains(new TemplateStates.Read(NOW, List.of(NEWS, OLD)));
 
         states.keep("city-whatsapp", List.of(OLD), NOW.plusSeconds(600));
-        assertThat(states.of("city-whatsapp"))
-                .contains(new TemplateStates.Read(NOW.plusSeconds(600), List.of(OLD)));
+        assertThat(states.of("city-whatsapp")).contains(new TemplateStates.Read(NOW.plusSeconds(600), List.of(OLD)));
     }
 
     @Test
