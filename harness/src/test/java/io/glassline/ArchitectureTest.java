@@ -42,6 +42,7 @@ class ArchitectureTest {
         "io.glassline.place..",
         "io.glassline.request..",
         "io.glassline.rating..",
+        "io.glassline.satisfaction..",
         "io.glassline.receipt..",
         "io.glassline.spelling..",
         "io.glassline.programme..",

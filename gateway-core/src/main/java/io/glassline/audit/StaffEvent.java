@@ -1,7 +1,5 @@
 package io.glassline.audit;
 
-import io.glassline.offer.Attendance.Choice;
-import io.glassline.offer.Profile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +21,8 @@ public sealed interface StaffEvent extends AuditEvent {
         return new SealedPart().with(by()).with(AuditField.STAFF, staffId());
     }
 
-    record Attending(String staffId, Choice choice, String reason, Actor by, Instant at) implements StaffEvent {
+    /// @param choice its word
+    record Attending(String staffId, String choice, String reason, Actor by, Instant at) implements StaffEvent {
 
         @Override
         public AuditKind kind() {
@@ -32,19 +31,12 @@ public sealed interface StaffEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return StaffEvent.super
-                    .sealed()
-                    .with(AuditField.OUTCOME, choice.word())
-                    .with(AuditField.REASON, reason);
+            return StaffEvent.super.sealed().with(AuditField.OUTCOME, choice).with(AuditField.REASON, reason);
         }
     }
 
-    record WritingProfile(Profile profile, Actor by, Instant at) implements StaffEvent {
-
-        @Override
-        public String staffId() {
-            return profile.agentId();
-        }
+    /// @param profile what they can do, in words
+    record WritingProfile(String staffId, String profile, Actor by, Instant at) implements StaffEvent {
 
         @Override
         public AuditKind kind() {
@@ -53,7 +45,7 @@ public sealed interface StaffEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return StaffEvent.super.sealed().with(AuditField.PROFILE, profile.words());
+            return StaffEvent.super.sealed().with(AuditField.PROFILE, profile);
         }
     }
 }

@@ -13,8 +13,6 @@ import io.glassline.desk.Attempts.Move;
 import io.glassline.desk.Attempts.Not;
 import io.glassline.desk.Attempts.NoteWords;
 import io.glassline.desk.Desk.Outcome;
-import io.glassline.offer.Escalation;
-import io.glassline.offer.Relaxation;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.Sessions;
 import java.time.InstantSource;
@@ -54,13 +52,13 @@ public final class QueueDesk {
     }
 
     /// @param number which of its queue's steps, from 0
-    public Outcome relax(Conversation.Id id, long version, int number, Relaxation relaxation) {
+    /// @param raise the priority that it has at least
+    /// @param words what the step did
+    public Outcome relax(Conversation.Id id, long version, int number, Optional<Priority> raise, String words) {
         return waiting(id, version, (conversation, waiting) -> {
-            var raised = relaxation
-                    .raise()
-                    .filter(to -> to.compareTo(waiting.priority()) < 0)
-                    .orElse(waiting.priority());
-            var step = new QueueStep(waiting.queue(), number + 1, relaxation.words(), clock.instant());
+            var raised =
+                    raise.filter(to -> to.compareTo(waiting.priority()) < 0).orElse(waiting.priority());
+            var step = new QueueStep(waiting.queue(), number + 1, words, clock.instant());
             return new Move(
                             waiting.ranked(raised),
                             Optional.empty(),

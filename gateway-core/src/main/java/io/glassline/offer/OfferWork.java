@@ -78,7 +78,8 @@ public final class OfferWork {
                 yield offers.end(conversation, agentId, End.TIMED_OUT, now);
             }
             case Step.Relax(var conversation, var version, var number, var relaxation) ->
-                desk.relax(conversation, version, number, relaxation) instanceof Desk.Outcome.Done;
+                desk.relax(conversation, version, number, relaxation.raise(), relaxation.words())
+                        instanceof Desk.Outcome.Done;
             case Step.Escalate(var conversation, var version, var escalation) ->
                 desk.escalate(conversation, version, escalation) instanceof Desk.Outcome.Done;
         };

@@ -1,6 +1,7 @@
 package io.glassline.offer;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.desk.Escalation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

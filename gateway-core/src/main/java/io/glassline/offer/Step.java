@@ -1,6 +1,7 @@
 package io.glassline.offer;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.desk.Escalation;
 import java.time.Instant;
 
 /// Something that is to be done about what waits. Steps are done in the order in which they are given.

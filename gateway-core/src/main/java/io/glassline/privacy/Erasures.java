@@ -14,7 +14,18 @@ import java.util.UUID;
 /// audit stream, which names neither address nor words. A hold that was set is obeyed by whatever comes after.
 ///
 /// Safe to call from any thread, and from several nodes at once.
-public interface Erasures extends ErasureRequests {
+public interface Erasures {
+
+    sealed interface Asked {
+
+        /// It is to be brought on; or it was asked for already, and is under way.
+        record Begun(Erasure erasure) implements Asked {}
+
+        record Held(Hold hold) implements Asked {}
+    }
+
+    /// @param because why, in the words of whoever asks
+    Asked ask(Address address, String because, Actor by, Instant now);
 
     Optional<Erasure> find(UUID id);
 

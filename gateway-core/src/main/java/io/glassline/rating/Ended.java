@@ -33,7 +33,7 @@ public record Ended(
         FORM_LEFT,
         /// The citizen wants no messages.
         OPTED_OUT,
-        /// The same person was asked within [RatingQuestion#ONCE_WITHIN].
+        /// The same person was asked not long ago.
         ASKED_LATELY,
         /// Another conversation has begun on the lane.
         GOES_ON,

@@ -1,5 +1,6 @@
 package io.glassline.rating;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// How satisfied a citizen says they were.
@@ -19,6 +20,9 @@ public record Rating(int points, Optional<String> words) {
 
     /// From so many points on a citizen counts as satisfied.
     public static final int SATISFIED_POINTS_MIN = 4;
+
+    /// How long after the question what the citizen writes next may be the answer.
+    public static final Duration ANSWERED_WITHIN = Duration.ofHours(24);
 
     public Rating {
         if (points < POINTS_MIN || points > POINTS_MAX) {

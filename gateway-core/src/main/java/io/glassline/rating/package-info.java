@@ -1,4 +1,4 @@
-/// How satisfied citizens were: whom the city asks, when, and what they answered.
+/// How satisfied citizens said they were, and about which conversations nobody is asked.
 @NullMarked
 package io.glassline.rating;
 

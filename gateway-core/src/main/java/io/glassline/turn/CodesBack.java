@@ -9,7 +9,6 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.person.LinkCode;
 import io.glassline.person.PersonLinks;
-import io.glassline.privacy.ErasureRequests;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
@@ -26,7 +25,7 @@ import java.util.Optional;
 ///
 /// Only a message that is six digits and few words more is looked up, so that other turns read nothing for it. What a
 /// code does is not part of the turn's commit: a turn that is run again is answered the same.
-record CodesBack(PersonLinks links, ErasureRequests erasures) {
+record CodesBack(PersonLinks links, ErasureWish erasures) {
 
     static final String GATE = "link";
 
@@ -80,12 +79,10 @@ record CodesBack(PersonLinks links, ErasureRequests erasures) {
 
     private Route.Decided erased(Router router, Conversation conversation, Instant now) {
         var address = conversation.lane().citizen();
-        return switch (erasures.ask(address, BECAUSE, Actor.GATEWAY, now)) {
-            case ErasureRequests.Asked.Begun _ ->
-                erasing(router, conversation, ErasurePhrase.BEGUN, Optional.empty(), "The code came back in time.");
-            case ErasureRequests.Asked.Held _ ->
-                erasing(router, conversation, ErasurePhrase.HELD, Optional.empty(), "There is a hold on the address.");
-        };
+        return erasures.begin(address, BECAUSE, Actor.GATEWAY, now)
+                ? erasing(router, conversation, ErasurePhrase.BEGUN, Optional.empty(), "The code came back in time.")
+                : erasing(
+                        router, conversation, ErasurePhrase.HELD, Optional.empty(), "There is a hold on the address.");
     }
 
     private static Route.Decided erasing(

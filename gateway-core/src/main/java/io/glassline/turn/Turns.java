@@ -14,8 +14,7 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
 import io.glassline.person.PersonLinks;
-import io.glassline.privacy.ErasureRequests;
-import io.glassline.rating.RatingQuestion;
+import io.glassline.rating.Rating;
 import io.glassline.receipt.ReceiptLinks;
 import io.glassline.routing.Rulesets;
 import io.glassline.store.ConversationStore;
@@ -68,7 +67,7 @@ public final class Turns {
             Sessions sessions,
             ConsentLedger ledger,
             PersonLinks links,
-            ErasureRequests erasures,
+            ErasureWish erasures,
             ReceiptLinks receipts,
             Rulesets rulesets,
             Channels channels,
@@ -250,7 +249,7 @@ public final class Turns {
         return earlier.session()
                 .ratingAsked()
                 .filter(_ -> !earlier.isOpen())
-                .filter(asked -> clock.instant().isBefore(asked.at().plus(RatingQuestion.ANSWERED_WITHIN)))
+                .filter(asked -> clock.instant().isBefore(asked.at().plus(Rating.ANSWERED_WITHIN)))
                 .map(asked ->
                         next.with(next.stage(), next.session().disclosing().askingRating(asked), next.language()))
                 .orElse(next);

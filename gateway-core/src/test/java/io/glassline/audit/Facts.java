@@ -20,8 +20,6 @@ import io.glassline.message.Content;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.message.Signal;
-import io.glassline.offer.Attendance.Choice;
-import io.glassline.offer.Profile;
 import io.glassline.programme.Campaign;
 import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
@@ -101,9 +99,8 @@ final class Facts {
                 new DeskEvent.Offering(waiting, GENERAL, "ben", DeskEvent.Offering.MADE, Actor.GATEWAY, NOON),
                 new DeskEvent.Relaxing(waiting, GENERAL, "waste is not wanted any more", Actor.GATEWAY, NOON),
                 new DeskEvent.Escalating(waiting, GENERAL, "supervisors were asked to look", Actor.GATEWAY, NOON),
-                new StaffEvent.Attending("ada", Choice.AWAY, "lunch", ADA, NOON),
-                new StaffEvent.WritingProfile(
-                        new Profile("ben", Map.of("waste", 2), Map.of("es", 3), Set.of(GENERAL), 3), ADA, NOON),
+                new StaffEvent.Attending("ada", "away", "lunch", ADA, NOON),
+                new StaffEvent.WritingProfile("ben", "waste 2; es 3; queues general; 3 at once", ADA, NOON),
                 new DeskEvent.Noting(held, note(), ADA, NOON),
                 new DeskEvent.TranscriptView(closed, ADA, NOON),
                 new ReadingEvent.ListView("conversations", ADA, NOON),

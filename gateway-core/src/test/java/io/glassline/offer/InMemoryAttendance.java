@@ -28,7 +28,7 @@ public final class InMemoryAttendance implements Attendance {
         var before = of(agentId).chosen();
         if (before.choice() != choice || !before.reason().equals(reason)) {
             chosen.put(agentId, new Chosen(choice, reason, now));
-            record.accept(audit.of(new StaffEvent.Attending(agentId, choice, reason, by, now)));
+            record.accept(audit.of(new StaffEvent.Attending(agentId, choice.word(), reason, by, now)));
         }
     }
 

@@ -29,6 +29,6 @@ public final class InMemoryProfiles implements Profiles {
     @Override
     public void write(Profile profile, Actor by, Instant now) {
         all.put(profile.agentId(), profile);
-        record.accept(audit.of(new StaffEvent.WritingProfile(profile, by, now)));
+        record.accept(audit.of(new StaffEvent.WritingProfile(profile.agentId(), profile.words(), by, now)));
     }
 }

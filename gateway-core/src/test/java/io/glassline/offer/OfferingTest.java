@@ -6,6 +6,7 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Agent;
+import io.glassline.desk.Escalation;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Floor.Offer;
 import io.glassline.offer.Floor.OnDuty;

@@ -36,7 +36,6 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.person.InMemoryPersonLinks;
-import io.glassline.privacy.InMemoryErasureRequests;
 import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
@@ -99,7 +98,7 @@ public final class City {
                     new Paper(EMAIL, EndPolicy.BY_THREAD),
                     new Paper(VOICE, EndPolicy.CALL)));
     public final InMemoryPersonLinks links = new InMemoryPersonLinks(Samples.AUDIT, record.entries::add);
-    public final InMemoryErasureRequests erasures = new InMemoryErasureRequests(clock);
+    final InMemoryErasureWish erasures = new InMemoryErasureWish();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong providerIds = new AtomicLong();
 

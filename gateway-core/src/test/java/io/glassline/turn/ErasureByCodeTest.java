@@ -64,12 +64,11 @@ class ErasureByCodeTest {
     }
 
     @Test
-    void aHoldIsToldWithoutWhy() {
-        city.erasures.hold(ANA.citizen(), "the lawsuit of the bridge");
+    void aHoldIsTold() {
+        city.erasures.hold(ANA.citizen());
         var code = answerTo("erase");
 
         assertThat(answerTo(code)).isEqualTo("HELD in en");
-        assertThat(city.said()).noneMatch(said -> said.contains("lawsuit"));
     }
 
     @Test

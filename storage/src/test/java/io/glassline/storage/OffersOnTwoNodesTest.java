@@ -16,13 +16,13 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Desk;
+import io.glassline.desk.Escalation;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.QueueDesk;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Attendance;
 import io.glassline.offer.Attendance.Choice;
-import io.glassline.offer.Escalation;
 import io.glassline.offer.Floor;
 import io.glassline.offer.Hours;
 import io.glassline.offer.OfferDesk;
@@ -45,7 +45,7 @@ import io.glassline.storage.postgres.PgOffers;
 import io.glassline.storage.postgres.PgProfiles;
 import io.glassline.storage.postgres.StaffAttendance;
 import io.glassline.storage.redis.Redis;
-import io.glassline.storage.redis.SeenStaff;
+import io.glassline.storage.redis.RedisSeenStaff;
 import io.glassline.turn.City;
 import io.glassline.turn.InMemorySessions;
 import java.lang.reflect.Proxy;
@@ -357,7 +357,7 @@ class OffersOnTwoNodesTest {
             this.store = new PgConversationStore(database);
             this.offers = new PgOffers(database, AUDIT);
             this.profiles = new PgProfiles(database, AUDIT);
-            this.attendance = new StaffAttendance(database, new SeenStaff(redis), AUDIT);
+            this.attendance = new StaffAttendance(database, new RedisSeenStaff(redis), AUDIT);
             var sessions = new InMemorySessions(clock);
             this.hand = new Desk(
                     store,

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What anyone gets: the releases that are in the log, with their proofs, and the figures that they come to. Safe to
-/// call
-/// from any thread.
+/// What anyone gets: the releases that are in the log, with their proofs, and the figures that they come to. Safe
+/// to call from any thread.
 final class PublishedReleases {
 
     private final Releases releases;

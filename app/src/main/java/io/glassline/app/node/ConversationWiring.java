@@ -6,6 +6,7 @@ import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
 import io.glassline.desk.TemplateDesk;
 import io.glassline.intake.Intake;
+import io.glassline.privacy.Erasures;
 import io.glassline.turn.TurnListener;
 import io.glassline.turn.Turns;
 import io.micronaut.context.ApplicationContext;
@@ -78,7 +79,8 @@ record ConversationWiring(
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
-                storage.erasures(),
+                (address, because, by, now) ->
+                        storage.erasures().ask(address, because, by, now) instanceof Erasures.Asked.Begun,
                 receipts.links(),
                 live,
                 channels.channels(),

@@ -12,7 +12,7 @@ import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgOffers;
 import io.glassline.storage.postgres.PgProfiles;
 import io.glassline.storage.postgres.StaffAttendance;
-import io.glassline.storage.redis.SeenStaff;
+import io.glassline.storage.redis.RedisSeenStaff;
 import io.micronaut.context.ApplicationContext;
 import java.util.UUID;
 
@@ -34,7 +34,7 @@ record OffersWiring(
             LiveCity live) {
         var database = storage.database();
         var offers = new PgOffers(database, storage.audit());
-        var attendance = new StaffAttendance(database, new SeenStaff(storage.redis()), storage.audit());
+        var attendance = new StaffAttendance(database, new RedisSeenStaff(storage.redis()), storage.audit());
         var profiles = new PgProfiles(database, storage.audit());
         var staff = node.deployment().staff();
         var queueDesk = new QueueDesk(

@@ -2,9 +2,9 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.RatingWorker;
 import io.glassline.app.work.TurnWorker;
-import io.glassline.rating.RatingQuestion;
-import io.glassline.rating.RatingWork;
 import io.glassline.rating.Ratings;
+import io.glassline.satisfaction.RatingQuestion;
+import io.glassline.satisfaction.RatingWork;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgRatings;
 import io.micronaut.context.ApplicationContext;

@@ -1,6 +1,6 @@
 package io.glassline.app.work;
 
-import io.glassline.rating.RatingWork;
+import io.glassline.satisfaction.RatingWork;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.LockedStep;
 import java.time.Duration;

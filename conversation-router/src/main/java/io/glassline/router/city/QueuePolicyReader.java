@@ -3,7 +3,7 @@ package io.glassline.router.city;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Agent;
-import io.glassline.offer.Escalation;
+import io.glassline.desk.Escalation;
 import io.glassline.offer.Hours;
 import io.glassline.offer.QueuePolicy;
 import io.glassline.offer.QueuePolicy.Assign;

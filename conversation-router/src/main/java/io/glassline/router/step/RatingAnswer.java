@@ -4,7 +4,6 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.message.Signal;
 import io.glassline.rating.Rating;
-import io.glassline.rating.RatingQuestion;
 import io.glassline.router.city.CityRatings;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.dialogue.RatingReader;
@@ -26,7 +25,7 @@ final class RatingAnswer implements RoutingStep {
         return turn.conversation().stage() instanceof Stage.WithBot
                 && turn.session()
                         .ratingAsked()
-                        .filter(asked -> turn.now().isBefore(asked.at().plus(RatingQuestion.ANSWERED_WITHIN)))
+                        .filter(asked -> turn.now().isBefore(asked.at().plus(Rating.ANSWERED_WITHIN)))
                         .isPresent();
     }
 

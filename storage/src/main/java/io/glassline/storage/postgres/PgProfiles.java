@@ -95,7 +95,9 @@ public final class PgProfiles implements Profiles {
                         .bind("capacity", profile.capacity())
                         .execute();
             }
-            PgAuditWriter.write(handle, List.of(audit.of(new StaffEvent.WritingProfile(profile, by, now))));
+            PgAuditWriter.write(
+                    handle,
+                    List.of(audit.of(new StaffEvent.WritingProfile(profile.agentId(), profile.words(), by, now))));
         });
     }
 }

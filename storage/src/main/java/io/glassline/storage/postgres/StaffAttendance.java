@@ -4,7 +4,7 @@ import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.StaffEvent;
 import io.glassline.offer.Attendance;
-import io.glassline.storage.redis.SeenStaff;
+import io.glassline.offer.SeenStaff;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,8 @@ public final class StaffAttendance implements Attendance {
                 if (changed > 0) {
                     PgAuditWriter.write(
                             handle,
-                            List.of(audit.of(new StaffEvent.Attending(agentId, choice, Rows.plain(reason), by, now))));
+                            List.of(audit.of(
+                                    new StaffEvent.Attending(agentId, choice.word(), Rows.plain(reason), by, now))));
                 }
             }
         });

@@ -5,7 +5,7 @@ import io.glassline.offer.Attendance;
 import io.glassline.offer.AttendanceContract;
 import io.glassline.storage.TestServers;
 import io.glassline.storage.redis.Redis;
-import io.glassline.storage.redis.SeenStaff;
+import io.glassline.storage.redis.RedisSeenStaff;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -17,7 +17,7 @@ class StaffAttendanceTest extends AttendanceContract {
 
     private final Database database = TestServers.newDatabase();
     private final Redis redis = Redis.open(TestServers.redisUrl());
-    private final Attendance attendance = new StaffAttendance(database, new SeenStaff(redis), Samples.AUDIT);
+    private final Attendance attendance = new StaffAttendance(database, new RedisSeenStaff(redis), Samples.AUDIT);
 
     @BeforeEach
     void nobodyIsSeen() {
@@ -46,7 +46,7 @@ class StaffAttendanceTest extends AttendanceContract {
     @Test
     void withoutRedisNobodyIsSeen() {
         try (var nowhere = Redis.open("redis://127.0.0.1:1")) {
-            var alone = new SeenStaff(nowhere);
+            var alone = new RedisSeenStaff(nowhere);
             alone.seen("kim", Instant.EPOCH);
             Assertions.assertThat(alone.all()).isEmpty();
         }

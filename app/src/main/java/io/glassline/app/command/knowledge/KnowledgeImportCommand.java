@@ -1,5 +1,6 @@
-package io.glassline.app.command;
+package io.glassline.app.command.knowledge;
 
+import io.glassline.app.command.ConfigOption;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.draft.Crawl;
 import io.glassline.app.draft.DraftAnswer;

@@ -1,4 +1,4 @@
-package io.glassline.rating;
+package io.glassline.satisfaction;
 
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.MessageEvent;
@@ -13,7 +13,11 @@ import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.message.NameBasedId;
 import io.glassline.person.PersonLinks;
+import io.glassline.rating.Ended;
 import io.glassline.rating.Ended.Circumstances;
+import io.glassline.rating.Rating;
+import io.glassline.rating.RatingStep;
+import io.glassline.rating.Ratings;
 import io.glassline.store.Change;
 import io.glassline.store.ConversationStore;
 import io.glassline.turn.Sessions;

@@ -1,7 +1,6 @@
-package io.glassline.offer;
+package io.glassline.desk;
 
 import io.glassline.conversation.QueueId;
-import io.glassline.desk.Agent;
 import java.time.Duration;
 import java.util.Optional;
 

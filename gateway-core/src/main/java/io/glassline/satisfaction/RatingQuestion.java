@@ -1,4 +1,4 @@
-package io.glassline.rating;
+package io.glassline.satisfaction;
 
 import io.glassline.programme.QuietHours;
 import java.time.Duration;
@@ -24,9 +24,6 @@ public record RatingQuestion(
     /// Nobody is asked about what ended longer ago: because of quiet hours, or because the gateway
     /// was away.
     static final Duration ASKED_WITHIN = Duration.ofHours(24);
-
-    /// How long what the citizen writes next may be the answer.
-    public static final Duration ANSWERED_WITHIN = Duration.ofHours(24);
 
     /// A person is asked once within so long, on whichever of their addresses.
     public static final Duration ONCE_WITHIN = Duration.ofDays(30);

@@ -1,5 +1,6 @@
 package io.glassline.storage.redis;
 
+import io.glassline.offer.SeenStaff;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,20 +9,20 @@ import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// When a console of each of the staff was last heard of, for all nodes. With Redis away, or emptied,
-/// nobody is seen.
-public final class SeenStaff {
+/// A map in Redis. With Redis away, or emptied, nobody is seen.
+public final class RedisSeenStaff implements SeenStaff {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SeenStaff.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisSeenStaff.class);
     private static final String KEY = "glassline:staff-seen";
 
     private final RMap<String, String> times;
     private volatile boolean away;
 
-    public SeenStaff(Redis redis) {
+    public RedisSeenStaff(Redis redis) {
         this.times = redis.client().getMap(KEY, StringCodec.INSTANCE);
     }
 
+    @Override
     public void seen(String agentId, Instant now) {
         try {
             times.fastPut(agentId, Long.toString(now.toEpochMilli()));
@@ -31,6 +32,7 @@ public final class SeenStaff {
         }
     }
 
+    @Override
     public Map<String, Instant> all() {
         try {
             var seen = new HashMap<String, Instant>();

@@ -1,4 +1,4 @@
-package io.glassline.app.command;
+package io.glassline.app.command.knowledge;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
