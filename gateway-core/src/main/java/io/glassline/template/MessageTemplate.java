@@ -21,15 +21,13 @@ import java.util.regex.Pattern;
 /// @param fields what `{{1}}`, `{{2}}`… are, in their order
 /// @param bodies by the city's language tag, the first language first
 /// @param codes the provider's word for a language, where it is not the tag: `en_US`
-/// @param purpose for what the gateway sends it by itself; empty where only people do
 public record MessageTemplate(
         String name,
         Category category,
         Set<String> accounts,
         List<String> fields,
         SequencedMap<String, String> bodies,
-        Map<String, String> codes,
-        Optional<Purpose> purpose) {
+        Map<String, String> codes) {
 
     /// Meta's limit for a body that is filled in.
     public static final int BODY_MAX_CHARS = 1_024;
@@ -66,35 +64,6 @@ public record MessageTemplate(
         }
     }
 
-    /// What the gateway itself sends a template for, and what it can fill in.
-    public enum Purpose {
-        /// A request has a number, another status, or an end.
-        REQUEST_MOVED("service", "number", "status"),
-        /// The bot's answer came when the provider took no free text any more.
-        LATE_ANSWER("answer");
-
-        private final Set<String> fields;
-
-        Purpose(String... fields) {
-            this.fields = Set.of(fields);
-        }
-
-        /// `request-moved`, as after `for:`.
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        public Set<String> fields() {
-            return fields;
-        }
-
-        public static Optional<Purpose> of(String word) {
-            return Arrays.stream(values())
-                    .filter(one -> one.word().equals(word))
-                    .findFirst();
-        }
-    }
-
     /// The city's language in which somebody gets it who wants `wanted`.
     public String languageFor(Locale wanted) {
         return bodies.containsKey(wanted.getLanguage())
@@ -118,13 +87,6 @@ public record MessageTemplate(
     public Content.Template filled(String language, List<String> values) {
         var plain = values.stream().map(MessageTemplate::plain).toList();
         return new Content.Template(name, code(language), plain, inserted(body(language), plain));
-    }
-
-    /// As above, by the names of the fields.
-    public Content.Template filled(String language, Map<String, String> values) {
-        return filled(
-                language,
-                fields.stream().map(field -> values.getOrDefault(field, "")).toList());
     }
 
     /// Why these values cannot be sent, in a sentence; empty where they can.

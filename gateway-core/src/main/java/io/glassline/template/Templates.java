@@ -1,6 +1,5 @@
 package io.glassline.template;
 
-import io.glassline.template.MessageTemplate.Purpose;
 import io.glassline.template.ProviderTemplate.State;
 import java.util.List;
 import java.util.Locale;
@@ -53,16 +52,6 @@ public final class Templates {
                 .filter(template -> template.name().equals(name))
                 .findFirst()
                 .map(template -> offered(template, wanted, states.of(accountId)));
-    }
-
-    /// The first of an account that is for this and can be sent.
-    public Optional<Offered> usableFor(Purpose purpose, String accountId, Locale wanted) {
-        var read = states.of(accountId);
-        return all(accountId)
-                .filter(template -> template.purpose().equals(Optional.of(purpose)))
-                .map(template -> offered(template, wanted, read))
-                .filter(Offered::isUsable)
-                .findFirst();
     }
 
     private Stream<MessageTemplate> all(String accountId) {

@@ -3,7 +3,6 @@ package io.glassline.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.template.MessageTemplate.Category;
-import io.glassline.template.MessageTemplate.Purpose;
 import io.glassline.template.ProviderTemplate.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,16 +48,15 @@ class TemplatesTest {
         atProvider.add(new ProviderTemplate("news", "en_US", state, reason, Optional.of(Category.UTILITY), body));
         var offered = templates.find("news", ACCOUNT, Locale.ENGLISH).orElseThrow();
         assertThat(offered.obstacle().orElse("")).isEqualTo(obstacle);
-        assertThat(templates.usableFor(Purpose.REQUEST_MOVED, ACCOUNT, Locale.ENGLISH))
-                .isEqualTo(obstacle.isEmpty() ? Optional.of(offered) : Optional.empty());
+        assertThat(offered.isUsable()).isEqualTo(obstacle.isEmpty());
     }
 
     @Test
     void whereTheProviderWasNeverAskedItIsTried() {
         isRead = false;
-        assertThat(templates.usableFor(Purpose.REQUEST_MOVED, ACCOUNT, Locale.of("fr")))
-                .map(Templates.Offered::language)
-                .contains("en");
+        var offered = templates.find("news", ACCOUNT, Locale.of("fr")).orElseThrow();
+        assertThat(offered.isUsable()).isTrue();
+        assertThat(offered.language()).isEqualTo("en");
         assertThat(templates.of("another-account", Locale.ENGLISH)).isEmpty();
     }
 
@@ -74,9 +72,6 @@ class TemplatesTest {
         assertThat(filled.text()).isEqualTo("Novedades de un bache: cuesta $1 {{2}}.");
         assertThat(filled.values()).as("no ends of lines").containsExactly("un bache", "cuesta $1 {{2}}");
         assertThat(filled.language()).isEqualTo("es");
-        assertThat(TEMPLATE.filled("en", Map.of("number", "R1", "status", "open"))
-                        .text())
-                .isEqualTo("News of R1: open.");
     }
 
     @Test
@@ -98,7 +93,6 @@ class TemplatesTest {
                 Set.of(ACCOUNT),
                 List.of("number", "status"),
                 bodies,
-                Map.of("en", "en_US"),
-                Optional.of(Purpose.REQUEST_MOVED));
+                Map.of("en", "en_US"));
     }
 }

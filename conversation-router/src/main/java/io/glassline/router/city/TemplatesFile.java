@@ -10,7 +10,6 @@ import io.glassline.router.yaml.YamlPlace;
 import io.glassline.router.yaml.YamlValue;
 import io.glassline.template.MessageTemplate;
 import io.glassline.template.MessageTemplate.Category;
-import io.glassline.template.MessageTemplate.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,6 @@ final class TemplatesFile {
         private final List<Locale> languages;
         private final Set<String> accounts;
         private final YamlBlock page;
-        private final Map<String, String> nameFor = new LinkedHashMap<>();
 
         Reading(List<Locale> languages, List<ChannelAccount> accounts, YamlBlock page) {
             this.languages = languages;
@@ -94,14 +92,13 @@ final class TemplatesFile {
                     .flatMap(Category::of);
             var on = accounts(block);
             var fields = fields(block);
-            var purpose = purpose(name, block, on, fields);
             var codes = codes(block);
             var places = new LinkedHashMap<String, YamlPlace>();
             var bodies = bodies(block, fields, places);
             block.end();
             return category.filter(_ -> !bodies.isEmpty())
                     .map(known ->
-                            new Defined(new MessageTemplate(name, known, on, fields, bodies, codes, purpose), places));
+                            new Defined(new MessageTemplate(name, known, on, fields, bodies, codes), places));
         }
 
         private static List<String> words(Category[] categories) {
@@ -133,32 +130,6 @@ final class TemplatesFile {
                 fields.add(field.text());
             }
             return fields;
-        }
-
-        /// The gateway fills it in, so it can have only what the gateway knows then.
-        private Optional<Purpose> purpose(String name, YamlBlock block, Set<String> on, List<String> fields) {
-            if (!block.has("for")) {
-                return Optional.empty();
-            }
-            var all = Arrays.stream(Purpose.values()).map(Purpose::word).toList();
-            var purpose = block.oneOf("for", all, "purpose").flatMap(Purpose::of);
-            purpose.ifPresent(known -> {
-                for (var field : fields) {
-                    if (!known.fields().contains(field)) {
-                        block.wrong(
-                                "fields",
-                                "\"%s\" is not known for %s; %s"
-                                        .formatted(field, known.word(), Suggestion.of(field, known.fields())));
-                    }
-                }
-                for (var account : on) {
-                    var other = nameFor.putIfAbsent(known.word() + " on " + account, name);
-                    if (other != null) {
-                        block.wrong("for", "\"%s\" is for %s on %s already".formatted(other, known.word(), account));
-                    }
-                }
-            });
-            return purpose;
         }
 
         private Map<String, String> codes(YamlBlock block) {

@@ -6,7 +6,6 @@ import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.router.ExampleCity;
 import io.glassline.template.MessageTemplate;
-import io.glassline.template.MessageTemplate.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,6 @@ class TemplatesFileTest {
         assertThat(templates)
                 .extracting(MessageTemplate::name)
                 .containsExactly("request_update", "late_answer", "reply_waiting", "programme_notice");
-        assertThat(templates.getFirst().purpose()).contains(Purpose.REQUEST_MOVED);
         assertThat(templates.getFirst().code("en")).isEqualTo("en_US");
         assertThat(templates.getFirst().code("es")).isEqualTo("es");
         Files.delete(folder.resolve(TemplatesFile.NAME));
@@ -46,7 +44,6 @@ class TemplatesFileTest {
             reply_waiting:                 | Reply-Waiting:                | is not a name for a template
             category: marketing            | category: adverts             | adverts
             accounts: [city-whatsapp]      | accounts: [city-sms]          | "city-sms" is no WhatsApp account
-            for: late-answer               | for: request-moved            | "answer" is not known for request-moved
             fields: [matter]               | fields: [Matter]              | "Matter" is not a name for a field
             fields: [matter]               | fields: [matter, day]         | must have the places {{1}}, {{2}}
             fields: [matter]               | fields: []                    | must have the places of no field
