@@ -570,8 +570,7 @@ final class Town implements AutoCloseable {
                 Set.of("city-whatsapp"),
                 fields,
                 new LinkedHashMap<>(Map.of("en", body)),
-                Map.of(),
-                Optional.empty());
+                Map.of());
     }
 
     static final class FakeChannel implements PushAdapter {
