@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A day's release of figures as anyone reads it: CSV with a row for each conversation that ended,
 /// and for each in which a person was waited for at the day's end. Its columns and their words are
@@ -85,8 +86,10 @@ public record ReleaseFile(List<Row> rows) {
         }
     }
 
-    static final String HEAD =
-            String.join(",", Arrays.stream(Column.values()).map(Column::word).toList());
+    /// The first line of a file.
+    static String head() {
+        return Arrays.stream(Column.values()).map(Column::word).collect(Collectors.joining(","));
+    }
 
     /// A conversation, coarsely.
     public record Row(List<String> cells) {
@@ -109,8 +112,8 @@ public record ReleaseFile(List<Row> rows) {
         var lines = new ArrayList<>(List.of(StrictText.utf8(csv).split("\n", -1)));
         if (!lines.removeLast().isEmpty()
                 || lines.isEmpty()
-                || !lines.removeFirst().equals(HEAD)) {
-            throw new Malformed("a release begins with the line " + HEAD + " and ends with a newline");
+                || !lines.removeFirst().equals(head())) {
+            throw new Malformed("a release begins with the line " + head() + " and ends with a newline");
         }
         var rows = new ArrayList<Row>();
         var before = "";

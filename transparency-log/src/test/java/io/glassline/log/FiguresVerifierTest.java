@@ -33,9 +33,9 @@ class FiguresVerifierTest {
     @BeforeEach
     void publish() {
         publish(List.of(
-                ReleaseFile.HEAD + "\n" + BOT.repeat(6) + REACHED.repeat(2) + WAITS.repeat(5),
-                ReleaseFile.HEAD + "\n",
-                ReleaseFile.HEAD + "\n" + BOT.repeat(3) + REACHED.repeat(3) + WAITS.repeat(9)));
+                ReleaseFile.head() + "\n" + BOT.repeat(6) + REACHED.repeat(2) + WAITS.repeat(5),
+                ReleaseFile.head() + "\n",
+                ReleaseFile.head() + "\n" + BOT.repeat(3) + REACHED.repeat(3) + WAITS.repeat(9)));
     }
 
     @Test
@@ -58,7 +58,7 @@ class FiguresVerifierTest {
 
     @Test
     void aChangedReleaseIsRefused() {
-        files.put("releases/2026-11-20.csv", (ReleaseFile.HEAD + "\n" + BOT.repeat(13)).getBytes(UTF_8));
+        files.put("releases/2026-11-20.csv", (ReleaseFile.head() + "\n" + BOT.repeat(13)).getBytes(UTF_8));
 
         assertThat(verify().faults())
                 .singleElement()
@@ -69,7 +69,7 @@ class FiguresVerifierTest {
 
     @Test
     void aChangedReleaseWithItsDigestIsRefusedByTheLog() {
-        var better = (ReleaseFile.HEAD + "\n" + BOT.repeat(13)).getBytes(UTF_8);
+        var better = (ReleaseFile.head() + "\n" + BOT.repeat(13)).getBytes(UTF_8);
         var list = new String(files.get("releases"), UTF_8)
                 .replace(sha256(files.get("releases/2026-11-20.csv")), sha256(better));
         files.put("releases/2026-11-20.csv", better);
@@ -108,7 +108,7 @@ class FiguresVerifierTest {
 
     @Test
     void aReleaseThatSinglesSomebodyOutIsRefused() {
-        publish(List.of(ReleaseFile.HEAD + "\n" + BOT.repeat(6) + BOT.replace(",en,", ",vi,")));
+        publish(List.of(ReleaseFile.head() + "\n" + BOT.repeat(6) + BOT.replace(",en,", ",vi,")));
 
         assertThat(verify().faults()).singleElement().asString().contains("only 1 rows are any,sms,waste,vi");
     }

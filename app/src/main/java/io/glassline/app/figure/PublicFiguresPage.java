@@ -27,14 +27,16 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
                 </head>
                 <body class="public">
                 <a class="skip" href="#main">%s</a>
-                <main id="main" class="wide" tabindex="-1">
-                <p><a href="/">%s</a> <a href="?lang=%s" lang="%s" hreflang="%s">%s</a></p>
+                <header class="hero"><div class="wide">
+                <p class="brand"><a href="/">%s</a> · <a href="?lang=%s" lang="%s" hreflang="%s">%s</a></p>
                 <h1>%s</h1>
                 <p class="lead">%s</p>
+                </div></header>
+                <main id="main" class="wide" tabindex="-1">
                 %s
                 <section aria-labelledby="files"><h2 id="files">%s</h2><p>%s</p>
-                <p><a href="/figures/releases">%s</a> <a href="/figures/dictionary.json">%s</a>
-                <a href="/figures/published.csv">CSV</a> <a href="/figures/published.json">JSON</a></p></section>
+                <ul><li><a href="/figures/releases">%s</a></li><li><a href="/figures/dictionary.json">%s</a></li>
+                <li><a href="/figures/published.csv">CSV</a></li><li><a href="/figures/published.json">JSON</a></li></ul></section>
                 </main>
                 </body>
                 </html>

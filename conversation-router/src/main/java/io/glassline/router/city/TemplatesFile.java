@@ -107,6 +107,9 @@ final class TemplatesFile {
 
         private Set<String> accounts(YamlBlock block) {
             var on = new HashSet<String>();
+            if (!block.has("accounts")) {
+                block.wrong("\"accounts\" is missing");
+            }
             for (var account : block.oneOrMore("accounts")) {
                 if (accounts.contains(account.text())) {
                     on.add(account.text());

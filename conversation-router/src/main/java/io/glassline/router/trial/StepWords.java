@@ -31,6 +31,7 @@ final class StepWords {
         add("Opted out", "the citizen said STOP", turn -> turn.isOptedOut() ? "they did" : "they did not");
         add("Held caller", "a caller holds the line for a person", StepWords::line);
         add("Receipt wish", "the whole message asks for the receipt", StepWords::words);
+        add("Record wish", "the whole message asks for what is known of the citizen", StepWords::words);
         add("With people", "an agent has the conversation, or an alarm was raised", StepWords::stage);
         add("Leave queue", "who waits for a person wants to wait no more", StepWords::stage);
         add("Beside words", "a file that came in one mail with words", StepWords::marks);
@@ -49,6 +50,7 @@ final class StepWords {
         add("Person wish", "the citizen asks for a person", StepWords::words);
         add("Call back wish", "a caller wants to be called back", StepWords::line);
         add("Repeat wish", "the citizen wants to hear it again", StepWords::words);
+        add("Record wish in words", "the citizen asks in other words for what is known of them", StepWords::words);
         add("Picked choice", "the citizen picks from a list", StepWords::list);
         add("Yes or no", "yes or no to what was held out", StepWords::list);
         add("Open flow", "a form is open, and this is its answer", StepWords::form);

@@ -79,7 +79,7 @@ class KnowledgeFolderTest {
           id: trash-day                     | id: [trash-day]                 | 2    | id        | this must be a single value
           topic: waste                      | topic: water                    | 3    | topic     | 'water' is not the folder's name, 'waste'. Rename one of them.
           owner: Public Works               | ownr: Public Works              | 4    | ownr      | unknown key "ownr"; did you mean "owner"?
-          owner: Public Works               | colour: blue                    | 4    | colour    | unknown key "colour"; known are: ask, asks-for, flow, id, owner, review-by, reviewed, source, topic
+          owner: Public Works               | colour: blue                    | 4    | colour    | unknown key "colour"; known are: ask, asks-for, flow, id, owner, review-by, reviewed, source, taken-from, topic
           owner: Public Works               | # nothing                       | 2    | ''        | "owner" is missing
           owner: Public Works               | topic: waste                    | 4    | topic     | "topic" is here twice
           source: https://city.example/waste | source: the web                | 5    | source    | 'the web' is not a web address such as https://city.example/waste.
