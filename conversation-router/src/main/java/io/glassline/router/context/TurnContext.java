@@ -103,7 +103,9 @@ public final class TurnContext implements Turn {
     /// In the middle of a form, words that no pattern knows are more likely an answer. A long story has words of many
     /// matters. And an alarm ends a call, which a caller cannot take back.
     private boolean isLearntLessSure() {
-        return session().openFlow().isPresent() || isSpoken() || normalized.words().size() > LEARNT_WORDS_MAX;
+        return session().openFlow().isPresent()
+                || isSpoken()
+                || normalized.words().size() > LEARNT_WORDS_MAX;
     }
 
     /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
@@ -140,15 +142,14 @@ public final class TurnContext implements Turn {
         };
     }
 
-    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor on a few words but
-    /// the very first.
-    /// What is not in Latin letters tells it all the same. On the phone only the city's languages are recognised.
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor
+    /// on a few words but the very first. What is not in Latin letters tells it all the same. On
+    /// the phone only the city's languages are recognised.
     private boolean tellsItsLanguage() {
         return content() instanceof Content.Text
                 && isWithBot()
                 && (session().openFlow().isEmpty()
-                                && (normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN
-                                        || isUnknownSoFar())
+                                && (normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN || isUnknownSoFar())
                         || !isSpoken() && normalized.isInAnotherScript());
     }
 

@@ -101,16 +101,16 @@ final class OpenFlow implements RoutingStep {
     /// "when may they do construction?" holds the name of a choice, and "there is a pothole on my street" a street.
     private static boolean isRatherQuestion(TurnContext turn, Flow flow, Session.Flow at) {
         return flow.asked(at)
-                .filter(asked -> switch (asked) {
-                    case SlotKind.Text(var parser) -> parser.takesAnyWords() && turn.isQuestion();
-                    case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Day _, SlotKind.Number _ ->
-                        turn.city()
-                                .dialogue()
-                                .followUps()
-                                .beginsAsQuestion(turn.normalized().text());
-                    case SlotKind.Address _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
-                })
-                .isPresent()
+                        .filter(asked -> switch (asked) {
+                            case SlotKind.Text(var parser) -> parser.takesAnyWords() && turn.isQuestion();
+                            case SlotKind.Pick _, SlotKind.YesOrNo _, SlotKind.Day _, SlotKind.Number _ ->
+                                turn.city()
+                                        .dialogue()
+                                        .followUps()
+                                        .beginsAsQuestion(turn.normalized().text());
+                            case SlotKind.Address _, SlotKind.Picture _, SlotKind.Phone _, SlotKind.Mail _ -> false;
+                        })
+                        .isPresent()
                 || isOtherService(turn, flow, at);
     }
 
