@@ -1,6 +1,7 @@
 package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
+import io.glassline.console.WrittenId;
 import io.glassline.message.ChannelKind;
 import io.glassline.outbox.BulkResend;
 import io.glassline.outbox.BulkResend.Count;

@@ -1,6 +1,7 @@
 package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
+import io.glassline.console.WrittenId;
 import io.glassline.programme.Campaign;
 import io.glassline.programme.Campaign.State;
 import io.glassline.programme.Campaigns;

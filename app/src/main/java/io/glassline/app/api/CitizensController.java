@@ -1,6 +1,7 @@
 package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
+import io.glassline.console.WrittenId;
 import io.glassline.desk.ReadingLog;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;

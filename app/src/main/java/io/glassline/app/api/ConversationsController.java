@@ -2,6 +2,7 @@ package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
 import io.glassline.channel.Outgoing.Pace;
+import io.glassline.console.WrittenId;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Board;

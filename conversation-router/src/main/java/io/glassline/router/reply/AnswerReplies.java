@@ -64,7 +64,10 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
         var text = isLast && turn.isSpoken()
                 ? turn.city().dialogue().followUps().telling(answer.text(in), asked)
                 : answer.text(in);
-        return wasSaid(lead + text) ? askTheOffice(answer, because) : give(answer.id(), because, lead + text, next, in);
+        return wasSaid(lead + text)
+                ? askTheOffice(
+                        answer, turn.because(turn.ruling(), "It goes on with an answer that was just said once more."))
+                : give(answer.id(), because, lead + text, next, in);
     }
 
     /// Whether the last message of the bot was this already: who goes on after it did not find their answer in it.
