@@ -137,6 +137,14 @@ class FlowTest {
         assertThat(said(talk.says("there is a pothole near 54 oak st"))).isEqualTo("How big is it?");
     }
 
+    @ParameterizedTest
+    @CsvSource({"when is trash day, how do I get a marriage license", "there is a pothole, what time does the library close"})
+    void aQuestionIsNotLookedUpAsAnAddressThatCannotBeLookedUp(String first, String question) {
+        var talk = on("sms").asking(_ -> new Lookup.Result.Unreachable("refused"));
+        talk.says(first);
+        assertThat(talk.says(question).decision().outcome()).startsWith("bot:").isNotEqualTo("bot:pothole");
+    }
+
     @Test
     void oneOfSeveralAddressesIsPickedByItsNumber() {
         var talk = on("sms");

@@ -114,12 +114,17 @@ final class OpenFlow implements RoutingStep {
                 || isOtherService(turn, flow, at);
     }
 
-    /// Who is asked where they live, and says what is broken, gives no address of theirs: it has no number.
+    /// Who is asked where they live, and says what is broken or asks what something costs, gives no address of theirs:
+    /// it has no number. So it is not looked up, and is not taken for a place where addresses cannot be looked up.
     private static boolean isOtherService(TurnContext turn, Flow flow, Session.Flow at) {
-        return flow.asked(at).filter(SlotKind.Address.class::isInstance).isPresent()
-                && !FormAnswers.hasNumber(turn)
-                && turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
-                && answer.flow().filter(name -> !name.equals(flow.name())).isPresent();
+        return flow.asked(at)
+                .filter(SlotKind.Address.class::isInstance)
+                .filter(_ -> !FormAnswers.hasNumber(turn))
+                .filter(asked -> turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
+                        && answer.flow()
+                                .map(name -> !name.equals(flow.name()))
+                                .orElseGet(() -> !FormAnswers.looksLikeAnswer(turn, asked)))
+                .isPresent();
     }
 
     /// Whether it can be nothing but a try at the question that stood behind the last answer: it asks nothing, and
