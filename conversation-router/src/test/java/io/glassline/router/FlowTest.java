@@ -138,7 +138,10 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"when is trash day, how do I get a marriage license", "there is a pothole, what time does the library close"})
+    @CsvSource({
+        "when is trash day, how do I get a marriage license",
+        "there is a pothole, what time does the library close"
+    })
     void aQuestionIsNotLookedUpAsAnAddressThatCannotBeLookedUp(String first, String question) {
         var talk = on("sms").asking(_ -> new Lookup.Result.Unreachable("refused"));
         talk.says(first);

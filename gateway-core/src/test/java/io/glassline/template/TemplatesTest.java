@@ -88,11 +88,6 @@ class TemplatesTest {
         bodies.put("en", "News of {{1}}: {{2}}.");
         bodies.put("es", "Novedades de {{1}}: {{2}}.");
         return new MessageTemplate(
-                "news",
-                Category.UTILITY,
-                Set.of(ACCOUNT),
-                List.of("number", "status"),
-                bodies,
-                Map.of("en", "en_US"));
+                "news", Category.UTILITY, Set.of(ACCOUNT), List.of("number", "status"), bodies, Map.of("en", "en_US"));
     }
 }

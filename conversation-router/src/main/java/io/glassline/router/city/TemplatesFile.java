@@ -97,8 +97,7 @@ final class TemplatesFile {
             var bodies = bodies(block, fields, places);
             block.end();
             return category.filter(_ -> !bodies.isEmpty())
-                    .map(known ->
-                            new Defined(new MessageTemplate(name, known, on, fields, bodies, codes), places));
+                    .map(known -> new Defined(new MessageTemplate(name, known, on, fields, bodies, codes), places));
         }
 
         private static List<String> words(Category[] categories) {
