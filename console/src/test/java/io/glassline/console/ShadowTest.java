@@ -38,7 +38,7 @@ class ShadowTest extends RulesFixture {
         assertThat(town.shadows.running()).isEmpty();
         assertThat(supervisor.get(page(draft) + "/shadow").body())
                 .contains("Decided beside", "by Ruth Okafor. Ended by hand.", "Decide beside the active version")
-                .doesNotContain("hx-trigger");
+                .doesNotContain("every 5s");
     }
 
     @Test
