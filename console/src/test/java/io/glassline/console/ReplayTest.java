@@ -94,7 +94,7 @@ class ReplayTest extends RulesFixture {
                 .containsSubsequence("Bot: water-bill", "Queue Water", "280", "89.7 %")
                 .containsSubsequence("Load on each queue", "Water", "610", "890", "+280", "09:00, 500")
                 .containsSubsequence("09:00", "410", "500")
-                .doesNotContain("http-equiv=\"refresh\"", "hx-trigger");
+                .doesNotContain("http-equiv=\"refresh\"", "every 2s");
     }
 
     @Test

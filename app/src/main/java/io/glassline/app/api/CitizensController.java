@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One citizen's record: given out and erased, and holds against that. Addresses come in bodies: those of requests
 /// stand in the logs of whatever is between.
@@ -80,10 +81,13 @@ final class CitizensController {
     /// Any token gets this far, so that whoever asks for a citizen's record without the right to it is on the record.
     @Post("/export")
     @NeedsRole(ApiRole.READER)
-    HttpResponse<?> export(@Body Map<String, Object> asked, ApiCaller caller) {
+    HttpResponse<?> export(@Body @Nullable Map<String, Object> asked, ApiCaller caller) {
         if (!caller.token().role().covers(ApiRole.SUPERVISOR)) {
             readings.exportRefused(CitizenRecord.EXPORT, caller.actor());
             return Problems.of(HttpStatus.FORBIDDEN, REFUSED);
+        }
+        if (asked == null || text(asked, "address").isEmpty()) {
+            return Problems.of(HttpStatus.BAD_REQUEST, INCOMPLETE);
         }
         var records = addresses(asked).stream()
                 .map(address -> exports.of(address, caller.actor(), clock.instant()))

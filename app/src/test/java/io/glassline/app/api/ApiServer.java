@@ -18,6 +18,7 @@ import io.glassline.desk.Desk;
 import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
+import io.glassline.desk.TemplateDesk;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
@@ -41,6 +42,7 @@ import io.glassline.routing.CityRequest;
 import io.glassline.routing.RequestStep;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Submission;
+import io.glassline.template.Templates;
 import io.glassline.trial.InMemoryShadows;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -176,6 +178,9 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(Rulesets.class, city.rulesets);
         context.registerSingleton(Desk.class, desk(board));
         context.registerSingleton(ReadyTexts.class, new FixedReadyTexts());
+        context.registerSingleton(
+                TemplateDesk.class,
+                new TemplateDesk(city.ports.store(), new Templates(List::of, new UnreadTemplates()), desk(board)));
         context.registerSingleton(Channels.class, city.channels);
         context.registerSingleton(
                 ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
