@@ -23,5 +23,3 @@ create index rating_asked on rating (address, at) where question_id is not null;
 create unique index rating_question on rating (question_id) where question_id is not null;
 -- For counting.
 create index rating_at on rating (at);
--- For finding what ended.
-create index conversation_closed on conversation (stage_at) where state = 'closed';

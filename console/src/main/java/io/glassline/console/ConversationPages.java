@@ -178,7 +178,7 @@ final class ConversationPages {
                 partMaxChars(conversation),
                 transcript.bouncedAt().map(time::at),
                 window(transcript, channel),
-                mine ? templates.of(conversation) : List.of(),
+                texts.isPresent() ? templates.of(conversation) : List.of(),
                 StaffSessions.randomToken(),
                 seen,
                 moved(conversation, seen),

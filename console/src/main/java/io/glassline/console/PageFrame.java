@@ -1,12 +1,14 @@
 package io.glassline.console;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What surrounds every page of the console.
 ///
 /// `mentions` is how many notes ask them to look and were not seen. `undelivered` is how many messages
 /// were not delivered, in words; empty when there are none. `bot` is what staff must know of a bot that
-/// answers less than usual. `availability` is there for those who may be offered conversations.
+/// answers less than usual. `attending` is there for those who may be offered conversations, and is worked
+/// out by the page that shows it.
 record PageFrame(
         String title,
         String section,
@@ -15,7 +17,7 @@ record PageFrame(
         int mentions,
         String undelivered,
         Optional<String> bot,
-        Optional<AvailabilityView> availability,
+        Supplier<Optional<AvailabilityView>> attending,
         Assets assets) {
 
     String asset(String name) {

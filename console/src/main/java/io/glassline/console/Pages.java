@@ -55,7 +55,7 @@ final class Pages {
                 asked,
                 count,
                 session.flatMap(_ -> bot.words()),
-                session.filter(StaffSession::mayRead).map(availability::of),
+                () -> session.filter(StaffSession::mayRead).map(availability::of),
                 assets);
     }
 

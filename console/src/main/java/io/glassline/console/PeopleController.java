@@ -92,8 +92,7 @@ final class PeopleController {
                                 .distinct()
                                 .sorted()
                                 .toList(),
-                        Wanted.LEVEL_MAX,
-                        Profile.CAPACITY_MAX));
+                        Wanted.LEVEL_MAX));
     }
 
     private PeoplePage.Person person(Profile profile, boolean written) {
@@ -101,8 +100,8 @@ final class PeopleController {
                 profile.agentId(),
                 staff.nameOf(profile.agentId()),
                 written,
-                ProfileForm.typed(profile.skills()),
-                ProfileForm.typed(profile.languages()),
+                Profile.levels(profile.skills()),
+                Profile.levels(profile.languages()),
                 ProfileForm.typed(profile.queues()),
                 Integer.toString(profile.capacity()));
     }

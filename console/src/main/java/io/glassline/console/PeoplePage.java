@@ -10,8 +10,7 @@ record PeoplePage(
         List<Person> people,
         List<String> unserved,
         List<String> skills,
-        int levelMax,
-        int capacityMax) {
+        int levelMax) {
 
     /// As their form has it. `written` is whether a supervisor wrote it, or it is what stands where
     /// nobody did.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A profile as it is typed: `waste 2, sign-language` for skills with levels, names with commas for
@@ -93,13 +92,6 @@ final class ProfileForm {
             throw new Wrong("“" + typed + "” is not a number from " + least + " to " + most + ".");
         }
         return Integer.parseInt(typed);
-    }
-
-    static String typed(Map<String, Integer> levels) {
-        return new TreeMap<>(levels)
-                .entrySet().stream()
-                        .map(level -> level.getKey() + " " + level.getValue())
-                        .collect(Collectors.joining(", "));
     }
 
     static String typed(Collection<QueueId> queues) {

@@ -115,7 +115,6 @@ final class WallController {
                             .toList();
                     var oldest = here.stream().map(Floor.Waiter::since).min(Comparator.naturalOrder());
                     return new WallPage.QueueLine(
-                            queue.name(),
                             titles.of(queue),
                             "/console?state=waiting&queue=" + queue.name(),
                             here.size(),

@@ -17,7 +17,6 @@ record WallPage(
     /// `percent` is how much of the target the longest wait has used, at most 100; empty where nothing
     /// is promised.
     record QueueLine(
-            String name,
             String title,
             String href,
             int waiting,

@@ -58,8 +58,13 @@ public final class OfferWork {
     /// @return whether something was done, after which the floor is another
     public boolean step() {
         var now = clock.instant();
+        var waiting = offers.waiting(WAITING_MAX);
+        var standing = offers.standing();
+        if (waiting.isEmpty() && standing.isEmpty()) {
+            return false; // whoever is on duty has nothing to be offered
+        }
         var rules = policies.get();
-        var floor = new Floor(offers.waiting(WAITING_MAX), onDuty(rules, now), offers.standing());
+        var floor = new Floor(waiting, onDuty(rules, now), standing);
         var done = false;
         for (var step : new Offering(rules).decide(floor, now)) {
             done |= act(step, now);

@@ -94,7 +94,8 @@ public record Profile(
         return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    private static String levels(Map<String, Integer> levels) {
+    /// As they are written and typed: `electric 3, permits 2`.
+    public static String levels(Map<String, Integer> levels) {
         return new TreeMap<>(levels)
                 .entrySet().stream()
                         .map(level -> level.getKey() + " " + level.getValue())

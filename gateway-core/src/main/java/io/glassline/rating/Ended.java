@@ -54,8 +54,8 @@ public record Ended(
     public record Circumstances(
             boolean canSend, boolean isOptedOut, boolean isAskedLately, boolean isLatest, Optional<Duration> window) {}
 
-    /// Why the citizen is not asked at `now`; empty when they are.
-    public Optional<Obstacle> obstacle(Circumstances around, Instant now) {
+    /// Why the citizen is not asked, whatever is around; empty when that has to be looked at.
+    public Optional<Obstacle> obstacle() {
         if (isEmergency) {
             return Optional.of(Obstacle.EMERGENCY);
         }
@@ -65,9 +65,11 @@ public record Ended(
         if (conversation.stage() instanceof Stage.Closed(var _, var outcome) && outcome.equals(Stage.FORM_LEFT)) {
             return Optional.of(Obstacle.FORM_LEFT);
         }
-        if (!isAnswered) {
-            return Optional.of(Obstacle.NOT_ANSWERED);
-        }
+        return isAnswered ? Optional.empty() : Optional.of(Obstacle.NOT_ANSWERED);
+    }
+
+    /// Why the citizen is not asked at `now`, where [#obstacle()] finds nothing; empty when they are.
+    public Optional<Obstacle> obstacle(Circumstances around, Instant now) {
         if (!around.canSend()) {
             return Optional.of(Obstacle.CANNOT_SEND);
         }

@@ -100,7 +100,7 @@ public final class RatingWork {
         var done = 0;
         for (var ended : ratings.ended(
                 asks.get().channels(), until.minus(RatingQuestion.ASKED_WITHIN), until, CONVERSATIONS_MAX)) {
-            var obstacle = ended.obstacle(around(ended.conversation(), now), now);
+            var obstacle = ended.obstacle().or(() -> ended.obstacle(around(ended.conversation(), now), now));
             if (obstacle.isPresent()) {
                 ratings.passOver(ended.conversation(), obstacle.get(), now);
                 done++;

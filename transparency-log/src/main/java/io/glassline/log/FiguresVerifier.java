@@ -36,32 +36,33 @@ public final class FiguresVerifier {
     /// What came of it. All of it holds where there are no faults.
     ///
     /// @param conversations rows of all releases
-    /// @param lines published figures that were computed again
+    /// @param lines published figures that were computed again; 0 where a fault was found before
     public record Found(int releases, long conversations, int lines, List<Fault> faults) {}
 
     public Found verify() {
-        var releases = new TreeMap<LocalDate, ReleaseFile>();
+        var counted = new TreeMap<LocalDate, ReleaseFile>(); // the days that figures are of, and no more
+        var releases = 0;
+        var conversations = 0L;
+        var lines = 0;
         try {
             for (var line : list()) {
                 try {
-                    releases.put(line.day, release(line));
+                    counted.put(line.day, release(line));
+                    counted.headMap(line.day.minusDays(2L * PublishedFigures.DAYS - 1))
+                            .clear();
+                    releases++;
+                    conversations += line.rows;
                 } catch (Unread e) {
                     faults.add(e.fault);
                 }
             }
             if (faults.isEmpty()) {
-                compare(releases);
+                lines = compared(counted);
             }
         } catch (Unread e) {
             faults.add(e.fault);
         }
-        var conversations =
-                releases.values().stream().mapToLong(file -> file.rows().size()).sum();
-        return new Found(
-                releases.size(),
-                conversations,
-                PublishedFigures.of(releases).lines().size(),
-                List.copyOf(faults));
+        return new Found(releases, conversations, lines, List.copyOf(faults));
     }
 
     private record Listed(LocalDate day, long rows, String digest) {}
@@ -117,10 +118,11 @@ public final class FiguresVerifier {
         }
     }
 
-    private void compare(SortedMap<LocalDate, ReleaseFile> releases) throws Unread {
+    private int compared(SortedMap<LocalDate, ReleaseFile> releases) throws Unread {
         var again = PublishedFigures.of(releases);
         compare("published.csv", again.csv());
         compare("published.json", again.json());
+        return again.lines().size();
     }
 
     private void compare(String path, byte[] again) throws Unread {

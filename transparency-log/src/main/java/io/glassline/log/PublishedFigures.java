@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 /// [#DAYS] days, and those of as many before, to compare. Whole numbers and classes of time only,
 /// so that whoever computes them again gets the same bytes.
 ///
-/// @param days of the releases they are of; empty while there are none
 /// @param lines in the order in which they are published
-public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
+public record PublishedFigures(List<Line> lines) {
 
     /// Four weeks, so that each weekday counts as often.
     public static final int DAYS = 28;
@@ -44,13 +43,13 @@ public record PublishedFigures(List<LocalDate> days, List<Line> lines) {
     /// @param releases all there are, by their days
     public static PublishedFigures of(SortedMap<LocalDate, ReleaseFile> releases) {
         if (releases.isEmpty()) {
-            return new PublishedFigures(List.of(), List.of());
+            return new PublishedFigures(List.of());
         }
         var until = releases.lastKey().plusDays(1);
         var now = releases.tailMap(until.minusDays(DAYS));
         var before = releases.subMap(until.minusDays(2L * DAYS), until.minusDays(DAYS));
-        var lines = Stream.concat(period("now", now), period("before", before)).toList();
-        return new PublishedFigures(List.copyOf(now.keySet()), lines);
+        return new PublishedFigures(
+                Stream.concat(period("now", now), period("before", before)).toList());
     }
 
     private static Stream<Line> period(String name, SortedMap<LocalDate, ReleaseFile> releases) {

@@ -20,6 +20,7 @@ final class PublishedReleases {
     private final Releases releases;
     private final LogFiles log;
 
+    private volatile Optional<LocalDate> published = Optional.empty();
     private Computed computed = new Computed(List.of(), PublishedFigures.of(new TreeMap<>()));
 
     PublishedReleases(Releases releases, LogFiles log) {
@@ -32,8 +33,15 @@ final class PublishedReleases {
     /// Each release, the first day first. One whose entry has no place in the log yet comes with the next checkpoint.
     List<Releases.Line> list() {
         var all = releases.list();
-        var isLastPublished = all.isEmpty() || proof(all.getLast().day()).isPresent();
-        return isLastPublished ? all : all.subList(0, all.size() - 1);
+        return all.isEmpty() || isPublished(all.getLast().day()) ? all : all.subList(0, all.size() - 1);
+    }
+
+    /// What has its place in the log keeps it, so that it is proved once and not for each who asks.
+    private boolean isPublished(LocalDate day) {
+        if (!published.equals(Optional.of(day)) && proof(day).isPresent()) {
+            published = Optional.of(day);
+        }
+        return published.equals(Optional.of(day));
     }
 
     byte[] listFile() {

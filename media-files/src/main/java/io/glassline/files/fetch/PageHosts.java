@@ -1,5 +1,6 @@
 package io.glassline.files.fetch;
 
+import io.glassline.channel.MediaRequest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,10 +18,6 @@ public record PageHosts(Set<String> hosts, Set<URI> inside) {
     public PageHosts {
         hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         inside = Set.copyOf(inside);
-    }
-
-    public static PageHosts of(Set<String> hosts) {
-        return new PageHosts(hosts, Set.of());
     }
 
     /// @return why it is not called; empty when it may be
@@ -48,13 +45,6 @@ public record PageHosts(Set<String> hosts, Set<URI> inside) {
     }
 
     boolean isInside(URI uri) {
-        return inside.stream()
-                .anyMatch(origin -> origin.getScheme().equalsIgnoreCase(uri.getScheme())
-                        && origin.getHost().equalsIgnoreCase(uri.getHost())
-                        && port(origin) == port(uri));
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return inside.stream().anyMatch(origin -> MediaRequest.sameOrigin(origin, uri));
     }
 }

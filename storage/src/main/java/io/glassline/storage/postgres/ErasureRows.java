@@ -247,7 +247,7 @@ final class ErasureRows {
                 """, List.of());
         run("""
                 update rating set address = :pseudonym, words = null
-                where channel = :channel and address = any(:addresses)
+                where channel = :channel and address = any(:addresses) and question_id is not null
                 """, List.of());
         run("""
                 delete from receipt_link

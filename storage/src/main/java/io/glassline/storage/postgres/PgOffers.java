@@ -119,7 +119,13 @@ public final class PgOffers implements Offers {
                         return agent;
                     })
                     .list();
-            handle.createQuery("select agent, max(ended_at) as at from offer where ended = 'ACCEPTED' group by agent")
+            handle.createQuery("""
+                            select a.agent, o.ended_at as at
+                            from attendance a
+                            cross join lateral (
+                                select ended_at from offer
+                                where agent = a.agent and ended = 'ACCEPTED' order by ended_at desc limit 1) o
+                            """)
                     .map((row, _) -> given.merge(row.getString("agent"), Rows.instant(row, "at"), PgOffers::later))
                     .list();
             var loads = new HashMap<String, Load>();

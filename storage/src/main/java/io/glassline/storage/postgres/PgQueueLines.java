@@ -70,7 +70,7 @@ public final class PgQueueLines {
                         join lateral (
                             select outcome from decision
                             where conversation_id = c.id and outcome like 'queue:%' and at <= c.first_taken_at
-                            order by at desc limit 1) d on true
+                            order by id desc limit 1) d on true
                         where c.first_taken_at > :since and c.first_taken_at >= c.first_queued_at
                         order by c.first_taken_at desc limit :countMax
                         """)
