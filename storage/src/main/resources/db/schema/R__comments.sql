@@ -202,8 +202,9 @@ comment on column log_tile.hashes is 'Its hashes, 32 bytes each.';
 
 comment on table log_checkpoint is 'The log''s signed heads.';
 comment on column log_checkpoint.size is 'How many leaves the head is over.';
-comment on column log_checkpoint.note is 'The signed note.';
+comment on column log_checkpoint.note is 'The signed note; with the cosignatures of the witnesses who were asked.';
 comment on column log_checkpoint.signed_at is 'When it was signed.';
+comment on column log_checkpoint.published is 'Whether it is handed out. One that waits for its witnesses is not.';
 
 comment on table pull_cursor is 'How far each mailbox was read.';
 comment on column pull_cursor.account is 'The mailbox''s account.';

@@ -29,20 +29,31 @@ public final class LogVerifier {
     /// @param key the log's; when empty, it is taken from the log's own `vkey`
     /// @param witnesses whose cosignatures are checked where they are there
     /// @param since an earlier checkpoint, as bytes, that the log must have grown from
-    public record Trust(Optional<VerifierKey> key, List<VerifierKey> witnesses, Optional<byte[]> since) {
+    /// @param policy who must have cosigned the checkpoint, if that is wanted
+    public record Trust(
+            Optional<VerifierKey> key,
+            List<VerifierKey> witnesses,
+            Optional<byte[]> since,
+            Optional<LogPolicy> policy) {
 
-        public static final Trust ON_FIRST_SIGHT = new Trust(Optional.empty(), List.of(), Optional.empty());
+        public static final Trust ON_FIRST_SIGHT =
+                new Trust(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
         public static Trust in(VerifierKey key) {
-            return new Trust(Optional.of(key), List.of(), Optional.empty());
+            return new Trust(Optional.of(key), List.of(), Optional.empty(), Optional.empty());
         }
 
         public Trust since(byte[] checkpoint) {
-            return new Trust(key, witnesses, Optional.of(checkpoint));
+            return new Trust(key, witnesses, Optional.of(checkpoint), policy);
         }
 
         public Trust and(Collection<VerifierKey> more) {
-            return new Trust(key, List.copyOf(more), since);
+            return new Trust(key, List.copyOf(more), since, policy);
+        }
+
+        /// With the witnesses of `policy`, whose quorum must have cosigned.
+        public Trust by(LogPolicy policy) {
+            return new Trust(key, policy.witnessKeys(), since, Optional.of(policy));
         }
     }
 
@@ -55,7 +66,9 @@ public final class LogVerifier {
     public Verdict verify(Trust trust) {
         try {
             var key = trust.key.isPresent() ? trust.key.get() : publishedKey();
-            var now = opened("checkpoint", fetched("checkpoint", SignedNote.BYTES_MAX), key, trust.witnesses);
+            var note = fetched("checkpoint", SignedNote.BYTES_MAX);
+            var now = opened("checkpoint", note, key, trust.witnesses);
+            requireCosigned(now.signers(), trust.policy);
             var earlier = trust.since.isPresent()
                     ? Optional.of(opened(EARLIER, trust.since.get(), key, trust.witnesses)
                             .checkpoint())
@@ -75,9 +88,19 @@ public final class LogVerifier {
                     key,
                     trust.key.isEmpty(),
                     seen.entriesByKind(),
-                    earlier.map(e -> OptionalLong.of(e.size())).orElse(OptionalLong.empty()));
+                    earlier.map(e -> OptionalLong.of(e.size())).orElse(OptionalLong.empty()),
+                    SignedNote.parse(note));
         } catch (Hopeless e) {
             return new Verdict.Broken(List.of(e.fault), false);
+        }
+    }
+
+    private static void requireCosigned(List<SignedNote.Signer> signers, Optional<LogPolicy> policy) throws Hopeless {
+        if (policy.isPresent()) {
+            var unmet = policy.get().unmetBy(signers);
+            if (unmet.isPresent()) {
+                throw new Hopeless(Kind.CONTRADICTION, "checkpoint", unmet.get());
+            }
         }
     }
 

@@ -38,16 +38,26 @@ public final class MessageProof {
 
     /// @param log the log's key, which nobody should have from the file's sender alone
     public static Outcome verify(byte[] file, VerifierKey log) {
+        return verify(file, log, Optional.empty());
+    }
+
+    /// As [#verify(byte[], VerifierKey)], and that the quorum of `policy` has cosigned, if there is one.
+    public static Outcome verify(byte[] file, VerifierKey log, Optional<LogPolicy> policy) {
         try {
             var proof = TlogProof.parse(file);
             var extra = fields(
                     "the file's extra",
                     proof.extra().orElseThrow(() -> new Malformed("the file has no extra: it proves no message")));
             var leaf = object("leaf", extra);
-            return switch (proof.verify(Hash.ofLeaf(leaf), log, List.of())) {
+            var witnesses = policy.map(LogPolicy::witnessKeys).orElse(List.of());
+            return switch (proof.verify(Hash.ofLeaf(leaf), log, witnesses)) {
                 case TlogProof.Outcome.Refused(var because) -> new Outcome.Refused(because);
-                case TlogProof.Outcome.Proved(var checkpoint, var _) ->
-                    opened(leaf, fields("the opening", object("opening", extra)), proof.index(), checkpoint);
+                case TlogProof.Outcome.Proved(var checkpoint, var signers) -> {
+                    var unmet = policy.flatMap(of -> of.unmetBy(signers));
+                    yield unmet.isPresent()
+                            ? new Outcome.Refused("checkpoint: " + unmet.get())
+                            : opened(leaf, fields("the opening", object("opening", extra)), proof.index(), checkpoint);
+                }
             };
         } catch (Malformed e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));

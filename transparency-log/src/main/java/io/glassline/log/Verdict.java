@@ -14,6 +14,7 @@ public sealed interface Verdict {
     /// @param keyFromLog whether that key was taken from the log itself, on first sight
     /// @param entriesByKind by the field `kind` of the entries, each of which is of a published form
     /// @param grewFrom the size of the earlier checkpoint that this log still contains, if one was given
+    /// @param note the signed checkpoint, to be kept and compared with the next time
     record Holds(
             String origin,
             long size,
@@ -22,7 +23,8 @@ public sealed interface Verdict {
             VerifierKey key,
             boolean keyFromLog,
             SortedMap<String, Long> entriesByKind,
-            OptionalLong grewFrom)
+            OptionalLong grewFrom,
+            SignedNote note)
             implements Verdict {}
 
     /// It does not hold, or not all of it could be seen.

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class VerifyCommand {
     public static final int USAGE = 2;
 
     private static final String HELP = """
-            usage: verify URL [--vkey KEY] [--witness KEY]... [--since FILE] [--figures] [--quiet]
+            usage: verify URL [--vkey KEY] [--policy FILE | --witness KEY...] [--keep FILE | --since FILE]
+                              [--figures] [--quiet]
 
             Reads the whole log at URL (the address below which "checkpoint" and "tile/" are served),
             recomputes every hash from the entries up, and compares the result with what the log signed.
@@ -34,15 +36,20 @@ public final class VerifyCommand {
               --vkey KEY      the log's key, NAME+ID+KEY. Without it the key is read from URL/vkey and
                               trusted on first sight.
               --witness KEY   a witness whose cosignature is to be checked where there is one; repeatable
+              --policy FILE   whom you trust, as C2SP tlog-policy writes it: the log's key, its witnesses, and how
+                              many of them must have cosigned; a checkpoint without them does not count
               --since FILE    a checkpoint you kept: the log must still contain everything it had then
+              --keep FILE     as --since, and when all holds the checkpoint of now is kept in FILE for the next
+                              time; the first time FILE need not be there
               --figures       also the city's public figures, which are served beside the log: every release against
                               its entry in the log, and every published figure computed again from the releases
               --quiet         print nothing when all holds
 
-            usage: verify receipt FILE --vkey KEY
+            usage: verify receipt FILE --vkey KEY | --policy FILE
 
             Checks one message of a citizen's receipt (a .tlog-proof file), without the log and without the network:
-            that its words are in the log with that key, at the time it says.
+            that its words are in the log with that key, at the time it says; with a policy also that its witnesses
+            have cosigned.
 
             Exit: 0 all of it holds, 1 it does not or could not be read, 2 usage.
             """;
@@ -78,6 +85,9 @@ public final class VerifyCommand {
                     if (!asked.quiet) {
                         print(holds, asked.log, out);
                     }
+                    if (asked.keep.isPresent() && !keep(holds.note(), asked.keep.get(), err)) {
+                        yield BROKEN;
+                    }
                     yield asked.figures ? figures(asked, holds.key(), out, err) : HOLDS;
                 }
                 case Verdict.Broken broken -> {
@@ -85,6 +95,19 @@ public final class VerifyCommand {
                     yield BROKEN;
                 }
             };
+        }
+    }
+
+    // Whole or not at all: half a checkpoint would make the log look broken the next time.
+    private static boolean keep(SignedNote checkpoint, Path file, PrintStream err) {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.write(fresh, checkpoint.bytes());
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException e) {
+            err.println("verify: the log holds, but its checkpoint could not be kept in " + file + ": " + e.getMessage());
+            return false;
         }
     }
 
@@ -108,22 +131,25 @@ public final class VerifyCommand {
     }
 
     private static int receipt(List<String> args, PrintStream out, PrintStream err) {
-        if (args.size() != 3 || !args.contains("--vkey")) {
+        var trustAt = Math.max(args.indexOf("--vkey"), args.indexOf("--policy"));
+        if (args.size() != 3 || trustAt < 0) {
             err.print("verify: a receipt is checked with the log's key: verify receipt FILE --vkey KEY\n");
             err.print(HELP);
             return USAGE;
         }
         byte[] file;
         VerifierKey key;
+        Optional<LogPolicy> policy;
         try {
-            var vkeyAt = args.indexOf("--vkey");
-            key = Asked.logKey(args.get(vkeyAt + 1));
-            file = Files.readAllBytes(Path.of(args.get(vkeyAt == 0 ? 2 : 0)));
+            var trusted = args.get(trustAt + 1);
+            policy = args.get(trustAt).equals("--policy") ? Optional.of(Asked.policy(trusted)) : Optional.empty();
+            key = policy.isPresent() ? Asked.onlyLog(policy.get()) : Asked.logKey(trusted);
+            file = Files.readAllBytes(Path.of(args.get(trustAt == 0 ? 2 : 0)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
             err.println("verify: " + (e instanceof IOException ? "cannot read " : "") + e.getMessage());
             return USAGE;
         }
-        return switch (MessageProof.verify(file, key)) {
+        return switch (MessageProof.verify(file, key, policy)) {
             case MessageProof.Outcome.Proved proved -> {
                 out.println("Proved: this message is in the log "
                         + proved.checkpoint().origin() + ".");
@@ -189,13 +215,16 @@ public final class VerifyCommand {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private record Asked(URI log, LogVerifier.Trust trust, boolean figures, boolean quiet) {
+    private record Asked(
+            URI log, LogVerifier.Trust trust, Optional<Path> keep, boolean figures, boolean quiet) {
 
         static Asked of(List<String> args) throws IOException {
             @Nullable URI log = null;
             var key = Optional.<VerifierKey>empty();
             var witnesses = new ArrayList<VerifierKey>();
             var since = Optional.<byte[]>empty();
+            var policy = Optional.<LogPolicy>empty();
+            var keep = Optional.<Path>empty();
             var figures = false;
             var quiet = false;
             var rest = new ArrayDeque<>(args);
@@ -206,6 +235,8 @@ public final class VerifyCommand {
                     case "--quiet" -> quiet = true;
                     case "--vkey" -> key = Optional.of(logKey(after(arg, rest)));
                     case "--witness" -> witnesses.add(VerifierKey.parse(after(arg, rest)));
+                    case "--policy" -> policy = Optional.of(policy(after(arg, rest)));
+                    case "--keep" -> keep = Optional.of(Path.of(after(arg, rest)));
                     case "--since" -> since = Optional.of(Files.readAllBytes(Path.of(after(arg, rest))));
                     default -> {
                         if (arg.startsWith("-") || log != null) {
@@ -218,7 +249,36 @@ public final class VerifyCommand {
             if (log == null) {
                 throw new IllegalArgumentException("the address of a log is missing");
             }
-            return new Asked(log, new LogVerifier.Trust(key, witnesses, since), figures, quiet);
+            if (policy.isPresent() && !witnesses.isEmpty()) {
+                throw new IllegalArgumentException("--policy names the witnesses; --witness is for going without one");
+            }
+            if (keep.isPresent() && since.isPresent()) {
+                throw new IllegalArgumentException("--keep has the earlier checkpoint; --since is for going without");
+            }
+            if (keep.isPresent() && Files.exists(keep.get())) {
+                since = Optional.of(Files.readAllBytes(keep.get()));
+            }
+            if (key.isEmpty() && policy.isPresent() && !policy.get().logs().isEmpty()) {
+                key = Optional.of(onlyLog(policy.get()));
+            }
+            var trust = new LogVerifier.Trust(key, witnesses, since, Optional.empty());
+            return new Asked(log, policy.map(trust::by).orElse(trust), keep, figures, quiet);
+        }
+
+        private static LogPolicy policy(String file) throws IOException {
+            try {
+                return LogPolicy.parse(Files.readString(Path.of(file)));
+            } catch (Malformed e) {
+                throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
+            }
+        }
+
+        private static VerifierKey onlyLog(LogPolicy policy) {
+            if (policy.logs().size() != 1) {
+                throw new IllegalArgumentException("the policy names %,d logs; the key of one is wanted: --vkey KEY"
+                        .formatted(policy.logs().size()));
+            }
+            return policy.logs().getFirst();
         }
 
         private static VerifierKey logKey(String vkey) {

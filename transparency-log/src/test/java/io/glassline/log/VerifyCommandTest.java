@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +102,69 @@ class VerifyCommandTest {
 
     private String url() {
         return "http://localhost:" + server.getAddress().getPort() + "/log";
+    }
+
+    @Test
+    void aCheckpointCountsOnlyWithTheQuorumOfThePolicy(@TempDir Path folder) throws IOException {
+        var library = new Cosigner("library.example", seed(1));
+        var paper = new Cosigner("paper.example", seed(2));
+        var policy = Files.writeString(folder.resolve("policy"), """
+                log %s
+                witness library %s
+                witness paper %s
+                group both all library paper
+                quorum both
+                """.formatted(KEY, library.verifierKey(), paper.verifierKey()));
+        var note = SignedNote.parse(LOG.files.get("checkpoint"));
+        var checkpoint = Checkpoint.parse(note.text());
+        var now = Instant.parse("2026-03-02T08:00:00Z");
+
+        files.put("checkpoint", note.with(List.of(library.cosign(checkpoint, now))).bytes());
+        var one = run(url(), "--policy", policy.toString());
+        files.put(
+                "checkpoint",
+                note.with(List.of(library.cosign(checkpoint, now), paper.cosign(checkpoint, now)))
+                        .bytes());
+        var both = run(url(), "--policy", policy.toString());
+        Files.writeString(policy, "quorum nobody\n");
+        var wrong = run(url(), "--policy", policy.toString());
+
+        assertThat(one.status).isEqualTo(VerifyCommand.BROKEN);
+        assertThat(one.err)
+                .contains("checkpoint: the policy wants the quorum \"both\", and it is cosigned by library alone");
+        assertThat(both.status).isEqualTo(VerifyCommand.HOLDS);
+        assertThat(both.out).contains("signed by   paper.example, a witness, at 2026-03-02T08:00:00Z");
+        assertThat(wrong.status).isEqualTo(VerifyCommand.USAGE);
+        assertThat(wrong.err).contains(policy + ", line 1: \"nobody\" is no witness");
+    }
+
+    @Test
+    void theCheckpointIsKeptForTheNextTime(@TempDir Path folder) throws IOException {
+        var kept = folder.resolve("kept");
+
+        var first = run(url(), "--keep", kept.toString());
+        var second = run(url(), "--keep", kept.toString());
+        files.clear();
+        files.putAll(MapLog.of(700).files);
+        var grown = run(url(), "--keep", kept.toString());
+        files.clear();
+        files.putAll(LOG.files);
+        var rolledBack = run(url(), "--keep", kept.toString());
+
+        assertThat(first.status).isEqualTo(VerifyCommand.HOLDS);
+        assertThat(first.out).doesNotContain("earlier checkpoint");
+        assertThat(second.out).contains("still has the 600 entries of the earlier checkpoint");
+        assertThat(grown.out).contains("still has the 600 entries of the earlier checkpoint");
+        assertThat(rolledBack.status).isEqualTo(VerifyCommand.BROKEN);
+        assertThat(rolledBack.err).contains("the log has 600 entries, and the earlier checkpoint has 700");
+        assertThat(Checkpoint.parse(SignedNote.parse(Files.readAllBytes(kept)).text()).size())
+                .isEqualTo(700);
+    }
+
+    private static byte[] seed(int first) {
+        var seed = new byte[LogSigner.SEED_BYTES];
+        seed[0] = (byte) first;
+        return seed;
     }
 
     @Test

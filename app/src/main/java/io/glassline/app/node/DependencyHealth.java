@@ -3,6 +3,7 @@ package io.glassline.app.node;
 import io.glassline.app.connection.MemoryPressure;
 import io.glassline.app.http.Health;
 import io.glassline.app.send.AccountFaults;
+import io.glassline.storage.log.Cosigning;
 import io.glassline.storage.log.Sequencer;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgInboundLog;
@@ -10,6 +11,7 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
@@ -29,6 +31,7 @@ record DependencyHealth(
         PgInboundLog inbound,
         Spool spool,
         Sequencer sequencer,
+        Optional<Cosigning> cosigning,
         AccountFaults faults,
         MemoryPressure memory,
         Supplier<String> bot,
@@ -44,6 +47,10 @@ record DependencyHealth(
         parts.put("redis", redisIsUp() ? "UP" : "AWAY");
         parts.put("spool", full ? "FULL" : inbound.isSpooling() ? "FILLING" : "EMPTY");
         parts.put("log", sequencer.refusal().isPresent() ? "STANDS STILL" : "UP");
+        cosigning.ifPresent(work -> {
+            parts.put("witnesses", record && work.isLate() ? "NO QUORUM" : "UP");
+            work.faults().forEach((witness, because) -> parts.put("witness " + witness, "FAULT " + because));
+        });
         var memoryState = memory.state();
         parts.put("memory", memoryState.name());
         parts.put("bot", bot.get());

@@ -48,6 +48,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 intake.inbound(),
                 intake.spool(),
                 log.sequencer(),
+                log.cosigning(),
                 sending.faults(),
                 connections.memory(),
                 () -> live.now().answers().state(),

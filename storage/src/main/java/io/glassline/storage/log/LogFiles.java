@@ -124,7 +124,7 @@ public final class LogFiles {
     }
 
     private static Optional<byte[]> checkpoint(Handle handle) {
-        return handle.createQuery("select note from log_checkpoint order by size desc limit 1")
+        return handle.createQuery("select note from log_checkpoint where published order by size desc limit 1")
                 .mapTo(byte[].class)
                 .findOne();
     }
@@ -135,7 +135,7 @@ public final class LogFiles {
 
     private long publishedSize() {
         long size = database.jdbi()
-                .withHandle(handle -> handle.createQuery("select coalesce(max(size), 0) from log_checkpoint")
+                .withHandle(handle -> handle.createQuery("select coalesce(max(size), 0) from log_checkpoint where published")
                         .mapTo(Long.class)
                         .one());
         return seenSize.accumulateAndGet(size, Math::max);

@@ -44,6 +44,7 @@ public final class Sequencer {
     private final Database database;
     private final LogSigner signer;
     private final List<LogMark> marks;
+    private final boolean awaitsWitnesses;
     private final InstantSource clock;
     private volatile Optional<String> refusal = Optional.empty();
 
@@ -55,9 +56,20 @@ public final class Sequencer {
 
     /// @param marks where the last checkpoint is kept besides.
     public Sequencer(Database database, LogSigner signer, List<LogMark> marks, InstantSource clock) {
+        this(database, signer, marks, false, clock);
+    }
+
+    /// @param awaitsWitnesses whether what is signed is published only when witnesses have cosigned ([Cosigning])
+    public Sequencer(
+            Database database,
+            LogSigner signer,
+            List<LogMark> marks,
+            boolean awaitsWitnesses,
+            InstantSource clock) {
         this.database = database;
         this.signer = signer;
         this.marks = List.copyOf(marks);
+        this.awaitsWitnesses = awaitsWitnesses;
         this.clock = clock;
     }
 
@@ -346,14 +358,15 @@ public final class Sequencer {
             requireGrown(published.orElse(emptyLog()), tree, new StoredTiles(handle));
             marks.forEach(mark -> mark.keep(checkpoint.size(), note)); // before anyone can read it
             handle.createUpdate("""
-                            insert into log_checkpoint (size, note, signed_at)
-                            select :size, :note, :now
+                            insert into log_checkpoint (size, note, signed_at, published)
+                            select :size, :note, :now, :published
                             where not exists (select 1 from log_checkpoint where size >= :size)
                             on conflict (size) do nothing
                             """)
                     .bind("size", checkpoint.size())
                     .bind("note", note)
                     .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .bind("published", !awaitsWitnesses)
                     .execute();
         });
         return checkpoint;

@@ -74,6 +74,11 @@ final class TestRecord {
         return new Sequencer(database, SIGNER, List.of(), InstantSource.fixed(NOW));
     }
 
+    /// What it signs is not handed out before witnesses have cosigned.
+    Sequencer sequencerThatAwaitsWitnesses() {
+        return new Sequencer(database, SIGNER, List.of(), true, Instant::now);
+    }
+
     /// A node that loses its power after the entries are committed and before the checkpoint is.
     Sequencer sequencerThatDiesBeforeItSigns() {
         return new Sequencer(database, SIGNER, List.of(), () -> {
