@@ -35,10 +35,8 @@ record TrainingSentence(String label, String language, String style, String text
     /// What refuses messages or may, and what only sounds like it; and everything else that people write,
     /// emergencies too: "leave me alone, he has a knife" refuses nothing.
     static List<TrainingSentence> refusals() {
-        return Stream.concat(
-                        Stream.of("training/refusals.tsv", "training/harmless.tsv", "training/emergencies.tsv")
-                                .flatMap(TrainingSentence::read),
-                        inConversation())
+        return Stream.of("training/refusals.tsv", "training/harmless.tsv", "training/emergencies.tsv")
+                .flatMap(TrainingSentence::read)
                 .map(sentence -> sentence.label().equals(REFUSAL) ? sentence : sentence.unlabelled())
                 .toList();
     }
