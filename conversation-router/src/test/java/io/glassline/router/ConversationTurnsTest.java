@@ -19,20 +19,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// None of these sentences is learnt from.
 class ConversationTurnsTest {
 
-    private static final Retrieval RETRIEVAL =
-            new Retrieval(ExampleCity.city().knowledge(), TrainingCache.none());
+    private static final Retrieval RETRIEVAL = new Retrieval(ExampleCity.city().knowledge(), TrainingCache.none());
 
-    private static final Router ROUTER = new CityRouter(ExampleCity.city(), new Answers() {
-        @Override
-        public Match match(String text, Locale language) {
-            return RETRIEVAL.match(text, language);
-        }
+    private static final Router ROUTER = new CityRouter(
+            ExampleCity.city(),
+            new Answers() {
+                @Override
+                public Match match(String text, Locale language) {
+                    return RETRIEVAL.match(text, language);
+                }
 
-        @Override
-        public String version() {
-            return RETRIEVAL.version();
-        }
-    }, new Languages(ExampleCity.city().languages())::detect);
+                @Override
+                public String version() {
+                    return RETRIEVAL.version();
+                }
+            },
+            new Languages(ExampleCity.city().languages())::detect);
 
     private static Talk on(String channel) {
         return new Talk(ROUTER, channel);
@@ -93,7 +95,8 @@ class ConversationTurnsTest {
 
     @Test
     void aPersonIsOfTheOfficeOfTheMatterBesideTheWish() {
-        assertThat(on("sms").says("my bin was missed, I want to talk to a person")
+        assertThat(on("sms")
+                        .says("my bin was missed, I want to talk to a person")
                         .decision()
                         .outcome())
                 .isEqualTo("queue:waste");

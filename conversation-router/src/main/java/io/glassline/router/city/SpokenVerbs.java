@@ -11,7 +11,8 @@ final class SpokenVerbs {
 
     private static final Map<String, Pattern> BY_LANGUAGE = Map.of(
             "en",
-            words("reply|respond|write|type|tap|click|send (it|them|me|us|the|your|that|this|a)|(?<!call or )text (us|me|the)"),
+            words(
+                    "reply|respond|write|type|tap|click|send (it|them|me|us|the|your|that|this|a)|(?<!call or )text (us|me|the)"),
             "es",
             words("responda|conteste|escriba|escríba\\w+|teclee|toque|haga clic|envíe|envíe\\w+|mande (?!un texto al)"
                     + "|mánde\\w+"));
