@@ -55,6 +55,7 @@ public final class AnswersCommand implements Callable<Integer> {
                 questions.dialogues().size());
         compare(knowledge, bot, questions.questions(), question -> question.language() + ", " + question.style());
         followUps(bot, questions.dialogues());
+        new TurnTables(bot, show).print(questions.questions());
         if (data != null) {
             for (var set : PublicSets.read(data)) {
                 var learnt = set.fewShot(shots);

@@ -89,13 +89,23 @@ final class OurBot implements Contender {
             conversation = opened.with(opened.stage(), opened.session(), language);
         }
 
-        Reply says(String text) {
-            var language = conversation.language();
+        /// What is decided about `text`, such as `bot:thanks`.
+        String outcomeOf(String text) {
+            return goOn(text).decision().outcome();
+        }
+
+        private Route.Decided goOn(String text) {
             var decided = route(text);
             conversation = conversation.with(decided.stage(), decided.session(), decided.language());
             for (var _ : decided.replies()) {
                 conversation = conversation.counting(now.toInstant());
             }
+            return decided;
+        }
+
+        Reply says(String text) {
+            var language = conversation.language();
+            var decided = goOn(text);
             var confidence = retrieval.match(text, language).confidence();
             if (decided.decision() instanceof ToBot(var with, var _)
                     && city.knowledge().find(with).isPresent()) {

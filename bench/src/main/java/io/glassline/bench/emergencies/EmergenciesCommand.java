@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the example city's gate makes of emergencies and of harmless texts, by kind and style, and of
-/// refusals of messages, if `held-out/refusals.tsv` is there. None of these sentences is learnt from: they
+/// What the example city's gate makes of emergencies, of harmless texts and of ordinary turns of a conversation, by kind
+/// and style, and of refusals of messages, if `held-out/refusals.tsv` is there. None of these sentences is learnt from: they
 /// were written by another hand than those that the gate learns from, and than its patterns.
 @Command(
         name = "emergencies",
@@ -43,11 +43,21 @@ public final class EmergenciesCommand implements Callable<Integer> {
         table("Emergencies", "language and style", emergencies, Judged::style);
         table("Harmless texts", "near to", harmless, judged -> judged.sentence().kind());
         table("Harmless texts", "language and style", harmless, Judged::style);
+        var ordinary = Sentence.ordinaryTurns("held-out/ordinary-turns.tsv").stream()
+                .map(sentence -> judge(gates, sentence))
+                .toList();
+        var neighbours = Sentence.read("held-out/neighbours.tsv").stream()
+                .map(sentence -> judge(gates, sentence))
+                .toList();
+        table("Ordinary turns of a conversation", "language and style", ordinary, Judged::style);
+        table("Emergencies and what is near to them", "what they are", neighbours, judged -> judged.sentence()
+                .kind());
         var refusals = RefusalTable.of("held-out/refusals.tsv", gates, !patternsOnly);
         refusals.ifPresent(RefusalTable::print);
         if (show) {
             show("Missed", emergencies.stream().filter(Judged::isNone));
             show("Alarmed", harmless.stream().filter(Judged::isCertain));
+            show("Ordinary turns alarmed or asked about", ordinary.stream().filter(judged -> !judged.isNone()));
             refusals.ifPresent(RefusalTable::show);
         }
         return 0;

@@ -29,6 +29,11 @@ record Sentence(String kind, Locale language, String style, String text) {
                 .toList();
     }
 
+    /// The lines of a file beside this class: language, style and text, with tabs between.
+    static List<Sentence> ordinaryTurns(String file) {
+        return lines(file).stream().map(line -> parse(NONE + "\t" + line)).toList();
+    }
+
     private static Sentence parse(String line) {
         var fields = line.split("\t", -1);
         if (fields.length != FIELDS) {

@@ -69,7 +69,8 @@ final class CityFolder {
         var services = new ServicesFile(folder, problems, environment).read(city.languages(), queueNames);
         var flows = readFlows(city.languages(), queueNames, lookups, services);
         knowledge.ifPresent(known -> checkFlows(known, flows.keySet()));
-        var texts = new PhrasesFile(folder, problems).read(city, knowledge);
+        var phrases = new PhrasesFile(folder, problems);
+        var texts = phrases.read(city, knowledge);
         var gates = new GatesFile(folder, problems).read(city);
         var programmes = new ProgrammesFile(folder, problems).read(city.languages(), gates);
         var dialogue = new DialogueFile(folder, problems).read(city.languages());
@@ -131,7 +132,8 @@ final class CityFolder {
                 knowledge.get(),
                 files,
                 version(List.of(PhrasesFile.NAME, LookupsFile.NAME)),
-                Stream.concat(queuesFile.warnings().stream(), routing.warnings(queues.get(), texts.get()).stream())
+                Stream.of(queuesFile.warnings(), routing.warnings(queues.get(), texts.get()), phrases.warnings())
+                        .flatMap(List::stream)
                         .toList()));
     }
 

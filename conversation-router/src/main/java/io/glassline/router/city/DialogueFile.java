@@ -56,6 +56,9 @@ final class DialogueFile {
         var chitchat = new EnumMap<Chitchat, WholePatterns>(Chitchat.class);
         page.block("chitchat").ifPresent(block -> {
             for (var kind : Chitchat.values()) {
+                if (!kind.hasPatterns()) {
+                    continue;
+                }
                 chitchat.put(
                         kind,
                         new WholePatterns(

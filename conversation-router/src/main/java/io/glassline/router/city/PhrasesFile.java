@@ -10,6 +10,7 @@ import io.glassline.router.words.Texts;
 import io.glassline.router.yaml.Suggestion;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
+import io.glassline.router.yaml.YamlPlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ final class PhrasesFile {
 
     private final Path folder;
     private final List<Problem> problems;
+    private final List<Problem> warnings = new ArrayList<>();
 
     PhrasesFile(Path folder, List<Problem> problems) {
         this.folder = folder;
@@ -44,7 +46,12 @@ final class PhrasesFile {
                 places.addAll(phrase.places());
                 places.addAll(phrase.perhaps());
                 block.localText(phrase.key(), city.languages(), places, phrase.places())
-                        .ifPresent(text -> phrases.put(phrase, text));
+                        .ifPresent(text -> {
+                            phrases.put(phrase, text);
+                            if (phrase.isOnThePhone()) {
+                                warnings.addAll(unspoken(text, city.languages(), block.place(phrase.key())));
+                            }
+                        });
             }
             block.end();
         });
@@ -65,6 +72,21 @@ final class PhrasesFile {
         return problems.size() == problemsBefore
                 ? Optional.of(new Texts(phrases, titles, interpreter, city.facts()))
                 : Optional.empty();
+    }
+
+    /// What a text that callers hear tells them to do, and they cannot.
+    private static List<Problem> unspoken(LocalText text, List<Locale> languages, YamlPlace at) {
+        return languages.stream()
+                .flatMap(language -> SpokenVerbs.in(text.in(language), language).stream()
+                        .map(word -> at.problem(
+                                "this is said on the phone, too, where nobody can \"%s\"; use words such as say and press"
+                                        .formatted(word))))
+                .toList();
+    }
+
+    /// What is no mistake and may be a trap all the same; known once the file was read.
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     /// Said in the city's own languages to whoever writes in one that has no text. It must say whom to call.

@@ -23,6 +23,7 @@ import io.glassline.router.knowledge.RankedMatch;
 import io.glassline.router.queue.Queues;
 import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
+import io.glassline.router.words.MixedLanguages;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.routing.Burst;
 import io.glassline.routing.RoutingDecision.Because;
@@ -382,7 +383,19 @@ public final class TurnContext implements Turn {
         return belowSubject
                 .map(below -> match(below, in))
                 .filter(Match.Sure.class::isInstance)
+                .or(() -> Optional.of(match(text(), in)).filter(Match.Sure.class::isInstance))
+                .or(() -> matchOfBoth(in))
                 .orElseGet(() -> match(text(), in));
+    }
+
+    /// What is surely meant by a message in two languages, read in either of them.
+    private Optional<Match> matchOfBoth(Locale in) {
+        return Stream.concat(Stream.of(in), city().languages().stream())
+                .distinct()
+                .flatMap(language -> MixedLanguages.readIn(language, normalized).stream()
+                        .map(read -> match(read, language)))
+                .filter(Match.Sure.class::isInstance)
+                .findFirst();
     }
 
     /// What the city's knowledge has to say to `words`, which is looked for once in a turn.

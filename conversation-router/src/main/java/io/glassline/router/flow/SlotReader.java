@@ -252,8 +252,7 @@ final class SlotReader {
     /// Whether a text may hold an address, so that it is worth looking for one: it has a number, or tells of a
     /// crossing.
     boolean mayHoldAddress(String text) {
-        var said = NormalizedText.of(text).words();
-        var words = context.spoken() ? Numbers.inDigits(said) : said;
-        return words.stream().anyMatch(word -> word.matches("\\d{1,6}(st|nd|rd|th)?") || CROSSING_WORDS.contains(word));
+        return HouseNumbers.mayBeIn(text, context.spoken())
+                || NormalizedText.of(text).words().stream().anyMatch(CROSSING_WORDS::contains);
     }
 }

@@ -3,8 +3,8 @@ package io.glassline.router.gate;
 import java.util.List;
 
 /// What is learnt from the sentences that come with Glassline, in English and Spanish, in plain, texting
-/// and spoken style: emergencies, and refusals of messages. Each is learnt once, when it is first asked
-/// for.
+/// and spoken style: emergencies, refusals of messages, and small talk. Each is learnt once, when it is first
+/// asked for.
 public final class LearntClassifiers {
 
     private LearntClassifiers() {}
@@ -13,6 +13,7 @@ public final class LearntClassifiers {
     public static void learn() {
         emergencies();
         refusals();
+        smallTalk();
     }
 
     /// The kinds of emergencies that are told apart, in alphabetical order. They are known without
@@ -29,6 +30,10 @@ public final class LearntClassifiers {
         return Refusals.CLASSIFIER;
     }
 
+    static TextClassifier smallTalk() {
+        return SmallTalk.CLASSIFIER;
+    }
+
     private static final class Kinds {
 
         static final List<String> KINDS = TrainingSentence.labels(TrainingSentence.emergencies());
@@ -42,5 +47,10 @@ public final class LearntClassifiers {
     private static final class Refusals {
 
         static final TextClassifier CLASSIFIER = TextClassifier.trained(TrainingSentence.refusals());
+    }
+
+    private static final class SmallTalk {
+
+        static final TextClassifier CLASSIFIER = TextClassifier.trained(TrainingSentence.smallTalk());
     }
 }

@@ -21,12 +21,14 @@ record TrainingSentence(String label, String language, String style, String text
     /// The label of what refuses messages, or may.
     private static final String REFUSAL = "refusal";
 
-    /// Emergencies by kind, and what is harmless. The label that a harmless one has in its file, which says
-    /// what it only looks like, is not learnt.
+    /// Emergencies by kind, and what is harmless: near to one, or said in the course of a conversation. The label
+    /// that a harmless one has in its file, which says what it only looks like, is not learnt.
     static List<TrainingSentence> emergencies() {
-        return Stream.concat(
+        return Stream.of(
                         read("training/emergencies.tsv"),
-                        read("training/harmless.tsv").map(TrainingSentence::unlabelled))
+                        read("training/harmless.tsv").map(TrainingSentence::unlabelled),
+                        inConversation().map(TrainingSentence::unlabelled))
+                .flatMap(sentences -> sentences)
                 .toList();
     }
 
@@ -37,6 +39,27 @@ record TrainingSentence(String label, String language, String style, String text
                 .flatMap(TrainingSentence::read)
                 .map(sentence -> sentence.label().equals(REFUSAL) ? sentence : sentence.unlabelled())
                 .toList();
+    }
+
+    /// Small talk by kind, of which there is some among what is harmless, and everything else that people write:
+    /// ordinary turns, questions of the city, what goes on with an answer, refusals, emergencies.
+    static List<TrainingSentence> smallTalk() {
+        var smallTalk = read("training/small-talk.tsv").toList();
+        var kinds = labels(smallTalk);
+        var others = Stream.of(
+                        "training/harmless.tsv",
+                        "training/ordinary-turns.tsv",
+                        "training/refusals.tsv",
+                        "training/emergencies.tsv")
+                .flatMap(TrainingSentence::read)
+                .map(sentence -> kinds.contains(sentence.label()) ? sentence : sentence.unlabelled());
+        return Stream.concat(smallTalk.stream(), others).toList();
+    }
+
+    /// What people say in the course of a conversation.
+    private static Stream<TrainingSentence> inConversation() {
+        return Stream.of("training/ordinary-turns.tsv", "training/small-talk.tsv")
+                .flatMap(TrainingSentence::read);
     }
 
     /// The labels of `sentences` without [#NONE], in alphabetical order.

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// The reply to a citizen who wants a person.
 public record PersonReplies(TurnContext turn) {
 
+    /// Fewer words beside the wish name no matter.
+    private static final int MATTER_WORDS_MIN = 2;
+
     /// From a list, by its key or by its button.
     public Route chosen() {
         return wanted("The citizen chose a person.", List.of(), turn.language());
@@ -26,7 +29,7 @@ public record PersonReplies(TurnContext turn) {
     /// bot last answered.
     public Route wanted(String why, List<Condition> trace, Locale in) {
         var saysWhat = turn.normalized().words().size() > TurnContext.WORDS_FOR_LANGUAGE_MIN;
-        var said = saysWhat ? topicOf(turn.match(in)) : Optional.<String>empty();
+        var said = saysWhat ? besideWish(in).or(() -> topicOf(turn.match(in))) : Optional.<String>empty();
         var because = turn.because("asked for a person", why, trace);
         if (turn.waitsForPeople() && said.isEmpty()) {
             return new WaitingReplies(turn).stillInLine(because);
@@ -34,6 +37,14 @@ public record PersonReplies(TurnContext turn) {
         var topic = said.or(() -> new FlowReplies(turn).open().map(Flow::topic)).or(turn::lastTopic);
         return new ReplyBuilder(turn)
                 .handsOver(turn.city().queues().forTopic(topic, in), Priority.NORMAL, because, Optional.empty(), in);
+    }
+
+    /// What the rest of the message is about: "my bin was missed, I want to talk to a person".
+    private Optional<String> besideWish(Locale in) {
+        var rest = turn.city().gates().person().cutOut(turn.normalized());
+        return rest.equals(turn.normalized()) || rest.words().size() < MATTER_WORDS_MIN
+                ? Optional.empty()
+                : topicOf(turn.match(rest.text(), in));
     }
 
     /// To be called back: the line is freed, and the caller stands in line. Who keeps the number back must say it.

@@ -21,9 +21,17 @@ public record SmallTalkReplies(TurnContext turn, ReplyBuilder reply) {
         return switch (kind) {
             case FAREWELL -> reply.farewell(because, in);
             case INSULT -> insulted(because);
-            case NEVER_MIND, PRAISE, LAUGHTER, IDENTITY, HOW_ARE_YOU ->
+            case THANKS -> thanks(because, in);
+            case GREETING -> greeting(because, in);
+            case NEVER_MIND, PRAISE, LAUGHTER, IDENTITY, HOW_ARE_YOU, AGREEMENT, DECLINE, WAIT, APOLOGY ->
                 said(kind.key(), because, words(kind, in), List.of(), in);
         };
+    }
+
+    public Route greeting(Because because, Locale in) {
+        return turn.isSpoken()
+                ? reply.callMenu("greeting", because, "", in)
+                : reply.bot("greeting", because, reply.say(Phrase.GREETING, in), List.of(), turn.understood(), in);
     }
 
     /// A neutral word, and the offer of a person: whoever swears at a machine wants one.
@@ -46,7 +54,10 @@ public record SmallTalkReplies(TurnContext turn, ReplyBuilder reply) {
         return reply.say(
                 switch (kind) {
                     case FAREWELL -> turn.isSpoken() ? Phrase.CALL_GOODBYE : Phrase.GOODBYE;
-                    case NEVER_MIND -> Phrase.ALL_RIGHT;
+                    case NEVER_MIND, AGREEMENT, DECLINE, APOLOGY -> Phrase.ALL_RIGHT;
+                    case WAIT -> Phrase.FLOW_WAITS;
+                    case GREETING -> Phrase.GREETING;
+                    case THANKS -> turn.isSpoken() ? Phrase.CALL_THANKS : Phrase.THANKS;
                     case PRAISE -> Phrase.PRAISED;
                     case LAUGHTER -> Phrase.LAUGHED;
                     case INSULT -> turn.isSpoken() ? Phrase.CALL_SORRY : Phrase.SORRY;

@@ -3,6 +3,7 @@ package io.glassline.router.step;
 import com.google.re2j.Pattern;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
+import io.glassline.router.flow.HouseNumbers;
 import io.glassline.router.flow.SlotKind;
 import io.glassline.router.knowledge.AskedDetail;
 
@@ -22,7 +23,7 @@ final class FormAnswers {
         }
         return switch (asked) {
             case SlotKind.Address _ ->
-                turn.city().dialogue().looksLike(AskedDetail.LOCATION, said.text()) || hasNumber(turn);
+                turn.city().dialogue().looksLike(AskedDetail.LOCATION, said.text()) || mayNameHouse(turn);
             case SlotKind.Text _, SlotKind.Phone _ ->
                 NUMBER.matcher(said.text()).find();
             case SlotKind.Day _, SlotKind.Number _ -> hasNumber(turn);
@@ -32,7 +33,11 @@ final class FormAnswers {
         };
     }
 
-    static boolean hasNumber(TurnContext turn) {
+    static boolean mayNameHouse(TurnContext turn) {
+        return HouseNumbers.mayBeIn(turn.text(), turn.isSpoken());
+    }
+
+    private static boolean hasNumber(TurnContext turn) {
         return DIGIT.matcher(turn.normalized().text()).find();
     }
 

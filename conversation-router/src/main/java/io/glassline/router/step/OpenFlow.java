@@ -119,7 +119,7 @@ final class OpenFlow implements RoutingStep {
     private static boolean isOtherService(TurnContext turn, Flow flow, Session.Flow at) {
         return flow.asked(at)
                 .filter(SlotKind.Address.class::isInstance)
-                .filter(_ -> !FormAnswers.hasNumber(turn))
+                .filter(_ -> !FormAnswers.mayNameHouse(turn))
                 .filter(asked -> turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
                         && answer.flow()
                                 .map(name -> !name.equals(flow.name()))

@@ -1,9 +1,11 @@
 package io.glassline.router.words;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything the gateway says that is not an approved answer or part of a flow. The words stand in `phrases.yml`
 /// under [#key()]; each must fill the places named here. Those of [#COMMON] may be used in all of them.
@@ -170,6 +172,37 @@ public enum Phrase {
     /// Places that every phrase and flow may use: facts of the city.
     public static final List<String> COMMON = List.of("city", "phone", "text", "mail", "site", "emergency", "crisis");
 
+    /// Those that are said on the phone as they are written, beside those of a call's own.
+    private static final Set<Phrase> ON_THE_PHONE_TOO = EnumSet.of(
+            FLOW_WAITS,
+            FLOW_BACK,
+            FLOW_CHANGE,
+            FLOW_GATHERED,
+            WHICH_ADDRESS,
+            IS_IT_ADDRESS,
+            ADDRESSES_AWAY,
+            EMERGENCY_DANGER,
+            EMERGENCY_CRISIS,
+            EMERGENCY_VIOLENCE,
+            EMERGENCY_CHILD,
+            ALARM_STANDS,
+            ALARM_TAKEN_BACK,
+            ALL_RIGHT,
+            PRAISED,
+            LAUGHED,
+            HOW_ARE_YOU,
+            ABOUT,
+            ABOUT_WHAT,
+            DETAILS_PASSED,
+            DETAILS_ADDED,
+            ADDED_CLOSED,
+            URGENT_CALL,
+            NOT_A_CHOICE,
+            CANNOT_ANSWER,
+            LANGUAGE_CHANGED,
+            DATA_BY_PERSON,
+            GIVE_UP);
+
     private final List<String> places;
     private final List<String> perhaps;
 
@@ -184,6 +217,11 @@ public enum Phrase {
 
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Whether callers hear it, who cannot reply, write or tap.
+    public boolean isOnThePhone() {
+        return name().startsWith("CALL_") || ON_THE_PHONE_TOO.contains(this);
     }
 
     /// What its text must have a place for.

@@ -1,0 +1,113 @@
+package io.glassline.router;
+
+import static io.glassline.router.Talk.offered;
+import static io.glassline.router.Talk.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glassline.router.knowledge.Answers;
+import io.glassline.router.knowledge.Languages;
+import io.glassline.router.knowledge.Match;
+import io.glassline.router.knowledge.Retrieval;
+import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.routing.Router;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What people say in the course of a conversation, to the example city with the model that comes with Glassline.
+/// None of these sentences is learnt from.
+class ConversationTurnsTest {
+
+    private static final Retrieval RETRIEVAL = new Retrieval(ExampleCity.city().knowledge(), TrainingCache.none());
+
+    private static final Router ROUTER = new CityRouter(
+            ExampleCity.city(),
+            new Answers() {
+                @Override
+                public Match match(String text, Locale language) {
+                    return RETRIEVAL.match(text, language);
+                }
+
+                @Override
+                public String version() {
+                    return RETRIEVAL.version();
+                }
+            },
+            new Languages(ExampleCity.city().languages())::detect);
+
+    private static Talk on(String channel) {
+        return new Talk(ROUTER, channel);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # after an answer a citizen says            | decided
+              Thank you so much, that was very helpful  | bot:thanks
+              thanks a bunch for the info               | bot:thanks
+              muchas gracias por toda la información    | bot:thanks
+              ok that makes sense to me now             | bot:agreement
+              give me a sec to find it                  | bot:wait
+              can u gimme a minute                      | bot:wait
+              espéreme un ratito por favor              | bot:wait
+              be honest                                 | bot:identity
+              be honest with me are you a robot         | bot:identity
+              lol ok at least you admit it              | bot:laughter
+              sorry about all the questions             | bot:apology
+              thanks! and when is trash day             | bot:trash-day
+              hi again, how do I pay a parking ticket   | bot:parking-ticket-pay
+            """)
+    void smallTalkIsHeardAndAWishInItIsAnswered(String says, String decided) {
+        var talk = on("sms");
+        talk.says("how much is a dog license");
+        assertThat(talk.says(says).decision().outcome()).isEqualTo(decided);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # an ordinary turn
+              she says en español please
+              this is ruth
+              my phone is dying brb
+              it's my mother in law visiting
+              im at the grocery store now
+              mi hijo está en la universidad
+            """)
+    void ordinaryTurnsAlarmNobody(String says) {
+        var talk = on("sms");
+        talk.says("how much is a dog license");
+        var route = talk.says(says);
+        assertThat(route.decision().outcome()).isNotEqualTo("queue:emergency");
+        assertThat(route.session().alarm()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # in two languages                    | decided
+              when is la basura                   | bot:trash-day
+              necesito pagar my water bill        | bot:water-bill-pay
+              how do i pay mi multa de parking    | bot:parking-ticket-pay
+              hay un pothole en mi calle          | bot:pothole
+            """)
+    void bothHalvesOfASentenceAreUnderstood(String says, String decided) {
+        assertThat(on("sms").says(says).decision().outcome()).isEqualTo(decided);
+    }
+
+    @Test
+    void aPersonIsOfTheOfficeOfTheMatterBesideTheWish() {
+        assertThat(on("sms")
+                        .says("my bin was missed, I want to talk to a person")
+                        .decision()
+                        .outcome())
+                .isEqualTo("queue:waste");
+    }
+
+    @Test
+    void whoAsksForAMomentOnThePhoneIsToldToSendNothing() {
+        var talk = on("voice");
+        talk.says("how do I pay my water bill");
+        var route = talk.says("hold on let me get my glasses");
+        assertThat(said(route)).contains("Take your time");
+        assertThat(offered(route)).isEmpty();
+    }
+}
