@@ -577,3 +577,14 @@ comment on column figures_release.rows is 'Of how many conversations it tells.';
 comment on column figures_release.digest is 'The SHA-256 over the file, in hex.';
 comment on column figures_release.entry_id is 'The entry of the audit stream that holds the digest.';
 comment on column figures_release.released_at is 'When it was written.';
+
+comment on table answer_withdrawal is 'That an approved answer is given by nobody, as it reads.';
+comment on column answer_withdrawal.id is 'Which it is, counted over all.';
+comment on column answer_withdrawal.answer is 'The id of the answer.';
+comment on column answer_withdrawal.digest is 'The SHA-256 over its texts, in hex.';
+comment on column answer_withdrawal.withdrawn_by is 'Who of the staff withdrew it.';
+comment on column answer_withdrawal.withdrawn_at is 'When.';
+comment on column answer_withdrawal.reason is 'Why, in their words.';
+comment on column answer_withdrawal.back_by is 'Who took it back; null while it holds.';
+comment on column answer_withdrawal.back_at is 'When; null while it holds.';
+comment on column answer_withdrawal.back_reason is 'Why; null while it holds.';

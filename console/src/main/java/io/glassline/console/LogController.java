@@ -140,6 +140,8 @@ final class LogController {
                     CAMPAIGN_APPROVED,
                     CAMPAIGN_STOPPED,
                     CAMPAIGN_DONE,
+                    ANSWER_WITHDRAWN,
+                    ANSWER_GIVEN_AGAIN,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,
                     CONFIGURATION_APPROVED,

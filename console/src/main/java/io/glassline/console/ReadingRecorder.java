@@ -32,6 +32,7 @@ final class ReadingRecorder {
 
     /// A list in which citizens appear.
     enum CitizenList {
+        ANSWERED("answered"),
         CONVERSATIONS("conversations"),
         MENTIONS("mentions"),
         MISSED("missed"),
@@ -110,7 +111,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
+            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
         }
         begin(reading);
     }

@@ -1,6 +1,10 @@
 package io.glassline.console;
 
 import io.glassline.activity.CallLog;
+import io.glassline.answer.AnswerUse;
+import io.glassline.answer.CityAnswers;
+import io.glassline.answer.InMemoryWithdrawals;
+import io.glassline.answer.Withdrawals;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.MessageEvent;
@@ -125,6 +129,8 @@ final class Town implements AutoCloseable {
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryRatings ratings = new MemoryRatings();
+    final MemoryAnswers answers = new MemoryAnswers();
+    final InMemoryWithdrawals withdrawals;
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -161,6 +167,7 @@ final class Town implements AutoCloseable {
         this.versions = new InMemoryVersions(clock);
         this.shadows = new InMemoryShadows(versions, clock);
         this.trials = new MemoryTrials(shadows);
+        this.withdrawals = new InMemoryWithdrawals(audit, memory::write, clock);
         this.channels = new Channels(
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
@@ -249,6 +256,9 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Ratings.class, ratings);
+        context.registerSingleton(CityAnswers.class, answers);
+        context.registerSingleton(AnswerUse.class, answers);
+        context.registerSingleton(Withdrawals.class, withdrawals);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

@@ -136,6 +136,8 @@ final class Facts {
                 new CampaignEvent.Stop(CAMPAIGN.named(), ADA, NOON),
                 new CampaignEvent.End(CAMPAIGN.named(), 20_000, NOON),
                 new GatewayEvent.ConfigurationActivation("rules/7", "words/1/answers/2", NOON),
+                new AnswerEvent(AuditKind.ANSWER_WITHDRAWN, "trash-day", "ab12", "The day moved.", ADA, NOON),
+                new AnswerEvent(AuditKind.ANSWER_GIVEN_AGAIN, "trash-day", "ab12", "It was right.", ADA, NOON),
                 configuration(AuditKind.CONFIGURATION_PUSHED, true),
                 configuration(AuditKind.CONFIGURATION_APPROVED, false),
                 configuration(AuditKind.CONFIGURATION_RELEASED, true),

@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
         var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var figures = FiguresWiring.open(node, storage, live);
+        var answers = AnswersWiring.open(storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -92,6 +93,7 @@ public final class Gateway implements AutoCloseable {
                 templates,
                 ratings,
                 figures,
+                answers,
                 staff,
                 offers,
                 search,
