@@ -588,3 +588,15 @@ comment on column answer_withdrawal.reason is 'Why, in their words.';
 comment on column answer_withdrawal.back_by is 'Who took it back; null while it holds.';
 comment on column answer_withdrawal.back_at is 'When; null while it holds.';
 comment on column answer_withdrawal.back_reason is 'Why; null while it holds.';
+
+comment on table answer_source is 'How the public page behind each approved answer was found.';
+comment on column answer_source.answer is 'The id of the answer.';
+comment on column answer_source.source is 'The page.';
+comment on column answer_source.digest is 'The SHA-256 over the answer''s texts then, in hex.';
+comment on column answer_source.reviewed is 'The day on which its owner had read it.';
+comment on column answer_source.first_heading is 'Under which heading the page spoke of it when it was looked at first; null while it could not be read.';
+comment on column answer_source.first_text is 'What stood there.';
+comment on column answer_source.latest_heading is 'Under which heading it does now.';
+comment on column answer_source.latest_text is 'What stands there.';
+comment on column answer_source.looked_at is 'When it was looked at last.';
+comment on column answer_source.failure is 'Why it could not be read then; null where it could.';

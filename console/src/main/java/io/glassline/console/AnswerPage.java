@@ -1,10 +1,12 @@
 package io.glassline.console;
 
+import io.glassline.answer.WordDifference;
 import java.util.List;
 import java.util.Optional;
 
 /// One approved answer: what it says, what came of it, and whether it is withdrawn.
 ///
+/// @param looked how its source page was found; empty before the first look
 /// @param digest of its texts as they are shown, for the forms
 /// @param withdrawn how it was, where it is
 /// @param before withdrawals that hold no more, or were of another text
@@ -17,6 +19,7 @@ record AnswerPage(
         String office,
         String source,
         String reviewed,
+        Optional<Looked> looked,
         String digest,
         List<Text> texts,
         List<FiguresPage.Figure> figures,
@@ -42,6 +45,12 @@ record AnswerPage(
 
     /// A phrasing of `answer` that would get `taken`.
     record Mixed(String answer, String answerHref, String phrasing, String taken, String takenHref) {}
+
+    /// When the source page was looked at last.
+    ///
+    /// @param failure why it could not be read; empty where it could
+    /// @param changes what it says otherwise since the owner read the answer; none where it says the same
+    record Looked(String at, String failure, List<WordDifference.Piece> changes) {}
 
     record Step(String who, String at, String reason) {}
 

@@ -5,8 +5,12 @@ import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.CityAnswers;
 import io.glassline.answer.CityAnswers.CityAnswer;
 import io.glassline.answer.CityAnswers.Confusion;
+import io.glassline.answer.SourcePassage;
+import io.glassline.answer.SourceState;
+import io.glassline.answer.SourceStates;
 import io.glassline.answer.Withdrawal;
 import io.glassline.answer.Withdrawals;
+import io.glassline.answer.WordDifference;
 import io.glassline.rating.Share;
 import io.glassline.routing.WithdrawnAnswers;
 import jakarta.inject.Singleton;
@@ -26,6 +30,7 @@ final class AnswerViews {
     private final CityAnswers answers;
     private final AnswerUse use;
     private final Withdrawals withdrawals;
+    private final SourceStates sources;
     private final AnswerOwners owners;
     private final ChannelPreviews previews;
     private final QueueTitles queues;
@@ -36,6 +41,7 @@ final class AnswerViews {
             CityAnswers answers,
             AnswerUse use,
             Withdrawals withdrawals,
+            SourceStates sources,
             AnswerOwners owners,
             ChannelPreviews previews,
             QueueTitles queues,
@@ -44,6 +50,7 @@ final class AnswerViews {
         this.answers = answers;
         this.use = use;
         this.withdrawals = withdrawals;
+        this.sources = sources;
         this.owners = owners;
         this.previews = previews;
         this.queues = queues;
@@ -70,8 +77,13 @@ final class AnswerViews {
         return use.counts(time.startOfDay(days - 1));
     }
 
-    AnswersPage.Row row(CityAnswer answer, WithdrawnAnswers withdrawn, Count count) {
-        var state = state(answer, withdrawn);
+    Map<String, SourceState> sources() {
+        return sources.all();
+    }
+
+    AnswersPage.Row row(
+            CityAnswer answer, WithdrawnAnswers withdrawn, Map<String, SourceState> sources, Count count) {
+        var state = state(answer, withdrawn, source(answer, sources));
         return new AnswersPage.Row(
                 href(answer.id()),
                 answer.id(),
@@ -86,9 +98,12 @@ final class AnswerViews {
     }
 
     /// The gravest that holds.
-    private String state(CityAnswer answer, WithdrawnAnswers withdrawn) {
+    private String state(CityAnswer answer, WithdrawnAnswers withdrawn, Optional<SourceState> source) {
         if (withdrawn.has(answer.id(), answer::digest)) {
             return "withdrawn";
+        }
+        if (source.filter(SourceState::isChanged).isPresent()) {
+            return "changed";
         }
         if (answer.isDueForReview(time.today())) {
             return "due";
@@ -99,6 +114,7 @@ final class AnswerViews {
     static String stateTitle(String state) {
         return switch (state) {
             case "withdrawn" -> "Withdrawn";
+            case "changed" -> "Source changed";
             case "due" -> "Due for review";
             case "soon" -> "Soon due";
             default -> "Live";
@@ -108,14 +124,16 @@ final class AnswerViews {
     AnswerPage page(PageFrame frame, CityAnswer answer, StaffSession session, int days, Optional<Notice> notice) {
         var count = counts(days).getOrDefault(answer.id(), Count.NONE);
         var history = withdrawals.of(answer.id());
+        var known = sources.all();
         return new AnswerPage(
                 frame,
                 notice,
-                row(answer, withdrawals.standing(), count),
+                row(answer, withdrawals.standing(), known, count),
                 answer.topic(),
                 queues.of(answer.queue()),
                 answer.source().toString(),
                 answer.reviewed().toString(),
+                source(answer, known).map(this::looked),
                 answer.digest(),
                 answer.texts().stream().map(this::text).toList(),
                 figures(count),
@@ -137,6 +155,23 @@ final class AnswerViews {
                 owners.decides(session, answer),
                 UUID.randomUUID().toString(),
                 windows(days));
+    }
+
+    private static Optional<SourceState> source(CityAnswer answer, Map<String, SourceState> sources) {
+        return Optional.ofNullable(sources.get(answer.id())).filter(state -> state.isOf(answer));
+    }
+
+    private AnswerPage.Looked looked(SourceState state) {
+        return new AnswerPage.Looked(
+                time.full(state.lookedAt()),
+                state.failure().orElse(""),
+                state.isChanged()
+                        ? WordDifference.between(words(state.first()), words(state.latest()))
+                        : List.of());
+    }
+
+    private static String words(Optional<SourcePassage> passage) {
+        return passage.map(said -> said.heading() + " " + said.text()).orElse("");
     }
 
     private static boolean isOf(Withdrawal withdrawal, CityAnswer answer) {

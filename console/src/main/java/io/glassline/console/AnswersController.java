@@ -32,7 +32,7 @@ final class AnswersController {
 
     static final int CLUSTERS_MAX = 50;
 
-    private static final List<String> STATES = List.of("withdrawn", "due", "soon", "live");
+    private static final List<String> STATES = List.of("withdrawn", "changed", "due", "soon", "live");
 
     private final CityAnswers answers;
     private final AnswerUse use;
@@ -74,12 +74,13 @@ final class AnswersController {
         var chosen = AnswerViews.days(days);
         var counts = views.counts(chosen);
         var standing = withdrawals.standing();
+        var sources = views.sources();
         var all = answers.all();
         var rows = all.stream()
                 .filter(answer -> isFound(answer, text))
                 .filter(answer -> owner.isEmpty() || answer.owner().equals(owner))
                 .filter(answer -> !whose.equals("mine") || owners.owns(session, answer))
-                .map(answer -> views.row(answer, standing, counts.getOrDefault(answer.id(), Count.NONE)))
+                .map(answer -> views.row(answer, standing, sources, counts.getOrDefault(answer.id(), Count.NONE)))
                 .filter(row -> !STATES.contains(state) || row.state().equals(state))
                 .sorted(Comparator.comparing((AnswersPage.Row row) -> STATES.indexOf(row.state()))
                         .thenComparing(AnswersPage.Row::id))

@@ -18,7 +18,7 @@ record AnswersPage(
         int never,
         List<Row> rows) {
 
-    /// @param state one of `live`, `withdrawn`, `due`, `soon`
+    /// @param state one of `live`, `withdrawn`, `changed`, `due`, `soon`
     /// @param satisfied of those who rated, and between which shares the true one lies; `–` where nobody did
     record Row(
             String href,

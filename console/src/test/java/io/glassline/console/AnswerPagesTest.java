@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.AnswerUse.Question;
 import io.glassline.answer.CityAnswers.Confusion;
+import io.glassline.answer.SourcePassage;
+import io.glassline.answer.SourceState;
 import io.glassline.audit.Actor;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
@@ -16,6 +18,7 @@ import io.glassline.offer.Profile;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +182,29 @@ class AnswerPagesTest extends ConsoleFixture {
         assertThat(agent.get("/console/questions").body())
                 .contains("<strong>3</strong> people", "beekeeping")
                 .doesNotContainIgnoringCase("maria");
+    }
+
+    @Test
+    void aSourceThatSaysSomethingElseIsShownInWords() throws Exception {
+        sourceChanges();
+        assertThat(agent.get(LIST + "?state=changed").body())
+                .contains("Source changed", "/answers/trash-day")
+                .doesNotContain("/answers/library");
+        assertThat(agent.get(TRASH).body())
+                .containsSubsequence("says something else now", "<del>", "Tuesday.", "<ins>", "Wednesday.");
+    }
+
+    private void sourceChanges() {
+        var answer = town.answers.find("trash-day").orElseThrow();
+        town.sources.keep(new SourceState(
+                "trash-day",
+                answer.source(),
+                answer.digest(),
+                answer.reviewed(),
+                Optional.of(new SourcePassage("Collection", "Trash is picked up on Tuesday.")),
+                Optional.of(new SourcePassage("Collection", "Trash is picked up on Wednesday.")),
+                clock.instant(),
+                Optional.empty()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.AnswerUse.Question;
 import io.glassline.answer.CityAnswers.Confusion;
+import io.glassline.answer.SourcePassage;
+import io.glassline.answer.SourceState;
 import io.glassline.audit.Actor;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Stage;
@@ -14,6 +16,7 @@ import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +76,18 @@ class AnswersInBrowserTest {
             town.withdrawals.withdraw("trash-day", digest, "The day moved.", Actor.atConsole("supervisor"));
             page.navigate(town.at(TRASH).toString());
             looksRight(page, "answer-withdrawn", width, true);
+            var answer = town.answers.find("trash-day").orElseThrow();
+            town.sources.keep(new SourceState(
+                    "trash-day",
+                    answer.source(),
+                    digest,
+                    answer.reviewed(),
+                    Optional.of(new SourcePassage("Collection", "Trash is picked up on Tuesday.")),
+                    Optional.of(new SourcePassage("Collection", "Trash is picked up on Wednesday.")),
+                    clock.instant(),
+                    Optional.empty()));
+            page.navigate(town.at(TRASH).toString());
+            looksRight(page, "answer-changed", width, true);
         }
     }
 

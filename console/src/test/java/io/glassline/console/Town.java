@@ -3,7 +3,9 @@ package io.glassline.console;
 import io.glassline.activity.CallLog;
 import io.glassline.answer.AnswerUse;
 import io.glassline.answer.CityAnswers;
+import io.glassline.answer.InMemorySourceStates;
 import io.glassline.answer.InMemoryWithdrawals;
+import io.glassline.answer.SourceStates;
 import io.glassline.answer.Withdrawals;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
@@ -131,6 +133,7 @@ final class Town implements AutoCloseable {
     final MemoryRatings ratings = new MemoryRatings();
     final MemoryAnswers answers = new MemoryAnswers();
     final InMemoryWithdrawals withdrawals;
+    final InMemorySourceStates sources = new InMemorySourceStates();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -259,6 +262,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(CityAnswers.class, answers);
         context.registerSingleton(AnswerUse.class, answers);
         context.registerSingleton(Withdrawals.class, withdrawals);
+        context.registerSingleton(SourceStates.class, sources);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);
