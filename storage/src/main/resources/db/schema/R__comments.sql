@@ -600,3 +600,11 @@ comment on column answer_source.latest_heading is 'Under which heading it does n
 comment on column answer_source.latest_text is 'What stands there.';
 comment on column answer_source.looked_at is 'When it was looked at last.';
 comment on column answer_source.failure is 'Why it could not be read then; null where it could.';
+
+comment on table answer_judgement is 'How people judged answers that the bot had given and that were drawn by lot.';
+comment on column answer_judgement.decision_id is 'The decision that gave it.';
+comment on column answer_judgement.answer is 'The id of the answer.';
+comment on column answer_judgement.given_at is 'When it was given.';
+comment on column answer_judgement.verdict is 'right, incomplete or wrong.';
+comment on column answer_judgement.judged_by is 'Who of the staff judged it.';
+comment on column answer_judgement.judged_at is 'When.';

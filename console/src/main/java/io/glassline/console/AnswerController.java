@@ -162,8 +162,7 @@ final class AnswerController {
 
     /// Who got it, whatever it read then.
     @Get("/receivers")
-    HttpResponse<?> receivers(
-            String id, Agent agent, StaffSession session, @QueryValue(defaultValue = "7") int days) {
+    HttpResponse<?> receivers(String id, Agent agent, StaffSession session, @QueryValue(defaultValue = "7") int days) {
         return answers.find(id)
                 .filter(answer -> owners.decides(session, answer))
                 .<HttpResponse<?>>map(answer -> receivers(

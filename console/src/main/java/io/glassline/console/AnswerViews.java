@@ -81,8 +81,7 @@ final class AnswerViews {
         return sources.all();
     }
 
-    AnswersPage.Row row(
-            CityAnswer answer, WithdrawnAnswers withdrawn, Map<String, SourceState> sources, Count count) {
+    AnswersPage.Row row(CityAnswer answer, WithdrawnAnswers withdrawn, Map<String, SourceState> sources, Count count) {
         var state = state(answer, withdrawn, source(answer, sources));
         return new AnswersPage.Row(
                 href(answer.id()),
@@ -165,9 +164,7 @@ final class AnswerViews {
         return new AnswerPage.Looked(
                 time.full(state.lookedAt()),
                 state.failure().orElse(""),
-                state.isChanged()
-                        ? WordDifference.between(words(state.first()), words(state.latest()))
-                        : List.of());
+                state.isChanged() ? WordDifference.between(words(state.first()), words(state.latest())) : List.of());
     }
 
     private static String words(Optional<SourcePassage> passage) {
@@ -228,8 +225,7 @@ final class AnswerViews {
             return "–";
         }
         var share = Share.of(count.satisfied(), count.rated());
-        return "%s (%d–%s)"
-                .formatted(percent(share.share()), Math.round(100 * share.least()), percent(share.most()));
+        return "%s (%d–%s)".formatted(percent(share.share()), Math.round(100 * share.least()), percent(share.most()));
     }
 
     private static String share(long some, long all) {

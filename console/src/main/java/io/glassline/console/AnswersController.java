@@ -101,7 +101,9 @@ final class AnswersController {
                         AnswerViews.windows(chosen),
                         chosen,
                         all.size(),
-                        (int) rows.stream().filter(row -> row.given().equals("0")).count(),
+                        (int) rows.stream()
+                                .filter(row -> row.given().equals("0"))
+                                .count(),
                         rows));
     }
 
@@ -119,8 +121,8 @@ final class AnswersController {
                         + String.join(
                                 " ",
                                 answer.texts().stream()
-                                        .flatMap(one -> Stream.concat(
-                                                Stream.of(one.written()), one.phrasings().stream()))
+                                        .flatMap(one ->
+                                                Stream.concat(Stream.of(one.written()), one.phrasings().stream()))
                                         .toList()))
                 .toLowerCase(Locale.ROOT);
         return Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(everything::contains);

@@ -168,6 +168,9 @@ final class AuditSentences {
             case CAMPAIGN_DONE -> "A campaign is done" + programme(facts);
             case ANSWER_WITHDRAWN -> actor(facts, "Somebody") + " withdrew " + answer(facts);
             case ANSWER_GIVEN_AGAIN -> actor(facts, "Somebody") + " took back the withdrawal of " + answer(facts);
+            case ANSWER_JUDGED ->
+                actor(facts, "Somebody") + " judged that it was "
+                        + fact(facts, AuditField.OUTCOME).orElse("?") + ": " + answer(facts);
             case CONFIGURATION_PUSHED -> actor(facts, "Somebody") + " put forward " + version(facts);
             case CONFIGURATION_APPROVED -> actor(facts, "Somebody") + " approved " + version(facts);
             case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);

@@ -142,6 +142,7 @@ final class LogController {
                     CAMPAIGN_DONE,
                     ANSWER_WITHDRAWN,
                     ANSWER_GIVEN_AGAIN,
+                    ANSWER_JUDGED,
                     CONFIGURATION_ACTIVATED,
                     CONFIGURATION_PUSHED,
                     CONFIGURATION_APPROVED,

@@ -12,6 +12,5 @@ record QuestionsPage(
         int peopleMin,
         boolean more) {
 
-    record Cluster(
-            int people, int questions, String words, String example, String language, String tag, String last) {}
+    record Cluster(int people, int questions, String words, String example, String language, String tag, String last) {}
 }

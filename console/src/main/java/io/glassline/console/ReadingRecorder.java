@@ -38,6 +38,7 @@ final class ReadingRecorder {
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
+        SAMPLE("sample"),
         SHADOW("shadow"),
         UNDELIVERED("undelivered");
 
@@ -111,7 +112,8 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
+            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SAMPLE, SHADOW ->
+                log.listRead(list.word, reader);
         }
         begin(reading);
     }

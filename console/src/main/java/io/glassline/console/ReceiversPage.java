@@ -21,8 +21,7 @@ record ReceiversPage(
         String note,
         String once) {
 
-    record Receiver(
-            String href, ChannelTitle channel, String address, String language, String stateTitle, String at) {}
+    record Receiver(String href, ChannelTitle channel, String address, String language, String stateTitle, String at) {}
 
     /// What could not be given to people, and why.
     record NotDone(String href, String why) {}

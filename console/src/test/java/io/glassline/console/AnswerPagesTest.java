@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.AnswerUse.Question;
 import io.glassline.answer.CityAnswers.Confusion;
+import io.glassline.answer.Judgements.Sampled;
 import io.glassline.answer.SourcePassage;
 import io.glassline.answer.SourceState;
 import io.glassline.audit.Actor;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Profile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,7 @@ class AnswerPagesTest extends ConsoleFixture {
         return town.withdrawals.standing().has("trash-day", this::digest);
     }
 
-    private void owns(String id, io.glassline.conversation.QueueId queue) {
+    private void owns(String id, QueueId queue) {
         town.profiles.write(
                 new Profile(id, Map.of(), Map.of("en", 3), Set.of(queue), 3),
                 Actor.atConsole("supervisor"),
@@ -54,7 +57,9 @@ class AnswerPagesTest extends ConsoleFixture {
                 .contains("3 of 3 approved answers", "2 of them were never given")
                 .containsSubsequence("pothole", "Due for review", "library", "Live", "trash-day", "40", "20 %", "10 %")
                 .contains("80 % (49–94 %)");
-        assertThat(agent.get(LIST + "?state=due").body()).contains("/answers/pothole").doesNotContain("/answers/library");
+        assertThat(agent.get(LIST + "?state=due").body())
+                .contains("/answers/pothole")
+                .doesNotContain("/answers/library");
         assertThat(agent.get(LIST + "?text=picked+tuesday").body())
                 .contains("/answers/trash-day")
                 .doesNotContain("/answers/library");
@@ -136,18 +141,18 @@ class AnswerPagesTest extends ConsoleFixture {
         var withBot = town.conversation(
                 "sms", "+15550177", "en", Duration.ofMinutes(9), _ -> new Stage.WithBot(), citizen("trash day"));
         var over = town.conversation(
-                "voice",
-                "+15550178",
+                "sms",
+                "+15550199",
                 "en",
                 Duration.ofMinutes(9),
                 at -> new Stage.Closed(at, "quiet"),
                 citizen("trash day"));
-        for (var one : java.util.List.of(withBot, over, conversation)) {
+        for (var one : List.of(withBot, over, conversation)) {
             town.answers.given(one, clock.instant());
         }
         var supervisor = supervisor();
         assertThat(supervisor.get(TRASH + "/receivers").body())
-                .contains("+15550177", "With the bot", "Give 3 conversations to people")
+                .contains("Text message", "With the bot", "Give 3 conversations to people")
                 .contains("/console/conversations/" + withBot.id());
         assertThat(town.memory.kinds()).contains("list.read");
 
@@ -155,10 +160,11 @@ class AnswerPagesTest extends ConsoleFixture {
                 TRASH + "/receivers", Map.of("days", "7", "note", "Trash is on Wednesday. Please tell them."));
         assertThat(done.body())
                 .contains("2 conversations wait for people", "1 could not be given")
-                .contains("Call the citizen back");
-        assertThat(find(withBot).stage()).isInstanceOfSatisfying(Stage.Waiting.class, waiting -> assertThat(
-                        waiting.queue())
-                .isEqualTo(Town.WASTE));
+                .contains("The citizen goes on in conversation");
+        assertThat(find(withBot).stage())
+                .isInstanceOfSatisfying(
+                        Stage.Waiting.class,
+                        waiting -> assertThat(waiting.queue()).isEqualTo(Town.WASTE));
         assertThat(find(conversation).stage()).isEqualTo(conversation.stage());
         assertThat(find(over).stage()).isInstanceOf(Stage.Closed.class);
         assertThat(town.memory.transcript(withBot.id()).orElseThrow().notes())
@@ -205,6 +211,40 @@ class AnswerPagesTest extends ConsoleFixture {
                 Optional.of(new SourcePassage("Collection", "Trash is picked up on Wednesday.")),
                 clock.instant(),
                 Optional.empty()));
+    }
+
+    @Test
+    void aDrawnAnswerIsJudgedAndAWrongOneLeadsToItsPage() throws Exception {
+        for (var number = 1L; number <= 2; number++) {
+            town.judgements.given(new Sampled(
+                    number,
+                    "trash-day",
+                    "my card is 4111 1111 1111 1111, trash?",
+                    Locale.ENGLISH,
+                    conversation.id(),
+                    clock.instant().minus(Duration.ofDays(1)),
+                    Optional.empty()));
+        }
+        assertThat(agent.get("/console/sample").body())
+                .contains("trash?", "Trash is picked up on Tuesday.", "nothing is judged yet")
+                .doesNotContain("4111 1111 1111 1111");
+        assertThat(town.memory.kinds()).contains("list.read");
+        assertThat(Browser.location(
+                        agent.submit("/console/sample", Map.of("decision", "1", "verdict", "right", "day", ""))))
+                .startsWith("/console/sample?day=");
+        agent.get("/console/sample");
+        assertThat(agent.submit("/console/sample", Map.of("decision", "1", "verdict", "wrong", "day", ""))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(Browser.location(
+                        agent.submit("/console/sample", Map.of("decision", "2", "verdict", "wrong", "day", ""))))
+                .isEqualTo(TRASH + "#decide");
+        assertThat(agent.submit("/console/sample", Map.of("decision", "9", "verdict", "wrong", "day", ""))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(agent.get("/console/sample").body()).contains("1 of 2 judged", "between 9 and 91 %");
+        assertThat(new Browser(town).signedInAs("ops").get("/console/sample").statusCode())
+                .isNotEqualTo(200);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.AnswerUse.Question;
 import io.glassline.answer.CityAnswers.Confusion;
+import io.glassline.answer.Judgements.Sampled;
 import io.glassline.answer.SourcePassage;
 import io.glassline.answer.SourceState;
 import io.glassline.audit.Actor;
@@ -47,7 +48,12 @@ class AnswersInBrowserTest {
         }
         town.answers.given(
                 town.conversation(
-                        "sms", "+15550177", "en", Duration.ofMinutes(9), _ -> new Stage.WithBot(), citizen("trash day")),
+                        "sms",
+                        "+15550177",
+                        "en",
+                        Duration.ofMinutes(9),
+                        _ -> new Stage.WithBot(),
+                        citizen("trash day")),
                 clock.instant());
     }
 
@@ -72,6 +78,16 @@ class AnswersInBrowserTest {
             looksRight(page, "questions", width, true);
             page.navigate(town.at("/console/confusions").toString());
             looksRight(page, "confusions", width, true);
+            town.judgements.given(new Sampled(
+                    1,
+                    "trash-day",
+                    "when do you pick up the trash on elm street",
+                    Locale.ENGLISH,
+                    town.answers.received.getFirst().conversation(),
+                    clock.instant().minus(Duration.ofDays(1)),
+                    Optional.empty()));
+            page.navigate(town.at("/console/sample").toString());
+            looksRight(page, "sample", width, true);
             var digest = town.answers.find("trash-day").orElseThrow().digest();
             town.withdrawals.withdraw("trash-day", digest, "The day moved.", Actor.atConsole("supervisor"));
             page.navigate(town.at(TRASH).toString());

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,7 +22,12 @@ final class MemoryAnswers implements CityAnswers, AnswerUse {
     final List<Question> questions = new CopyOnWriteArrayList<>();
     final List<Confusion> confusions = new CopyOnWriteArrayList<>();
     final List<CityAnswer> answers = new CopyOnWriteArrayList<>(List.of(
-            answer("library", "Public Library", new QueueId("service"), "The library is open until 8 pm.", "2027-04-05"),
+            answer(
+                    "library",
+                    "Public Library",
+                    new QueueId("service"),
+                    "The library is open until 8 pm.",
+                    "2027-04-05"),
             answer("pothole", "Public Works, Roads", Town.ROADS, "Tell us the street and we fill it.", "2020-01-01"),
             answer("trash-day", "Public Works, Waste", Town.WASTE, "Trash is picked up on Tuesday.", "2027-04-05")));
 
@@ -43,7 +48,11 @@ final class MemoryAnswers implements CityAnswers, AnswerUse {
 
     void given(Conversation conversation, Instant at) {
         received.addFirst(new Receiver(
-                conversation.id(), conversation.lane(), Locale.ENGLISH, conversation.stage().state(), at));
+                conversation.id(),
+                conversation.lane(),
+                Locale.ENGLISH,
+                conversation.stage().state(),
+                at));
     }
 
     @Override
@@ -64,7 +73,10 @@ final class MemoryAnswers implements CityAnswers, AnswerUse {
     @Override
     public List<Receiver> receivers(String answer, Instant since, int countMax) {
         return new ArrayList<>(received)
-                .stream().filter(one -> !one.at().isBefore(since)).limit(countMax).toList();
+                .stream()
+                        .filter(one -> !one.at().isBefore(since))
+                        .limit(countMax)
+                        .toList();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.glassline.console;
 import io.glassline.activity.CallLog;
 import io.glassline.answer.AnswerUse;
 import io.glassline.answer.CityAnswers;
+import io.glassline.answer.InMemoryJudgements;
 import io.glassline.answer.InMemorySourceStates;
 import io.glassline.answer.InMemoryWithdrawals;
+import io.glassline.answer.Judgements;
 import io.glassline.answer.SourceStates;
 import io.glassline.answer.Withdrawals;
 import io.glassline.audit.AuditEntries;
@@ -134,6 +136,7 @@ final class Town implements AutoCloseable {
     final MemoryAnswers answers = new MemoryAnswers();
     final InMemoryWithdrawals withdrawals;
     final InMemorySourceStates sources = new InMemorySourceStates();
+    final InMemoryJudgements judgements = new InMemoryJudgements();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -263,6 +266,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(AnswerUse.class, answers);
         context.registerSingleton(Withdrawals.class, withdrawals);
         context.registerSingleton(SourceStates.class, sources);
+        context.registerSingleton(Judgements.class, judgements);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

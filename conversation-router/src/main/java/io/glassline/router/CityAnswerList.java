@@ -53,8 +53,8 @@ public final class CityAnswerList implements CityAnswers {
                 answer.reviewBy(),
                 answer.textDigest(),
                 answer.texts().keySet().stream()
-                        .sorted(Comparator.comparing(language -> !language.equals(city.firstLanguage()
-                                .getLanguage())))
+                        .sorted(Comparator.comparing(language ->
+                                !language.equals(city.firstLanguage().getLanguage())))
                         .map(language -> text(answer, Locale.of(language)))
                         .toList());
     }

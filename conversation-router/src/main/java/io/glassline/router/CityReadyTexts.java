@@ -42,8 +42,7 @@ public final class CityReadyTexts implements ReadyTexts {
     private final Map<String, List<Indexed>> indexes = new ConcurrentHashMap<>();
 
     /// @param withdrawn the answers that nobody gives now: they are held out to nobody either
-    public CityReadyTexts(
-            CityConfig city, Answers answers, Supplier<WithdrawnAnswers> withdrawn, InstantSource clock) {
+    public CityReadyTexts(CityConfig city, Answers answers, Supplier<WithdrawnAnswers> withdrawn, InstantSource clock) {
         this.city = city;
         this.answers = answers;
         this.withdrawn = withdrawn;

@@ -53,7 +53,9 @@ class CityReadyTextsTest {
     void aWithdrawnAnswerIsHeldOutToNobody() {
         var answer = ExampleCity.city().knowledge().find("trash-day").orElseThrow();
         withdrawn = new WithdrawnAnswers(Map.of("trash-day", Set.of(answer.textDigest())));
-        assertThat(texts.found("trash day", asked("en"))).extracting(ReadyText::id).doesNotContain("trash-day");
+        assertThat(texts.found("trash day", asked("en")))
+                .extracting(ReadyText::id)
+                .doesNotContain("trash-day");
         assertThat(texts.suggested("When is trash day?", List.of("trash-day"), asked("en")))
                 .extracting(ReadyText::id)
                 .doesNotContain("trash-day");

@@ -19,9 +19,9 @@ import io.glassline.routing.Flood;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
-import io.glassline.routing.WithdrawnAnswers;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Condition;
+import io.glassline.routing.WithdrawnAnswers;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -480,7 +480,8 @@ class CityRouterTest {
                         + utterance.text().substring(0, 21))
                 .containsExactly("en: Hello, this is the Ci", "es: Para español, oprima ", "en: Permit status: press ");
         assertThat(ROUTER.utterances("Hello.", Locale.ENGLISH)).singleElement();
-        assertThat(ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE).utterances())
+        assertThat(ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE)
+                        .utterances())
                 .extracting(utterance -> utterance.language().getLanguage())
                 .containsExactly("en", "es", "en");
     }
@@ -540,10 +541,15 @@ class CityRouterTest {
             assertThat(speech.then()).isEqualTo(Then.LISTEN);
             assertThat(String.join(" ", speech.say())).contains("I did not hear anything.", "For a person, press 0.");
         }
-        assertThat(ROUTER.afterSilence(talk.conversation, 3, WithdrawnAnswers.NONE).then()).isEqualTo(Then.HANG_UP);
+        assertThat(ROUTER.afterSilence(talk.conversation, 3, WithdrawnAnswers.NONE)
+                        .then())
+                .isEqualTo(Then.HANG_UP);
 
         talk.keys("2");
-        assertThat(String.join(" ", ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE).say()))
+        assertThat(String.join(
+                        " ",
+                        ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE)
+                                .say()))
                 .contains("permit number");
     }
 

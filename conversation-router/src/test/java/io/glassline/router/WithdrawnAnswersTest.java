@@ -116,7 +116,8 @@ class WithdrawnAnswersTest {
     void wordsBesideAPictureAreNotAnsweredByIt() {
         var talk = on("whatsapp");
         talk.withdrawn = withdrawn("library");
-        assertThat(said(talk.gives(new Content.Media("image/jpeg", URI.create("https://media.example/1"), Optional.of("library")))))
+        assertThat(said(talk.gives(new Content.Media(
+                        "image/jpeg", URI.create("https://media.example/1"), Optional.of("library")))))
                 .doesNotContain(beginningOf("library"));
     }
 }

@@ -134,9 +134,8 @@ public final class QuestionClusters {
     }
 
     private static String stem(String word) {
-        var singular = word.length() > WORD_LETTERS_MIN && word.endsWith("s")
-                ? word.substring(0, word.length() - 1)
-                : word;
+        var singular =
+                word.length() > WORD_LETTERS_MIN && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
         return singular.substring(0, Math.min(singular.length(), STEM_LETTERS_MAX));
     }
 
@@ -152,7 +151,10 @@ public final class QuestionClusters {
         }
 
         boolean isNear(Asked other) {
-            if (!first.question.language().getLanguage().equals(other.question.language().getLanguage())) {
+            if (!first.question
+                    .language()
+                    .getLanguage()
+                    .equals(other.question.language().getLanguage())) {
                 return false;
             }
             var both = new HashSet<>(first.words.keySet());
@@ -163,7 +165,10 @@ public final class QuestionClusters {
         }
 
         int people() {
-            return (int) questions.stream().map(asked -> asked.question.lane()).distinct().count();
+            return (int) questions.stream()
+                    .map(asked -> asked.question.lane())
+                    .distinct()
+                    .count();
         }
 
         Cluster shown(Set<String> shared) {

@@ -27,7 +27,8 @@ public record SourceState(
         Optional<String> failure) {
 
     /// What is known after a look.
-    public static SourceState after(Optional<SourceState> before, CityAnswer answer, SourceReader.Look look, Instant at) {
+    public static SourceState after(
+            Optional<SourceState> before, CityAnswer answer, SourceReader.Look look, Instant at) {
         var known = before.filter(state -> state.isOf(answer));
         var first = known.flatMap(SourceState::first);
         return switch (look) {
@@ -50,9 +51,7 @@ public record SourceState(
 
     /// Whether it is about the answer as it reads and was read by its owner.
     public boolean isOf(CityAnswer answer) {
-        return source.equals(answer.source())
-                && digest.equals(answer.digest())
-                && reviewed.equals(answer.reviewed());
+        return source.equals(answer.source()) && digest.equals(answer.digest()) && reviewed.equals(answer.reviewed());
     }
 
     /// Whether the page says something else about the answer now.

@@ -32,7 +32,8 @@ public final class SourceWork {
     public boolean step() {
         var known = states.all();
         var due = answers.all().stream()
-                .filter(answer -> lookedAt(answer, known).isBefore(clock.instant().minus(LOOK_EVERY)))
+                .filter(answer ->
+                        lookedAt(answer, known).isBefore(clock.instant().minus(LOOK_EVERY)))
                 .min(Comparator.comparing((CityAnswer answer) -> lookedAt(answer, known))
                         .thenComparing(CityAnswer::id));
         due.ifPresent(answer -> look(answer, Optional.ofNullable(known.get(answer.id()))));

@@ -1,4 +1,5 @@
-/// The city's approved answers as those see them who own them: what each says, what came of it, and that it is withdrawn.
+/// The city's approved answers as those see them who own them: what each says, what came of it, and that it is
+/// withdrawn.
 @NullMarked
 package io.glassline.answer;
 

@@ -305,6 +305,12 @@ public enum AuditKind {
             "Someone took back the withdrawal of an approved answer.",
             List.of(ANSWER, DIGEST, REASON),
             List.of()),
+    ANSWER_JUDGED(
+            "answer.judged",
+            Coarse.ACT,
+            "Someone judged an answer that the bot had given: `right`, `incomplete` or `wrong`.",
+            List.of(ANSWER, MESSAGE, OUTCOME),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

@@ -32,7 +32,16 @@ public record Situation(
             Map<Lookup, Lookup.Result> lookups,
             Optional<Flood> flood,
             Burst burst) {
-        this(cityTime, consent, spoken, lookups, flood, burst, Optional.empty(), QueueLines.UNKNOWN, WithdrawnAnswers.NONE);
+        this(
+                cityTime,
+                consent,
+                spoken,
+                lookups,
+                flood,
+                burst,
+                Optional.empty(),
+                QueueLines.UNKNOWN,
+                WithdrawnAnswers.NONE);
     }
 
     public Situation {

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -87,7 +86,7 @@ public final class InMemoryWithdrawals implements Withdrawals {
 
     private Outcome done(AuditKind kind, Withdrawal withdrawal, Step step, Actor by) {
         record.accept(audit.of(
-                new AnswerEvent(kind, withdrawal.answer(), withdrawal.digest(), step.reason(), by, step.at())));
+                new AnswerEvent.Use(kind, withdrawal.answer(), withdrawal.digest(), step.reason(), by, step.at())));
         return new Outcome.Done(withdrawal);
     }
 }

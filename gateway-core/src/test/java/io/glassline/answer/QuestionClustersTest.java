@@ -37,7 +37,9 @@ class QuestionClustersTest {
                 asked(5, "is the skate park open"),
                 asked(6, "Skate park open?"),
                 asked(7, "when is the skate park open")));
-        assertThat(found.clusters()).extracting(QuestionClusters.Cluster::people).containsExactly(4, 3);
+        assertThat(found.clusters())
+                .extracting(QuestionClusters.Cluster::people)
+                .containsExactly(4, 3);
         assertThat(found.clusters().getFirst().words()).contains("beekeeping", "permit");
         assertThat(found.clusters().getFirst().last()).isEqualTo(NOON.plusSeconds(4));
         assertThat(found.clusters().getLast().words()).contains("skate", "park");
@@ -46,8 +48,8 @@ class QuestionClustersTest {
 
     @Test
     void noQuestionOfFewIsShown() {
-        var found = QuestionClusters.of(
-                List.of(asked(1, "my neighbour Bob is loud"), asked(2, "neighbour Bob loud"), asked(1, "neighbour Bob loud")));
+        var found = QuestionClusters.of(List.of(
+                asked(1, "my neighbour Bob is loud"), asked(2, "neighbour Bob loud"), asked(1, "neighbour Bob loud")));
         assertThat(found.clusters()).isEmpty();
         assertThat(found.apart()).isEqualTo(3);
     }
@@ -61,7 +63,9 @@ class QuestionClustersTest {
                 asked(4, "beekeeping permit"),
                 asked(5, "beekeeping permit")));
         assertThat(found.clusters()).hasSize(1).allSatisfy(cluster -> {
-            assertThat(cluster.example()).doesNotContainIgnoringCase("maria", "gonzalez", "elm").doesNotContainPattern("[0-9]");
+            assertThat(cluster.example())
+                    .doesNotContainIgnoringCase("maria", "gonzalez", "elm")
+                    .doesNotContainPattern("[0-9]");
             assertThat(cluster.words()).doesNotContain("maria", "gonzalez", "elm");
         });
     }

@@ -42,12 +42,13 @@ public abstract class WithdrawalsContract {
     void itIsGivenAgainOnceThatIsTakenBack() {
         withdrawals().withdraw("trash-day", TEXT, "The day moved.", ADA);
         var outcome = withdrawals().takeBack("trash-day", TEXT, "It did not.", BEN);
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(
-                        done.withdrawal().takenBack())
-                .hasValueSatisfying(step -> {
-                    assertThat(step.who()).isEqualTo("ben");
-                    assertThat(step.reason()).isEqualTo("It did not.");
-                }));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.withdrawal().takenBack()).hasValueSatisfying(step -> {
+                            assertThat(step.who()).isEqualTo("ben");
+                            assertThat(step.reason()).isEqualTo("It did not.");
+                        }));
         assertThat(isWithdrawn("trash-day", TEXT)).isFalse();
         assertThat(recorded()).containsExactly("answer.withdrawn", "answer.given-again");
         assertThat(withdrawals().withdraw("trash-day", TEXT, "It did after all.", ADA))

@@ -59,11 +59,12 @@ class SourcePagesTest {
     @Test
     void whatStandsThereAboutTheAnswerIsRead() {
         assertThat(look(Set.of(at("/"))))
-                .isEqualTo(new Look.Found(new SourcePassage("Collection", "Trash is picked up on Tuesday before 7 am.")));
+                .isEqualTo(
+                        new Look.Found(new SourcePassage("Collection", "Trash is picked up on Tuesday before 7 am.")));
         trash = "Trash is picked up on Wednesday before 7 am.";
         assertThat(look(Set.of(at("/"))))
-                .isEqualTo(
-                        new Look.Found(new SourcePassage("Collection", "Trash is picked up on Wednesday before 7 am.")));
+                .isEqualTo(new Look.Found(
+                        new SourcePassage("Collection", "Trash is picked up on Wednesday before 7 am.")));
     }
 
     @Test
@@ -74,7 +75,8 @@ class SourcePagesTest {
 
     @Test
     void aPageInsideTheNetworkIsNotCalled() {
-        assertThat(look(Set.of())).isInstanceOfSatisfying(Look.NotRead.class, not -> assertThat(not.because())
-                .startsWith("not called:"));
+        assertThat(look(Set.of()))
+                .isInstanceOfSatisfying(
+                        Look.NotRead.class, not -> assertThat(not.because()).startsWith("not called:"));
     }
 }

@@ -190,7 +190,9 @@ class LiveCityTest {
             assertThat(asks(other)).startsWith("queue:");
 
             takeBack("library");
-            Await.that("both give it again", () -> asks(live).equals("bot:library") && asks(other).equals("bot:library"));
+            Await.that(
+                    "both give it again",
+                    () -> asks(live).equals("bot:library") && asks(other).equals("bot:library"));
         }
     }
 

@@ -394,7 +394,8 @@ public final class TurnContext implements Turn {
 
     /// What is surely asked for is known also where it is withdrawn: then the people of its office are asked.
     private Match withoutWithdrawn(Match match) {
-        if (!(match instanceof Match.Unsure(var best, var confidence)) || best.stream().noneMatch(this::isWithdrawn)) {
+        if (!(match instanceof Match.Unsure(var best, var confidence))
+                || best.stream().noneMatch(this::isWithdrawn)) {
             return match;
         }
         var left = best.stream().filter(answer -> !isWithdrawn(answer)).toList();

@@ -71,7 +71,8 @@ public record Answer(
         return phrasings.getOrDefault(language.getLanguage(), List.of());
     }
 
-    /// Names what it says, in all languages: the SHA-256 in lower-case hex. What is asked, its owner and its days make no
+    /// Names what it says, in all languages: the SHA-256 in lower-case hex. What is asked, its owner and its days make
+    /// no
     /// difference.
     public String textDigest() {
         return Digest.of(texts.entrySet().stream()

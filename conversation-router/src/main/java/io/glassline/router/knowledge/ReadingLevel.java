@@ -47,8 +47,9 @@ public final class ReadingLevel {
     public static Optional<String> told(String text, String language) {
         return switch (language) {
             case "en" -> Optional.of("grade %.0f of school".formatted(Math.max(1, Math.ceil(englishGrade(text)))));
-            case "es" -> Optional.of("%.0f of 100 on the scale of Fernández Huerta, where 100 is easy"
-                    .formatted(Math.clamp(Math.floor(spanishScore(text)), 0, 100)));
+            case "es" ->
+                Optional.of("%.0f of 100 on the scale of Fernández Huerta, where 100 is easy"
+                        .formatted(Math.clamp(Math.floor(spanishScore(text)), 0, 100)));
             default -> Optional.empty();
         };
     }

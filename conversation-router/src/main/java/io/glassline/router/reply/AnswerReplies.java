@@ -157,8 +157,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// A list of `answers` and a person. The talk is now about what they have in common.
     public Route choices(List<Answer> found, Because because) {
-        var answers =
-                found.stream().filter(answer -> !turn.isWithdrawn(answer)).toList();
+        var answers = found.stream().filter(answer -> !turn.isWithdrawn(answer)).toList();
         if (answers.isEmpty()) {
             return withdrawn(found.getFirst(), because, turn.language());
         }

@@ -47,11 +47,11 @@ public final class PgWithdrawals implements Withdrawals {
     @Override
     public List<Withdrawal> of(String answer) {
         return database.jdbi()
-                .withHandle(handle ->
-                        handle.createQuery("select * from answer_withdrawal where answer = :answer order by id desc")
-                                .bind("answer", answer)
-                                .map((row, _) -> withdrawal(row))
-                                .list());
+                .withHandle(handle -> handle.createQuery(
+                                "select * from answer_withdrawal where answer = :answer order by id desc")
+                        .bind("answer", answer)
+                        .map((row, _) -> withdrawal(row))
+                        .list());
     }
 
     @Override
@@ -74,8 +74,7 @@ public final class PgWithdrawals implements Withdrawals {
                     .bind("reason", Rows.plain(reason.strip()))
                     .map((row, _) -> withdrawal(row))
                     .findOne();
-            return made.map(withdrawal ->
-                            done(handle, AuditKind.ANSWER_WITHDRAWN, withdrawal, withdrawal.made(), by))
+            return made.map(withdrawal -> done(handle, AuditKind.ANSWER_WITHDRAWN, withdrawal, withdrawal.made(), by))
                     .orElseGet(() -> new Outcome.Refused(whoWithdrew(handle, answer, digest)));
         });
     }
@@ -99,31 +98,32 @@ public final class PgWithdrawals implements Withdrawals {
         if (!wrong.isEmpty()) {
             return new Outcome.Refused(wrong);
         }
-        return database.jdbi().inTransaction(handle -> handle.createQuery("""
+        return database.jdbi()
+                .inTransaction(handle -> handle.createQuery("""
                         update answer_withdrawal
                         set back_by = :by, back_at = :at, back_reason = :reason
                         where answer = :answer and digest = :digest and back_at is null
                         returning *
                         """)
-                .bind("answer", answer)
-                .bind("digest", digest)
-                .bind("by", by.person())
-                .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("reason", Rows.plain(reason.strip()))
-                .map((row, _) -> withdrawal(row))
-                .findOne()
-                .map(withdrawal -> done(
-                        handle,
-                        AuditKind.ANSWER_GIVEN_AGAIN,
-                        withdrawal,
-                        withdrawal.takenBack().orElseThrow(),
-                        by))
-                .orElseGet(() -> new Outcome.Refused("It is not withdrawn.")));
+                        .bind("answer", answer)
+                        .bind("digest", digest)
+                        .bind("by", by.person())
+                        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+                        .bind("reason", Rows.plain(reason.strip()))
+                        .map((row, _) -> withdrawal(row))
+                        .findOne()
+                        .map(withdrawal -> done(
+                                handle,
+                                AuditKind.ANSWER_GIVEN_AGAIN,
+                                withdrawal,
+                                withdrawal.takenBack().orElseThrow(),
+                                by))
+                        .orElseGet(() -> new Outcome.Refused("It is not withdrawn.")));
     }
 
     private Outcome done(Handle handle, AuditKind kind, Withdrawal withdrawal, Step step, Actor by) {
         var event =
-                new AnswerEvent(kind, withdrawal.answer(), withdrawal.digest(), step.reason(), by, clock.instant());
+                new AnswerEvent.Use(kind, withdrawal.answer(), withdrawal.digest(), step.reason(), by, clock.instant());
         PgAuditWriter.write(handle, List.of(audit.of(event)));
         return new Outcome.Done(withdrawal);
     }
@@ -137,7 +137,7 @@ public final class PgWithdrawals implements Withdrawals {
                 new Step(row.getString("withdrawn_by"), Rows.instant(row, "withdrawn_at"), row.getString("reason")),
                 back.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Step(
-                                back.get(), Rows.instant(row, "back_at"), row.getString("back_reason"))));
+                        : Optional.of(
+                                new Step(back.get(), Rows.instant(row, "back_at"), row.getString("back_reason"))));
     }
 }

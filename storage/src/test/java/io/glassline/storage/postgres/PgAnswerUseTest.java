@@ -6,6 +6,9 @@ import io.glassline.answer.AnswerUse;
 import io.glassline.answer.AnswerUse.Count;
 import io.glassline.answer.AnswerUse.Question;
 import io.glassline.answer.AnswerUse.Receiver;
+import io.glassline.answer.Judgements;
+import io.glassline.answer.Judgements.Verdict;
+import io.glassline.audit.Actor;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
@@ -23,6 +26,7 @@ import io.glassline.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +79,8 @@ class PgAnswerUseTest {
 
     @Test
     void askedAgainIsOnlyWithinADay() {
-        var talk = says(Samples.conversation(Samples.lane()), "trash", bot("trash-day"), NOW.minus(Duration.ofHours(50)));
+        var talk =
+                says(Samples.conversation(Samples.lane()), "trash", bot("trash-day"), NOW.minus(Duration.ofHours(50)));
         says(talk, "trash", bot("trash-day"), NOW.minus(Duration.ofHours(25)));
         assertThat(use.counts(BEFORE).get("trash-day")).isEqualTo(new Count(2, 0, 0, 0, 0));
     }
@@ -109,10 +114,54 @@ class PgAnswerUseTest {
         talk = says(talk, "my trash was not taken", people("waste", "sure missed-pickup 0.900"), NOW.minusSeconds(70));
         says(talk, "when is trash day", bot("trash-day"), NOW.minusSeconds(60));
 
-        assertThat(use.unanswered(BEFORE, 10)).extracting(Question::words).containsExactly("bees!", "beekeeping permit");
+        assertThat(use.unanswered(BEFORE, 10))
+                .extracting(Question::words)
+                .containsExactly("bees!", "beekeeping permit");
         assertThat(use.unanswered(BEFORE, 10).getFirst().lane()).isEqualTo(lane);
         assertThat(use.unanswered(BEFORE, 1)).hasSize(1);
-        assertThat(use.unanswered(NOW.minusSeconds(85), 10)).extracting(Question::words).containsExactly("bees!");
+        assertThat(use.unanswered(NOW.minusSeconds(85), 10))
+                .extracting(Question::words)
+                .containsExactly("bees!");
+    }
+
+    @Test
+    void theSampleOfADayIsTheSameForAllAndEachIsJudgedOnce() {
+        var judgements = new PgJudgements(database, Samples.AUDIT, () -> NOW);
+        for (var one = 0; one < 30; one++) {
+            says(Samples.conversation(Samples.lane()), "trash " + one, bot("trash-day"), NOW.minusSeconds(one + 1L));
+        }
+        says(Samples.conversation(Samples.lane()), "hello", bot("greeting"), NOW.minusSeconds(1));
+        var answers = List.of("trash-day", "library");
+        var drawn = judgements.sample(BEFORE, NOW, "2026-03-01", answers);
+        assertThat(drawn).hasSize(Judgements.SAMPLE_A_DAY).allSatisfy(one -> {
+            assertThat(one.answer()).isEqualTo("trash-day");
+            assertThat(one.question()).startsWith("trash ");
+            assertThat(one.verdict()).isEmpty();
+        });
+        assertThat(judgements.sample(BEFORE, NOW, "2026-03-01", answers)).isEqualTo(drawn);
+        assertThat(judgements.sample(BEFORE, NOW, "2026-03-02", answers)).isNotEqualTo(drawn);
+        assertThat(judgements.sample(BEFORE, BEFORE.plusSeconds(1), "2026-03-01", answers))
+                .isEmpty();
+
+        var first = drawn.getFirst().decision();
+        assertThat(judgements.judge(first, Verdict.WRONG, Actor.atConsole("ada")))
+                .isTrue();
+        assertThat(judgements.judge(first, Verdict.RIGHT, Actor.atConsole("ben")))
+                .isFalse();
+        assertThat(judgements.judge(-1, Verdict.RIGHT, Actor.atConsole("ben"))).isFalse();
+        assertThat(judgements
+                        .sample(BEFORE, NOW, "2026-03-01", answers)
+                        .getFirst()
+                        .verdict())
+                .contains(Verdict.WRONG);
+        assertThat(judgements.counts(BEFORE)).isEqualTo(Map.of(Verdict.WRONG, 1L));
+        assertThat(judgements.counts(NOW)).isEmpty();
+        assertThat(database.jdbi()
+                        .<Long, RuntimeException>withHandle(handle -> handle.createQuery(
+                                        "select count(*) from audit_entry where kind = 'answer.judged'")
+                                .mapTo(Long.class)
+                                .one()))
+                .isEqualTo(1L);
     }
 
     private static RoutingDecision bot(String with) {
@@ -125,7 +174,10 @@ class PgAnswerUseTest {
 
     private static Because because(String saw) {
         return new Because(
-                "otherwise", "0123456789ab", "It says so.", List.of(new Condition("knowledge", "confidence", saw, true)));
+                "otherwise",
+                "0123456789ab",
+                "It says so.",
+                List.of(new Condition("knowledge", "confidence", saw, true)));
     }
 
     private Conversation says(Conversation before, String words, RoutingDecision decision, Instant at) {
@@ -154,7 +206,10 @@ class PgAnswerUseTest {
         var given = Samples.said(Samples.conversation(Samples.lane()), "thanks", 1);
         assertThat(ports.store()
                         .commit(given.rating(new RatingStep.Given(
-                                question, new Message.Id(UUID.randomUUID()), new Rating(points, Optional.empty()), NOW))))
+                                question,
+                                new Message.Id(UUID.randomUUID()),
+                                new Rating(points, Optional.empty()),
+                                NOW))))
                 .isTrue();
     }
 }

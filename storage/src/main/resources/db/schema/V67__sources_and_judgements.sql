@@ -12,3 +12,14 @@ create table answer_source (
     looked_at      timestamptz not null,
     failure        text
 );
+
+-- How people judged answers that the bot had given and that were drawn by lot.
+create table answer_judgement (
+    decision_id bigint      primary key,
+    answer      text        not null,
+    given_at    timestamptz not null,
+    verdict     text        not null check (verdict in ('right', 'incomplete', 'wrong')),
+    judged_by   text        not null,
+    judged_at   timestamptz not null
+);
+create index answer_judgement_given on answer_judgement (given_at);
