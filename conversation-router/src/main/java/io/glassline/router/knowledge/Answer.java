@@ -71,9 +71,8 @@ public record Answer(
         return phrasings.getOrDefault(language.getLanguage(), List.of());
     }
 
-    /// Names what it says, in all languages: the SHA-256 in lower-case hex. What is asked, its owner and its days make
-    /// no
-    /// difference.
+    /// Names what it says, in all languages: the SHA-256 in lower-case hex. Its owner, its days and
+    /// how it is asked for make no difference.
     public String textDigest() {
         return Digest.of(texts.entrySet().stream()
                 .map(text -> text.getKey() + ' ' + text.getValue().length() + ' ' + text.getValue())
