@@ -578,3 +578,34 @@ comment on column figures_release.rows is 'Of how many conversations it tells.';
 comment on column figures_release.digest is 'The SHA-256 over the file, in hex.';
 comment on column figures_release.entry_id is 'The entry of the audit stream that holds the digest.';
 comment on column figures_release.released_at is 'When it was written.';
+
+comment on table answer_withdrawal is 'That an approved answer is given by nobody, as it reads.';
+comment on column answer_withdrawal.id is 'Which it is, counted over all.';
+comment on column answer_withdrawal.answer is 'The id of the answer.';
+comment on column answer_withdrawal.digest is 'The SHA-256 over its texts, in hex.';
+comment on column answer_withdrawal.withdrawn_by is 'Who of the staff withdrew it.';
+comment on column answer_withdrawal.withdrawn_at is 'When.';
+comment on column answer_withdrawal.reason is 'Why, in their words.';
+comment on column answer_withdrawal.back_by is 'Who took it back; null while it holds.';
+comment on column answer_withdrawal.back_at is 'When; null while it holds.';
+comment on column answer_withdrawal.back_reason is 'Why; null while it holds.';
+
+comment on table answer_source is 'How the public page behind each approved answer was found.';
+comment on column answer_source.answer is 'The id of the answer.';
+comment on column answer_source.source is 'The page.';
+comment on column answer_source.digest is 'The SHA-256 over the answer''s texts then, in hex.';
+comment on column answer_source.reviewed is 'The day on which its owner had read it.';
+comment on column answer_source.first_heading is 'Under which heading the page spoke of it when it was looked at first; null while it could not be read.';
+comment on column answer_source.first_text is 'What stood there.';
+comment on column answer_source.latest_heading is 'Under which heading it does now.';
+comment on column answer_source.latest_text is 'What stands there.';
+comment on column answer_source.looked_at is 'When it was looked at last.';
+comment on column answer_source.failure is 'Why it could not be read then; null where it could.';
+
+comment on table answer_judgement is 'How people judged answers that the bot had given and that were drawn by lot.';
+comment on column answer_judgement.decision_id is 'The decision that gave it.';
+comment on column answer_judgement.answer is 'The id of the answer.';
+comment on column answer_judgement.given_at is 'When it was given.';
+comment on column answer_judgement.verdict is 'right, incomplete or wrong.';
+comment on column answer_judgement.judged_by is 'Who of the staff judged it.';
+comment on column answer_judgement.judged_at is 'When.';

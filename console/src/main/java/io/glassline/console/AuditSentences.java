@@ -166,6 +166,11 @@ final class AuditSentences {
             case CAMPAIGN_APPROVED -> actor(facts, "Somebody") + " approved a campaign" + programme(facts);
             case CAMPAIGN_STOPPED -> actor(facts, "Somebody") + " stopped a campaign" + programme(facts);
             case CAMPAIGN_DONE -> "A campaign is done" + programme(facts);
+            case ANSWER_WITHDRAWN -> actor(facts, "Somebody") + " withdrew " + answer(facts);
+            case ANSWER_GIVEN_AGAIN -> actor(facts, "Somebody") + " took back the withdrawal of " + answer(facts);
+            case ANSWER_JUDGED ->
+                actor(facts, "Somebody") + " judged that it was "
+                        + fact(facts, AuditField.OUTCOME).orElse("?") + ": " + answer(facts);
             case CONFIGURATION_PUSHED -> actor(facts, "Somebody") + " put forward " + version(facts);
             case CONFIGURATION_APPROVED -> actor(facts, "Somebody") + " approved " + version(facts);
             case CONFIGURATION_RELEASED -> actor(facts, "Somebody") + " made active " + version(facts) + instead(facts);
@@ -192,6 +197,11 @@ final class AuditSentences {
         return fact(facts, AuditField.PROGRAMME)
                 .map(name -> " for whoever has " + name)
                 .orElse("");
+    }
+
+    private static String answer(JsonNode facts) {
+        return "the answer “" + fact(facts, AuditField.ANSWER).orElse("?") + "”"
+                + fact(facts, AuditField.REASON).map(why -> " (“" + why + "”)").orElse("");
     }
 
     private static String version(JsonNode facts) {

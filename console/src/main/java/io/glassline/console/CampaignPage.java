@@ -24,10 +24,7 @@ record CampaignPage(
     /// A language's text, as each channel would send it.
     ///
     /// @param segments how many text messages it is on SMS
-    record Preview(String language, String title, int characters, int segments, List<Shown> shown) {}
-
-    /// @param parts what the provider would be given, in order
-    record Shown(String channel, List<String> parts) {}
+    record Preview(String language, String title, int characters, int segments, List<ChannelPreviews.Shown> shown) {}
 
     record Audience(String channel, String language, long people) {}
 

@@ -1,47 +1,36 @@
 package io.glassline.console;
 
-import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.Channels;
-import io.glassline.channel.Outgoing;
 import io.glassline.console.CampaignPage.Audience;
 import io.glassline.console.CampaignPage.LeftOut;
 import io.glassline.console.CampaignPage.Preview;
 import io.glassline.console.CampaignPage.Results;
-import io.glassline.console.CampaignPage.Shown;
-import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
-import io.glassline.message.Message;
 import io.glassline.programme.Campaign;
 import io.glassline.programme.Campaign.State;
 import io.glassline.programme.Campaigns;
 import io.glassline.programme.Programme;
 import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.Recipient.Reason;
-import io.glassline.programme.SmsSegments;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Campaigns in words for staff.
 @Singleton
 final class CampaignViews {
 
-    private static final String SMS = "sms";
-
     private final Campaigns campaigns;
     private final ProgrammeList programmes;
-    private final Channels channels;
+    private final ChannelPreviews previews;
     private final CityTime time;
 
-    CampaignViews(Campaigns campaigns, ProgrammeList programmes, Channels channels, CityTime time) {
+    CampaignViews(Campaigns campaigns, ProgrammeList programmes, ChannelPreviews previews, CityTime time) {
         this.campaigns = campaigns;
         this.programmes = programmes;
-        this.channels = channels;
+        this.previews = previews;
         this.time = time;
     }
 
@@ -134,37 +123,13 @@ final class CampaignViews {
     }
 
     private Preview preview(Locale language, String text) {
-        var byKind = new LinkedHashMap<ChannelKind, ChannelAccount>();
-        channels.accounts().stream()
-                .filter(account -> channels.pushAccountIds().contains(account.id()))
-                .filter(account -> !channels.isSpoken(account.id()))
-                .forEach(account -> byKind.putIfAbsent(account.kind(), account));
-        var shown = new ArrayList<Shown>();
-        var segments = SmsSegments.of(text);
-        for (var account : byKind.sequencedValues()) {
-            var parts = rendered(account, language, text);
-            shown.add(new Shown(ChannelTitle.of(account.kind()).title(), parts));
-            if (account.kind().name().equals(SMS)) {
-                segments = parts.stream().mapToInt(SmsSegments::of).sum();
-            }
-        }
+        var shown = previews.of(text, language);
         return new Preview(
-                language.getLanguage(), languageTitle(language.getLanguage()), text.length(), segments, shown);
-    }
-
-    private List<String> rendered(ChannelAccount account, Locale language, String text) {
-        var nobody = new Outgoing(
-                new Message.Id(new UUID(0, 0)),
-                new UUID(0, 0),
-                new Address(account.kind(), "nobody"),
-                text,
-                List.of(),
-                language,
-                Optional.empty(),
-                true);
-        return channels.adapter(account).render(nobody).stream()
-                .map(Outgoing.Part::text)
-                .toList();
+                language.getLanguage(),
+                languageTitle(language.getLanguage()),
+                text.length(),
+                shown.segments(),
+                shown.shown());
     }
 
     List<Audience> audience(Campaign campaign) {

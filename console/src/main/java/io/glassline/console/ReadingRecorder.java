@@ -32,11 +32,13 @@ final class ReadingRecorder {
 
     /// A list in which citizens appear.
     enum CitizenList {
+        ANSWERED("answered"),
         CONVERSATIONS("conversations"),
         MENTIONS("mentions"),
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
+        SAMPLE("sample"),
         SHADOW("shadow"),
         UNDELIVERED("undelivered");
 
@@ -110,7 +112,8 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
+            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SAMPLE, SHADOW ->
+                log.listRead(list.word, reader);
         }
         begin(reading);
     }

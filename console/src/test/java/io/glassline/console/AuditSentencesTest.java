@@ -43,6 +43,9 @@ class AuditSentencesTest {
             desk.transferred        | who=ada, how=console, queue=waste         | Ada Byron transferred the conversation to Waste & recycling
             desk.ranked             | who=ada, how=console, outcome=urgent    | Ada Byron set how urgently the conversation waits: urgent
             desk.ranked             | who=ada, how=console, outcome=normal, reason=a drill | Ada Byron set how urgently the conversation waits: routine (“a drill”)
+            answer.withdrawn        | who=ada, how=console, answer=trash-day, reason=the day moved | Ada Byron withdrew the answer “trash-day” (“the day moved”)
+            answer.given-again      | who=ada, how=console, answer=trash-day, reason=it did not | Ada Byron took back the withdrawal of the answer “trash-day” (“it did not”)
+            answer.judged           | who=ada, how=console, answer=trash-day, outcome=wrong | Ada Byron judged that it was wrong: the answer “trash-day”
             desk.assigned           | who=ada, how=console, assignee=ben        | Ada Byron gave the conversation to ben
             desk.snoozed            | who=ada, how=console, until=2026-11-29T15:00:00Z | Ada Byron put the conversation off, or took it up again
             desk.reopened           | who=ada, how=console                      | Ada Byron took up the conversation again that had ended

@@ -1,6 +1,14 @@
 package io.glassline.console;
 
 import io.glassline.activity.CallLog;
+import io.glassline.answer.AnswerUse;
+import io.glassline.answer.CityAnswers;
+import io.glassline.answer.InMemoryJudgements;
+import io.glassline.answer.InMemorySourceStates;
+import io.glassline.answer.InMemoryWithdrawals;
+import io.glassline.answer.Judgements;
+import io.glassline.answer.SourceStates;
+import io.glassline.answer.Withdrawals;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.MessageEvent;
@@ -125,6 +133,10 @@ final class Town implements AutoCloseable {
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryRatings ratings = new MemoryRatings();
+    final MemoryAnswers answers = new MemoryAnswers();
+    final InMemoryWithdrawals withdrawals;
+    final InMemorySourceStates sources = new InMemorySourceStates();
+    final InMemoryJudgements judgements = new InMemoryJudgements();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -161,6 +173,7 @@ final class Town implements AutoCloseable {
         this.versions = new InMemoryVersions(clock);
         this.shadows = new InMemoryShadows(versions, clock);
         this.trials = new MemoryTrials(shadows);
+        this.withdrawals = new InMemoryWithdrawals(audit, memory::write, clock);
         this.channels = new Channels(
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
@@ -249,6 +262,11 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Ratings.class, ratings);
+        context.registerSingleton(CityAnswers.class, answers);
+        context.registerSingleton(AnswerUse.class, answers);
+        context.registerSingleton(Withdrawals.class, withdrawals);
+        context.registerSingleton(SourceStates.class, sources);
+        context.registerSingleton(Judgements.class, judgements);
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

@@ -12,6 +12,7 @@ import io.glassline.router.queue.Queues;
 import io.glassline.router.words.LocalText;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.routing.RoutingDecision.Candidate;
+import io.glassline.routing.WithdrawnAnswers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,14 +35,17 @@ public final class CityReadyTexts implements ReadyTexts {
 
     private final CityConfig city;
     private final Answers answers;
+    private final Supplier<WithdrawnAnswers> withdrawn;
     private final InstantSource clock;
 
     /// What is searched, by language: made once for each that somebody asks in.
     private final Map<String, List<Indexed>> indexes = new ConcurrentHashMap<>();
 
-    public CityReadyTexts(CityConfig city, Answers answers, InstantSource clock) {
+    /// @param withdrawn the answers that nobody gives now: they are held out to nobody either
+    public CityReadyTexts(CityConfig city, Answers answers, Supplier<WithdrawnAnswers> withdrawn, InstantSource clock) {
         this.city = city;
         this.answers = answers;
+        this.withdrawn = withdrawn;
         this.clock = clock;
     }
 
@@ -52,6 +57,7 @@ public final class CityReadyTexts implements ReadyTexts {
         return Stream.concat(candidates.stream(), nearest)
                 .distinct()
                 .flatMap(id -> city.knowledge().find(id).stream())
+                .filter(this::isGiven)
                 .limit(SUGGESTED_MAX)
                 .map(answer -> ready(answer, asked))
                 .toList();
@@ -64,12 +70,17 @@ public final class CityReadyTexts implements ReadyTexts {
             return city.replies().stream().map(reply -> ready(reply, asked)).toList();
         }
         return indexes.computeIfAbsent(asked.language().getLanguage(), _ -> index(asked.language())).stream()
+                .filter(indexed -> indexed.isGivenBy(this))
                 .map(indexed -> new Hit(indexed, indexed.score(search)))
                 .filter(hit -> hit.score.isPresent())
                 .sorted(Comparator.comparing(Hit::best).reversed())
                 .limit(FOUND_MAX)
                 .map(hit -> hit.indexed.ready(this, asked))
                 .toList();
+    }
+
+    private boolean isGiven(Answer answer) {
+        return !withdrawn.get().has(answer.id(), answer::textDigest);
     }
 
     private List<Indexed> index(Locale language) {
@@ -143,6 +154,8 @@ public final class CityReadyTexts implements ReadyTexts {
 
         OptionalInt score(WordSearch search);
 
+        boolean isGivenBy(CityReadyTexts texts);
+
         ReadyText ready(CityReadyTexts texts, Asked asked);
     }
 
@@ -160,6 +173,11 @@ public final class CityReadyTexts implements ReadyTexts {
         @Override
         public OptionalInt score(WordSearch search) {
             return search.score(title, asked, text);
+        }
+
+        @Override
+        public boolean isGivenBy(CityReadyTexts texts) {
+            return texts.isGiven(answer);
         }
 
         @Override
@@ -187,6 +205,11 @@ public final class CityReadyTexts implements ReadyTexts {
         @Override
         public OptionalInt score(WordSearch search) {
             return search.score(title, NormalizedText.NOTHING, text);
+        }
+
+        @Override
+        public boolean isGivenBy(CityReadyTexts texts) {
+            return true;
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.gate.LearntClassifiers;
+import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Answers;
 import io.glassline.router.reply.SpokenHold;
 import io.glassline.router.reply.SpokenText;
@@ -20,6 +21,7 @@ import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.Situation;
+import io.glassline.routing.WithdrawnAnswers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +71,7 @@ public final class CityRouter implements Router {
     }
 
     @Override
-    public Speech afterSilence(Conversation conversation, int silences) {
+    public Speech afterSilence(Conversation conversation, int silences, WithdrawnAnswers withdrawn) {
         var language = conversation.language();
         if (conversation.stage() instanceof Stage.Waiting
                 && !conversation.session().botGoesOn()) {
@@ -82,6 +84,9 @@ public final class CityRouter implements Router {
         var question = conversation
                 .session()
                 .openFlow()
+                .filter(_ -> lastAnswer(conversation)
+                        .filter(answer -> withdrawn.has(answer.id(), answer::textDigest))
+                        .isEmpty())
                 .flatMap(_ -> conversation.session().lastSaid())
                 .orElseGet(() -> new SpokenText(bot.city(), language)
                         .menu(conversation.session().offered()));
@@ -89,6 +94,10 @@ public final class CityRouter implements Router {
                         Stream.of(new Utterance(silence, language)), utterances(question, language).stream())
                 .toList();
         return new Speech(utterances, language, Then.LISTEN, false);
+    }
+
+    private Optional<Answer> lastAnswer(Conversation conversation) {
+        return conversation.session().lastAnswer().flatMap(bot.city().knowledge()::find);
     }
 
     @Override

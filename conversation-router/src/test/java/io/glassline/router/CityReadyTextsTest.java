@@ -13,9 +13,11 @@ import io.glassline.desk.ReadyTexts.ReadyText;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.router.knowledge.Retrieval;
+import io.glassline.routing.WithdrawnAnswers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,10 @@ class CityReadyTextsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T18:00:00Z");
 
+    private WithdrawnAnswers withdrawn = WithdrawnAnswers.NONE;
+
     private final ReadyTexts texts = new CityReadyTexts(
-            ExampleCity.city(), Retrieval.wordForWord(ExampleCity.city().knowledge()), () -> NOW);
+            ExampleCity.city(), Retrieval.wordForWord(ExampleCity.city().knowledge()), () -> withdrawn, () -> NOW);
 
     @ParameterizedTest
     @CsvSource({
@@ -43,6 +47,22 @@ class CityReadyTextsTest {
         assertThat(texts.found(words, asked(language)))
                 .extracting(ReadyText::id)
                 .contains(id);
+    }
+
+    @Test
+    void aWithdrawnAnswerIsHeldOutToNobody() {
+        var answer = ExampleCity.city().knowledge().find("trash-day").orElseThrow();
+        withdrawn = new WithdrawnAnswers(Map.of("trash-day", Set.of(answer.textDigest())));
+        assertThat(texts.found("trash day", asked("en")))
+                .extracting(ReadyText::id)
+                .doesNotContain("trash-day");
+        assertThat(texts.suggested("When is trash day?", List.of("trash-day"), asked("en")))
+                .extracting(ReadyText::id)
+                .doesNotContain("trash-day");
+        withdrawn = new WithdrawnAnswers(Map.of("trash-day", Set.of("another text")));
+        assertThat(texts.suggested("", List.of("trash-day"), asked("en")))
+                .extracting(ReadyText::id)
+                .containsExactly("trash-day");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Condition;
+import io.glassline.routing.WithdrawnAnswers;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -479,7 +480,8 @@ class CityRouterTest {
                         + utterance.text().substring(0, 21))
                 .containsExactly("en: Hello, this is the Ci", "es: Para español, oprima ", "en: Permit status: press ");
         assertThat(ROUTER.utterances("Hello.", Locale.ENGLISH)).singleElement();
-        assertThat(ROUTER.afterSilence(talk.conversation, 1).utterances())
+        assertThat(ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE)
+                        .utterances())
                 .extracting(utterance -> utterance.language().getLanguage())
                 .containsExactly("en", "es", "en");
     }
@@ -535,14 +537,19 @@ class CityRouterTest {
         var talk = on("voice");
         talk.gives(new Content.Call());
         for (var silences = 1; silences <= 2; silences++) {
-            var speech = ROUTER.afterSilence(talk.conversation, silences);
+            var speech = ROUTER.afterSilence(talk.conversation, silences, WithdrawnAnswers.NONE);
             assertThat(speech.then()).isEqualTo(Then.LISTEN);
             assertThat(String.join(" ", speech.say())).contains("I did not hear anything.", "For a person, press 0.");
         }
-        assertThat(ROUTER.afterSilence(talk.conversation, 3).then()).isEqualTo(Then.HANG_UP);
+        assertThat(ROUTER.afterSilence(talk.conversation, 3, WithdrawnAnswers.NONE)
+                        .then())
+                .isEqualTo(Then.HANG_UP);
 
         talk.keys("2");
-        assertThat(String.join(" ", ROUTER.afterSilence(talk.conversation, 1).say()))
+        assertThat(String.join(
+                        " ",
+                        ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE)
+                                .say()))
                 .contains("permit number");
     }
 

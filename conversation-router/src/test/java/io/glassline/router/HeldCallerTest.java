@@ -13,6 +13,7 @@ import io.glassline.conversation.Stage;
 import io.glassline.message.Content;
 import io.glassline.routing.Router;
 import io.glassline.routing.Router.Hold;
+import io.glassline.routing.WithdrawnAnswers;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class HeldCallerTest {
             assertThat(said(talk.says(words))).startsWith("I have kept that.");
         }
 
-        var silence = ROUTER.afterSilence(talk.conversation, 1);
+        var silence = ROUTER.afterSilence(talk.conversation, 1, WithdrawnAnswers.NONE);
         assertThat(silence.say())
                 .containsExactly("Your request stays in line, and a person will call you back. Goodbye.");
         assertThat(silence.then()).isEqualTo(Then.HANG_UP);
@@ -149,7 +150,7 @@ class HeldCallerTest {
             talk.keys("2");
         }
 
-        var speech = ROUTER.afterSilence(talk.conversation, silence);
+        var speech = ROUTER.afterSilence(talk.conversation, silence, WithdrawnAnswers.NONE);
 
         assertThat(String.join(" ", speech.say())).contains(hears);
         assertThat(speech.then()).isEqualTo(then);

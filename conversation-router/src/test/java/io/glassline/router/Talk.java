@@ -23,6 +23,7 @@ import io.glassline.routing.Lookups;
 import io.glassline.routing.Route;
 import io.glassline.routing.Router;
 import io.glassline.routing.Situation;
+import io.glassline.routing.WithdrawnAnswers;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -188,6 +189,9 @@ final class Talk {
                 0);
     }
 
+    /// Which answers are withdrawn.
+    WithdrawnAnswers withdrawn = WithdrawnAnswers.NONE;
+
     /// How long the lines for people are.
     QueueLines queueLines = QueueLines.UNKNOWN;
 
@@ -198,7 +202,7 @@ final class Talk {
     private Situation situation(Map<Lookup, Lookup.Result> made) {
         var fresh = Optional.of(
                 new FreshLinks("https://city.example/receipt/token", "https://city.example/record/token", "123456"));
-        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, fresh, queueLines);
+        return new Situation(cityTime, consent, spoken(), made, flood, Burst.NONE, fresh, queueLines, withdrawn);
     }
 
     private boolean spoken() {

@@ -26,6 +26,7 @@ public sealed interface AuditEvent
                 PrivacyEvent,
                 RequestEvent,
                 CampaignEvent,
+                AnswerEvent,
                 ConfigurationEvent,
                 GatewayEvent {
 

@@ -15,7 +15,7 @@ public enum AuditField {
     DAY("day", Type.TEXT, "which day, in the city's zone, as `2026-11-28`"),
     DELIVERIES("deliveries", Type.NUMBER, "parts whose delivery was moved forward"),
     DELIVERY("delivery", Type.TEXT, "where the part stands, such as `queued`, `sent` or `failed`"),
-    DIGEST("digest", Type.TEXT, "the SHA-256 over a published file, in lower-case hex"),
+    DIGEST("digest", Type.TEXT, "the SHA-256 over a published file or over an answer's texts, in lower-case hex"),
     ERASURE("erasure", Type.ID, "the id of an erasure or of a hold; whose it is stands nowhere on the record"),
     EXPORT("export", Type.TEXT, "what was exported"),
     FROM("from", Type.TEXT, "the network address from which it was done"),

@@ -293,6 +293,24 @@ public enum AuditKind {
             "Nothing of a campaign waits any more.",
             List.of(CAMPAIGN, PEOPLE, PROGRAMME),
             List.of()),
+    ANSWER_WITHDRAWN(
+            "answer.withdrawn",
+            Coarse.ACT,
+            "Someone withdrew an approved answer: nobody gives it any more as it reads.",
+            List.of(ANSWER, DIGEST, REASON),
+            List.of()),
+    ANSWER_GIVEN_AGAIN(
+            "answer.given-again",
+            Coarse.ACT,
+            "Someone took back the withdrawal of an approved answer.",
+            List.of(ANSWER, DIGEST, REASON),
+            List.of()),
+    ANSWER_JUDGED(
+            "answer.judged",
+            Coarse.ACT,
+            "Someone judged an answer that the bot had given: `right`, `incomplete` or `wrong`.",
+            List.of(ANSWER, MESSAGE, OUTCOME),
+            List.of()),
     CONFIGURATION_ACTIVATED(
             "configuration.activated",
             Coarse.SYSTEM,

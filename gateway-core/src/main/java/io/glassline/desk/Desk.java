@@ -270,6 +270,44 @@ public final class Desk {
         });
     }
 
+    /// Has people of `queue` write to the citizen first: a conversation that the bot has, or that has ended and may be
+    /// taken up again, waits for them. What waits already or is with an agent stays where it is, and gets the note.
+    ///
+    /// @param note what there is to write about
+    public Outcome askToWrite(Conversation.Id id, QueueId queue, String note, Agent agent) {
+        if (note.isBlank()) {
+            return new Outcome.Refused("Say first what there is to write about.");
+        }
+        if (!queues.get().contains(queue)) {
+            return new Outcome.Refused("There is no queue named " + queue + ".");
+        }
+        return noting(id, note, agent, (conversation, noted) -> switch (conversation.stage()) {
+            case Stage.WithBot _ -> awaitingWords(queue, noted, agent);
+            case Stage.Closed _ ->
+                reopening
+                        .forbidden(conversation, clock.instant())
+                        .or(() -> refusal(conversation, Pace.LIVE))
+                        .<Attempt>map(because -> new Not(new Outcome.Refused(because)))
+                        .orElseGet(() -> awaitingWords(queue, noted, agent));
+            case Stage.Waiting _, Stage.WithAgent _ ->
+                new Move(
+                        conversation.stage(),
+                        Optional.empty(),
+                        noted,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        });
+    }
+
+    private Attempt awaitingWords(QueueId queue, Optional<NoteWords> noted, Agent agent) {
+        return new Move(
+                        new Stage.Waiting(queue, Stage.Priority.NORMAL, clock.instant()),
+                        Optional.empty(),
+                        (after, at) -> new DeskEvent.Transfer(after, queue, agent.actor(), at))
+                .noting(noted);
+    }
+
     /// Writes for colleagues only, into any conversation, whoever has it and also when it has ended. Who is named
     /// behind an `@` finds it under their mentions.
     public Outcome note(Conversation.Id id, String text, Agent agent) {

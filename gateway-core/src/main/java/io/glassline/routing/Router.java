@@ -21,8 +21,9 @@ public interface Router {
     /// event, and a person gets it.
     Route.Decided giveUp(Conversation conversation, Inbound message, Situation situation, String because);
 
-    /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1).
-    Speech afterSilence(Conversation conversation, int silences);
+    /// What to say on a call whose caller was asked and said nothing, `silences` times in a row (from 1). What was said
+    /// last may be said again, and nothing of `withdrawn`.
+    Speech afterSilence(Conversation conversation, int silences, WithdrawnAnswers withdrawn);
 
     /// What a caller hears who holds the line for people, or while an agent writes.
     Speech holding(Conversation conversation, Hold hold);

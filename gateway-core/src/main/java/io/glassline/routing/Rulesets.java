@@ -15,6 +15,9 @@ public interface Rulesets {
     /// form is another one now.
     Ruleset of(Conversation conversation);
 
+    /// The answers that are given by none of them now. It is no older than a second where the record can be asked.
+    WithdrawnAnswers withdrawn();
+
     /// One that never changes.
     static Rulesets always(Ruleset ruleset) {
         return new Rulesets() {
@@ -26,6 +29,11 @@ public interface Rulesets {
             @Override
             public Ruleset of(Conversation conversation) {
                 return ruleset;
+            }
+
+            @Override
+            public WithdrawnAnswers withdrawn() {
+                return WithdrawnAnswers.NONE;
             }
         };
     }

@@ -150,7 +150,7 @@ public final class Calls {
                         ? holding(c, call)
                         : rulesets.of(c)
                                 .router()
-                                .afterSilence(c, call.line.silences())
+                                .afterSilence(c, call.line.silences(), rulesets.withdrawn())
                                 .withOneKey(isOneKeyEnough(c)))
                 .orElseGet(() -> hangUp(LinePhrase.GOODBYE));
     }

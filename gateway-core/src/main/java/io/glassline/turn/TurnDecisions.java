@@ -384,6 +384,15 @@ final class TurnDecisions {
             Burst burst,
             FreshLinks fresh) {
         var spoken = channels.isSpoken(conversation.lane().accountId());
-        return new Situation(cityTime, consent, spoken, known, flood, burst, Optional.of(fresh), queueLines.get());
+        return new Situation(
+                cityTime,
+                consent,
+                spoken,
+                known,
+                flood,
+                burst,
+                Optional.of(fresh),
+                queueLines.get(),
+                rulesets.withdrawn());
     }
 }

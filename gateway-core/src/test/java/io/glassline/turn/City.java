@@ -48,6 +48,7 @@ import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
 import io.glassline.routing.Submission;
+import io.glassline.routing.WithdrawnAnswers;
 import io.glassline.store.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -367,7 +368,7 @@ public final class City {
         }
 
         @Override
-        public Speech afterSilence(Conversation conversation, int silences) {
+        public Speech afterSilence(Conversation conversation, int silences, WithdrawnAnswers withdrawn) {
             return new Speech(List.of("Are you there?"), Locale.ENGLISH, silences < 3 ? Then.LISTEN : Then.HANG_UP);
         }
 

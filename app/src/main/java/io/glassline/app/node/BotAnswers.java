@@ -7,10 +7,12 @@ import io.glassline.router.knowledge.RankedMatch;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -123,6 +125,11 @@ final class BotAnswers implements Answers, AutoCloseable {
     /// Waits until the knowledge is learnt or cannot be, for as long as a question may wait.
     void awaitLearnt() {
         learnt();
+    }
+
+    /// Phrasings that would get another answer; none while they are being learnt, or where they cannot be.
+    List<Retrieval.Confusion> confusions() {
+        return learning.state() == Future.State.SUCCESS ? learning.resultNow().confusions() : List.of();
     }
 
     @Override

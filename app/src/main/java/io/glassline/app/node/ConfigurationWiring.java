@@ -1,5 +1,6 @@
 package io.glassline.app.node;
 
+import io.glassline.answer.Withdrawals;
 import io.glassline.app.rules.CityReader;
 import io.glassline.app.rules.CityReader.CityWithCases;
 import io.glassline.app.rules.LoadedVersions;
@@ -23,6 +24,7 @@ import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
+import io.glassline.storage.postgres.PgWithdrawals;
 import io.glassline.trial.CaseReport;
 import io.glassline.trial.Shadows;
 import io.glassline.trial.Trials;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 /// The versions of the city's configuration, and the one that this node decides by.
 record ConfigurationWiring(
         PgVersions versions,
+        Withdrawals withdrawals,
         LiveCity live,
         Sources sources,
         CitySystems systems,
@@ -72,6 +75,7 @@ record ConfigurationWiring(
         var systems = node.closing().add(new CitySystems(node.clock()));
         var nearby = new NearbyReports(new PgRequests(database), systems);
         var lookups = node.closing().add(new CityLookups(sources, addresses, nearby));
+        var withdrawals = new PgWithdrawals(database, storage.audit(), node.clock());
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
@@ -81,7 +85,8 @@ record ConfigurationWiring(
                         reader,
                         learning,
                         lookups,
-                        faults));
+                        faults,
+                        new LiveWithdrawals(withdrawals)));
         live.begin();
         var loaded = new LoadedVersions(versions, reader, learning::learnt);
         var replays = new PgReplayStore(database);
@@ -97,7 +102,7 @@ record ConfigurationWiring(
                         node.clock(),
                         UUID::randomUUID));
         var shadow = node.closing().add(new NodeShadow(shadows, loaded, name(node), UUID.randomUUID()));
-        return new ConfigurationWiring(versions, live, sources, systems, trials, shadows, shadow);
+        return new ConfigurationWiring(versions, withdrawals, live, sources, systems, trials, shadows, shadow);
     }
 
     /// What training found out is kept beside the keys, for the next start.
@@ -158,6 +163,7 @@ record ConfigurationWiring(
     @Override
     public void offerTo(ApplicationContext controllers) {
         controllers.registerSingleton(Versions.class, versions);
+        controllers.registerSingleton(Withdrawals.class, withdrawals);
         controllers.registerSingleton(Trials.class, trials);
         controllers.registerSingleton(Shadows.class, shadows);
         controllers.registerSingleton(Rulesets.class, live);

@@ -37,7 +37,7 @@ final class ConsoleWiring {
     }
 
     static ReadyTexts readyTexts(LiveCity live, InstantSource clock) {
-        var texts = new LiveReadyTexts(clock);
+        var texts = new LiveReadyTexts(live::withdrawn, clock);
         live.follow(texts);
         return texts;
     }

@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
         var privacy = PrivacyWiring.open(node, storage, log, media);
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var figures = FiguresWiring.open(node, storage, live);
+        var answers = AnswersWiring.open(node, storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
@@ -92,6 +93,7 @@ public final class Gateway implements AutoCloseable {
                 templates,
                 ratings,
                 figures,
+                answers,
                 staff,
                 offers,
                 search,
@@ -113,6 +115,7 @@ public final class Gateway implements AutoCloseable {
                         requests.worker()::start,
                         programmes.worker()::start,
                         templates.worker()::start,
+                        answers.worker()::start,
                         figures.worker()::start,
                         quiet.worker()::start,
                         ratings.worker()::start,

@@ -12,6 +12,7 @@ import io.glassline.conversation.Session;
 import io.glassline.router.rule.RuleFault;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
+import io.glassline.routing.WithdrawnAnswers;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final LearntKnowledge learning;
     private final CityLookups lookups;
     private final Consumer<RuleFault> faults;
+    private final LiveWithdrawals withdrawals;
     private final Loop looking;
     private final ReentrantLock changing = new ReentrantLock();
     private final Map<VersionId, CityVersion> ready = new LinkedHashMap<>();
@@ -73,7 +75,8 @@ final class LiveCity implements Rulesets, AutoCloseable {
             CityReader reader,
             LearntKnowledge learning,
             CityLookups lookups,
-            Consumer<RuleFault> faults) {
+            Consumer<RuleFault> faults,
+            LiveWithdrawals withdrawals) {
         this.node = node;
         this.versions = versions;
         this.nodes = nodes;
@@ -81,6 +84,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         this.learning = learning;
         this.lookups = lookups;
         this.faults = faults;
+        this.withdrawals = withdrawals;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
         ready.put(first.id(), first);
@@ -101,6 +105,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
             }
         }
         looking.start();
+        withdrawals.start();
     }
 
     /// Tells `follower` now and whenever another version is taken up.
@@ -149,6 +154,11 @@ final class LiveCity implements Rulesets, AutoCloseable {
                         .flatMap(began -> itsOwn(began, flow, now)))
                 .orElse(now)
                 .ruleset();
+    }
+
+    @Override
+    public WithdrawnAnswers withdrawn() {
+        return withdrawals.now();
     }
 
     /// The version under which a form began, where it is another form now.
@@ -314,6 +324,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     @Override
     public void close() {
         looking.close();
+        withdrawals.close();
         try {
             nodes.leaves(node);
         } catch (RuntimeException e) {

@@ -2,10 +2,12 @@ package io.glassline.app.node;
 
 import io.glassline.desk.ReadyTexts;
 import io.glassline.router.CityReadyTexts;
+import io.glassline.routing.WithdrawnAnswers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The ready texts of the version that decides now.
@@ -13,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// While its answers are being learnt, only those that the bot named are suggested: an agent's page waits for nothing.
 final class LiveReadyTexts implements ReadyTexts, Consumer<CityVersion> {
 
+    private final Supplier<WithdrawnAnswers> withdrawn;
     private final InstantSource clock;
     private volatile @Nullable Current current;
 
     private record Current(CityVersion version, CityReadyTexts texts) {}
 
-    LiveReadyTexts(InstantSource clock) {
+    LiveReadyTexts(Supplier<WithdrawnAnswers> withdrawn, InstantSource clock) {
+        this.withdrawn = withdrawn;
         this.clock = clock;
     }
 
     @Override
     public void accept(CityVersion version) {
-        current = new Current(version, new CityReadyTexts(version.city(), version.answers(), clock));
+        current = new Current(version, new CityReadyTexts(version.city(), version.answers(), withdrawn, clock));
     }
 
     @Override

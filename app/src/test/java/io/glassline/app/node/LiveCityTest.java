@@ -3,23 +3,33 @@ package io.glassline.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glassline.answer.Withdrawals;
 import io.glassline.app.Await;
 import io.glassline.app.rules.CityReader;
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.config.ConfigurationFiles;
 import io.glassline.config.Parsed;
 import io.glassline.config.VersionId;
+import io.glassline.consent.Consent;
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Lane;
+import io.glassline.conversation.QueueLines;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
 import io.glassline.request.NearbyReports;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Retrieval;
 import io.glassline.router.knowledge.TrainingCache;
+import io.glassline.routing.Burst;
+import io.glassline.routing.Route;
+import io.glassline.routing.Situation;
 import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
 import io.glassline.sources.report.CitySystems;
@@ -29,19 +39,23 @@ import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
+import io.glassline.storage.postgres.PgWithdrawals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +74,8 @@ class LiveCityTest {
     private EmbeddedServers servers;
     private Database database;
     private PgVersions versions;
+    private PgWithdrawals withdrawals;
+    private Function<String, LiveCity> node;
     private LiveCity live;
     private VersionId first;
 
@@ -80,6 +96,7 @@ class LiveCityTest {
                 audit,
                 _ -> new PgVersions.Checked(List.of(), List.of()),
                 InstantSource.fixed(NOW));
+        withdrawals = new PgWithdrawals(database, audit, InstantSource.fixed(NOW));
         var city = ((Parsed.Good<CityConfig>) CityConfig.read(EXAMPLE, Adapters.forms(), PlaceholderVariables::value))
                 .value();
         first = versions.adopt(city.files(), "the folder", true);
@@ -94,15 +111,17 @@ class LiveCityTest {
                 InstantSource.fixed(NOW));
         var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
         var lookups = new CityLookups(sources, addresses, nearby);
-        live = new LiveCity(
-                "here:1",
+        node = name -> new LiveCity(
+                name,
                 CityVersion.of(city, answers, lookups, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
                 lookups,
-                _ -> {});
+                _ -> {},
+                new LiveWithdrawals(withdrawals));
+        live = node.apply("here:1");
         live.begin();
     }
 
@@ -152,6 +171,94 @@ class LiveCityTest {
         });
         assertThat(live.active().router().rulesVersion()).isEqualTo(first.hex());
         assertThatThrownBy(() -> live.of(conversation(Optional.empty()))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void whatIsWithdrawnIsGivenByNoNodeAfterASecond() {
+        try (var other = node.apply("there:2")) {
+            other.begin();
+            assertThat(asks(live)).isEqualTo("bot:library");
+            assertThat(asks(other)).isEqualTo("bot:library");
+
+            withdraw("library");
+            var since = System.nanoTime();
+            Await.that(
+                    "no node gives it",
+                    () -> !asks(live).equals("bot:library") && !asks(other).equals("bot:library"));
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
+            assertThat(asks(live)).startsWith("queue:");
+            assertThat(asks(other)).startsWith("queue:");
+
+            takeBack("library");
+            Await.that(
+                    "both give it again",
+                    () -> asks(live).equals("bot:library") && asks(other).equals("bot:library"));
+        }
+    }
+
+    @Test
+    void aNodeThatBeginsKnowsWhatIsWithdrawn() {
+        withdraw("library");
+        try (var late = node.apply("late:3")) {
+            late.begin();
+            assertThat(asks(late)).startsWith("queue:");
+        }
+    }
+
+    @Test
+    void itStaysWithdrawnUntilAVersionInWhichItReadsOtherwise() throws IOException {
+        withdraw("library");
+        var second = adopt("phrases.yml", "You are welcome. Write any time.", "Our pleasure.");
+        Await.that("it is taken up", () -> live.now().id().equals(second));
+        Await.that("it stays withdrawn", () -> asks(live).startsWith("queue:"));
+
+        var third = adopt("knowledge/events/library.md", "A card is free", "A card costs nothing");
+        Await.that("that is taken up", () -> live.now().id().equals(third));
+        assertThat(asks(live)).isEqualTo("bot:library");
+    }
+
+    /// What becomes of a question for the opening hours of the library.
+    private static String asks(LiveCity live) {
+        var conversation = conversation(Optional.empty());
+        var message = new Inbound(
+                Message.Id.received("city-sms", "SM1"),
+                "city-sms",
+                "SM1",
+                conversation.lane().citizen(),
+                new Content.Text("library hours"),
+                NOW,
+                NOW,
+                Optional.empty(),
+                Set.of(),
+                0);
+        var ruleset = live.of(conversation);
+        var situation = new Situation(
+                NOW.atZone(ruleset.zone()),
+                Consent.IMPLIED,
+                false,
+                Map.of(),
+                Optional.empty(),
+                Burst.NONE,
+                Optional.empty(),
+                QueueLines.UNKNOWN,
+                live.withdrawn());
+        return ruleset.router().route(conversation, message, situation) instanceof Route.Decided decided
+                ? decided.decision().outcome()
+                : "nothing";
+    }
+
+    private void withdraw(String answer) {
+        assertThat(withdrawals.withdraw(answer, digest(answer), "It is wrong.", Actor.atConsole("ada")))
+                .isInstanceOf(Withdrawals.Outcome.Done.class);
+    }
+
+    private void takeBack(String answer) {
+        assertThat(withdrawals.takeBack(answer, digest(answer), "It is right.", Actor.atConsole("ben")))
+                .isInstanceOf(Withdrawals.Outcome.Done.class);
+    }
+
+    private String digest(String answer) {
+        return live.now().city().knowledge().find(answer).orElseThrow().textDigest();
     }
 
     private VersionId decides(Conversation conversation) {

@@ -400,9 +400,24 @@ public final class TurnContext implements Turn {
 
     /// What the city's knowledge has to say to `words`, which is looked for once in a turn.
     public Match match(String words, Locale in) {
-        return matches.computeIfAbsent(
+        return withoutWithdrawn(matches.computeIfAbsent(
                         new Query(words, in), query -> bot.answers().ranked(query.words(), query.in()))
-                .match();
+                .match());
+    }
+
+    /// What is surely asked for is known also where it is withdrawn: then the people of its office are asked.
+    private Match withoutWithdrawn(Match match) {
+        if (!(match instanceof Match.Unsure(var best, var confidence))
+                || best.stream().noneMatch(this::isWithdrawn)) {
+            return match;
+        }
+        var left = best.stream().filter(answer -> !isWithdrawn(answer)).toList();
+        return left.isEmpty() ? new Match.Nothing(confidence) : new Match.Unsure(left, confidence);
+    }
+
+    /// Whether the answer may be given by nobody now.
+    public boolean isWithdrawn(Answer answer) {
+        return situation.withdrawn().has(answer.id(), answer::textDigest);
     }
 
     /// The approved answers that came nearest to the message, the best first; none where the turn has not asked for

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One approved answer: what the city says, who stands behind it, and how residents ask for it.
 ///
@@ -68,6 +69,14 @@ public record Answer(
     /// How residents ask for it in `language`; none when it has no approved translation.
     public List<String> phrasings(Locale language) {
         return phrasings.getOrDefault(language.getLanguage(), List.of());
+    }
+
+    /// Names what it says, in all languages: the SHA-256 in lower-case hex. Its owner, its days and
+    /// how it is asked for make no difference.
+    public String textDigest() {
+        return Digest.of(texts.entrySet().stream()
+                .map(text -> text.getKey() + ' ' + text.getValue().length() + ' ' + text.getValue())
+                .collect(Collectors.joining("\n")));
     }
 
     /// Whether its owner should have read it again by `today`. It is still given; the desk is told.

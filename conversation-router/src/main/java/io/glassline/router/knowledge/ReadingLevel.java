@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// How hard a text is to read, by its long sentences and long words. English is told as a school grade
 /// (Flesch and Kincaid 1975), Spanish as a score from 0, hard, to 100 (Fernández Huerta 1959). For other
 /// languages nothing is known here.
-final class ReadingLevel {
+public final class ReadingLevel {
 
     static final double ENGLISH_GRADE_MAX = 8;
 
@@ -27,7 +27,7 @@ final class ReadingLevel {
     private ReadingLevel() {}
 
     /// Why it is harder than an answer is to be; empty where it is not, or where nobody knows.
-    static Optional<String> tooHard(String text, String language) {
+    public static Optional<String> tooHard(String text, String language) {
         return switch (language) {
             case "en" ->
                 Optional.of(englishGrade(text))
@@ -39,6 +39,17 @@ final class ReadingLevel {
                         .filter(score -> score < SPANISH_SCORE_MIN)
                         .map(score -> "This has %.0f of 100 on the scale of Fernández Huerta, and is to have %.0f."
                                 .formatted(Math.floor(score), SPANISH_SCORE_MIN));
+            default -> Optional.empty();
+        };
+    }
+
+    /// How hard it is, in words: `grade 6 of school`; empty where nobody knows.
+    public static Optional<String> told(String text, String language) {
+        return switch (language) {
+            case "en" -> Optional.of("grade %.0f of school".formatted(Math.max(1, Math.ceil(englishGrade(text)))));
+            case "es" ->
+                Optional.of("%.0f of 100 on the scale of Fernández Huerta, where 100 is easy"
+                        .formatted(Math.clamp(Math.floor(spanishScore(text)), 0, 100)));
             default -> Optional.empty();
         };
     }

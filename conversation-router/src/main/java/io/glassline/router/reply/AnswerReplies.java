@@ -13,6 +13,7 @@ import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,15 +50,40 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     private Route give(Answer answer, Because because, Session next, Locale in) {
+        if (turn.isWithdrawn(answer)) {
+            return withdrawn(answer, because, in);
+        }
         var flows = new FlowReplies(turn, reply);
         return flows.behind(answer)
                 .map(flow -> flows.behind(answer, told(answer.text(in), in), flow, because, next, in))
                 .orElseGet(() -> give(answer.id(), because, answer.text(in), next, in));
     }
 
+    /// What a withdrawn answer would have answered, the people of its office do.
+    public Route withdrawn(Answer answer, Because because, Locale in) {
+        var trace = new ArrayList<>(because.trace());
+        trace.add(new Condition("withdrawn", "whether the answer is withdrawn", answer.id(), true));
+        var why = new Because(
+                because.rule(),
+                because.rulesVersion(),
+                because.words() + " That answer is withdrawn, so a person of its office answers.",
+                trace);
+        return turn.waitsForPeople()
+                ? new WaitingReplies(turn).added(why)
+                : reply.handsOver(
+                        turn.city().queues().forTopic(Optional.of(answer.topic()), in),
+                        Priority.NORMAL,
+                        why,
+                        Optional.of(reply.say(Phrase.CANNOT_ANSWER, in)),
+                        in);
+    }
+
     /// The last answer once more, or its neighbour, to a question that leaves out what it is about: that is said
     /// first. Who has just heard the last answer on the phone hears only the sentences that tell what is `asked`.
     public Route goingOn(Answer answer, List<Aspect> asked, Because because, Locale in) {
+        if (turn.isWithdrawn(answer)) {
+            return withdrawn(answer, because, in);
+        }
         var lead = reply.say(Phrase.ABOUT, in, Map.of("title", title(answer))) + " ";
         var isLast = turn.session().lastAnswer().filter(answer.id()::equals).isPresent();
         var next = isLast ? turn.understood() : after(answer, title(answer) + " " + turn.text());
@@ -100,6 +126,9 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     /// something else is not held to the form.
     public Route beside(Answer answer, Because because, Flow flow, Session.Flow at) {
         var in = turn.language();
+        if (turn.isWithdrawn(answer)) {
+            return withdrawn(answer, because, in);
+        }
         var flows = new FlowReplies(turn, reply);
         var next = after(answer, turn.text());
         var back = Flow.beside(at);
@@ -127,7 +156,11 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     /// A list of `answers` and a person. The talk is now about what they have in common.
-    public Route choices(List<Answer> answers, Because because) {
+    public Route choices(List<Answer> found, Because because) {
+        var answers = found.stream().filter(answer -> !turn.isWithdrawn(answer)).toList();
+        if (answers.isEmpty()) {
+            return withdrawn(found.getFirst(), because, turn.language());
+        }
         var offers = Stream.concat(
                         answers.stream()
                                 .map(answer -> new Message.Offer(new Choice.Answer(answer.id()).id(), title(answer))),
@@ -155,12 +188,12 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The list of before once more.
     public Route choicesAgain(List<Message.Offer> offers, Because because) {
-        return offers(offers, because, lead(), turn.understood());
+        return offers(withoutWithdrawn(offers), because, lead(), turn.understood());
     }
 
     /// The list of before once more, for a number that is none of it.
     public Route notAChoice(Because because) {
-        var offers = turn.session().offered();
+        var offers = withoutWithdrawn(turn.session().offered());
         return turn.missesWithThis() >= MISSES_MAX
                 ? cannotAnswer(because)
                 : offers(offers, because, Phrase.NOT_A_CHOICE, turn.missing(offers));
@@ -168,6 +201,18 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     private Route offers(List<Message.Offer> offers, Because because, Phrase lead, Session next) {
         return reply.bot(CHOICES, because, reply.say(lead, turn.language()), offers, next, turn.language());
+    }
+
+    /// A list of before without what was withdrawn meanwhile.
+    private List<Message.Offer> withoutWithdrawn(List<Message.Offer> offers) {
+        return offers.stream()
+                .filter(offer -> Choice.parse(offer.id())
+                        .flatMap(choice -> choice instanceof Choice.Answer(var id)
+                                ? turn.city().knowledge().find(id)
+                                : Optional.empty())
+                        .filter(turn::isWithdrawn)
+                        .isEmpty())
+                .toList();
     }
 
     /// Whether a person takes over now that the bot has found no answer. A mail's writer does not sit and wait for a

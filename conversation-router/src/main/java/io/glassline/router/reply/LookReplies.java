@@ -47,7 +47,9 @@ public record LookReplies(TurnContext turn) {
     }
 
     private Optional<Answer> answer() {
-        return !turn.normalized().isNothing() && turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
+        return !turn.normalized().isNothing()
+                        && turn.match(turn.language()) instanceof Match.Sure(var answer, var _)
+                        && !turn.isWithdrawn(answer)
                 ? Optional.of(answer)
                 : Optional.empty();
     }

@@ -96,7 +96,7 @@ public record SpokenText(CityConfig city, Locale language) {
     }
 
     /// `text` with each web address told as "our website".
-    String withoutLinks(String text) {
+    public String withoutLinks(String text) {
         var matcher = LINK.matcher(text);
         var spoken = new StringBuilder();
         var from = 0;

@@ -113,6 +113,9 @@ final class HeldCaller implements RoutingStep {
             return Optional.empty();
         }
         if (turn.match(turn.language()) instanceof Match.Sure(var answer, var sure)) {
+            if (turn.isWithdrawn(answer)) {
+                return Optional.empty();
+            }
             return Optional.of(answered(turn, answer, AnswerReplies.condition("sure " + answer.id(), sure, true)));
         }
         return new FollowUp()

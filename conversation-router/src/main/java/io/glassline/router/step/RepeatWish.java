@@ -16,6 +16,10 @@ final class RepeatWish implements RoutingStep {
             return Optional.empty();
         }
         var because = turn.because("repeat", "The citizen asked to hear it again.", List.of());
+        var withdrawn = turn.lastAnswer().filter(turn::isWithdrawn);
+        if (withdrawn.isPresent()) {
+            return Optional.of(new AnswerReplies(turn).withdrawn(withdrawn.get(), because, turn.language()));
+        }
         return Optional.of(turn.session()
                 .lastSaid()
                 .<Route>map(last -> new ReplyBuilder(turn).again(because, last))

@@ -59,7 +59,8 @@ public final class ShadowDraft {
                 known.flood(),
                 new Burst(known.burst().earlier(), known.burst().next(), Optional.empty()),
                 known.fresh(),
-                known.queueLines());
+                known.queueLines(),
+                known.withdrawn());
         var route = router.route(call.conversation(), call.inbound(), situation);
         return new Comparison(decided(active, call.route()), decided(draft, route));
     }
