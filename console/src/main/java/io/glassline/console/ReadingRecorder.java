@@ -37,6 +37,7 @@ final class ReadingRecorder {
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
+        RISING("rising"),
         SHADOW("shadow"),
         UNDELIVERED("undelivered");
 
@@ -110,7 +111,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SHADOW -> log.listRead(list.word, reader);
+            case CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, RISING, SHADOW -> log.listRead(list.word, reader);
         }
         begin(reading);
     }

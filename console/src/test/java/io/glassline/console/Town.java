@@ -44,6 +44,7 @@ import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.figure.DeskFigures;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -125,6 +126,7 @@ final class Town implements AutoCloseable {
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryRatings ratings = new MemoryRatings();
+    final MemoryDealings dealings = new MemoryDealings();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -249,6 +251,9 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Ratings.class, ratings);
+        context.registerSingleton(
+                DeskFigures.class,
+                new DeskFigures(dealings, MemoryDealings.TOPICS, () -> policies, settings::zone, clock));
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

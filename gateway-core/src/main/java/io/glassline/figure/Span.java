@@ -29,6 +29,11 @@ enum Span {
                 .orElseThrow();
     }
 
+    /// How long its longest time is.
+    Duration most() {
+        return most;
+    }
+
     String word() {
         return word;
     }
