@@ -5,9 +5,9 @@ import io.glassline.figure.Dealing;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.End;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.Dealings.Asked;
-import io.glassline.figure.Dealings.Marks;
-import io.glassline.figure.Dealings.Question;
+import io.glassline.figure.desk.Dealings.Asked;
+import io.glassline.figure.TopicMarks;
+import io.glassline.figure.desk.Dealings.Question;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Hours;
 import io.glassline.offer.QueuePolicies;
@@ -65,14 +65,14 @@ final class DealtWeek {
                 QueuePolicies.WEIGHTS_DEFAULT);
         for (var week = 0; week < 9; week++) {
             for (var answer : ANSWERS) {
-                var marks = new Marks(List.of(answer), Optional.empty());
+                var marks = new TopicMarks(List.of(answer), Optional.empty());
                 town.dealings.asked.add(new Asked(week, marks, week == 0 && answer.startsWith("water") ? 80 : 20));
             }
         }
         town.dealings.questions.add(
-                new Question(new Marks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
+                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
         town.dealings.questions.add(
-                new Question(new Marks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
+                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
     }
 
     private static Dealing byBot(int i, Instant at, int seconds) {

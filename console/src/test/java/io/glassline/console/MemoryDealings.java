@@ -2,7 +2,7 @@ package io.glassline.console;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.figure.Dealing;
-import io.glassline.figure.Dealings;
+import io.glassline.figure.desk.Dealings;
 import io.glassline.figure.Topics;
 import java.time.Instant;
 import java.util.ArrayList;

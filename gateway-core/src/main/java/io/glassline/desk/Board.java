@@ -43,7 +43,7 @@ public interface Board {
     /// How many entries have an index.
     long auditSize();
 
-    /// How much was said and decided since `since`. What came of it is told by [io.glassline.figure.DeskFigures].
+    /// How much was said and decided since `since`. What came of it is told by [io.glassline.figure.desk.DeskFigures].
     Activity activity(Instant since);
 
     /// `emergencies` are among those `waiting`.

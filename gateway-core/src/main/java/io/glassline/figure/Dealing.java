@@ -60,7 +60,7 @@ public record Dealing(
     }
 
     /// When something that fits first reached the provider.
-    Optional<Instant> first(Predicate<Said> fits) {
+    public Optional<Instant> first(Predicate<Said> fits) {
         return said.stream().filter(fits).flatMap(one -> one.hadAt().stream()).min(Comparator.naturalOrder());
     }
 }

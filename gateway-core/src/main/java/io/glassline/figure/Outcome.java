@@ -167,7 +167,7 @@ public record Outcome(
                 .filter(Said.ByBot.class::isInstance)
                 .map(said -> ((Said.ByBot) said).with())
                 .toList();
-        return new Dealings.Marks(answers, dealing.queue()).topic(topics);
+        return new TopicMarks(answers, dealing.queue()).topic(topics);
     }
 
     /// Clocks of nodes differ a little; nobody is answered before they ask.

@@ -1,13 +1,13 @@
 package io.glassline.app.api;
 
 import io.glassline.app.http.Problems;
-import io.glassline.figure.DeskFigures;
-import io.glassline.figure.DeskFigures.Comparison;
-import io.glassline.figure.DeskFigures.Line;
-import io.glassline.figure.DeskFigures.Window;
-import io.glassline.figure.Figure;
-import io.glassline.figure.PeriodFigures.By;
-import io.glassline.figure.PeriodFigures.Period;
+import io.glassline.figure.desk.DeskFigures;
+import io.glassline.figure.desk.DeskFigures.Comparison;
+import io.glassline.figure.desk.DeskFigures.Line;
+import io.glassline.figure.desk.DeskFigures.Window;
+import io.glassline.figure.desk.Figure;
+import io.glassline.figure.desk.PeriodFigures.By;
+import io.glassline.figure.desk.PeriodFigures.Period;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;

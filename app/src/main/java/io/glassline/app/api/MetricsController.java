@@ -2,10 +2,10 @@ package io.glassline.app.api;
 
 import io.glassline.desk.Board;
 import io.glassline.desk.Board.Count;
-import io.glassline.figure.DeskFigures;
-import io.glassline.figure.Figure;
-import io.glassline.figure.PeriodFigures;
-import io.glassline.figure.PeriodFigures.By;
+import io.glassline.figure.desk.DeskFigures;
+import io.glassline.figure.desk.Figure;
+import io.glassline.figure.desk.PeriodFigures;
+import io.glassline.figure.desk.PeriodFigures.By;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;

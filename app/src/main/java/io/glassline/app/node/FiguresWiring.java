@@ -2,7 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.LockedWorker;
 import io.glassline.conversation.QueueId;
-import io.glassline.figure.DeskFigures;
+import io.glassline.figure.desk.DeskFigures;
 import io.glassline.figure.ReleaseWork;
 import io.glassline.figure.Releases;
 import io.glassline.figure.Topics;

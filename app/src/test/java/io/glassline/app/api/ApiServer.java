@@ -19,7 +19,7 @@ import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
-import io.glassline.figure.DeskFigures;
+import io.glassline.figure.desk.DeskFigures;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;

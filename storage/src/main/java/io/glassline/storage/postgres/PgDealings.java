@@ -5,7 +5,8 @@ import io.glassline.figure.Dealing;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.End;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.Dealings;
+import io.glassline.figure.TopicMarks;
+import io.glassline.figure.desk.Dealings;
 import io.glassline.message.ChannelKind;
 import io.glassline.storage.json.JsonForms;
 import java.sql.ResultSet;
@@ -226,8 +227,8 @@ public final class PgDealings implements Dealings {
                         .list());
     }
 
-    private static Marks marks(ResultSet row) throws SQLException {
+    private static TopicMarks marks(ResultSet row) throws SQLException {
         var answers = (String[]) row.getArray("answers").getArray();
-        return new Marks(Stream.of(answers).toList(), Rows.maybeText(row, "queue").map(QueueId::new));
+        return new TopicMarks(Stream.of(answers).toList(), Rows.maybeText(row, "queue").map(QueueId::new));
     }
 }

@@ -3,9 +3,9 @@ package io.glassline.storage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.QueueId;
-import io.glassline.figure.Dealings;
-import io.glassline.figure.DeskFigures;
-import io.glassline.figure.Rises;
+import io.glassline.figure.desk.Dealings;
+import io.glassline.figure.desk.DeskFigures;
+import io.glassline.figure.desk.Rises;
 import io.glassline.figure.Topics;
 import io.glassline.offer.Hours;
 import io.glassline.offer.QueuePolicies;
@@ -59,18 +59,18 @@ class PgDealingsTest {
     private static final String FACTS = """
             create table fact as
             select n, n % 7 as how, at,
-              (array['sms', 'web', 'email'])[1 + n % 3] as channel,
-              (array['en', 'es', 'vi', 'en'])[1 + n % 4] as language,
-              (array['water', 'roads'])[1 + (n / 7) % 2] as queue,
+              (array['sms', 'web', 'email'])[(1 + n % 3)::int] as channel,
+              (array['en', 'es', 'vi', 'en'])[(1 + n % 4)::int] as language,
+              (array['water', 'roads'])[(1 + (n / 7) % 2)::int] as queue,
               at + (1 + n * 7919 % 40) * interval '1 second' as bot_at,
               at + (2 + n * 31 % 20) * interval '1 second' as queued_at,
               at + (60 + n * 104729 % 4000) * interval '1 second' as taken_at,
               at + (90 + n * 104729 % 4000 + n * 1299709 % 900) * interval '1 second' as person_at,
               at + (5400 + n * 15485863 % 90000) * interval '1 second' as end_at,
               case when n % 11 = 0 then 1 + n % 5 end as points,
-              n % 39 = 0 as again
+              n % 39 = 0 and n < 5800 as again
             from (select n, timestamptz '2026-09-20 00:00+00' + n * interval '17 minutes' as at
-                  from generate_series(1, 6000) n) made
+                  from generate_series(1::bigint, 6000) n) made
             where at < '2026-11-29 17:30+00'
             """;
 
@@ -83,7 +83,7 @@ class PgDealingsTest {
               case when state in ('waiting', 'agent') then queue end, case when state in ('waiting', 'agent') then 'NORMAL' end,
               case when state = 'agent' then 'kim' end,
               case when state = 'closed' then end_at when state = 'agent' then taken_at when state = 'waiting' then queued_at end,
-              case when state = 'closed' then case when how in (3, 5) then (array['resolved', 'referred', 'no-answer'])[1 + n % 3]
+              case when state = 'closed' then case when how in (3, 5) then (array['resolved', 'referred', 'no-answer'])[(1 + n % 3)::int]
                                                    else 'quiet' end end,
               '{}', 2, 1, at, at, 1, n, at,
               case when how >= 3 then queued_at end, case when how in (3, 5, 6) then taken_at end,

@@ -1,9 +1,13 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
+import io.glassline.figure.Dealing;
+import io.glassline.figure.Outcome;
+import io.glassline.figure.Span;
+import io.glassline.figure.Topics;
 import io.glassline.conversation.QueueId;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.KaplanMeier.Time;
+import io.glassline.figure.desk.KaplanMeier.Time;
 import io.glassline.figure.Outcome.AnsweredBy;
 import io.glassline.figure.Outcome.PersonWait;
 import io.glassline.figure.Outcome.Resolution;

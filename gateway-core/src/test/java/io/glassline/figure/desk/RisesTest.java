@@ -1,9 +1,9 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.glassline.figure.Rises.Rise;
+import io.glassline.figure.desk.Rises.Rise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,12 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
-import io.glassline.figure.PeriodFigures.By;
-import io.glassline.figure.PeriodFigures.Group;
-import io.glassline.figure.PeriodFigures.Period;
-import io.glassline.figure.PeriodFigures.Rules;
-import io.glassline.figure.Rises.Rise;
+import io.glassline.figure.Topics;
+import io.glassline.figure.Outcome;
+import io.glassline.figure.desk.PeriodFigures.By;
+import io.glassline.figure.desk.PeriodFigures.Group;
+import io.glassline.figure.desk.PeriodFigures.Period;
+import io.glassline.figure.desk.PeriodFigures.Rules;
+import io.glassline.figure.desk.Rises.Rise;
 import io.glassline.offer.QueuePolicies;
 import java.time.Duration;
 import java.time.Instant;

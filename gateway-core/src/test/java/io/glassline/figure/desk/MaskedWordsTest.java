@@ -1,4 +1,4 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glassline.figure.KaplanMeier.Time;
+import io.glassline.figure.desk.KaplanMeier.Time;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

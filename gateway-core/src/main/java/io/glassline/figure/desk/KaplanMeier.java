@@ -1,4 +1,4 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
 import java.time.Duration;
 import java.util.Collection;

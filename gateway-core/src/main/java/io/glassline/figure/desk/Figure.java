@@ -1,4 +1,4 @@
-package io.glassline.figure;
+package io.glassline.figure.desk;
 
 import java.util.Locale;
 
