@@ -14,6 +14,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class MetricsController {
                 seconds(all, Figure.FIRST_ANSWER_NINE_IN_TEN_WITHIN),
                 seconds(all, Figure.PERSON_HALF_WITHIN),
                 seconds(all, Figure.PERSON_NINE_IN_TEN_WITHIN),
-                period.groups().get(By.CHANNEL).entrySet().stream()
+                period.groups().getOrDefault(By.CHANNEL, Collections.emptySortedMap()).entrySet().stream()
                         .map(channel -> new Count(channel.getKey(), conversations(channel.getValue())))
                         .sorted(Comparator.comparing(Count::count).reversed().thenComparing(Count::name))
                         .toList(),

@@ -12,7 +12,8 @@ public interface Dealings {
     /// which no citizen wrote is none.
     List<Dealing> between(Instant since, Instant until);
 
-    /// How many conversations in which a citizen first wrote in one of `weeks` weeks before `until` had the same answers
+    /// How many conversations in which a citizen first wrote in one of `weeks` weeks before `until` had the same
+    /// answers
     /// and the same queue. Week 0 is the last one.
     List<Asked> asked(Instant until, int weeks);
 

@@ -1,7 +1,7 @@
 package io.glassline.figure.desk;
 
-import io.glassline.figure.Topics;
 import io.glassline.figure.Outcome;
+import io.glassline.figure.Topics;
 import io.glassline.figure.desk.PeriodFigures.By;
 import io.glassline.figure.desk.PeriodFigures.Group;
 import io.glassline.figure.desk.PeriodFigures.Period;
@@ -159,8 +159,7 @@ public final class DeskFigures {
         if (!since.isBefore(until)) {
             throw new IllegalArgumentException("the figures' time is to begin before it ends");
         }
-        return compared(
-                new Period(since, until), new Period(since.minus(Duration.between(since, until)), since));
+        return compared(new Period(since, until), new Period(since.minus(Duration.between(since, until)), since));
     }
 
     /// The first instant of a day of the city.
@@ -206,9 +205,10 @@ public final class DeskFigures {
     private Map<String, List<Long>> weeks(Instant until) {
         var counts = new TreeMap<String, long[]>();
         dealings.asked(until, Rises.WEEKS_BEFORE + 1)
-                .forEach(asked -> counts.computeIfAbsent(
-                                asked.marks().topic(topics), _ -> new long[Rises.WEEKS_BEFORE + 1])[asked.week()] +=
-                        asked.conversations());
+                .forEach(asked ->
+                        counts.computeIfAbsent(asked.marks().topic(topics), _ -> new long[Rises.WEEKS_BEFORE + 1])[
+                                        asked.week()] +=
+                                asked.conversations());
         counts.remove(Outcome.NO_TOPIC);
         var weeks = new TreeMap<String, List<Long>>();
         counts.forEach((topic, byWeek) ->

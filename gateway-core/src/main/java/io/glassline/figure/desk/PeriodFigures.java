@@ -1,16 +1,16 @@
 package io.glassline.figure.desk;
 
-import io.glassline.figure.Dealing;
-import io.glassline.figure.Outcome;
-import io.glassline.figure.Span;
-import io.glassline.figure.Topics;
 import io.glassline.conversation.QueueId;
+import io.glassline.figure.Dealing;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.desk.KaplanMeier.Time;
+import io.glassline.figure.Outcome;
 import io.glassline.figure.Outcome.AnsweredBy;
 import io.glassline.figure.Outcome.PersonWait;
 import io.glassline.figure.Outcome.Resolution;
+import io.glassline.figure.Span;
+import io.glassline.figure.Topics;
+import io.glassline.figure.desk.KaplanMeier.Time;
 import io.glassline.offer.QueuePolicies;
 import io.glassline.rating.Rating;
 import io.glassline.rating.Share;
@@ -100,7 +100,8 @@ public record PeriodFigures(
     }
 
     private static Map<String, Long> reachedWithin(List<Case> cases) {
-        var waits = KaplanMeier.of(cases.stream().flatMap(one -> one.personWait().stream()).toList());
+        var waits = KaplanMeier.of(
+                cases.stream().flatMap(one -> one.personWait().stream()).toList());
         var within = new LinkedHashMap<String, Long>();
         if (!waits.times().isEmpty()) {
             for (var span : Span.values()) {
@@ -115,10 +116,15 @@ public record PeriodFigures(
     private static SortedMap<String, Map<AnsweredBy, Long>> byDay(List<Case> cases) {
         var days = new TreeMap<String, Map<AnsweredBy, Long>>();
         for (var one : cases) {
-            one.dealing.end().ifPresent(end -> days.computeIfAbsent(
-                            end.at().atZone(one.rules.zone).toLocalDate().toString(),
-                            _ -> new EnumMap<>(AnsweredBy.class))
-                    .merge(one.outcome.answeredBy(), 1L, Long::sum));
+            one.dealing
+                    .end()
+                    .ifPresent(end -> days.computeIfAbsent(
+                                    end.at()
+                                            .atZone(one.rules.zone)
+                                            .toLocalDate()
+                                            .toString(),
+                                    _ -> new EnumMap<>(AnsweredBy.class))
+                            .merge(one.outcome.answeredBy(), 1L, Long::sum));
         }
         return days;
     }
@@ -163,15 +169,9 @@ public record PeriodFigures(
                 Figure.PERSON_ANSWER_HALF_WITHIN,
                 Figure.PERSON_ANSWER_NINE_IN_TEN_WITHIN,
                 cases.stream().flatMap(one -> one.personAnswer().stream()));
-        to.put(
-                Figure.PERSON_ASKED,
-                count(released, one -> !(one.outcome.personWait() instanceof PersonWait.NotAsked)));
-        to.put(
-                Figure.PERSON_REACHED,
-                count(released, one -> one.outcome.personWait() instanceof PersonWait.Reached));
-        to.put(
-                Figure.PERSON_WAITING,
-                count(released, one -> one.outcome.personWait() instanceof PersonWait.Waiting));
+        to.put(Figure.PERSON_ASKED, count(released, one -> !(one.outcome.personWait() instanceof PersonWait.NotAsked)));
+        to.put(Figure.PERSON_REACHED, count(released, one -> one.outcome.personWait() instanceof PersonWait.Reached));
+        to.put(Figure.PERSON_WAITING, count(released, one -> one.outcome.personWait() instanceof PersonWait.Waiting));
         within(
                 to,
                 Figure.PERSON_HALF_WITHIN,
@@ -191,8 +191,7 @@ public record PeriodFigures(
         return cases.stream().filter(fits).count();
     }
 
-    private static void within(
-            Map<Figure, Long> to, Figure half, Figure nineInTen, Stream<Time> times) {
+    private static void within(Map<Figure, Long> to, Figure half, Figure nineInTen, Stream<Time> times) {
         var estimate = KaplanMeier.of(times.toList());
         estimate.within(KaplanMeier.HALF).ifPresent(time -> to.put(half, time.toSeconds()));
         estimate.within(KaplanMeier.NINE_IN_TEN).ifPresent(time -> to.put(nineInTen, time.toSeconds()));
@@ -204,12 +203,15 @@ public record PeriodFigures(
         to.put(Figure.SERVICE_COUNTED, (long) served.size());
         to.put(Figure.SERVICE_WITHIN, inTime);
         if (!served.isEmpty()) {
-            to.put(Figure.SERVICE_LEVEL, perMille(Share.of(inTime, served.size()).share()));
+            to.put(
+                    Figure.SERVICE_LEVEL,
+                    perMille(Share.of(inTime, served.size()).share()));
         }
     }
 
     private static void satisfaction(Map<Figure, Long> to, List<Case> ended) {
-        var points = ended.stream().flatMap(one -> one.dealing.points().stream()).toList();
+        var points =
+                ended.stream().flatMap(one -> one.dealing.points().stream()).toList();
         var satisfied = points.stream()
                 .filter(given -> given >= Rating.SATISFIED_POINTS_MIN)
                 .count();
@@ -246,7 +248,9 @@ public record PeriodFigures(
                 case TOPIC -> Optional.of(outcome.topic());
                 case LANGUAGE -> Optional.of(outcome.language());
                 case HOUR ->
-                    Optional.of("%02d".formatted(dealing.firstInboundAt().atZone(rules.zone).getHour()));
+                    Optional.of("%02d"
+                            .formatted(
+                                    dealing.firstInboundAt().atZone(rules.zone).getHour()));
             };
         }
 
@@ -269,10 +273,11 @@ public record PeriodFigures(
         }
 
         Optional<Time> personAnswer() {
-            return dealing.queuedAt().map(asked -> dealing.first(Said.ByPerson.class::isInstance)
-                    .filter(period.until::isAfter)
-                    .map(at -> Time.reached(between(asked, at)))
-                    .orElseGet(() -> Time.notWithin(between(asked, lastKnown()))));
+            return dealing.queuedAt()
+                    .map(asked -> dealing.first(Said.ByPerson.class::isInstance)
+                            .filter(period.until::isAfter)
+                            .map(at -> Time.reached(between(asked, at)))
+                            .orElseGet(() -> Time.notWithin(between(asked, lastKnown()))));
         }
 
         Optional<Time> resolution() {
@@ -289,7 +294,8 @@ public record PeriodFigures(
             return dealing.end().map(Dealing.End::at).orElse(period.until);
         }
 
-        /// Whether it was served within its queue's target; empty where nothing is promised, and where it cannot be told
+        /// Whether it was served within its queue's target; empty where nothing is promised, and where it cannot be
+        /// told
         /// yet or was not for the queue's people to tell.
         Optional<Boolean> service() {
             if (dealing.queue().isEmpty() || dealing.queuedAt().isEmpty()) {

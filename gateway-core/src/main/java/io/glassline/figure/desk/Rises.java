@@ -11,8 +11,10 @@ import java.util.Map;
 ///
 /// - **Expected** is `y` by the week. Where all other topics together grew, a storm lifts everything, and expected is
 ///   lifted as much.
-/// - **Noise** is as for counts (Poisson), or wider: by how much the topic's own weeks differ, or by how much the weeks of
-///   all topics differ on the whole, whichever is more. So wide a negative binomial says how likely `x` or more is where
+/// - **Noise** is as for counts (Poisson), or wider: by how much the topic's own weeks differ, or by how much the weeks
+/// of
+///   all topics differ on the whole, whichever is more. So wide a negative binomial says how likely `x` or more is
+/// where
 ///   nothing changed; without more noise than Poisson's that is the exact conditional test.
 /// - **Large enough** is only a topic with at least [#CONVERSATIONS_MIN] conversations and [#RATIO_MIN] times what is
 ///   expected; what is not counts as explained.
@@ -117,7 +119,8 @@ public final class Rises {
                 .sum();
     }
 
-    /// How likely `count` or more is under a negative binomial with this mean and variance, which is more than the mean.
+    /// How likely `count` or more is under a negative binomial with this mean and variance, which is more than the
+    /// mean.
     static double orMore(long count, double mean, double variance) {
         var size = mean * mean / (variance - mean);
         var step = mean / (size + mean);

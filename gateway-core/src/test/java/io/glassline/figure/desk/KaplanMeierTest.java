@@ -47,8 +47,8 @@ class KaplanMeierTest {
         var reached = Collections.nCopies(60, Time.reached(Duration.ofSeconds(22)));
         var waiting = Collections.nCopies(140, Time.notWithin(Duration.ofHours(3)));
 
-        var found = KaplanMeier.of(
-                Stream.of(reached, waiting).flatMap(List::stream).toList());
+        var found =
+                KaplanMeier.of(Stream.of(reached, waiting).flatMap(List::stream).toList());
 
         assertThat(found.within(KaplanMeier.HALF)).isEmpty();
         assertThat(found.perMilleWithin(Duration.ofMinutes(1))).isEqualTo(300);

@@ -25,7 +25,9 @@ class MaskedWordsTest {
     @ParameterizedTest
     @CsvSource({"200, 141", "140, 140"})
     void longOnesAreCut(int chars, int shown) {
-        assertThat(MaskedWords.of("🗑a".repeat(chars / 2)).codePointCount(0, MaskedWords.of("🗑a".repeat(chars / 2)).length()))
+        assertThat(MaskedWords.of("🗑a".repeat(chars / 2))
+                        .codePointCount(
+                                0, MaskedWords.of("🗑a".repeat(chars / 2)).length()))
                 .isEqualTo(shown);
     }
 }

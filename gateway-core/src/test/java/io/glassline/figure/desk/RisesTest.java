@@ -43,13 +43,17 @@ class RisesTest {
         var found = 0;
         for (var seed = 0; seed < WEEKS; seed++) {
             var rises = Rises.of(city(new Random(7_000 + seed), 4, 3, 1));
-            var planted = rises.stream().filter(rise -> rise.topic().startsWith("planted")).count();
+            var planted = rises.stream()
+                    .filter(rise -> rise.topic().startsWith("planted"))
+                    .count();
             found += (int) planted;
             falseShare += rises.isEmpty() ? 0 : (double) (rises.size() - planted) / rises.size();
         }
 
         assertThat(falseShare / WEEKS).isLessThanOrEqualTo(Rises.FALSE_DISCOVERIES_MAX);
-        assertThat((double) found / (4 * WEEKS)).as("of the planted ones are found").isGreaterThan(0.95);
+        assertThat((double) found / (4 * WEEKS))
+                .as("of the planted ones are found")
+                .isGreaterThan(0.95);
     }
 
     /// A storm of twice as many questions about everything is no rise of each topic.
@@ -75,7 +79,8 @@ class RisesTest {
         assertThat(Rises.of(Map.of())).isEmpty();
     }
 
-    /// By hand: with this mean and variance it is a geometric distribution of a half, and for the first of a quarter's and
+    /// By hand: with this mean and variance it is a geometric distribution of a half, and for the first of a quarter's
+    /// and
     /// for the last the fourth success of two in three.
     @ParameterizedTest
     @CsvSource({"0, 3, 5, 1", "1, 1, 2, 0.5", "2, 1, 2, 0.25", "5, 1, 2, 0.03125", "4, 2, 3, 0.17330"})

@@ -94,7 +94,8 @@ public final class LogFiles {
                 .map(note -> Checkpoint.parse(note.text()));
     }
 
-    /// What anyone reads of the entries from `first` until just before `end`, as far as the last checkpoint covers them.
+    /// What anyone reads of the entries from `first` until just before `end`, as far as the last checkpoint covers
+    /// them.
     public List<byte[]> leaves(long first, long end) {
         var published = Math.min(end, publishedSize());
         return first >= published

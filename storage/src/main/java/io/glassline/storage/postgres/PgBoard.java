@@ -270,13 +270,14 @@ public final class PgBoard implements Board {
                                 from message where at >= :since
                                 """)
                         .bind("since", since)
-                        .map((row, _) ->
-                                new Activity(row.getLong("messages_in"), row.getLong("messages_out"), decided(handle, since)))
+                        .map((row, _) -> new Activity(
+                                row.getLong("messages_in"), row.getLong("messages_out"), decided(handle, since)))
                         .one());
     }
 
     private static List<Count> decided(Handle handle, Instant since) {
-        return handle.createQuery("select outcome, count(*) from decision where at >= :since group by 1 order by 2 desc, 1")
+        return handle.createQuery(
+                        "select outcome, count(*) from decision where at >= :since group by 1 order by 2 desc, 1")
                 .bind("since", since)
                 .map((row, _) -> new Count(row.getString(1), row.getLong(2)))
                 .list();

@@ -154,8 +154,7 @@ public final class PgDealings implements Dealings {
         });
     }
 
-    private static Map<UUID, List<Said>> said(
-            Handle handle, String chosen, Instant since, Instant until) {
+    private static Map<UUID, List<Said>> said(Handle handle, String chosen, Instant since, Instant until) {
         var byConversation = new HashMap<UUID, List<Said>>();
         handle.createQuery(SAID.formatted(chosen))
                 .bind("since", since)
@@ -229,6 +228,7 @@ public final class PgDealings implements Dealings {
 
     private static TopicMarks marks(ResultSet row) throws SQLException {
         var answers = (String[]) row.getArray("answers").getArray();
-        return new TopicMarks(Stream.of(answers).toList(), Rows.maybeText(row, "queue").map(QueueId::new));
+        return new TopicMarks(
+                Stream.of(answers).toList(), Rows.maybeText(row, "queue").map(QueueId::new));
     }
 }

@@ -45,7 +45,8 @@ class LogFilesTest {
         assertThat(record.files().leaves(595, 10_000)).hasSize(5);
         assertThat(record.files().leaves(600, 700)).isEmpty();
         assertThat(record.files().leaves(-5, 1)).hasSize(1);
-        assertThat(record.files().leaves(3, 5)).allSatisfy(leaf -> assertThat(leaf).isNotEmpty());
+        assertThat(record.files().leaves(3, 5))
+                .allSatisfy(leaf -> assertThat(leaf).isNotEmpty());
     }
 
     @ParameterizedTest

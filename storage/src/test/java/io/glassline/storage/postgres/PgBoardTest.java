@@ -331,8 +331,7 @@ class PgBoardTest {
         day(lane(Samples.EMAIL), NOW, "agent", 90, 120);
         day(lane(), NOW, "nobody", 0, 0);
 
-        assertThat(board.activity(NOW))
-                .isEqualTo(new Activity(4, 4, List.of(new Count("bot:waste/collection", 4))));
+        assertThat(board.activity(NOW)).isEqualTo(new Activity(4, 4, List.of(new Count("bot:waste/collection", 4))));
     }
 
     /// A conversation in which the citizen asks at `at`, someone answers so many seconds later (the gateway itself,

@@ -3,10 +3,10 @@ package io.glassline.storage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.conversation.QueueId;
+import io.glassline.figure.Topics;
 import io.glassline.figure.desk.Dealings;
 import io.glassline.figure.desk.DeskFigures;
 import io.glassline.figure.desk.Rises;
-import io.glassline.figure.Topics;
 import io.glassline.offer.Hours;
 import io.glassline.offer.QueuePolicies;
 import io.glassline.offer.QueuePolicy;
@@ -53,9 +53,10 @@ class PgDealingsTest {
         }
     };
 
-    /// What happened in the `n`th conversation, one each 17 minutes. `how` is 0, 1: the bot answers, it ends by quiet; 2: it
-    /// is greeted and no more; 3: a person takes it and answers; 4: it waits, and leaves or waits on; 5: the bot answers and
-    /// then a person is asked for, who takes it and writes nothing; 6: a person has it still. All else follows from `n`.
+    /// What happened in the `n`th conversation, one each 17 minutes. `how` is 0 or 1: the bot answers, and it ends by
+    /// quiet; 2: it is greeted and no more; 3: a person takes it and answers; 4: it waits, and leaves or waits on; 5: the
+    /// bot answers, then a person is asked for, who takes it and writes nothing; 6: a person has it still. All else
+    /// follows from `n`.
     private static final String FACTS = """
             create table fact as
             select n, n % 7 as how, at,
@@ -193,7 +194,8 @@ class PgDealingsTest {
                 .doesNotContainEntry("now/all/all/service_within", "0")
                 .containsEntry("now/all/all/person_nine_in_ten_within", "none")
                 .hasEntrySatisfying(
-                        "now/all/all/person_waiting", waiting -> assertThat(Long.parseLong(waiting)).isPositive());
+                        "now/all/all/person_waiting",
+                        waiting -> assertThat(Long.parseLong(waiting)).isPositive());
     }
 
     private static final Map<String, String> GROUPS = Map.of(
@@ -208,11 +210,12 @@ class PgDealingsTest {
         var known = new TreeMap<String, String>();
         PERIODS.forEach((name, period) -> known.put(name, KNOWN.formatted(period.getFirst(), period.getLast())));
         known.values().stream()
-                .flatMap(each -> texts(each + "select distinct " + value + " from known where " + value + " is not null")
-                        .stream())
+                .flatMap(each ->
+                        texts(each + "select distinct " + value + " from known where " + value + " is not null")
+                                .stream())
                 .distinct()
-                .forEach(one -> known.forEach((name, each) -> figures(
-                        to, each, "(" + value + ") = '" + one + "'", String.join("/", name, by, one) + "/")));
+                .forEach(one -> known.forEach((name, each) ->
+                        figures(to, each, "(" + value + ") = '" + one + "'", String.join("/", name, by, one) + "/")));
     }
 
     private void figures(Map<String, String> to, String known, String here, String prefix) {
@@ -225,24 +228,31 @@ class PgDealingsTest {
                 Map.entry("answered_by_bot", "ended and bot and not asked"),
                 Map.entry("answered_by_person", "ended and person"),
                 Map.entry("answered_by_nobody", "ended and not person and not (bot and not asked)"),
-                Map.entry("answered_at_first_contact", "ended and (person or bot and not asked) and not (" + AGAIN + ")"),
+                Map.entry(
+                        "answered_at_first_contact", "ended and (person or bot and not asked) and not (" + AGAIN + ")"),
                 Map.entry("came_again", "ended and (" + AGAIN + ")"),
                 Map.entry("reopened", "false"),
-                Map.entry(
-                        "resolved",
-                        "ended and (not asked and bot or taken and outcome in ('resolved', 'referred'))"),
+                Map.entry("resolved", "ended and (not asked and bot or taken and outcome in ('resolved', 'referred'))"),
                 Map.entry("abandoned", "ended and asked and not taken"),
                 Map.entry("person_asked", "asked and (ended or not taken)"),
                 Map.entry("person_reached", "ended and taken"),
                 Map.entry("person_waiting", "asked and not ended and not taken"),
                 Map.entry("rated", "ended and points is not null"),
                 Map.entry("satisfied", "ended and points >= 4"));
-        counts.forEach((figure, condition) ->
-                to.put(prefix + figure, texts(known + "select count(*)::text" + where + condition).getFirst()));
+        counts.forEach((figure, condition) -> to.put(
+                prefix + figure,
+                texts(known + "select count(*)::text" + where + condition).getFirst()));
         times(to, prefix + "first_answer", known, where + "true", """
                 least(case when bot then bot_at end, case when person then person_at end)""", "at", true);
         times(to, prefix + "bot_answer", known, where + "true", "case when bot then bot_at end", "at", true);
-        times(to, prefix + "person_answer", known, where + "asked", "case when person then person_at end", "queued_at", false);
+        times(
+                to,
+                prefix + "person_answer",
+                known,
+                where + "asked",
+                "case when person then person_at end",
+                "queued_at",
+                false);
         times(
                 to,
                 prefix + "person",
@@ -275,7 +285,13 @@ class PgDealingsTest {
     /// @param happened when it happened; null where it had not
     /// @param isNever whether to those that ended without it, it never happens
     private void times(
-            Map<String, String> to, String figure, String known, String where, String happened, String from, boolean isNever) {
+            Map<String, String> to,
+            String figure,
+            String known,
+            String where,
+            String happened,
+            String from,
+            boolean isNever) {
         var rows = texts(known + """
                 select ((extract(epoch from coalesce(h, known_to) - f) * 1000000)::bigint
                         + case when h is null and ended and %s then 1000000000000000 else 0 end)::text
@@ -284,7 +300,7 @@ class PgDealingsTest {
                 """.formatted(isNever, happened, from, where));
         var events = new TreeMap<Long, int[]>();
         rows.forEach(row -> events.computeIfAbsent(Long.parseLong(row.split(" ")[0]), _ -> new int[2])[
-                        row.endsWith("true") ? 0 : 1]++);
+                row.endsWith("true") ? 0 : 1]++);
         to.put(figure + "_half_within", within(events, rows.size(), 1, 2));
         to.put(figure + "_nine_in_ten_within", within(events, rows.size(), 9, 10));
     }
@@ -298,7 +314,8 @@ class PgDealingsTest {
             if (happened > 0) {
                 left = left.multiply(BigInteger.valueOf(atRisk - happened));
                 whole = whole.multiply(BigInteger.valueOf(atRisk));
-                if (left.multiply(BigInteger.valueOf(of)).compareTo(whole.multiply(BigInteger.valueOf(of - share))) <= 0) {
+                if (left.multiply(BigInteger.valueOf(of)).compareTo(whole.multiply(BigInteger.valueOf(of - share)))
+                        <= 0) {
                     return Long.toString(event.getKey() / 1_000_000);
                 }
             }
@@ -313,10 +330,13 @@ class PgDealingsTest {
         var counted = count(known + "select count(*)::text" + mine + """
                 (taken or ended and known_to - queued_at > interval '20 seconds'
                  or not ended and known_to - queued_at > interval '40 minutes')""");
-        var inTime = count(known + "select count(*)::text" + mine + "taken and taken_at - queued_at <= interval '40 minutes'");
+        var inTime = count(
+                known + "select count(*)::text" + mine + "taken and taken_at - queued_at <= interval '40 minutes'");
         to.put(prefix + "service_counted", Long.toString(counted));
         to.put(prefix + "service_within", Long.toString(inTime));
-        to.put(prefix + "service_level", counted == 0 ? "none" : Long.toString((2000 * inTime + counted) / (2 * counted)));
+        to.put(
+                prefix + "service_level",
+                counted == 0 ? "none" : Long.toString((2000 * inTime + counted) / (2 * counted)));
     }
 
     private static void wilson(Map<String, String> to, String prefix) {
@@ -325,10 +345,18 @@ class PgDealingsTest {
         var z = 1.959964;
         var root = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
         to.put(prefix + "satisfied_share", n == 0 ? "none" : Long.toString(Math.round(1000 * p)));
-        to.put(prefix + "satisfied_least", n == 0 ? "none" : Long.toString(Math.round(
-                1000 * Math.max(0, (p + z * z / (2 * n) - root) / (1 + z * z / n)))));
-        to.put(prefix + "satisfied_most", n == 0 ? "none" : Long.toString(Math.round(
-                1000 * Math.min(1, (p + z * z / (2 * n) + root) / (1 + z * z / n)))));
+        to.put(
+                prefix + "satisfied_least",
+                n == 0
+                        ? "none"
+                        : Long.toString(Math.round(
+                                1000 * Math.max(0, (p + z * z / (2 * n) - root) / (1 + z * z / n)))));
+        to.put(
+                prefix + "satisfied_most",
+                n == 0
+                        ? "none"
+                        : Long.toString(Math.round(
+                                1000 * Math.min(1, (p + z * z / (2 * n) + root) / (1 + z * z / n)))));
     }
 
     private long count(String sql) {
@@ -360,7 +388,8 @@ class PgDealingsTest {
         for (var week = 0; week < 3; week++) {
             var in = week;
             assertThat(asked.stream()
-                            .filter(one -> one.week() == in && one.marks().topic(TOPICS).equals("waste"))
+                            .filter(one -> one.week() == in
+                                    && one.marks().topic(TOPICS).equals("waste"))
                             .mapToLong(Dealings.Asked::conversations)
                             .sum())
                     .isEqualTo(count("""
