@@ -30,8 +30,8 @@ record FiguresPage(
     /// A bar in a table: `percent` of the longest one; `share` of the total.
     record Bar(String title, String icon, long count, int percent, String share) {}
 
-    /// A figure beside that of the period before. `change` says in words by how much; `standing` is `better`, `worse` or
-    /// `same`, and empty where neither is.
+    /// A figure beside that of the period before. `change` says in words by how much; `standing` is `better`, `worse`
+    /// or `same`, and empty where neither is.
     record Compared(
             String title,
             Optional<String> value,

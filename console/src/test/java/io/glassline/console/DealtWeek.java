@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A week in which 200 conversations ended: 120 that the bot answered, 40 that a person took after 22 seconds and answered
-/// a minute later, 40 that were only greeted; and 140 that wait. In the week before, 80 that the bot answered and 20 that
-/// people took after two minutes. The queue's target is ten minutes.
+/// A week in which 200 conversations ended: 120 that the bot answered, 40 that a person took after 22 seconds and
+/// answered a minute later, 40 that were only greeted; and 140 that wait. In the week before, 80 that the bot answered
+/// and 20 that people took after two minutes. The queue's target is ten minutes.
 final class DealtWeek {
 
     private static final List<String> CHANNELS = List.of("sms", "web", "email", "voice", "whatsapp");
