@@ -60,6 +60,8 @@ comment on column conversation.first_inbound_at is 'When the citizen first wrote
 comment on column conversation.first_answer_at is 'When it was first answered.';
 comment on column conversation.first_queued_at is 'When it first waited for a person.';
 comment on column conversation.first_taken_at is 'When a person first took it.';
+comment on column conversation.taken_from is 'The queue in which it was when a person first took it.';
+comment on column conversation.last_queue is 'The last queue that it was in; kept when it ends.';
 comment on column conversation.bot_answered is 'Whether the bot answered in it.';
 
 comment on table message is 'Something said in a conversation, by either side.';

@@ -289,6 +289,7 @@ final class AuditSentences {
             case "missed" -> "messages that the bot did not understand";
             case "quarantine" -> "deliveries that could not be read";
             case "replay" -> "messages that a replay would send elsewhere";
+            case "rising" -> "examples of what citizens asked about topics that rise";
             case "shadow" -> "messages that a draft would send elsewhere";
             default -> "conversations";
         };

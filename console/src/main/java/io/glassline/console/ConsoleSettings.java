@@ -24,7 +24,7 @@ public record ConsoleSettings(String cityName, ZoneId zone, URI publicUrl, Secre
     }
 
     /// An address under [#publicUrl()].
-    String publicly(String path) {
+    public String publicly(String path) {
         var base = publicUrl.toString();
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     }

@@ -38,6 +38,7 @@ final class ReadingRecorder {
         MISSED("missed"),
         QUARANTINE("quarantine"),
         REPLAY("replay"),
+        RISING("rising"),
         SAMPLE("sample"),
         SHADOW("shadow"),
         UNDELIVERED("undelivered");
@@ -112,7 +113,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, SAMPLE, SHADOW ->
+            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, RISING, SAMPLE, SHADOW ->
                 log.listRead(list.word, reader);
         }
         begin(reading);

@@ -4,6 +4,9 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
+import io.glassline.figure.desk.DeskFigures;
+import io.glassline.figure.desk.DeskFigures.Window;
+import io.glassline.figure.desk.Figure;
 import io.glassline.offer.Attendance;
 import io.glassline.offer.Attendance.Choice;
 import io.glassline.offer.Attendance.Standing;
@@ -39,6 +42,7 @@ final class WallController {
     private static final int WAITING_MAX = 2_000;
 
     private final Board board;
+    private final DeskFigures desk;
     private final Offers offers;
     private final Attendance attendance;
     private final Profiles profiles;
@@ -50,6 +54,7 @@ final class WallController {
 
     WallController(
             Board board,
+            DeskFigures desk,
             Offers offers,
             Attendance attendance,
             Profiles profiles,
@@ -59,6 +64,7 @@ final class WallController {
             CityTime time,
             Pages pages) {
         this.board = board;
+        this.desk = desk;
         this.offers = offers;
         this.attendance = attendance;
         this.profiles = profiles;
@@ -202,13 +208,11 @@ final class WallController {
     }
 
     private List<FiguresPage.Figure> figures(List<WallPage.QueueLine> queues, List<WallPage.PersonLine> people) {
-        var today = time.startOfDay(0);
-        var summary = board.summary(today);
-        var share = summary.conversations() == 0
+        var today = desk.of(Window.DAY).now().all();
+        var ended = today.count(Figure.CONVERSATIONS);
+        var share = ended == 0
                 ? Optional.<String>empty()
-                : Optional.of(
-                        Math.round(100.0 * (summary.conversations() - summary.handedOver()) / summary.conversations())
-                                + " %");
+                : Optional.of(Math.round(100.0 * today.count(Figure.ANSWERED_BY_BOT) / ended) + " %");
         return List.of(
                 figure(
                         "Waiting",
@@ -224,8 +228,9 @@ final class WallController {
                                 .filter(line -> line.standing().equals("on"))
                                 .count(),
                         "are offered what waits"),
-                figure("Abandoned today", offers.abandoned(today), "left their queue before anybody took them"),
-                new FiguresPage.Figure("Bot’s share today", share, "", "of conversations needed nobody else"));
+                figure("Abandoned today", today.count(Figure.ABANDONED), "ended before the person they asked for came"),
+                new FiguresPage.Figure(
+                        "Bot’s share today", share, "", "of what ended was answered by it, and nobody asked for a person"));
     }
 
     private static FiguresPage.Figure figure(String title, long count, String meaning) {

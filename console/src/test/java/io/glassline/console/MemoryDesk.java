@@ -288,35 +288,17 @@ final class MemoryDesk implements ConversationStore, Board, Sessions, Changes, D
     }
 
     @Override
-    public synchronized Summary summary(Instant since) {
+    public synchronized Activity activity(Instant since) {
         var said = messages.values().stream()
                 .flatMap(List::stream)
                 .filter(m -> !m.at().isBefore(since))
                 .toList();
         var inbound = said.stream().filter(Message::inbound).count();
-        var byChannel = new LinkedHashMap<String, Long>();
         var byOutcome = new LinkedHashMap<String, Long>();
-        conversations.values().forEach(c -> {
-            byChannel.merge(c.lane().citizen().channel().name(), 1L, Long::sum);
-            if (c.stage() instanceof Stage.Closed(var _, var outcome)) {
-                byOutcome.merge(outcome, 1L, Long::sum);
-            }
-        });
-        return new Summary(
-                since,
-                conversations.size(),
-                inbound,
-                said.size() - inbound,
-                kinds().stream().filter("message.written"::equals).count(),
-                conversations.values().stream()
-                        .filter(c -> ConversationLines.queue(c.stage()).isPresent())
-                        .count(),
-                said.isEmpty() ? Optional.empty() : Optional.of(3.2),
-                said.isEmpty() ? Optional.empty() : Optional.of(41.0),
-                said.isEmpty() ? Optional.empty() : Optional.of(254.0),
-                said.isEmpty() ? Optional.empty() : Optional.of(1380.0),
-                counts(byChannel),
-                counts(byOutcome));
+        decisions.values().stream()
+                .flatMap(List::stream)
+                .forEach(decision -> byOutcome.merge(decision.decision().outcome(), 1L, Long::sum));
+        return new Activity(inbound, said.size() - inbound, counts(byOutcome));
     }
 
     private static List<Count> counts(Map<String, Long> byName) {

@@ -110,9 +110,4 @@ final class MemoryOffers implements Offers {
     public List<QueueStep> steps(Conversation.Id conversation) {
         return List.copyOf(desk.steps.getOrDefault(conversation, List.of()));
     }
-
-    @Override
-    public long abandoned(Instant since) {
-        return 0;
-    }
 }

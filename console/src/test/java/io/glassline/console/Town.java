@@ -52,6 +52,7 @@ import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.figure.desk.DeskFigures;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
 import io.glassline.intake.Quarantine;
@@ -137,6 +138,7 @@ final class Town implements AutoCloseable {
     final InMemoryWithdrawals withdrawals;
     final InMemorySourceStates sources = new InMemorySourceStates();
     final InMemoryJudgements judgements = new InMemoryJudgements();
+    final MemoryDealings dealings = new MemoryDealings();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -267,6 +269,9 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Withdrawals.class, withdrawals);
         context.registerSingleton(SourceStates.class, sources);
         context.registerSingleton(Judgements.class, judgements);
+        context.registerSingleton(
+                DeskFigures.class,
+                new DeskFigures(dealings, MemoryDealings.TOPICS, () -> policies, settings::zone, clock));
         context.registerSingleton(Shadows.class, shadows);
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);

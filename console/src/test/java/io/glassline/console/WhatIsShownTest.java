@@ -246,10 +246,10 @@ class WhatIsShownTest extends ConsoleFixture {
 
     @Test
     void figuresAreShownWithWhatTheyMean() throws Exception {
-        assertThat(agent.get("/console/figures?days=7").body())
-                .contains("First response, median")
-                .contains("Half were faster")
-                .contains("Text message");
+        assertThat(agent.get("/console/figures").body())
+                .contains("First answer, half within")
+                .contains("Who ended without one never had one; who is open and has none has waited so long.")
+                .contains("nothing yet");
     }
 
     @Test

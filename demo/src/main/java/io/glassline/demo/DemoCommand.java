@@ -257,7 +257,7 @@ public final class DemoCommand implements Callable<Integer> {
                   Console       http://localhost:%d/console     sign in as %s, password %s
                   City's page   http://localhost:%d/
                   Website       http://localhost:%d/city     an invented city's, with the web chat in it
-                  Public log    http://localhost:%d/log/checkpoint
+                  Public log    http://localhost:%d/log
                                 check it: ./glassline verify http://localhost:%d/log
                   API           http://localhost:%d/api         token %s
 

@@ -43,8 +43,8 @@ public interface Board {
     /// How many entries have an index.
     long auditSize();
 
-    /// The figures of what was received since `since`.
-    Summary summary(Instant since);
+    /// How much was said and decided since `since`. What came of it is told by [io.glassline.figure.desk.DeskFigures].
+    Activity activity(Instant since);
 
     /// `emergencies` are among those `waiting`.
     record QueueLine(
@@ -138,21 +138,10 @@ public interface Board {
     /// the public leaf. `sealed` is JSON, and empty for an entry of version 1 or one that was erased.
     record AuditLine(long index, String kind, Instant at, String leaf, Optional<String> sealed) {}
 
-    /// Counts and response times in seconds: `firstResponse*` from a conversation's first message to the first
-    /// answer by anyone, `wait*` from entering a queue to being taken.
-    record Summary(
-            Instant since,
-            long conversations,
-            long messagesIn,
-            long messagesOut,
-            long answeredByBot,
-            long handedOver,
-            Optional<Double> firstResponseMedianSeconds,
-            Optional<Double> firstResponseP90Seconds,
-            Optional<Double> waitMedianSeconds,
-            Optional<Double> waitP90Seconds,
-            List<Count> byChannel,
-            List<Count> byOutcome) {}
+    /// @param messagesIn from citizens, each once however often it was sent
+    /// @param messagesOut from the bot, from people and from the gateway itself
+    /// @param byOutcome what was decided about messages, the most frequent first
+    record Activity(long messagesIn, long messagesOut, List<Count> byOutcome) {}
 
     record Count(String name, long count) {}
 }

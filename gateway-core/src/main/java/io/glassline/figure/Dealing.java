@@ -13,10 +13,11 @@ import java.util.function.Predicate;
 ///
 /// @param firstInboundAt when the citizen first wrote
 /// @param end how it ended; empty while a person is waited for
-/// @param queue the last one it was in
+/// @param queue the one out of which a person first took it; the last one it was in where nobody did
 /// @param queuedAt when a person was first asked for
 /// @param takenAt when a person first took it
-/// @param said what the city said in it, in any order
+/// @param points how satisfied the citizen said they were, from 1 to 5
+/// @param said what the city said in it, in the order in which it was said
 public record Dealing(
         ChannelKind channel,
         Locale language,
@@ -26,6 +27,7 @@ public record Dealing(
         Optional<QueueId> queue,
         Optional<Instant> queuedAt,
         Optional<Instant> takenAt,
+        Optional<Integer> points,
         List<Said> said) {
 
     public Dealing {
@@ -58,7 +60,7 @@ public record Dealing(
     }
 
     /// When something that fits first reached the provider.
-    Optional<Instant> first(Predicate<Said> fits) {
+    public Optional<Instant> first(Predicate<Said> fits) {
         return said.stream().filter(fits).flatMap(one -> one.hadAt().stream()).min(Comparator.naturalOrder());
     }
 }

@@ -113,6 +113,11 @@ public record Outcome(
         return Stream.concat(botAfter.stream(), personAfter.stream()).min(Comparator.naturalOrder());
     }
 
+    /// Whether a release has a row for it: it has ended, or waits for a person.
+    public boolean isReleased() {
+        return !isOpen() || personWait instanceof PersonWait.Waiting;
+    }
+
     public boolean isOpen() {
         return resolution == Resolution.OPEN;
     }
@@ -157,15 +162,12 @@ public record Outcome(
         };
     }
 
-    /// That of the first answer, else that of the queue.
     private static String topic(Dealing dealing, Topics topics) {
-        return dealing.said().stream()
+        var answers = dealing.said().stream()
                 .filter(Said.ByBot.class::isInstance)
-                .map(Said.ByBot.class::cast)
-                .flatMap(said -> topics.ofAnswer(said.with()).stream())
-                .findFirst()
-                .or(() -> dealing.queue().flatMap(topics::ofQueue))
-                .orElse(NO_TOPIC);
+                .map(said -> ((Said.ByBot) said).with())
+                .toList();
+        return new TopicMarks(answers, dealing.queue()).topic(topics);
     }
 
     /// Clocks of nodes differ a little; nobody is answered before they ask.

@@ -46,6 +46,7 @@ public final class ReleaseWork {
         var until = day.plusDays(1).atStartOfDay(in).toInstant();
         var outcomes = releases.dealings(since, until).stream()
                 .map(dealing -> Outcome.of(dealing, topics, in, until))
+                .filter(Outcome::isReleased)
                 .toList();
         return releases.write(Release.of(day, outcomes), clock.instant());
     }

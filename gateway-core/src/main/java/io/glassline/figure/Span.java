@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// The classes of time that are published: the exact second of an answer could be found again in somebody's phone.
-enum Span {
+public enum Span {
     MINUTE("1m", Duration.ofMinutes(1)),
     FIVE_MINUTES("5m", Duration.ofMinutes(5)),
     QUARTER("15m", Duration.ofMinutes(15)),
@@ -29,7 +29,12 @@ enum Span {
                 .orElseThrow();
     }
 
-    String word() {
+    /// How long its longest time is.
+    public Duration most() {
+        return most;
+    }
+
+    public String word() {
         return word;
     }
 }

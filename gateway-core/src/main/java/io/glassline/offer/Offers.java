@@ -72,7 +72,4 @@ public interface Offers {
 
     /// What was done about a conversation while it waited, the first first.
     List<QueueStep> steps(Conversation.Id conversation);
-
-    /// How many that came into a queue since then ended without anybody having taken them.
-    long abandoned(Instant since);
 }

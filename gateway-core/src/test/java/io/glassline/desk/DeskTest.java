@@ -573,7 +573,7 @@ class DeskTest {
         }
 
         @Override
-        public Summary summary(Instant since) {
+        public Activity activity(Instant since) {
             throw new UnsupportedOperationException("no figures here");
         }
     }

@@ -114,6 +114,7 @@ class OutcomeTest {
                 queued.map(_ -> new QueueId("water")),
                 queued,
                 taken,
+                Optional.empty(),
                 List.copyOf(said));
     }
 }

@@ -19,6 +19,7 @@ import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.figure.desk.DeskFigures;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
@@ -170,6 +171,7 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
         context.registerSingleton(InstantSource.class, city.clock);
         context.registerSingleton(Board.class, board);
+        context.registerSingleton(DeskFigures.class, new FixedDealings().figures(city.clock));
         context.registerSingleton(Requests.class, requests());
         var versions = new DraftVersions();
         context.registerSingleton(Versions.class, versions);

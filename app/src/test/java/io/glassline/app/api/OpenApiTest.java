@@ -36,6 +36,7 @@ class OpenApiTest {
             DeadLettersController.class,
             EnvelopesController.class,
             FeedController.class,
+            FiguresController.class,
             MetricsController.class,
             OpenApiController.class,
             QuarantineController.class,
@@ -154,6 +155,15 @@ class OpenApiTest {
             POST   | /api/envelopes/reading?account=city-sms&since=2026-03-02T07:00:00Z | | 200
             GET    | /api/feed?after=0                           |                      | 200
             GET    | /api/metrics/summary?hours=3                |                      | 200
+            GET    | /api/figures                                |                      | 200
+            GET    | /api/figures?from=2026-02-01&to=2026-02-28&by=channel |            | 200
+            GET    | /api/figures?from=2026-03-02T07:00:00Z&to=2026-03-02T08:00:00Z | | 200
+            GET    | /api/figures?from=2026-02-01                |                      | 400
+            GET    | /api/figures?from=2026-02-28&to=2026-02-01  |                      | 400
+            GET    | /api/figures?from=2020-02-28&to=2026-02-01  |                      | 400
+            GET    | /api/figures?from=%2B999999999-01-01&to=%2B999999999-12-31 |       | 400
+            GET    | /api/figures?by=weather                     |                      | 400
+            GET    | /api/figures/dictionary                     |                      | 200
             GET    | /api/configuration                          |                      | 200
             POST   | /api/configuration?note=a%20try             | no archive           | 422
             GET    | /api/configuration/ba9876543210/files       |                      | 404

@@ -96,19 +96,7 @@ final class RecordBoard implements Board {
     }
 
     @Override
-    public Summary summary(Instant since) {
-        return new Summary(
-                since,
-                1,
-                2,
-                1,
-                1,
-                1,
-                Optional.of(1.5),
-                Optional.of(2.5),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(new Count("sms", 2)),
-                List.of());
+    public Activity activity(Instant since) {
+        return new Activity(2, 1, List.of(new Count("bot:bins", 2)));
     }
 }

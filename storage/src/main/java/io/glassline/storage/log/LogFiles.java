@@ -13,6 +13,7 @@ import io.glassline.storage.postgres.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,6 +86,23 @@ public final class LogFiles {
         });
     }
 
+    /// The last checkpoint; empty before the first.
+    public Optional<Checkpoint> published() {
+        return database.jdbi()
+                .withHandle(LogFiles::checkpoint)
+                .map(SignedNote::parse)
+                .map(note -> Checkpoint.parse(note.text()));
+    }
+
+    /// What anyone reads of the entries from `first` until just before `end`, as far as the last checkpoint covers
+    /// them.
+    public List<byte[]> leaves(long first, long end) {
+        var published = Math.min(end, publishedSize());
+        return first >= published
+                ? List.of()
+                : database.jdbi().withHandle(handle -> leaves(handle, Math.max(0, first), published));
+    }
+
     /// The key to check checkpoints with.
     public VerifierKey key() {
         return key;
@@ -150,20 +168,24 @@ public final class LogFiles {
 
     private static byte[] bundle(Handle handle, TilePath.Entries bundle) {
         var first = bundle.index() * TilePath.FULL_WIDTH;
-        var leaves = handle.createQuery("""
-                        select e.leaf
-                        from log_entries(:first, :end) l join audit_entry e on e.id = l.entry_id
-                        order by l.log_index
-                        """)
-                .bind("first", first)
-                .bind("end", first + bundle.width())
-                .mapTo(byte[].class)
-                .list();
+        var leaves = leaves(handle, first, first + bundle.width());
         if (leaves.size() < bundle.width()) {
             throw new IllegalStateException(
                     "table audit_entry has %,d of the %,d entries of %s; the others were lost, and are to be restored"
                             .formatted(leaves.size(), bundle.width(), bundle));
         }
         return EntryBundle.encode(leaves);
+    }
+
+    private static List<byte[]> leaves(Handle handle, long first, long end) {
+        return handle.createQuery("""
+                        select e.leaf
+                        from log_entries(:first, :end) l join audit_entry e on e.id = l.entry_id
+                        order by l.log_index
+                        """)
+                .bind("first", first)
+                .bind("end", end)
+                .mapTo(byte[].class)
+                .list();
     }
 }

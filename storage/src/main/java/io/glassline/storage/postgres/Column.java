@@ -28,6 +28,11 @@ record Column<T, V>(String name, SqlType<V> type, Function<T, @Nullable V> value
         return new Column<>(name, type, value, Optional.of("coalesce(o.%s, n.%s)".formatted(name, name)));
     }
 
+    /// A column that keeps the last value it had, also when an update brings none.
+    Column<T, V> last() {
+        return new Column<>(name, type, value, Optional.of("coalesce(n.%s, o.%s)".formatted(name, name)));
+    }
+
     /// A column that stays true.
     Column<T, V> ever() {
         return new Column<>(name, type, value, Optional.of("o.%s or n.%s".formatted(name, name)));

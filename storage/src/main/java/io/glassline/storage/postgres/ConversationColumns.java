@@ -127,6 +127,16 @@ final class ConversationColumns {
                                             ? since
                                             : null)
                             .first(),
+                    Column.<Change, String>column(
+                                    "taken_from",
+                                    TEXT,
+                                    change -> change.after().stage()
+                                                    instanceof Stage.WithAgent(var queue, var _, var _, var _)
+                                            ? queue.name()
+                                            : null)
+                            .first(),
+                    Column.<Change, String>column("last_queue", TEXT, change -> stage(change.after()).queue)
+                            .last(),
                     Column.<Change, Boolean>column(
                                     "bot_answered", BOOLEAN, change -> firstAt(change, Author.Bot.class) != null)
                             .ever()));

@@ -261,69 +261,23 @@ public final class PgBoard implements Board {
                         .one());
     }
 
-    /// Conversations are those opened since then; messages and decisions those made since then. A conversation
-    /// counts as answered by the bot when the bot answered in it, and as handed over when it entered a queue or an
-    /// agent took it. The gateway's own fixed texts are no answers. Percentiles are of the raw durations.
     @Override
-    public Summary summary(Instant since) {
-        return database.jdbi().inTransaction(handle -> {
-            var counts = handle.createQuery("""
-                            with opened as (
-                                select *,
-                                       extract(epoch from first_answer_at - first_inbound_at)::float8 as answered_after,
-                                       extract(epoch from first_taken_at - first_queued_at)::float8 as waited
-                                from conversation where opened_at >= :since
-                            )
-                            select count(*) as conversations,
-                                   count(*) filter (where bot_answered) as answered_by_bot,
-                                   count(*) filter (where first_queued_at is not null or first_taken_at is not null)
-                                       as handed_over,
-                                   percentile_cont(0.5) within group (order by answered_after) as response_median,
-                                   percentile_cont(0.9) within group (order by answered_after) as response_p90,
-                                   percentile_cont(0.5) within group (order by waited) as wait_median,
-                                   percentile_cont(0.9) within group (order by waited) as wait_p90,
-                                   (select count(*) from message where at >= :since and author = 'citizen') as messages_in,
-                                   (select count(*) from message where at >= :since and author <> 'citizen')
-                                       as messages_out
-                            from opened
-                            """)
-                    .bind("since", since)
-                    .map((row, _) -> new Summary(
-                            since,
-                            row.getLong("conversations"),
-                            row.getLong("messages_in"),
-                            row.getLong("messages_out"),
-                            row.getLong("answered_by_bot"),
-                            row.getLong("handed_over"),
-                            maybeSeconds(row, "response_median"),
-                            maybeSeconds(row, "response_p90"),
-                            maybeSeconds(row, "wait_median"),
-                            maybeSeconds(row, "wait_p90"),
-                            List.of(),
-                            List.of()))
-                    .one();
-            return new Summary(
-                    since,
-                    counts.conversations(),
-                    counts.messagesIn(),
-                    counts.messagesOut(),
-                    counts.answeredByBot(),
-                    counts.handedOver(),
-                    counts.firstResponseMedianSeconds(),
-                    counts.firstResponseP90Seconds(),
-                    counts.waitMedianSeconds(),
-                    counts.waitP90Seconds(),
-                    counted(handle, "select channel, count(*) from conversation where opened_at >= :since", since),
-                    counted(handle, "select outcome, count(*) from decision where at >= :since", since));
-        });
+    public Activity activity(Instant since) {
+        return database.jdbi()
+                .inTransaction(handle -> handle.createQuery("""
+                                select count(*) filter (where author = 'citizen') as messages_in,
+                                       count(*) filter (where author <> 'citizen') as messages_out
+                                from message where at >= :since
+                                """)
+                        .bind("since", since)
+                        .map((row, _) -> new Activity(
+                                row.getLong("messages_in"), row.getLong("messages_out"), decided(handle, since)))
+                        .one());
     }
 
-    private static Optional<Double> maybeSeconds(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, Double.class));
-    }
-
-    private static List<Count> counted(Handle handle, String query, Instant since) {
-        return handle.createQuery(query + " group by 1 order by 2 desc, 1")
+    private static List<Count> decided(Handle handle, Instant since) {
+        return handle.createQuery(
+                        "select outcome, count(*) from decision where at >= :since group by 1 order by 2 desc, 1")
                 .bind("since", since)
                 .map((row, _) -> new Count(row.getString(1), row.getLong(2)))
                 .list();

@@ -255,16 +255,4 @@ public final class PgOffers implements Offers {
     public List<QueueStep> steps(Conversation.Id conversation) {
         return database.jdbi().withHandle(handle -> QueueStepRows.of(handle, conversation));
     }
-
-    @Override
-    public long abandoned(Instant since) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
-                                select count(*) from conversation
-                                where first_queued_at >= :since and first_taken_at is null and state = 'closed'
-                                """)
-                        .bind("since", since)
-                        .mapTo(Long.class)
-                        .one());
-    }
 }

@@ -65,14 +65,10 @@ public final class PgQueueLines {
     private static Map<QueueId, List<Duration>> waits(Handle handle, QueuePolicies policies, Instant now) {
         var waits = new HashMap<QueueId, List<Duration>>();
         handle.createQuery("""
-                        select substring(d.outcome from 7) as queue, c.first_queued_at, c.first_taken_at
-                        from conversation c
-                        join lateral (
-                            select outcome from decision
-                            where conversation_id = c.id and outcome like 'queue:%' and at <= c.first_taken_at
-                            order by id desc limit 1) d on true
-                        where c.first_taken_at > :since and c.first_taken_at >= c.first_queued_at
-                        order by c.first_taken_at desc limit :countMax
+                        select taken_from as queue, first_queued_at, first_taken_at
+                        from conversation
+                        where first_taken_at > :since and first_taken_at >= first_queued_at and taken_from is not null
+                        order by first_taken_at desc limit :countMax
                         """)
                 .bind("since", now.minus(RECENT))
                 .bind("countMax", TAKEN_MAX)

@@ -36,10 +36,7 @@ final class QueuePlaces {
                                          order by extract(epoch from first_taken_at - first_queued_at)) as seconds
                               from conversation
                               where first_taken_at > now() - make_interval(secs => :recent)
-                                and first_taken_at >= first_queued_at
-                                and id in (select conversation_id from decision
-                                           where outcome = 'queue:' || :queue
-                                             and at > now() - make_interval(secs => :recent))) taken
+                                and first_taken_at >= first_queued_at and taken_from = :queue) taken
                         """)
                         .bind("queue", queue.name())
                         .bind("urgency", PgBoard.urgency(conversation.stage()))

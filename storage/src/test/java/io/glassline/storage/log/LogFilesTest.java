@@ -34,6 +34,21 @@ class LogFilesTest {
                 .isEqualTo(TestRecord.SIGNER.verifierKey() + "\n");
     }
 
+    @Test
+    void whatAnyoneReadsEndsWithTheLastCheckpoint() {
+        assertThat(record.files().published()).isEmpty();
+        assertThat(record.files().leaves(0, 10)).isEmpty();
+
+        logOf(600);
+
+        assertThat(record.files().published().orElseThrow().size()).isEqualTo(600);
+        assertThat(record.files().leaves(595, 10_000)).hasSize(5);
+        assertThat(record.files().leaves(600, 700)).isEmpty();
+        assertThat(record.files().leaves(-5, 1)).hasSize(1);
+        assertThat(record.files().leaves(3, 5))
+                .allSatisfy(leaf -> assertThat(leaf).isNotEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # path                    | bytes | type                      | for ever

@@ -21,6 +21,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Stage;
 import io.glassline.conversation.Traffic;
+import io.glassline.desk.Board.Activity;
 import io.glassline.desk.Board.ConversationLine;
 import io.glassline.desk.Board.Count;
 import io.glassline.desk.Board.Filter;
@@ -81,10 +82,7 @@ class PgBoardTest {
         assertThat(board.transcript(new Conversation.Id(UUID.randomUUID()))).isEmpty();
         assertThat(board.audit(-1, 10)).isEmpty();
         assertThat(board.auditSize()).isZero();
-        var summary = board.summary(NOW);
-        assertThat(summary.conversations()).isZero();
-        assertThat(summary.firstResponseMedianSeconds()).isEmpty();
-        assertThat(summary.byChannel()).isEmpty();
+        assertThat(board.activity(NOW)).isEqualTo(new Activity(0, 0, List.of()));
     }
 
     @Test
@@ -147,9 +145,6 @@ class PgBoardTest {
         assertThat(middle.later()).contains(new Neighbour(three.get(2).id(), NOW.plus(Duration.ofDays(2))));
         assertThat(board.transcript(three.get(0).id()).orElseThrow().earlier()).isEmpty();
         assertThat(board.transcript(three.get(2).id()).orElseThrow().later()).isEmpty();
-        assertThat(board.summary(NOW.plusSeconds(1)).conversations())
-                .as("each counts on the day it was opened")
-                .isEqualTo(2);
     }
 
     private Conversation commit(Conversation conversation) {
@@ -336,21 +331,7 @@ class PgBoardTest {
         day(lane(Samples.EMAIL), NOW, "agent", 90, 120);
         day(lane(), NOW, "nobody", 0, 0);
 
-        var summary = board.summary(NOW);
-
-        assertThat(summary.since()).isEqualTo(NOW);
-        assertThat(summary.conversations()).isEqualTo(4);
-        assertThat(summary.messagesIn()).isEqualTo(4);
-        assertThat(summary.messagesOut()).isEqualTo(4);
-        assertThat(summary.answeredByBot()).isEqualTo(2);
-        assertThat(summary.handedOver()).isEqualTo(2);
-        assertThat(summary.firstResponseMedianSeconds()).contains(4.0);
-        assertThat(summary.firstResponseP90Seconds().orElseThrow())
-                .isCloseTo(4 + 0.8 * 86, org.assertj.core.data.Offset.offset(1e-6));
-        assertThat(summary.waitMedianSeconds()).contains(90.0);
-        assertThat(summary.waitP90Seconds().orElseThrow()).isCloseTo(114, org.assertj.core.data.Offset.offset(1e-6));
-        assertThat(summary.byChannel()).containsExactly(new Count("sms", 3), new Count("email", 1));
-        assertThat(summary.byOutcome()).containsExactly(new Count("bot:waste/collection", 4));
+        assertThat(board.activity(NOW)).isEqualTo(new Activity(4, 4, List.of(new Count("bot:waste/collection", 4))));
     }
 
     /// A conversation in which the citizen asks at `at`, someone answers so many seconds later (the gateway itself,

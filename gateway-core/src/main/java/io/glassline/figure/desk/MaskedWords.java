@@ -1,0 +1,30 @@
+package io.glassline.figure.desk;
+
+import java.util.regex.Pattern;
+
+/// What a citizen wrote, as an example for staff who need not know who did: addresses, links, handles and every number
+/// are masked, and what follows a name's usual words is. Names that stand anywhere else are not recognised.
+final class MaskedWords {
+
+    /// Longer ones are cut.
+    static final int SHOWN_CHARS = 140;
+
+    private static final String MASK = "•••";
+
+    private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+|(?:https?://|www\\.)\\S+|@\\w+");
+    private static final Pattern NUMBER = Pattern.compile("[+#]?\\w*\\d[\\w.:/-]*(?:[ ]\\d[\\d.:/-]*)*");
+    private static final Pattern NAMED = Pattern.compile("\\b((?iU:my name is|i am called|name:|mi nombre es|me llamo))"
+            + "\\s+\\p{L}[\\p{L}'’.-]*(?:\\s+\\p{Lu}[\\p{L}'’.-]*)*");
+
+    private MaskedWords() {}
+
+    static String of(String words) {
+        var plain = words.replaceAll("\\s+", " ").strip();
+        var masked = ADDRESS.matcher(plain).replaceAll(MASK);
+        masked = NAMED.matcher(masked).replaceAll("$1 " + MASK);
+        masked = NUMBER.matcher(masked).replaceAll(MASK);
+        return masked.codePointCount(0, masked.length()) <= SHOWN_CHARS
+                ? masked
+                : masked.substring(0, masked.offsetByCodePoints(0, SHOWN_CHARS)) + "…";
+    }
+}
