@@ -518,6 +518,14 @@ comment on column erasure.due_at is 'When it is to be brought on.';
 comment on column erasure.replaced_at is 'When the address was replaced; what came later is not erased.';
 comment on column erasure.finished_at is 'When nothing was left.';
 
+comment on table retention_run is 'That what is older than the city''s schedules say was removed on a day, and how much.';
+comment on column retention_run.day is 'Which day, in the city''s zone.';
+comment on column retention_run.begun_at is 'When it began.';
+comment on column retention_run.finished_at is 'When nothing was left to remove.';
+comment on column retention_run.conversations is 'How many conversations were removed so far.';
+comment on column retention_run.files is 'Of how many messages the files were removed so far.';
+comment on column retention_run.quarantined is 'How many unreadable deliveries were removed so far.';
+
 comment on table erasure_hold is 'That nothing of an address is erased. One that was lifted is deleted when its address is erased.';
 comment on column erasure_hold.id is 'Its id, which is on the record.';
 comment on column erasure_hold.channel is 'The channel of the address.';

@@ -41,20 +41,6 @@ begin
     end loop;
 end $$;
 
--- The planner would otherwise take an address for one of two hundred, and read a large table along an order instead of by
--- the address. It is told that a lane has some three rows; ANALYZE leaves that alone.
-do $$
-declare
-    looked_up text;
-begin
-    foreach looked_up in array array['consent', 'conversation', 'inbound', 'outbox', 'rating', 'request', 'subscription']
-    loop
-        perform pg_restore_attribute_stats(
-            'schemaname', current_schema()::text, 'relname', looked_up, 'attname', 'address', 'inherited', false,
-            'null_frac', 0::real, 'avg_width', 16::integer, 'n_distinct', (-0.3)::real);
-    end loop;
-end $$;
-
 -- After its last look an erasure has PostgreSQL free the rows that are dead.
 alter table erasure drop constraint erasure_stage_check;
 alter table erasure add constraint erasure_stage_check

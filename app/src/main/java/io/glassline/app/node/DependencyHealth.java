@@ -10,6 +10,7 @@ import io.glassline.storage.redis.Redis;
 import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 ///
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send
 /// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so
-/// themselves.
+/// themselves. What should have been removed by its age and was not is named, too.
 record DependencyHealth(
         Database database,
         Redis redis,
@@ -32,7 +33,8 @@ record DependencyHealth(
         AccountFaults faults,
         MemoryPressure memory,
         Supplier<String> bot,
-        Supplier<Map<String, String>> sources)
+        Supplier<Map<String, String>> sources,
+        BooleanSupplier retentionMissed)
         implements Health {
 
     @Override
@@ -50,6 +52,9 @@ record DependencyHealth(
         Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         sources.get().forEach((source, state) -> parts.put("source " + source, state));
+        if (record && retentionMissed.getAsBoolean()) {
+            parts.put("retention", "MISSED");
+        }
         return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }
 

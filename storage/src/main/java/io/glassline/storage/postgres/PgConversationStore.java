@@ -75,9 +75,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
         return latest.ask(lane);
     }
 
-    /// The open one is read before the one that ended, and only the first of them counts. `|| ''` keeps the planner
-    /// from
-    /// an index of all that ended.
+    /// The open one is read before the one that ended, and only the first of them counts.
     private static final String READ_LATEST = """
             select n.nth, c.*
             from %2$s
@@ -91,7 +89,7 @@ public final class PgConversationStore implements ConversationStore, AutoCloseab
                 ) union all (
                     select 1 as rank, %1$s from conversation o
                     where o.account = n.account and o.channel = n.channel and o.address = n.address
-                      and o.state || '' = 'closed'
+                      and o.state = 'closed'
                     order by o.opened_at desc
                     limit 1
                 )

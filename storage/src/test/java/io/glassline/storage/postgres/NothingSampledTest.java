@@ -2,6 +2,7 @@ package io.glassline.storage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.desk.Board;
 import io.glassline.storage.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,12 +109,35 @@ class NothingSampledTest {
         assertThat(sampledNumbers(jdbi)).isEmpty();
         jdbi.useHandle(handle -> handle.execute("analyze"));
         assertThat(sampledNumbers(jdbi)).as("sampled again").isEmpty();
-        assertThat(texts(
-                        jdbi,
-                        "select n_distinct::text from pg_stats where tablename = 'conversation'"
-                                + " and attname = 'address'"))
-                .as("what the planner knows of addresses")
-                .containsExactly("-0.3");
+    }
+
+    /// The planner takes an address for one of two hundred then. It must not read the desk's order until it meets it.
+    @Test
+    void theConversationsOfAnAddressAreFoundByItAllTheSame() {
+        try (var database = TestServers.newDatabase()) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("""
+                        insert into conversation (id, pseudonym, account, channel, address, language, state, stage_at,
+                                                  session, message_count, version, opened_at, last_activity_at, urgency,
+                                                  place)
+                        select gen_random_uuid(), gen_random_uuid(), 'city-sms', 'sms', '+1555' || n / 3, 'en', 'closed',
+                               now(), '{}', 0, 1, now(), now(), 5, n
+                        from generate_series(3000000, 3060000) n
+                        """);
+                handle.execute("analyze");
+            });
+            var ofOne = new Board.Filter(
+                    Optional.of("+15551005000"), Optional.empty(), Optional.empty(), Optional.empty());
+            var listing = new PgBoard(database).conversations(ofOne, Optional.empty(), 50);
+            assertThat(listing.lines()).hasSize(3);
+            database.jdbi().useHandle(handle -> handle.execute("select pg_stat_force_next_flush()"));
+            assertThat(texts(database.jdbi(), """
+                            select indexrelname from pg_stat_user_indexes
+                            where relname = 'conversation' and idx_tup_read > 1000
+                            union all
+                            select relname from pg_stat_user_tables where relname = 'conversation' and seq_tup_read > 200000
+                            """)).as("read far").isEmpty();
+        }
     }
 
     private static List<String> sampledNumbers(Jdbi jdbi) {
