@@ -49,7 +49,8 @@ record RetentionPage(PublicSchedules published, Assets assets, Locale language) 
             Map.entry("files", "Fotografías y archivos, desde que llegaron"),
             Map.entry("quarantine", "Mensajes que no se pudieron leer"),
             Map.entry(
-                    "held", "Lo que necesita un tribunal o una solicitud de archivos públicos se guarda hasta que termine."),
+                    "held",
+                    "Lo que necesita un tribunal o una solicitud de archivos públicos se guarda hasta que termine."),
             Map.entry("yours", "Para ver su propio registro escriba MIS DATOS; para borrarlo, BORRAR MIS DATOS."));
 
     private boolean isSpanish() {

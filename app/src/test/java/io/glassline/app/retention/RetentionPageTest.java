@@ -41,7 +41,9 @@ class RetentionPageTest {
 
     @Test
     void aCityWithoutSchedulesSaysSo() {
-        assertThat(page(List.of(), Locale.ENGLISH)).contains("removes nothing by its age").doesNotContain("<table");
+        assertThat(page(List.of(), Locale.ENGLISH))
+                .contains("removes nothing by its age")
+                .doesNotContain("<table");
         assertThat(page(List.of(), SPANISH)).contains("no borra nada por su antigüedad");
     }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /// Tells how much would be removed by its age, without removing anything.
 @Command(
         name = "retention",
-        description = "Tells what the city's schedules (retention.yml) would remove now, and what the last run removed.",
+        description =
+                "Tells what the city's schedules (retention.yml) would remove now, and what the last run removed.",
         footer = {"", "Exit code 0, or 1 when a run was missed. Nodes remove by themselves, once a day."},
         mixinStandardHelpOptions = true)
 public final class RetentionCommand implements Callable<Integer> {
