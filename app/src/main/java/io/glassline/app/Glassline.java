@@ -9,6 +9,7 @@ import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.channel.ChannelCommand;
 import io.glassline.app.command.citizen.EraseCommand;
 import io.glassline.app.command.citizen.ExportCommand;
+import io.glassline.app.command.citizen.RetentionCommand;
 import io.glassline.app.command.knowledge.KnowledgeCommand;
 import io.glassline.app.command.rules.FlowCommand;
 import io.glassline.app.command.rules.Refused;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
             HashPasswordCommand.class,
             VerifyLogCommand.class,
             EraseCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            RetentionCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

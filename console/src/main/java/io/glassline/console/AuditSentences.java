@@ -183,6 +183,11 @@ final class AuditSentences {
                                 ? "The gateway"
                                 : actor(facts, "Somebody"))
                         + " ended the shadow of " + version(facts);
+            case RETENTION_RAN ->
+                "What is older than the schedules say was removed: "
+                        + fact(facts, AuditField.CONVERSATIONS).orElse("0") + " conversations, "
+                        + fact(facts, AuditField.FILES).orElse("0") + " messages' files, "
+                        + fact(facts, AuditField.DELIVERIES_REMOVED).orElse("0") + " unreadable deliveries";
             case FIGURES_RELEASED ->
                 "The figures of " + fact(facts, AuditField.DAY).orElse("a day") + " were given to everyone";
             case RECONCILE_RAN -> reconciled(facts);

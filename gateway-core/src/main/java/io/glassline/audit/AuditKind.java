@@ -354,6 +354,12 @@ public enum AuditKind {
                     + "became active.",
             List.of(VERSION),
             List.of()),
+    RETENTION_RAN(
+            "retention.ran",
+            Coarse.SYSTEM,
+            "What is older than the city's schedules say was removed, as an erasure removes it. What a hold is on stayed.",
+            List.of(CONVERSATIONS, DAY, DELIVERIES_REMOVED, FILES),
+            List.of()),
     FIGURES_RELEASED(
             "figures.released",
             Coarse.SYSTEM,

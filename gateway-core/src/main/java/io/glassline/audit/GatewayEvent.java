@@ -2,6 +2,7 @@ package io.glassline.audit;
 
 import io.glassline.channel.ChannelAccount;
 import io.glassline.figure.Release;
+import io.glassline.retention.Retention;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,6 +47,29 @@ public sealed interface GatewayEvent extends AuditEvent {
                     .with(AuditField.DAY, release.day().toString())
                     .with(AuditField.DIGEST, release.digest())
                     .with(AuditField.ROWS, release.rows());
+        }
+    }
+
+    /// What is older than the city's schedules say was removed.
+    record RetentionRun(Retention.Run run, Instant at) implements GatewayEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.RETENTION_RAN;
+        }
+
+        @Override
+        public Optional<String> channel() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return new SealedPart()
+                    .with(AuditField.DAY, run.day().toString())
+                    .with(AuditField.CONVERSATIONS, run.conversations())
+                    .with(AuditField.FILES, run.files())
+                    .with(AuditField.DELIVERIES_REMOVED, run.quarantined());
         }
     }
 

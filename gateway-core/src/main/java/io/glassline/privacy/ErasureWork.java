@@ -58,6 +58,7 @@ public final class ErasureWork {
             case CALLS -> erasures.cleanCalls(erasure);
             case FILES -> withoutFiles(erasure, now);
             case SWEEP -> erasures.sweep(erasure, now);
+            case DEAD_ROWS -> erasures.freeDeadRows(erasure, now);
             case FINISHED, REFUSED -> erasure;
         };
     }

@@ -62,6 +62,10 @@ public interface Erasures {
     /// Looks through some of the messages; what came in meanwhile leads back to [Erasure.Stage#ASKED].
     Erasure sweep(Erasure erasure, Instant now);
 
+    /// Has the database free what it still has of rows that were replaced or deleted. All erasures that are at
+    /// [Erasure.Stage#DEAD_ROWS] when it begins are finished by it. It may take minutes.
+    Erasure freeDeadRows(Erasure erasure, Instant now);
+
     Optional<Hold> holdOn(Address address);
 
     /// @return the hold that stands, which may be an earlier one

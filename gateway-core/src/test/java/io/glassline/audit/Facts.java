@@ -23,6 +23,7 @@ import io.glassline.message.Signal;
 import io.glassline.programme.Campaign;
 import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
+import io.glassline.retention.Retention;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Submission;
@@ -146,6 +147,8 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_SHADOW_BEGUN, false),
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
                 new GatewayEvent.FiguresRelease(Release.of(LocalDate.parse("2026-11-27"), List.of()), NOON),
+                new GatewayEvent.RetentionRun(
+                        new Retention.Run(LocalDate.parse("2026-11-27"), NOON, Optional.of(NOON), 41, 7, 2), NOON),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));
     }
 

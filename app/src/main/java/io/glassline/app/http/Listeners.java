@@ -6,13 +6,23 @@ import java.util.List;
 /// served by neither.
 ///
 /// `internet` faces everyone and shows channels, the web chat, the log, receipts and records, what residents
-/// reported, the figures and the public page; `inside` faces staff and machines of the city, and shows the
+/// reported, the figures, how long it is kept, and the public page; `inside` faces staff and machines of the city, and
+/// shows the
 /// console, the API, health and metrics.
 public record Listeners(int internet, int inside) {
 
     private static final String HOME = "/";
-    private static final List<String> INTERNET =
-            List.of("/channels", "/chat", "/log", "/receipt", "/track", "/record", "/open311", "/figures", "/assets");
+    private static final List<String> INTERNET = List.of(
+            "/channels",
+            "/chat",
+            "/log",
+            "/receipt",
+            "/track",
+            "/record",
+            "/open311",
+            "/figures",
+            "/retention",
+            "/assets");
     private static final List<String> INSIDE = List.of("/console", "/api", "/health", "/metrics", "/assets");
 
     /// Whether what stands at this path is served on this port.

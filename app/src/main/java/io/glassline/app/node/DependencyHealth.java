@@ -12,6 +12,7 @@ import io.glassline.storage.spool.Spool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Asks PostgreSQL and Redis whether they are there, the spool whether it has room, and the log whether
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 ///
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send
 /// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so
-/// themselves.
+/// themselves. What should have been removed by its age and was not is named, too.
 record DependencyHealth(
         Database database,
         Redis redis,
@@ -35,7 +36,8 @@ record DependencyHealth(
         AccountFaults faults,
         MemoryPressure memory,
         Supplier<String> bot,
-        Supplier<Map<String, String>> sources)
+        Supplier<Map<String, String>> sources,
+        BooleanSupplier retentionMissed)
         implements Health {
 
     @Override
@@ -57,6 +59,9 @@ record DependencyHealth(
         Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         sources.get().forEach((source, state) -> parts.put("source " + source, state));
+        if (record && retentionMissed.getAsBoolean()) {
+            parts.put("retention", "MISSED");
+        }
         return new Report((record || !full) && memoryState != MemoryPressure.State.OUT, parts);
     }
 

@@ -66,14 +66,14 @@ public final class Gateway implements AutoCloseable {
         var providers = ProviderWiring.open(node, storage, channels, conversations.intake(), live);
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
-        var privacy = PrivacyWiring.open(node, storage, log, media);
+        var privacy = PrivacyWiring.open(node, storage, log, media, live);
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var figures = FiguresWiring.open(node, storage, live);
         var answers = AnswersWiring.open(node, storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, configured);
+        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, privacy, configured);
 
         http.begin(List.of(
                 storage,
@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
                         activity.watch()::start,
                         media::begin,
                         privacy.worker()::start,
+                        privacy.retentionWorker()::start,
                         requests.worker()::start,
                         programmes.worker()::start,
                         templates.worker()::start,

@@ -36,6 +36,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             SendingWiring sending,
             LogWiring log,
             ConnectionsWiring connections,
+            PrivacyWiring privacy,
             ConfigurationWiring configuration) {
         var live = configuration.live();
         new JvmMemoryMetrics().bindTo(node.meters());
@@ -52,7 +53,8 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 sending.faults(),
                 connections.memory(),
                 () -> live.now().answers().state(),
-                configuration.sources()::health);
+                configuration.sources()::health,
+                privacy.retention()::isMissed);
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
     }

@@ -39,6 +39,9 @@ import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.TwoProgrammes;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
+import io.glassline.retention.InMemoryRetention;
+import io.glassline.retention.RetentionWork;
+import io.glassline.retention.Schedule;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RequestStep;
 import io.glassline.routing.Rulesets;
@@ -65,6 +68,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -188,6 +192,14 @@ final class ApiServer implements AutoCloseable {
                 ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
         context.registerSingleton(Quarantine.class, quarantine);
         context.registerSingleton(Erasures.class, new HeldAddresses());
+        context.registerSingleton(
+                RetentionWork.class,
+                new RetentionWork(
+                        new InMemoryRetention(),
+                        () -> List.of(new Schedule(
+                                Schedule.Kind.CONVERSATIONS, Set.of(), 730, Map.of(Locale.ENGLISH, "Series 12"))),
+                        () -> ZoneId.of("America/New_York"),
+                        city.clock));
         context.registerSingleton(
                 CitizenExports.class,
                 (address, _, _) -> Map.of("channel", address.channel().name()));

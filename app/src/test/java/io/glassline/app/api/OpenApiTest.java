@@ -149,6 +149,7 @@ class OpenApiTest {
             POST   | /api/citizens/erasures                      | {"address":"+15550104477"} | 400
             GET    | /api/citizens/erasures/6a1f2a3e-0000-4000-8000-000000000009 |  | 200
             GET    | /api/citizens/erasures/other                |                      | 404
+            GET    | /api/retention                              |                      | 200
             POST   | /api/citizens/holds                         | {"channel":"sms","address":"+15550104477","because":"a suit"} | 200
             POST   | /api/citizens/holds                         | {"address":"+15550104477","because":"a suit"} | 400
             POST   | /api/citizens/holds/lifting                 | {"channel":"sms","address":"+15550104477","because":"over"} | 404

@@ -66,6 +66,7 @@ final class HeldOutCity {
                 CityProgrammes.NONE,
                 CityTemplates.NONE,
                 Optional.empty(),
+                List.of(),
                 example.phrases(),
                 knowledge,
                 example.files(),

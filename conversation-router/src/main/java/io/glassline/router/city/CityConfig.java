@@ -9,6 +9,7 @@ import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.place.AddressList;
 import io.glassline.request.RequestSystem;
+import io.glassline.retention.Schedule;
 import io.glassline.router.desk.CannedReply;
 import io.glassline.router.dialogue.Dialogue;
 import io.glassline.router.flow.Flow;
@@ -43,6 +44,7 @@ import java.util.function.UnaryOperator;
 /// @param programmes what the city sends first, to those who asked for it
 /// @param templates texts that providers have approved
 /// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
+/// @param retention how long what citizens say is kept, and why; none where nothing is removed by its age
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -67,6 +69,7 @@ public record CityConfig(
         CityProgrammes programmes,
         CityTemplates templates,
         Optional<CityRatings> ratings,
+        List<Schedule> retention,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -83,6 +86,7 @@ public record CityConfig(
         flows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(flows));
         sources = List.copyOf(sources);
         lookups = Map.copyOf(lookups);
+        retention = List.copyOf(retention);
         warnings = warnings.stream().sorted().toList();
     }
 
@@ -137,6 +141,7 @@ public record CityConfig(
                 programmes,
                 templates,
                 ratings,
+                retention,
                 phrases,
                 knowledge,
                 files,

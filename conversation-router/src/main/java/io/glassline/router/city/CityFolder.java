@@ -84,6 +84,7 @@ final class CityFolder {
                 ? new TemplatesFile(folder, problems).read(city.languages(), accounts)
                 : CityTemplates.NONE;
         var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
+        var retention = new RetentionFile(folder, problems).read(city.languages(), queueNames);
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -128,6 +129,7 @@ final class CityFolder {
                 programmes,
                 templates,
                 ratings,
+                retention,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -72,6 +72,7 @@ class SchemasTest {
         "addresses.yml, addresses",
         "programmes.yml, programmes",
         "ratings.yml, ratings",
+        "retention.yml, retention",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -95,6 +96,7 @@ class SchemasTest {
         "addresses.yml, addresses",
         "programmes.yml, programmes",
         "ratings.yml, ratings",
+        "retention.yml, retention",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -153,6 +155,7 @@ class SchemasTest {
         "addresses.yml, addresses",
         "programmes.yml, programmes",
         "ratings.yml, ratings",
+        "retention.yml, retention",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -90,6 +90,10 @@ final class ErasedCalls {
     }
 
     private boolean names(WebhookCall call) {
+        return isNamedIn(call, traces);
+    }
+
+    static boolean isNamedIn(WebhookCall call, AddressTraces traces) {
         return traces.areIn(call.publicUrl())
                 || traces.areIn(call.body())
                 || call.headers().values().stream().flatMap(List::stream).anyMatch(traces::areIn);
@@ -107,7 +111,12 @@ final class ErasedCalls {
                 .stream()
                 .filter(id -> id >= 0)
                 .toList();
-        for (var id : theirs) {
+        blank(handle, theirs, now);
+    }
+
+    /// What lies in the quarantine reads as set aside, and says nothing.
+    static void blank(Handle handle, List<Long> quarantined, Instant now) {
+        for (var id : quarantined) {
             handle.createUpdate("""
                             update quarantine
                             set url = '', headers = '{}', body = '', digest = :digest,

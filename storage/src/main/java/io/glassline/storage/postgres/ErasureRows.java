@@ -45,16 +45,24 @@ final class ErasureRows {
     /// @param conversations all of the citizen
     /// @return the numbers of the calls that their messages came with
     List<Long> erase(List<UUID> conversations) {
+        var calls = wordsOf(conversations);
+        theirAddress();
+        return calls;
+    }
+
+    /// Everything of these conversations, and nothing that the address has beside them, such as its consents.
+    ///
+    /// @return the numbers of the calls that their messages came with
+    List<Long> wordsOf(List<UUID> conversations) {
         var messages = ids("select id from message where conversation_id = any(:ids)", conversations);
         reports(messages);
         var calls = received(messages);
         said(conversations, messages);
-        attachments(messages);
+        attachments(handle, messages);
         decisions(conversations);
         sends(messages);
         requests(conversations);
         conversations(conversations);
-        theirAddress(conversations);
         return calls;
     }
 
@@ -229,13 +237,17 @@ final class ErasureRows {
                         """), conversations)
                 .bind("fresh", JsonForms.session(Session.FRESH))
                 .execute();
-        for (var table : List.of("conversation_search", "note", "snooze", "offer", "queue_step")) {
+        run(
+                "update rating set address = :pseudonym, words = null where conversation_id = any(:ids)"
+                        + " and question_id is not null",
+                conversations);
+        for (var table : List.of("conversation_search", "note", "snooze", "offer", "queue_step", "receipt_link")) {
             run("delete from " + table + " where conversation_id = any(:ids)", conversations);
         }
     }
 
     /// What is kept by address, and stands for nothing without it.
-    private void theirAddress(List<UUID> conversations) {
+    private void theirAddress() {
         for (var table : List.of("alias", "consent", "phone_line")) {
             run("delete from " + table + " where channel = :channel and address = any(:addresses)", List.of());
         }
@@ -249,10 +261,7 @@ final class ErasureRows {
                 update rating set address = :pseudonym, words = null
                 where channel = :channel and address = any(:addresses) and question_id is not null
                 """, List.of());
-        run("""
-                delete from receipt_link
-                where conversation_id = any(:ids) or channel = :channel and address = any(:addresses)
-                """, conversations);
+        run("delete from receipt_link where channel = :channel and address = any(:addresses)", List.of());
         for (var table : List.of("person_link", "link_code")) {
             run("delete from " + table + """
                      where channel = :channel and address = any(:addresses)
@@ -277,12 +286,12 @@ final class ErasureRows {
     }
 
     /// Who fetches or draws one of them meanwhile can no longer say so.
-    private void attachments(List<UUID> messages) {
-        run("""
-                update attachment
-                set state = 'ERASED', because = '', file_name = null, due_at = null, attempts = attempts + 1
-                where message_id = any(:ids)
-                """, messages);
+    static void attachments(Handle handle, List<UUID> messages) {
+        handle.createUpdate("""
+                        update attachment
+                        set state = 'ERASED', because = '', file_name = null, due_at = null, attempts = attempts + 1
+                        where message_id = any(:ids)
+                        """).bind("ids", uuids(messages)).execute();
     }
 
     static void withoutFiles(Handle handle, List<Message.Id> messages) {

@@ -4,6 +4,8 @@ import io.glassline.audit.Actor;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.privacy.Hold;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -29,13 +31,17 @@ final class HoldRows {
                         """)
                 .bind("channel", channel.name())
                 .bind("addresses", PgErasures.texts(addresses))
-                .map((row, _) -> new Hold(
-                        Rows.uuid(row, "id"),
-                        new Address(channel, row.getString("address")),
-                        row.getString("set_by"),
-                        row.getString("because"),
-                        Rows.instant(row, "set_at")))
+                .map((row, _) -> hold(row))
                 .findOne();
+    }
+
+    static Hold hold(ResultSet row) throws SQLException {
+        return new Hold(
+                Rows.uuid(row, "id"),
+                new Address(new ChannelKind(row.getString("channel")), row.getString("address")),
+                row.getString("set_by"),
+                row.getString("because"),
+                Rows.instant(row, "set_at"));
     }
 
     static void set(Handle handle, UUID id, Address address, String because, Actor by, Instant now) {

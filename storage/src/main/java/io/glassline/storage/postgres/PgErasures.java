@@ -401,18 +401,36 @@ public final class PgErasures implements Erasures {
         if (until < BLOCKS) {
             move(handle, erasure, Stage.SWEEP, until);
         } else {
-            finish(handle, erasure, now);
+            forget(handle, erasure);
         }
     }
 
-    private void finish(Handle handle, Erasure erasure, Instant now) {
+    private static void forget(Handle handle, Erasure erasure) {
         HoldRows.forget(handle, erasure.channel(), erasure.addresses());
         handle.createUpdate("""
-                        update erasure
-                        set stage = 'FINISHED', addresses = '{}', lanes = '{}', calls = '{}', due_at = null,
-                            finished_at = :now
+                        update erasure set stage = 'DEAD_ROWS', addresses = '{}', lanes = '{}', calls = '{}'
                         where id = :id
-                        """)
+                        """).bind("id", erasure.id()).execute();
+    }
+
+    @Override
+    public Erasure freeDeadRows(Erasure erasure, Instant now) {
+        var waiting = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from erasure where stage = 'DEAD_ROWS'")
+                        .map((row, _) -> erasure(row))
+                        .list());
+        if (waiting.stream().anyMatch(one -> one.id().equals(erasure.id()))) {
+            DeadRows.free(database);
+            database.jdbi()
+                    .useTransaction(handle -> waiting.stream()
+                            .flatMap(one -> locked(handle, one).stream())
+                            .forEach(one -> finish(handle, one, now)));
+        }
+        return find(erasure.id()).orElseThrow();
+    }
+
+    private void finish(Handle handle, Erasure erasure, Instant now) {
+        handle.createUpdate("update erasure set stage = 'FINISHED', due_at = null, finished_at = :now where id = :id")
                 .bind("id", erasure.id())
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();
@@ -459,7 +477,7 @@ public final class PgErasures implements Erasures {
         });
     }
 
-    private static void oneAtATime(Handle handle) {
+    static void oneAtATime(Handle handle) {
         handle.execute("select pg_advisory_xact_lock(hashtextextended('glassline erasures', 0))");
     }
 

@@ -269,6 +269,7 @@ class PgErasuresTest {
         var hers = receiptLinks().draw().token();
         talked(bea, new Content.Text("Where is the library?"), hers);
         sendsAreSettled();
+        database.jdbi().useHandle(handle -> handle.execute("analyze"));
         assertThat(dump()).contains(SAID).contains(shown.toLowerCase(Locale.ROOT));
 
         assertThat(brought(asked(lane)).stage()).isEqualTo(Stage.FINISHED);
@@ -305,7 +306,8 @@ class PgErasuresTest {
         return Recorded.entries(database).stream().map(entry -> entry.kind()).toList();
     }
 
-    /// Every row of every table, with its bytes as text, and every key and value of Redis.
+    /// Every row of every table, with its bytes as text, what PostgreSQL sampled of them, and every key and value of
+    /// Redis.
     private String dump() {
         var all = new ArrayList<String>();
         database.jdbi().useHandle(handle -> {
@@ -317,6 +319,9 @@ class PgErasuresTest {
                         .mapTo(String.class)
                         .forEach(row -> all.add(table + " " + row));
             }
+            handle.createQuery("select s::text from pg_stats s where schemaname = 'public'")
+                    .mapTo(String.class)
+                    .forEach(row -> all.add("sampled " + row));
             handle.createQuery("select kept from envelope_batch")
                     .mapTo(byte[].class)
                     .forEach(kept -> EnvelopeForm.read(kept)
@@ -374,7 +379,7 @@ class PgErasuresTest {
             new ErasureWork(other, sessions, files, () -> now).bringOn(at);
             new ErasureWork(other, sessions, files, () -> now).bringOn(at); // as one that was killed before it knew
         }
-        assertThat(stages).startsWith(Stage.ASKED, Stage.CALLS).contains(Stage.FILES, Stage.SWEEP);
+        assertThat(stages).startsWith(Stage.ASKED, Stage.CALLS).contains(Stage.FILES, Stage.SWEEP, Stage.DEAD_ROWS);
         assertThat(dump()).doesNotContain(SAID, "15550104477");
         assertThat(kinds()).containsOnlyOnce("erasure.asked", "erasure.finished");
     }
