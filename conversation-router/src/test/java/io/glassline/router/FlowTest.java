@@ -487,6 +487,21 @@ class FlowTest {
     }
 
     @Test
+    void whatIsNoPhotoIsAskedForAgainOnceAndThenItGoesOnWithout() {
+        var talk = on("whatsapp");
+        talk.says("there is a pothole");
+        talk.says("54 oak street");
+        talk.says("small");
+        var file = new Content.Media("application/pdf", URI.create("https://media.example/1"), Optional.empty());
+        assertThat(said(talk.gives(file))).startsWith("That is no picture. Send one, or reply NO.");
+        assertThat(said(talk.gives(file)))
+                .isEqualTo("A pothole at 54 Oak Street: Smaller than a plate. Shall I report it?");
+        assertThat(submitted(talk.says("yes")))
+                .singleElement()
+                .satisfies(report -> assertThat(report.values()).doesNotContainKey("photo"));
+    }
+
+    @Test
     void anOldButtonOfAnotherQuestionAnswersNothing() {
         var talk = on("telegram");
         talk.says("there is a pothole");

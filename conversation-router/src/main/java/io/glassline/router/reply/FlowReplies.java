@@ -102,9 +102,10 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         var pin = turn.content() instanceof Content.Place(var latitude, var longitude, var _)
                 ? Optional.of(new Given.Pin(latitude, longitude))
                 : Optional.<Given.Pin>empty();
-        var picture = turn.content() instanceof Content.Media
-                ? Optional.of(turn.message().id().toString())
-                : Optional.<String>empty();
+        var picture =
+                turn.content() instanceof Content.Media(var type, var _, var _, var _) && type.startsWith("image/")
+                        ? Optional.of(turn.message().id().toString())
+                        : Optional.<String>empty();
         return new Given(
                 turn.text(),
                 pin,
