@@ -86,7 +86,9 @@ class PermitStatusTest {
         var talk = on("voice");
         talk.gives(new Content.Call());
         talk.keys("2");
-        assertThat(said(talk.says(text))).startsWith("Permit P R M, 2 0 2 6, 0 1 1 7 (").endsWith("For a person, press 0.");
+        assertThat(said(talk.says(text)))
+                .startsWith("Permit P R M, 2 0 2 6, 0 1 1 7 (")
+                .endsWith("For a person, press 0.");
     }
 
     @Test

@@ -66,6 +66,7 @@ final class HeldOutCity {
                 CityProgrammes.NONE,
                 CityTemplates.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

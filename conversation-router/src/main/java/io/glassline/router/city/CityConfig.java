@@ -43,6 +43,7 @@ import java.util.function.UnaryOperator;
 /// @param programmes what the city sends first, to those who asked for it
 /// @param templates texts that providers have approved
 /// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
+/// @param forms what becomes of forms that citizens leave open; none where it reminds nobody
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -67,6 +68,7 @@ public record CityConfig(
         CityProgrammes programmes,
         CityTemplates templates,
         Optional<CityRatings> ratings,
+        Optional<CityForms> forms,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -137,6 +139,7 @@ public record CityConfig(
                 programmes,
                 templates,
                 ratings,
+                forms,
                 phrases,
                 knowledge,
                 files,

@@ -127,6 +127,7 @@ final class CityFolder {
                 programmes,
                 templates,
                 ratings,
+                city.forms(),
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -264,8 +264,7 @@ final class StepReader {
     }
 
     private Optional<StepText> optionalText(YamlBlock block, String key, Collection<String> columns) {
-        return stepText(
-                block, key, key + "-spoken", block.optionalLocalText(key, languages, places(columns)), columns);
+        return stepText(block, key, key + "-spoken", block.optionalLocalText(key, languages, places(columns)), columns);
     }
 
     private Optional<StepText> stepText(
@@ -285,7 +284,9 @@ final class StepReader {
     /// A picture that may be left out is not asked for on the phone.
     private static boolean isSeenOnly(YamlBlock block) {
         return block.isTrue("optional")
-                && block.optional("type").filter(type -> type.text().equals("picture")).isPresent();
+                && block.optional("type")
+                        .filter(type -> type.text().equals("picture"))
+                        .isPresent();
     }
 
     private List<String> places(Collection<String> columns) {

@@ -35,8 +35,8 @@ final class WrittenWords {
         block.optionalBlock(key)
                 .ifPresent(texts -> languages.forEach(language -> texts.optional(language.getLanguage())
                         .ifPresent(text -> in(text.text(), language)
-                                .ifPresent(word -> text.wrong("\"%s\" is read aloud on the phone, and %s"
-                                        .formatted(word, because))))));
+                                .ifPresent(word -> text.wrong(
+                                        "\"%s\" is read aloud on the phone, and %s".formatted(word, because))))));
     }
 
     /// The first such word of `text`.
@@ -46,8 +46,6 @@ final class WrittenWords {
             return Optional.empty();
         }
         var found = pattern.matcher(DO_NOT_TOUCH.matcher(text).replaceAll(""));
-        return found.find()
-                ? Optional.of(found.group(found.groupCount()).strip())
-                : Optional.empty();
+        return found.find() ? Optional.of(found.group(found.groupCount()).strip()) : Optional.empty();
     }
 }

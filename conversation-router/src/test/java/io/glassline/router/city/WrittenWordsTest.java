@@ -55,12 +55,18 @@ class WrittenWordsTest {
 
         assertThat(problems())
                 .contains(
-                        at("That is not a permit number. It looks", "steps[0].wrong.en \"send\" is read aloud on the phone,"
-                                + " and \"wrong-spoken\" must tell it to callers"),
-                        at("Ese no es un número de permiso. Es como", "steps[0].wrong.es \"Envíelo\" is read aloud on the"
-                                + " phone, and \"wrong-spoken\" must tell it to callers"),
-                        at("¿Cuál es el número de su permiso? Envíelo.", "steps[0].spoken.es \"Envíelo\" is read aloud on"
-                                + " the phone, and means nothing there"));
+                        at(
+                                "That is not a permit number. It looks",
+                                "steps[0].wrong.en \"send\" is read aloud on the phone,"
+                                        + " and \"wrong-spoken\" must tell it to callers"),
+                        at(
+                                "Ese no es un número de permiso. Es como",
+                                "steps[0].wrong.es \"Envíelo\" is read aloud on the"
+                                        + " phone, and \"wrong-spoken\" must tell it to callers"),
+                        at(
+                                "¿Cuál es el número de su permiso? Envíelo.",
+                                "steps[0].spoken.es \"Envíelo\" is read aloud on"
+                                        + " the phone, and means nothing there"));
     }
 
     /// As `file:line: place says`.
@@ -69,7 +75,8 @@ class WrittenWordsTest {
             case Parsed.Good<CityConfig> _ -> List.of();
             case Parsed.Bad<CityConfig>(var problems) ->
                 problems.stream()
-                        .map(problem -> problem.file() + ":" + problem.line() + ": " + problem.path() + " " + problem.says())
+                        .map(problem ->
+                                problem.file() + ":" + problem.line() + ": " + problem.path() + " " + problem.says())
                         .toList();
         };
     }

@@ -18,6 +18,7 @@ class SpokenTextTest {
               en       | Account 44102288 is paid.              | Account 4 4 1 0 2 2 8 8 is paid.
               en       | Call 555-0142.                         | Call 5 5 5, 0 1 4 2.
               en       | Call (503) 555-0142, or come.          | Call 5 0 3, 5 5 5, 0 1 4 2, or come.
+              en       | Call +1 555 0101.                      | Call 1, 5 5 5, 0 1 0 1.
               en       | Stay away and call 911.                | Stay away and call 9 1 1.
               es       | No se acerque y llame al 911.          | No se acerque y llame al 9 1 1.
               en       | At 211 Oak Street it is on Monday.     | At 211 Oak Street it is on Monday.
@@ -32,7 +33,8 @@ class SpokenTextTest {
     @ParameterizedTest
     @CsvSource({"en", "es"})
     void noAddressOfAPageIsReadOut(String language) {
-        assertThat(new SpokenText(ExampleCity.city(), Locale.of(language)).forTheEar("Pay at https://city.example/water."))
+        assertThat(new SpokenText(ExampleCity.city(), Locale.of(language))
+                        .forTheEar("Pay at https://city.example/water."))
                 .doesNotContain("https", "/water")
                 .startsWith("Pay at ");
     }
