@@ -1,24 +1,26 @@
 package io.glassline.form;
 
 import io.glassline.conversation.Conversation;
+import io.glassline.conversation.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the forms that citizens left open.
 public interface LeftForms {
 
     /// Conversations with the bot in which a form takes the next message as its answer, and in which nothing was said
-    /// since `quietSince`; none with a message that waits for its turn. At most `countMax`, the longest quiet
-    first.
-                            ///
-                            /// @param after the last of those that were looked at already
-                            List<
-                    Left>
-            left(Instant quietSince, Optional<Left> after, int countMax);
+    /// since `quietSince`; none with a message that waits for its turn. The longest quiet first, at most `countMax`.
+    ///
+    /// @param after the last of those that were looked at already
+    List<Left> left(Instant quietSince, Optional<Left> after, int countMax);
 
     /// @param wroteAt when the citizen wrote last
     record Left(Conversation conversation, Instant wroteAt) {
+
+        /// How late a citizen may be told.
+        private static final Duration LATE_MAX = Duration.ofDays(1);
 
         /// What is to be done about it now.
         enum Due {
@@ -40,7 +42,7 @@ public interface LeftForms {
             var isReminded = conversation
                     .session()
                     .openFlow()
-                    .filter(form -> form.isReminded())
+                    .filter(Session.Flow::isReminded)
                     .isPresent();
             if (!isReminded) {
                 return wroteAt.plus(how.remindAfter()).isAfter(now) ? Due.NOTHING : Due.REMINDER;
@@ -49,8 +51,5 @@ public interface LeftForms {
                     && !conversation.lastActivityAt().plus(how.remindAfter()).isAfter(now);
             return isOver ? Due.END : Due.NOTHING;
         }
-
-        /// How late a citizen may be told.
-        private static final Duration LATE_MAX = Duration.ofDays(1);
     }
 }

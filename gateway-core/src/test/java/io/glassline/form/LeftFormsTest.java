@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,7 +39,7 @@ class LeftFormsTest {
               and was reminded, and the window is shut     | 20          | 2              | 20     | NOTHING
             """)
     void aReminderComesOnceAndTheEndNotBeforeItCouldBeAnswered(
-            String who, int hours, Integer remindedAfter, Integer window, Left.Due due) {
+            String who, int hours, @Nullable Integer remindedAfter, @Nullable Integer window, Left.Due due) {
         var open = Session.FRESH.asking(Optional.of(new Session.Flow("pothole", "where", Map.of())), List.of());
         var conversation = Samples.conversation(Samples.lane()).counting(WROTE);
         if (remindedAfter != null) {

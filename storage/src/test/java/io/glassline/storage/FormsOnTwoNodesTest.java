@@ -3,6 +3,7 @@ package io.glassline.storage;
 import static io.glassline.conversation.Samples.AUDIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.channel.LineAdapter;
 import io.glassline.consent.ConsentChange;
 import io.glassline.consent.ConsentChange.Standing;
 import io.glassline.conversation.Conversation;
@@ -11,8 +12,10 @@ import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
 import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage;
+import io.glassline.desk.Board;
 import io.glassline.form.FormReminderWork;
 import io.glassline.form.FormReminders;
+import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.programme.QuietHours;
@@ -27,6 +30,7 @@ import io.glassline.storage.redis.RedisSessions;
 import io.glassline.store.Change;
 import io.glassline.turn.City;
 import io.glassline.turn.Turns;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -64,8 +68,21 @@ class FormsOnTwoNodesTest {
 
     @BeforeEach
     void open() {
+        city.channels.takeUp(city.channels.accounts(), List.of(line()));
         inbound = TestServers.inboundLog(databases.getFirst());
         databases.forEach(database -> nodes.add(node(database)));
+    }
+
+    /// The channel of `paper-voice`, which is spoken.
+    private static LineAdapter line() {
+        return (LineAdapter) Proxy.newProxyInstance(
+                LineAdapter.class.getClassLoader(),
+                new Class<?>[] {LineAdapter.class},
+                (_, method, _) -> switch (method.getName()) {
+                    case "kind" -> new ChannelKind("voice");
+                    case "replyWindow" -> Optional.empty();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private Node node(Database database) {
@@ -280,7 +297,7 @@ class FormsOnTwoNodesTest {
     private List<Conversation> conversations() {
         return new PgBoard(databases.getLast())
                         .conversations(
-                                new io.glassline.desk.Board.Filter(
+                                new Board.Filter(
                                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                                 Optional.empty(),
                                 99)
@@ -299,19 +316,25 @@ class FormsOnTwoNodesTest {
     }
 
     private long sends(String text) {
-        return count(
-                "select count(*) from outbox o join message m on m.id = o.message_id where m.content ->> 'text' = '"
-                        + text + "'");
-    }
-
-    private long entries(String kind) {
-        return count("select count(*) from audit_entry where kind = '" + kind + "'");
-    }
-
-    private long count(String sql) {
         return databases
                 .getLast()
                 .jdbi()
-                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+                .withHandle(handle -> handle.createQuery("""
+                        select count(*) from outbox o join message m on m.id = o.message_id
+                        where strpos(m.content::text, :text) > 0
+                        """)
+                        .bind("text", text)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private long entries(String kind) {
+        return databases
+                .getLast()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from audit_entry where kind = :kind")
+                        .bind("kind", kind)
+                        .mapTo(Long.class)
+                        .one());
     }
 }
