@@ -20,9 +20,8 @@ public record SpokenText(CityConfig city, Locale language) {
     private static final Pattern LINK =
             Pattern.compile("https?://(?:www\\.)?([^/\\s]+?)(?:/[^\\s]*[^\\s.,;:!?])?(?:([.,;:!?]*)(\\s|$))");
 
-    /// Numbers that are no amount: of a permit, a plate or a tag, with letters; of a telephone; and all with five
-    /// digits
-    /// or more. An amount has a currency before it, or a point or comma in it.
+    /// Numbers that are no amount: of a permit, a plate or a tag, with letters; of a telephone; and all of at
+    /// least five digits. An amount has a currency before it, or a point or comma in it.
     private static final Pattern KNOWN_BY = Pattern.compile("(?:^|[^\\pL\\pN$.,/:-])("
             + "[A-Z]{1,4}-?[0-9]+(?:-[0-9]+)*"
             + "|[0-9][A-Z]{2,4}[0-9]+"
