@@ -41,6 +41,7 @@ class ArchitectureTest {
         "io.glassline.source..",
         "io.glassline.place..",
         "io.glassline.request..",
+        "io.glassline.form..",
         "io.glassline.rating..",
         "io.glassline.satisfaction..",
         "io.glassline.receipt..",

@@ -64,7 +64,7 @@ public final class CityAnswerList implements CityAnswers {
         return new Text(
                 language.getLanguage(),
                 written,
-                new SpokenText(city, language).withoutLinks(written),
+                new SpokenText(city, language).forTheEar(written),
                 SmsSegments.of(written),
                 ReadingLevel.told(written, language.getLanguage()).orElse(""),
                 ReadingLevel.tooHard(written, language.getLanguage()).orElse(""),

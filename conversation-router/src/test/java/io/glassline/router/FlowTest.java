@@ -344,7 +344,7 @@ class FlowTest {
         var talk = carWithoutDetails();
         assertThat(said(talk.says("wait, when does the library open?")))
                 .startsWith("The Public Library")
-                .endsWith("Back to where we were: What car is it? Please send the make and the color.");
+                .endsWith("Back to where we were: What car is it? Please tell me the make and the color.");
         assertThat(said(talk.says("white ford van"))).startsWith("What is the plate?");
     }
 
@@ -445,14 +445,35 @@ class FlowTest {
         assertThat(said(talk.says("fifty four oak street")))
                 .as("numbers are spoken")
                 .isEqualTo(
-                        "I do not find that place in the city's list. Please send the house number and street, or the"
+                        "I do not find that place in the city's list. Please tell me the house number and street, or the"
                                 + " two streets that cross. Or describe it once more and I pass it on as you say it. For a person,"
                                 + " press 0.");
         assertThat(said(talk.says("54 oak street")))
                 .contains("Smaller than a plate: press 1.", "Like a tire: press 2.");
         assertThat(said(talk.keys("2")))
                 .contains("A pothole at 54 Oak Street: Like a tire. Shall I report it?", "Yes: press 1.");
-        assertThat(submitted(talk.keys("1"))).hasSize(1);
+        var reported = talk.keys("1");
+        assertThat(submitted(reported)).hasSize(1);
+        assertThat(said(reported))
+                .as("a call is over before there is a number")
+                .startsWith("Thank you, it is on its way to the street crew. Is there");
+    }
+
+    /// No form tells a caller to send or tap anything, in either language, whatever they say to it.
+    @ParameterizedTest(name = "{1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            en | permit status            | my blue house    | That is not a permit number. Please say or key in its eight digits.
+            en | permit status            | 20269999         | There is no permit P R M, 2 0 2 6, 9 9 9 9 in our records. Please check it, and say or key in its eight digits again.
+            en | what do I owe on a ticket, a parking ticket | the red one | That is not a ticket number. Please say or key in its six digits.
+            es | estado del permiso       | mi casa azul     | Ese no es un número de permiso. Diga o marque sus ocho dígitos.
+            es | estado del permiso       | 20269999         | No hay un permiso P R M, 2 0 2 6, 9 9 9 9 en nuestros registros. Revíselo y diga o marque sus ocho dígitos otra vez.
+            es | hay un bache             | por ahí cerca    | No encuentro ese lugar en la lista de la ciudad. Dígame el número y la calle, o las dos calles que se cruzan. O descríbalo otra vez y lo paso como lo diga.
+            """)
+    void aCallerIsToldWhatACallerCanDo(String language, String opens, String says, String hears) {
+        var talk = language.equals("es") ? on("voice").in(SPANISH) : on("voice");
+        talk.gives(new Content.Call());
+        talk.says(opens);
+        assertThat(said(talk.says(says))).startsWith(hears);
     }
 
     @Test
@@ -463,6 +484,21 @@ class FlowTest {
         assertThat(said(talk.says("como una llanta"))).startsWith("Puede enviar ahora una foto");
         assertThat(said(talk.says("no gracias"))).isEqualTo("Un bache en 54 Oak Street: Como una llanta. ¿Lo reporto?");
         assertThat(submitted(talk.says("sí"))).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoPhotoIsAskedForAgainOnceAndThenItGoesOnWithout() {
+        var talk = on("whatsapp");
+        talk.says("there is a pothole");
+        talk.says("54 oak street");
+        talk.says("small");
+        var file = new Content.Media("application/pdf", URI.create("https://media.example/1"), Optional.empty());
+        assertThat(said(talk.gives(file))).startsWith("That is no picture. Send one, or reply NO.");
+        assertThat(said(talk.gives(file)))
+                .isEqualTo("A pothole at 54 Oak Street: Smaller than a plate. Shall I report it?");
+        assertThat(submitted(talk.says("yes")))
+                .singleElement()
+                .satisfies(report -> assertThat(report.values()).doesNotContainKey("photo"));
     }
 
     @Test

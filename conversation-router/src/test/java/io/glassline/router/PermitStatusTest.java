@@ -86,7 +86,9 @@ class PermitStatusTest {
         var talk = on("voice");
         talk.gives(new Content.Call());
         talk.keys("2");
-        assertThat(said(talk.says(text))).startsWith("Permit PRM-2026-0117").endsWith("For a person, press 0.");
+        assertThat(said(talk.says(text)))
+                .startsWith("Permit P R M, 2 0 2 6, 0 1 1 7 (")
+                .endsWith("For a person, press 0.");
     }
 
     @Test
@@ -94,7 +96,7 @@ class PermitStatusTest {
         var talk = on("voice");
         talk.gives(new Content.Call());
         assertThat(said(talk.says("what is the status of my permit"))).contains("key in its eight digits");
-        assertThat(said(talk.keys("20260117#"))).startsWith("Permit PRM-2026-0117");
+        assertThat(said(talk.keys("20260117#"))).startsWith("Permit P R M, 2 0 2 6, 0 1 1 7 (");
     }
 
     /// Every way through the form ends in an answer, a person, or the menu; never in nothing, and never in a circle.

@@ -5,6 +5,7 @@ import io.glassline.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,6 +206,11 @@ public record Session(
         return flow.filter(at -> !at.isOffered());
     }
 
+    /// The citizen was reminded of the form that is open.
+    public Session reminded() {
+        return with(copy -> copy.flow = flow.map(Flow::reminded));
+    }
+
     /// @param code that was sent; empty once it is answered
     public Session confirmingErasure(Optional<EraseCode> code) {
         return with(copy -> copy.eraseCode = code);
@@ -356,12 +362,27 @@ public record Session(
     public record Flow(
             String name, String step, Map<String, String> slots, Optional<VersionId> version, boolean isOffered) {
 
+        /// Stands beside the answers. No slot has a name with a bracket.
+        private static final String REMINDED = "(reminded)";
+
         public Flow(String name, String step, Map<String, String> slots) {
             this(name, step, slots, Optional.empty(), false);
         }
 
         public Flow {
             slots = Map.copyOf(slots);
+        }
+
+        /// Whether the citizen was reminded of it.
+        public boolean isReminded() {
+            return slots.containsKey(REMINDED);
+        }
+
+        /// The same, for as long as it is open, with the citizen reminded.
+        Flow reminded() {
+            var with = new HashMap<>(slots);
+            with.put(REMINDED, "yes");
+            return new Flow(name, step, with, version, isOffered);
         }
 
         /// The same, as a version decided it.

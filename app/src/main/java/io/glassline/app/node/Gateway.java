@@ -60,6 +60,7 @@ public final class Gateway implements AutoCloseable {
         var offers = OffersWiring.open(node, storage, channels, conversations, live);
         var quiet = QuietWiring.open(node, storage, channels, conversations.turns());
         var ratings = RatingsWiring.open(node, storage, channels, live, conversations.turns());
+        var forms = FormsWiring.open(node, storage, channels, live, conversations.turns());
         var search = SearchWiring.open(node, storage);
         var log = LogWiring.open(node, storage);
         live.follow(version -> LogWiring.recordActivation(version.router(), storage, node.clock()));
@@ -120,6 +121,7 @@ public final class Gateway implements AutoCloseable {
                         figures.worker()::start,
                         quiet.worker()::start,
                         ratings.worker()::start,
+                        forms.worker()::start,
                         search.worker()::start,
                         offers.worker()::start,
                         chat.streams()::start,

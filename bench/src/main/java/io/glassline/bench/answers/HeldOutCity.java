@@ -67,6 +67,7 @@ final class HeldOutCity {
                 CityTemplates.NONE,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

@@ -45,6 +45,7 @@ import java.util.function.UnaryOperator;
 /// @param templates texts that providers have approved
 /// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
 /// @param retention how long what citizens say is kept, and why; none where nothing is removed by its age
+/// @param forms what becomes of forms that citizens leave open; none where it reminds nobody
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -70,6 +71,7 @@ public record CityConfig(
         CityTemplates templates,
         Optional<CityRatings> ratings,
         List<Schedule> retention,
+        Optional<CityForms> forms,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -142,6 +144,7 @@ public record CityConfig(
                 templates,
                 ratings,
                 retention,
+                forms,
                 phrases,
                 knowledge,
                 files,

@@ -8,6 +8,7 @@ import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,12 @@ import java.util.stream.Collectors;
 final class CityFile {
 
     static final String NAME = "city.yml";
+
+    private static final int REMIND_AFTER_MINUTES_MIN = 5;
+    private static final int REMIND_AFTER_MINUTES_MAX = 11 * 60;
+
+    /// Chats end after a day of quiet.
+    private static final int END_AFTER_HOURS_MAX = 23;
 
     private final Path folder;
     private final List<Problem> problems;
@@ -51,8 +59,9 @@ final class CityFile {
         facts.put("emergency", block.text("emergency-number"));
         facts.put("crisis", block.text("crisis-line"));
         var staff = staff(block);
+        var forms = block.optionalBlock("forms").flatMap(CityFile::forms);
         block.end();
-        return new City(facts.getOrDefault("city", ""), zone, languages, otherLanguages, staff, facts);
+        return new City(facts.getOrDefault("city", ""), zone, languages, otherLanguages, staff, forms, facts);
     }
 
     private static ZoneId zone(YamlBlock block) {
@@ -126,12 +135,30 @@ final class CityFile {
         return staff;
     }
 
+    private static Optional<CityForms> forms(YamlBlock block) {
+        var remindAfter = block.number("remind-after-minutes", REMIND_AFTER_MINUTES_MIN, REMIND_AFTER_MINUTES_MAX);
+        var endAfter = block.number("end-after-hours", 1, END_AFTER_HOURS_MAX);
+        var quiet = block.optionalBlock("quiet-hours").flatMap(QuietHoursBlock::read);
+        block.end();
+        if (remindAfter.isEmpty() || endAfter.isEmpty()) {
+            return Optional.empty();
+        }
+        var remind = Duration.ofMinutes(remindAfter.get());
+        var end = Duration.ofHours(endAfter.get());
+        if (end.compareTo(remind.multipliedBy(2)) < 0) {
+            block.wrong("end-after-hours", "after the reminder there must be as long again until the end");
+            return Optional.empty();
+        }
+        return Optional.of(new CityForms(remind, end, quiet));
+    }
+
     record City(
             String name,
             ZoneId zone,
             List<Locale> languages,
             List<Locale> otherLanguages,
             List<Agent> staff,
+            Optional<CityForms> forms,
             Map<String, String> facts) {
 
         /// Goes on for the reading of the other files when `city.yml` cannot be used.
@@ -142,7 +169,7 @@ final class CityFile {
                     .map(Locale::of)
                     .filter(other -> !languages.contains(other))
                     .toList();
-            return new City("", ZoneId.of("UTC"), languages, others, List.of(), Map.of());
+            return new City("", ZoneId.of("UTC"), languages, others, List.of(), Optional.empty(), Map.of());
         }
     }
 }

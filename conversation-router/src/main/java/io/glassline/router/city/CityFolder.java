@@ -130,6 +130,7 @@ final class CityFolder {
                 templates,
                 ratings,
                 retention,
+                city.forms(),
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -77,7 +77,7 @@ final class PhrasesFile {
     /// What a text that callers hear tells them to do, and they cannot.
     private static List<Problem> unspoken(LocalText text, List<Locale> languages, YamlPlace at) {
         return languages.stream()
-                .flatMap(language -> SpokenVerbs.in(text.in(language), language).stream()
+                .flatMap(language -> WrittenWords.in(text.in(language), language).stream()
                         .map(word -> at.problem(
                                 "this is said on the phone, too, where nobody can \"%s\"; use words such as say and press"
                                         .formatted(word))))

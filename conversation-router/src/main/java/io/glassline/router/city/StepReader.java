@@ -5,6 +5,7 @@ import io.glassline.request.CityService;
 import io.glassline.router.flow.SlotKind;
 import io.glassline.router.flow.Step;
 import io.glassline.router.flow.Step.Act;
+import io.glassline.router.flow.StepText;
 import io.glassline.router.words.LocalText;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 
 /// Reads the steps of one flow, in order: a step knows the slots of those before it.
 final class StepReader {
+
+    /// How the first text of a step is heard.
+    private static final String SPOKEN = "spoken";
 
     private static final int TRIES = 3;
     private static final int TRIES_MAX = 10;
@@ -103,13 +107,13 @@ final class StepReader {
         }
         return switch (kind) {
             case "ask" -> ask(block);
-            case "confirm" -> text(block, "confirm", List.of()).map(asked -> new Act.Confirm(asked, tries(block)));
+            case "confirm" -> text(block, "confirm", SPOKEN).map(asked -> new Act.Confirm(asked, tries(block)));
             case "lookup" -> look(block);
             case "submit" -> submit(block);
-            case "say" -> text(block, "say", List.of()).map(Act.Say::new);
+            case "say" -> text(block, "say", SPOKEN).map(Act.Say::new);
             case "queue" -> {
                 var queue = block.oneOf("queue", queues, "a queue");
-                yield text(block, "say", List.of())
+                yield text(block, "say", SPOKEN)
                         .flatMap(says -> queue.map(id -> new Act.HandOver(says, new QueueId(id))));
             }
             default -> {
@@ -124,16 +128,15 @@ final class StepReader {
     }
 
     private Optional<Act.Ask> ask(YamlBlock block) {
-        var asked = text(block, "ask", List.of());
-        var spoken = block.optionalLocalText("spoken", languages, places(List.of()));
+        var asked = text(block, "ask", SPOKEN);
         var kind = new SlotKindReader(languages).read(block);
         var slot = block.name("slot");
         kind.slots(slot).forEach(slots::add);
         var isPicked = kind instanceof SlotKind.Pick || kind instanceof SlotKind.YesOrNo;
-        var wrong = isPicked && !block.has("wrong") ? asked : text(block, "wrong", List.of());
+        var wrong = isPicked && !block.has("wrong") ? asked : text(block, "wrong", "wrong-spoken");
         var tries = tries(block);
         var optional = block.isTrue("optional");
-        return asked.flatMap(text -> wrong.map(again -> new Act.Ask(text, spoken, slot, kind, again, tries, optional)));
+        return asked.flatMap(text -> wrong.map(again -> new Act.Ask(text, slot, kind, again, tries, optional)));
     }
 
     private Optional<Act.Submit> submit(YamlBlock block) {
@@ -150,7 +153,7 @@ final class StepReader {
                                 value, "the service has no \"%s\"; %s".formatted(value, Suggestion.of(value, names))));
             }
         });
-        return text(block, "say", List.of())
+        return text(block, "say", SPOKEN)
                 .flatMap(says -> service.map(known -> new Act.Submit(known.name(), values, says)));
     }
 
@@ -255,12 +258,35 @@ final class StepReader {
 
     // Texts
 
-    private Optional<LocalText> text(YamlBlock block, String key, Collection<String> columns) {
-        return block.localText(key, languages, places(columns), List.of());
+    /// The text `key`, and how it is heard from `heardKey`.
+    private Optional<StepText> text(YamlBlock block, String key, String heardKey) {
+        return stepText(block, key, heardKey, block.localText(key, languages, places(List.of()), List.of()), List.of());
     }
 
-    private Optional<LocalText> optionalText(YamlBlock block, String key, Collection<String> columns) {
-        return block.optionalLocalText(key, languages, places(columns));
+    private Optional<StepText> optionalText(YamlBlock block, String key, Collection<String> columns) {
+        return stepText(block, key, key + "-spoken", block.optionalLocalText(key, languages, places(columns)), columns);
+    }
+
+    private Optional<StepText> stepText(
+            YamlBlock block, String key, String heardKey, Optional<LocalText> written, Collection<String> columns) {
+        var isHeardAsWritten = !block.has(heardKey);
+        if (!isSeenOnly(block)) {
+            WrittenWords.forbidIn(
+                    block,
+                    isHeardAsWritten ? key : heardKey,
+                    languages,
+                    isHeardAsWritten ? "\"%s\" must tell it to callers".formatted(heardKey) : "means nothing there");
+        }
+        var heard = block.optionalLocalText(heardKey, languages, places(columns));
+        return written.map(text -> new StepText(text, heard));
+    }
+
+    /// A picture that may be left out is not asked for on the phone.
+    private static boolean isSeenOnly(YamlBlock block) {
+        return block.isTrue("optional")
+                && block.optional("type")
+                        .filter(type -> type.text().equals("picture"))
+                        .isPresent();
     }
 
     private List<String> places(Collection<String> columns) {

@@ -156,6 +156,11 @@ public record Flow(String name, LocalText title, String topic, boolean isInCallM
                 .orElseGet(() -> begin("", context));
     }
 
+    /// What the citizen has told up to `at`, in the order of the questions.
+    public List<String> gathered(Session.Flow at, Context context) {
+        return new FlowRun(this, context, new FlowSlots(at.slots())).gathered();
+    }
+
     /// The same place in the form, after something else was answered.
     public static Session.Flow beside(Session.Flow at) {
         var slots = new FlowSlots(at.slots());

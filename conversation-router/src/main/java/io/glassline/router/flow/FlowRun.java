@@ -97,7 +97,7 @@ final class FlowRun {
             }
             case Reading.Which(var rows) -> Optional.of(which(step, opening, rows));
             case Reading.Elsewhere _, Reading.Away _, Reading.Nothing _ -> {
-                texts.add(words.asked(ask, slots));
+                texts.add(words.said(ask.asks(), slots));
                 yield Optional.of(new Outcome.Asks(together(texts), at(step), AskReason.FIRST, words.options(ask)));
             }
         };
@@ -178,7 +178,8 @@ final class FlowRun {
         return new Outcome.HandsOver(text, Optional.empty(), gathered());
     }
 
-    private List<String> gathered() {
+    /// What was told so far, as its citizen reads it.
+    List<String> gathered() {
         return answered(flow.steps().size()).reversed().stream()
                 .filter(asked -> !(asked.ask().kind() instanceof SlotKind.Picture))
                 .map(asked -> words.shown(asked.ask(), slots))

@@ -135,6 +135,9 @@ final class FlowTalk {
     }
 
     private Outcome noAnswer(Asked asked, Given given) {
+        if (isPicture(asked.ask()) && asked.ask().optional() && slots.isTried()) {
+            return picked(asked, Flow.SKIP); // asked for once more, and no picture came
+        }
         return new Changes(asked.index())
                 .perhaps(given.words())
                 .or(() -> new Changes(asked.index()).anotherAddress(given.words()))
@@ -169,6 +172,10 @@ final class FlowTalk {
     /// What the citizen calls a place counts where the city's list does not have it, or does not answer.
     private Outcome ownWords(Asked asked, Given given) {
         return filled(asked, Map.of(asked.ask().slot(), given.words().strip()), "");
+    }
+
+    private static boolean isPicture(Act.Ask ask) {
+        return ask.kind() instanceof SlotKind.Picture;
     }
 
     private static boolean isPlace(Act.Ask ask) {

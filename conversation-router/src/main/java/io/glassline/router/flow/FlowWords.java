@@ -20,10 +20,6 @@ record FlowWords(Flow flow, Flow.Context context) {
         return context.language();
     }
 
-    String asked(Act.Ask ask, FlowSlots slots) {
-        return said(context.spoken() ? ask.spoken().orElse(ask.asks()) : ask.asks(), slots);
-    }
-
     /// What can be picked as the answer to `ask`.
     List<Flow.Choice> options(Act.Ask ask) {
         var options = new ArrayList<Flow.Choice>();
@@ -48,12 +44,13 @@ record FlowWords(Flow flow, Flow.Context context) {
     }
 
     /// `text` with the slots in its places.
-    String said(LocalText text, FlowSlots slots) {
-        return text.in(language(), shown(slots));
+    String said(StepText text, FlowSlots slots) {
+        return text.on(context.spoken()).in(language(), shown(slots));
     }
 
     /// `text` with slots and the columns of `row` in its places; one that the row does not have is a dash.
-    String told(Act.Look look, LocalText text, FlowSlots slots, Map<String, String> row) {
+    String told(Act.Look look, StepText of, FlowSlots slots, Map<String, String> row) {
+        var text = of.on(context.spoken());
         var shown = new HashMap<>(shown(slots));
         row.forEach((column, value) -> shown.put(column, worded(look, value)));
         for (var place : LocalText.places(text.in(language()))) {

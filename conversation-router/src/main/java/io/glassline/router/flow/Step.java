@@ -35,20 +35,13 @@ public record Step(String name, Optional<When> when, Act act) {
     /// What a step does.
     public sealed interface Act {
 
-        /// Asks for `slot`. `spoken` is asked on the phone, where it must say which keys to press. After `triesMax`
-        /// answers that are none, a person takes over. One that is `optional` can be left out.
-        record Ask(
-                LocalText asks,
-                Optional<LocalText> spoken,
-                String slot,
-                SlotKind kind,
-                LocalText wrong,
-                int triesMax,
-                boolean optional)
+        /// Asks for `slot`. After `triesMax` answers that are none, a person takes over. One that is `optional` can be
+        /// left out.
+        record Ask(StepText asks, String slot, SlotKind kind, StepText wrong, int triesMax, boolean optional)
                 implements Act {}
 
         /// Says what was understood and goes on when the citizen says yes. To a no it asks what is to be changed.
-        record Confirm(LocalText asks, int triesMax) implements Act {}
+        record Confirm(StepText asks, int triesMax) implements Act {}
 
         /// Looks something up. `arguments` are the look-up's, each with the slot that fills it, and `given`
         /// those that are the same always. `found` has places for the columns of the first row, and `each` is
@@ -60,12 +53,12 @@ public record Step(String name, Optional<When> when, Act act) {
                 String lookup,
                 Map<String, String> arguments,
                 Map<String, String> given,
-                Optional<LocalText> found,
-                Optional<LocalText> each,
+                Optional<StepText> found,
+                Optional<StepText> each,
                 Map<String, String> keep,
-                Optional<LocalText> none,
+                Optional<StepText> none,
                 Optional<String> noneThen,
-                Optional<LocalText> away,
+                Optional<StepText> away,
                 Map<String, Map<String, String>> words)
                 implements Act {
 
@@ -77,11 +70,11 @@ public record Step(String name, Optional<When> when, Act act) {
             }
         }
 
-        record Say(LocalText says) implements Act {}
+        record Say(StepText says) implements Act {}
 
         /// Gives the city's `service` what was gathered, once, and says so. `values` are the service's, each with the
         /// slot that fills it; what is not filled is not given.
-        record Submit(String service, Map<String, String> values, LocalText says) implements Act {
+        record Submit(String service, Map<String, String> values, StepText says) implements Act {
 
             public Submit {
                 values = Map.copyOf(values);
@@ -89,7 +82,7 @@ public record Step(String name, Optional<When> when, Act act) {
         }
 
         /// A person takes over, in `queue`.
-        record HandOver(LocalText says, QueueId queue) implements Act {}
+        record HandOver(StepText says, QueueId queue) implements Act {}
 
         record End() implements Act {}
     }

@@ -107,7 +107,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// `text` as it is said on this channel.
     String told(String text, Locale in) {
-        return turn.isSpoken() ? new SpokenText(turn.city(), in).withoutLinks(text) : text;
+        return turn.isSpoken() ? new SpokenText(turn.city(), in).forTheEar(text) : text;
     }
 
     /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".
@@ -135,7 +135,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
         if (flow.resume(back, flows.context(in))
                 instanceof Flow.Outcome.Asks(var question, var _, var reason, var options)) {
             var offers = flows.offers(flow, back, reason, options, in);
-            var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", flows.withFacts(question)));
+            var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", flows.asSaid(question, in)));
             var text = told(answer.text(in), in) + "\n\n" + again;
             return reply.bot(answer.id(), because, text, offers, next.asking(Optional.of(back), offers), in);
         }

@@ -71,11 +71,11 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                 && reason == Flow.AskReason.FIRST) {
             var offers = offers(flow, at, reason, options, in);
             var session = next.asking(Optional.of(at.by(turn.city().version()).offered()), offers);
-            return reply.bot(answer.id(), because, text + "\n\n" + withFacts(question), offers, session, in);
+            return reply.bot(answer.id(), because, text + "\n\n" + asSaid(question, in), offers, session, in);
         }
         if (outcome instanceof Flow.Outcome.Ends(var told, var submissions, var address, var at)) {
             var session = ended(next, address, at);
-            return reply.bot(answer.id(), because, reply.withMore(withFacts(told), in), List.of(), session, in)
+            return reply.bot(answer.id(), because, reply.withMore(asSaid(told, in), in), List.of(), session, in)
                     .submitting(submissions);
         }
         return reply(flow, outcome, because, in);
@@ -102,9 +102,10 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         var pin = turn.content() instanceof Content.Place(var latitude, var longitude, var _)
                 ? Optional.of(new Given.Pin(latitude, longitude))
                 : Optional.<Given.Pin>empty();
-        var picture = turn.content() instanceof Content.Media
-                ? Optional.of(turn.message().id().toString())
-                : Optional.<String>empty();
+        var picture =
+                turn.content() instanceof Content.Media(var type, var _, var _, var _) && type.startsWith("image/")
+                        ? Optional.of(turn.message().id().toString())
+                        : Optional.<String>empty();
         return new Given(
                 turn.text(),
                 pin,
@@ -152,7 +153,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                 reply.bot(
                         flow.name(),
                         because,
-                        text.isEmpty() ? reply.say(Phrase.ADDRESSES_AWAY, in) : withFacts(text),
+                        text.isEmpty() ? reply.say(Phrase.ADDRESSES_AWAY, in) : asSaid(text, in),
                         List.of(againOffer(in), reply.personOffer(in)),
                         turn.inFlow(at, flow.topic()),
                         in);
@@ -160,7 +161,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
                 reply.bot(
                                 flow.name(),
                                 because,
-                                reply.withMore(withFacts(text), in),
+                                reply.withMore(asSaid(text, in), in),
                                 List.of(),
                                 ended(done(flow), address, at),
                                 in)
@@ -181,7 +182,7 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
 
     private String asked(String text, Flow.AskReason reason, List<Flow.Choice> options, Locale in) {
         return switch (reason) {
-            case FIRST, NO_ANSWER, NOTHING_FOUND, ELSEWHERE -> withFacts(text);
+            case FIRST, NO_ANSWER, NOTHING_FOUND, ELSEWHERE -> asSaid(text, in);
             case WHICH ->
                 Flow.isOne(options)
                         ? reply.say(
@@ -221,8 +222,8 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     /// What a person is given, said to the citizen as well.
     private Optional<String> told(String text, List<String> gathered, Locale in) {
         var told = gathered.isEmpty()
-                ? withFacts(text)
-                : (withFacts(text) + " "
+                ? asSaid(text, in)
+                : (asSaid(text, in) + " "
                                 + reply.say(Phrase.FLOW_GATHERED, in, Map.of("gathered", String.join("; ", gathered))))
                         .strip();
         return Optional.of(told).filter(lead -> !lead.isEmpty());
@@ -245,7 +246,9 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
         return new Message.Offer(new Choice.Again().id(), reply.say(Phrase.AGAIN_CHOICE, in));
     }
 
-    String withFacts(String text) {
-        return turn.city().phrases().withFacts(text);
+    /// `text` of a form with the city's facts, as it is said on this channel.
+    String asSaid(String text, Locale in) {
+        var said = turn.city().phrases().withFacts(text);
+        return turn.isSpoken() ? new SpokenText(turn.city(), in).forTheEar(said) : said;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Words for the ear: a choice is told before its key, and no web address is read out.
@@ -18,6 +19,21 @@ public record SpokenText(CityConfig city, Locale language) {
 
     private static final Pattern LINK =
             Pattern.compile("https?://(?:www\\.)?([^/\\s]+?)(?:/[^\\s]*[^\\s.,;:!?])?(?:([.,;:!?]*)(\\s|$))");
+
+    /// Numbers that are no amount: of a permit, a plate or a tag, with letters; of a telephone; and all of at
+    /// least five digits. An amount has a currency before it, or a point or comma in it.
+    private static final Pattern KNOWN_BY = Pattern.compile("(?:^|[^\\pL\\pN$.,/:-])("
+            + "[A-Z]{1,4}-?[0-9]+(?:-[0-9]+)*"
+            + "|[0-9][A-Z]{2,4}[0-9]+"
+            + "|\\+?(?:1[ -])?(?:\\([0-9]{3}\\) ?|[0-9]{3}-)?[0-9]{3}-[0-9]{4}"
+            + "|\\+[0-9]{1,3}(?:[ -][0-9]{3,4}){2,3}"
+            + "|\\+?[0-9]{5,}(?:-[0-9]+)*"
+            + "|[0-9]{4}-[0-9]{4})"
+            + "(?:[.,;:!?)]*(?:\\s|$))");
+
+    /// A short number to call, which is no house number.
+    private static final Pattern TO_CALL =
+            Pattern.compile("(?i)\\b(call|dial|llame al|llamar al|marque el) ([2-9])11\\b");
 
     /// The choices of a call's menu: the city's other languages, then the flows it names for it. A caller remembers
     /// four.
@@ -95,8 +111,32 @@ public record SpokenText(CityConfig city, Locale language) {
                 .say(Phrase.CALL_OPTION, language, Map.of("choice", offer.label(), "number", Integer.toString(number)));
     }
 
-    /// `text` with each web address told as "our website".
-    public String withoutLinks(String text) {
+    /// `text` as a person would read it out: a web address is "our website", and a number by which something is known
+    /// is told digit by digit, in the groups that it is written in.
+    public String forTheEar(String text) {
+        return digitByDigit(TO_CALL.matcher(withoutLinks(text)).replaceAll("$1 $2 1 1"));
+    }
+
+    private static String digitByDigit(String text) {
+        var matcher = KNOWN_BY.matcher(text);
+        var spoken = new StringBuilder();
+        var from = 0;
+        while (matcher.find()) {
+            spoken.append(text, from, matcher.start(1)).append(spelled(matcher.group(1)));
+            from = matcher.end(1);
+        }
+        return spoken.append(text, from, text.length()).toString();
+    }
+
+    /// "P R M, 2 0 2 6, 0 1 1 7".
+    private static String spelled(String number) {
+        return Stream.of(number.split("[^A-Za-z0-9]+"))
+                .filter(group -> !group.isEmpty())
+                .map(group -> String.join(" ", group.split("")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String withoutLinks(String text) {
         var matcher = LINK.matcher(text);
         var spoken = new StringBuilder();
         var from = 0;

@@ -31,17 +31,14 @@ final class OpenFlow implements RoutingStep {
                         .flatMap(flow -> answer(turn, flows, flow, at)));
     }
 
-    /// Words are, and a pin or a picture where the form asks for one.
+    /// Words are, and a pin where the form asks for a place. Where it asks for a picture, any file is a try at it.
     private static boolean isForFlow(TurnContext turn, Flow flow, Session.Flow at) {
         return switch (turn.content()) {
             case Content.Text _, Content.Choice _, Content.Keys _ -> true;
             case Content.Place _ ->
                 flow.asked(at).filter(SlotKind.Address.class::isInstance).isPresent();
-            case Content.Media(var mediaType, var _, var _, var _) ->
-                mediaType.startsWith("image/")
-                        && flow.asked(at)
-                                .filter(SlotKind.Picture.class::isInstance)
-                                .isPresent();
+            case Content.Media _ ->
+                flow.asked(at).filter(SlotKind.Picture.class::isInstance).isPresent();
             case Content.Call _, Content.Template _, Content.Unsupported _, Signal _ -> false;
         };
     }
