@@ -20,9 +20,9 @@ final class WrittenWords {
                                     + "|resp[oó]nda(?:me|nos|n)?|responder|escr[ií]ba(?:me|nos|lo|la)?|clic|toque)"
                                     + "(?:$|[^\\pL])"));
 
-    /// What is not to be touched is no button; and who is told of another number may text that.
+    /// What is not to be touched is no button; who is told of another number may text that; and help is sent by others.
     private static final Pattern NOT_HERE = Pattern.compile("(?i)\\bno (?:los |las |lo |la )?toque\\b|\\bcall or text\\b"
-            + "|\\bllame o (?:mande|env[ií]e) un (?:texto|mensaje)\\b");
+            + "|\\bllame o (?:mande|env[ií]e) un (?:texto|mensaje)\\b|\\bsend help\\b|\\benviar ayuda\\b");
 
     private WrittenWords() {}
 
