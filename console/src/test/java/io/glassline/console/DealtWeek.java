@@ -5,8 +5,8 @@ import io.glassline.figure.Dealing;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.End;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.desk.Dealings.Asked;
 import io.glassline.figure.TopicMarks;
+import io.glassline.figure.desk.Dealings.Asked;
 import io.glassline.figure.desk.Dealings.Question;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Hours;
@@ -26,7 +26,8 @@ import java.util.Optional;
 final class DealtWeek {
 
     private static final List<String> CHANNELS = List.of("sms", "web", "email", "voice", "whatsapp");
-    private static final List<String> ANSWERS = List.of("waste/trash-day", "water/bill", "roads/pothole", "permits/fees");
+    private static final List<String> ANSWERS =
+            List.of("waste/trash-day", "water/bill", "roads/pothole", "permits/fees");
 
     private DealtWeek() {}
 
@@ -69,10 +70,10 @@ final class DealtWeek {
                 town.dealings.asked.add(new Asked(week, marks, week == 0 && answer.startsWith("water") ? 80 : 20));
             }
         }
-        town.dealings.questions.add(
-                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
-        town.dealings.questions.add(
-                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
+        town.dealings.questions.add(new Question(
+                new TopicMarks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
+        town.dealings.questions.add(new Question(
+                new TopicMarks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
     }
 
     private static Dealing byBot(int i, Instant at, int seconds) {
