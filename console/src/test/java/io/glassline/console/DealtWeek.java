@@ -34,21 +34,21 @@ final class DealtWeek {
     static void fill(Town town, Instant now) {
         var all = town.dealings.dealings;
         for (var i = 0; i < 120; i++) {
-            all.add(byBot(i, now.minus(Duration.ofMinutes(60 + i * 79L)), i % 3 + 2));
+            all.add(byBot(i, now.minus(Duration.ofMinutes(60 + i * 60L)), i % 3 + 2));
         }
         for (var i = 0; i < 40; i++) {
-            all.add(byPerson(i, now.minus(Duration.ofMinutes(90 + i * 211L)), 22, i % 4 == 0 ? 2 : 5));
-            all.add(greeted(i, now.minus(Duration.ofMinutes(70 + i * 199L))));
+            all.add(byPerson(i, now.minus(Duration.ofMinutes(90 + i * 170L)), 22, i % 4 == 0 ? 2 : 5));
+            all.add(greeted(i, now.minus(Duration.ofMinutes(70 + i * 160L))));
         }
         for (var i = 0; i < 140; i++) {
             all.add(waiting(i, now.minus(Duration.ofMinutes(30 + i))));
         }
         var before = now.minus(Duration.ofDays(7));
         for (var i = 0; i < 80; i++) {
-            all.add(byBot(i, before.minus(Duration.ofMinutes(60 + i * 97L)), 2));
+            all.add(byBot(i, before.minus(Duration.ofMinutes(60 + i * 80L)), 2));
         }
         for (var i = 0; i < 20; i++) {
-            all.add(byPerson(i, before.minus(Duration.ofMinutes(90 + i * 211L)), 120, 4));
+            all.add(byPerson(i, before.minus(Duration.ofMinutes(90 + i * 170L)), 120, 4));
         }
         town.policies = new QueuePolicies(
                 Map.of(
