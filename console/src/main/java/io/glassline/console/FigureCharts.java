@@ -50,7 +50,10 @@ final class FigureCharts {
     }
 
     private static String words(String span) {
-        return span.replace("m", " min").replace("h", " h").replace("1d", "1 day").replace("3d", "3 days");
+        return span.replace("m", " min")
+                .replace("h", " h")
+                .replace("1d", "1 day")
+                .replace("3d", "3 days");
     }
 
     /// @param stacks what each column is made of, from below, by its name

@@ -4,13 +4,13 @@ import io.glassline.console.FiguresPage.Columns;
 import io.glassline.console.FiguresPage.Compared;
 import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
+import io.glassline.figure.Outcome;
+import io.glassline.figure.Outcome.AnsweredBy;
 import io.glassline.figure.desk.DeskFigures;
 import io.glassline.figure.desk.DeskFigures.Comparison;
 import io.glassline.figure.desk.DeskFigures.Line;
 import io.glassline.figure.desk.DeskFigures.Window;
 import io.glassline.figure.desk.Figure;
-import io.glassline.figure.Outcome;
-import io.glassline.figure.Outcome.AnsweredBy;
 import io.glassline.figure.desk.PeriodFigures;
 import io.glassline.figure.desk.PeriodFigures.By;
 import io.glassline.figure.desk.PeriodFigures.Group;
@@ -52,8 +52,7 @@ final class FiguresController {
     private final CityTime time;
     private final Pages pages;
 
-    FiguresController(
-            DeskFigures figures, QueueTitles titles, ReadingRecorder readings, CityTime time, Pages pages) {
+    FiguresController(DeskFigures figures, QueueTitles titles, ReadingRecorder readings, CityTime time, Pages pages) {
         this.figures = figures;
         this.titles = titles;
         this.readings = readings;
@@ -111,7 +110,8 @@ final class FiguresController {
                         main(compared.now().all(), compared.before().all()),
                         more(compared.now().all(), compared.before().all()),
                         FigureCharts.curve(
-                                compared.now().reachedWithin(), compared.before().reachedWithin()),
+                                compared.now().reachedWithin(),
+                                compared.before().reachedWithin()),
                         days(compared.now()),
                         hours(compared.now()),
                         groups(compared),
@@ -159,7 +159,12 @@ final class FiguresController {
 
     private static List<Compared> more(Group now, Group before) {
         return List.of(
-                share("Service level", Figure.SERVICE_LEVEL, now, before, now.count(Figure.SERVICE_WITHIN) + " of " + now.count(Figure.SERVICE_COUNTED)
+                share(
+                        "Service level",
+                        Figure.SERVICE_LEVEL,
+                        now,
+                        before,
+                        now.count(Figure.SERVICE_WITHIN) + " of " + now.count(Figure.SERVICE_COUNTED)
                                 + " were reached within their queue’s target, counted in its hours. Who left, and who"
                                 + " waits for longer, is among them."),
                 share("Satisfied", Figure.SATISFIED_SHARE, now, before, satisfied(now)),
@@ -226,7 +231,9 @@ final class FiguresController {
                 now.map(perMille -> FigureCharts.share(Optional.of(perMille))),
                 nothing,
                 FigureCharts.share(before),
-                points.map(by -> by == 0 ? "as before" : "%+d points".formatted(by).replace("-", "−"))
+                points.map(by -> by == 0
+                                ? "as before"
+                                : "%+d points".formatted(by).replace("-", "−"))
                         .orElse(""),
                 points.map(by -> standing(by, 0, better)).orElse(""),
                 meaning);
@@ -256,7 +263,11 @@ final class FiguresController {
         if (now == before) {
             return "as before";
         }
-        return before == 0 ? "" : "%+d %%".formatted(Math.round(100.0 * (now - before) / before)).replace("-", "−");
+        return before == 0
+                ? ""
+                : "%+d %%"
+                        .formatted(Math.round(100.0 * (now - before) / before))
+                        .replace("-", "−");
     }
 
     private static String standing(long now, long before, String better) {
@@ -274,8 +285,8 @@ final class FiguresController {
         var last = time.date(now.period().until());
         time.date(now.period().since())
                 .datesUntil(last.plusDays(1))
-                .forEach(day -> stacks.put(
-                        day.toString(), answered(now.byDay().getOrDefault(day.toString(), Map.of()))));
+                .forEach(day ->
+                        stacks.put(day.toString(), answered(now.byDay().getOrDefault(day.toString(), Map.of()))));
         return FigureCharts.columns(
                 "days",
                 "Conversations that ended, by day",
@@ -374,7 +385,8 @@ final class FiguresController {
     private static String topic(String topic) {
         return topic.equals(Outcome.NO_TOPIC)
                 ? "No topic known"
-                : topic.substring(0, 1).toUpperCase(Locale.ENGLISH) + topic.substring(1).replace('-', ' ');
+                : topic.substring(0, 1).toUpperCase(Locale.ENGLISH)
+                        + topic.substring(1).replace('-', ' ');
     }
 
     private static FiguresPage.Rising rising(DeskFigures.Rising rising) {

@@ -55,14 +55,27 @@ record FiguresPage(
     ///
     /// @param most what a column that fills the field stands for
     record Columns(
-            String id, String title, String first, String alt, List<String> keys, List<Column> columns, String most, String half) {
+            String id,
+            String title,
+            String first,
+            String alt,
+            List<String> keys,
+            List<Column> columns,
+            String most,
+            String half) {
 
         static final int HEIGHT = 150;
 
         /// @param x from the left, and `width`, in percent
         /// @param isLabelled whether its name stands below it: of many only some
         record Column(
-                String name, String label, String x, String middle, String width, List<Part> parts, boolean isLabelled) {}
+                String name,
+                String label,
+                String x,
+                String middle,
+                String width,
+                List<Part> parts,
+                boolean isLabelled) {}
 
         /// @param y from the top, and `height`, in points
         record Part(long count, int y, int height) {}

@@ -5,8 +5,8 @@ import io.glassline.figure.Dealing;
 import io.glassline.figure.Dealing.Contact;
 import io.glassline.figure.Dealing.End;
 import io.glassline.figure.Dealing.Said;
-import io.glassline.figure.desk.Dealings.Asked;
 import io.glassline.figure.TopicMarks;
+import io.glassline.figure.desk.Dealings.Asked;
 import io.glassline.figure.desk.Dealings.Question;
 import io.glassline.message.ChannelKind;
 import io.glassline.offer.Hours;
@@ -26,28 +26,29 @@ import java.util.Optional;
 final class DealtWeek {
 
     private static final List<String> CHANNELS = List.of("sms", "web", "email", "voice", "whatsapp");
-    private static final List<String> ANSWERS = List.of("waste/trash-day", "water/bill", "roads/pothole", "permits/fees");
+    private static final List<String> ANSWERS =
+            List.of("waste/trash-day", "water/bill", "roads/pothole", "permits/fees");
 
     private DealtWeek() {}
 
     static void fill(Town town, Instant now) {
         var all = town.dealings.dealings;
         for (var i = 0; i < 120; i++) {
-            all.add(byBot(i, now.minus(Duration.ofMinutes(60 + i * 79L)), i % 3 + 2));
+            all.add(byBot(i, now.minus(Duration.ofMinutes(60 + i * 60L)), i % 3 + 2));
         }
         for (var i = 0; i < 40; i++) {
-            all.add(byPerson(i, now.minus(Duration.ofMinutes(90 + i * 211L)), 22, i % 4 == 0 ? 2 : 5));
-            all.add(greeted(i, now.minus(Duration.ofMinutes(70 + i * 199L))));
+            all.add(byPerson(i, now.minus(Duration.ofMinutes(90 + i * 170L)), 22, i % 4 == 0 ? 2 : 5));
+            all.add(greeted(i, now.minus(Duration.ofMinutes(70 + i * 160L))));
         }
         for (var i = 0; i < 140; i++) {
             all.add(waiting(i, now.minus(Duration.ofMinutes(30 + i))));
         }
         var before = now.minus(Duration.ofDays(7));
         for (var i = 0; i < 80; i++) {
-            all.add(byBot(i, before.minus(Duration.ofMinutes(60 + i * 97L)), 2));
+            all.add(byBot(i, before.minus(Duration.ofMinutes(60 + i * 80L)), 2));
         }
         for (var i = 0; i < 20; i++) {
-            all.add(byPerson(i, before.minus(Duration.ofMinutes(90 + i * 211L)), 120, 4));
+            all.add(byPerson(i, before.minus(Duration.ofMinutes(90 + i * 170L)), 120, 4));
         }
         town.policies = new QueuePolicies(
                 Map.of(
@@ -69,10 +70,10 @@ final class DealtWeek {
                 town.dealings.asked.add(new Asked(week, marks, week == 0 && answer.startsWith("water") ? 80 : 20));
             }
         }
-        town.dealings.questions.add(
-                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
-        town.dealings.questions.add(
-                new Question(new TopicMarks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
+        town.dealings.questions.add(new Question(
+                new TopicMarks(List.of("water/bill"), Optional.empty()), "The water at 1420 Harbor Road is brown"));
+        town.dealings.questions.add(new Question(
+                new TopicMarks(List.of("water/bill"), Optional.empty()), "why does my tap smell of chlorine?"));
     }
 
     private static Dealing byBot(int i, Instant at, int seconds) {

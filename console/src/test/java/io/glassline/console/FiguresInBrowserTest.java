@@ -69,8 +69,7 @@ class FiguresInBrowserTest {
         try (var context = browser.context(1024, true)) {
             var page = browser.signedIn(context, "supervisor");
             page.navigate(town.at("/console/figures").toString());
-            page.emulateMedia(new Page.EmulateMediaOptions()
-                    .setMedia(com.microsoft.playwright.options.Media.PRINT));
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
 
             assertThat(page.locator(".chart-table").first().isVisible()).isTrue();
             assertThat(page.locator(".top").isVisible()).isFalse();

@@ -49,7 +49,9 @@ class FiguresPageTest extends ConsoleFixture {
         assertThat(town.memory.kinds()).contains("list.read");
 
         var ops = new Browser(town).signedInAs("ops");
-        assertThat(ops.get("/console/figures").body()).contains("80 conversations").doesNotContain("Harbor Road");
+        assertThat(ops.get("/console/figures").body())
+                .contains("80 conversations")
+                .doesNotContain("Harbor Road");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.glassline.console;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.figure.Dealing;
-import io.glassline.figure.desk.Dealings;
 import io.glassline.figure.Topics;
+import io.glassline.figure.desk.Dealings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

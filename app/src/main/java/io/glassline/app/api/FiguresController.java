@@ -50,8 +50,8 @@ final class FiguresController {
 
     /// A period beside the same length of time before.
     ///
-    /// @param from its first day in the city's zone, or the instant at which it begins; without both it is the last 28
-    ///     days until now
+    /// @param from its first day in the city's zone, or the instant at which it begins; without both it is the
+    ///     last 28 days until now
     /// @param to its last day, or the instant before which it ends
     /// @param by `channel`, `queue`, `topic`, `language` or `hour`; without it all of them
     @Get
@@ -60,7 +60,8 @@ final class FiguresController {
             @QueryValue @Nullable String to,
             @QueryValue @Nullable String by,
             HttpRequest<?> request) {
-        var known = Arrays.stream(By.values()).filter(one -> one.word().equals(by)).findFirst();
+        var known =
+                Arrays.stream(By.values()).filter(one -> one.word().equals(by)).findFirst();
         if (by != null && known.isEmpty()) {
             return wrong("by is channel, queue, topic, language or hour.");
         }

@@ -26,7 +26,9 @@ record PublicLeaf(long index, String kind, Optional<String> channel, Optional<Zo
             var read = JSON.readTree(leaf);
             return new PublicLeaf(
                     index,
-                    text(read, "kind").filter(kind -> kind.matches("in|out|act|system")).orElse("unknown"),
+                    text(read, "kind")
+                            .filter(kind -> kind.matches("in|out|act|system"))
+                            .orElse("unknown"),
                     text(read, "channel").filter(channel -> !channel.isEmpty()),
                     text(read, "hour").flatMap(PublicLeaf::hour),
                     json);

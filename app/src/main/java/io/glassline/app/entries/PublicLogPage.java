@@ -123,7 +123,9 @@ record PublicLogPage(
                 <pre tabindex="0">%s</pre></details></td><td>%s</td><td>%s</td></tr>\
                 """.formatted(
                         leaf.index(),
-                        asked.isPresent() && asked.getAsLong() == leaf.index() ? " class=\"log-asked\" aria-current=\"true\"" : "",
+                        asked.isPresent() && asked.getAsLong() == leaf.index()
+                                ? " class=\"log-asked\" aria-current=\"true\""
+                                : "",
                         texts.number(leaf.index()),
                         texts.say(leaf.kind()),
                         texts.say("published"),

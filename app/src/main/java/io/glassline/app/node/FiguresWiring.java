@@ -2,10 +2,10 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.LockedWorker;
 import io.glassline.conversation.QueueId;
-import io.glassline.figure.desk.DeskFigures;
 import io.glassline.figure.ReleaseWork;
 import io.glassline.figure.Releases;
 import io.glassline.figure.Topics;
+import io.glassline.figure.desk.DeskFigures;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgDealings;

@@ -43,7 +43,8 @@ class PublicLogPageTest {
         var page = page(language, OptionalLong.empty(), LEAVES);
 
         assertThat(page)
-                .contains("<html lang=\"" + language + "\">", "Alder &lt;Bay", "https://city.example/log/ --vkey the-key")
+                .contains(
+                        "<html lang=\"" + language + "\">", "Alder &lt;Bay", "https://city.example/log/ --vkey the-key")
                 .containsSubsequence(place, out, "sms", hour, "1" + place.charAt(1) + "233", system, noChannel, unknown)
                 .contains("no &lt;json&gt;", "/log/checkpoint", "/log/vkey")
                 .doesNotContain("<script", "null");
@@ -54,7 +55,8 @@ class PublicLogPageTest {
         assertThat(page("en", OptionalLong.of(1_233), LEAVES))
                 .contains("<tr id=\"entry-1233\" class=\"log-asked\" aria-current=\"true\">")
                 .doesNotContain("There is no such entry");
-        assertThat(page("en", OptionalLong.of(9_999), LEAVES)).contains("There is no such entry, or not yet. The last one is 1,299.");
+        assertThat(page("en", OptionalLong.of(9_999), LEAVES))
+                .contains("There is no such entry, or not yet. The last one is 1,299.");
     }
 
     @Test
