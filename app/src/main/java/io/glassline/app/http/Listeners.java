@@ -6,9 +6,8 @@ import java.util.List;
 /// served by neither.
 ///
 /// `internet` faces everyone and shows channels, the web chat, the log, receipts and records, what residents
-/// reported, the figures, how long it is kept, and the public page; `inside` faces staff and machines of the city, and
-/// shows the
-/// console, the API, health and metrics.
+/// reported, the figures, how long it is kept, and the public page; `inside` faces staff and machines of the
+/// city, and shows the console, the API, health and metrics.
 public record Listeners(int internet, int inside) {
 
     private static final String HOME = "/";

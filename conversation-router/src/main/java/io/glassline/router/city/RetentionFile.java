@@ -66,7 +66,7 @@ final class RetentionFile {
 
         private Optional<Schedule> schedule(YamlBlock block) {
             var words = Arrays.stream(Kind.values()).map(Kind::word).toList();
-            var kind = block.oneOf("keep", words, "kind of thing that is kept")
+            var kind = block.oneOf("keep", words, "a kind of thing that is kept")
                     .flatMap(word -> Arrays.stream(Kind.values())
                             .filter(known -> known.word().equals(word))
                             .findFirst());

@@ -119,15 +119,15 @@ class NothingSampledTest {
                 handle.execute("""
                         insert into conversation (id, pseudonym, account, channel, address, language, state, stage_at,
                                                   session, message_count, version, opened_at, last_activity_at, urgency,
-                                                  place)
+                                                  place, outcome)
                         select gen_random_uuid(), gen_random_uuid(), 'city-sms', 'sms', '+1555' || n / 3, 'en', 'closed',
-                               now(), '{}', 0, 1, now(), now(), 5, n
+                               now(), '{"offered":[],"disclosed":false,"misses":0}', 0, 1, now(), now(), 5, n, 'done'
                         from generate_series(3000000, 3060000) n
                         """);
                 handle.execute("analyze");
             });
-            var ofOne = new Board.Filter(
-                    Optional.of("+15551005000"), Optional.empty(), Optional.empty(), Optional.empty());
+            var ofOne =
+                    new Board.Filter(Optional.of("+15551005000"), Optional.empty(), Optional.empty(), Optional.empty());
             var listing = new PgBoard(database).conversations(ofOne, Optional.empty(), 50);
             assertThat(listing.lines()).hasSize(3);
             database.jdbi().useHandle(handle -> handle.execute("select pg_stat_force_next_flush()"));
