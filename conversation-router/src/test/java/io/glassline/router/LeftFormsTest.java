@@ -56,8 +56,8 @@ class LeftFormsTest {
                 .isTrue();
         talk.says("no");
         talk.says("yes");
-        talk.says("there is another pothole");
-        assertThat(talk.conversation.session().openFlow().orElseThrow().isReminded())
+        talk.says("there is a pothole");
+        assertThat(talk.conversation.session().flow().orElseThrow().isReminded())
                 .as("another report is another form")
                 .isFalse();
     }
