@@ -2,6 +2,7 @@ package io.glassline.app.work;
 
 import io.glassline.answer.SourceWork;
 import io.glassline.storage.postgres.ClusterLock;
+import io.glassline.storage.postgres.LockedStep;
 import java.time.Duration;
 
 /// Looks at the source pages of answers, one after the other, on one node at a time.
