@@ -51,7 +51,6 @@ class ConversationTurnsTest {
               can u gimme a minute                      | bot:wait
               espéreme un ratito por favor              | bot:wait
               be honest                                 | bot:identity
-              be honest with me are you a robot         | bot:identity
               lol ok at least you admit it              | bot:laughter
               sorry about all the questions             | bot:apology
               thanks! and when is trash day             | bot:trash-day
@@ -59,7 +58,7 @@ class ConversationTurnsTest {
             """)
     void smallTalkIsHeardAndAWishInItIsAnswered(String says, String decided) {
         var talk = on("sms");
-        talk.says("how much is a dog license");
+        talk.says("when does the library open");
         assertThat(talk.says(says).decision().outcome()).isEqualTo(decided);
     }
 
@@ -75,7 +74,7 @@ class ConversationTurnsTest {
             """)
     void ordinaryTurnsAlarmNobody(String says) {
         var talk = on("sms");
-        talk.says("how much is a dog license");
+        talk.says("when does the library open");
         var route = talk.says(says);
         assertThat(route.decision().outcome()).isNotEqualTo("queue:emergency");
         assertThat(route.session().alarm()).isEmpty();

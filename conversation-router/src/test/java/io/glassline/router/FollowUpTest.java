@@ -96,7 +96,7 @@ class FollowUpTest {
               biblioteca                  | ¿y el sábado?                      | bot:library               | viernes y sábado de 9 a 5
               biblioteca                  | ¿qué tal los domingos?             | bot:library               | domingo de 1 a 5
               biblioteca                  | es gratis?                         | bot:library               | La tarjeta es gratis
-              dog license                 | ok I will do that online           | bot:never-mind            | What else can I do for you?
+              dog license                 | ok I will do that online           | bot:agreement             | What else can I do for you?
               licencia de perro           | voy a hacerlo hoy                  | bot:never-mind            | En qué más
               dog license                 | great, so back to that, do they want to see the rabies papers of the vet and the shot? | bot:dog-license | rabies shot
               dog license                 | do you by any chance also know whether the ferry to the island takes cars today? | bot:not-understood | I did not understand

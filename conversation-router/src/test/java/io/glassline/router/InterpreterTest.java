@@ -45,7 +45,7 @@ class InterpreterTest {
               救命                                         | queue:emergency | emergency in another language | zh  | 紧急情况请拨打 911
               when is trash day                            | bot:trash-day   | otherwise                     | en  | once a week
               cuándo pasa la basura                        | bot:trash-day   | otherwise                     | es  | una vez por semana
-              ok merci                                     | bot:not-understood | otherwise                  | en  | other words
+              ok merci                                     | bot:agreement      | otherwise                  | en  | All right
             """)
     void itIsAnsweredInThatLanguageAndGoesToPeople(
             String text, String decided, String rule, String language, String told) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 /// A message is small talk as a whole or not at all.
 public final class LearntSmallTalk {
 
+    /// One word is known to a pattern, or may be the rest of a sentence.
+    private static final int WORDS_MIN = 2;
+
     /// A longer message tells something.
     private static final int WORDS_MAX = 14;
 
@@ -19,14 +22,14 @@ public final class LearntSmallTalk {
     public record Hit(String kind, double likelihood) {}
 
     /// The kind that the likeliest of the `readings` of one message is most likely to be of, however unlikely; empty
-    /// for what is too long.
+    /// for what is too long or too short.
     public static Optional<Hit> in(List<NormalizedText> readings) {
         return in(LearntClassifiers.smallTalk(), readings);
     }
 
     static Optional<Hit> in(TextClassifier classifier, List<NormalizedText> readings) {
         return readings.stream()
-                .filter(said -> !said.isNothing() && said.words().size() <= WORDS_MAX)
+                .filter(said -> said.words().size() >= WORDS_MIN && said.words().size() <= WORDS_MAX)
                 .flatMap(said -> classifier.likelihoods(said).entrySet().stream())
                 .map(kind -> new Hit(kind.getKey(), kind.getValue()))
                 .max(Comparator.comparingDouble(Hit::likelihood));

@@ -29,7 +29,7 @@ public final class Patterns {
     public record Hit(String pattern, Locale language) {}
 
     /// What was said without what any of these patterns finds in it.
-    public NormalizedText cutOut(NormalizedText said) {
+    NormalizedText cutOut(NormalizedText said) {
         return NormalizedText.of(
                 said.without(patterns.stream().map(LanguagePattern::pattern).toList())
                         .text());

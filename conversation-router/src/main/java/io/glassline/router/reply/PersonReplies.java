@@ -7,18 +7,25 @@ import io.glassline.router.context.TurnContext;
 import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
+import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.routing.Route;
 import io.glassline.routing.RoutingDecision.Condition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The reply to a citizen who wants a person.
 public record PersonReplies(TurnContext turn) {
 
     /// Fewer words beside the wish name no matter.
     private static final int MATTER_WORDS_MIN = 2;
+
+    private static final Pattern CLAUSE_END =
+            Pattern.compile("[,.;:!?\\n]+|\\b(?:and|but|so|y|pero|asi que)\\b", Pattern.CASE_INSENSITIVE);
 
     /// From a list, by its key or by its button.
     public Route chosen() {
@@ -39,12 +46,20 @@ public record PersonReplies(TurnContext turn) {
                 .handsOver(turn.city().queues().forTopic(topic, in), Priority.NORMAL, because, Optional.empty(), in);
     }
 
-    /// What the rest of the message is about: "my bin was missed, I want to talk to a person".
+    /// What the clauses beside the wish are about: "my bin was missed, I want to talk to a person".
     private Optional<String> besideWish(Locale in) {
-        var rest = turn.city().gates().person().cutOut(turn.normalized());
-        return rest.equals(turn.normalized()) || rest.words().size() < MATTER_WORDS_MIN
+        var person = turn.city().gates().person();
+        var rest = Stream.of(CLAUSE_END.split(turn.text()))
+                .filter(clause -> person.in(NormalizedText.of(clause), in).isEmpty())
+                .collect(Collectors.joining(" "));
+        return NormalizedText.of(rest).words().size() < MATTER_WORDS_MIN
                 ? Optional.empty()
-                : topicOf(turn.match(rest.text(), in));
+                : switch (turn.match(rest, in)) {
+                    case Match.Sure(var answer, var _) -> Optional.of(answer.topic());
+                    case Match.Unsure(var best, var _) ->
+                        Optional.of(best.getFirst().topic());
+                    case Match.Nothing _ -> Optional.empty();
+                };
     }
 
     /// To be called back: the line is freed, and the caller stands in line. Who keeps the number back must say it.

@@ -11,7 +11,7 @@ class HouseNumbersTest {
     @CsvSource(delimiter = '|', textBlock = """
             # what is said                                               | may have a house number
               los vecinos tienen la musica a todo volumen hasta las 3    | false
-              they party until 3 every night till 2                      | false
+              they party every night until 3                              | false
               it starts at 10 pm                                         | false
               it began at 10:30                                          | false
               a las 3 de la mañana                                       | false
