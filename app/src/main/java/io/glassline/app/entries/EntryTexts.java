@@ -53,7 +53,7 @@ record EntryTexts(Locale language, String other, DateTimeFormatter hour, Map<Str
                                     + " the tree and compares it with the signature:"),
                     Map.entry(
                             "check-more",
-                            "What is in the log cannot be changed or taken out without that everyone notices. What is"
+                            "What is in the log cannot be changed or taken out without everyone noticing. What is"
                                     + " behind a seal is opened by those it is about, with their receipt, and by an auditor.")));
 
     private static final EntryTexts SPANISH = new EntryTexts(

@@ -46,7 +46,7 @@ class PublicLogPageTest {
                 .contains(
                         "<html lang=\"" + language + "\">", "Alder &lt;Bay", "https://city.example/log/ --vkey the-key")
                 .containsSubsequence(place, out, "sms", hour, "1" + place.charAt(1) + "233", system, noChannel, unknown)
-                .contains("no &lt;json&gt;", "/log/checkpoint", "/log/vkey")
+                .contains("no &lt;json>", "/log/checkpoint", "/log/vkey")
                 .doesNotContain("<script", "null");
     }
 

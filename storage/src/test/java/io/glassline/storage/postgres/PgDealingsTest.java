@@ -107,10 +107,10 @@ class PgDealingsTest {
             from fact f join conversation c on c.place = f.n
             """, """
             insert into message (id, conversation_id, position, author, author_name, content, offers, answers, at)
-            select gen_random_uuid(), c.id, 2, 'bot', '', '{}', '[]', c.id, bot_at
+            select gen_random_uuid(), c.id, 2, 'bot', '', '{}'::json, '[]'::json, c.id, bot_at
             from fact f join conversation c on c.place = f.n where how in (0, 1, 2, 5)
             union all
-            select gen_random_uuid(), c.id, 3, 'agent', '', '{}', '[]', null, person_at
+            select gen_random_uuid(), c.id, 3, 'agent', '', '{}'::json, '[]'::json, null::uuid, person_at
             from fact f join conversation c on c.place = f.n where how = 3
             """, """
             insert into part (message_id, number, account, text, offers, delivery, handed_over_at)
@@ -404,7 +404,7 @@ class PgDealingsTest {
             handle.getConnection().createStatement().execute("""
                     insert into message (id, conversation_id, position, author, author_name, content, offers, at)
                     select gen_random_uuid(), c.id, 1, 'citizen', '',
-                      '{"kind":"text","text":"The river smells ' || c.place || '"}', '[]', c.opened_at
+                      ('{"kind":"text","text":"The river smells ' || c.place || '"}')::json, '[]', c.opened_at
                     from conversation c where place = (select max(place) from conversation where last_queue = 'water'
                       and opened_at < timestamptz '2026-11-29 05:00+00')
                     """);
