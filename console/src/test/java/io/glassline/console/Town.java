@@ -1,5 +1,7 @@
 package io.glassline.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glassline.activity.CallLog;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
@@ -72,6 +74,8 @@ import io.glassline.outbox.DeadLetters.Fate;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.privacy.Erasures;
+import io.glassline.privacy.PrivacyBoard;
 import io.glassline.programme.Campaigns;
 import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
@@ -79,6 +83,9 @@ import io.glassline.programme.TwoProgrammes;
 import io.glassline.rating.Ratings;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
+import io.glassline.retention.InMemoryRetention;
+import io.glassline.retention.RetentionWork;
+import io.glassline.retention.Schedule;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
@@ -125,6 +132,8 @@ final class Town implements AutoCloseable {
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryRatings ratings = new MemoryRatings();
+    final MemoryPrivacy privacy = new MemoryPrivacy();
+    final InMemoryRetention retention = new InMemoryRetention();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -250,6 +259,19 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Ratings.class, ratings);
         context.registerSingleton(Shadows.class, shadows);
+        context.registerSingleton(Erasures.class, privacy);
+        context.registerSingleton(PrivacyBoard.class, privacy);
+        context.registerSingleton(
+                CitizenArchive.class,
+                (addresses, _, _) -> ("record of " + addresses.iterator().next().value()).getBytes(UTF_8));
+        context.registerSingleton(
+                RetentionWork.class,
+                new RetentionWork(
+                        retention,
+                        () -> List.of(new Schedule(
+                                Schedule.Kind.CONVERSATIONS, Set.of(), 730, Map.of(Locale.ENGLISH, "Series 12"))),
+                        () -> ZoneId.of("America/New_York"),
+                        clock));
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
