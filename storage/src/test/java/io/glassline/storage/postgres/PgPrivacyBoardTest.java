@@ -50,7 +50,8 @@ class PgPrivacyBoardTest {
 
             assertThat(board.corrections(9)).isEmpty();
             database.jdbi().useHandle(handle -> {
-                handle.execute("update conversation set state = 'waiting', queue = 'general', priority = 'NORMAL'");
+                handle.execute("update conversation set state = 'waiting', queue = 'general', priority = 'NORMAL',"
+                        + " stage_at = now()");
                 handle.execute("update decision set decision = '{\"rule\":\"gate: correct-my-data\"}'");
             });
             assertThat(board.corrections(9)).singleElement().satisfies(wish -> {
