@@ -1,5 +1,7 @@
 package io.glassline.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glassline.activity.CallLog;
 import io.glassline.answer.AnswerUse;
 import io.glassline.answer.CityAnswers;
@@ -81,6 +83,8 @@ import io.glassline.outbox.DeadLetters.Fate;
 import io.glassline.outbox.FakeAccounts;
 import io.glassline.outbox.Send;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.privacy.Erasures;
+import io.glassline.privacy.PrivacyBoard;
 import io.glassline.programme.Campaigns;
 import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
@@ -88,6 +92,9 @@ import io.glassline.programme.TwoProgrammes;
 import io.glassline.rating.Ratings;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
+import io.glassline.retention.InMemoryRetention;
+import io.glassline.retention.RetentionWork;
+import io.glassline.retention.Schedule;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.store.Change;
@@ -139,6 +146,8 @@ final class Town implements AutoCloseable {
     final InMemorySourceStates sources = new InMemorySourceStates();
     final InMemoryJudgements judgements = new InMemoryJudgements();
     final MemoryDealings dealings = new MemoryDealings();
+    final MemoryPrivacy privacy = new MemoryPrivacy();
+    final InMemoryRetention retention = new InMemoryRetention();
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -273,6 +282,19 @@ final class Town implements AutoCloseable {
                 DeskFigures.class,
                 new DeskFigures(dealings, MemoryDealings.TOPICS, () -> policies, settings::zone, clock));
         context.registerSingleton(Shadows.class, shadows);
+        context.registerSingleton(Erasures.class, privacy);
+        context.registerSingleton(PrivacyBoard.class, privacy);
+        context.registerSingleton(
+                CitizenArchive.class,
+                (addresses, _, _) -> ("record of " + addresses.iterator().next().value()).getBytes(UTF_8));
+        context.registerSingleton(
+                RetentionWork.class,
+                new RetentionWork(
+                        retention,
+                        () -> List.of(new Schedule(
+                                Schedule.Kind.CONVERSATIONS, Set.of(), 730, Map.of(Locale.ENGLISH, "Series 12"))),
+                        () -> ZoneId.of("America/New_York"),
+                        clock));
         context.registerSingleton(Attachments.class, attachments);
         context.registerSingleton(MediaFiles.class, files);
         context.registerSingleton(ClientAddress.class, new ClientAddress(List.of()));
