@@ -20,6 +20,9 @@ final class FigureCharts {
     /// How much of its place a column takes, in percent.
     private static final int COLUMN_PERCENT = 72;
 
+    /// What is left of all columns for the numbers of the lines, in percent.
+    private static final int NUMBERS_PERCENT = 8;
+
     private FigureCharts() {}
 
     static Curve curve(Map<String, Long> now, Map<String, Long> before) {
@@ -72,8 +75,8 @@ final class FigureCharts {
         var most = Math.max(2, rounded(highest));
         var columns = new ArrayList<Column>();
         for (var stack : stacks.entrySet()) {
-            var place = 100.0 / stacks.size();
-            var x = place * columns.size();
+            var place = (100.0 - NUMBERS_PERCENT) / stacks.size();
+            var x = NUMBERS_PERCENT + place * columns.size();
             columns.add(new Column(
                     stack.getKey(),
                     label(stack.getKey()),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The managers' figures in a real browser, from a phone to a wall.
+/// The managers' figures in a real browser, from a phone to a wall, by day and by night.
 @Tag("browser")
 class FiguresInBrowserTest {
 
@@ -32,7 +32,7 @@ class FiguresInBrowserTest {
     }
 
     @ParameterizedTest(name = "at {0} points, {1}")
-    @CsvSource({"320, LIGHT", "390, LIGHT", "1024, LIGHT", "1440, LIGHT", "2560, LIGHT"})
+    @CsvSource({"320, LIGHT", "390, LIGHT", "1024, LIGHT", "1440, LIGHT", "2560, LIGHT", "1440, DARK", "390, DARK"})
     void theFigures(int width, ColorScheme scheme) {
         try (var context = browser.context(width, true)) {
             var page = browser.signedIn(context, "supervisor");
