@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface LeftForms {
 
     /// Conversations with the bot in which a form takes the next message as its answer, and in which nothing was said
-    /// since `quietSince`; none with a message that waits for its turn. The longest quiet first, at most
-    `countMax`.
+    /// since `quietSince`; none with a message that waits for its turn. The longest quiet first, at most `countMax`
+    /// of them.
     ///
     /// @param after the last of those that were looked at already
     List<Left> left(Instant quietSince, Optional<Left> after, int countMax);

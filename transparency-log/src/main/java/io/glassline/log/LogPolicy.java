@@ -84,8 +84,7 @@ public record LogPolicy(
     private boolean isMet(String name, Set<VerifierKey> signers) {
         var group = groups.get(name);
         return group == null
-                ? witnesses.stream()
-                        .anyMatch(witness -> witness.name.equals(name) && signers.contains(witness.key))
+                ? witnesses.stream().anyMatch(witness -> witness.name.equals(name) && signers.contains(witness.key))
                 : group.members.stream()
                                 .filter(member -> isMet(member, signers))
                                 .count()
@@ -193,7 +192,8 @@ public record LogPolicy(
         }
 
         LogPolicy policy() {
-            var name = quorum.orElseThrow(() -> new Malformed("a policy has a line \"quorum NAME\" or \"quorum none\""));
+            var name =
+                    quorum.orElseThrow(() -> new Malformed("a policy has a line \"quorum NAME\" or \"quorum none\""));
             return new LogPolicy(
                     logs,
                     List.copyOf(witnesses.values()),
@@ -221,8 +221,8 @@ public record LogPolicy(
 
         private void requireKnown(String name) {
             if (!isKnown(name)) {
-                throw new Malformed(
-                        "\"" + StrictText.shortened(name) + "\" is no witness and no group that stands above this line");
+                throw new Malformed("\"" + StrictText.shortened(name)
+                        + "\" is no witness and no group that stands above this line");
             }
         }
 

@@ -106,7 +106,8 @@ public final class VerifyCommand {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return true;
         } catch (IOException e) {
-            err.println("verify: the log holds, but its checkpoint could not be kept in " + file + ": " + e.getMessage());
+            err.println(
+                    "verify: the log holds, but its checkpoint could not be kept in " + file + ": " + e.getMessage());
             return false;
         }
     }
@@ -215,8 +216,7 @@ public final class VerifyCommand {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private record Asked(
-            URI log, LogVerifier.Trust trust, Optional<Path> keep, boolean figures, boolean quiet) {
+    private record Asked(URI log, LogVerifier.Trust trust, Optional<Path> keep, boolean figures, boolean quiet) {
 
         static Asked of(List<String> args) throws IOException {
             @Nullable URI log = null;

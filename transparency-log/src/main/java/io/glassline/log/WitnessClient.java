@@ -90,7 +90,8 @@ public final class WitnessClient implements AutoCloseable {
                 case 200 -> cosigned(text, witness, note);
                 case 409 -> new Outcome.Seen(StrictText.decimal(text.strip(), "the size that the witness has seen"));
                 case 400, 403, 404, 422 ->
-                    new Outcome.Refused("it answered " + answer.statusCode() + ": " + StrictText.shortened(text.strip()));
+                    new Outcome.Refused(
+                            "it answered " + answer.statusCode() + ": " + StrictText.shortened(text.strip()));
                 default -> new Outcome.Away("it answered " + answer.statusCode());
             };
         } catch (Malformed e) {

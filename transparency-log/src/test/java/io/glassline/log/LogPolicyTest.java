@@ -104,7 +104,8 @@ class LogPolicyTest {
         text = text.replaceAll("\\bLOG\\b", MapLog.SIGNER.verifierKey().toString());
         for (var key : KEYS.entrySet()) {
             text = text.replaceAll(
-                    "\\b" + key.getKey().toUpperCase(Locale.ROOT) + "\\b", key.getValue().toString());
+                    "\\b" + key.getKey().toUpperCase(Locale.ROOT) + "\\b",
+                    key.getValue().toString());
         }
         return LogPolicy.parse(text);
     }

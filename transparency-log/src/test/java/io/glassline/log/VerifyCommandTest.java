@@ -108,7 +108,8 @@ class VerifyCommandTest {
     void aCheckpointCountsOnlyWithTheQuorumOfThePolicy(@TempDir Path folder) throws IOException {
         var library = new Cosigner("library.example", seed(1));
         var paper = new Cosigner("paper.example", seed(2));
-        var policy = Files.writeString(folder.resolve("policy"), """
+        var policy = Files.writeString(
+                folder.resolve("policy"), """
                 log %s
                 witness library %s
                 witness paper %s
@@ -119,7 +120,9 @@ class VerifyCommandTest {
         var checkpoint = Checkpoint.parse(note.text());
         var now = Instant.parse("2026-03-02T08:00:00Z");
 
-        files.put("checkpoint", note.with(List.of(library.cosign(checkpoint, now))).bytes());
+        files.put(
+                "checkpoint",
+                note.with(List.of(library.cosign(checkpoint, now))).bytes());
         var one = run(url(), "--policy", policy.toString());
         files.put(
                 "checkpoint",
@@ -157,7 +160,8 @@ class VerifyCommandTest {
         assertThat(grown.out).contains("still has the 600 entries of the earlier checkpoint");
         assertThat(rolledBack.status).isEqualTo(VerifyCommand.BROKEN);
         assertThat(rolledBack.err).contains("the log has 600 entries, and the earlier checkpoint has 700");
-        assertThat(Checkpoint.parse(SignedNote.parse(Files.readAllBytes(kept)).text()).size())
+        assertThat(Checkpoint.parse(SignedNote.parse(Files.readAllBytes(kept)).text())
+                        .size())
                 .isEqualTo(700);
     }
 

@@ -64,8 +64,8 @@ record LogWiring(
         var sequencer = new Sequencer(storage.database(), signer, marks, cosigning.isPresent(), node.clock());
         var files = new LogFiles(storage.database(), signer.verifierKey());
         var witnesses = cosigning.stream()
-                .map(work -> closing.add(
-                        new LockedWorker("witnesses", work::step, new ClusterLock(storage.database()))))
+                .map(work ->
+                        closing.add(new LockedWorker("witnesses", work::step, new ClusterLock(storage.database()))))
                 .toList();
         return new LogWiring(
                 files,

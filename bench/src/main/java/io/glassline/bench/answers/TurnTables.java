@@ -67,7 +67,8 @@ final class TurnTables {
         for (var fields : lines("small-talk.tsv")) {
             var language = Locale.of(fields.get(0));
             var talk = bot.talk(language);
-            talk.outcomeOf(language.getLanguage().equals("es") ? "¿Cuándo abre la biblioteca?" : "When is the library open?");
+            talk.outcomeOf(
+                    language.getLanguage().equals("es") ? "¿Cuándo abre la biblioteca?" : "When is the library open?");
             var outcome = talk.outcomeOf(fields.get(2));
             var isHeard = SMALL_TALK.contains(outcome);
             for (var row : List.of(fields.get(1), "~ all")) {
@@ -83,7 +84,8 @@ final class TurnTables {
     }
 
     private void falseSmallTalk(List<Question> questions) {
-        var ofTheCity = questions.stream().filter(question -> !question.isOutOfScope()).toList();
+        var ofTheCity =
+                questions.stream().filter(question -> !question.isOutOfScope()).toList();
         var taken = 0;
         for (var question : ofTheCity) {
             var outcome = bot.talk(question.language()).outcomeOf(question.text());

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the example city's gate makes of emergencies, of harmless texts and of ordinary turns of a conversation, by kind
-/// and style, and of refusals of messages, if `held-out/refusals.tsv` is there. None of these sentences is learnt from: they
-/// were written by another hand than those that the gate learns from, and than its patterns.
+/// What the example city's gate makes of emergencies, of harmless texts and of ordinary turns of a conversation, by
+/// kind and style, and of refusals of messages, if `held-out/refusals.tsv` is there. None of these sentences is
+/// learnt from: they were written by another hand than those that the gate learns from, and than its patterns.
 @Command(
         name = "emergencies",
         description = "How many emergencies and refusals the gate hears, and how many harmless texts it takes for one.",
@@ -50,8 +50,11 @@ public final class EmergenciesCommand implements Callable<Integer> {
                 .map(sentence -> judge(gates, sentence))
                 .toList();
         table("Ordinary turns of a conversation", "language and style", ordinary, Judged::style);
-        table("Emergencies and what is near to them", "what they are", neighbours, judged -> judged.sentence()
-                .kind());
+        table(
+                "Emergencies and what is near to them",
+                "what they are",
+                neighbours,
+                judged -> judged.sentence().kind());
         var refusals = RefusalTable.of("held-out/refusals.tsv", gates, !patternsOnly);
         refusals.ifPresent(RefusalTable::print);
         if (show) {

@@ -12,7 +12,9 @@ import java.util.Optional;
 final class WrittenWords {
 
     private static final Map<String, Pattern> BY_LANGUAGE = Map.of(
-            "en", Pattern.compile("(?i)\\b(?:send|sends|sending|reply|replies|replying|text|texting|write|tap|click)\\b"),
+            "en",
+                    Pattern.compile(
+                            "(?i)\\b(?:send|sends|sending|reply|replies|replying|text|texting|write|tap|click)\\b"),
             "es",
                     Pattern.compile(
                             "(?i)(?:^|[^\\pL])(env[ií](?:e|a|ar|ará|aré|aremos|en|ando)(?:me|nos|le|lo|la|los|las)*"
@@ -21,8 +23,9 @@ final class WrittenWords {
                                     + "(?:$|[^\\pL])"));
 
     /// What is not to be touched is no button; who is told of another number may text that; and help is sent by others.
-    private static final Pattern NOT_HERE = Pattern.compile("(?i)\\bno (?:los |las |lo |la )?toque\\b|\\bcall or text\\b"
-            + "|\\bllame o (?:mande|env[ií]e) un (?:texto|mensaje)\\b|\\bsend help\\b|\\benviar ayuda\\b");
+    private static final Pattern NOT_HERE =
+            Pattern.compile("(?i)\\bno (?:los |las |lo |la )?toque\\b|\\bcall or text\\b"
+                    + "|\\bllame o (?:mande|env[ií]e) un (?:texto|mensaje)\\b|\\bsend help\\b|\\benviar ayuda\\b");
 
     private WrittenWords() {}
 

@@ -392,8 +392,8 @@ public final class TurnContext implements Turn {
     private Optional<Match> matchOfBoth(Locale in) {
         return Stream.concat(Stream.of(in), city().languages().stream())
                 .distinct()
-                .flatMap(language -> MixedLanguages.readIn(language, normalized).stream()
-                        .map(read -> match(read, language)))
+                .flatMap(language ->
+                        MixedLanguages.readIn(language, normalized).stream().map(read -> match(read, language)))
                 .filter(Match.Sure.class::isInstance)
                 .findFirst();
     }

@@ -76,7 +76,8 @@ final class FollowUp implements RoutingStep {
                 .flow()
                 .filter(Flow::isDone)
                 .flatMap(at -> turn.city().knowledge().answers().stream()
-                        .filter(answer -> answer.flow().filter(at.name()::equals).isPresent())
+                        .filter(answer ->
+                                answer.flow().filter(at.name()::equals).isPresent())
                         .findFirst());
     }
 

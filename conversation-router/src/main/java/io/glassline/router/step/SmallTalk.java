@@ -25,9 +25,9 @@ import java.util.Set;
 /// was not understood.
 final class SmallTalk implements RoutingStep {
 
-    /// From this likelihood on it is small talk. Of the small talk that is learnt from, each judged by a classifier that
-    /// had not seen it, 63 % is heard by that alone, and 0.8 % of all else that people write, most of which is small
-    /// talk in other words; of 1,631 questions to a city five, before its knowledge is asked.
+    /// From this likelihood on it is small talk. Of the small talk that is learnt from, each judged by a classifier
+    /// that had not seen it, 63 % is heard by that alone, and 0.8 % of all else that people write, most of which is
+    /// small talk in other words; of 1,631 questions to a city five, before its knowledge is asked.
     private static final double LEARNT_MIN = 0.45;
 
     /// Kinds that ask something, of the machine and not of the city.
@@ -67,8 +67,7 @@ final class SmallTalk implements RoutingStep {
                 .filter(hit -> hit.likelihood() >= LEARNT_MIN)
                 .flatMap(hit -> Chitchat.of(hit.kind()).map(kind -> new Learnt(kind, hit.likelihood())))
                 .filter(hit -> ASKING.contains(hit.kind()) || !turn.isQuestion())
-                .filter(_ -> turn.city().languages().stream()
-                        .noneMatch(in -> turn.match(in) instanceof Match.Sure));
+                .filter(_ -> turn.city().languages().stream().noneMatch(in -> turn.match(in) instanceof Match.Sure));
     }
 
     /// Small talk by what was learnt, and how likely that is.
@@ -103,13 +102,14 @@ final class SmallTalk implements RoutingStep {
         return turn.heard(gates.thanks())
                 .map(heard -> new SmallTalkReplies(turn)
                         .thanks(because(turn, "The citizen says thanks or is done."), turn.languageOf(heard)))
-                .or(() -> learnt(turn).map(heard -> new SmallTalkReplies(turn)
-                        .answer(
-                                heard.kind(),
-                                turn.because(
-                                        turn.ruling(),
-                                        "It is small talk by what was learnt, and asks for nothing.",
-                                        heard.condition()))));
+                .or(() -> learnt(turn)
+                        .map(heard -> new SmallTalkReplies(turn)
+                                .answer(
+                                        heard.kind(),
+                                        turn.because(
+                                                turn.ruling(),
+                                                "It is small talk by what was learnt, and asks for nothing.",
+                                                heard.condition()))));
     }
 
     /// Whoever waits and asks whether anyone is there hears who comes, and when. Thanks need no answer.

@@ -35,7 +35,8 @@ public final class MixedLanguages {
 
     private MixedLanguages() {}
 
-    /// `said` with the words of the other language in that of `in`; empty where it has none of them, or none of its own.
+    /// `said` with the words of the other language in that of `in`; empty where it has none of them, or none of its
+    /// own.
     public static Optional<String> readIn(Locale in, NormalizedText said) {
         var list = INTO.get(in.getLanguage());
         if (list == null) {
@@ -49,7 +50,8 @@ public final class MixedLanguages {
             var length = longest(list, words, at);
             read.add(length == 0 ? words.get(at) : Objects.requireNonNull(list.get(phrase(words, at, length))));
             isMixed |= length > 0;
-            hasOwn |= length == 0 && OWN.getOrDefault(in.getLanguage(), Set.of()).contains(words.get(at));
+            hasOwn |=
+                    length == 0 && OWN.getOrDefault(in.getLanguage(), Set.of()).contains(words.get(at));
             at += Math.max(1, length);
         }
         return isMixed && hasOwn ? Optional.of(String.join(" ", read)) : Optional.empty();

@@ -105,19 +105,21 @@ public final class Cosigning {
 
     private Optional<byte[]> newest() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+                .withHandle(
+                        handle -> handle.createQuery("""
                                 select note from log_checkpoint
                                 where size = (select max(size) from log_checkpoint) and not published
                                 """).mapTo(byte[].class).findOne());
     }
 
     private void publish(long size, SignedNote cosigned) {
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         update log_checkpoint set note = :note, published = true where size = :size and not published
                         """)
-                .bind("note", cosigned.bytes())
-                .bind("size", size)
-                .execute());
+                        .bind("note", cosigned.bytes())
+                        .bind("size", size)
+                        .execute());
     }
 
     private List<SignedNote.Signature> cosignatures(Checkpoint checkpoint, SignedNote note) {
@@ -146,7 +148,8 @@ public final class Cosigning {
                 faults.remove(witness.name());
                 yield Optional.of(signature);
             }
-            case Outcome.Seen(var size) -> failed(witness, "it has seen %,d entries, and before others".formatted(size));
+            case Outcome.Seen(var size) ->
+                failed(witness, "it has seen %,d entries, and before others".formatted(size));
             case Outcome.Refused(var because) -> failed(witness, "refused: " + because);
             case Outcome.Away(var because) -> failed(witness, "away: " + because);
         };

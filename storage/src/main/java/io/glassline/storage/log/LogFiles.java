@@ -153,7 +153,8 @@ public final class LogFiles {
 
     private long publishedSize() {
         long size = database.jdbi()
-                .withHandle(handle -> handle.createQuery("select coalesce(max(size), 0) from log_checkpoint where published")
+                .withHandle(handle -> handle.createQuery(
+                                "select coalesce(max(size), 0) from log_checkpoint where published")
                         .mapTo(Long.class)
                         .one());
         return seenSize.accumulateAndGet(size, Math::max);

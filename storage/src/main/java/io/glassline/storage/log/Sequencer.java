@@ -61,11 +61,7 @@ public final class Sequencer {
 
     /// @param awaitsWitnesses whether what is signed is published only when witnesses have cosigned ([Cosigning])
     public Sequencer(
-            Database database,
-            LogSigner signer,
-            List<LogMark> marks,
-            boolean awaitsWitnesses,
-            InstantSource clock) {
+            Database database, LogSigner signer, List<LogMark> marks, boolean awaitsWitnesses, InstantSource clock) {
         this.database = database;
         this.signer = signer;
         this.marks = List.copyOf(marks);

@@ -83,11 +83,9 @@ class CosigningTest {
                 witness college %s %s
                 group two-of-three 2 library paper college
                 quorum two-of-three
-                """.formatted(
-                        Stream.concat(
-                                        Stream.of(LOG),
-                                        witnesses.stream().flatMap(w -> Stream.of(w.key(), w.address())))
-                                .toArray()));
+                """.formatted(Stream.concat(
+                        Stream.of(LOG), witnesses.stream().flatMap(w -> Stream.of(w.key(), w.address())))
+                .toArray()));
     }
 
     @Test
@@ -104,7 +102,8 @@ class CosigningTest {
         assertThat(record.publishedSize()).isEqualTo(300);
         assertThat(record.verify(Trust.in(LOG).by(policy())))
                 .isInstanceOfSatisfying(
-                        Verdict.Holds.class, holds -> assertThat(holds.signers()).hasSize(4));
+                        Verdict.Holds.class,
+                        holds -> assertThat(holds.signers()).hasSize(4));
         assertThat(cosigning.step()).isFalse();
     }
 
@@ -124,7 +123,8 @@ class CosigningTest {
             }
         }
         for (var checkpoint : earlier) {
-            assertThat(record.verify(Trust.in(LOG).by(policy()).since(checkpoint))).isInstanceOf(Verdict.Holds.class);
+            assertThat(record.verify(Trust.in(LOG).by(policy()).since(checkpoint)))
+                    .isInstanceOf(Verdict.Holds.class);
         }
     }
 
@@ -189,7 +189,9 @@ class CosigningTest {
     void ofTwoTreesAtOnceAWitnessCosignsOne() throws Exception {
         var trees = IntStream.range(0, 8)
                 .mapToObj(i -> Appender.empty()
-                        .append(IntStream.range(0, 5).mapToObj(n -> ("{\"t\":" + i + "," + n + "}").getBytes(UTF_8)).toList())
+                        .append(IntStream.range(0, 5)
+                                .mapToObj(n -> ("{\"t\":" + i + "," + n + "}").getBytes(UTF_8))
+                                .toList())
                         .after())
                 .map(tree -> TestRecord.SIGNER.sign(tree.checkpoint(LOG.name())))
                 .toList();
@@ -228,7 +230,9 @@ class CosigningTest {
         old 5, HUGE                  | 413 | too long
         """)
     void aWitnessAnswersAsTheProtocolHasIt(String parts, int status, String said) throws Exception {
-        var tree = Appender.empty().append(List.of(leaf(0), leaf(1), leaf(2), leaf(3), leaf(4))).after();
+        var tree = Appender.empty()
+                .append(List.of(leaf(0), leaf(1), leaf(2), leaf(3), leaf(4)))
+                .after();
         var checkpoint = tree.checkpoint(LOG.name());
         var note = TestRecord.SIGNER.sign(checkpoint);
         assertThat(client.ask(address(0), key(0), 0, List.of(), note)).isInstanceOf(Outcome.Cosigned.class);
@@ -239,10 +243,20 @@ class CosigningTest {
         var elsewhere = new LogSigner("other.example", "another key, of 32 bytes exactly".getBytes(UTF_8));
         var body = parts.replace(", ", "\n")
                 .replace("HASH", Hash.ofLeaf(leaf(9)).base64())
-                .replace("OTHER-ROOT", "\n" + text(TestRecord.SIGNER.sign(new Checkpoint(LOG.name(), 5, Hash.ofLeaf(leaf(1)), List.of()))))
+                .replace(
+                        "OTHER-ROOT",
+                        "\n"
+                                + text(TestRecord.SIGNER.sign(
+                                        new Checkpoint(LOG.name(), 5, Hash.ofLeaf(leaf(1)), List.of()))))
                 .replace("OTHER-LOG", "\n" + text(elsewhere.sign(tree.checkpoint("other.example"))))
                 .replace("OTHER-KEY", "\n" + text(stranger.sign(checkpoint)))
-                .replace("SPOILT", "\n" + text(new SignedNote(note.text(), List.of(new SignedNote.Signature(signature.name(), signature.keyId(), spoilt)))))
+                .replace(
+                        "SPOILT",
+                        "\n"
+                                + text(new SignedNote(
+                                        note.text(),
+                                        List.of(new SignedNote.Signature(
+                                                signature.name(), signature.keyId(), spoilt)))))
                 .replace("HUGE", "\n" + "x".repeat(1_000_001))
                 .replace("CHECKPOINT", "\n" + text(note));
 
@@ -262,7 +276,9 @@ class CosigningTest {
         sequencer.step();
         cosigning.step();
 
-        var origin = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(LOG.name().getBytes(UTF_8)));
+        var origin = HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256").digest(LOG.name().getBytes(UTF_8)));
         var kept = get(address(2) + "/" + origin + "/checkpoint");
 
         assertThat(Checkpoint.open(SignedNote.parse(kept.getBytes(UTF_8)), LOG, List.of(key(2))))
@@ -275,8 +291,7 @@ class CosigningTest {
     @Test
     void aPolicyThatCannotBeMetIsRefusedAtTheStart() {
         var unreachable = "witness a " + key(0) + "\nquorum a\n";
-        var ofAnother = "log %s\nquorum none\n"
-                .formatted(new LogSigner("other.example", new byte[32]).verifierKey());
+        var ofAnother = "log %s\nquorum none\n".formatted(new LogSigner("other.example", new byte[32]).verifierKey());
 
         assertThatThrownBy(() -> new Cosigning(record.database, LOG, LogPolicy.parse(unreachable), client))
                 .hasMessageContaining("too few of its witnesses have an address");
@@ -303,7 +318,9 @@ class CosigningTest {
     private static HttpResponse<String> post(String address, String body) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofString(body)).build(),
+                    HttpRequest.newBuilder(URI.create(address))
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
                     BodyHandlers.ofString());
         }
     }
