@@ -49,7 +49,9 @@ class ArchitectureTest {
         "io.glassline.programme..",
         "io.glassline.template..",
         "io.glassline.privacy..",
-        "io.glassline.figure.."
+        "io.glassline.figure..",
+        "io.glassline.retention..",
+        "io.glassline.answer.."
     };
 
     private static final String[] PROOF = {

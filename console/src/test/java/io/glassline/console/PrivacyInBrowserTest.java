@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A supervisor holds an address and lifts the hold by the keyboard, on a phone and on a desk, with and without
-/// scripts,
-/// read by axe. What it looks like is in `target/screenshots`.
+/// scripts, read by axe. What it looks like is in `target/screenshots`.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivacyInBrowserTest {

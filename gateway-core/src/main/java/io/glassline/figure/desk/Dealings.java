@@ -13,8 +13,7 @@ public interface Dealings {
     List<Dealing> between(Instant since, Instant until);
 
     /// How many conversations in which a citizen first wrote in one of `weeks` weeks before `until` had the same
-    /// answers
-    /// and the same queue. Week 0 is the last one.
+    /// answers and the same queue. Week 0 is the last one.
     List<Asked> asked(Instant until, int weeks);
 
     /// What citizens first wrote in conversations that they began from `since` until just before `until`, the latest

@@ -295,8 +295,7 @@ public record PeriodFigures(
         }
 
         /// Whether it was served within its queue's target; empty where nothing is promised, and where it cannot be
-        /// told
-        /// yet or was not for the queue's people to tell.
+        /// told yet or was not for the queue's people to tell.
         Optional<Boolean> service() {
             if (dealing.queue().isEmpty() || dealing.queuedAt().isEmpty()) {
                 return Optional.empty();

@@ -79,9 +79,8 @@ class RisesTest {
         assertThat(Rises.of(Map.of())).isEmpty();
     }
 
-    /// By hand: with this mean and variance it is a geometric distribution of a half, and for the first of a quarter's
-    /// and
-    /// for the last the fourth success of two in three.
+    /// By hand: with this mean and variance it is a geometric distribution of a half, and for the first
+    /// of a quarter's and for the last the fourth success of two in three.
     @ParameterizedTest
     @CsvSource({"0, 3, 5, 1", "1, 1, 2, 0.5", "2, 1, 2, 0.25", "5, 1, 2, 0.03125", "4, 2, 3, 0.17330"})
     void theTailOfANegativeBinomial(long count, double mean, double variance, double chance) {

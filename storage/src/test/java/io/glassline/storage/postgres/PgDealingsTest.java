@@ -56,8 +56,7 @@ class PgDealingsTest {
     /// What happened in the `n`th conversation, one each 17 minutes. `how` is 0 or 1: the bot answers, and it ends by
     /// quiet; 2: it is greeted and no more; 3: a person takes it and answers; 4: it waits, and leaves or waits on;
     /// 5: the bot answers, then a person is asked for, who takes it and writes nothing; 6: a person has it still.
-    /// All else
-    /// follows from `n`.
+    /// All else follows from `n`.
     private static final String FACTS = """
             create table fact as
             select n, n % 7 as how, at,
