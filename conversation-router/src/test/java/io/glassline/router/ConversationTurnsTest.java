@@ -50,6 +50,12 @@ class ConversationTurnsTest {
               give me a sec to find it                  | bot:wait
               can u gimme a minute                      | bot:wait
               espéreme un ratito por favor              | bot:wait
+              oh wait one sec my kid is calling         | bot:wait
+              my phone is dying brb                     | bot:wait
+              ahorita vuelvo                            | bot:wait
+              sorry                                     | bot:apology
+              perdón                                    | bot:apology
+              this is ruth btw                          | bot:agreement
               be honest                                 | bot:identity
               lol ok at least you admit it              | bot:laughter
               sorry about all the questions             | bot:apology

@@ -189,6 +189,7 @@ class FlowTest {
 
         var sent = talk.says("yes please");
         assertThat(said(sent)).startsWith("Thank you, it is on its way to the street crew.");
+        assertThat(said(talk.says("how long will that take"))).contains("within three working days");
         assertThat(submitted(sent)).singleElement().satisfies(submission -> {
             assertThat(submission.service()).isEqualTo("pothole");
             assertThat(submission.values())

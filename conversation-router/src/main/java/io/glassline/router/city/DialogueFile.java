@@ -56,7 +56,7 @@ final class DialogueFile {
         var chitchat = new EnumMap<Chitchat, WholePatterns>(Chitchat.class);
         page.block("chitchat").ifPresent(block -> {
             for (var kind : Chitchat.values()) {
-                if (!kind.hasPatterns()) {
+                if (!kind.needsPatterns() && !block.has(kind.key())) {
                     continue;
                 }
                 chitchat.put(

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The kinds of small talk that have an answer of their own. Each is learnt; the first seven have patterns in
-/// `dialogue.yml` besides.
+/// The kinds of small talk that have an answer of their own. Each is learnt, and may have patterns in `dialogue.yml`
+/// besides; the first seven must.
 public enum Chitchat {
     /// Thank you, that was all; goodbye.
     FAREWELL(true),
@@ -27,19 +27,19 @@ public enum Chitchat {
     WAIT(false),
     APOLOGY(false);
 
-    private final boolean hasPatterns;
+    private final boolean needsPatterns;
 
-    Chitchat(boolean hasPatterns) {
-        this.hasPatterns = hasPatterns;
+    Chitchat(boolean needsPatterns) {
+        this.needsPatterns = needsPatterns;
     }
 
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Whether `dialogue.yml` has patterns for it.
-    public boolean hasPatterns() {
-        return hasPatterns;
+    /// Whether `dialogue.yml` must have patterns for it.
+    public boolean needsPatterns() {
+        return needsPatterns;
     }
 
     public static Optional<Chitchat> of(String key) {

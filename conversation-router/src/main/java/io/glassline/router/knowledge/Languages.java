@@ -95,7 +95,15 @@ public final class Languages {
             return Optional.of(served.getFirst());
         }
         var certain = byEverydayWords(words).or(() -> bySmallWords(words));
-        return certain.isPresent() || words.size() < WORDS_MIN ? certain : byLetters(detector, plain);
+        return certain.isPresent() || words.size() < WORDS_MIN
+                ? certain
+                : byLetters(detector, plain).filter(language -> !isContradicted(language, words));
+    }
+
+    /// Whether another language has small words there, and this one has none: "en la calle Pine" is not English.
+    private boolean isContradicted(Locale language, List<String> words) {
+        return smallWordsIn(words, language) == 0
+                && served.stream().anyMatch(other -> smallWordsIn(words, other) > 0);
     }
 
     /// The one language whose everyday words occur, if no other's do.

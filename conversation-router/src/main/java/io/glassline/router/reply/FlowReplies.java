@@ -233,7 +233,15 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
     private Session done(Flow flow) {
         return turn.understood()
                 .done(flow.name())
-                .about(new Topic(Optional.of(flow.topic()), Optional.empty(), List.of()), Optional.empty());
+                .about(new Topic(Optional.of(flow.topic()), Optional.empty(), List.of()), behind(flow));
+    }
+
+    /// The answer that has the form: "how long will that take", after a report was made, is asked about it.
+    private Optional<String> behind(Flow flow) {
+        return turn.city().knowledge().answers().stream()
+                .filter(answer -> answer.flow().filter(flow.name()::equals).isPresent())
+                .map(Answer::id)
+                .findFirst();
     }
 
     /// After a form: what was told in it is of use, and can be taken back.

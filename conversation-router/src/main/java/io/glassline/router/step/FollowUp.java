@@ -6,7 +6,6 @@ import io.glassline.router.dialogue.Chitchat;
 import io.glassline.router.dialogue.FollowUps;
 import io.glassline.router.dialogue.FollowUps.Aspect;
 import io.glassline.router.dialogue.FollowUps.Kind;
-import io.glassline.router.flow.Flow;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.Match;
 import io.glassline.router.reply.AnswerReplies;
@@ -44,7 +43,7 @@ final class FollowUp implements RoutingStep {
             return Optional.empty();
         }
         var kind = ups.kind(turn.normalized());
-        var question = turn.lastAnswer().or(() -> behindTheForm(turn)).map(last -> new Question(turn, ups, last));
+        var question = turn.lastAnswer().map(last -> new Question(turn, ups, last));
         if (kind != Kind.BARE && isSure(turn)) {
             return question.filter(_ -> kind == Kind.LIKELY).flatMap(Question::onceMore);
         }
@@ -68,17 +67,6 @@ final class FollowUp implements RoutingStep {
                     .stillInLine(because(turn, "It names no matter, and a person is on the way.")));
         }
         return isSure(turn) ? Optional.empty() : withoutAnswer(turn);
-    }
-
-    /// After a report was made, "how long will that take" is asked about its matter: the answer that has the form.
-    private static Optional<Answer> behindTheForm(TurnContext turn) {
-        return turn.session()
-                .flow()
-                .filter(Flow::isDone)
-                .flatMap(at -> turn.city().knowledge().answers().stream()
-                        .filter(answer ->
-                                answer.flow().filter(at.name()::equals).isPresent())
-                        .findFirst());
     }
 
     private static boolean isSure(TurnContext turn) {

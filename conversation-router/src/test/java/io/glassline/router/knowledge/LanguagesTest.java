@@ -28,6 +28,8 @@ class LanguagesTest {
           dog license                           | en
           yes                                   | en
           sí, por favor                         | es
+          en la calle Pine 45                   | -
+          in the house on La Cruz               | en
           no                                    | -
           ok                                    | -
           Jonathan Rivera                       | -
