@@ -38,10 +38,20 @@ final class PublicLogController {
         this.assets = assets;
     }
 
+    /// As [#entries].
+    @Get
+    HttpResponse<?> log(
+            @QueryValue @Nullable String lang,
+            @QueryValue @Nullable String entry,
+            @QueryValue @Nullable String around,
+            HttpRequest<?> request) {
+        return entries(lang, entry, around, request);
+    }
+
     /// @param lang `en` or `es`; without it the browser's
     /// @param entry the place of an entry that the page shall show; without it the newest
     /// @param around as `entry`, of a page that is turned
-    @Get(uris = {"", "/entries"})
+    @Get("/entries")
     HttpResponse<?> entries(
             @QueryValue @Nullable String lang,
             @QueryValue @Nullable String entry,

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Promise P4: anyone can check. The log is made by real traffic and read over HTTP, as a stranger would.
 class LogTest {
@@ -35,5 +37,21 @@ class LogTest {
         var status = VerifyCommand.run(List.of(town.internet("/log").toString()), out, out);
 
         assertThat(status).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/log, en, entries", "/log/entries, en, entries", "/log?lang=es, es, entradas", "/log/?entry=0, en, entries"})
+    void peopleReadItInWords(String path, String language, String word) {
+        town.says("city-sms", "+15557009999", "How do I pay a parking ticket?");
+        Town.await(
+                "the log has entries",
+                () -> town.api("/audit?after=999999999").path("size").asLong() > 0);
+
+        var page = town.send(town.request(town.internet(path)));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
+                .startsWith("text/html"));
+        assertThat(page.body()).contains("lang=\"" + language + "\"").containsIgnoringCase(word);
     }
 }
