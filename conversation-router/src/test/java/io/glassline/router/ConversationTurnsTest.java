@@ -40,6 +40,20 @@ class ConversationTurnsTest {
         return new Talk(ROUTER, channel);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            actually I wanna talk to someone
+            can I just talk to a real person please
+            mejor quiero hablar con alguien
+            i would rather speak with somebody in the office
+            """)
+    void aWishForAPersonIsNoEmergency(String says) {
+        var talk = on("sms");
+        talk.says("what time does city hall open");
+
+        assertThat(talk.says(says).decision().outcome()).isEqualTo("queue:general");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # after an answer a citizen says            | decided

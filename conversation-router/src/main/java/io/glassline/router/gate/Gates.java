@@ -103,7 +103,13 @@ public record Gates(
     public Optional<Alarm> alarm(NormalizedText said, Locale language) {
         return alarmByPattern(said, language)
                 .map(alarm -> isSaidMore(said) ? lookedAt(alarm, said) : alarm)
-                .or(() -> isSaidMore(said) ? learnt(said, language) : Optional.empty());
+                .or(() -> learntBesideWish(said, language));
+    }
+
+    /// A wish for a person is none; what stands beside it may tell of one.
+    private Optional<Alarm> learntBesideWish(NormalizedText said, Locale language) {
+        var rest = person.cutOut(said);
+        return isSaidMore(rest) ? learnt(rest, language) : Optional.empty();
     }
 
     /// The same in any of these readings of one message; what is certain in one is certain.
