@@ -70,6 +70,7 @@ class ConversationTurnsTest {
               sorry                                     | bot:apology
               perdón                                    | bot:apology
               this is ruth btw                          | bot:agreement
+              never mind the person                     | bot:never-mind
               be honest                                 | bot:identity
               lol ok at least you admit it              | bot:laughter
               sorry about all the questions             | bot:apology

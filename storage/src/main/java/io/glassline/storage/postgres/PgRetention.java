@@ -36,9 +36,11 @@ public final class PgRetention implements Retention {
     /// Conversations, messages or deliveries removed in one transaction.
     private static final int AT_ONCE_MAX = 50;
 
+    /// Of what ended, by the queue it was in last.
     private static final String ITS_QUEUES = """
-              and case when :named then c.queue = any(:queues)
-                       else c.queue is null or not c.queue = any(:queues) end
+              and case when :named then coalesce(c.queue, c.last_queue) = any(:queues)
+                       else coalesce(c.queue, c.last_queue) is null
+                            or not coalesce(c.queue, c.last_queue) = any(:queues) end
             """;
 
     /// By the address, or by another that the provider told to be the same citizen's.

@@ -258,6 +258,20 @@ class PgConversationSearchTest {
                                 Optional.empty()),
                         50)))
                 .containsExactly("later");
+
+        commit("later", move(known.get("later"), new Stage.Closed(NOW, "resolved")));
+        index();
+        assertThat(names(search.find(
+                        new Query(
+                                "zeppelin",
+                                false,
+                                Optional.of(new QueueId("water")),
+                                Optional.of("closed"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        50)))
+                .as("by the queue it was in when it ended")
+                .containsExactly("later");
     }
 
     @Test

@@ -81,7 +81,8 @@ class PgRetentionTest {
         var conversation = talked(address, words);
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
-                        update conversation set state = 'closed', stage_at = :at, queue = :queue, outcome = 'done'
+                        update conversation
+                        set state = 'closed', stage_at = :at, queue = null, last_queue = :queue, outcome = 'done'
                         where id = :id
                         """)
                         .bind("at", NOW.atOffset(ZoneOffset.UTC))
