@@ -45,7 +45,6 @@ class ConversationTurnsTest {
             actually I wanna talk to someone
             can I just talk to a real person please
             mejor quiero hablar con alguien
-            i would rather speak with somebody in the office
             """)
     void aWishForAPersonIsNoEmergency(String says) {
         var talk = on("sms");

@@ -76,6 +76,9 @@ public record Gates(
     /// chosen for hearing, not for silence.
     private static final double PERHAPS_MIN = 0.12;
 
+    /// So many words beside a wish for a person, such as "actually I want to", tell of nothing.
+    private static final int BESIDE_WISH_MAX = 3;
+
     /// Below this likelihood what a pattern found is asked about, too.
     private static final double HARMLESS_MAX = 0.08;
 
@@ -106,10 +109,16 @@ public record Gates(
                 .or(() -> learntBesideWish(said, language));
     }
 
-    /// A wish for a person is none; what stands beside it may tell of one.
+    /// Who asks for a person and says hardly more gets one, and is not asked besides whether it is an emergency.
     private Optional<Alarm> learntBesideWish(NormalizedText said, Locale language) {
+        return isSaidMore(said)
+                ? learnt(said, language).filter(alarm -> alarm.isCertain() || !isWishAlone(said))
+                : Optional.empty();
+    }
+
+    private boolean isWishAlone(NormalizedText said) {
         var rest = person.cutOut(said);
-        return isSaidMore(rest) ? learnt(rest, language) : Optional.empty();
+        return !rest.equals(said) && rest.words().size() <= BESIDE_WISH_MAX;
     }
 
     /// The same in any of these readings of one message; what is certain in one is certain.
