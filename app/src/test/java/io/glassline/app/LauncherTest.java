@@ -85,6 +85,7 @@ class LauncherTest {
         script("jdk/bin/java", "echo 'openjdk version \"25.0.1\"'");
         script("jdk/bin/javac", "exit 1");
         script("bin/id", "echo 0");
+        script("bin/node", "exit 0");
         script("bin/apt-get", """
                 if [ -e held ]; then
                     echo 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)' >&2

@@ -43,6 +43,7 @@ class OpenApiTest {
             QueuesController.class,
             ReadyTextsController.class,
             ReconciliationController.class,
+            RetentionController.class,
             ShadowController.class,
             TrialsController.class);
 

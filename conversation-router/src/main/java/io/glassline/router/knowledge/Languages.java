@@ -102,8 +102,7 @@ public final class Languages {
 
     /// Whether another language has small words there, and this one has none: "en la calle Pine" is not English.
     private boolean isContradicted(Locale language, List<String> words) {
-        return smallWordsIn(words, language) == 0
-                && served.stream().anyMatch(other -> smallWordsIn(words, other) > 0);
+        return smallWordsIn(words, language) == 0 && served.stream().anyMatch(other -> smallWordsIn(words, other) > 0);
     }
 
     /// The one language whose everyday words occur, if no other's do.

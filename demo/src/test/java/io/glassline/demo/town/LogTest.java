@@ -40,7 +40,12 @@ class LogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/log, en, entries", "/log/entries, en, entries", "/log?lang=es, es, entradas", "/log/?entry=0, en, entries"})
+    @CsvSource({
+        "/log, en, entries",
+        "/log/entries, en, entries",
+        "/log?lang=es, es, entradas",
+        "/log/?entry=0, en, entries"
+    })
     void peopleReadItInWords(String path, String language, String word) {
         town.says("city-sms", "+15557009999", "How do I pay a parking ticket?");
         Town.await(
@@ -50,8 +55,8 @@ class LogTest {
         var page = town.send(town.request(town.internet(path)));
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/html"));
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(page.body()).contains("lang=\"" + language + "\"").containsIgnoringCase(word);
     }
 }

@@ -113,8 +113,8 @@ public final class PgConversationSearch implements ConversationSearch {
     private static List<Hit> hits(Handle handle, Query query, Condition condition, List<String> words, int countMax) {
         var conditions = new ArrayList<>(List.of(condition.sql));
         query.queue()
-                .ifPresent(_ -> conditions.add(
-                        "case when c.state = 'closed' then c.last_queue else c.queue end = :queue"));
+                .ifPresent(_ ->
+                        conditions.add("case when c.state = 'closed' then c.last_queue else c.queue end = :queue"));
         query.state().ifPresent(_ -> conditions.add("c.state = :state"));
         query.channel().ifPresent(_ -> conditions.add("c.channel = :channel"));
         query.since().ifPresent(_ -> conditions.add("s.active_at >= :since"));
