@@ -1,16 +1,19 @@
 package io.glassline.app.node;
 
-import io.glassline.app.work.FormReminderWorker;
+import io.glassline.app.work.LockedWorker;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.form.FormReminderWork;
 import io.glassline.form.FormReminders;
 import io.glassline.router.reply.LeftFormWords;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgLeftForms;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What reminds citizens of forms that they left open.
-record FormsWiring(FormReminderWorker worker) {
+record FormsWiring(LockedWorker worker) {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     static FormsWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, TurnWorker turns) {
@@ -25,7 +28,15 @@ record FormsWiring(FormReminderWorker worker) {
                 storage.audit(),
                 node.clock(),
                 turns::ready);
-        return new FormsWiring(node.closing().add(new FormReminderWorker(work, new ClusterLock(storage.database()))));
+        return new FormsWiring(node.closing()
+                .add(new LockedWorker(
+                        "reminding of forms",
+                        LOOK_EVERY,
+                        () -> {
+                            work.step();
+                            return false; // a step looks at all
+                        },
+                        new ClusterLock(storage.database()))));
     }
 
     private static Optional<FormReminders> reminders(CityVersion version) {

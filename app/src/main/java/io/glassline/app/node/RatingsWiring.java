@@ -1,6 +1,6 @@
 package io.glassline.app.node;
 
-import io.glassline.app.work.RatingWorker;
+import io.glassline.app.work.LockedWorker;
 import io.glassline.app.work.TurnWorker;
 import io.glassline.rating.Ratings;
 import io.glassline.satisfaction.RatingQuestion;
@@ -8,10 +8,13 @@ import io.glassline.satisfaction.RatingWork;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgRatings;
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What asks citizens how satisfied they were.
-record RatingsWiring(RatingWorker worker, Ratings ratings) implements Part {
+record RatingsWiring(LockedWorker worker, Ratings ratings) implements Part {
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 
     static RatingsWiring open(
             NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live, TurnWorker turns) {
@@ -29,7 +32,13 @@ record RatingsWiring(RatingWorker worker, Ratings ratings) implements Part {
                 node.clock(),
                 turns::ready);
         return new RatingsWiring(
-                node.closing().add(new RatingWorker(work, new ClusterLock(storage.database()))), ratings);
+                node.closing()
+                        .add(new LockedWorker(
+                                "asking for ratings",
+                                LOOK_EVERY,
+                                () -> work.step() == RatingWork.CONVERSATIONS_MAX,
+                                new ClusterLock(storage.database()))),
+                ratings);
     }
 
     private static Optional<RatingQuestion> question(CityVersion version) {

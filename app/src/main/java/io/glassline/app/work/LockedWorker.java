@@ -16,8 +16,13 @@ public final class LockedWorker implements AutoCloseable {
     /// @param name of the work, the same on all nodes
     /// @param step whether there is more to do at once
     public LockedWorker(String name, BooleanSupplier step, ClusterLock clusterLock) {
+        this(name, EVERY, step, clusterLock);
+    }
+
+    /// @param every how long it rests when there is no more to do at once
+    public LockedWorker(String name, Duration every, BooleanSupplier step, ClusterLock clusterLock) {
         this.held = new LockedStep(clusterLock, name, step);
-        this.loop = new Loop(name, EVERY, held);
+        this.loop = new Loop(name, every, held);
     }
 
     public void start() {
