@@ -62,7 +62,7 @@ final class PublicLogController {
         var size = checkpoint.map(Checkpoint::size).orElse(0L);
         var asked = place(entry);
         var page = new PublicLogPage(
-                EntryTexts.in(language),
+                PublicLogPage.TEXTS.in(language),
                 settings,
                 assets,
                 checkpoint,

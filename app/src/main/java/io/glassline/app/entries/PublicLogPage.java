@@ -1,9 +1,14 @@
 package io.glassline.app.entries;
 
+import io.glassline.app.page.PageTexts;
+import io.glassline.app.page.PublicPage;
 import io.glassline.console.Assets;
 import io.glassline.console.ConsoleSettings;
 import io.glassline.log.Checkpoint;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -15,7 +20,7 @@ import java.util.stream.Collectors;
 /// @param asked the entry that was looked for
 /// @param key the log's, as `glassline verify --vkey` takes it
 record PublicLogPage(
-        EntryTexts texts,
+        PageTexts texts,
         ConsoleSettings settings,
         Assets assets,
         Optional<Checkpoint> checkpoint,
@@ -23,48 +28,13 @@ record PublicLogPage(
         OptionalLong asked,
         String key) {
 
+    static final PageTexts.InEach TEXTS = PageTexts.beside(PublicLogPage.class);
+
+    private static final String HOUR = "EEE d MMM uuuu, HH:00";
+
     String html() {
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s: %s</title>
-                <link rel="icon" type="image/svg+xml" href="%s">
-                <link rel="stylesheet" href="%s">
-                </head>
-                <body class="public">
-                <a class="skip" href="#main">%s</a>
-                <header class="hero"><div class="wide">
-                <p class="brand"><a href="/">%s</a> · <a href="?lang=%s" lang="%s" hreflang="%s">%s</a></p>
-                <h1>%s</h1>
-                <p class="lead">%s</p>
-                </div></header>
-                <main id="main" class="wide log-people" tabindex="-1">
-                %s
-                %s
-                %s
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        texts.language().getLanguage(),
-                        escaped(settings.cityName()),
-                        texts.say("title"),
-                        assets.path("mark.svg"),
-                        assets.path("glassline.css"),
-                        texts.say("skip"),
-                        escaped(settings.cityName()),
-                        texts.other(),
-                        texts.other(),
-                        texts.other(),
-                        texts.say("other"),
-                        texts.say("title"),
-                        texts.say("lead"),
-                        checkpoint.map(this::state).orElse(""),
-                        entries(),
-                        check());
+        return new PublicPage(texts, settings.cityName(), assets, "log-people")
+                .html(checkpoint.map(this::state).orElse("") + "\n" + entries() + "\n" + check());
     }
 
     private String state(Checkpoint last) {
@@ -80,13 +50,13 @@ record PublicLogPage(
                 aria-describedby="entry-hint" value="%s"><button class="button" type="submit">%s</button></div></form></section>
                 """.formatted(
                         texts.say("entries"),
-                        texts.number(last.size()),
+                        number(last.size()),
                         texts.say("checkpoint"),
                         texts.say("root"),
                         last.root().base64(),
                         texts.say("signed"),
                         texts.say("key"),
-                        texts.language().getLanguage(),
+                        texts.language(),
                         texts.say("find"),
                         texts.say("find-hint"),
                         asked.isPresent() ? Long.toString(asked.getAsLong()) : "",
@@ -100,7 +70,7 @@ record PublicLogPage(
         }
         var missing = asked.isPresent() && leaves.stream().noneMatch(leaf -> leaf.index() == asked.getAsLong())
                 ? "<p class=\"notice notice-not-done\" role=\"status\">%s %s.</p>"
-                        .formatted(texts.say("none"), texts.number(size - 1))
+                        .formatted(texts.say("none"), number(size - 1))
                 : "";
         return """
                 <section>%s<table class="bars log-table"><thead><tr><th scope="col" class="num">%s</th><th scope="col">%s</th>\
@@ -126,12 +96,12 @@ record PublicLogPage(
                         asked.isPresent() && asked.getAsLong() == leaf.index()
                                 ? " class=\"log-asked\" aria-current=\"true\""
                                 : "",
-                        texts.number(leaf.index()),
+                        number(leaf.index()),
                         texts.say(leaf.kind()),
                         texts.say("published"),
-                        escaped(leaf.json()),
-                        escaped(leaf.channel().orElse(texts.say("no-channel"))),
-                        leaf.hour().map(at -> texts.hour(at, settings.zone())).orElse(""));
+                        PublicPage.escaped(leaf.json()),
+                        PublicPage.escaped(leaf.channel().orElse(texts.say("no-channel"))),
+                        leaf.hour().map(at -> hour(at)).orElse(""));
     }
 
     private String pager(long size) {
@@ -144,14 +114,14 @@ record PublicLogPage(
         var newer = newest < size - 1
                 ? link(newest + 1 + PublicLogController.BESIDE, "newer")
                         + " <a class=\"button secondary\" href=\"/log/entries?lang=%s\">%s</a>"
-                                .formatted(texts.language().getLanguage(), texts.say("newest"))
+                                .formatted(texts.language(), texts.say("newest"))
                 : "";
         return "<nav class=\"pager\" aria-label=\"%s\">%s %s</nav>".formatted(texts.say("entries"), newer, older);
     }
 
     private String link(long around, String key) {
         return "<a class=\"button secondary\" href=\"/log/entries?lang=%s&amp;around=%d\">%s</a>"
-                .formatted(texts.language().getLanguage(), around, texts.say(key));
+                .formatted(texts.language(), around, texts.say(key));
     }
 
     private String check() {
@@ -161,12 +131,18 @@ record PublicLogPage(
                 """.formatted(
                         texts.say("check"),
                         texts.say("check-say"),
-                        escaped(settings.publicly("/log/")),
-                        escaped(key),
+                        PublicPage.escaped(settings.publicly("/log/")),
+                        PublicPage.escaped(key),
                         texts.say("check-more"));
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    /// In the city's zone.
+    private String hour(ZonedDateTime at) {
+        return DateTimeFormatter.ofPattern(HOUR, Locale.of(texts.language()))
+                .format(at.withZoneSameInstant(settings.zone()));
+    }
+
+    private String number(long number) {
+        return String.format(Locale.of(texts.language()), "%,d", number);
     }
 }

@@ -54,7 +54,8 @@ final class FiguresController {
     @Get
     HttpResponse<?> page(@QueryValue @Nullable String lang, HttpRequest<?> request) {
         var language = lang == null ? request.getLocale().orElse(Locale.ENGLISH) : Locale.forLanguageTag(lang);
-        var page = new PublicFiguresPage(FigureTexts.in(language), settings.cityName(), assets, published.figures());
+        var page = new PublicFiguresPage(
+                PublicFiguresPage.TEXTS.in(language), settings.cityName(), assets, published.figures());
         return HttpResponse.ok(page.html())
                 .contentType(HTML)
                 .header("Vary", "Accept-Language")

@@ -1,5 +1,7 @@
 package io.glassline.app.figure;
 
+import io.glassline.app.page.PageTexts;
+import io.glassline.app.page.PublicPage;
 import io.glassline.console.Assets;
 import io.glassline.log.PublishedFigures;
 import io.glassline.log.PublishedFigures.Line;
@@ -10,55 +12,23 @@ import java.util.stream.Collectors;
 
 /// The page of the city's figures: tables, each with its chart in it. No script, and every chart has its size, so that
 /// nothing moves while it loads.
-record PublicFiguresPage(FigureTexts texts, String city, Assets assets, PublishedFigures figures) {
+record PublicFiguresPage(PageTexts texts, String city, Assets assets, PublishedFigures figures) {
+
+    static final PageTexts.InEach TEXTS = PageTexts.beside(PublicFiguresPage.class);
 
     private static final List<String> GROUPED = List.of("channel", "topic", "language");
 
     String html() {
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s: %s</title>
-                <link rel="icon" type="image/svg+xml" href="%s">
-                <link rel="stylesheet" href="%s">
-                </head>
-                <body class="public">
-                <a class="skip" href="#main">%s</a>
-                <header class="hero"><div class="wide">
-                <p class="brand"><a href="/">%s</a> · <a href="?lang=%s" lang="%s" hreflang="%s">%s</a></p>
-                <h1>%s</h1>
-                <p class="lead">%s</p>
-                </div></header>
-                <main id="main" class="wide" tabindex="-1">
+        return new PublicPage(texts, city, assets, "").html("""
                 %s
                 <section aria-labelledby="files"><h2 id="files">%s</h2><p>%s</p>
                 <ul><li><a href="/figures/releases">%s</a></li><li><a href="/figures/dictionary.json">%s</a></li>
-                <li><a href="/figures/published.csv">CSV</a></li><li><a href="/figures/published.json">JSON</a></li></ul></section>
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        texts.language(),
-                        escaped(city),
-                        texts.say("title"),
-                        assets.path("mark.svg"),
-                        assets.path("glassline.css"),
-                        texts.say("skip"),
-                        escaped(city),
-                        texts.other(),
-                        texts.other(),
-                        texts.other(),
-                        texts.say("other"),
-                        texts.say("title"),
-                        texts.say("lead"),
+                <li><a href="/figures/published.csv">CSV</a></li><li><a href="/figures/published.json">JSON</a></li></ul></section>""".formatted(
                         figures.lines().isEmpty() ? "<p>" + texts.say("nothing") + "</p>" : tables(),
                         texts.say("files"),
                         texts.say("files-say"),
                         texts.say("releases"),
-                        texts.say("dictionary"));
+                        texts.say("dictionary")));
     }
 
     private String tables() {
@@ -99,7 +69,7 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
                 .map(value ->
                         "<tr><th scope=\"row\">%s</th><td class=\"bar-cell\">%s</td><td class=\"num\">%d</td></tr>"
                                 .formatted(
-                                        escaped(value),
+                                        PublicPage.escaped(value),
                                         bar(100 * counts.getOrDefault(value, 0L) / most),
                                         counts.getOrDefault(value, 0L)))
                 .collect(Collectors.joining("\n"));
@@ -117,9 +87,5 @@ record PublicFiguresPage(FigureTexts texts, String city, Assets assets, Publishe
 
     private String shown(String number) {
         return number.equals("none") ? texts.say("none") : number;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

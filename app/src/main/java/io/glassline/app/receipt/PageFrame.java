@@ -1,5 +1,6 @@
 package io.glassline.app.receipt;
 
+import io.glassline.app.page.PageTexts;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -24,6 +25,8 @@ enum PageFrame {
     /// Says one thing.
     NOTICE("", "'none'", "'none'");
 
+    static final PageTexts.InEach TEXTS = PageTexts.beside(PageFrame.class);
+
     private static final MediaType HTML = new MediaType("text/html; charset=utf-8");
     private static final String STYLE = resource("receipt.css");
 
@@ -39,7 +42,7 @@ enum PageFrame {
 
     /// @param main in HTML, as are the other parts
     /// @param data what the script reads; empty for none
-    String html(ReceiptTexts texts, String city, String title, String main, String data, String head) {
+    String html(PageTexts texts, String city, String title, String main, String data, String head) {
         return """
                 <!DOCTYPE html>
                 <html lang="%s">

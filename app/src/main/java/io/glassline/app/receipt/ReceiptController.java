@@ -2,6 +2,7 @@ package io.glassline.app.receipt;
 
 import io.glassline.app.connection.ClientKey;
 import io.glassline.app.http.PublicUrl;
+import io.glassline.app.page.PageTexts;
 import io.glassline.app.receipt.ReceiptDoor.Opening;
 import io.glassline.console.ClientAddress;
 import io.glassline.conversation.Conversation;
@@ -106,7 +107,7 @@ final class ReceiptController {
             Receipts.Page page,
             @Nullable String lang,
             HttpRequest<?> request,
-            BiFunction<ConversationReceipt, ReceiptTexts, HttpResponse<?>> then) {
+            BiFunction<ConversationReceipt, PageTexts, HttpResponse<?>> then) {
         return switch (door.open(token, page, ClientKey.of(request, clientAddress))) {
             case Opening.Open(var receipt) -> then.apply(receipt, texts(lang, receipt.conversation()));
             case Opening.Nothing _ -> nothing(stranger(lang, request));
@@ -118,22 +119,22 @@ final class ReceiptController {
         return new ReceiptProofs(receipt, log.proofs(ReceiptProofs.indexes(receipt)), log.key());
     }
 
-    private HttpResponse<?> nothing(ReceiptTexts texts) {
+    private HttpResponse<?> nothing(PageTexts texts) {
         return notice(HttpStatus.NOT_FOUND, texts, "gone");
     }
 
-    private HttpResponse<?> notice(HttpStatus status, ReceiptTexts texts, String what) {
+    private HttpResponse<?> notice(HttpStatus status, PageTexts texts, String what) {
         var title = texts.say(what + "-title");
         var main = "<h1>" + Html.text(title) + "</h1><p class=\"lead\">" + Html.text(texts.say(what)) + "</p>";
         return PageFrame.NOTICE.response(status, PageFrame.NOTICE.html(texts, city.name(), title, main, "", ""));
     }
 
     /// In the language that was chosen on the page, else in that of the conversation.
-    private static ReceiptTexts texts(@Nullable String lang, Conversation conversation) {
-        return ReceiptTexts.in(lang == null ? conversation.language() : Locale.of(lang));
+    private static PageTexts texts(@Nullable String lang, Conversation conversation) {
+        return PageFrame.TEXTS.in(lang == null ? conversation.language() : Locale.of(lang));
     }
 
-    private static ReceiptTexts stranger(@Nullable String lang, HttpRequest<?> request) {
-        return ReceiptTexts.in(lang == null ? request.getLocale().orElse(Locale.ENGLISH) : Locale.of(lang));
+    private static PageTexts stranger(@Nullable String lang, HttpRequest<?> request) {
+        return PageFrame.TEXTS.in(lang == null ? request.getLocale().orElse(Locale.ENGLISH) : Locale.of(lang));
     }
 }

@@ -1,5 +1,6 @@
 package io.glassline.app.receipt;
 
+import io.glassline.app.page.PageTexts;
 import io.glassline.receipt.ConversationReceipt;
 import io.glassline.receipt.ConversationReceipt.Line;
 import java.time.Instant;
@@ -17,7 +18,7 @@ record ReceiptPage(
         String base,
         ConversationReceipt receipt,
         ReceiptProofs proofs,
-        ReceiptTexts texts,
+        PageTexts texts,
         ReceiptCity city,
         String logUrl) {
 

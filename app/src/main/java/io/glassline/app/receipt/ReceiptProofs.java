@@ -1,5 +1,6 @@
 package io.glassline.app.receipt;
 
+import io.glassline.app.page.PageTexts;
 import io.glassline.audit.CanonicalJson;
 import io.glassline.log.TlogProof;
 import io.glassline.log.VerifierKey;
@@ -75,7 +76,7 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
     }
 
     /// All that the page's script needs, as JSON: it asks nobody for more.
-    String data(ReceiptTexts texts, String zone) {
+    String data(PageTexts texts, String zone) {
         var messages = new ArrayList<Map<String, Object>>();
         for (var n = 0; n < receipt.lines().size(); n++) {
             var line = receipt.lines().get(n);

@@ -3,6 +3,7 @@ package io.glassline.app.receipt;
 import io.glassline.app.api.CitizenExports;
 import io.glassline.app.chat.RateLimit;
 import io.glassline.app.connection.ClientKey;
+import io.glassline.app.page.PageTexts;
 import io.glassline.audit.Actor;
 import io.glassline.console.ClientAddress;
 import io.glassline.receipt.ReceiptToken;
@@ -66,7 +67,7 @@ final class RecordController {
         return ReceiptToken.parse(token)
                 .flatMap(written -> links.waits(written, clock.instant()))
                 .<HttpResponse<?>>map(language ->
-                        asks(HttpStatus.OK, token, ReceiptTexts.in(chosen(lang, language)), Optional.empty()))
+                        asks(HttpStatus.OK, token, PageFrame.TEXTS.in(chosen(lang, language)), Optional.empty()))
                 .orElseGet(() -> nothing(lang, request));
     }
 
@@ -86,7 +87,7 @@ final class RecordController {
             case Answer.Nothing _ -> nothing(lang, request);
             case Answer.Wrong(var language, var left) -> {
                 guesses.take(ClientKey.of(request, clientAddress), clock.instant());
-                yield asks(HttpStatus.FORBIDDEN, token, ReceiptTexts.in(chosen(lang, language)), Optional.of(left));
+                yield asks(HttpStatus.FORBIDDEN, token, PageFrame.TEXTS.in(chosen(lang, language)), Optional.of(left));
             }
             case Answer.Open(var address, var language, var until) -> {
                 var record = exports.of(address, Actor.HOLDER, clock.instant());
@@ -94,7 +95,7 @@ final class RecordController {
                         ? files(record)
                         : PageFrame.RECORD.response(
                                 HttpStatus.OK,
-                                new RecordPage(token, ReceiptTexts.in(chosen(lang, language)), city)
+                                new RecordPage(token, PageFrame.TEXTS.in(chosen(lang, language)), city)
                                         .record(record, code, until));
             }
         };
@@ -117,7 +118,7 @@ final class RecordController {
         return guesses.taken(ClientKey.of(request, clientAddress), clock.instant()) >= ReceiptDoor.GUESSES_AT_ONCE;
     }
 
-    private HttpResponse<?> asks(HttpStatus status, String token, ReceiptTexts texts, Optional<Integer> triesLeft) {
+    private HttpResponse<?> asks(HttpStatus status, String token, PageTexts texts, Optional<Integer> triesLeft) {
         return PageFrame.RECORD.response(status, new RecordPage(token, texts, city).code(triesLeft));
     }
 
@@ -126,7 +127,7 @@ final class RecordController {
         return notice(HttpStatus.NOT_FOUND, stranger(lang, request), "record-gone");
     }
 
-    private HttpResponse<?> notice(HttpStatus status, ReceiptTexts texts, String what) {
+    private HttpResponse<?> notice(HttpStatus status, PageTexts texts, String what) {
         var title = texts.say((what.equals("often") ? what : "gone") + "-title");
         var main = "<h1>" + Html.text(title) + "</h1><p class=\"lead\">" + Html.text(texts.say(what)) + "</p>";
         return PageFrame.NOTICE.response(status, PageFrame.NOTICE.html(texts, city.name(), title, main, "", ""));
@@ -136,7 +137,7 @@ final class RecordController {
         return lang == null ? language : Locale.of(lang);
     }
 
-    private static ReceiptTexts stranger(@Nullable String lang, HttpRequest<?> request) {
-        return ReceiptTexts.in(chosen(lang, request.getLocale().orElse(Locale.ENGLISH)));
+    private static PageTexts stranger(@Nullable String lang, HttpRequest<?> request) {
+        return PageFrame.TEXTS.in(chosen(lang, request.getLocale().orElse(Locale.ENGLISH)));
     }
 }

@@ -2,13 +2,14 @@ package io.glassline.app.receipt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.page.PageTexts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /// All that is known of an address, as a page for whom it is about, and the question for the code before it. It works
 /// without scripts: a record is for everybody to read.
-record RecordPage(String token, ReceiptTexts texts, ReceiptCity city) {
+record RecordPage(String token, PageTexts texts, ReceiptCity city) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,6 @@
 package io.glassline.app.receipt;
 
+import io.glassline.app.page.PageTexts;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.QueuePlace;
 import io.glassline.conversation.Stage;
@@ -21,7 +22,7 @@ record TrackPage(
         String base,
         ConversationReceipt receipt,
         Optional<QueuePlace> place,
-        ReceiptTexts texts,
+        PageTexts texts,
         ReceiptCity city,
         Instant now) {
 

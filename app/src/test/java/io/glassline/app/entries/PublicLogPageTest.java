@@ -62,7 +62,7 @@ class PublicLogPageTest {
     @Test
     void anEmptyLogSaysSo() {
         var page = new PublicLogPage(
-                EntryTexts.in(Locale.ENGLISH),
+                PublicLogPage.TEXTS.in(Locale.ENGLISH),
                 SETTINGS,
                 new Assets(),
                 Optional.empty(),
@@ -76,8 +76,8 @@ class PublicLogPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "es"})
     void bothLanguagesSayAll(String language) {
-        assertThat(EntryTexts.in(Locale.of(language)).byKey().keySet())
-                .isEqualTo(EntryTexts.in(Locale.ENGLISH).byKey().keySet());
+        assertThat(PublicLogPage.TEXTS.in(Locale.of(language)).byKey().keySet())
+                .isEqualTo(PublicLogPage.TEXTS.in(Locale.ENGLISH).byKey().keySet());
     }
 
     private static PublicLeaf leaf(long index, String json) {
@@ -86,7 +86,7 @@ class PublicLogPageTest {
 
     private static String page(String language, OptionalLong asked, List<PublicLeaf> leaves) {
         return new PublicLogPage(
-                        EntryTexts.in(Locale.of(language)),
+                        PublicLogPage.TEXTS.in(Locale.of(language)),
                         SETTINGS,
                         new Assets(),
                         Optional.of(new Checkpoint("city.example/log", 1_300, Hash.ofLeaf("x".getBytes(UTF_8)))),

@@ -35,7 +35,7 @@ class PublicFiguresPageTest {
                 .contains("<html lang=\"" + language + "\">")
                 .contains("<td class=\"num\">7</td>")
                 .contains("<td class=\"num\">140</td>")
-                .contains(FigureTexts.in(Locale.of(language)).say("none"))
+                .contains(PublicFiguresPage.TEXTS.in(Locale.of(language)).say("none"))
                 .contains("aria-hidden=\"true\"")
                 .contains("<th scope=\"row\">2026-11-27</th>")
                 .doesNotContain("<script");
@@ -45,17 +45,23 @@ class PublicFiguresPageTest {
     @ValueSource(strings = {"en", "es"})
     void beforeTheFirstDayIsOverItSaysSo(String language) {
         var page = new PublicFiguresPage(
-                FigureTexts.in(Locale.of(language)), "Alder <Bay", new Assets(), PublishedFigures.of(new TreeMap<>()));
+                PublicFiguresPage.TEXTS.in(Locale.of(language)),
+                "Alder <Bay",
+                new Assets(),
+                PublishedFigures.of(new TreeMap<>()));
 
         assertThat(page.html())
-                .contains(FigureTexts.in(Locale.of(language)).say("nothing"))
+                .contains(PublicFiguresPage.TEXTS.in(Locale.of(language)).say("nothing"))
                 .contains("Alder &lt;Bay");
     }
 
     private static String page(String language, String csv) {
         var releases = new TreeMap<>(Map.of(LocalDate.parse("2026-11-27"), ReleaseFile.parse(csv.getBytes(UTF_8))));
         return new PublicFiguresPage(
-                        FigureTexts.in(Locale.of(language)), "Alder Bay", new Assets(), PublishedFigures.of(releases))
+                        PublicFiguresPage.TEXTS.in(Locale.of(language)),
+                        "Alder Bay",
+                        new Assets(),
+                        PublishedFigures.of(releases))
                 .html();
     }
 }
