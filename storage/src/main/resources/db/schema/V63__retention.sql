@@ -11,3 +11,6 @@ create table retention_run (
 
 -- The oldest conversations that are still as they were.
 create index conversation_kept on conversation (stage_at) where state = 'closed' and not starts_with(address, 'erased-');
+
+-- The oldest files that are still there.
+create index attachment_kept on attachment (received_at) where state not in ('ERASED', 'REFUSED') and due_at is null;

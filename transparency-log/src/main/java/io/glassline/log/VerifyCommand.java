@@ -85,10 +85,10 @@ public final class VerifyCommand {
                     if (!asked.quiet) {
                         print(holds, asked.log, out);
                     }
-                    if (asked.keep.isPresent() && !keep(holds.note(), asked.keep.get(), err)) {
-                        yield BROKEN;
-                    }
-                    yield asked.figures ? figures(asked, holds.key(), out, err) : HOLDS;
+                    var status = asked.figures ? figures(asked, holds.key(), out, err) : HOLDS;
+                    yield status == HOLDS && asked.keep.isPresent() && !keep(holds.note(), asked.keep.get(), err)
+                            ? BROKEN
+                            : status;
                 }
                 case Verdict.Broken broken -> {
                     print(broken, asked.log, err);

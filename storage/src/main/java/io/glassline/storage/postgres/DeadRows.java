@@ -1,6 +1,7 @@
 package io.glassline.storage.postgres;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +27,10 @@ final class DeadRows {
             "drop index concurrently if exists conversation_search_words_ccold",
             "reindex index concurrently conversation_search_words");
 
+    /// Two at once would wait for each other. It is not waited for either: who waits holds a snapshot, and that is
+    /// waited for, too.
+    private static final String ALONE = "select pg_try_advisory_lock(hashtextextended('glassline dead rows', 0))";
+
     /// As autovacuum does, so that turns have the disk, too.
     private static final String GENTLY = "; set vacuum_cost_delay = '2ms'";
 
@@ -37,6 +42,7 @@ final class DeadRows {
     static void free(Database database) {
         try (var connection = database.ownConnection(TABLE_MAX, Database.PLANNED_EACH_TIME + GENTLY);
                 var statement = connection.createStatement()) {
+            requireAlone(statement);
             for (var table : reached(database)) {
                 statement.execute(FREE + table);
             }
@@ -45,6 +51,14 @@ final class DeadRows {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("dead rows cannot be freed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireAlone(Statement statement) throws SQLException {
+        try (var alone = statement.executeQuery(ALONE)) {
+            if (!alone.next() || !alone.getBoolean(1)) {
+                throw new IllegalStateException("dead rows are being freed already; to be tried again");
+            }
         }
     }
 

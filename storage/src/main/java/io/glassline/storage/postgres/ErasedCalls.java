@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /// The providers' calls, out of which one citizen is taken: those with their messages, and those that name an address.
@@ -20,6 +21,8 @@ final class ErasedCalls {
 
     /// Rows looked at in one step. Each holds what one batch of the inbound log brought.
     private static final int BATCHES_AT_ONCE = 16;
+
+    private static final int QUARANTINED_AT_ONCE = 100;
 
     private final AddressTraces traces;
     private final Set<Long> numbers;
@@ -101,17 +104,24 @@ final class ErasedCalls {
 
     /// What could not be read is no longer read again.
     void quarantined(Handle handle, Instant now) {
-        var theirs = handle
-                .createQuery("""
-                        select id, account, channel, method, endpoint, url, headers, body, received_at from quarantine
+        blank(handle, quarantined(handle, before, this::names, Integer.MAX_VALUE), now);
+    }
+
+    /// The first `countMax` in the quarantine that came before `before`, still say something, and are such. Within a
+    /// transaction they are read some at a time.
+    static List<Long> quarantined(Handle handle, Instant before, Predicate<WebhookCall> which, int countMax) {
+        record Found(long id, boolean isSuch) {}
+        try (var found = handle.createQuery("""
+                        select id, method, endpoint, url, headers, body, received_at from quarantine
                         where received_at < :before and length(body) > 0
+                        order by id
                         """)
+                .setFetchSize(QUARANTINED_AT_ONCE)
                 .bind("before", before.atOffset(ZoneOffset.UTC))
-                .map((row, _) -> names(PgQuarantine.call(row)) ? row.getLong("id") : -1)
-                .stream()
-                .filter(id -> id >= 0)
-                .toList();
-        blank(handle, theirs, now);
+                .map((row, _) -> new Found(row.getLong("id"), which.test(PgQuarantine.call(row))))
+                .stream()) {
+            return found.filter(Found::isSuch).limit(countMax).map(Found::id).toList();
+        }
     }
 
     /// What lies in the quarantine reads as set aside, and says nothing.

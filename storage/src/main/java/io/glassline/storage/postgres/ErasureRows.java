@@ -70,17 +70,16 @@ final class ErasureRows {
         return handle.createQuery(sql).bind("ids", uuids(ids)).mapTo(UUID.class).list();
     }
 
-    /// Reports that wait for a part to be known: of the citizen's parts, and those that name the address.
+    /// Reports that wait for one of the citizen's parts to be known.
     private void reports(List<UUID> messages) {
         run("""
                 delete from parked_report r
                 where exists (
-                          select from part p
-                          where p.message_id = any(:ids) and p.account = r.account
-                            and (r.provider_id in (p.provider_id, p.earlier_id)
-                                or starts_with(r.reference, p.message_id::text))
-                      )
-                   or exists (select from unnest(:addresses) a where strpos(r.words, a) > 0)
+                    select from part p
+                    where p.message_id = any(:ids) and p.account = r.account
+                      and (r.provider_id in (p.provider_id, p.earlier_id)
+                          or starts_with(r.reference, p.message_id::text))
+                )
                 """, messages);
     }
 
@@ -248,6 +247,10 @@ final class ErasureRows {
 
     /// What is kept by address, and stands for nothing without it.
     private void theirAddress() {
+        run("""
+                delete from parked_report r
+                where exists (select from unnest(:addresses) a where strpos(r.words, a) > 0)
+                """, List.of());
         for (var table : List.of("alias", "consent", "phone_line")) {
             run("delete from " + table + " where channel = :channel and address = any(:addresses)", List.of());
         }

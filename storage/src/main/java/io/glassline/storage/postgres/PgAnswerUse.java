@@ -2,13 +2,10 @@ package io.glassline.storage.postgres;
 
 import io.glassline.answer.AnswerUse;
 import io.glassline.conversation.Conversation;
-import io.glassline.conversation.Lane;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.rating.Rating;
 import io.glassline.storage.json.JsonForms;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,7 +55,7 @@ public final class PgAnswerUse implements AnswerUse {
                 group by conversation_id
             ) g
             join conversation c on c.id = g.conversation_id
-            where c.outcome is distinct from 'erased'
+            where not starts_with(c.address, 'erased-')
             order by g.at desc, c.id
             limit :countMax
             """;
@@ -70,7 +67,7 @@ public final class PgAnswerUse implements AnswerUse {
             join conversation c on c.id = d.conversation_id
             join message m on m.id = d.about
             where d.at >= :since
-              and c.outcome is distinct from 'erased'
+              and not starts_with(c.address, 'erased-')
               and (d.outcome in ('bot:not-understood', 'bot:none-of-these', 'bot:not-in-answer')
                    or d.outcome like 'queue:%' and exists (
                        select from json_array_elements(d.decision -> 'trace') seen
@@ -116,7 +113,7 @@ public final class PgAnswerUse implements AnswerUse {
                         .bind("countMax", countMax)
                         .map((row, _) -> new Receiver(
                                 new Conversation.Id(row.getObject("id", UUID.class)),
-                                lane(row),
+                                LaneColumns.read(row),
                                 Locale.forLanguageTag(row.getString("language")),
                                 row.getString("state"),
                                 Rows.instant(row, "at")))
@@ -131,15 +128,9 @@ public final class PgAnswerUse implements AnswerUse {
                         .bind("countMax", countMax)
                         .map((row, _) -> new Question(
                                 JsonForms.readContent(row.getString("content")).words(),
-                                lane(row),
+                                LaneColumns.read(row),
                                 Locale.forLanguageTag(row.getString("language")),
                                 Rows.instant(row, "at")))
                         .list());
-    }
-
-    private static Lane lane(ResultSet row) throws SQLException {
-        return new Lane(
-                row.getString("account"),
-                new Address(new ChannelKind(row.getString("channel")), row.getString("address")));
     }
 }

@@ -116,7 +116,9 @@ public final class PgDealings implements Dealings {
             """.formatted(MARKS);
 
     private static final String QUESTIONS = """
-            with began as materialized (%s order by c.opened_at desc limit :countMax)
+            with began as materialized (
+                %s and not starts_with(c.address, 'erased-') order by c.opened_at desc limit :countMax
+            )
             select began.answers, began.queue, first.content
             from began
             cross join lateral (

@@ -57,7 +57,7 @@ public final class PgRatings implements Ratings {
                    (select max(m.at) from message m where m.conversation_id = c.id and m.author = 'citizen') as wrote_at
             from conversation c
             where c.state = 'closed' and c.stage_at >= :from and c.stage_at < :until
-              and c.outcome is distinct from 'erased' and c.channel = any(:channels)
+              and not starts_with(c.address, 'erased-') and c.channel = any(:channels)
               and not exists (select from rating r where r.conversation_id = c.id)
             order by c.stage_at
             limit :countMax

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,9 @@ public final class PgRetention implements Retention {
     /// Conversations, messages or deliveries removed in one transaction.
     private static final int AT_ONCE_MAX = 50;
 
-    /// Of what ended, by the queue it was in last.
+    /// By the queue it is in, or was in last.
     private static final String ITS_QUEUES = """
-              and case when :named then coalesce(c.queue, c.last_queue) = any(:queues)
-                       else coalesce(c.queue, c.last_queue) is null
-                            or not coalesce(c.queue, c.last_queue) = any(:queues) end
+              and coalesce(c.last_queue = any(:queues), false) = :named
             """;
 
     /// By the address, or by another that the provider told to be the same citizen's.
@@ -68,7 +65,6 @@ public final class PgRetention implements Retention {
             where t.received_at < :before and t.state not in ('ERASED', 'REFUSED') and t.due_at is null
             """ + ITS_QUEUES + NOT_HELD;
 
-    private static final String QUARANTINE = "from quarantine where received_at < :before and length(body) > 0";
 
     private final Database database;
     private final AuditEntries audit;
@@ -85,7 +81,7 @@ public final class PgRetention implements Retention {
 
     @Override
     public Map<Schedule, Long> due(Collection<Schedule> all, Instant now) {
-        return database.jdbi().withHandle(handle -> {
+        return database.jdbi().inTransaction(handle -> {
             var due = new LinkedHashMap<Schedule, Long>();
             for (var schedule : all) {
                 due.put(
@@ -183,13 +179,7 @@ public final class PgRetention implements Retention {
         return removed;
     }
 
-    private record Ended(UUID id, String channel, String address) {
-
-        /// Who it was with, as the others of the transaction.
-        Ended withoutId() {
-            return new Ended(new UUID(0, 0), channel, address);
-        }
-    }
+    private record Who(String channel, String address) {}
 
     private int conversations(Handle handle, Schedule schedule, Collection<Schedule> all, Instant now) {
         var ended = bound(
@@ -198,15 +188,18 @@ public final class PgRetention implements Retention {
                         schedule,
                         all,
                         now)
-                .map((row, _) -> new Ended(Rows.uuid(row, "id"), row.getString("channel"), row.getString("address")))
+                .map((row, _) -> Map.entry(
+                        new Who(row.getString("channel"), row.getString("address")), Rows.uuid(row, "id")))
                 .list();
-        var byLane = ended.stream().collect(Collectors.groupingBy(Ended::withoutId));
-        byLane.forEach((lane, theirs) -> {
-            var conversations = theirs.stream().map(Ended::id).toList();
-            deleteFiles(messages(handle, conversations));
-            new ErasureRows(handle, lane.channel, List.of(lane.address), Erasure.PSEUDONYM + ids.get(), now)
+        var byWho = ended.stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        byWho.forEach((who, conversations) -> {
+            var withFiles = messages(handle, conversations);
+            deleteFiles(withFiles);
+            new ErasureRows(handle, who.channel, List.of(who.address), Erasure.PSEUDONYM + ids.get(), now)
                     .wordsOf(conversations);
-            ErasureRows.withoutFiles(handle, messages(handle, conversations));
+            ErasureRows.withoutFiles(handle, withFiles);
         });
         return ended.size();
     }
@@ -251,19 +244,12 @@ public final class PgRetention implements Retention {
 
     /// What names an address that is held stays.
     private static List<Long> quarantined(Handle handle, Schedule schedule, Instant now, int countMax) {
-        var held = new AddressTraces(
-                new HashSet<>(handle.createQuery("select address from erasure_hold where lifted_at is null")
-                        .mapTo(String.class)
-                        .list()));
-        return handle
-                .createQuery("select id, account, channel, method, endpoint, url, headers, body, received_at "
-                        + QUARANTINE + " order by id")
-                .bind("before", schedule.before(now).atOffset(ZoneOffset.UTC))
-                .map((row, _) -> ErasedCalls.isNamedIn(PgQuarantine.call(row), held) ? -1L : row.getLong("id"))
-                .stream()
-                .filter(id -> id >= 0)
-                .limit(countMax)
-                .toList();
+        var held = handle.createQuery("select address from erasure_hold where lifted_at is null")
+                .mapTo(String.class)
+                .set();
+        var traces = new AddressTraces(held);
+        return ErasedCalls.quarantined(
+                handle, schedule.before(now), call -> !ErasedCalls.isNamedIn(call, traces), countMax);
     }
 
     @Override
