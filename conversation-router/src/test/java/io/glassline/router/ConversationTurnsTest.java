@@ -45,12 +45,26 @@ class ConversationTurnsTest {
             actually I wanna talk to someone
             can I just talk to a real person please
             mejor quiero hablar con alguien
+            i would rather speak with somebody in the office
             """)
     void aWishForAPersonIsNoEmergency(String says) {
         var talk = on("sms");
         talk.says("what time does city hall open");
 
         assertThat(talk.says(says).decision().outcome()).isEqualTo("queue:general");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            he has a gun i want to talk to someone
+            shes not breathing get me a person
+            me quiero morir necesito hablar con alguien
+            """)
+    void anEmergencyBesideTheWishIsOne(String says) {
+        var talk = on("sms");
+        talk.says("what time does city hall open");
+
+        assertThat(talk.says(says).decision().outcome()).isEqualTo("queue:emergency");
     }
 
     @ParameterizedTest(name = "{0}")

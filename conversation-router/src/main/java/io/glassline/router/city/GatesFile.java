@@ -64,6 +64,7 @@ final class GatesFile {
                 emergencyWords(block, city.otherLanguages()),
                 patterns(block, "taken-back", languages),
                 patterns(block, "person", languages),
+                patterns(block, "beside-person", languages),
                 keywords(block, "repeat", languages),
                 keywords(block, "menu", languages),
                 keywords(block, "call-back", languages),

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// - `emergencyWords`: the same in a few words of languages the city does not answer in.
 /// - `takenBack`: says that an alarm was none.
 /// - `person`: the wish to talk to a human.
+/// - `besidePerson`: what stands beside that wish and tells of nothing, such as "actually I want to".
 /// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
 ///   its language.
 /// - `callBack`, `leaveMessage`: what a caller may choose who waits for a person.
@@ -49,6 +50,7 @@ public record Gates(
         EmergencyWords emergencyWords,
         Patterns takenBack,
         Patterns person,
+        Patterns besidePerson,
         Keywords repeat,
         Keywords menu,
         Keywords callBack,
@@ -75,9 +77,6 @@ public record Gates(
     /// mistakes typed into them. At 0.17 4.6 % of the harmless are asked, and 8.4, 7.5 and 11.2 % missed: it is
     /// chosen for hearing, not for silence.
     private static final double PERHAPS_MIN = 0.12;
-
-    /// So many words beside a wish for a person, such as "actually I want to", tell of nothing.
-    private static final int BESIDE_WISH_MAX = 3;
 
     /// Below this likelihood what a pattern found is asked about, too.
     private static final double HARMLESS_MAX = 0.08;
@@ -109,7 +108,7 @@ public record Gates(
                 .or(() -> learntBesideWish(said, language));
     }
 
-    /// Who asks for a person and says hardly more gets one, and is not asked besides whether it is an emergency.
+    /// Who asks for a person and says nothing else gets one, and is not asked besides whether it is an emergency.
     private Optional<Alarm> learntBesideWish(NormalizedText said, Locale language) {
         return isSaidMore(said)
                 ? learnt(said, language).filter(alarm -> alarm.isCertain() || !isWishAlone(said))
@@ -118,7 +117,7 @@ public record Gates(
 
     private boolean isWishAlone(NormalizedText said) {
         var rest = person.cutOut(said);
-        return !rest.equals(said) && rest.words().size() <= BESIDE_WISH_MAX;
+        return !rest.equals(said) && besidePerson.cutOut(rest).isNothing();
     }
 
     /// The same in any of these readings of one message; what is certain in one is certain.
