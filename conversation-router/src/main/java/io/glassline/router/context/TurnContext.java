@@ -32,6 +32,7 @@ import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Situation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,7 @@ public final class TurnContext implements Turn {
     private final Locale language;
     private final Optional<Alarm> alarm;
     private final Map<Query, RankedMatch> matches = new LinkedHashMap<>();
+    private final Map<Locale, Match> own = new HashMap<>();
     private Rules.@Nullable Ruling ruling;
     private @Nullable Locale ruledLanguage;
     private boolean isRuled;
@@ -380,12 +382,17 @@ public final class TurnContext implements Turn {
     /// subject may be sure by itself: "Question to the city" is not what is asked.
     @Override
     public Match match(Locale in) {
+        return own.computeIfAbsent(in, this::looked);
+    }
+
+    private Match looked(Locale in) {
         return belowSubject
                 .map(below -> match(below, in))
                 .filter(Match.Sure.class::isInstance)
-                .or(() -> Optional.of(match(text(), in)).filter(Match.Sure.class::isInstance))
-                .or(() -> matchOfBoth(in))
-                .orElseGet(() -> match(text(), in));
+                .orElseGet(() -> {
+                    var whole = match(text(), in);
+                    return whole instanceof Match.Sure ? whole : matchOfBoth(in).orElse(whole);
+                });
     }
 
     /// What is surely meant by a message in two languages, read in either of them.

@@ -135,15 +135,12 @@ final class FlowTalk {
     }
 
     private Outcome noAnswer(Asked asked, Given given) {
-        if (isPicture(asked.ask()) && asked.ask().optional() && slots.isTried()) {
-            return picked(asked, Flow.SKIP); // asked for once more, and no picture came
-        }
         return new Changes(asked.index())
                 .perhaps(given.words())
                 .or(() -> new Changes(asked.index()).anotherAddress(given.words()))
                 .or(() -> listAgain(asked))
-                .or(() -> asked.ask().optional() && isNo(given)
-                        ? Optional.of(picked(asked, Flow.SKIP))
+                .or(() -> asked.ask().optional() && (isNo(given) || isPicture(asked.ask()) && slots.isTried())
+                        ? Optional.of(picked(asked, Flow.SKIP)) // a picture was asked for once more, and none came
                         : Optional.empty())
                 .orElseGet(() -> isPlace(asked.ask())
                                 && slots.isTried()

@@ -23,6 +23,8 @@ public final class ReadingLevel {
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}'\u2019]*");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?]+(?=\\s|$)|\n+");
     private static final Pattern ENGLISH_VOWELS = Pattern.compile("[aeiouy]+");
+    private static final Pattern ENGLISH_SILENT =
+            Pattern.compile(".*[^aeiouyl]e|.*[aeiouy]le|.*[^aeioutd]ed|.*[^aeiouscxzhg]es");
 
     private ReadingLevel() {}
 
@@ -99,7 +101,7 @@ public final class ReadingLevel {
     /// unless it must be said: "little", "wanted", "boxes".
     static int englishSyllables(String word) {
         var groups = (int) ENGLISH_VOWELS.matcher(word).results().count();
-        var isSilent = word.matches(".*[^aeiouyl]e|.*[aeiouy]le|.*[^aeioutd]ed|.*[^aeiouscxzhg]es");
+        var isSilent = ENGLISH_SILENT.matcher(word).matches();
         return Math.max(1, isSilent ? groups - 1 : groups);
     }
 

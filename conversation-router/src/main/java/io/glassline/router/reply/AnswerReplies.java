@@ -55,7 +55,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
         }
         var flows = new FlowReplies(turn, reply);
         return flows.behind(answer)
-                .map(flow -> flows.behind(answer, told(answer.text(in), in), flow, because, next, in))
+                .map(flow -> flows.behind(answer, reply.told(answer.text(in), in), flow, because, next, in))
                 .orElseGet(() -> give(answer.id(), because, answer.text(in), next, in));
     }
 
@@ -102,12 +102,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     }
 
     private Route give(String id, Because because, String text, Session next, Locale in) {
-        return reply.bot(id, because, reply.withMore(told(text, in), in), List.of(), next, in);
-    }
-
-    /// `text` as it is said on this channel.
-    String told(String text, Locale in) {
-        return turn.isSpoken() ? new SpokenText(turn.city(), in).forTheEar(text) : text;
+        return reply.bot(id, because, reply.withMore(reply.told(text, in), in), List.of(), next, in);
     }
 
     /// What is remembered after `answer` to `question`. A list that it stood in stays, for "and the second one?".
@@ -136,7 +131,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
                 instanceof Flow.Outcome.Asks(var question, var _, var reason, var options)) {
             var offers = flows.offers(flow, back, reason, options, in);
             var again = reply.say(Phrase.FLOW_BACK, in, Map.of("question", flows.asSaid(question, in)));
-            var text = told(answer.text(in), in) + "\n\n" + again;
+            var text = reply.told(answer.text(in), in) + "\n\n" + again;
             return reply.bot(answer.id(), because, text, offers, next.asking(Optional.of(back), offers), in);
         }
         return answer(answer, because, in);
@@ -145,7 +140,7 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
     /// To a caller who waits: the answer that the bot is sure of, then `goesOn`, and the call goes on as before.
     public Route.Decided heldAnswer(Answer answer, Because because, String goesOn) {
         var in = turn.language();
-        var text = told(answer.text(in), in) + goesOn;
+        var text = reply.told(answer.text(in), in) + goesOn;
         return new Route.Decided(
                 new RoutingDecision.ToBot(answer.id(), reply.marked(because)),
                 turn.conversation().stage(),

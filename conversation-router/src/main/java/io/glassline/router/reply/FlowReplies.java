@@ -256,7 +256,6 @@ public record FlowReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// `text` of a form with the city's facts, as it is said on this channel.
     String asSaid(String text, Locale in) {
-        var said = turn.city().phrases().withFacts(text);
-        return turn.isSpoken() ? new SpokenText(turn.city(), in).forTheEar(said) : said;
+        return reply.told(turn.city().phrases().withFacts(text), in);
     }
 }

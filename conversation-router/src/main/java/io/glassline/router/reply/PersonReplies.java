@@ -25,7 +25,7 @@ public record PersonReplies(TurnContext turn) {
     private static final int MATTER_WORDS_MIN = 2;
 
     private static final Pattern CLAUSE_END =
-            Pattern.compile("[,.;:!?\\n]+|\\b(?:and|but|so|y|pero|asi que)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?iU)[,.;:!?\\n]+|\\b(?:and|but|so|y|pero|as[ií] que)\\b");
 
     /// From a list, by its key or by its button.
     public Route chosen() {

@@ -267,6 +267,11 @@ public record ReplyBuilder(TurnContext turn) {
         return new Message.Offer(new Choice.Person().id(), say(Phrase.PERSON_CHOICE, in));
     }
 
+    /// `text` as it is said on this channel.
+    String told(String text, Locale in) {
+        return turn.isSpoken() ? new SpokenText(turn.city(), in).forTheEar(text) : text;
+    }
+
     public String say(Phrase phrase, Locale in) {
         return turn.city().phrases().say(phrase, in);
     }

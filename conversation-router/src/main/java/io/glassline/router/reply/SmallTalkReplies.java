@@ -31,23 +31,22 @@ public record SmallTalkReplies(TurnContext turn, ReplyBuilder reply) {
     public Route greeting(Because because, Locale in) {
         return turn.isSpoken()
                 ? reply.callMenu("greeting", because, "", in)
-                : reply.bot("greeting", because, reply.say(Phrase.GREETING, in), List.of(), turn.understood(), in);
+                : reply.bot("greeting", because, words(Chitchat.GREETING, in), List.of(), turn.understood(), in);
     }
 
     /// A neutral word, and the offer of a person: whoever swears at a machine wants one.
     public Route insulted(Because because) {
         var in = turn.language();
         return said(
-                "insult",
+                Chitchat.INSULT.key(),
                 because,
-                reply.say(turn.isSpoken() ? Phrase.CALL_SORRY : Phrase.SORRY, in),
+                words(Chitchat.INSULT, in),
                 List.of(reply.personOffer(in)),
                 in);
     }
 
     public Route thanks(Because because, Locale in) {
-        return said(
-                "thanks", because, reply.say(turn.isSpoken() ? Phrase.CALL_THANKS : Phrase.THANKS, in), List.of(), in);
+        return said(Chitchat.THANKS.key(), because, words(Chitchat.THANKS, in), List.of(), in);
     }
 
     public String words(Chitchat kind, Locale in) {

@@ -121,9 +121,9 @@ public record SpokenText(CityConfig city, Locale language) {
         var matcher = KNOWN_BY.matcher(text);
         var spoken = new StringBuilder();
         var from = 0;
-        while (matcher.find()) {
+        for (var found = matcher.find(); found; found = matcher.find(from)) {
             spoken.append(text, from, matcher.start(1)).append(spelled(matcher.group(1)));
-            from = matcher.end(1);
+            from = matcher.end(1); // what follows may stand before the next number
         }
         return spoken.append(text, from, text.length()).toString();
     }

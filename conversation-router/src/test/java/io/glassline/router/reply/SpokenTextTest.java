@@ -17,6 +17,7 @@ class SpokenTextTest {
               en       | The plate is 7ABC123.                  | The plate is 7 A B C 1 2 3.
               en       | Account 44102288 is paid.              | Account 4 4 1 0 2 2 8 8 is paid.
               en       | Call 555-0142.                         | Call 5 5 5, 0 1 4 2.
+              en       | Call 555-0142, 555-0143.               | Call 5 5 5, 0 1 4 2, 5 5 5, 0 1 4 3.
               en       | Call (503) 555-0142, or come.          | Call 5 0 3, 5 5 5, 0 1 4 2, or come.
               en       | Call +1 555 0101.                      | Call 1, 5 5 5, 0 1 0 1.
               en       | Stay away and call 911.                | Stay away and call 9 1 1.
