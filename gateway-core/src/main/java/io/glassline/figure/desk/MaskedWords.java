@@ -9,6 +9,9 @@ final class MaskedWords {
     /// Longer ones are cut.
     static final int SHOWN_CHARS = 140;
 
+    /// No more of a text is looked at.
+    private static final int READ_CHARS = 1_000;
+
     private static final String MASK = "•••";
 
     private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+|(?:https?://|www\\.)\\S+|@\\w+");
@@ -19,7 +22,9 @@ final class MaskedWords {
     private MaskedWords() {}
 
     static String of(String words) {
-        var plain = words.replaceAll("\\s+", " ").strip();
+        var plain = words.substring(0, Math.min(words.length(), READ_CHARS))
+                .replaceAll("\\s+", " ")
+                .strip();
         var masked = ADDRESS.matcher(plain).replaceAll(MASK);
         masked = NAMED.matcher(masked).replaceAll("$1 " + MASK);
         masked = NUMBER.matcher(masked).replaceAll(MASK);

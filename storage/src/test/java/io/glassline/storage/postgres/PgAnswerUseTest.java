@@ -107,6 +107,23 @@ class PgAnswerUseTest {
     }
 
     @Test
+    void whoWasErasedIsListedNowhereAlsoIfItHadEndedBefore() {
+        var talk = says(Samples.conversation(Samples.lane()), "trash", bot("trash-day"), NOW.minusSeconds(90));
+        talk = says(talk, "bees", bot("not-understood"), NOW.minusSeconds(80));
+        var id = talk.id().value();
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update conversation set state = 'closed', outcome = 'resolved', address = 'erased-1' where id = ?",
+                        id));
+
+        assertThat(use.receivers("trash-day", BEFORE, 10)).isEmpty();
+        assertThat(use.unanswered(BEFORE, 10)).isEmpty();
+        assertThat(new PgJudgements(database, Samples.AUDIT, () -> NOW)
+                        .sample(BEFORE, NOW, "seed", List.of("trash-day")))
+                .isEmpty();
+    }
+
+    @Test
     void whatTheBotHadNoAnswerToIsFound() {
         var lane = Samples.lane();
         var talk = says(Samples.conversation(lane), "beekeeping permit", bot("not-understood"), NOW.minusSeconds(90));

@@ -187,6 +187,25 @@ class PgRetentionTest {
     }
 
     @Test
+    void aReportThatNamesTheAddressOfOneWhoStillWritesStays() {
+        ended("+15550101006", "ibis", "");
+        database.jdbi()
+                .useHandle(handle -> handle.execute("""
+                        insert into parked_report (account, provider_id, delivery, at, parked_at, words)
+                        values ('city-sms', 'SM1', 'FAILED', now(), now(), 'nobody has +15550101006')
+                        """));
+        now = NOW.plus(Duration.ofDays(731));
+        run();
+
+        assertThat(kept()).doesNotContain("ibis");
+        int parked = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from parked_report")
+                        .mapTo(int.class)
+                        .one());
+        assertThat(parked).isOne();
+    }
+
+    @Test
     void filesGoBeforeTheWordsAndAlsoOfWhatIsOpen() throws IOException {
         var open = talked("+15550101005", "finch");
         attached(open);
