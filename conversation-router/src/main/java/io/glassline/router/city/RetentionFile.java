@@ -77,7 +77,7 @@ final class RetentionFile {
             if (kind.isEmpty() || days.isEmpty() || because.isEmpty()) {
                 return Optional.empty();
             }
-            if (!block.has("queues") && !scheduled.add(kind.get().word())) {
+            if (named.isEmpty() && !scheduled.add(kind.get().word())) {
                 block.wrong(
                         "keep",
                         "there is a schedule for all other %s already"

@@ -13,6 +13,10 @@ public final class HouseNumbers {
 
     private static final Pattern CLOCK = Pattern.compile("\\b\\d{1,2}:\\d{2}\\b");
 
+    /// What makes a street of the word before it: "145 Miles Street" is a house.
+    private static final String STREET = "(st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|way|ct|court|pl|"
+            + "place|ter|terrace|cir|circle|hwy|highway|pkwy|parkway|trl|trail|sq|square|aly|alley)";
+
     /// Over small letters without accents.
     private static final List<Pattern> OTHERS = List.of(
             Pattern.compile("\\b\\d{1,2}( \\d{2})? ?(am|pm|a m|p m|oclock|o clock|hrs|en punto)\\b"),
@@ -29,7 +33,7 @@ public final class HouseNumbers {
                             + "months?|years?|people|kids|children|guys|men|dogs?|cats?|bags?|boxes|bins?|cans?|cars?|trucks?|feet|"
                             + "foot|inch|inches|miles?|blocks?|trees?|lights?|veces|segundos?|minutos?|horas?|dias?|noches?|semanas?|"
                             + "mes|meses|anos?|personas?|ninos|perros?|gatos?|bolsas?|cajas?|botes?|carros?|camiones|pies|pulgadas?|"
-                            + "cuadras?|arboles|luces)\\b"));
+                            + "cuadras?|arboles|luces)\\b(?! " + STREET + "\\b)"));
 
     private static final Pattern HOUSE = Pattern.compile("\\d{1,6}(st|nd|rd|th)?");
 

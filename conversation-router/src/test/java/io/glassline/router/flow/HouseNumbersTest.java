@@ -25,6 +25,8 @@ class HouseNumbersTest {
               the house is 154                                           | true
               calle Pine 12, hay ruido hasta las 3                       | true
               on 5th near house 220                                      | true
+              145 Miles Street                                           | true
+              12 Trees Ln                                                | true
               54                                                         | true
               no numbers at all                                          | false
             """)
