@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// Has witnesses cosign the log's checkpoints, and publishes one when the quorum of the city's policy has.
 ///
@@ -34,6 +36,9 @@ public final class Cosigning {
 
     public static final Duration LATE_AFTER = Duration.ofSeconds(15);
 
+    /// So long for each of the others, when the quorum has answered.
+    private static final Duration OTHERS_HAVE = Duration.ofMillis(250);
+
     private final Database database;
     private final VerifierKey log;
     private final LogPolicy policy;
@@ -43,6 +48,9 @@ public final class Cosigning {
     private final Map<VerifierKey, Long> seen = new ConcurrentHashMap<>();
 
     private final Map<String, String> faults = new ConcurrentHashMap<>();
+
+    /// Who is still asked for a checkpoint: each is asked for one at a time.
+    private final Set<VerifierKey> asked = ConcurrentHashMap.newKeySet();
 
     /// @throws IllegalArgumentException when the policy is about other logs than this one, or its quorum cannot be
     ///     reached by those of its witnesses that have an address
@@ -74,13 +82,9 @@ public final class Cosigning {
         }
         var note = SignedNote.parse(newest.get());
         var checkpoint = Checkpoint.parse(note.text());
-        var cosigned = note.with(cosignatures(checkpoint, note));
-        if (Checkpoint.open(cosigned, log, policy.witnessKeys()) instanceof Checkpoint.Opening.Opened(var _, var by)
-                && policy.unmetBy(by).isEmpty()) {
-            publish(checkpoint.size(), cosigned);
-            return true;
-        }
-        return false;
+        var cosigned = cosigned(checkpoint, note);
+        cosigned.ifPresent(met -> publish(checkpoint.size(), met));
+        return cosigned.isPresent();
     }
 
     /// Why each witness that this node asked last and that did not cosign did not, by its name in the policy.
@@ -122,20 +126,45 @@ public final class Cosigning {
                         .execute());
     }
 
-    private List<SignedNote.Signature> cosignatures(Checkpoint checkpoint, SignedNote note) {
-        var asked = new ArrayList<Future<Optional<SignedNote.Signature>>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var witness : policy.witnesses()) {
-                witness.submission()
-                        .ifPresent(submission ->
-                                asked.add(threads.submit(() -> cosignature(witness, submission, checkpoint, note))));
+    // Once the quorum is met the others have a moment more: whoever hangs does not hold up what is published.
+    private Optional<SignedNote> cosigned(Checkpoint checkpoint, SignedNote note) {
+        var answers = new ExecutorCompletionService<Optional<SignedNote.Signature>>(Thread::startVirtualThread);
+        var awaited = 0;
+        for (var witness : policy.witnesses()) {
+            if (witness.submission().isPresent() && asked.add(witness.key())) {
+                answers.submit(() -> cosignature(witness, witness.submission().get(), checkpoint, note));
+                awaited++;
             }
         }
-        return asked.stream().map(Cosigning::result).flatMap(Optional::stream).toList();
+        var cosigned = note;
+        var isMet = false;
+        for (; awaited > 0; awaited--) {
+            var answer = isMet ? inAMoment(answers) : Optional.of(next(answers));
+            if (answer.isEmpty()) {
+                break;
+            }
+            cosigned = answer.get().map(List::of).map(cosigned::with).orElse(cosigned);
+            isMet = isMet(cosigned);
+        }
+        return isMet ? Optional.of(cosigned) : Optional.empty();
+    }
+
+    private boolean isMet(SignedNote cosigned) {
+        return Checkpoint.open(cosigned, log, policy.witnessKeys()) instanceof Checkpoint.Opening.Opened(var _, var by)
+                && policy.unmetBy(by).isEmpty();
+    }
+
+    private Optional<SignedNote.Signature> cosignature(
+            Witness witness, URI submission, Checkpoint checkpoint, SignedNote note) throws InterruptedException {
+        try {
+            return askedTwice(witness, submission, checkpoint, note);
+        } finally {
+            asked.remove(witness.key());
+        }
     }
 
     // The first time, and when another node asked in between, it tells what it has seen, and is asked again.
-    private Optional<SignedNote.Signature> cosignature(
+    private Optional<SignedNote.Signature> askedTwice(
             Witness witness, URI submission, Checkpoint checkpoint, SignedNote note) throws InterruptedException {
         var outcome = ask(witness, submission, checkpoint, note);
         if (outcome instanceof Outcome.Seen(var size)) {
@@ -178,9 +207,31 @@ public final class Cosigning {
         return Optional.empty();
     }
 
-    private static Optional<SignedNote.Signature> result(Future<Optional<SignedNote.Signature>> asked) {
+    private static Optional<SignedNote.Signature> next(
+            ExecutorCompletionService<Optional<SignedNote.Signature>> answers) {
         try {
-            return asked.get();
+            return result(answers.take());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /// The outer one is empty where none came.
+    private static Optional<Optional<SignedNote.Signature>> inAMoment(
+            ExecutorCompletionService<Optional<SignedNote.Signature>> answers) {
+        try {
+            return Optional.ofNullable(answers.poll(OTHERS_HAVE.toMillis(), TimeUnit.MILLISECONDS))
+                    .map(Cosigning::result);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SignedNote.Signature> result(Future<Optional<SignedNote.Signature>> answer) {
+        try {
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

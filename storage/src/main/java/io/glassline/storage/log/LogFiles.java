@@ -100,7 +100,7 @@ public final class LogFiles {
         var published = Math.min(end, publishedSize());
         return first >= published
                 ? List.of()
-                : database.jdbi().withHandle(handle -> leaves(handle, Math.max(0, first), published));
+                : database.jdbi().withHandle(handle -> leaves(handle, Math.max(0, first), published, "the page"));
     }
 
     /// The key to check checkpoints with.
@@ -169,17 +169,13 @@ public final class LogFiles {
 
     private static byte[] bundle(Handle handle, TilePath.Entries bundle) {
         var first = bundle.index() * TilePath.FULL_WIDTH;
-        var leaves = leaves(handle, first, first + bundle.width());
-        if (leaves.size() < bundle.width()) {
-            throw new IllegalStateException(
-                    "table audit_entry has %,d of the %,d entries of %s; the others were lost, and are to be restored"
-                            .formatted(leaves.size(), bundle.width(), bundle));
-        }
-        return EntryBundle.encode(leaves);
+        return EntryBundle.encode(leaves(handle, first, first + bundle.width(), bundle.toString()));
     }
 
-    private static List<byte[]> leaves(Handle handle, long first, long end) {
-        return handle.createQuery("""
+    /// @param of what they are read for
+    /// @throws IllegalStateException where some are not there
+    private static List<byte[]> leaves(Handle handle, long first, long end, String of) {
+        var leaves = handle.createQuery("""
                         select e.leaf
                         from log_entries(:first, :end) l join audit_entry e on e.id = l.entry_id
                         order by l.log_index
@@ -188,5 +184,11 @@ public final class LogFiles {
                 .bind("end", end)
                 .mapTo(byte[].class)
                 .list();
+        if (leaves.size() < end - first) {
+            throw new IllegalStateException(
+                    "table audit_entry has %,d of the %,d entries of %s; the others were lost, and are to be restored"
+                            .formatted(leaves.size(), end - first, of));
+        }
+        return leaves;
     }
 }

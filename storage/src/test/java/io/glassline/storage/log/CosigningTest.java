@@ -16,6 +16,8 @@ import io.glassline.log.VerifierKey;
 import io.glassline.log.WitnessClient;
 import io.glassline.log.WitnessClient.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +78,11 @@ class CosigningTest {
     }
 
     private LogPolicy policy() {
+        return policy(witnesses.getFirst().address());
+    }
+
+    private LogPolicy policy(URI library) {
+        var others = witnesses.stream().skip(1).flatMap(w -> Stream.of(w.key(), w.address()));
         return LogPolicy.parse("""
                 log %s
                 witness library %s %s
@@ -83,8 +90,7 @@ class CosigningTest {
                 witness college %s %s
                 group two-of-three 2 library paper college
                 quorum two-of-three
-                """.formatted(Stream.concat(
-                        Stream.of(LOG), witnesses.stream().flatMap(w -> Stream.of(w.key(), w.address())))
+                """.formatted(Stream.concat(Stream.of(LOG, witnesses.getFirst().key(), library), others)
                 .toArray()));
     }
 
@@ -159,6 +165,21 @@ class CosigningTest {
         assertThat(record.publishedSize()).isEqualTo(30);
         assertThat(cosigning.isLate()).isFalse();
         assertThat(record.verify(Trust.in(LOG).by(policy()))).isInstanceOf(Verdict.Holds.class);
+    }
+
+    @Test
+    void aWitnessThatHangsHoldsNothingUp() throws IOException {
+        try (var hangs = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var policy = policy(URI.create("http://127.0.0.1:" + hangs.getLocalPort()));
+            cosigning = new Cosigning(record.database, LOG, policy, client);
+            record.write(0, 10);
+            sequencer.step();
+
+            assertThat(cosigning.step()).isTrue();
+
+            assertThat(record.publishedSize()).isEqualTo(10);
+            assertThat(cosigning.faults()).isEmpty(); // it has still time to answer
+        }
     }
 
     @Test
