@@ -23,12 +23,10 @@ record AnswerPage(
         String digest,
         List<Text> texts,
         List<FiguresPage.Figure> figures,
-        int days,
         List<Mixed> confusions,
         Optional<Step> withdrawn,
         List<Past> before,
         boolean decides,
-        String once,
         List<DeskPage.Option> windows) {
 
     /// @param segments how many text messages it takes

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Approved answers in words for those who own them.
@@ -136,7 +135,6 @@ final class AnswerViews {
                 answer.digest(),
                 answer.texts().stream().map(this::text).toList(),
                 figures(count),
-                days,
                 answers.confusions().stream()
                         .filter(mixed -> mixed.answer().equals(answer.id())
                                 || mixed.taken().equals(answer.id()))
@@ -152,7 +150,6 @@ final class AnswerViews {
                                 step(one.made()), one.takenBack().map(this::step), isOf(one, answer)))
                         .toList(),
                 owners.decides(session, answer),
-                UUID.randomUUID().toString(),
                 windows(days));
     }
 
@@ -201,21 +198,18 @@ final class AnswerViews {
 
     private static List<FiguresPage.Figure> figures(Count count) {
         return List.of(
-                new FiguresPage.Figure("Given", Optional.of(number(count.given())), "", "times, by the bot"),
+                new FiguresPage.Figure("Given", Optional.of(number(count.given())), "times, by the bot"),
                 new FiguresPage.Figure(
                         "Asked again",
                         Optional.of(share(count.askedAgain(), count.given())),
-                        "",
                         "got it once more within a day: they had not found in it what they asked"),
                 new FiguresPage.Figure(
                         "Went to people",
                         Optional.of(share(count.toPeople(), count.given())),
-                        "",
                         "people had the conversation afterwards"),
                 new FiguresPage.Figure(
                         "Satisfied",
                         Optional.of(satisfied(count)),
-                        "",
                         "gave 4 or 5, of " + count.rated()
                                 + " who said how satisfied they were; between, 95 % (Wilson)"));
     }

@@ -5,6 +5,7 @@ import io.glassline.audit.AuditField;
 import io.glassline.audit.AuditKind;
 import io.glassline.audit.DeskEvent;
 import io.glassline.consent.ConsentChange;
+import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
@@ -289,15 +290,7 @@ final class AuditSentences {
     }
 
     private static String listed(JsonNode facts) {
-        return switch (fact(facts, AuditField.LIST).orElse("")) {
-            case "mentions" -> "the notes that mention them";
-            case "missed" -> "messages that the bot did not understand";
-            case "quarantine" -> "deliveries that could not be read";
-            case "replay" -> "messages that a replay would send elsewhere";
-            case "rising" -> "examples of what citizens asked about topics that rise";
-            case "shadow" -> "messages that a draft would send elsewhere";
-            default -> "conversations";
-        };
+        return fact(facts, AuditField.LIST).map(CitizenList::titleOf).orElse("conversations");
     }
 
     private static String account(JsonNode facts, String before, String after) {

@@ -56,7 +56,7 @@ final class DifferenceLines {
     }
 
     static FiguresPage.Figure figure(String title, long count, String meaning) {
-        return new FiguresPage.Figure(title, Optional.of(count(count)), "", meaning);
+        return new FiguresPage.Figure(title, Optional.of(count(count)), meaning);
     }
 
     static String count(long count) {

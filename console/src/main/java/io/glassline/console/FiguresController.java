@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The figures of the desk for managers: a page, and its files.
@@ -303,7 +302,7 @@ final class FiguresController {
     }
 
     private static Columns hours(PeriodFigures now) {
-        var groups = now.groups().getOrDefault(By.HOUR, new TreeMap<>());
+        var groups = now.by(By.HOUR);
         var stacks = new LinkedHashMap<String, List<Long>>();
         for (var hour = 0; hour < HOURS; hour++) {
             var name = "%02d".formatted(hour);
@@ -335,8 +334,8 @@ final class FiguresController {
     }
 
     private FiguresPage.Group group(String id, String title, String first, By by, Comparison compared) {
-        var now = compared.now().groups().getOrDefault(by, new TreeMap<>());
-        var before = compared.before().groups().getOrDefault(by, new TreeMap<>());
+        var now = compared.now().by(by);
+        var before = compared.before().by(by);
         var most = now.values().stream()
                 .mapToLong(group -> group.count(Figure.CONVERSATIONS))
                 .max()

@@ -25,7 +25,7 @@ record FiguresPage(
         boolean canRead) {
 
     /// One figure. `value` is empty where nothing was measured.
-    record Figure(String title, Optional<String> value, String unit, String meaning) {}
+    record Figure(String title, Optional<String> value, String meaning) {}
 
     /// A bar in a table: `percent` of the longest one; `share` of the total.
     record Bar(String title, String icon, long count, int percent, String share) {}

@@ -1,8 +1,8 @@
 package io.glassline.console;
 
+import io.glassline.console.ReadingRecorder.CitizenList;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Agent;
-import io.glassline.desk.ReadingLog;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import io.glassline.privacy.CitizenRecord;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -38,18 +37,14 @@ import java.util.stream.Collectors;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PrivacyController {
 
-    /// The longest reason, as by the API.
-    private static final int BECAUSE_MAX_CHARS = 500;
-
     private static final int LISTED_MAX = 50;
-    private static final String LIST = "citizens";
     private static final String NOTHING_DONE = "Nothing was done";
 
     private final PrivacyBoard board;
     private final Erasures erasures;
     private final CitizenArchive archive;
     private final RetentionWork retention;
-    private final ReadingLog readings;
+    private final ReadingRecorder readings;
     private final QueueTitles titles;
     private final CityTime time;
     private final Pages pages;
@@ -59,7 +54,7 @@ final class PrivacyController {
             Erasures erasures,
             CitizenArchive archive,
             RetentionWork retention,
-            ReadingLog readings,
+            ReadingRecorder readings,
             QueueTitles titles,
             CityTime time,
             Pages pages) {
@@ -96,7 +91,7 @@ final class PrivacyController {
         if (address.isEmpty()) {
             return page(HttpStatus.BAD_REQUEST, session, "", Optional.of(notDone("Write an address.")));
         }
-        readings.searchMade(LIST, address, agent.actor());
+        readings.search(CitizenList.CITIZENS, address, agent.actor());
         return page(HttpStatus.OK, session, address, Optional.empty());
     }
 
@@ -165,12 +160,12 @@ final class PrivacyController {
         var address = address(form);
         var channel = form.field("channel").strip();
         var because = form.field("because").strip();
-        if (address.isEmpty() || channel.isEmpty() || because.isEmpty() || because.length() > BECAUSE_MAX_CHARS) {
+        if (address.isEmpty() || channel.isEmpty() || because.isEmpty() || because.length() > Erasures.BECAUSE_MAX_CHARS) {
             return page(
                     HttpStatus.BAD_REQUEST,
                     session,
                     address,
-                    Optional.of(notDone("Say why, in at most " + BECAUSE_MAX_CHARS + " characters.")));
+                    Optional.of(notDone("Say why, in at most " + Erasures.BECAUSE_MAX_CHARS + " characters.")));
         }
         var notice = act.on(new Address(new ChannelKind(channel), address), because);
         return page(notice.isDone() ? HttpStatus.OK : HttpStatus.CONFLICT, session, address, Optional.of(notice));
@@ -208,7 +203,7 @@ final class PrivacyController {
                                 ? Optional.of("No run has kept the schedules for "
                                         + RetentionWork.MISSED_AFTER.toHours() + " hours.")
                                 : Optional.empty(),
-                        BECAUSE_MAX_CHARS,
+                        Erasures.BECAUSE_MAX_CHARS,
                         Address.LENGTH_MAX_CHARS));
     }
 
@@ -251,10 +246,8 @@ final class PrivacyController {
 
     private PrivacyPage.Erasure erasure(PrivacyBoard.Progress one) {
         return new PrivacyPage.Erasure(
-                one.id().toString(),
                 ChannelTitle.of(one.channel()).title(),
                 state(one.stage()),
-                one.stage() == Stage.FINISHED || one.stage() == Stage.REFUSED,
                 one.askedBy(),
                 one.because(),
                 time.full(one.askedAt()));
@@ -277,7 +270,7 @@ final class PrivacyController {
                 .map(one -> new PrivacyPage.Schedule(
                         title(one.getKey()),
                         number(one.getKey().days()),
-                        because(one.getKey().because()),
+                        one.getKey().because(Locale.ENGLISH),
                         number(one.getValue())))
                 .toList();
     }
@@ -296,11 +289,6 @@ final class PrivacyController {
                                 .sorted()
                                 .map(name -> titles.of(new QueueId(name)))
                                 .collect(Collectors.joining(", "));
-    }
-
-    private static String because(Map<Locale, String> texts) {
-        return texts.getOrDefault(
-                Locale.ENGLISH, texts.values().stream().findFirst().orElse(""));
     }
 
     private static String run(Retention.Run run) {

@@ -38,8 +38,7 @@ record PrivacyPage(
 
     record Hold(String channel, String channelTitle, String address, String setBy, String because, String since) {}
 
-    record Erasure(
-            String id, String channelTitle, String state, boolean over, String by, String because, String asked) {}
+    record Erasure(String channelTitle, String state, String by, String because, String asked) {}
 
     record Schedule(String title, String days, String because, String due) {}
 }

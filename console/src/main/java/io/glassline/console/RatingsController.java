@@ -85,12 +85,10 @@ final class RatingsController {
                 new FiguresPage.Figure(
                         "Asked",
                         Optional.of(number(all.asked())),
-                        "",
                         "once in 30 days at most, and never after an emergency"),
                 new FiguresPage.Figure(
                         "Answered",
                         Optional.of(number(all.answered())),
-                        "",
                         all.asked() == 0
                                 ? "nobody was asked"
                                 : percent((double) all.answered() / all.asked())
@@ -98,7 +96,6 @@ final class RatingsController {
                 new FiguresPage.Figure(
                         "Satisfied",
                         satisfied,
-                        "",
                         "gave 4 or 5. With so many answers the true share lies between " + interval(all.share())
                                 + " (95 %, Wilson)."));
     }

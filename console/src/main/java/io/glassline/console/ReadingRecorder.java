@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,21 +33,33 @@ final class ReadingRecorder {
 
     /// A list in which citizens appear.
     enum CitizenList {
-        ANSWERED("answered"),
-        CONVERSATIONS("conversations"),
-        MENTIONS("mentions"),
-        MISSED("missed"),
-        QUARANTINE("quarantine"),
-        REPLAY("replay"),
-        RISING("rising"),
-        SAMPLE("sample"),
-        SHADOW("shadow"),
-        UNDELIVERED("undelivered");
+        ANSWERED("answered", "citizens who were given an answer that is withdrawn"),
+        CITIZENS("citizens", "citizens' records"),
+        CONVERSATIONS("conversations", "conversations"),
+        MENTIONS("mentions", "the notes that mention them"),
+        MISSED("missed", "messages that the bot did not understand"),
+        QUARANTINE("quarantine", "deliveries that could not be read"),
+        REPLAY("replay", "messages that a replay would send elsewhere"),
+        RISING("rising", "examples of what citizens asked about topics that rise"),
+        SAMPLE("sample", "answers of the bot that are judged"),
+        SHADOW("shadow", "messages that a draft would send elsewhere"),
+        UNDELIVERED("undelivered", "messages that were not delivered");
 
         private final String word;
+        private final String title;
 
-        CitizenList(String word) {
+        CitizenList(String word, String title) {
             this.word = word;
+            this.title = title;
+        }
+
+        /// @param word as the record has it; one that no list has is told as it stands
+        static String titleOf(String word) {
+            return Arrays.stream(values())
+                    .filter(list -> list.word.equals(word))
+                    .map(list -> list.title)
+                    .findFirst()
+                    .orElse(word);
         }
     }
 
@@ -113,7 +126,7 @@ final class ReadingRecorder {
         }
         switch (list) {
             case UNDELIVERED -> log.deadLettersRead(reader);
-            case ANSWERED, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, RISING, SAMPLE, SHADOW ->
+            case ANSWERED, CITIZENS, CONVERSATIONS, MENTIONS, MISSED, QUARANTINE, REPLAY, RISING, SAMPLE, SHADOW ->
                 log.listRead(list.word, reader);
         }
         begin(reading);
@@ -122,6 +135,11 @@ final class ReadingRecorder {
     /// @param query what was searched for; the record commits to it and does not tell it.
     void search(CitizenList list, String query, Actor reader) {
         log.searchMade(list.word, query, reader);
+    }
+
+    /// Somebody asked for citizens' data who may not have it.
+    void exportRefused(String export, Actor reader) {
+        log.exportRefused(export, reader);
     }
 
     private synchronized void begin(Reading reading) {

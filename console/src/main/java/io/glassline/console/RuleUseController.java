@@ -67,18 +67,16 @@ final class RuleUseController {
         var byRules = rules.stream().mapToLong(RuleUse::messages).sum();
         var most = rules.stream().filter(use -> use.messages() > 0).max(Comparator.comparingLong(RuleUse::messages));
         return List.of(
-                new FiguresPage.Figure("Messages", Optional.of(count(all)), "", "were decided in the last 30 days"),
+                new FiguresPage.Figure("Messages", Optional.of(count(all)), "were decided in the last 30 days"),
                 new FiguresPage.Figure(
                         "By the city’s rules",
                         Optional.of(share(byRules, all)),
-                        "",
                         count(byRules) + "; the others by a gate or step of the gateway"),
                 new FiguresPage.Figure(
-                        "Never fired", Optional.of(count(never)), "", "of " + count(rules.size()) + " rules"),
+                        "Never fired", Optional.of(count(never)), "of " + count(rules.size()) + " rules"),
                 new FiguresPage.Figure(
                         "Most by one rule",
                         most.map(use -> share(use.messages(), all)),
-                        "",
                         most.map(use -> "“" + use.rule() + "” with " + count(use.messages()))
                                 .orElse("no rule decided yet")));
     }

@@ -163,7 +163,6 @@ final class SampleController {
                     return new FiguresPage.Figure(
                             title(verdict),
                             all == 0 ? Optional.empty() : Optional.of(Math.round(100 * share.share()) + " %"),
-                            "",
                             all == 0
                                     ? "nothing is judged yet"
                                     : String.format(

@@ -86,11 +86,10 @@ final class ShadowRuns {
 
     private static FiguresPage.Figure took(ShadowFindings found) {
         return found.messages() == 0
-                ? new FiguresPage.Figure("Time for one", Optional.empty(), "ms", "to decide, on average")
+                ? new FiguresPage.Figure("Time for one", Optional.empty(), "to decide, on average")
                 : new FiguresPage.Figure(
                         "Time for one",
-                        Optional.of(millis(found.draftTook().dividedBy(found.messages()))),
-                        "ms",
+                        Optional.of(millis(found.draftTook().dividedBy(found.messages())) + " ms"),
                         "to decide, on average; %s at most. The active version takes %s, look-ups included"
                                 .formatted(
                                         millis(found.slowest()) + " ms",

@@ -232,11 +232,10 @@ final class WallController {
                 new FiguresPage.Figure(
                         "Bot’s share today",
                         share,
-                        "",
                         "of what ended was answered by it, and nobody asked for a person"));
     }
 
     private static FiguresPage.Figure figure(String title, long count, String meaning) {
-        return new FiguresPage.Figure(title, Optional.of(String.format(Locale.ENGLISH, "%,d", count)), "", meaning);
+        return new FiguresPage.Figure(title, Optional.of(String.format(Locale.ENGLISH, "%,d", count)), meaning);
     }
 }

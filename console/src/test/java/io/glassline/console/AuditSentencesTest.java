@@ -65,6 +65,9 @@ class AuditSentencesTest {
             list.read               | who=ada, how=console, list=missed         | Ada Byron read the list of messages that the bot did not understand
             list.read               | who=ada, how=console, list=replay         | Ada Byron read the list of messages that a replay would send elsewhere
             list.read               | who=ada, how=console, list=shadow         | Ada Byron read the list of messages that a draft would send elsewhere
+            list.read               | who=ada, how=console, list=sample         | Ada Byron read the list of answers of the bot that are judged
+            list.read               | who=ada, how=console, list=answered       | Ada Byron read the list of citizens who were given an answer that is withdrawn
+            search.made             | who=ada, how=console, list=citizens       | Ada Byron searched the list of citizens' records
             search.made             | who=ada, how=console, list=conversations  | Ada Byron searched the list of conversations
             dead-letters.read       | who=ada, how=console                      | Ada Byron read the list of messages that were not delivered
             export.made             | who=ada, how=console, export=figures, rows=12 | Ada Byron exported figures, 12 rows

@@ -42,8 +42,8 @@ final class MemoryAnswers implements CityAnswers, AnswerUse {
                 LocalDate.parse(reviewBy),
                 id + "-" + text.hashCode(),
                 List.of(
-                        new Text("en", text, text, 1, "grade 4 of school", "", List.of("when is " + id)),
-                        new Text("es", "¿Español? " + text, text, 1, "", "", List.of("cuándo " + id))));
+                        new Text("en", text, text, "grade 4 of school", "", List.of("when is " + id)),
+                        new Text("es", "¿Español? " + text, text, "", "", List.of("cuándo " + id))));
     }
 
     void given(Conversation conversation, Instant at) {

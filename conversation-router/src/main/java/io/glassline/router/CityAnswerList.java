@@ -1,7 +1,6 @@
 package io.glassline.router;
 
 import io.glassline.answer.CityAnswers;
-import io.glassline.programme.SmsSegments;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.knowledge.Answer;
 import io.glassline.router.knowledge.ReadingLevel;
@@ -65,7 +64,6 @@ public final class CityAnswerList implements CityAnswers {
                 language.getLanguage(),
                 written,
                 new SpokenText(city, language).forTheEar(written),
-                SmsSegments.of(written),
                 ReadingLevel.told(written, language.getLanguage()).orElse(""),
                 ReadingLevel.tooHard(written, language.getLanguage()).orElse(""),
                 answer.phrasings(language));

@@ -62,7 +62,6 @@ public interface CityAnswers {
     /// @param language its tag
     /// @param written as it is sent, with the city's facts in it
     /// @param spoken as it is said on the phone
-    /// @param segments how many text messages it takes
     /// @param reading how hard it is to read, in words; empty where nothing is known of the language
     /// @param tooHard why it is harder than an answer is to be; empty where it is not
     /// @param phrasings how residents ask
@@ -70,7 +69,6 @@ public interface CityAnswers {
             String language,
             String written,
             String spoken,
-            int segments,
             String reading,
             String tooHard,
             List<String> phrasings) {

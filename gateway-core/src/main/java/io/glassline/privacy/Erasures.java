@@ -16,6 +16,9 @@ import java.util.UUID;
 /// Safe to call from any thread, and from several nodes at once.
 public interface Erasures {
 
+    /// The longest reason for an erasure, a hold or an export.
+    int BECAUSE_MAX_CHARS = 500;
+
     sealed interface Asked {
 
         /// It is to be brought on; or it was asked for already, and is under way.

@@ -3,6 +3,7 @@ package io.glassline.retention;
 import io.glassline.conversation.QueueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,16 @@ public record Schedule(Kind kind, Set<QueueId> queues, int days, Map<Locale, Str
     public Schedule {
         queues = Set.copyOf(queues);
         because = Map.copyOf(new HashMap<>(because));
+    }
+
+    /// The legal reason in `language`; where it is not given in it, in the first other by its tag.
+    public String because(Locale language) {
+        return because.entrySet().stream()
+                .min(Comparator.comparing((Map.Entry<Locale, String> text) ->
+                                !text.getKey().getLanguage().equals(language.getLanguage()))
+                        .thenComparing(text -> text.getKey().toLanguageTag()))
+                .map(Map.Entry::getValue)
+                .orElse("");
     }
 
     /// What ended or came earlier goes.

@@ -51,7 +51,7 @@ class SourceWorkTest {
                 LocalDate.parse(reviewed),
                 LocalDate.parse("2027-10-05"),
                 "ab12",
-                List.of(new Text("en", "On Tuesday.", "On Tuesday.", 1, "", "", List.of("when"))));
+                List.of(new Text("en", "On Tuesday.", "On Tuesday.", "", "", List.of("when"))));
     }
 
     private static SourceReader.Look found(String text) {

@@ -35,13 +35,10 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CitizensController {
 
-    /// The longest reason, as for a link between addresses.
-    private static final int BECAUSE_MAX_CHARS = 500;
-
     private static final String UNKNOWN = "Nothing is known of this address.";
     private static final String REFUSED =
             "A citizen's record is given out with the role supervisor. That it was asked for is on the record.";
-    private static final String INCOMPLETE = "An address and why are needed, of at most " + BECAUSE_MAX_CHARS
+    private static final String INCOMPLETE = "An address and why are needed, of at most " + Erasures.BECAUSE_MAX_CHARS
             + " characters, and for a hold the channel.";
 
     private final Erasures erasures;
@@ -64,7 +61,7 @@ final class CitizensController {
     }
 
     private static Optional<String> because(Map<String, Object> asked) {
-        return text(asked, "because").filter(reason -> reason.length() <= BECAUSE_MAX_CHARS);
+        return text(asked, "because").filter(reason -> reason.length() <= Erasures.BECAUSE_MAX_CHARS);
     }
 
     private Set<Address> addresses(Map<String, Object> asked) {

@@ -14,7 +14,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class MetricsController {
     Summary summary(@QueryValue(defaultValue = "24") int hours) {
         var now = clock.instant();
         var since = now.minus(Duration.ofHours(Math.clamp(hours, 1, HOURS_MAX)));
-        var period = figures.between(since, now).now();
+        var period = figures.alone(since, now);
         var all = period.all();
         var activity = board.activity(since);
         return new Summary(
@@ -59,7 +58,7 @@ final class MetricsController {
                 seconds(all, Figure.FIRST_ANSWER_NINE_IN_TEN_WITHIN),
                 seconds(all, Figure.PERSON_HALF_WITHIN),
                 seconds(all, Figure.PERSON_NINE_IN_TEN_WITHIN),
-                period.groups().getOrDefault(By.CHANNEL, Collections.emptySortedMap()).entrySet().stream()
+                period.by(By.CHANNEL).entrySet().stream()
                         .map(channel -> new Count(channel.getKey(), conversations(channel.getValue())))
                         .sorted(Comparator.comparing(Count::count).reversed().thenComparing(Count::name))
                         .toList(),

@@ -6,7 +6,6 @@ import io.glassline.console.Assets;
 import io.glassline.conversation.QueueId;
 import io.glassline.retention.Schedule;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How long the city keeps what, and by which law, as a page. No script.
@@ -38,9 +37,10 @@ record RetentionPage(PublicSchedules published, Assets assets, Locale language) 
     }
 
     private String row(Schedule schedule) {
+        var spoken = Locale.of(TEXTS.in(language).language());
         var queues = schedule.queues().stream()
                 .map(QueueId::name)
-                .map(queue -> published.titleOf(queue, language))
+                .map(queue -> published.titleOf(queue, spoken))
                 .sorted()
                 .collect(Collectors.joining(", "));
         return "<tr><th scope=\"row\">%s</th><td>%d %s</td><td>%s</td></tr>"
@@ -48,16 +48,6 @@ record RetentionPage(PublicSchedules published, Assets assets, Locale language) 
                         say(schedule.kind().word()) + (queues.isEmpty() ? "" : ": " + PublicPage.escaped(queues)),
                         schedule.days(),
                         say("day"),
-                        PublicPage.escaped(because(schedule)));
-    }
-
-    /// In another language where it is not given in this one.
-    private String because(Schedule schedule) {
-        return schedule.because().entrySet().stream()
-                .filter(text -> text.getKey().getLanguage().equals(language.getLanguage()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .or(() -> schedule.because().values().stream().findFirst())
-                .orElse("");
+                        PublicPage.escaped(schedule.because(spoken)));
     }
 }

@@ -40,6 +40,13 @@ class RetentionPageTest {
     }
 
     @Test
+    void aReaderOfAnotherLanguageGetsOneLanguageThroughout() {
+        assertThat(page(SCHEDULES, Locale.FRENCH))
+                .contains("<html lang=\"en\">", "Permits", "Series 31 &lt;permits>", "Series 14")
+                .doesNotContain("Serie 31", "Serie 14");
+    }
+
+    @Test
     void aCityWithoutSchedulesSaysSo() {
         assertThat(page(List.of(), Locale.ENGLISH))
                 .contains("removes nothing by its age")

@@ -24,13 +24,15 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The figures of the desk, for its page, its files and the API: each period beside the one before. There is no other
 /// computation of them. Safe to call from any thread.
 public final class DeskFigures {
 
-    /// So many of the last comparisons are kept, and for so long: what several people look at is computed once.
-    private static final int KEPT_MAX = 8;
+    /// The figures of so many of the last periods are kept, and for so long: what several people look at is computed
+    /// once.
+    private static final int KEPT_MAX = 16;
 
     private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
@@ -53,6 +55,8 @@ public final class DeskFigures {
             return size() > KEPT_MAX;
         }
     };
+
+    private @Nullable KeptRises keptRises;
 
     /// @param zone the city's: its days are counted
     public DeskFigures(
@@ -101,8 +105,8 @@ public final class DeskFigures {
 
         /// Those by one thing.
         public List<Line> lines(By by) {
-            var ours = now.groups().getOrDefault(by, new TreeMap<>());
-            var theirs = before.groups().getOrDefault(by, new TreeMap<>());
+            var ours = now.by(by);
+            var theirs = before.by(by);
             var values = new TreeSet<>(ours.keySet());
             values.addAll(theirs.keySet());
             return values.stream()
@@ -156,10 +160,7 @@ public final class DeskFigures {
     ///
     /// @throws IllegalArgumentException where it does not begin before it ends
     public Comparison between(Instant since, Instant until) {
-        if (!since.isBefore(until)) {
-            throw new IllegalArgumentException("the figures' time is to begin before it ends");
-        }
-        return compared(new Period(since, until), new Period(since.minus(Duration.between(since, until)), since));
+        return compared(period(since, until), new Period(since.minus(Duration.between(since, until)), since));
     }
 
     /// The first instant of a day of the city.
@@ -167,20 +168,40 @@ public final class DeskFigures {
         return day.atStartOfDay(zone.get()).toInstant();
     }
 
-    private record Kept(Comparison comparison, Instant at) {}
+    /// Without what was before, and computed each time.
+    ///
+    /// @throws IllegalArgumentException where it does not begin before it ends
+    public PeriodFigures alone(Instant since, Instant until) {
+        return computed(period(since, until));
+    }
+
+    private static Period period(Instant since, Instant until) {
+        if (!since.isBefore(until)) {
+            throw new IllegalArgumentException("the figures' time is to begin before it ends");
+        }
+        return new Period(since, until);
+    }
+
+    private record KeptRises(Instant until, List<Rise> rises, Instant at) {}
+
+    private record Kept(PeriodFigures figures, Instant at) {}
 
     private synchronized Comparison compared(Period period, Period before) {
         var now = clock.instant();
         kept.values().removeIf(old -> old.at.plus(KEPT_FOR).isBefore(now));
-        return kept.computeIfAbsent(period, _ -> {
-                    var rules = new Rules(topics, queues.get(), zone.get());
-                    return new Kept(new Comparison(figures(period, rules), figures(before, rules)), now);
-                })
-                .comparison();
+        return new Comparison(kept(period, now), kept(before, now));
     }
 
-    private PeriodFigures figures(Period period, Rules rules) {
-        return PeriodFigures.of(period, dealings.between(period.since(), period.until()), rules);
+    private PeriodFigures kept(Period period, Instant now) {
+        return kept.computeIfAbsent(period, _ -> new Kept(computed(period), now))
+                .figures();
+    }
+
+    private PeriodFigures computed(Period period) {
+        return PeriodFigures.of(
+                period,
+                dealings.between(period.since(), period.until()),
+                new Rules(topics, queues.get(), zone.get()));
     }
 
     /// A topic that rises, with what citizens asked, masked.
@@ -191,7 +212,7 @@ public final class DeskFigures {
     /// @param withExamples for staff who may read what citizens write
     public List<Rising> rising(boolean withExamples) {
         var until = startOf(clock.instant().atZone(zone.get()).toLocalDate());
-        var rises = Rises.of(weeks(until));
+        var rises = rises(until);
         if (rises.isEmpty() || !withExamples) {
             return rises.stream().map(rise -> new Rising(rise, List.of())).toList();
         }
@@ -200,6 +221,16 @@ public final class DeskFigures {
         return rises.stream()
                 .map(rise -> new Rising(rise, examples(rise.topic(), questions)))
                 .toList();
+    }
+
+    private synchronized List<Rise> rises(Instant until) {
+        var now = clock.instant();
+        if (keptRises == null
+                || !keptRises.until.equals(until)
+                || keptRises.at.plus(KEPT_FOR).isBefore(now)) {
+            keptRises = new KeptRises(until, Rises.of(weeks(until)), now);
+        }
+        return keptRises.rises;
     }
 
     private Map<String, List<Long>> weeks(Instant until) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,11 @@ public record PeriodFigures(
             groups.put(by, grouped(cases, one -> one.value(by)));
         }
         return new PeriodFigures(period, group(cases), groups, reachedWithin(cases), byDay(cases));
+    }
+
+    /// The groups that there were, by name.
+    public SortedMap<String, Group> by(By by) {
+        return groups.getOrDefault(by, Collections.emptySortedMap());
     }
 
     private static SortedMap<String, Group> grouped(List<Case> cases, Function<Case, Optional<String>> value) {
