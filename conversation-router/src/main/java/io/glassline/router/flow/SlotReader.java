@@ -3,7 +3,6 @@ package io.glassline.router.flow;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Numbers;
 import io.glassline.routing.Lookup;
-import io.glassline.spelling.EditDistance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +13,6 @@ import java.util.regex.Pattern;
 
 /// Finds the answer to one question in what a citizen gives.
 final class SlotReader {
-
-    /// Shorter words are too near to others to be read as one that is mistyped.
-    private static final int MISTYPED_CHARS_MIN = 5;
 
     /// On a telephone a number of the city's own country is said without it.
     private static final int NATIONAL_DIGITS = 10;
@@ -118,21 +114,7 @@ final class SlotReader {
         if (number.isPresent()) {
             return Optional.of(options.get(number.getAsInt() - 1).value());
         }
-        var named = options.stream()
-                .filter(option -> option.names().anyMatch(name -> (" " + said.text() + " ").contains(" " + name + " ")))
-                .toList();
-        if (named.isEmpty()) {
-            named = options.stream()
-                    .filter(option -> option.names().anyMatch(name -> isMistyped(said, name)))
-                    .toList();
-        }
-        return named.size() == 1 ? Optional.of(named.getFirst().value()) : Optional.empty();
-    }
-
-    private static boolean isMistyped(NormalizedText said, String name) {
-        return name.length() >= MISTYPED_CHARS_MIN
-                && (EditDistance.between(said.text(), name) <= 1
-                        || said.words().stream().anyMatch(word -> EditDistance.between(word, name) <= 1));
+        return NamedChoice.in(said, options).map(Step.Option::value);
     }
 
     private Optional<String> phone(String words) {
