@@ -56,6 +56,35 @@ class ConversationTurnsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            Oak Street ciento doce     | es
+            112 Oak Street             | es
+            Oak and Bay Street         | es
+            what are your office hours | en
+            """)
+    void anAddressThatWasAskedForTellsNoLanguage(String says, String language) {
+        var talk = on("voice");
+        talk.says("mi calle está bien oscura, no sirve la luz");
+
+        assertThat(talk.says(says).language().getLanguage()).isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            what                             | repeat
+            wait what did you say            | repeat
+            sorry I didn't catch that        | repeat
+            can you hear me                  | greeting
+            what's up                        | how-are-you
+            """)
+    void whoDidNotHearIsToldAgain(String says, String decided) {
+        var talk = on("voice");
+        talk.says("what time does city hall open");
+
+        assertThat(talk.says(says).decision().outcome()).isEqualTo("bot:" + decided);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             he has a gun i want to talk to someone
             shes not breathing get me a person
             me quiero morir necesito hablar con alguien

@@ -14,6 +14,7 @@ import io.glassline.message.Signal;
 import io.glassline.privacy.PrivateNumbers;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.dialogue.WholePatterns;
+import io.glassline.router.flow.HouseNumbers;
 import io.glassline.router.flow.SlotKind;
 import io.glassline.router.gate.Alarm;
 import io.glassline.router.gate.Keywords;
@@ -50,6 +51,12 @@ public final class TurnContext implements Turn {
 
     /// Fewer words tell too little about a language.
     public static final int WORDS_FOR_LANGUAGE_MIN = 3;
+
+    /// So many words where two streets were asked for are mostly their names.
+    private static final int CROSSING_WORDS_MAX = 4;
+
+    /// The same with a house number.
+    private static final int ADDRESS_WORDS_MAX = 8;
 
     /// Of the sentences that were learnt from, one in fifty is longer.
     private static final int LEARNT_WORDS_MAX = 25;
@@ -114,13 +121,18 @@ public final class TurnContext implements Turn {
     /// Whether the whole message is one of the choices that the bot itself holds out: "It fell" is said of the tree.
     private boolean isHeldOut() {
         return content() instanceof Content.Text
-                && session()
-                        .flow()
-                        .flatMap(at -> Optional.ofNullable(city().flows().get(at.name()))
-                                .flatMap(flow -> flow.asked(at)))
+                && askedKind()
                         .filter(asked -> asked instanceof SlotKind.Pick(var options)
                                 && options.stream().anyMatch(option -> option.isCalled(normalized)))
                         .isPresent();
+    }
+
+    /// What the form asks for whose question the citizen was put last, whether it is open or offered.
+    private Optional<SlotKind> askedKind() {
+        return session()
+                .flow()
+                .flatMap(at -> Optional.ofNullable(city().flows().get(at.name()))
+                        .flatMap(flow -> flow.asked(at)));
     }
 
     /// The words of messages that came within seconds, as one.
@@ -145,15 +157,24 @@ public final class TurnContext implements Turn {
         };
     }
 
-    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor
-    /// on a few words but the very first. What is not in Latin letters tells it all the same. On
+    /// Sticky: not decided again while a form is open, where an answer is a name or a number, nor by an address that
+    /// was asked for, nor on a few words but the very first. What is not in Latin letters tells it all the same. On
     /// the phone only the city's languages are recognised.
     private boolean tellsItsLanguage() {
         return content() instanceof Content.Text
                 && isWithBot()
                 && (session().openFlow().isEmpty()
+                                && !isAddressAskedFor()
                                 && (normalized.words().size() >= WORDS_FOR_LANGUAGE_MIN || isUnknownSoFar())
                         || !isSpoken() && normalized.isInAnotherScript());
+    }
+
+    /// Streets are called the same in every language: "Oak Street ciento doce" is Spanish.
+    private boolean isAddressAskedFor() {
+        var count = normalized.words().size();
+        return askedKind().filter(SlotKind.Address.class::isInstance).isPresent()
+                && (count <= CROSSING_WORDS_MAX
+                        || count <= ADDRESS_WORDS_MAX && HouseNumbers.mayBeIn(together, isSpoken()));
     }
 
     /// A mail is in the language of its words; its subject may be a program's.
