@@ -2,6 +2,7 @@ package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.command.Shell;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RunningNode;
 import io.glassline.app.receipt.RecordFolder;
@@ -82,7 +83,7 @@ public final class ExportCommand implements Callable<Integer> {
             var export = servers.export();
             return known.stream()
                     .map(one -> export.of(
-                            one, OwnServers.actor(), InstantSource.system().instant()))
+                            one, Shell.actor(), InstantSource.system().instant()))
                     .map(JSON::<JsonNode>valueToTree)
                     .toList();
         }
