@@ -190,8 +190,8 @@ public final class Environment {
     }
 
     private DatabaseAddress database() {
-        return database(
-                required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline"));
+        return database(required(
+                "GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline"));
     }
 
     /// A database that is named otherwise; user and password are those of the variables, or in the URL.

@@ -34,6 +34,8 @@ class BackupTest {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SPOOLED = 5;
+    private static final String ERASED = "+15550352";
+    private static final String RECORDED = "select provider_id from inbound where provider_id like 'SMback%'";
 
     @TempDir
     Path folder;
@@ -54,6 +56,10 @@ class BackupTest {
         towns.add(town);
         var servers = Town.servers(town.data());
 
+        town.says("city-sms", ERASED, "When is trash day on Xochimilco street?");
+        Town.await(
+                "it is answered", () -> !town.heard("city-sms", ERASED).isEmpty());
+
         // while citizens write
         var isWriting = new boolean[] {true};
         var writing = Thread.ofPlatform().start(() -> {
@@ -66,7 +72,17 @@ class BackupTest {
         var taken = run(town, servers, "backup", first.toString()).succeeds();
         isWriting[0] = false;
         writing.join();
-        Town.await("the log has more than the backup", () -> published(town) > taken.path("logSize").asLong());
+        erase(town, ERASED);
+        var erased = folder.resolve("erasures.jsonl");
+        assertThat(run(town, servers, "erasures", "--to", erased.toString())
+                        .succeeds()
+                        .path("erasures")
+                        .asInt())
+                .isOne();
+        assertThat(Files.readString(erased)).doesNotContain(ERASED.substring(1));
+        Town.await(
+                "the log has more than the backup",
+                () -> published(town) > taken.path("logSize").asLong());
         var seen = Files.write(folder.resolve("seen"), checkpoint(town).getBytes(UTF_8));
 
         // with messages that lie in the spool alone
@@ -79,7 +95,13 @@ class BackupTest {
         var second = folder.resolve("second.glbackup");
         run(town, servers, "backup", second.toString()).succeeds();
 
-        assertThat(run(town, servers, "restore", first.toString(), "--into", folder.resolve("x").toString())
+        assertThat(run(
+                                town,
+                                servers,
+                                "restore",
+                                first.toString(),
+                                "--into",
+                                folder.resolve("x").toString())
                         .refuses())
                 .contains("it is not empty");
         assertThat(folder.resolve("x")).doesNotExist();
@@ -95,28 +117,51 @@ class BackupTest {
         var back = new Properties();
         back.putAll(servers);
         back.setProperty("jdbcUrl", servers.getProperty("jdbcUrl").replaceFirst("/glassline$", "/back"));
-        var restored = run(town, back, "restore", first.toString(), "--into", folder.resolve("back").toString(),
-                "--seen", seen.toString());
+        var restored = run(
+                town,
+                back,
+                "restore",
+                first.toString(),
+                "--into",
+                folder.resolve("back").toString(),
+                "--seen",
+                seen.toString(),
+                "--erased",
+                erased.toString());
         assertThat(restored.code).as(restored.err).isEqualTo(3);
         assertThat(restored.json().path("logEntriesMissing").asLong())
-                .isEqualTo(published(Files.readString(seen)) - taken.path("logSize").asLong());
+                .isEqualTo(published(Files.readString(seen))
+                        - taken.path("logSize").asLong());
         assertThat(restored.json().path("logHolds").asBoolean()).isTrue();
+        assertThat(restored.json().path("erasedAgain").asInt()).isOne();
+        assertThat(texts(back, "select stage from erasure where '" + ERASED + "' = any(addresses)"))
+                .containsExactly("ASKED");
         var begun = Instant.parse(taken.path("begun").asText());
         var before = acknowledged.entrySet().stream()
                 .filter(one -> one.getValue().isBefore(begun))
                 .map(Map.Entry::getKey)
                 .toList();
         assertThat(before).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(texts(back, "select provider_id from inbound")).containsAll(before).doesNotHaveDuplicates();
-        assertThat(run(town, back, "log-goes-on", "--because", "nobody has seen more").refuses())
+        assertThat(texts(back, RECORDED))
+                .containsAll(before)
+                .doesNotHaveDuplicates();
+        assertThat(run(town, back, "log-goes-on", "--because", "nobody has seen more")
+                        .refuses())
                 .contains("are missing");
 
         // the second: whole, on servers of its own
         var other = folder.resolve("other");
         try (var fresh = EmbeddedServers.start(other)) {
             var there = Town.servers(other);
-            var whole = run(town, there, "restore", second.toString(), "--into", folder.resolve("city").toString(),
-                            "--seen", seen.toString())
+            var whole = run(
+                            town,
+                            there,
+                            "restore",
+                            second.toString(),
+                            "--into",
+                            folder.resolve("city").toString(),
+                            "--seen",
+                            seen.toString())
                     .succeeds();
             assertThat(whole.path("logEntriesMissing").asLong()).isZero();
             for (var name : List.of("keys", "spool", "media")) {
@@ -129,7 +174,11 @@ class BackupTest {
         towns.add(again);
         Town.await(
                 "the log is held",
-                () -> again.get(again.inside("/health")).path("parts").path("log").asText().equals("STANDS STILL"));
+                () -> again.get(again.inside("/health"))
+                        .path("parts")
+                        .path("log")
+                        .asText()
+                        .equals("STANDS STILL"));
         run(again, Town.servers(other), "log-goes-on", "--because", "the gateway was stopped before the backup")
                 .succeeds();
 
@@ -146,14 +195,25 @@ class BackupTest {
         assertThat(out.toString(UTF_8)).contains("still has the %,d entries".formatted(size));
     }
 
+    private static void erase(Town town, String address) {
+        var begun = town.apiPost("/citizens/erasures", Map.of("address", address, "because", "it was asked for"));
+        var id = begun.path("erasures").path(0).path("id").asText();
+        Town.awaitValue(
+                "the erasure is finished",
+                () -> town.api("/citizens/erasures/" + id).path("stage").asText(),
+                "finished"::equals);
+    }
+
     private static List<String> recorded(Path data) {
-        return texts(Town.servers(data), "select provider_id from inbound");
+        return texts(Town.servers(data), RECORDED);
     }
 
     private void text(Town town) {
         var sid = "SMback%028d".formatted(texts++);
         var response = town.send(Signed.twilio(
-                town.internet("/channels/city-sms"), Signed.sms(sid, CITIZEN, "message " + texts), Signed.TWILIO_TOKEN));
+                town.internet("/channels/city-sms"),
+                Signed.sms(sid, CITIZEN, "message " + texts),
+                Signed.TWILIO_TOKEN));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         acknowledged.put(sid, Instant.now());
     }
@@ -174,7 +234,10 @@ class BackupTest {
     private static void signalPostgres(Town town, String signal) throws Exception {
         var postmaster = Files.readAllLines(town.data().resolve("postgresql/data/postmaster.pid"))
                 .getFirst();
-        var children = ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow().descendants().toList();
+        var children = ProcessHandle.of(Long.parseLong(postmaster))
+                .orElseThrow()
+                .descendants()
+                .toList();
         var command = new ArrayList<>(List.of("kill", "-" + signal, postmaster));
         children.forEach(child -> command.add(Long.toString(child.pid())));
         new ProcessBuilder(command).start().waitFor();

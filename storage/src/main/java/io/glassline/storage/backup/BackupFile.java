@@ -89,7 +89,9 @@ public final class BackupFile {
 
     /// That a part's name leads nowhere but below the folder it is put into.
     private static String requireInside(String name) throws DamagedBackup {
-        if (name.startsWith("/") || name.contains("\\") || !Path.of(name).normalize().toString().equals(name)
+        if (name.startsWith("/")
+                || name.contains("\\")
+                || !Path.of(name).normalize().toString().equals(name)
                 || name.startsWith("..")) {
             throw new DamagedBackup("it has a part of the name \"%s\"".formatted(name));
         }

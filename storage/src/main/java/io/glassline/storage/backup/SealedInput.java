@@ -31,8 +31,8 @@ final class SealedInput extends InputStream {
         var saltEnd = Seal.MAGIC.length + Seal.SALT_BYTES;
         var salt = Arrays.copyOfRange(header, Seal.MAGIC.length, saltEnd);
         if (!MessageDigest.isEqual(key.check(salt), Arrays.copyOfRange(header, saltEnd, header.length))) {
-            throw new DamagedBackup("it was made with another key, or its first %d bytes were changed"
-                    .formatted(Seal.HEADER_BYTES));
+            throw new DamagedBackup(
+                    "it was made with another key, or its first %d bytes were changed".formatted(Seal.HEADER_BYTES));
         }
         this.seal = new Seal(key.ofFile(salt));
         this.next = in.readNBytes(SEALED_BYTES);

@@ -100,8 +100,8 @@ final class Backup {
         } catch (IOException e) {
             throw new Refused("The backup was not taken: " + e.getClass().getSimpleName() + ", " + e.getMessage());
         } catch (SQLException | IllegalStateException e) {
-            throw new Refused("The backup was not taken, because of the database " + kept.database() + ": "
-                    + e.getMessage());
+            throw new Refused(
+                    "The backup was not taken, because of the database " + kept.database() + ": " + e.getMessage());
         }
     }
 
@@ -154,7 +154,9 @@ final class Backup {
         }
         var files = 0;
         for (var file : filesIn(folder)) {
-            var below = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+            var below = folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
             if (taken.test(below)) {
                 var in = opened(file);
                 if (in.isPresent()) {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'glassline-'yyyyMMdd'T'HHmmss'Z.glbackup'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'glassline-'yyyyMMdd'T'HHmmss'Z.glbackup'")
+            .withZone(ZoneOffset.UTC);
 
     @Parameters(paramLabel = "FILE|DIR", description = "a file that is not there, or a folder it is to lie in")
     Path to = Path.of("");
@@ -53,7 +54,11 @@ public final class BackupCommand implements Callable<Integer> {
                 .with("snapshot", manifest.snapshot())
                 .with("parts", manifest.parts().size())
                 .with("tables", manifest.tables().size())
-                .with("rows", manifest.tables().values().stream().mapToLong(table -> table.rows()).sum())
+                .with(
+                        "rows",
+                        manifest.tables().values().stream()
+                                .mapToLong(table -> table.rows())
+                                .sum())
                 .with("logSize", manifest.log().size())
                 .with("logRoot", manifest.log().root())
                 .print();

@@ -64,8 +64,7 @@ public final class LogGoesOnCommand implements Callable<Integer> {
         var log = new LogSigner(places.logOrigin(), LogKey.readOrCreate(file, new SecureRandom())).verifierKey();
         var address = places.database();
         try (var redis = Redis.open(places.redisUrl());
-                var database =
-                        Database.open(address.jdbcUrl(), address.user(), address.password(), CONNECTIONS_MAX)) {
+                var database = Database.open(address.jdbcUrl(), address.user(), address.password(), CONNECTIONS_MAX)) {
             var known = new ArrayList<byte[]>();
             for (LogMark mark : List.of(new FileLogMark(Environment.spool(), log), new RedisLogMark(redis, log))) {
                 mark.read().ifPresent(known::add);
@@ -86,8 +85,7 @@ public final class LogGoesOnCommand implements Callable<Integer> {
     }
 
     private void goOn(Handle handle, VerifierKey log, List<byte[]> known) {
-        var hold = LogHold.on(log, handle)
-                .orElseThrow(() -> new Refused("The log " + log + " is not held."));
+        var hold = LogHold.on(log, handle).orElseThrow(() -> new Refused("The log " + log + " is not held."));
         hold.seen().ifPresent(known::add);
         var state = LogState.in(handle);
         for (var note : known) {
@@ -97,9 +95,7 @@ public final class LogGoesOnCommand implements Callable<Integer> {
                     throw new Refused(
                             "The log does not go on: it has %,d entries, and a checkpoint over %,d was published. %,d are missing."
                                             .formatted(
-                                                    state.size(),
-                                                    checkpoint.size(),
-                                                    checkpoint.size() - state.size())
+                                                    state.size(), checkpoint.size(), checkpoint.size() - state.size())
                                     + " See docs/operations/restore.md for a log of another name.");
                 case Compared.Contradicted(var why) ->
                     throw new Refused("The log does not go on: a checkpoint that was seen is not of it: " + why + ".");
@@ -108,7 +104,8 @@ public final class LogGoesOnCommand implements Callable<Integer> {
         LogHold.lift(log, handle);
         PgAuditWriter.write(
                 handle,
-                List.of(Shell.entries().of(new GatewayEvent.LogContinuation(
-                        because, Shell.actor(), InstantSource.system().instant()))));
+                List.of(Shell.entries()
+                        .of(new GatewayEvent.LogContinuation(
+                                because, Shell.actor(), InstantSource.system().instant()))));
     }
 }

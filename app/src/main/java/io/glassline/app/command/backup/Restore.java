@@ -89,7 +89,9 @@ final class Restore {
             folder(staged);
             backup.parts(filling::part);
             filling.finish();
-            progress.printf("database: %,d rows of %,d tables%n", filling.rows, manifest.tables().size());
+            progress.printf(
+                    "database: %,d rows of %,d tables%n",
+                    filling.rows, manifest.tables().size());
             var restored = settle(manifest, filling, notes, erasedIds);
             delete(staged.resolve("database"));
             Files.deleteIfExists(into);
@@ -194,8 +196,8 @@ final class Restore {
                 }
                 var copied = database.copy(name, table.columns(), content);
                 if (copied != table.rows()) {
-                    throw new IOException("table %s got %,d rows, and its manifest says %,d"
-                            .formatted(name, copied, table.rows()));
+                    throw new IOException(
+                            "table %s got %,d rows, and its manifest says %,d".formatted(name, copied, table.rows()));
                 }
                 filled.add(name);
                 rows += copied;
@@ -214,8 +216,7 @@ final class Restore {
 
     /// What is done in the database once it is filled: it is held, verified, and who was erased since is erased again.
     private Restored settle(Manifest manifest, Filling filling, List<byte[]> seen, List<UUID> erased) {
-        try (var open = Database.open(
-                database.jdbcUrl(), database.user(), database.password(), CONNECTIONS_MAX)) {
+        try (var open = Database.open(database.jdbcUrl(), database.user(), database.password(), CONNECTIONS_MAX)) {
             var key = VerifierKey.parse(manifest.log().key());
             var log = hold(open, key, manifest, seen);
             progress.printf("log: %,d entries, root %s%n", log.size(), log.root());
@@ -265,7 +266,8 @@ final class Restore {
             }
         }
         var because = missing == 0
-                ? "its database was put back to %s, and more may have been published since".formatted(manifest.snapshot())
+                ? "its database was put back to %s, and more may have been published since"
+                        .formatted(manifest.snapshot())
                 : "its database was put back to %s, and the entries %,d to %,d, which were published, are missing"
                         .formatted(manifest.snapshot(), state.size(), state.size() + missing - 1);
         var hold = new LogHold(key, clock.instant(), because, largest);

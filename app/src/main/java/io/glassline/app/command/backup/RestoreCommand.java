@@ -40,8 +40,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--seen",
             paramLabel = "FILE",
-            description = "a checkpoint that was published later: a node's log-mark-*, a witness's, or what verify --keep"
-                    + " has kept; repeatable")
+            description =
+                    "a checkpoint that was published later: a node's log-mark-*, a witness's, or what verify --keep"
+                            + " has kept; repeatable")
     List<Path> seen = new ArrayList<>();
 
     @Option(
@@ -55,8 +56,7 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         var database = Report.told(Environment::databaseAlone);
         var key = Report.told(Environment::backupKey);
-        var restored = new Restore(
-                        database, into.toAbsolutePath(), InstantSource.system(), System.err)
+        var restored = new Restore(database, into.toAbsolutePath(), InstantSource.system(), System.err)
                 .from(file, key, seen, Optional.ofNullable(erased));
         new Report().with("folder", into.toString()).with(restored).print();
         restored.log().faults().forEach(System.err::println);

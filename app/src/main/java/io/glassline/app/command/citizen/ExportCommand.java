@@ -82,8 +82,8 @@ public final class ExportCommand implements Callable<Integer> {
                     : Set.of(new Address(new ChannelKind(channel), address));
             var export = servers.export();
             return known.stream()
-                    .map(one -> export.of(
-                            one, Shell.actor(), InstantSource.system().instant()))
+                    .map(one ->
+                            export.of(one, Shell.actor(), InstantSource.system().instant()))
                     .map(JSON::<JsonNode>valueToTree)
                     .toList();
         }
