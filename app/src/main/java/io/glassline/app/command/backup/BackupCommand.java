@@ -39,6 +39,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var report = Report.begin();
         var clock = InstantSource.system();
         var kept = Report.told(environment -> environment.kept(config.folder()));
         var key = Report.told(Environment::backupKey);
@@ -46,7 +47,7 @@ public final class BackupCommand implements Callable<Integer> {
         var file = Files.isDirectory(to) ? to.resolve(NAME.format(begun)) : to;
         var taken = new Backup(kept, Environment.names(), clock, System.err).into(file, key);
         var manifest = taken.manifest();
-        new Report()
+        report
                 .with("file", file.toString())
                 .with("bytes", taken.bytes())
                 .with("millis", Duration.between(begun, clock.instant()).toMillis())

@@ -47,6 +47,7 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var report = Report.begin();
         var clock = InstantSource.system();
         var key = Report.told(Environment::backupKey);
         var problems = new ArrayList<String>();
@@ -63,7 +64,7 @@ public final class DrillCommand implements Callable<Integer> {
                     on.jdbcUrl().replaceFirst("(://[^/]+/)[^?]*", "$1" + name), on.user(), on.password());
             var restored = new Restore(there, scratch.resolve("city"), clock, System.err)
                     .from(file, key, List.of(), Optional.empty());
-            new Report()
+            report
                     .with("file", file.toString())
                     .with("millis", Duration.between(begun, clock.instant()).toMillis())
                     .with(restored)

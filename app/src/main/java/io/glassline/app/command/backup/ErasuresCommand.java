@@ -41,6 +41,7 @@ public final class ErasuresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var report = Report.begin();
         var address = Report.told(Environment::databaseAlone);
         List<ErasedConversations.Erased> all;
         try (var database = Database.open(address.jdbcUrl(), address.user(), address.password(), CONNECTIONS_MAX)) {
@@ -51,7 +52,7 @@ public final class ErasuresCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Refused("The list was not written to " + to + ": " + e.getMessage());
         }
-        new Report().with("file", to.toString()).with("erasures", all.size()).print();
+        report.with("file", to.toString()).with("erasures", all.size()).print();
         return 0;
     }
 

@@ -53,6 +53,7 @@ public final class LogGoesOnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var report = Report.begin();
         if (because.isBlank()) {
             throw new Refused("Say how you know: --because \"the gateway was stopped before the backup was taken\"");
         }
@@ -72,7 +73,7 @@ public final class LogGoesOnCommand implements Callable<Integer> {
             seen.forEach(one -> known.add(read(one)));
             database.jdbi().useTransaction(handle -> goOn(handle, log, known));
         }
-        new Report().with("log", log.toString()).with("goesOn", true).print();
+        report.with("log", log.toString()).with("goesOn", true).print();
         return 0;
     }
 

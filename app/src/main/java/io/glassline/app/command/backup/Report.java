@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.app.command.Environment;
 import io.glassline.app.command.backup.Restore.Restored;
 import io.glassline.app.command.rules.Refused;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,19 @@ final class Report {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final PrintStream out;
     private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private Report(PrintStream out) {
+        this.out = out;
+    }
+
+    /// From here on whatever else is printed, such as a line of the log, goes to stderr.
+    static Report begin() {
+        var report = new Report(System.out);
+        System.setOut(System.err);
+        return report;
+    }
 
     Report with(String name, Object value) {
         fields.put(name, value);
@@ -43,7 +56,7 @@ final class Report {
 
     void print() {
         try {
-            System.out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

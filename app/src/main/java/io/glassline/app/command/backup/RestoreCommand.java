@@ -54,11 +54,12 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var report = Report.begin();
         var database = Report.told(Environment::databaseAlone);
         var key = Report.told(Environment::backupKey);
         var restored = new Restore(database, into.toAbsolutePath(), InstantSource.system(), System.err)
                 .from(file, key, seen, Optional.ofNullable(erased));
-        new Report().with("folder", into.toString()).with(restored).print();
+        report.with("folder", into.toString()).with(restored).print();
         restored.log().faults().forEach(System.err::println);
         if (!restored.log().faults().isEmpty()) {
             return BROKEN;
