@@ -28,7 +28,6 @@ final class Schema {
         return Flyway.configure()
                 .dataSource(jdbcUrl, user, password)
                 .locations(location)
-                .initSql("set client_min_messages = warning") // that an extension is there already is no news
                 .load();
     }
 

@@ -82,8 +82,8 @@ final class Restore {
                 file, manifest.parts().size(), manifest.begun(), manifest.node());
         var notes = seen.stream().map(Restore::read).toList();
         var erasedIds = erased.map(Restore::erasedIn).orElse(List.of());
-        requireFree();
         var staged = into.resolveSibling(into.getFileName() + ".restoring");
+        requireFree(staged);
         try (var empty = EmptyDatabase.open(database.jdbcUrl(), database.user(), database.password())) {
             var filling = new Filling(manifest, staged, empty);
             folder(staged);
@@ -136,7 +136,11 @@ final class Restore {
         }
     }
 
-    private void requireFree() {
+    private void requireFree(Path staged) {
+        if (Files.exists(staged)) {
+            throw new Refused("Nothing was restored, for " + staged + " is there, from a restore that was not finished."
+                    + " Delete it, and make the database anew.");
+        }
         try {
             if (Files.isDirectory(into)) {
                 try (var in = Files.list(into)) {
