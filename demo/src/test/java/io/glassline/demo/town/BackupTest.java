@@ -57,8 +57,7 @@ class BackupTest {
         var servers = Town.servers(town.data());
 
         town.says("city-sms", ERASED, "When is trash day on Xochimilco street?");
-        Town.await(
-                "it is answered", () -> !town.heard("city-sms", ERASED).isEmpty());
+        Town.await("it is answered", () -> !town.heard("city-sms", ERASED).isEmpty());
 
         // while citizens write
         var isWriting = new boolean[] {true};
@@ -142,9 +141,7 @@ class BackupTest {
                 .map(Map.Entry::getKey)
                 .toList();
         assertThat(before).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(texts(back, RECORDED))
-                .containsAll(before)
-                .doesNotHaveDuplicates();
+        assertThat(texts(back, RECORDED)).containsAll(before).doesNotHaveDuplicates();
         assertThat(run(town, back, "log-goes-on", "--because", "nobody has seen more")
                         .refuses())
                 .contains("are missing");

@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Which conversations and subscriptions were somebody's who is erased: ids that were drawn at random, and nothing
-/// else.
-/// Kept outside of the database, they find in an earlier state of it whom to erase again.
+/// else. Kept outside of the database, they find in an earlier state of it whom to erase again.
 public final class ErasedConversations {
 
     private final Database database;

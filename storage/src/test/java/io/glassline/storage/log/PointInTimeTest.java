@@ -65,8 +65,7 @@ class PointInTimeTest {
         try (var database = open(second)) {
             var files = new LogFiles(database, TestRecord.SIGNER.verifierKey());
             assertThat(files.published().orElseThrow().size()).isEqualTo(350);
-            assertThat(new LogVerifier(files.source())
-                            .verify(LogVerifier.Trust.in(TestRecord.SIGNER.verifierKey())))
+            assertThat(new LogVerifier(files.source()).verify(LogVerifier.Trust.in(TestRecord.SIGNER.verifierKey())))
                     .isInstanceOf(Verdict.Holds.class);
             assertThatThrownBy(() -> sequencer(database, mark).step()).hasMessageContaining("signed for are gone");
         }
@@ -102,7 +101,11 @@ class PointInTimeTest {
         try (Handle session = database.jdbi().open()) {
             session.execute("select pg_backup_start('weekly', true)");
             Files.createDirectories(to.resolve("postgresql"));
-            run("cp", "-a", from.resolve("postgresql/data").toString(), to.resolve("postgresql").toString());
+            run(
+                    "cp",
+                    "-a",
+                    from.resolve("postgresql/data").toString(),
+                    to.resolve("postgresql").toString());
             Files.copy(from.resolve("password"), to.resolve("password"));
             var label = session.createQuery("select labelfile from pg_backup_stop()")
                     .mapTo(String.class)

@@ -47,8 +47,7 @@ public final class BackupCommand implements Callable<Integer> {
         var file = Files.isDirectory(to) ? to.resolve(NAME.format(begun)) : to;
         var taken = new Backup(kept, Environment.names(), clock, System.err).into(file, key);
         var manifest = taken.manifest();
-        report
-                .with("file", file.toString())
+        report.with("file", file.toString())
                 .with("bytes", taken.bytes())
                 .with("millis", Duration.between(begun, clock.instant()).toMillis())
                 .with("begun", manifest.begun())

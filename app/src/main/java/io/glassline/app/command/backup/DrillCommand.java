@@ -64,8 +64,7 @@ public final class DrillCommand implements Callable<Integer> {
                     on.jdbcUrl().replaceFirst("(://[^/]+/)[^?]*", "$1" + name), on.user(), on.password());
             var restored = new Restore(there, scratch.resolve("city"), clock, System.err)
                     .from(file, key, List.of(), Optional.empty());
-            report
-                    .with("file", file.toString())
+            report.with("file", file.toString())
                     .with("millis", Duration.between(begun, clock.instant()).toMillis())
                     .with(restored)
                     .print();

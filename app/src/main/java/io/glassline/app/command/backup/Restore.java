@@ -180,7 +180,7 @@ final class Restore {
                 return;
             }
             var file = staged.resolve(name);
-            folder(file.getParent());
+            folder(file.resolveSibling(""));
             Files.copy(content, file);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             if (!name.startsWith(SCHEMA)) {
