@@ -208,6 +208,12 @@ comment on column log_checkpoint.note is 'The signed note; with the cosignatures
 comment on column log_checkpoint.signed_at is 'When it was signed.';
 comment on column log_checkpoint.published is 'Whether it is handed out. One that waits for its witnesses is not.';
 
+comment on table log_hold is 'Logs that are not signed until a person has decided, for their database was put back from a backup.';
+comment on column log_hold.log is 'The log''s key, as /log/vkey tells it.';
+comment on column log_hold.held_at is 'When it was put back.';
+comment on column log_hold.because is 'Why it is held, as a sentence.';
+comment on column log_hold.seen is 'The largest checkpoint of it that is known to have been published: the signed note.';
+
 comment on table pull_cursor is 'How far each mailbox was read.';
 comment on column pull_cursor.account is 'The mailbox''s account.';
 comment on column pull_cursor.cursor is 'Where reading goes on, in the adapter''s own words.';

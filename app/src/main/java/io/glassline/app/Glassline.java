@@ -6,6 +6,11 @@ import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.LookupCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
+import io.glassline.app.command.backup.BackupCommand;
+import io.glassline.app.command.backup.DrillCommand;
+import io.glassline.app.command.backup.ErasuresCommand;
+import io.glassline.app.command.backup.LogGoesOnCommand;
+import io.glassline.app.command.backup.RestoreCommand;
 import io.glassline.app.command.channel.ChannelCommand;
 import io.glassline.app.command.citizen.EraseCommand;
 import io.glassline.app.command.citizen.ExportCommand;
@@ -35,7 +40,12 @@ import picocli.CommandLine.Command;
             VerifyLogCommand.class,
             EraseCommand.class,
             ExportCommand.class,
-            RetentionCommand.class
+            RetentionCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DrillCommand.class,
+            ErasuresCommand.class,
+            LogGoesOnCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

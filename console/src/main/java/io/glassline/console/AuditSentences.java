@@ -184,6 +184,10 @@ final class AuditSentences {
                                 ? "The gateway"
                                 : actor(facts, "Somebody"))
                         + " ended the shadow of " + version(facts);
+            case LOG_CONTINUED ->
+                actor(facts, "Somebody")
+                        + " decided that the log goes on after its database was put back: "
+                        + fact(facts, AuditField.REASON).orElse("");
             case RETENTION_RAN ->
                 "What is older than the schedules say was removed: "
                         + fact(facts, AuditField.CONVERSATIONS).orElse("0") + " conversations, "

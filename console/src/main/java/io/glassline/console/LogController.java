@@ -150,6 +150,7 @@ final class LogController {
                     CONFIGURATION_ROLLED_BACK,
                     CONFIGURATION_SHADOW_BEGUN,
                     CONFIGURATION_SHADOW_ENDED,
+                    LOG_CONTINUED,
                     RETENTION_RAN,
                     FIGURES_RELEASED,
                     RECONCILE_RAN -> "gear";

@@ -354,6 +354,12 @@ public enum AuditKind {
                     + "became active.",
             List.of(VERSION),
             List.of()),
+    LOG_CONTINUED(
+            "log.continued",
+            Coarse.ACT,
+            "Someone decided that this log goes on, after its database was put back from a backup, and said why.",
+            List.of(REASON),
+            List.of()),
     RETENTION_RAN(
             "retention.ran",
             Coarse.SYSTEM,

@@ -73,6 +73,25 @@ public sealed interface GatewayEvent extends AuditEvent {
         }
     }
 
+    /// Somebody decided that the log goes on in a database that was put back from a backup.
+    record LogContinuation(String because, Actor by, Instant at) implements GatewayEvent {
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.LOG_CONTINUED;
+        }
+
+        @Override
+        public Optional<String> channel() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SealedPart sealed() {
+            return new SealedPart().with(AuditField.REASON, because).with(by);
+        }
+    }
+
     /// The provider's list was compared with the record: `messages` were taken in, `deliveries` moved forward, and
     /// `unknown` sends are in nobody's record.
     record ReconcileRun(ChannelAccount account, long messages, long deliveries, long unknown, Actor by, Instant at)

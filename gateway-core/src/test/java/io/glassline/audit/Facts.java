@@ -147,6 +147,7 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_SHADOW_BEGUN, false),
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
                 new GatewayEvent.FiguresRelease(Release.of(LocalDate.parse("2026-11-27"), List.of()), NOON),
+                new GatewayEvent.LogContinuation("Nobody has seen more.", ADA, NOON),
                 new GatewayEvent.RetentionRun(
                         new Retention.Run(LocalDate.parse("2026-11-27"), NOON, Optional.of(NOON), 41, 7, 2), NOON),
                 new GatewayEvent.ReconcileRun(ACCOUNT, 1, 2, 0, Actor.GATEWAY, NOON));

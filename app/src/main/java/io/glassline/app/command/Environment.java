@@ -10,12 +10,14 @@ import io.glassline.app.node.Deployment.Configuration;
 import io.glassline.app.node.Deployment.DatabaseAddress;
 import io.glassline.app.node.Deployment.MediaPlace;
 import io.glassline.app.node.Deployment.SpoolPlace;
+import io.glassline.app.plugin.Plugins;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.PasswordHash;
 import io.glassline.console.Staff;
 import io.glassline.desk.Agent;
 import io.glassline.files.scan.ClamAv;
 import io.glassline.router.city.CityConfig;
+import io.glassline.storage.backup.BackupKey;
 import io.glassline.storage.spool.Spool;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -94,7 +96,7 @@ public final class Environment {
                 database,
                 redis,
                 Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
-                new SpoolPlace(Path.of(value("GLASSLINE_SPOOL").orElse("spool")).toAbsolutePath(), spoolBytesMax),
+                new SpoolPlace(spool(), spoolBytesMax),
                 envelopesKept,
                 new MediaPlace(Path.of(value("GLASSLINE_MEDIA").orElse("media")).toAbsolutePath(), clamAv),
                 value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl)),
@@ -124,9 +126,76 @@ public final class Environment {
                         origin));
     }
 
+    /// What a city has on this node, for a command that keeps all of it.
+    ///
+    /// - `staffPasswords`: the file, where one is named.
+    public record Kept(
+            DatabaseAddress database,
+            Path keys,
+            Path spool,
+            Path media,
+            Path config,
+            Path plugins,
+            Optional<Path> staffPasswords,
+            String logOrigin) {}
+
+    /// @param config the city's configuration folder
+    /// @return empty when something is missing; the problems say what.
+    public Optional<Kept> kept(Path config) {
+        var before = problems.size();
+        var database = database();
+        var origin = value("GLASSLINE_LOG_ORIGIN").orElseGet(() -> origin(publicUrl()));
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new Kept(
+                        database,
+                        Path.of(value("GLASSLINE_KEYS").orElse("keys")).toAbsolutePath(),
+                        spool(),
+                        Path.of(value("GLASSLINE_MEDIA").orElse("media")).toAbsolutePath(),
+                        config.toAbsolutePath(),
+                        Plugins.folder().toAbsolutePath(),
+                        value("GLASSLINE_STAFF_PASSWORDS").map(Path::of).map(Path::toAbsolutePath),
+                        origin));
+    }
+
+    /// This node's spool, in which the log's mark lies, too.
+    public static Path spool() {
+        return Path.of(value("GLASSLINE_SPOOL").orElse("spool")).toAbsolutePath();
+    }
+
+    /// The key that backups are sealed with; empty when it is missing or none. The problems say why.
+    public Optional<BackupKey> backupKey() {
+        var written = required("GLASSLINE_BACKUP_KEY", "the key of the backups; `openssl rand -base64 32` makes one");
+        try {
+            return written.isEmpty() ? Optional.empty() : Optional.of(BackupKey.parse(written));
+        } catch (IllegalArgumentException e) {
+            problems.add("GLASSLINE_BACKUP_KEY " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// The names of our variables that are set.
+    public static List<String> names() {
+        return System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("GLASSLINE_"))
+                .sorted()
+                .toList();
+    }
+
+    /// @return empty when it is missing or none; the problems say so.
+    public Optional<DatabaseAddress> databaseAlone() {
+        var before = problems.size();
+        var database = database();
+        return problems.size() > before ? Optional.empty() : Optional.of(database);
+    }
+
     private DatabaseAddress database() {
-        var url =
-                required("GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline");
+        return database(required(
+                "GLASSLINE_DB_URL", "where PostgreSQL is, such as jdbc:postgresql://localhost:5432/glassline"));
+    }
+
+    /// A database that is named otherwise; user and password are those of the variables, or in the URL.
+    public DatabaseAddress database(String url) {
         if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
             return fromUri(url);
         }

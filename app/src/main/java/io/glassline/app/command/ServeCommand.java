@@ -30,9 +30,7 @@ import picocli.CommandLine.Mixin;
             "  GLASSLINE_SPOOL_MAX_MIB  how much it may hold; past it providers are told to come again (default: 1024)",
             "  GLASSLINE_PLUGINS        folder of channels that are jars of their own (default: plugins beside the gateway)",
             "  GLASSLINE_ENVELOPE_DAYS  how long providers' calls are kept as they came (default: 30)",
-            "  GLASSLINE_MEDIA          folder of what citizens send beside words; all nodes share it, and it is to be"
-                    + " backed",
-            "                           up with the database (default: media)",
+            "  GLASSLINE_MEDIA          folder of what citizens send beside words; all nodes share it (default: media)",
             "  GLASSLINE_CLAMAV         where ClamAV's daemon scans it: tcp://host:3310 or unix:/run/clamav/clamd.ctl",
             "                           (default: none; then pages say that nothing was scanned)",
             "  GLASSLINE_API_TOKENS     bearer tokens of /api, with commas between, each name:role:secret or with its",

@@ -2,6 +2,7 @@ package io.glassline.storage.log;
 
 import io.glassline.log.Checkpoint;
 import io.glassline.log.EntryBundle;
+import io.glassline.log.LogSource;
 import io.glassline.log.Proofs;
 import io.glassline.log.SignedNote;
 import io.glassline.log.TilePath;
@@ -52,6 +53,19 @@ public final class LogFiles {
             case "vkey" -> Optional.of(new LogFile((key + "\n").getBytes(StandardCharsets.UTF_8), TEXT, false));
             default ->
                 TilePath.parse(path).filter(this::isPublished).map(tile -> new LogFile(content(tile), BYTES, true));
+        };
+    }
+
+    /// The same files, for a verifier that runs beside them.
+    public LogSource source() {
+        return (path, bytesMax) -> {
+            var found = get(path).map(LogFile::bytes);
+            if (found.isEmpty()) {
+                return new LogSource.Fetched.Missing("there is no " + path);
+            }
+            return found.get().length > bytesMax
+                    ? new LogSource.Fetched.TooLong(bytesMax)
+                    : new LogSource.Fetched.Found(found.get());
         };
     }
 

@@ -32,7 +32,8 @@ import org.jdbi.v3.core.Handle;
 /// - No two checkpoints contradict each other. Before each signature the tree is read back, and has to be the one
 ///   that was made, and to contain the one that was signed last. If not, [#step()] throws and the last checkpoint
 ///   stands. What was signed last is also kept outside of the database ([LogMark]), before anyone can read it: a
-///   database that is put back, or a standby that lags and takes over, is behind its mark and is not signed.
+///   database that is put back, or a standby that lags and takes over, is behind its mark and is not signed. One
+///   that was restored from a backup is held ([LogHold]) until a person has decided.
 public final class Sequencer {
 
     /// With how many entries a step is content. It takes what waits by the run, so it may take 999 more.
@@ -113,6 +114,9 @@ public final class Sequencer {
         if (!isOurTurn(handle)) {
             return Optional.empty();
         }
+        LogHold.on(signer.verifierKey(), handle).ifPresent(hold -> {
+            throw held(hold);
+        });
         beDurable(handle);
         var size = size(handle);
         var published = published(handle);
@@ -133,6 +137,12 @@ public final class Sequencer {
                 .bind("lock", LOCK)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    private IllegalStateException held(LogHold hold) {
+        return new IllegalStateException(
+                "the log of %s is held since %s: %s. Nothing is signed until somebody decides: see docs/operations/restore.md"
+                        .formatted(signer.origin(), hold.heldAt(), hold.because()));
     }
 
     // A checkpoint that has been served cannot be taken back, so what it covers may not be lost by a crash, also in a

@@ -55,7 +55,8 @@ public final class PgAuditWriter implements Desk.AuditWriter {
         database.jdbi().useHandle(handle -> write(handle, List.of(entry)));
     }
 
-    static void write(Handle handle, List<AuditEntry> entries) {
+    /// In the transaction that made them true.
+    public static void write(Handle handle, List<AuditEntry> entries) {
         if (!entries.isEmpty()) {
             try (var insert = handle.createUpdate(INSERT)) {
                 ENTRY.bind(insert, entries);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.glassline.embedded.EmbeddedServers;
 import io.glassline.log.Checkpoint;
 import io.glassline.log.LogSigner;
-import io.glassline.log.LogSource;
 import io.glassline.log.LogVerifier;
 import io.glassline.log.Proofs;
 import io.glassline.log.SignedNote;
@@ -170,7 +169,7 @@ final class TestRecord {
     }
 
     static Verdict verify(LogFiles files, LogVerifier.Trust trust) {
-        return new LogVerifier(source(files)).verify(trust);
+        return new LogVerifier(files.source()).verify(trust);
     }
 
     /// The root of the first `size` entries, in base64.
@@ -178,17 +177,5 @@ final class TestRecord {
         return database.jdbi()
                 .withHandle(handle ->
                         new Proofs(size, new StoredTiles(handle)).root().base64());
-    }
-
-    private static LogSource source(LogFiles files) {
-        return (path, bytesMax) -> {
-            var found = files.get(path).map(LogFile::bytes);
-            if (found.isEmpty()) {
-                return new LogSource.Fetched.Missing("there is no " + path);
-            }
-            return found.get().length > bytesMax
-                    ? new LogSource.Fetched.TooLong(bytesMax)
-                    : new LogSource.Fetched.Found(found.get());
-        };
     }
 }

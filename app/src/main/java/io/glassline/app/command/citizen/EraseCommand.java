@@ -1,6 +1,7 @@
 package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glassline.app.command.Shell;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RunningNode;
 import io.glassline.message.Address;
@@ -129,7 +130,7 @@ public final class EraseCommand implements Callable<Integer> {
         }
         var ids = new ArrayList<UUID>();
         for (var one : known) {
-            switch (erasures.ask(one, reason, OwnServers.actor(), clock.instant())) {
+            switch (erasures.ask(one, reason, Shell.actor(), clock.instant())) {
                 case Asked.Held(var hold) -> throw new Refused(hold.sentence());
                 case Asked.Begun(Erasure erasure) -> ids.add(erasure.id());
             }

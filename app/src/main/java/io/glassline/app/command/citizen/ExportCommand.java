@@ -2,6 +2,7 @@ package io.glassline.app.command.citizen;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glassline.app.command.Shell;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.command.rules.RunningNode;
 import io.glassline.app.receipt.RecordFolder;
@@ -81,8 +82,8 @@ public final class ExportCommand implements Callable<Integer> {
                     : Set.of(new Address(new ChannelKind(channel), address));
             var export = servers.export();
             return known.stream()
-                    .map(one -> export.of(
-                            one, OwnServers.actor(), InstantSource.system().instant()))
+                    .map(one ->
+                            export.of(one, Shell.actor(), InstantSource.system().instant()))
                     .map(JSON::<JsonNode>valueToTree)
                     .toList();
         }

@@ -1,9 +1,9 @@
 package io.glassline.app.command.citizen;
 
 import io.glassline.app.command.Environment;
+import io.glassline.app.command.Shell;
 import io.glassline.app.command.rules.Refused;
 import io.glassline.app.receipt.RecordExport;
-import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.files.store.FolderFiles;
 import io.glassline.log.LogSigner;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.UUID;
 
 /// The city's own PostgreSQL, Redis and folders, for a command that works on the record while no node runs, or beside
@@ -41,12 +40,7 @@ final class OwnServers implements AutoCloseable {
         this.database = database;
         this.redis = redis;
         this.sessions = new RedisSessions(redis, InstantSource.system());
-        var random = new SecureRandom();
-        this.audit = new AuditEntries(() -> {
-            var salt = new byte[AuditEntries.SALT_BYTES];
-            random.nextBytes(salt);
-            return salt;
-        });
+        this.audit = Shell.entries();
         this.places = places;
     }
 
@@ -73,15 +67,6 @@ final class OwnServers implements AutoCloseable {
             throw new Refused("The database " + address + " does not answer. Is PostgreSQL running, and are"
                     + " GLASSLINE_DB_URL, _USER and _PASSWORD right?");
         }
-    }
-
-    /// Who works here, as the record names them: the operating system's user.
-    static Actor actor() {
-        return new Actor(
-                "shell:" + System.getProperty("user.name", "unknown"),
-                Actor.How.SYSTEM,
-                Optional.empty(),
-                Optional.empty());
     }
 
     Erasures erasures() {
