@@ -150,6 +150,10 @@ final class LogController {
                     CONFIGURATION_ROLLED_BACK,
                     CONFIGURATION_SHADOW_BEGUN,
                     CONFIGURATION_SHADOW_ENDED,
+                    FEED_BEGUN,
+                    FEED_PARKED,
+                    FEED_RESUMED,
+                    FEED_REPLAYED,
                     RETENTION_RAN,
                     FIGURES_RELEASED,
                     RECONCILE_RAN -> "gear";
