@@ -366,12 +366,7 @@ public enum AuditKind {
             "The record is not sent on to a system any more: it wants no more of it, or took nothing for a day.",
             List.of(FEED, NEXT, REASON),
             List.of()),
-    FEED_RESUMED(
-            "feed.resumed",
-            Coarse.ACT,
-            "Someone let a feed go on where it was.",
-            List.of(FEED, NEXT),
-            List.of()),
+    FEED_RESUMED("feed.resumed", Coarse.ACT, "Someone let a feed go on where it was.", List.of(FEED, NEXT), List.of()),
     FEED_REPLAYED(
             "feed.replayed",
             Coarse.ACT,

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// @param failing there while the receiver takes nothing
 /// @param parkedAt since when nothing is delivered any more, until an operator says so
 /// @param version counts the changes, so that one made meanwhile is noticed
-public record FeedState(
-        String feed, long next, Optional<Failing> failing, Optional<Instant> parkedAt, long version) {
+public record FeedState(String feed, long next, Optional<Failing> failing, Optional<Instant> parkedAt, long version) {
 
     /// @param since when it failed the first time in a row
     /// @param times how often in a row

@@ -131,8 +131,7 @@ public final class FeedWork {
         }
         var reached = given.count() == 0
                 ? Optional.of(state)
-                : feeds.advance(
-                        state, batch.messages().get(given.count() - 1).index() + 1);
+                : feeds.advance(state, batch.messages().get(given.count() - 1).index() + 1);
         reached.ifPresent(last -> refused(last, given.refusal().get(), clock.instant()));
         return Optional.empty();
     }

@@ -94,7 +94,8 @@ class FeedWorkTest {
             now = state().failing().map(FeedState.Failing::retryAt).orElse(now);
             work.step();
         }
-        assertThat(Duration.between(now, state().failing().orElseThrow().retryAt()).toMillis())
+        assertThat(Duration.between(now, state().failing().orElseThrow().retryAt())
+                        .toMillis())
                 .isEqualTo(millis);
     }
 

@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -26,7 +25,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The two listeners and everything that answers on them.
-record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown, LiveCity live) {
+record HttpWiring(
+        NodeContext node, ApplicationContext context, GracefulShutdown shutdown, LiveCity live, FeedsWiring feeds) {
 
     static HttpWiring open(
             NodeContext node,
@@ -37,6 +37,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             LogWiring log,
             ConnectionsWiring connections,
             PrivacyWiring privacy,
+            FeedsWiring feeds,
             ConfigurationWiring configuration) {
         var live = configuration.live();
         new JvmMemoryMetrics().bindTo(node.meters());
@@ -54,9 +55,10 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 connections.memory(),
                 () -> live.now().answers().state(),
                 configuration.sources()::health,
+                feeds.deliveries()::health,
                 privacy.retention()::isMissed);
         return new HttpWiring(
-                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
+                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live, feeds);
     }
 
     /// Makes the controllers, of what the parts of the node have for them.
@@ -76,8 +78,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()
-                .add(new AuditFeed(
-                        context.getBean(Board.class), context.getBean(JsonMapper.class), deployment.logOrigin()));
+                .add(new AuditFeed(context.getBean(Board.class), feeds.events()));
         feed.start();
         context.registerSingleton(AuditFeed.class, feed);
     }
