@@ -36,7 +36,7 @@ final class RealRecord implements AutoCloseable {
     final Database database;
     final PgBoard board;
     final PgFeeds feeds;
-    private final Sequencer sequencer;
+    private Sequencer sequencer;
 
     RealRecord() throws SQLException {
         servers = EmbeddedServers.start(Path.of("target", "embedded"));
@@ -47,7 +47,11 @@ final class RealRecord implements AutoCloseable {
         database = anotherNode();
         board = new PgBoard(database);
         feeds = new PgFeeds(database, Samples.AUDIT);
-        sequencer = new Sequencer(
+        sequencer = sequencer();
+    }
+
+    private Sequencer sequencer() {
+        return new Sequencer(
                 database,
                 new LogSigner(ORIGIN, "0123456789abcdef0123456789abcdef".getBytes(UTF_8)),
                 List.of(),
@@ -66,6 +70,7 @@ final class RealRecord implements AutoCloseable {
                 truncate audit_entry, log_waiting, log_run, log_tile, log_checkpoint, feed restart identity;
                 update log_tree set size = 0
                 """));
+        sequencer = sequencer(); // one that has signed for nothing yet
     }
 
     /// Someone signs in, so many times.

@@ -114,16 +114,16 @@ class WebhookFeedTest {
     }
 
     private FeedWork work(Feed feed) {
-        return work(feed, record.feeds);
+        return work(feed, record.feeds, WebhookReceiver.ANSWER_WAIT_MAX);
     }
 
-    private FeedWork work(Feed feed, Feeds feeds) {
+    private FeedWork work(Feed feed, Feeds feeds, Duration answerWaitMax) {
         return new FeedWork(
                 feed.name(),
                 feeds,
                 record.board,
                 new EntryFormat(feed, new CloudEvents(RealRecord.ORIGIN)),
-                new WebhookReceiver((Feed.Webhook) feed.target(), () -> now, Duration.ofSeconds(2)),
+                new WebhookReceiver((Feed.Webhook) feed.target(), () -> now, answerWaitMax),
                 () -> now,
                 () -> 1);
     }
@@ -290,7 +290,7 @@ class WebhookFeedTest {
         var feed = feed("records");
         work(feed).step();
         record.signIns(3);
-        assertThatThrownBy(work(feed, diesBeforeTheNoteOf(2))::step).hasMessage("kill -9");
+        assertThatThrownBy(work(feed, diesBeforeTheNoteOf(2), WebhookReceiver.ANSWER_WAIT_MAX)::step).hasMessage("kill -9");
         work(feed).step();
         assertThat(ids("records")).containsExactly("entry_0", "entry_1", "entry_1", "entry_2", "entry_3");
     }
@@ -343,15 +343,25 @@ class WebhookFeedTest {
     }
 
     @Test
-    void anAnswerThatDripsIsNotWaitedFor() {
-        var work = work(feed("records"));
+    void aReceiverThatSaysNothingIsNotWaitedFor() {
+        var work = work(feed("records"), record.feeds, Duration.ofSeconds(1));
         work.step();
         record.signIns(1);
-        answers(aResponse().withStatus(200).withFixedDelay(6_000));
+        answers(aResponse().withStatus(200).withFixedDelay(8_000));
+        work.step();
+        assertThat(state("records").failing().orElseThrow().because()).isEqualTo("its answer took too long");
+    }
+
+    @Test
+    void ofAnAnswerThatDripsTheStatusCounts() {
+        var work = work(feed("records"), record.feeds, Duration.ofSeconds(1));
+        work.step();
+        record.signIns(1);
+        answers(aResponse().withStatus(200).withBody("x".repeat(100)).withChunkedDribbleDelay(50, 20_000));
         var begun = System.nanoTime();
         work.step();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-        assertThat(state("records").failing().orElseThrow().because()).isEqualTo("its answer took too long");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+        assertThat(state("records").told()).isEqualTo("UP");
     }
 
     @Test
