@@ -124,6 +124,7 @@ final class DemoAccounts {
         return switch (feed.target()) {
             case Feed.Webhook webhook ->
                 LOOPBACK.asMatchPredicate().test(webhook.url().toString());
+            case Feed.Kafka kafka -> kafka.servers().stream().allMatch(server -> server.startsWith("127.0.0.1:"));
         };
     }
 

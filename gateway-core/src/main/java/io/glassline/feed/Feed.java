@@ -1,6 +1,7 @@
 package io.glassline.feed;
 
 import io.glassline.audit.AuditKind;
+import io.glassline.channel.Secret;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,27 @@ public record Feed(
         /// The word for its kind in the API.
         String kind();
     }
+
+    /// A topic of Kafka. Its brokers name each other's addresses themselves, so it is for a cluster inside the city's
+    /// network only.
+    ///
+    /// @param servers from which the others are learnt, each `host:port`
+    /// @param isTls whether connections are encrypted
+    /// @param login how a connection says who it is; empty where it need not
+    public record Kafka(List<String> servers, String topic, boolean isTls, Optional<KafkaLogin> login) implements Target {
+
+        public Kafka {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public String kind() {
+            return "kafka";
+        }
+    }
+
+    /// @param mechanism of SASL, such as `SCRAM-SHA-512`
+    public record KafkaLogin(String mechanism, String user, Secret password) {}
 
     /// A program that is called by HTTP, one call for each entry, signed.
     ///

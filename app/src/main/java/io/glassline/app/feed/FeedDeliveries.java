@@ -106,6 +106,7 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
     private FeedReceiver receiver(Feed feed) {
         return switch (feed.target()) {
             case Feed.Webhook webhook -> new WebhookReceiver(webhook, clock);
+            case Feed.Kafka kafka -> new KafkaReceiver(kafka);
         };
     }
 

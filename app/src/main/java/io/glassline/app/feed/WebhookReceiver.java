@@ -75,27 +75,38 @@ final class WebhookReceiver implements FeedReceiver {
         return Given.all(messages.size());
     }
 
+    /// Once a status is said it counts, whatever becomes of the rest of the answer.
     private Optional<Refusal> call(FeedMessage message) {
         var request = request(message, clock.instant());
-        var answered = new CompletableFuture<Void>();
-        answered.orTimeout(answerWaitMax.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
+        var said = new CompletableFuture<Optional<Refusal>>();
+        var ended = new CompletableFuture<Void>();
+        ended.orTimeout(answerWaitMax.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
             request.cancel();
             return null;
         });
         try {
-            return client.execute(request, response -> refusal(request, response));
+            return client.execute(request, response -> {
+                var refusal = refusal(response);
+                said.complete(refusal);
+                readToTheEnd(request, response);
+                return refusal;
+            });
         } catch (SourceResolver.NotPublic e) {
             return Optional.of(Refusal.of("its name leads to a private address; say `inside: yes` if it is meant"));
-        } catch (SocketTimeoutException e) {
-            return Optional.of(Refusal.of("it fell silent"));
         } catch (IOException e) {
-            return Optional.of(Refusal.of(
-                    answered.isCompletedExceptionally()
-                            ? "its answer took too long"
-                            : "it cannot be reached: " + e.getClass().getSimpleName()));
+            return said.isDone() ? said.join() : Optional.of(away(e, ended.isCompletedExceptionally()));
         } finally {
-            answered.complete(null);
+            ended.complete(null);
         }
+    }
+
+    private static Refusal away(IOException because, boolean isTooSlow) {
+        return Refusal.of(
+                isTooSlow
+                        ? "its answer took too long"
+                        : because instanceof SocketTimeoutException
+                                ? "it fell silent"
+                                : "it cannot be reached: " + because.getClass().getSimpleName());
     }
 
     private HttpPost request(FeedMessage message, Instant at) {
@@ -111,22 +122,15 @@ final class WebhookReceiver implements FeedReceiver {
         return request;
     }
 
-    private static Optional<Refusal> refusal(HttpPost request, ClassicHttpResponse response) throws IOException {
-        var status = response.getCode();
-        var refusal = refusal(status, response);
-        if (response.getEntity() != null) {
-            try (var body = response.getEntity().getContent()) {
-                if (body != null && body.readNBytes(ANSWER_BYTES_MAX).length == ANSWER_BYTES_MAX) {
-                    request.cancel();
-                }
-            } catch (IOException e) {
-                request.cancel(); // the status was said, and that is what counts
-            }
+    private static void readToTheEnd(HttpPost request, ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() != null
+                && response.getEntity().getContent().readNBytes(ANSWER_BYTES_MAX).length == ANSWER_BYTES_MAX) {
+            request.cancel();
         }
-        return refusal;
     }
 
-    private static Optional<Refusal> refusal(int status, ClassicHttpResponse response) {
+    private static Optional<Refusal> refusal(ClassicHttpResponse response) {
+        var status = response.getCode();
         if (status / 100 == 2) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ final class FeedsFile {
             Arrays.stream(Feed.Format.values()).map(Feed.Format::word).toList();
     private static final List<String> KINDS =
             Arrays.stream(AuditKind.values()).map(AuditKind::word).toList();
+
+    private static final List<String> MECHANISMS = List.of("scram-sha-512", "scram-sha-256", "plain");
 
     private final Path folder;
     private final List<Problem> problems;
@@ -82,7 +85,9 @@ final class FeedsFile {
         }
         var isSealed = block.isYes("sealed");
         var isInside = block.isYes("inside");
-        var target = webhook(block, isInside);
+        var target = block.has("kafka")
+                ? block.optionalBlock("kafka").flatMap(kafka -> kafka(block, kafka, isInside))
+                : webhook(block, isInside);
         block.end();
         return target.map(to -> new Feed(name, to, format, kinds, named, isSealed));
     }
@@ -97,6 +102,49 @@ final class FeedsFile {
                         url.get(),
                         isInside,
                         Stream.of(secret, next).flatMap(Optional::stream).toList()));
+    }
+
+    private Optional<Feed.Target> kafka(YamlBlock feed, YamlBlock block, boolean isInside) {
+        if (!isInside) {
+            feed.wrong("kafka", "brokers name each other's addresses themselves, so this is for a cluster inside the city's"
+                    + " network only; say inside: yes");
+        }
+        var servers = block.list("servers").stream().flatMap(value -> server(value).stream()).toList();
+        var topic = block.required("topic").filter(value -> {
+            var isTopic = value.text().matches("[a-zA-Z0-9._-]{1,249}");
+            if (!isTopic) {
+                value.wrong("this is no name of a topic: up to 249 letters, digits, dots, dashes and underscores");
+            }
+            return isTopic;
+        });
+        var isTls = !block.has("tls") || block.isYes("tls");
+        var login = block.optionalBlock("login").flatMap(this::login);
+        block.end();
+        return servers.isEmpty() || topic.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Feed.Kafka(servers, topic.get().text(), isTls, login));
+    }
+
+    private Optional<String> server(YamlValue value) {
+        return ChannelsFile.resolved(value, environment).filter(text -> {
+            var isServer = text.matches("[^\\s/:]+:[0-9]{1,5}");
+            if (!isServer) {
+                value.wrong("this is no server like kafka1.city.example:9093");
+            }
+            return isServer;
+        });
+    }
+
+    private Optional<Feed.KafkaLogin> login(YamlBlock block) {
+        var mechanism = block.oneOf("mechanism", MECHANISMS, "a way to log in");
+        var user = block.required("user").flatMap(value -> ChannelsFile.resolved(value, environment));
+        var password = block.required("password")
+                .flatMap(value -> ChannelsFile.secret(value, "password", true, environment));
+        block.end();
+        return mechanism.isEmpty() || user.isEmpty() || password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Feed.KafkaLogin(
+                        mechanism.get().toUpperCase(Locale.ROOT), user.get(), password.get()));
     }
 
     private Optional<FeedSecret> secret(YamlValue value, String name, boolean isRequired) {

@@ -148,6 +148,50 @@ class FeedsFileTest {
         });
     }
 
+    private static final String KAFKA = """
+            feeds:
+              lake:
+                inside: yes
+                sealed: yes
+                kafka:
+                  servers: [kafka1.internal:9093, "kafka2.internal:9093"]
+                  topic: glassline.record
+                  login:
+                    mechanism: scram-sha-512
+                    user: glassline
+                    password: ${GLASSLINE_OTHER_SECRET}
+            """;
+
+    @Test
+    void aFeedMayGoToATopicOfKafka() throws IOException {
+        Files.writeString(folder.resolve(FeedsFile.NAME), KAFKA);
+        assertThat(feeds().getFirst().target()).isInstanceOfSatisfying(Feed.Kafka.class, to -> {
+            assertThat(to.servers()).containsExactly("kafka1.internal:9093", "kafka2.internal:9093");
+            assertThat(to.topic()).isEqualTo("glassline.record");
+            assertThat(to.isTls()).isTrue();
+            assertThat(to.login().orElseThrow().mechanism()).isEqualTo("SCRAM-SHA-512");
+            assertThat(to.toString()).doesNotContain("hunter2");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                inside: yes                   | # inside                | 5  | so this is for a cluster inside the city's network only
+            "kafka2.internal:9093"            | kafka2                  | 6  | this is no server like
+            topic: glassline.record           | topic: a b              | 7  | this is no name of a topic
+            mechanism: scram-sha-512          | mechanism: gssapi       | 9  | "gssapi" is not a way to log in
+            ${GLASSLINE_OTHER_SECRET}         | hunter2                 | 11 | a secret must not stand here
+            sealed: yes                       | url: https://a.example  | 4  | unknown key "url"
+            """)
+    void aMistakeInATopicIsToldWithItsPlace(String was, String is, int line, String says) throws IOException {
+        assertThat(KAFKA).contains(was);
+        Files.writeString(folder.resolve(FeedsFile.NAME), KAFKA.replace(was, is));
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.says()).contains(says);
+        });
+    }
+
     @Test
     void thereAreNotTooMany() throws IOException {
         var many = new StringBuilder("feeds:\n");
@@ -170,6 +214,10 @@ class FeedsFileTest {
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(schema)
                         .validate(yaml.readTree(FEEDS)))
+                .isEmpty();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema)
+                        .validate(yaml.readTree(KAFKA)))
                 .isEmpty();
         var feed = schema.at("/properties/feeds/additionalProperties/properties");
         assertThat(words(feed.at("/kinds/items/enum")))
