@@ -39,7 +39,10 @@ public record Feed(
     /// As what an entry is sent.
     public enum Format {
         /// CloudEvents 1.0, as `/api/feed` gives them.
-        CLOUDEVENTS;
+        CLOUDEVENTS,
+        /// Events of the Open Cybersecurity Schema Framework, for a SIEM: what staff, programs and the gateway did. All
+        /// else is left out.
+        OCSF;
 
         /// The word for it in `feeds.yml`.
         public String word() {
@@ -66,7 +69,8 @@ public record Feed(
     /// @param servers from which the others are learnt, each `host:port`
     /// @param isTls whether connections are encrypted
     /// @param login how a connection says who it is; empty where it need not
-    public record Kafka(List<String> servers, String topic, boolean isTls, Optional<KafkaLogin> login) implements Target {
+    public record Kafka(List<String> servers, String topic, boolean isTls, Optional<KafkaLogin> login)
+            implements Target {
 
         public Kafka {
             servers = List.copyOf(servers);

@@ -128,7 +128,9 @@ public final class AuditFeed implements AutoCloseable {
     private Indexed event(Board.AuditLine entry) {
         return new Indexed(
                 entry.index(),
-                Event.of(events.of(entry, true)).id(Long.toString(entry.index())).name(entry.kind()));
+                Event.of(events.of(entry, true))
+                        .id(Long.toString(entry.index()))
+                        .name(entry.kind()));
     }
 
     record Indexed(long index, Event<String> event) {}

@@ -79,9 +79,7 @@ final class FeedsController {
     }
 
     private static String word(FeedState state) {
-        return state.parkedAt().isPresent()
-                ? "parked"
-                : state.failing().isPresent() ? "failing" : "up";
+        return state.parkedAt().isPresent() ? "parked" : state.failing().isPresent() ? "failing" : "up";
     }
 
     /// @param from the index of the entry to go on with

@@ -24,10 +24,13 @@ final class EntryFormat implements FeedFormat {
     private final ObjectMapper json = new ObjectMapper();
     private final Feed feed;
     private final CloudEvents events;
+    private final OcsfEvents security;
 
-    EntryFormat(Feed feed, CloudEvents events) {
+    /// @param source names this log in each message; its origin
+    EntryFormat(Feed feed, String source) {
         this.feed = feed;
-        this.events = events;
+        this.events = new CloudEvents(source);
+        this.security = new OcsfEvents(source);
     }
 
     @Override
@@ -40,6 +43,7 @@ final class EntryFormat implements FeedFormat {
         }
         return switch (feed.format()) {
             case CLOUDEVENTS -> Optional.of(message(entry, CloudEvents.MEDIA_TYPE, events.of(entry, feed.isSealed())));
+            case OCSF -> security.of(entry).map(event -> message(entry, OcsfEvents.MEDIA_TYPE, event));
         };
     }
 

@@ -26,7 +26,7 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
 
     private final Feeds feeds;
     private final Board record;
-    private final CloudEvents events;
+    private final String source;
     private final ClusterLock clusterLock;
     private final FeedMeters meters;
     private final InstantSource clock;
@@ -46,18 +46,19 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
         }
     }
 
+    /// @param source names this log in each message; its origin
     /// @param chance from 0 to 1
     public FeedDeliveries(
             Feeds feeds,
             Board record,
-            CloudEvents events,
+            String source,
             ClusterLock clusterLock,
             FeedMeters meters,
             InstantSource clock,
             DoubleSupplier chance) {
         this.feeds = feeds;
         this.record = record;
-        this.events = events;
+        this.source = source;
         this.clusterLock = clusterLock;
         this.meters = meters;
         this.clock = clock;
@@ -96,7 +97,7 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
                 feed.name(),
                 feeds,
                 record,
-                new EntryFormat(feed, events),
+                new EntryFormat(feed, source),
                 new Counted(feed.name(), receiver, meters),
                 clock,
                 chance);
@@ -145,8 +146,7 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
         public Given give(List<FeedMessage> messages) {
             var given = receiver.give(messages);
             meters.given(feed, given);
-            given.refusal()
-                    .ifPresent(refusal -> LOG.info("feed {} takes nothing: {}", feed, refusal.because()));
+            given.refusal().ifPresent(refusal -> LOG.info("feed {} takes nothing: {}", feed, refusal.because()));
             return given;
         }
 

@@ -135,7 +135,10 @@ final class KafkaReceiver implements FeedReceiver {
             settings.put(
                     "sasl.jaas.config",
                     "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";"
-                            .formatted(module, quoted(login.user()), quoted(login.password().value())));
+                            .formatted(
+                                    module,
+                                    quoted(login.user()),
+                                    quoted(login.password().value())));
         });
         return settings;
     }

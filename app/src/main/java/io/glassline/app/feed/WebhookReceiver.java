@@ -135,8 +135,7 @@ final class WebhookReceiver implements FeedReceiver {
             return Optional.empty();
         }
         if (status / 100 == 3) {
-            return Optional.of(
-                    Refusal.of("it points elsewhere (status %d), which is not followed".formatted(status)));
+            return Optional.of(Refusal.of("it points elsewhere (status %d), which is not followed".formatted(status)));
         }
         if (status == GONE) {
             return Optional.of(new Refusal("it wants no more (status 410)", true, Optional.empty()));

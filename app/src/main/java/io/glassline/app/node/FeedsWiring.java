@@ -1,7 +1,6 @@
 package io.glassline.app.node;
 
 import io.glassline.app.feed.CityFeeds;
-import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.feed.FeedDeliveries;
 import io.glassline.app.feed.FeedMeters;
 import io.glassline.feed.Feeds;
@@ -10,16 +9,15 @@ import io.glassline.storage.postgres.PgFeeds;
 import io.micronaut.context.ApplicationContext;
 
 /// The record, sent on to other systems of the city.
-record FeedsWiring(Feeds feeds, FeedDeliveries deliveries, CloudEvents events) implements Part {
+record FeedsWiring(Feeds feeds, FeedDeliveries deliveries) implements Part {
 
     static FeedsWiring open(NodeContext node, StorageWiring storage, LiveCity live) {
         var feeds = new PgFeeds(storage.database(), storage.audit());
-        var events = new CloudEvents(node.deployment().logOrigin());
         var deliveries = node.closing()
                 .add(new FeedDeliveries(
                         feeds,
                         storage.board(),
-                        events,
+                        node.deployment().logOrigin(),
                         new ClusterLock(storage.database()),
                         new FeedMeters(feeds, storage.board(), node.meters()),
                         node.clock(),
@@ -27,7 +25,7 @@ record FeedsWiring(Feeds feeds, FeedDeliveries deliveries, CloudEvents events) i
         var isDelivered = node.deployment().configuration().feeds();
         live.follow(version -> deliveries.keep(
                 version.city().feeds().stream().filter(isDelivered).toList()));
-        return new FeedsWiring(feeds, deliveries, events);
+        return new FeedsWiring(feeds, deliveries);
     }
 
     @Override

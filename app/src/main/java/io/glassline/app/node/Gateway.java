@@ -75,7 +75,8 @@ public final class Gateway implements AutoCloseable {
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, privacy, feeds, configured);
+        var http = HttpWiring.open(
+                node, server, storage, accepting, sending, log, connections, privacy, feeds, configured);
 
         http.begin(List.of(
                 storage,

@@ -2,6 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.api.AuditFeed;
+import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
@@ -25,8 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The two listeners and everything that answers on them.
-record HttpWiring(
-        NodeContext node, ApplicationContext context, GracefulShutdown shutdown, LiveCity live, FeedsWiring feeds) {
+record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown shutdown, LiveCity live) {
 
     static HttpWiring open(
             NodeContext node,
@@ -58,7 +58,7 @@ record HttpWiring(
                 feeds.deliveries()::health,
                 privacy.retention()::isMissed);
         return new HttpWiring(
-                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live, feeds);
+                node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
     }
 
     /// Makes the controllers, of what the parts of the node have for them.
@@ -78,7 +78,7 @@ record HttpWiring(
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()
-                .add(new AuditFeed(context.getBean(Board.class), feeds.events()));
+                .add(new AuditFeed(context.getBean(Board.class), new CloudEvents(deployment.logOrigin())));
         feed.start();
         context.registerSingleton(AuditFeed.class, feed);
     }

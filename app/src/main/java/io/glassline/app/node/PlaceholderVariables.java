@@ -22,7 +22,9 @@ public final class PlaceholderVariables {
             return "25";
         }
         if (variable.endsWith("_SECRET")) {
-            return "whsec_" + Base64.getEncoder().encodeToString("set-in-the-deployment".repeat(2).getBytes(US_ASCII));
+            return "whsec_"
+                    + Base64.getEncoder()
+                            .encodeToString("set-in-the-deployment".repeat(2).getBytes(US_ASCII));
         }
         return variable.endsWith("_URL") ? "https://provider.example" : "set-in-the-deployment";
     }

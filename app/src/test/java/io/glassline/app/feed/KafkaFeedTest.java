@@ -69,7 +69,7 @@ class KafkaFeedTest {
                 feed.name(),
                 feeds,
                 record.board,
-                new EntryFormat(feed, new CloudEvents(RealRecord.ORIGIN)),
+                new EntryFormat(feed, RealRecord.ORIGIN),
                 receiver,
                 () -> now,
                 () -> 1);
@@ -101,12 +101,14 @@ class KafkaFeedTest {
         assertThat(written.stream().map(KafkaFeedTest::idOf))
                 .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8");
         var pseudonym = RealRecord.CONVERSATION.pseudonym().toString();
-        var takings = written.stream().filter(one -> keyOf(one).equals(pseudonym)).toList();
+        var takings =
+                written.stream().filter(one -> keyOf(one).equals(pseudonym)).toList();
         assertThat(takings.stream().map(KafkaFeedTest::idOf)).containsExactly("1", "3", "5", "7");
         assertThat(takings.stream().map(ConsumerRecord::partition).distinct()).hasSize(1);
         assertThat(written.stream().filter(one -> !takings.contains(one)))
                 .allSatisfy(one -> assertThat(keyOf(one)).isEqualTo(idOf(one)));
-        assertThat(new String(takings.getFirst().headers().lastHeader("content-type").value(), UTF_8))
+        assertThat(new String(
+                        takings.getFirst().headers().lastHeader("content-type").value(), UTF_8))
                 .isEqualTo(CloudEvents.MEDIA_TYPE);
         assertThat(record.feeds.all().getFirst().next()).isEqualTo(9);
     }
@@ -132,8 +134,7 @@ class KafkaFeedTest {
         try (var receiver = new KafkaReceiver((Feed.Kafka) feed.target())) {
             work(feed, record.feeds, receiver).step();
             record.signIns(2);
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            work(feed, diesBeforeItsNote(), receiver)::step))
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(work(feed, diesBeforeItsNote(), receiver)::step))
                     .hasMessage("kill -9");
         }
         try (var another = new KafkaReceiver((Feed.Kafka) feed.target())) {

@@ -98,7 +98,8 @@ final class RealRecord implements AutoCloseable {
     /// The kinds that are on the record about feeds.
     List<String> told() {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select kind from audit_entry where kind like 'feed.%' order by id")
+                .withHandle(handle -> handle.createQuery(
+                                "select kind from audit_entry where kind like 'feed.%' order by id")
                         .mapTo(String.class)
                         .list());
     }

@@ -80,8 +80,8 @@ class ReceiverOnThePageTest {
                         .toList());
         try (var receiver = new WebhookReceiver(target, clock)) {
             var body = "{\"id\":\"" + index + "\"}";
-            return receiver.give(List.of(new FeedMessage(
-                    index, "", CloudEvents.MEDIA_TYPE, body.getBytes(StandardCharsets.UTF_8))));
+            return receiver.give(
+                    List.of(new FeedMessage(index, "", CloudEvents.MEDIA_TYPE, body.getBytes(StandardCharsets.UTF_8))));
         }
     }
 

@@ -122,7 +122,7 @@ class WebhookFeedTest {
                 feed.name(),
                 feeds,
                 record.board,
-                new EntryFormat(feed, new CloudEvents(RealRecord.ORIGIN)),
+                new EntryFormat(feed, RealRecord.ORIGIN),
                 new WebhookReceiver((Feed.Webhook) feed.target(), () -> now, answerWaitMax),
                 () -> now,
                 () -> 1);
@@ -139,7 +139,9 @@ class WebhookFeedTest {
     }
 
     private static List<String> ids(long from, long to) {
-        return LongStream.rangeClosed(from, to).mapToObj(index -> "entry_" + index).toList();
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(index -> "entry_" + index)
+                .toList();
     }
 
     /// By what the specification says, and not by our code.
@@ -181,7 +183,8 @@ class WebhookFeedTest {
         assertThat(event.path("time").asText()).isEqualTo(Samples.NOW.toString());
         assertThat(event.at("/data/leaf/channel").asText()).isEqualTo("sms");
         assertThat(event.at("/data/sealed/who").asText()).isEqualTo("ada");
-        assertThat(call.getBodyAsString()).contains(record.board.audit(0, 1).getFirst().leaf());
+        assertThat(call.getBodyAsString())
+                .contains(record.board.audit(0, 1).getFirst().leaf());
     }
 
     @Test
@@ -191,8 +194,7 @@ class WebhookFeedTest {
         record.signIns(1);
         work.step();
         var call = calls("records").getFirst();
-        assertThat(call.getHeader("webhook-signature"))
-                .isEqualTo(hmac(SECRET, call) + " " + hmac(NEXT_SECRET, call));
+        assertThat(call.getHeader("webhook-signature")).isEqualTo(hmac(SECRET, call) + " " + hmac(NEXT_SECRET, call));
     }
 
     @Test
@@ -290,7 +292,8 @@ class WebhookFeedTest {
         var feed = feed("records");
         work(feed).step();
         record.signIns(3);
-        assertThatThrownBy(work(feed, diesBeforeTheNoteOf(2), WebhookReceiver.ANSWER_WAIT_MAX)::step).hasMessage("kill -9");
+        assertThatThrownBy(work(feed, diesBeforeTheNoteOf(2), WebhookReceiver.ANSWER_WAIT_MAX)::step)
+                .hasMessage("kill -9");
         work(feed).step();
         assertThat(ids("records")).containsExactly("entry_0", "entry_1", "entry_1", "entry_2", "entry_3");
     }
@@ -393,14 +396,17 @@ class WebhookFeedTest {
             Await.that("the rest is there", () -> ids("records").size() >= 41);
         }
         assertThat(ids("records")).isEqualTo(ids(0, 40));
-        assertThat(meters.get("glassline_feed_given").tag("outcome", "taken").counter().count())
+        assertThat(meters.get("glassline_feed_given")
+                        .tag("outcome", "taken")
+                        .counter()
+                        .count())
                 .isEqualTo(21);
     }
 
     @Test
     void aReceiverThatIsSlowHoldsUpNoOtherAndAChangedFeedGoesOnWhereItWas() {
-        receiver.stubFor(post(urlEqualTo("/slow"))
-                .willReturn(aResponse().withStatus(200).withFixedDelay(1_500)));
+        receiver.stubFor(
+                post(urlEqualTo("/slow")).willReturn(aResponse().withStatus(200).withFixedDelay(1_500)));
         var meters = new SimpleMeterRegistry();
         try (var deliveries = deliveries(record.database, meters)) {
             deliveries.keep(List.of(feed("slow"), feed("quick")));
@@ -409,14 +415,16 @@ class WebhookFeedTest {
             record.signIns(10);
             Await.that("the quick one has all", () -> ids("quick").size() >= 12);
             assertThat(ids("slow").size()).isLessThan(9);
-            var moved = new Feed(
-                    "quick", feed("elsewhere").target(), Feed.Format.CLOUDEVENTS, Set.of(), Set.of(), true);
+            var moved =
+                    new Feed("quick", feed("elsewhere").target(), Feed.Format.CLOUDEVENTS, Set.of(), Set.of(), true);
             deliveries.keep(List.of(moved));
             record.signIns(2);
             Await.that("the rest is at the new address", () -> ids("elsewhere").size() >= 2);
             assertThat(ids("elsewhere")).isEqualTo(ids(12, 13));
             assertThat(ids("quick")).isEqualTo(ids(0, 11));
-            var behind = meters.get("glassline_feed_behind_entries").tag("feed", "quick").gauge();
+            var behind = meters.get("glassline_feed_behind_entries")
+                    .tag("feed", "quick")
+                    .gauge();
             Await.that("the feed has noted it", () -> behind.value() == 0);
         }
     }
@@ -427,7 +435,7 @@ class WebhookFeedTest {
         return new FeedDeliveries(
                 feeds,
                 board,
-                new CloudEvents(RealRecord.ORIGIN),
+                RealRecord.ORIGIN,
                 new ClusterLock(database),
                 new FeedMeters(feeds, board, meters),
                 InstantSource.system(),

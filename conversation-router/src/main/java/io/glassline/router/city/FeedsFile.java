@@ -84,6 +84,9 @@ final class FeedsFile {
             named.add(YamlBlock.oneOf(channel, channels, "a kind of channel"));
         }
         var isSealed = block.isYes("sealed");
+        if (format == Feed.Format.OCSF && !isSealed) {
+            block.wrong("format", "an event of security says who did it, which is sealed; say sealed: yes");
+        }
         var isInside = block.isYes("inside");
         var target = block.has("kafka")
                 ? block.optionalBlock("kafka").flatMap(kafka -> kafka(block, kafka, isInside))
@@ -106,10 +109,14 @@ final class FeedsFile {
 
     private Optional<Feed.Target> kafka(YamlBlock feed, YamlBlock block, boolean isInside) {
         if (!isInside) {
-            feed.wrong("kafka", "brokers name each other's addresses themselves, so this is for a cluster inside the city's"
-                    + " network only; say inside: yes");
+            feed.wrong(
+                    "kafka",
+                    "brokers name each other's addresses themselves, so this is for a cluster inside the city's"
+                            + " network only; say inside: yes");
         }
-        var servers = block.list("servers").stream().flatMap(value -> server(value).stream()).toList();
+        var servers = block.list("servers").stream()
+                .flatMap(value -> server(value).stream())
+                .toList();
         var topic = block.required("topic").filter(value -> {
             var isTopic = value.text().matches("[a-zA-Z0-9._-]{1,249}");
             if (!isTopic) {
@@ -138,13 +145,13 @@ final class FeedsFile {
     private Optional<Feed.KafkaLogin> login(YamlBlock block) {
         var mechanism = block.oneOf("mechanism", MECHANISMS, "a way to log in");
         var user = block.required("user").flatMap(value -> ChannelsFile.resolved(value, environment));
-        var password = block.required("password")
-                .flatMap(value -> ChannelsFile.secret(value, "password", true, environment));
+        var password =
+                block.required("password").flatMap(value -> ChannelsFile.secret(value, "password", true, environment));
         block.end();
         return mechanism.isEmpty() || user.isEmpty() || password.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Feed.KafkaLogin(
-                        mechanism.get().toUpperCase(Locale.ROOT), user.get(), password.get()));
+                : Optional.of(
+                        new Feed.KafkaLogin(mechanism.get().toUpperCase(Locale.ROOT), user.get(), password.get()));
     }
 
     private Optional<FeedSecret> secret(YamlValue value, String name, boolean isRequired) {

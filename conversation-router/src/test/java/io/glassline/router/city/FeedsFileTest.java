@@ -136,6 +136,7 @@ class FeedsFileTest {
             channels: [sms]                              | channels: [telefax]                     | 7 | "telefax" is not a kind of channel
             sealed: yes                                  | sealed: maybe                           | 8 | "maybe" is not yes or no
             sealed: yes                                  | format: xml                             | 8 | "xml" is not a format of a feed
+            sealed: yes                                  | format: ocsf                            | 8 | an event of security says who did it
             sealed: yes                                  | seal: yes                               | 8 | unknown key "seal"; did you mean "sealed"?
               records:                                   | Records:                                | 2 | "Records" is not a name
             """)
@@ -224,8 +225,9 @@ class FeedsFileTest {
                 .containsExactlyElementsOf(
                         Arrays.stream(AuditKind.values()).map(AuditKind::word).toList());
         assertThat(words(feed.at("/format/enum")))
-                .containsExactlyElementsOf(
-                        Arrays.stream(Feed.Format.values()).map(Feed.Format::word).toList());
+                .containsExactlyElementsOf(Arrays.stream(Feed.Format.values())
+                        .map(Feed.Format::word)
+                        .toList());
         replace("sealed: yes", "zzzzzzzzzzzzzzzzzzzz: yes");
         var known = problems().getFirst().says().replaceFirst(".*; known are: ", "");
         assertThat(List.of(known.split(", "))).containsExactlyInAnyOrderElementsOf(() -> feed.fieldNames());
@@ -237,6 +239,8 @@ class FeedsFileTest {
 
     private void replace(String was, String is) throws IOException {
         assertThat(FEEDS).contains(was);
-        Files.writeString(folder.resolve(FeedsFile.NAME), FEEDS.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is)));
+        Files.writeString(
+                folder.resolve(FeedsFile.NAME),
+                FEEDS.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is)));
     }
 }
