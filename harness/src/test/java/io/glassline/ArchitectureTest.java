@@ -51,7 +51,8 @@ class ArchitectureTest {
         "io.glassline.privacy..",
         "io.glassline.figure..",
         "io.glassline.retention..",
-        "io.glassline.answer.."
+        "io.glassline.answer..",
+        "io.glassline.feed.."
     };
 
     private static final String[] PROOF = {

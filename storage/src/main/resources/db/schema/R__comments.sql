@@ -625,3 +625,13 @@ comment on column answer_judgement.given_at is 'When it was given.';
 comment on column answer_judgement.verdict is 'right, incomplete or wrong.';
 comment on column answer_judgement.judged_by is 'Who of the staff judged it.';
 comment on column answer_judgement.judged_at is 'When.';
+
+comment on table feed is 'How far the record has been sent on to another system of the city, and how that takes it. A row for each feed that ever began.';
+comment on column feed.name is 'The feed''s name in feeds.yml.';
+comment on column feed.next_index is 'The index in the log of the entry that is looked at next: all before it are delivered, or are not for this feed.';
+comment on column feed.failing_since is 'Since when the receiver takes nothing; null while it takes what it is given.';
+comment on column feed.failed_times is 'How often in a row it took nothing.';
+comment on column feed.retry_at is 'When it is tried again.';
+comment on column feed.because is 'Why it took nothing the last time, without anything secret.';
+comment on column feed.parked_at is 'Since when nothing is delivered any more, until an operator says so.';
+comment on column feed.version is 'Counts the changes, so that one that was decided from an older state changes nothing.';

@@ -188,6 +188,16 @@ final class AuditSentences {
                 actor(facts, "Somebody")
                         + " decided that the log goes on after its database was put back: "
                         + fact(facts, AuditField.REASON).orElse("");
+            case FEED_BEGUN -> "The record is sent on" + feed(facts) + " from now on";
+            case FEED_PARKED ->
+                "The record is not sent on" + feed(facts) + " any more"
+                        + fact(facts, AuditField.REASON)
+                                .map(because -> ": " + because)
+                                .orElse("");
+            case FEED_RESUMED -> actor(facts, "Somebody") + " let the record be sent on" + feed(facts) + " again";
+            case FEED_REPLAYED ->
+                actor(facts, "Somebody") + " let the record be sent on" + feed(facts) + " from entry "
+                        + fact(facts, AuditField.NEXT).orElse("?") + " on";
             case RETENTION_RAN ->
                 "What is older than the schedules say was removed: "
                         + fact(facts, AuditField.CONVERSATIONS).orElse("0") + " conversations, "
@@ -201,6 +211,10 @@ final class AuditSentences {
 
     private static String service(JsonNode facts) {
         return fact(facts, AuditField.SERVICE).map(name -> " (" + name + ")").orElse("");
+    }
+
+    private static String feed(JsonNode facts) {
+        return fact(facts, AuditField.FEED).map(name -> " to “" + name + "”").orElse("");
     }
 
     private static String programme(JsonNode facts) {

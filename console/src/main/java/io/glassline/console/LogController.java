@@ -151,6 +151,10 @@ final class LogController {
                     CONFIGURATION_SHADOW_BEGUN,
                     CONFIGURATION_SHADOW_ENDED,
                     LOG_CONTINUED,
+                    FEED_BEGUN,
+                    FEED_PARKED,
+                    FEED_RESUMED,
+                    FEED_REPLAYED,
                     RETENTION_RAN,
                     FIGURES_RELEASED,
                     RECONCILE_RAN -> "gear";

@@ -3,6 +3,7 @@ package io.glassline.demo;
 import io.glassline.app.node.PlaceholderVariables;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.channel.Secret;
+import io.glassline.feed.Feed;
 import io.glassline.request.RequestSystem;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.Variable;
@@ -71,7 +72,8 @@ final class DemoAccounts {
         return Stream.of(
                         CityConfig.variables(folder),
                         CityConfig.variablesOfSources(folder),
-                        CityConfig.variablesOfServices(folder))
+                        CityConfig.variablesOfServices(folder),
+                        CityConfig.variablesOfFeeds(folder))
                 .flatMap(List::stream)
                 .filter(variable -> variable.name().equals(name))
                 .anyMatch(Variable::isNeeded);
@@ -115,6 +117,15 @@ final class DemoAccounts {
         var secrets = new HashMap<>(account.secrets());
         provider.secrets().forEach((name, value) -> secrets.put(name, new Secret(value)));
         return new ChannelAccount(account.id(), account.kind(), address(account, place), settings, secrets);
+    }
+
+    /// A demo's record is no city's: it goes to programs on this machine only.
+    static boolean staysHere(Feed feed) {
+        return switch (feed.target()) {
+            case Feed.Webhook webhook ->
+                LOOPBACK.asMatchPredicate().test(webhook.url().toString());
+            case Feed.Kafka kafka -> kafka.servers().stream().allMatch(server -> server.startsWith("127.0.0.1:"));
+        };
     }
 
     private static String address(ChannelAccount account, int place) {

@@ -196,7 +196,8 @@ public final class DemoCommand implements Callable<Integer> {
         var accounts = new DemoAccounts(
                 config.folder(),
                 new Addresses("http://localhost:" + providersPort, providersPort + 1, providersPort + 2));
-        return new Configuration(accounts::variable, accounts::toStandIns, accounts::toPublicWorks, true);
+        return new Configuration(
+                accounts::variable, accounts::toStandIns, accounts::toPublicWorks, DemoAccounts::staysHere, true);
     }
 
     private Settings standIns(Path folder, CityConfig city) {

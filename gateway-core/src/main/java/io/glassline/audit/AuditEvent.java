@@ -28,6 +28,7 @@ public sealed interface AuditEvent
                 CampaignEvent,
                 AnswerEvent,
                 ConfigurationEvent,
+                FeedEvent,
                 GatewayEvent {
 
     AuditKind kind();

@@ -20,6 +20,7 @@ public enum AuditField {
     DIGEST("digest", Type.TEXT, "the SHA-256 over a published file or over an answer's texts, in lower-case hex"),
     ERASURE("erasure", Type.ID, "the id of an erasure or of a hold; whose it is stands nowhere on the record"),
     EXPORT("export", Type.TEXT, "what was exported"),
+    FEED("feed", Type.TEXT, "a feed's name, as in `feeds.yml`"),
     FILES("files", Type.NUMBER, "messages whose files were removed"),
     FROM("from", Type.TEXT, "the network address from which it was done"),
     HOW(
@@ -31,6 +32,7 @@ public enum AuditField {
     LIST("list", Type.TEXT, "which list was read or searched, such as `conversations`"),
     MESSAGE("message", Type.ID, "the message's id"),
     MESSAGES("messages", Type.NUMBER, "messages that were taken in"),
+    NEXT("next", Type.NUMBER, "the index of the entry that a feed goes on with"),
     NUMBER("number", Type.NUMBER, "the delivery's number in the quarantine"),
     ON_BEHALF_OF("onBehalfOf", Type.TEXT, "for whom of the staff a program did it"),
     OUTCOME("outcome", Type.TEXT, "what was decided, how the conversation ended, or how far a request came"),

@@ -360,6 +360,25 @@ public enum AuditKind {
             "Someone decided that this log goes on, after its database was put back from a backup, and said why.",
             List.of(REASON),
             List.of()),
+    FEED_BEGUN(
+            "feed.begun",
+            Coarse.SYSTEM,
+            "The record is sent on to another system of the city from now on.",
+            List.of(FEED, NEXT),
+            List.of()),
+    FEED_PARKED(
+            "feed.parked",
+            Coarse.SYSTEM,
+            "The record is not sent on to a system any more: it wants no more of it, or took nothing for a day.",
+            List.of(FEED, NEXT, REASON),
+            List.of()),
+    FEED_RESUMED("feed.resumed", Coarse.ACT, "Someone let a feed go on where it was.", List.of(FEED, NEXT), List.of()),
+    FEED_REPLAYED(
+            "feed.replayed",
+            Coarse.ACT,
+            "Someone let a feed go on from another entry, so that its receiver gets some again.",
+            List.of(FEED, NEXT),
+            List.of()),
     RETENTION_RAN(
             "retention.ran",
             Coarse.SYSTEM,

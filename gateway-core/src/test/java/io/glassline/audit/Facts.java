@@ -146,6 +146,10 @@ final class Facts {
                 configuration(AuditKind.CONFIGURATION_ROLLED_BACK, true),
                 configuration(AuditKind.CONFIGURATION_SHADOW_BEGUN, false),
                 configuration(AuditKind.CONFIGURATION_SHADOW_ENDED, false),
+                new FeedEvent.Beginning("records", 70_000, NOON),
+                new FeedEvent.Parking("records", 70_312, "it cannot be reached: ConnectException", NOON),
+                new FeedEvent.Going(AuditKind.FEED_RESUMED, "records", 70_312, TOKEN, NOON),
+                new FeedEvent.Going(AuditKind.FEED_REPLAYED, "records", 70_000, TOKEN, NOON),
                 new GatewayEvent.FiguresRelease(Release.of(LocalDate.parse("2026-11-27"), List.of()), NOON),
                 new GatewayEvent.LogContinuation("Nobody has seen more.", ADA, NOON),
                 new GatewayEvent.RetentionRun(

@@ -1,28 +1,21 @@
 package io.glassline.app.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.work.Loop;
 import io.glassline.desk.Board;
 import io.micronaut.http.sse.Event;
-import io.micronaut.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
-/// The audit stream as it grows: server-sent events, each a CloudEvent (<https://cloudevents.io>, version
-/// 1.0) whose `id` is the entry's index and whose `data` has the public `leaf` and, for those who hold a
-/// token, the `sealed` part. Salts are never given.
+/// The audit stream as it grows: server-sent events, each one of [CloudEvents]. Who holds a token gets the `sealed`
+/// part, too.
 ///
 /// One loop reads the record for all followers: those who stand at the same entry, as nearly all do,
 /// share one query. A follower is held a page of events at most, and one who takes none of it for a time
@@ -43,21 +36,18 @@ public final class AuditFeed implements AutoCloseable {
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
 
     private final Board board;
-    private final JsonMapper json;
-    private final String source;
+    private final CloudEvents events;
     private final Duration takesNothingMax;
     private final Map<FeedFollower, String> followers = new ConcurrentHashMap<>();
     private final Loop loop = new Loop("audit feed", LOOK_EVERY, this::look);
 
-    /// @param source names this log in each event; its origin.
-    public AuditFeed(Board board, JsonMapper json, String source) {
-        this(board, json, source, TAKES_NOTHING_MAX);
+    public AuditFeed(Board board, CloudEvents events) {
+        this(board, events, TAKES_NOTHING_MAX);
     }
 
-    AuditFeed(Board board, JsonMapper json, String source, Duration takesNothingMax) {
+    AuditFeed(Board board, CloudEvents events, Duration takesNothingMax) {
         this.board = board;
-        this.json = json;
-        this.source = source;
+        this.events = events;
         this.takesNothingMax = takesNothingMax;
     }
 
@@ -138,41 +128,12 @@ public final class AuditFeed implements AutoCloseable {
     private Indexed event(Board.AuditLine entry) {
         return new Indexed(
                 entry.index(),
-                Event.of(cloudEvent(entry)).id(Long.toString(entry.index())).name(entry.kind()));
+                Event.of(events.of(entry, true))
+                        .id(Long.toString(entry.index()))
+                        .name(entry.kind()));
     }
 
     record Indexed(long index, Event<String> event) {}
-
-    private String cloudEvent(Board.AuditLine entry) {
-        try {
-            return json.writeValueAsString(new CloudEvent(
-                    "1.0",
-                    Long.toString(entry.index()),
-                    source,
-                    "io.glassline." + entry.kind(),
-                    entry.at(),
-                    "application/json",
-                    new Data(entry.leaf(), entry.sealed().orElse(null))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private record CloudEvent(
-            String specversion,
-            String id,
-            String source,
-            String type,
-            Instant time,
-            String datacontenttype,
-            Data data) {}
-
-    /// Both parts are JSON already, and stay byte for byte what was committed to. An entry of version 1,
-    /// or one that was erased, has no sealed part.
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Data(
-            @JsonRawValue String leaf,
-            @JsonRawValue @Nullable String sealed) {}
 
     @Override
     public void close() {

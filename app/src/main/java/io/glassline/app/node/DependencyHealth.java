@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 ///
 /// An account whose provider takes nothing of it is named with its fault. That is no reason to send
 /// webhooks elsewhere. Neither is a system of the city that does not answer: its forms say so
-/// themselves. What should have been removed by its age and was not is named, too.
+/// themselves. What should have been removed by its age and was not is named, too, and how each receiver of a feed
+/// takes it.
 record DependencyHealth(
         Database database,
         Redis redis,
@@ -37,6 +38,7 @@ record DependencyHealth(
         MemoryPressure memory,
         Supplier<String> bot,
         Supplier<Map<String, String>> sources,
+        Supplier<Map<String, String>> feeds,
         BooleanSupplier retentionMissed)
         implements Health {
 
@@ -59,6 +61,9 @@ record DependencyHealth(
         Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         sources.get().forEach((source, state) -> parts.put("source " + source, state));
+        if (record) {
+            feeds.get().forEach((feed, state) -> parts.put("feed " + feed, state));
+        }
         if (record && retentionMissed.getAsBoolean()) {
             parts.put("retention", "MISSED");
         }

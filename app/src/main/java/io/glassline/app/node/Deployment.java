@@ -6,6 +6,7 @@ import io.glassline.app.http.Listeners;
 import io.glassline.channel.ChannelAccount;
 import io.glassline.console.ClientAddress;
 import io.glassline.console.Staff;
+import io.glassline.feed.Feed;
 import io.glassline.request.RequestSystem;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Where and with what one gateway runs, as against what the city decided for itself, which stands in its
@@ -87,17 +89,19 @@ public record Deployment(
     /// @param variables the value of a variable that `channels.yml` asks for, if it is set
     /// @param accounts what becomes of the accounts before they are used: the demo leads them to stand-ins
     /// @param systems likewise of the systems that requests are given to
+    /// @param feeds which feeds are delivered: the demo sends the record to this machine only
     /// @param isFollowed whether the folder is taken up as it stands, as the demo does; else versions are pushed,
     ///     and the folder is only what the first start begins with
     public record Configuration(
             Function<String, Optional<String>> variables,
             UnaryOperator<List<ChannelAccount>> accounts,
             UnaryOperator<RequestSystem> systems,
+            Predicate<Feed> feeds,
             boolean isFollowed) {
 
-        /// With the accounts and systems as they are written.
+        /// With the accounts, systems and feeds as they are written.
         public Configuration(Function<String, Optional<String>> variables, boolean isFollowed) {
-            this(variables, UnaryOperator.identity(), UnaryOperator.identity(), isFollowed);
+            this(variables, UnaryOperator.identity(), UnaryOperator.identity(), _ -> true, isFollowed);
         }
     }
 

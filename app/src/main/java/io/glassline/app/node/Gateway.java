@@ -71,10 +71,12 @@ public final class Gateway implements AutoCloseable {
         var requests = RequestsWiring.open(node, storage, channels, configured);
         var figures = FiguresWiring.open(node, storage, live);
         var answers = AnswersWiring.open(node, storage, live);
+        var feeds = FeedsWiring.open(node, storage, live);
         var staff = StaffWiring.open(node, storage);
         var chat = ChatWiring.open(node, storage, live);
         var connections = ConnectionsWiring.open(node);
-        var http = HttpWiring.open(node, server, storage, accepting, sending, log, connections, privacy, configured);
+        var http = HttpWiring.open(
+                node, server, storage, accepting, sending, log, connections, privacy, feeds, configured);
 
         http.begin(List.of(
                 storage,
@@ -95,6 +97,7 @@ public final class Gateway implements AutoCloseable {
                 ratings,
                 figures,
                 answers,
+                feeds,
                 staff,
                 offers,
                 search,
@@ -123,6 +126,7 @@ public final class Gateway implements AutoCloseable {
                         ratings.worker()::start,
                         forms.worker()::start,
                         search.worker()::start,
+                        feeds.deliveries()::start,
                         offers.worker()::start,
                         chat.streams()::start,
                         providers::begin,

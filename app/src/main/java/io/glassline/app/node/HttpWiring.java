@@ -2,6 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.api.ApiTokens;
 import io.glassline.app.api.AuditFeed;
+import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.http.BlockingThreads;
 import io.glassline.app.http.Health;
 import io.glassline.app.http.Listeners;
@@ -16,7 +17,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -37,6 +37,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
             LogWiring log,
             ConnectionsWiring connections,
             PrivacyWiring privacy,
+            FeedsWiring feeds,
             ConfigurationWiring configuration) {
         var live = configuration.live();
         new JvmMemoryMetrics().bindTo(node.meters());
@@ -54,6 +55,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 connections.memory(),
                 () -> live.now().answers().state(),
                 configuration.sources()::health,
+                feeds.deliveries()::health,
                 privacy.retention()::isMissed);
         return new HttpWiring(
                 node, context, new GracefulShutdown(dependencies, () -> context.getBean(EmbeddedServer.class)), live);
@@ -76,8 +78,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()
-                .add(new AuditFeed(
-                        context.getBean(Board.class), context.getBean(JsonMapper.class), deployment.logOrigin()));
+                .add(new AuditFeed(context.getBean(Board.class), new CloudEvents(deployment.logOrigin())));
         feed.start();
         context.registerSingleton(AuditFeed.class, feed);
     }

@@ -4,6 +4,8 @@ import static io.glassline.turn.City.ANA;
 
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.connection.ListenerConnections;
+import io.glassline.app.feed.CityFeeds;
+import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
@@ -19,6 +21,11 @@ import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.feed.Feed;
+import io.glassline.feed.FeedSecret;
+import io.glassline.feed.FeedState;
+import io.glassline.feed.Feeds;
+import io.glassline.feed.InMemoryFeeds;
 import io.glassline.figure.desk.DeskFigures;
 import io.glassline.intake.InMemoryEnvelopes;
 import io.glassline.intake.InMemoryQuarantine;
@@ -53,7 +60,6 @@ import io.glassline.trial.Trials;
 import io.glassline.turn.City;
 import io.glassline.version.Versions;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,6 +206,8 @@ final class ApiServer implements AutoCloseable {
                                 Schedule.Kind.CONVERSATIONS, Set.of(), 730, Map.of(Locale.ENGLISH, "Series 12"))),
                         () -> ZoneId.of("America/New_York"),
                         city.clock));
+        context.registerSingleton(CityFeeds.class, () -> List.of(feed("records"), feed("office")));
+        context.registerSingleton(Feeds.class, parkedFeed());
         context.registerSingleton(
                 CitizenExports.class,
                 (address, _, _) -> Map.of("channel", address.channel().name()));
@@ -216,9 +224,30 @@ final class ApiServer implements AutoCloseable {
                 (id, _, _, _) ->
                         id.equals(account.id()) ? Optional.of(new Reconcile.Found(3, 1, 1, 0)) : Optional.empty());
         context.start();
-        feed = new AuditFeed(board, context.getBean(JsonMapper.class), "test.example/log");
+        feed = new AuditFeed(board, new CloudEvents("test.example/log"));
         feed.start();
         context.registerSingleton(AuditFeed.class, feed);
+    }
+
+    private static Feed feed(String name) {
+        var secret = new FeedSecret(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+        return new Feed(
+                name,
+                new Feed.Webhook(URI.create("https://records.example/entries"), false, List.of(secret)),
+                Feed.Format.CLOUDEVENTS,
+                Set.of(),
+                Set.of("sms"),
+                true);
+    }
+
+    /// The receiver of the one is gone; the other has not begun.
+    private static Feeds parkedFeed() {
+        var feeds = new InMemoryFeeds(() -> 0);
+        feeds.park(
+                feeds.begin("records", Samples.NOW),
+                new FeedState.Failing(Samples.NOW, 1, Samples.NOW.plusSeconds(2), "it wants no more (status 410)"),
+                Samples.NOW);
+        return feeds;
     }
 
     private static ApiTokens tokens() {

@@ -2,9 +2,9 @@ package io.glassline.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glassline.app.feed.CloudEvents;
 import io.glassline.desk.Board;
 import io.micronaut.http.sse.Event;
-import io.micronaut.json.JsonMapper;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class AuditFeedTest {
                             .limit((int) arguments[1])
                             .toList();
                 });
-        return new AuditFeed(board, JsonMapper.createDefault(), "test.example/log", takesNothingMax);
+        return new AuditFeed(board, new CloudEvents("test.example/log"), takesNothingMax);
     }
 
     private void grows(int entries) {

@@ -36,6 +36,7 @@ class OpenApiTest {
             DeadLettersController.class,
             EnvelopesController.class,
             FeedController.class,
+            FeedsController.class,
             FiguresController.class,
             MetricsController.class,
             OpenApiController.class,
@@ -150,6 +151,14 @@ class OpenApiTest {
             POST   | /api/citizens/erasures                      | {"address":"+15550104477"} | 400
             GET    | /api/citizens/erasures/6a1f2a3e-0000-4000-8000-000000000009 |  | 200
             GET    | /api/citizens/erasures/other                |                      | 404
+            GET    | /api/feeds                                  |                      | 200
+            POST   | /api/feeds/records/resume                   |                      | 200
+            POST   | /api/feeds/records/replay                   | {"from":0}           | 200
+            POST   | /api/feeds/records/replay                   | {"from":-1}          | 400
+            POST   | /api/feeds/records/replay                   | {"from":9999}        | 400
+            POST   | /api/feeds/records/replay                   | {}                   | 400
+            POST   | /api/feeds/office/resume                    |                      | 409
+            POST   | /api/feeds/other/resume                     |                      | 404
             GET    | /api/retention                              |                      | 200
             POST   | /api/citizens/holds                         | {"channel":"sms","address":"+15550104477","because":"a suit"} | 200
             POST   | /api/citizens/holds                         | {"address":"+15550104477","because":"a suit"} | 400
@@ -256,6 +265,7 @@ class OpenApiTest {
         var pattern = path.replaceFirst("\\?.*", "")
                 .replaceAll("/(city-sms|1)/", "/{}/")
                 .replaceAll("/no-id$", "/{}")
+                .replaceAll("/feeds/[a-z]+/", "/feeds/{}/")
                 .replaceAll("/erasures/[0-9a-z-]+$", "/erasures/{}")
                 .replaceAll("/configuration/(active|another|[0-9a-f]{12})/", "/configuration/{}/")
                 .replaceAll("/replay/[0-9a-f-]{36}$", "/replay/{}");

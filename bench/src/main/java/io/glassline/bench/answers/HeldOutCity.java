@@ -68,6 +68,7 @@ final class HeldOutCity {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 example.phrases(),
                 knowledge,
                 example.files(),

@@ -48,7 +48,8 @@ final class City {
 
     /// How further versions are read.
     static Deployment.Configuration configuration(String providers) {
-        return new Deployment.Configuration(variables(providers), City::smsAlone, UnaryOperator.identity(), false);
+        return new Deployment.Configuration(
+                variables(providers), City::smsAlone, UnaryOperator.identity(), _ -> true, false);
     }
 
     private static Function<String, Optional<String>> variables(String providers) {

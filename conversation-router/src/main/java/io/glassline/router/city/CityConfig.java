@@ -7,6 +7,7 @@ import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
+import io.glassline.feed.Feed;
 import io.glassline.place.AddressList;
 import io.glassline.request.RequestSystem;
 import io.glassline.retention.Schedule;
@@ -46,6 +47,7 @@ import java.util.function.UnaryOperator;
 /// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
 /// @param retention how long what citizens say is kept, and why; none where nothing is removed by its age
 /// @param forms what becomes of forms that citizens leave open; none where it reminds nobody
+/// @param feeds where entries of the record are sent on to
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -72,6 +74,7 @@ public record CityConfig(
         Optional<CityRatings> ratings,
         List<Schedule> retention,
         Optional<CityForms> forms,
+        List<Feed> feeds,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -89,6 +92,7 @@ public record CityConfig(
         sources = List.copyOf(sources);
         lookups = Map.copyOf(lookups);
         retention = List.copyOf(retention);
+        feeds = List.copyOf(feeds);
         warnings = warnings.stream().sorted().toList();
     }
 
@@ -145,6 +149,7 @@ public record CityConfig(
                 ratings,
                 retention,
                 forms,
+                feeds,
                 phrases,
                 knowledge,
                 files,
@@ -179,5 +184,10 @@ public record CityConfig(
     /// Likewise those of `services.yml`.
     public static List<Variable> variablesOfServices(Path folder) {
         return ChannelsFile.variables(folder, ServicesFile.NAME);
+    }
+
+    /// Likewise those of `feeds.yml`.
+    public static List<Variable> variablesOfFeeds(Path folder) {
+        return ChannelsFile.variables(folder, FeedsFile.NAME);
     }
 }

@@ -85,6 +85,7 @@ final class CityFolder {
                 : CityTemplates.NONE;
         var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var retention = new RetentionFile(folder, problems).read(city.languages(), queueNames);
+        var feeds = new FeedsFile(folder, problems, environment).read(known.names());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -131,6 +132,7 @@ final class CityFolder {
                 ratings,
                 retention,
                 city.forms(),
+                feeds,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -1,0 +1,11 @@
+package io.glassline.app.feed;
+
+import io.glassline.feed.Feed;
+import java.util.List;
+
+/// The feeds of the active version of the city's configuration.
+@FunctionalInterface
+public interface CityFeeds {
+
+    List<Feed> now();
+}
