@@ -160,7 +160,10 @@ final class PrivacyController {
         var address = address(form);
         var channel = form.field("channel").strip();
         var because = form.field("because").strip();
-        if (address.isEmpty() || channel.isEmpty() || because.isEmpty() || because.length() > Erasures.BECAUSE_MAX_CHARS) {
+        if (address.isEmpty()
+                || channel.isEmpty()
+                || because.isEmpty()
+                || because.length() > Erasures.BECAUSE_MAX_CHARS) {
             return page(
                     HttpStatus.BAD_REQUEST,
                     session,

@@ -230,9 +230,7 @@ final class WallController {
                         "are offered what waits"),
                 figure("Abandoned today", today.count(Figure.ABANDONED), "ended before the person they asked for came"),
                 new FiguresPage.Figure(
-                        "Bot’s share today",
-                        share,
-                        "of what ended was answered by it, and nobody asked for a person"));
+                        "Bot’s share today", share, "of what ended was answered by it, and nobody asked for a person"));
     }
 
     private static FiguresPage.Figure figure(String title, long count, String meaning) {

@@ -66,12 +66,7 @@ public interface CityAnswers {
     /// @param tooHard why it is harder than an answer is to be; empty where it is not
     /// @param phrasings how residents ask
     record Text(
-            String language,
-            String written,
-            String spoken,
-            String reading,
-            String tooHard,
-            List<String> phrasings) {
+            String language, String written, String spoken, String reading, String tooHard, List<String> phrasings) {
 
         public Text {
             phrasings = List.copyOf(phrasings);

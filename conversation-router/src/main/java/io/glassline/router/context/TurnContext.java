@@ -131,8 +131,8 @@ public final class TurnContext implements Turn {
     private Optional<SlotKind> askedKind() {
         return session()
                 .flow()
-                .flatMap(at -> Optional.ofNullable(city().flows().get(at.name()))
-                        .flatMap(flow -> flow.asked(at)));
+                .flatMap(
+                        at -> Optional.ofNullable(city().flows().get(at.name())).flatMap(flow -> flow.asked(at)));
     }
 
     /// The words of messages that came within seconds, as one.

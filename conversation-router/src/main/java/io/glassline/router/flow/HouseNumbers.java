@@ -14,8 +14,9 @@ public final class HouseNumbers {
     private static final Pattern CLOCK = Pattern.compile("\\b\\d{1,2}:\\d{2}\\b");
 
     /// What makes a street of the word before it: "145 Miles Street" is a house.
-    private static final String STREET = "(st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|way|ct|court|pl|"
-            + "place|ter|terrace|cir|circle|hwy|highway|pkwy|parkway|trl|trail|sq|square|aly|alley)";
+    private static final String STREET =
+            "(st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|way|ct|court|pl|"
+                    + "place|ter|terrace|cir|circle|hwy|highway|pkwy|parkway|trl|trail|sq|square|aly|alley)";
 
     /// Over small letters without accents.
     private static final List<Pattern> OTHERS = List.of(

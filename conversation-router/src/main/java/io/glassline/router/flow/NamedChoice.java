@@ -38,7 +38,9 @@ final class NamedChoice {
                     .filter(name -> name.indexOf(' ') > 0 && has(text, name))
                     .max(Comparator.comparingInt(String::length));
             if (called.isPresent()) {
-                var rest = (" " + text + " ").replace(" " + called.get() + " ", "  ").strip();
+                var rest = (" " + text + " ")
+                        .replace(" " + called.get() + " ", "  ")
+                        .strip();
                 var others = options.stream().filter(other -> other != option).toList();
                 return others.stream().anyMatch(other -> other.names().anyMatch(name -> has(rest, name)))
                         ? Optional.empty()

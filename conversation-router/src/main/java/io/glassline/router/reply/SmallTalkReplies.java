@@ -37,12 +37,7 @@ public record SmallTalkReplies(TurnContext turn, ReplyBuilder reply) {
     /// A neutral word, and the offer of a person: whoever swears at a machine wants one.
     public Route insulted(Because because) {
         var in = turn.language();
-        return said(
-                Chitchat.INSULT.key(),
-                because,
-                words(Chitchat.INSULT, in),
-                List.of(reply.personOffer(in)),
-                in);
+        return said(Chitchat.INSULT.key(), because, words(Chitchat.INSULT, in), List.of(reply.personOffer(in)), in);
     }
 
     public Route thanks(Because because, Locale in) {

@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NamedChoiceTest {
 
     private static final List<Step.Option> SIZES = List.of(
-            option("small", "Smaller than a plate", "Más chico que un plato", "small", "smaller", "plate", "chico", "plato"),
+            option(
+                    "small",
+                    "Smaller than a plate",
+                    "Más chico que un plato",
+                    "small",
+                    "smaller",
+                    "plate",
+                    "chico",
+                    "plato"),
             option("medium", "Like a tire", "Como una llanta", "medium", "tire", "wheel", "llanta"),
             option("large", "Bigger than a tire", "Más grande que una llanta", "big", "bigger", "huge", "grande"));
 
@@ -43,7 +51,9 @@ class NamedChoiceTest {
               no idea                                | none
             """)
     void whatItIsComparedWithNamesNone(String said, String which) {
-        assertThat(NamedChoice.in(NormalizedText.of(said), SIZES).map(Step.Option::value).orElse("none"))
+        assertThat(NamedChoice.in(NormalizedText.of(said), SIZES)
+                        .map(Step.Option::value)
+                        .orElse("none"))
                 .isEqualTo(which);
     }
 }

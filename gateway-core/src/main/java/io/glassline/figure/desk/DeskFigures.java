@@ -199,9 +199,7 @@ public final class DeskFigures {
 
     private PeriodFigures computed(Period period) {
         return PeriodFigures.of(
-                period,
-                dealings.between(period.since(), period.until()),
-                new Rules(topics, queues.get(), zone.get()));
+                period, dealings.between(period.since(), period.until()), new Rules(topics, queues.get(), zone.get()));
     }
 
     /// A topic that rises, with what citizens asked, masked.

@@ -12,7 +12,6 @@ import io.glassline.log.WitnessClient.Outcome;
 import io.glassline.storage.postgres.Database;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -111,7 +111,8 @@ final class ErasedCalls {
     /// transaction they are read some at a time.
     static List<Long> quarantined(Handle handle, Instant before, Predicate<WebhookCall> which, int countMax) {
         record Found(long id, boolean isSuch) {}
-        try (var found = handle.createQuery("""
+        try (var found = handle
+                .createQuery("""
                         select id, method, endpoint, url, headers, body, received_at from quarantine
                         where received_at < :before and length(body) > 0
                         order by id

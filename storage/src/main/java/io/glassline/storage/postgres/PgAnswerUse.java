@@ -2,8 +2,6 @@ package io.glassline.storage.postgres;
 
 import io.glassline.answer.AnswerUse;
 import io.glassline.conversation.Conversation;
-import io.glassline.message.Address;
-import io.glassline.message.ChannelKind;
 import io.glassline.rating.Rating;
 import io.glassline.storage.json.JsonForms;
 import java.time.Instant;

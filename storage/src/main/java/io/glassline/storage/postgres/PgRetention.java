@@ -65,7 +65,6 @@ public final class PgRetention implements Retention {
             where t.received_at < :before and t.state not in ('ERASED', 'REFUSED') and t.due_at is null
             """ + ITS_QUEUES + NOT_HELD;
 
-
     private final Database database;
     private final AuditEntries audit;
     private final MediaFiles files;
@@ -188,8 +187,8 @@ public final class PgRetention implements Retention {
                         schedule,
                         all,
                         now)
-                .map((row, _) -> Map.entry(
-                        new Who(row.getString("channel"), row.getString("address")), Rows.uuid(row, "id")))
+                .map((row, _) ->
+                        Map.entry(new Who(row.getString("channel"), row.getString("address")), Rows.uuid(row, "id")))
                 .list();
         var byWho = ended.stream()
                 .collect(Collectors.groupingBy(

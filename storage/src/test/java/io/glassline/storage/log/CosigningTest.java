@@ -83,7 +83,8 @@ class CosigningTest {
 
     private LogPolicy policy(URI library) {
         var others = witnesses.stream().skip(1).flatMap(w -> Stream.of(w.key(), w.address()));
-        return LogPolicy.parse("""
+        return LogPolicy.parse(
+                """
                 log %s
                 witness library %s %s
                 witness paper   %s %s
@@ -91,7 +92,7 @@ class CosigningTest {
                 group two-of-three 2 library paper college
                 quorum two-of-three
                 """.formatted(Stream.concat(Stream.of(LOG, witnesses.getFirst().key(), library), others)
-                .toArray()));
+                        .toArray()));
     }
 
     @Test

@@ -189,8 +189,7 @@ class PgRetentionTest {
     @Test
     void aReportThatNamesTheAddressOfOneWhoStillWritesStays() {
         ended("+15550101006", "ibis", "");
-        database.jdbi()
-                .useHandle(handle -> handle.execute("""
+        database.jdbi().useHandle(handle -> handle.execute("""
                         insert into parked_report (account, provider_id, delivery, at, parked_at, words)
                         values ('city-sms', 'SM1', 'FAILED', now(), now(), 'nobody has +15550101006')
                         """));
