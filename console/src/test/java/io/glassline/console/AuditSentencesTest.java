@@ -46,6 +46,10 @@ class AuditSentencesTest {
             answer.withdrawn        | who=ada, how=console, answer=trash-day, reason=the day moved | Ada Byron withdrew the answer “trash-day” (“the day moved”)
             answer.given-again      | who=ada, how=console, answer=trash-day, reason=it did not | Ada Byron took back the withdrawal of the answer “trash-day” (“it did not”)
             answer.judged           | who=ada, how=console, answer=trash-day, outcome=wrong | Ada Byron judged that it was wrong: the answer “trash-day”
+            feed.begun              | feed=records, next=7                      | The record is sent on to “records” from now on
+            feed.parked             | feed=records, next=7, reason=it fell silent | The record is not sent on to “records” any more: it fell silent
+            feed.resumed            | who=crm, how=api, feed=records, next=7    | The program “crm” let the record be sent on to “records” again
+            feed.replayed           | who=crm, how=api, feed=records, next=2    | The program “crm” let the record be sent on to “records” from entry 2 on
             desk.assigned           | who=ada, how=console, assignee=ben        | Ada Byron gave the conversation to ben
             desk.snoozed            | who=ada, how=console, until=2026-11-29T15:00:00Z | Ada Byron put the conversation off, or took it up again
             desk.reopened           | who=ada, how=console                      | Ada Byron took up the conversation again that had ended

@@ -40,9 +40,12 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
 
     private record Delivery(Feed feed, FeedReceiver receiver, LockedWorker worker) {
 
-        void close() {
-            worker.close();
-            receiver.close();
+        /// What it is giving it may finish; a call takes its time.
+        Thread end() {
+            return Thread.ofVirtual().name("feed-ends").start(() -> {
+                worker.close();
+                receiver.close();
+            });
         }
     }
 
@@ -75,8 +78,7 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
         for (var delivery : List.copyOf(deliveries.values())) {
             if (!city.contains(delivery.feed())) {
                 deliveries.remove(delivery.feed().name());
-                // What it is giving it may finish; a call takes its time.
-                Thread.ofVirtual().name("feed-ends").start(delivery::close);
+                delivery.end();
             }
         }
         for (var feed : city) {
@@ -128,10 +130,18 @@ public final class FeedDeliveries implements CityFeeds, AutoCloseable {
         return health;
     }
 
+    /// All at the same time, and returns when all have ended.
     @Override
     public synchronized void close() {
-        deliveries.values().forEach(Delivery::close);
+        var ending = deliveries.values().stream().map(Delivery::end).toList();
         deliveries.clear();
+        try {
+            for (var each : ending) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A receiver whose answers are counted, and whose refusals are written down.
