@@ -103,6 +103,7 @@ final class OcsfEvents {
                 Meaning.managing(UPDATE, INFORMATIONAL, SUCCESS, "configuration");
             case CONFIGURATION_RELEASED, CONFIGURATION_ROLLED_BACK ->
                 Meaning.managing(UPDATE, LOW, SUCCESS, "configuration");
+            case LOG_CONTINUED -> Meaning.managing(UPDATE, MEDIUM, SUCCESS, "log");
             case FEED_BEGUN -> Meaning.managing(CREATE, LOW, SUCCESS, "feed");
             case FEED_PARKED -> Meaning.managing(UPDATE, MEDIUM, FAILURE, "feed");
             case FEED_RESUMED, FEED_REPLAYED -> Meaning.managing(UPDATE, LOW, SUCCESS, "feed");
