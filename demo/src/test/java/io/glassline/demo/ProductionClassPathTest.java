@@ -27,6 +27,7 @@ class ProductionClassPathTest {
             "archunit",
             "mariadb",
             "wiremock",
+            "scala",
             "playwright",
             "jmh");
 
