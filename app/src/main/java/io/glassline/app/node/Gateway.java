@@ -122,6 +122,7 @@ public final class Gateway implements AutoCloseable {
                         quiet.worker()::start,
                         ratings.worker()::start,
                         forms.worker()::start,
+                        forms.lookingAgain()::start,
                         search.worker()::start,
                         offers.worker()::start,
                         chat.streams()::start,

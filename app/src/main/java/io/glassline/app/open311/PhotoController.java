@@ -15,10 +15,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 
-/// Where a system of the city fetches the photo that came with a request. Whoever has the address may have the picture,
-/// for as long as it leads there; an address that never was, one that is over, and one whose picture was erased have
-/// the
-/// same answer.
+/// Where a system of the city fetches the photo that came with a request. Whoever has the address
+/// may have the picture, for as long as it leads there; an address that never was, one that is over,
+/// and one whose picture was erased have the same answer.
 @Controller("/open311/photos")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PhotoController {

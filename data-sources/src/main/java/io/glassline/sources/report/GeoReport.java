@@ -92,7 +92,10 @@ final class GeoReport implements TakesRequests {
     }
 
     private static HttpEntity entity(List<NameValuePair> form, Optional<GivenPhoto> photo) {
-        return switch (photo.orElse(null)) {
+        if (photo.isEmpty()) {
+            return urlEncoded(form);
+        }
+        return switch (photo.get()) {
             case GivenPhoto.File(var name, var type, var bytes) -> {
                 var parts = MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED);
                 form.forEach(field -> parts.addTextBody(field.getName(), field.getValue(), TEXT));
@@ -103,7 +106,6 @@ final class GeoReport implements TakesRequests {
                 add(form, MEDIA_URL, at.toString());
                 yield urlEncoded(form);
             }
-            case null -> urlEncoded(form);
         };
     }
 

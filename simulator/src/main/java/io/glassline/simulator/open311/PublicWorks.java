@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -305,8 +304,7 @@ public final class PublicWorks {
     private Answer photo(String number) {
         return reports().stream()
                 .filter(report -> report.number().equals(number))
-                .map(Report::photo)
-                .filter(Objects::nonNull)
+                .flatMap(report -> Optional.ofNullable(report.photo()).stream())
                 .findFirst()
                 .<Answer>map(photo -> Answer.bytes(photo.type(), photo.bytes()))
                 .orElseGet(() -> Answer.problem(404, "Not found", "report " + number + " has no photo"));
