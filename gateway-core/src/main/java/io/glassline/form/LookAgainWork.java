@@ -150,8 +150,7 @@ public final class LookAgainWork {
         var lane = conversation.lane();
         var isShut = channels.account(lane.accountId())
                 .flatMap(account -> channels.adapter(account).replyWindow())
-                .filter(open ->
-                        !conversation.lastActivityAt().plus(open).isAfter(clock.instant()))
+                .filter(open -> !conversation.lastActivityAt().plus(open).isAfter(clock.instant()))
                 .isPresent();
         return !isShut
                 && channels.pushAccountIds().contains(lane.accountId())
@@ -246,8 +245,7 @@ public final class LookAgainWork {
 
     private static Message message(Conversation before, Conversation after, Reply reply, int number, Instant now) {
         return new Message(
-                new Message.Id(NameBasedId.of(
-                        before.id().value(), "looked again " + before.version() + " " + number)),
+                new Message.Id(NameBasedId.of(before.id().value(), "looked again " + before.version() + " " + number)),
                 after.messageCount(),
                 reply.author(),
                 new Content.Text(reply.text()),

@@ -53,8 +53,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A source that was away when a form needed it, on two nodes over one PostgreSQL and one Redis: each citizen hears what
-/// it says once, when it is back.
+/// A source that was away when a form needed it, on two nodes over one PostgreSQL and one Redis: each
+/// citizen hears what it says once, when it is back.
 class LookAgainOnTwoNodesTest {
 
     private static final Lookup TRASH = new Lookup("trash", Map.of("address", "12 Elm Street"));
@@ -125,10 +125,11 @@ class LookAgainOnTwoNodesTest {
     /// Picking "again" asks for the day, and tells it or that the list is away.
     private Router router() {
         return (Router) Proxy.newProxyInstance(
-                Router.class.getClassLoader(), new Class<?>[] {Router.class}, (_, method, arguments) ->
-                        method.getName().equals("route")
-                                ? route((Conversation) arguments[0], (Inbound) arguments[1], (Situation) arguments[2])
-                                : method.invoke(city.router, arguments));
+                Router.class.getClassLoader(),
+                new Class<?>[] {Router.class},
+                (_, method, arguments) -> method.getName().equals("route")
+                        ? route((Conversation) arguments[0], (Inbound) arguments[1], (Situation) arguments[2])
+                        : method.invoke(city.router, arguments));
     }
 
     private Route route(Conversation conversation, Inbound message, Situation situation) {
@@ -150,7 +151,8 @@ class LookAgainOnTwoNodesTest {
 
     private Route decided(Conversation conversation, String text, Session session) {
         return new Route.Decided(
-                new RoutingDecision.ToBot("trash-day", new RoutingDecision.Because("choice", "rules/1", "It says so.", List.of())),
+                new RoutingDecision.ToBot(
+                        "trash-day", new RoutingDecision.Because("choice", "rules/1", "It says so.", List.of())),
                 stage,
                 session,
                 conversation.language(),

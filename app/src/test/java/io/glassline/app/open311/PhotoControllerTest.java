@@ -84,12 +84,10 @@ class PhotoControllerTest {
         is(State.READY);
         var answer = controller.photo(TOKEN + ".jpg");
         assertThat(answer.code()).isEqualTo(200);
-        assertThat(answer.body()).isInstanceOfSatisfying(
-                StreamedFile.class,
-                file -> {
-                    assertThat(file.getMediaType().toString()).isEqualTo("image/jpeg");
-                    assertThat(file.getInputStream()).hasBinaryContent(new byte[] {1, 2, 3});
-                });
+        assertThat(answer.body()).isInstanceOfSatisfying(StreamedFile.class, file -> {
+            assertThat(file.getMediaType().toString()).isEqualTo("image/jpeg");
+            assertThat(file.getInputStream()).hasBinaryContent(new byte[] {1, 2, 3});
+        });
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("X-Robots-Tag")).isEqualTo("noindex");
