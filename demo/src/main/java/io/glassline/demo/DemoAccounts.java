@@ -152,6 +152,7 @@ final class DemoAccounts {
                         Optional.empty(),
                         works.format(),
                         works.keyAttribute(),
+                        works.photos(),
                         works.limits());
             case RequestSystem.RecordsApi api ->
                 new RequestSystem.RecordsApi(api.name(), URI.create(NOBODY), true, Map.of(), api.limits());

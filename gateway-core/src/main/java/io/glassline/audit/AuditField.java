@@ -38,6 +38,10 @@ public enum AuditField {
     OUTCOME("outcome", Type.TEXT, "what was decided, how the conversation ended, or how far a request came"),
     PART("part", Type.NUMBER, "the part of the message, from 0"),
     PEOPLE("people", Type.NUMBER, "to how many people a campaign was to go"),
+    PHOTO(
+            "photo",
+            Type.TEXT,
+            "what became of the photo that came with a request: `sent` or `left`; absent where none came"),
     POINTS("points", Type.NUMBER, "how satisfied the citizen was, from 1 to 5"),
     POSITION("position", Type.NUMBER, "the message's place in its conversation, from 1"),
     PROFILE("profile", Type.TEXT, "skills, languages and queues of one of the staff, and how much they have at once"),

@@ -262,7 +262,7 @@ public enum AuditKind {
             Coarse.SYSTEM,
             "A request came further, such as `handed-over`, `numbered` or `closed`, or back to `waiting`.",
             List.of(OUTCOME, REQUEST, SERVICE),
-            List.of()),
+            List.of(PHOTO)),
     REQUEST_GIVEN_TO_PEOPLE(
             "request.given-to-people",
             Coarse.SYSTEM,

@@ -63,6 +63,9 @@ public sealed interface RequestEvent extends AuditEvent {
         public SealedPart sealed() {
             return new SealedPart()
                     .with(AuditField.OUTCOME, request.phase().word())
+                    .with(
+                            AuditField.PHOTO,
+                            request.photo().map(photo -> photo.fate().word()))
                     .with(AuditField.REQUEST, request.id().value())
                     .with(AuditField.SERVICE, request.service());
         }

@@ -2,6 +2,7 @@ package io.glassline.request;
 
 import io.glassline.conversation.QueueId;
 import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestPhoto.Fate;
 import io.glassline.routing.RequestStep.Notice;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param nearbyMetres how near a report is that may be about the same
 /// @param isDescriptionPublic whether anyone may read what citizens wrote
 /// @param texts what citizens are told, by language, with `{number}`, `{status}` and `{notes}`
+/// @param photoTexts what is said behind `accepted` of a photo that came with it
 public record CityService(
         String name,
         Texts titles,
@@ -24,10 +26,12 @@ public record CityService(
         QueueId queue,
         int nearbyMetres,
         boolean isDescriptionPublic,
-        Map<Notice, Texts> texts) {
+        Map<Notice, Texts> texts,
+        Map<Fate, Texts> photoTexts) {
 
     public CityService {
         texts = Map.copyOf(texts);
+        photoTexts = Map.copyOf(photoTexts);
     }
 
     /// A text by language.
@@ -106,6 +110,15 @@ public record CityService(
                         .replace("{status}", request.status())
                         .replace("{notes}", request.notes())
                         .replaceAll(" {2,}", " ")
-                        .strip());
+                        .strip())
+                .map(text -> notice == Notice.ACCEPTED ? text + ofPhoto(request) : text);
+    }
+
+    /// A resident hears of their photo with the number, once.
+    private String ofPhoto(CityRequest request) {
+        return request.photo()
+                .flatMap(photo -> Optional.ofNullable(photoTexts.get(photo.fate())))
+                .map(text -> " " + text.in(request.language()))
+                .orElse("");
     }
 }

@@ -8,6 +8,7 @@ import io.glassline.request.RequestSystems.Statuses;
 import io.glassline.request.RequestSystems.TokenAnswer;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RequestStep.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ final class RequestRules {
     static final Duration WATCHED_FOR = Duration.ofDays(365);
 
     private static final Duration UNKNOWN_AGAIN = Duration.ofMinutes(1);
+
+    /// How often it is looked whether a photo has come.
+    private static final Duration PHOTO_AGAIN = Duration.ofSeconds(1);
 
     private static final RetrySchedule AGAIN =
             new RetrySchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), Integer.MAX_VALUE);
@@ -60,11 +64,25 @@ final class RequestRules {
                 move(request.withToken(token), Phase.TOKEN.word(), "", Optional.empty(), again(1));
             case Handing.Untracked() ->
                 settled(request.in(Phase.TAKEN), "The system gives no number.", Optional.empty());
+            // What it refuses may be the photo: the words go without it.
+            case Handing.Rejected(var because)
+            when request.photo().filter(RequestPhoto::isSent).isPresent() ->
+                move(
+                        request.notTaken().with(RequestPhoto.LEFT),
+                        "photo-refused",
+                        because,
+                        Optional.empty(),
+                        Duration.ZERO);
             case Handing.Rejected(var because) -> failed(request, because);
             case Handing.NotTaken(var because, var patience) ->
                 notTaken(request, because, longer(again(request.tries()), patience.orElse(Duration.ZERO)));
             case Handing.InDoubt(var because) -> move(request, "in-doubt", because, Optional.empty(), AGAIN.first());
         };
+    }
+
+    /// It is handed over when its photo is there, or has had its time.
+    Move waitingForPhoto(CityRequest request) {
+        return quietly(request, PHOTO_AGAIN);
     }
 
     Move afterSearch(CityRequest request, Search search) {

@@ -21,6 +21,9 @@ public sealed interface RequestSystem {
 
     Limits limits();
 
+    /// How it takes the photos that come with requests.
+    Photos photos();
+
     /// An endpoint of Open311 GeoReport v2.
     ///
     /// @param jurisdiction the `jurisdiction_id`, where the endpoint serves several
@@ -34,8 +37,19 @@ public sealed interface RequestSystem {
             Optional<Secret> apiKey,
             Format format,
             Optional<String> keyAttribute,
+            Photos photos,
             Limits limits)
             implements RequestSystem {}
+
+    /// How a system takes photos.
+    enum Photos {
+        /// As an address that it fetches (`media_url`).
+        URL,
+        /// As a file in the same call (`media` of a multipart form).
+        MULTIPART,
+        /// Not at all.
+        NONE
+    }
 
     /// In which form an Open311 endpoint is asked to answer.
     enum Format {
@@ -51,6 +65,11 @@ public sealed interface RequestSystem {
 
         public RecordsApi {
             headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public Photos photos() {
+            return Photos.NONE;
         }
     }
 

@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 public interface RequestSystems {
 
     /// Gives the request to its system.
-    Handing hand(CityService service, CityRequest request);
+    ///
+    /// @param photo what goes with it, where the system takes that
+    Handing hand(CityService service, CityRequest request, Optional<GivenPhoto> photo);
 
     /// Looks whether the system has it, of which that is not known.
     ///

@@ -4,10 +4,12 @@ import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.RequestEvent;
 import io.glassline.conversation.QueueId;
+import io.glassline.request.RequestPhotos.Choice;
 import io.glassline.request.RequestRules.Move;
 import io.glassline.request.Requests.Claim;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RequestStep;
 import io.glassline.routing.RequestStep.Notice;
 import java.time.Duration;
@@ -41,8 +43,12 @@ public final class RequestWork {
     /// by then another may have looked whether the system has it.
     static final Duration CALLED_WITHIN = Duration.ofSeconds(2);
 
+    private static final String WITH_PHOTO = "with-photo";
+    private static final String WITHOUT_PHOTO = "without-photo";
+
     private final Requests requests;
     private final RequestSystems systems;
+    private final RequestPhotos photos;
     private final Function<String, Optional<CityService>> services;
     private final Telling telling;
     private final AuditEntries audit;
@@ -53,6 +59,7 @@ public final class RequestWork {
     public RequestWork(
             Requests requests,
             RequestSystems systems,
+            RequestPhotos photos,
             Function<String, Optional<CityService>> services,
             Telling telling,
             AuditEntries audit,
@@ -60,6 +67,7 @@ public final class RequestWork {
             DoubleSupplier chance) {
         this.requests = requests;
         this.systems = systems;
+        this.photos = photos;
         this.services = services;
         this.telling = telling;
         this.audit = audit;
@@ -143,15 +151,47 @@ public final class RequestWork {
             keep(claim, rules(service).afterLookingForJoined(claim.request(), join.get(), found));
             return;
         }
-        var handed = claim.request().handedOver(clock.instant());
-        var step = step(claim, handed, new RequestRules.Line(Phase.HANDED_OVER.word(), "", Optional.empty()));
+        switch (photos.choose(service, claim.request(), clock.instant())) {
+            case Choice.NotYet() -> keep(claim, rules(service).waitingForPhoto(claim.request()));
+            case Choice.NoPhoto() -> hand(claim, service, claim.request(), Optional.empty(), Optional.empty());
+            case Choice.Leave(var because) ->
+                hand(
+                        claim,
+                        service,
+                        claim.request().with(RequestPhoto.LEFT),
+                        Optional.empty(),
+                        Optional.of(new RequestRules.Line(WITHOUT_PHOTO, because, Optional.empty())));
+            case Choice.Send(var decided, var given) ->
+                hand(
+                        claim,
+                        service,
+                        claim.request().with(decided),
+                        Optional.of(given),
+                        Optional.of(new RequestRules.Line(WITH_PHOTO, "", Optional.empty())));
+        }
+    }
+
+    /// @param ofPhoto what the journal is to say of the photo
+    private void hand(
+            Claim claim,
+            CityService service,
+            CityRequest request,
+            Optional<GivenPhoto> photo,
+            Optional<RequestRules.Line> ofPhoto) {
+        var handed = request.handedOver(clock.instant());
+        var steps = new ArrayList<RequestStep>();
+        ofPhoto.ifPresent(line -> steps.add(step(claim, handed, line)));
+        steps.add(step(
+                claim.with(handed, steps.size()),
+                handed,
+                new RequestRules.Line(Phase.HANDED_OVER.word(), "", Optional.empty())));
         var began = System.nanoTime();
-        if (!requests.write(claim, handed, List.of(step), List.of(), Optional.empty(), true)
+        if (!requests.write(claim, handed, steps, List.of(), Optional.empty(), true)
                 || System.nanoTime() - began > CALLED_WITHIN.toNanos()) {
             return; // the lease runs out, and whoever is next looks for it
         }
-        var answer = systems.hand(service, handed);
-        keep(claim.with(handed, 1), rules(service).afterHanding(handed, answer));
+        var answer = systems.hand(service, handed, photo);
+        keep(claim.with(handed, steps.size()), rules(service).afterHanding(handed, answer));
     }
 
     private void watch(List<Claim> claims, CityService service) {

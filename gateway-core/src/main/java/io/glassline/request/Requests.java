@@ -53,6 +53,9 @@ public interface Requests {
     /// Those that a system has, for the public list: see [Filter].
     List<CityRequest> list(Filter filter, int countMax);
 
+    /// The one whose photo has an address with this token that is not over yet.
+    Optional<CityRequest> withPhotoLink(String token, Instant now);
+
     /// How many there are in each phase.
     Map<CityRequest.Phase, Long> counts();
 

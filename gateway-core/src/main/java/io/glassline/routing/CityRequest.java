@@ -23,6 +23,7 @@ import java.util.UUID;
 /// @param notes what the system adds to the status, empty where it adds nothing
 /// @param handedOverAt when the system was first given it and may have taken it
 /// @param tries how often in a row something was tried since it last came further
+/// @param photo what was decided of the photo that came with it; empty before it is handed over, and where none came
 public record CityRequest(
         Id id,
         Conversation.Id conversation,
@@ -37,7 +38,8 @@ public record CityRequest(
         String status,
         String notes,
         Optional<Instant> handedOverAt,
-        int tries) {
+        int tries,
+        Optional<RequestPhoto> photo) {
 
     /// The names that every service has, beside those that `services.yml` gives it.
     public static final String ADDRESS = "address";
@@ -45,6 +47,9 @@ public record CityRequest(
     public static final String LATITUDE = "latitude";
     public static final String LONGITUDE = "longitude";
     public static final String DESCRIPTION = "description";
+
+    /// The id of the message with which a photo came.
+    public static final String PHOTO = "photo";
 
     /// The number of a request that is there already, and that this one is added to.
     public static final String JOIN = "join";
@@ -131,7 +136,8 @@ public record CityRequest(
                 "",
                 "",
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     public Optional<String> value(String name) {
@@ -179,12 +185,32 @@ public record CityRequest(
                 status,
                 notes,
                 handedOverAt,
-                tries);
+                tries,
+                photo);
     }
 
     /// It waits again: the system does not have it.
     public CityRequest notTaken() {
         return copy(Phase.WAITING, token, number, status, notes, Optional.empty(), tries);
+    }
+
+    public CityRequest with(RequestPhoto decided) {
+        return new CityRequest(
+                id,
+                conversation,
+                lane,
+                language,
+                service,
+                values,
+                askedAt,
+                phase,
+                token,
+                number,
+                status,
+                notes,
+                handedOverAt,
+                tries,
+                Optional.of(decided));
     }
 
     public CityRequest withToken(String given) {
@@ -221,6 +247,7 @@ public record CityRequest(
                 status,
                 notes,
                 handedOverAt,
-                tries);
+                tries,
+                photo);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// One line of a request's journal. Lines are added and never changed, but that a telling is done.
 ///
 /// @param number from 0
-/// @param word what happened: a phase, `not-taken`, `joined`, `changed`, `told`, `not-told`
+/// @param word what happened: a phase, `not-taken`, `joined`, `changed`, `with-photo`, `without-photo`, `photo-refused`
 /// @param status the system's own word, where it gave one
 /// @param because more about it, in a sentence or the system's notes, or empty
 /// @param tell what the citizen is to hear of it, where anything

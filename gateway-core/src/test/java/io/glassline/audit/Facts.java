@@ -25,6 +25,7 @@ import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
 import io.glassline.retention.Retention;
 import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RoutingDecision;
 import io.glassline.routing.Submission;
 import java.time.Instant;
@@ -130,7 +131,7 @@ final class Facts {
                 privacy(AuditKind.HOLD_SET, Optional.of("a lawsuit"), ADA),
                 privacy(AuditKind.HOLD_LIFTED, Optional.of("it is over"), TOKEN),
                 new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
-                new RequestEvent.Movement(REQUEST, NOON),
+                new RequestEvent.Movement(REQUEST.with(RequestPhoto.SENT), NOON),
                 new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
                 new CampaignEvent.Writing(CAMPAIGN.named(), CAMPAIGN.texts(), CAMPAIGN.writtenAt(), ADA),
                 new CampaignEvent.Approval(CAMPAIGN.named(), Actor.atConsole("ops"), NOON),

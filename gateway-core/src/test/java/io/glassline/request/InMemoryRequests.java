@@ -7,6 +7,7 @@ import io.glassline.conversation.InMemoryRecord.Asked;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
 import io.glassline.routing.Point;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RequestStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +170,18 @@ public final class InMemoryRequests implements Requests {
                     .sorted(Comparator.comparing(CityRequest::askedAt).reversed())
                     .limit(countMax)
                     .toList();
+        }
+    }
+
+    @Override
+    public Optional<CityRequest> withPhotoLink(String token, Instant now) {
+        synchronized (record) {
+            return requests()
+                    .filter(request -> request.photo()
+                            .flatMap(RequestPhoto::link)
+                            .filter(link -> link.token().equals(token) && now.isBefore(link.until()))
+                            .isPresent())
+                    .findFirst();
         }
     }
 

@@ -206,11 +206,13 @@ class RequestRulesTest {
                         Optional.empty(),
                         RequestSystem.Format.JSON,
                         Optional.empty(),
+                        RequestSystem.Photos.NONE,
                         new RequestSystem.Limits(Duration.ofSeconds(5), Duration.ofMinutes(15), SETTLE)),
                 new Asking.Report("POTHOLE", List.of()),
                 new QueueId("general"),
                 100,
                 false,
-                texts);
+                texts,
+                Map.of());
     }
 }

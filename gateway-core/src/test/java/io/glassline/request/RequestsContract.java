@@ -14,6 +14,7 @@ import io.glassline.request.Requests.Filter;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
 import io.glassline.routing.Point;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RequestStep;
 import io.glassline.routing.RequestStep.Notice;
 import io.glassline.routing.Submission;
@@ -130,6 +131,27 @@ public abstract class RequestsContract {
         assertThat(write(claim, handed.numbered("7"), List.of(), Optional.of(NOW)))
                 .isTrue();
         assertThat(claim(request, NOW).request().handedOverAt()).contains(NOW);
+    }
+
+    @Test
+    void aPhotosAddressLeadsToItsRequestUntilItIsOver() {
+        var request = asked(Map.of(CityRequest.PHOTO, UUID.randomUUID().toString()));
+        var token = UUID.randomUUID().toString();
+        var until = NOW.plusSeconds(60);
+        var sent = request.with(RequestPhoto.at(new RequestPhoto.Link(token, until)));
+        write(claim(request, NOW), sent, List.of(), Optional.of(NOW));
+
+        assertThat(claim(request, NOW).request()).isEqualTo(sent);
+        assertThat(requests().withPhotoLink(token, until.minusMillis(1))).contains(sent);
+        assertThat(requests().withPhotoLink(token, until)).isEmpty();
+        assertThat(requests().withPhotoLink(token + "x", NOW)).isEmpty();
+    }
+
+    @Test
+    void whatWentWithoutItsPhotoIsKeptSo() {
+        var request = asked(Map.of());
+        write(claim(request, NOW), request.with(RequestPhoto.LEFT), List.of(), Optional.of(NOW));
+        assertThat(claim(request, NOW).request().photo()).contains(RequestPhoto.LEFT);
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var privacy = PrivacyWiring.open(node, storage, log, media, live);
-        var requests = RequestsWiring.open(node, storage, channels, configured);
+        var requests = RequestsWiring.open(node, storage, channels, configured, media);
         var figures = FiguresWiring.open(node, storage, live);
         var answers = AnswersWiring.open(node, storage, live);
         var feeds = FeedsWiring.open(node, storage, live);
@@ -125,6 +125,7 @@ public final class Gateway implements AutoCloseable {
                         quiet.worker()::start,
                         ratings.worker()::start,
                         forms.worker()::start,
+                        forms.lookingAgain()::start,
                         search.worker()::start,
                         feeds.deliveries()::start,
                         offers.worker()::start,

@@ -54,7 +54,8 @@ public record ServiceDefinitions(SequencedMap<String, Defined> byName, boolean i
                                     service.queue(),
                                     service.nearbyMetres(),
                                     service.isDescriptionPublic(),
-                                    service.texts()),
+                                    service.texts(),
+                                    service.photoTexts()),
                             one.getValue().place()));
         }
         return new ServiceDefinitions(led, isServed);

@@ -14,6 +14,7 @@ import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import io.glassline.router.yaml.YamlValue;
 import io.glassline.routing.CityRequest;
+import io.glassline.routing.RequestPhoto.Fate;
 import io.glassline.routing.RequestStep.Notice;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class ServicesFile {
             CityRequest.LATITUDE,
             CityRequest.LONGITUDE,
             CityRequest.DESCRIPTION,
+            CityRequest.PHOTO,
             CityRequest.JOIN);
 
     private final Path folder;
@@ -99,18 +101,23 @@ final class ServicesFile {
         var asking = isRecord ? record(block) : report(block);
         var near = block.number("nearby-metres", 1, NEARBY_METRES_MAX, NEARBY_METRES);
         var isPublic = block.isYes("public-description");
-        var texts = texts(block, languages);
+        var photoTexts = new EnumMap<Fate, Texts>(Fate.class);
+        var texts = texts(block, languages, photoTexts);
         block.end();
-        return title.flatMap(words -> system.flatMap(to -> queue.map(
-                of -> new CityService(name, texts(words), to, asking, new QueueId(of), near, isPublic, texts))));
+        return title.flatMap(words -> system.flatMap(to -> queue.map(of ->
+                new CityService(name, texts(words), to, asking, new QueueId(of), near, isPublic, texts, photoTexts))));
     }
 
-    private static Map<Notice, Texts> texts(YamlBlock service, List<Locale> languages) {
+    private static Map<Notice, Texts> texts(YamlBlock service, List<Locale> languages, Map<Fate, Texts> photoTexts) {
         var texts = new EnumMap<Notice, Texts>(Notice.class);
         service.optionalBlock("texts").ifPresent(block -> {
             for (var notice : Notice.values()) {
                 block.optionalLocalText(notice.word(), languages, places(notice))
                         .ifPresent(text -> texts.put(notice, texts(text)));
+            }
+            for (var fate : Fate.values()) {
+                block.optionalLocalText("photo-" + fate.word(), languages, List.of())
+                        .ifPresent(text -> photoTexts.put(fate, texts(text)));
             }
             block.end();
         });
@@ -190,6 +197,9 @@ final class ServicesFile {
         block.block("body").ifPresent(named -> {
             for (var field : named.names()) {
                 named.required(field).ifPresent(value -> body.put(field, value.text()));
+                if (body.getOrDefault(field, "").contains("{" + CityRequest.PHOTO + "}")) {
+                    named.wrong(field, "a photo is given to systems of kind open311 only");
+                }
             }
         });
         var number = block.required("number").map(ServicesFile::pointer).orElse("");

@@ -4,6 +4,7 @@ import io.glassline.channel.Secret;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystem.Format;
 import io.glassline.request.RequestSystem.Limits;
+import io.glassline.request.RequestSystem.Photos;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlValue;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The systems of `services.yml`.
@@ -19,6 +21,10 @@ final class SystemBlocks {
 
     private static final String OPEN311 = "open311";
     private static final String HTTP = "http";
+
+    /// What is said in `photos`.
+    private static final Map<String, Photos> PHOTOS =
+            new TreeMap<>(Map.of("url", Photos.URL, "multipart", Photos.MULTIPART, "none", Photos.NONE));
 
     private static final int CALL_MS_MAX = 60_000;
     private static final int POLL_SECONDS_MAX = 86_400;
@@ -76,8 +82,12 @@ final class SystemBlocks {
                 .map(_ -> Format.JSON)
                 .orElse(Format.XML);
         var keyAttribute = block.optional("key-attribute").map(YamlValue::text);
-        return base.map(
-                url -> new RequestSystem.Open311(name, url, isInside, jurisdiction, key, format, keyAttribute, limits));
+        var photos = block.optional("photos")
+                .map(value -> YamlBlock.oneOf(value, List.copyOf(PHOTOS.keySet()), "a way to take photos"))
+                .map(word -> PHOTOS.getOrDefault(word, Photos.NONE))
+                .orElse(Photos.NONE);
+        return base.map(url -> new RequestSystem.Open311(
+                name, url, isInside, jurisdiction, key, format, keyAttribute, photos, limits));
     }
 
     private static Limits limits(YamlBlock block) {

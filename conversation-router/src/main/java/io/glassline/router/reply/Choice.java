@@ -1,5 +1,6 @@
 package io.glassline.router.reply;
 
+import io.glassline.form.LookAgainWork;
 import io.glassline.rating.Rating;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public sealed interface Choice {
             case Flow(var flow) -> "flow:" + flow;
             case Language(var language) -> "language:" + language.getLanguage();
             case Person _ -> "person";
-            case Again _ -> "again";
+            case Again _ -> LookAgainWork.OFFER;
             case Points(var points) -> Rating.OFFER + points;
             case Slot(var flow, var step, var value) -> "slot:" + flow + "/" + step + "/" + value;
         };
@@ -71,7 +72,7 @@ public sealed interface Choice {
     private static Optional<Choice> withoutName(String id) {
         return switch (id) {
             case "person" -> Optional.of(new Person());
-            case "again" -> Optional.of(new Again());
+            case LookAgainWork.OFFER -> Optional.of(new Again());
             default -> Optional.empty();
         };
     }

@@ -8,6 +8,7 @@ import io.glassline.conversation.QueueId;
 import io.glassline.request.CityService.Asking;
 import io.glassline.request.RequestSystem;
 import io.glassline.router.ExampleCity;
+import io.glassline.routing.RequestPhoto.Fate;
 import io.glassline.routing.RequestStep.Notice;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +35,7 @@ class ServicesFileTest {
                 jurisdiction: city.example
                 api-key: "${GLASSLINE_WORKS_KEY}"
                 format: json
+                photos: url
                 time-limit-ms: 4000
                 settle-seconds: 30
               desk:
@@ -51,6 +53,7 @@ class ServicesFileTest {
                   lane: { code: LANE, values: [left, right] }
                 texts:
                   accepted: { en: "Number {number}.", es: "Número {number}." }
+                  photo-left: { en: "Without your photo.", es: "Sin su foto." }
               callback:
                 title: { en: Callback, es: Llamada }
                 system: desk
@@ -97,6 +100,8 @@ class ServicesFileTest {
         var system = (RequestSystem.Open311) pothole.system();
         assertThat(system.base()).isEqualTo(URI.create("https://311.example/open311/v2"));
         assertThat(system.apiKey().orElseThrow().value()).isEqualTo("s3cret");
+        assertThat(system.photos()).isEqualTo(RequestSystem.Photos.URL);
+        assertThat(pothole.photoTexts()).containsOnlyKeys(Fate.LEFT);
         assertThat(system.limits().perCall()).isEqualTo(Duration.ofSeconds(4));
         var attributes = ((Asking.Report) pothole.asking()).attributes();
         assertThat(attributes.getFirst().isRequired()).isTrue();
@@ -140,6 +145,8 @@ class ServicesFileTest {
             "/tickets/{number}"          | /tickets                    | this is not a path with {number}
             Number {number}.             | Number {numbr}.             | {numbr}
             format: json                 | format: yaml                | "yaml" is not json or xml
+            photos: url                  | photos: link                | "link" is not a way to take photos
+            {description}                | {photo}                     | a photo is given to systems of kind open311 only
             """)
     void aMistakeIsToldWithItsPlace(String was, String is, String says) throws IOException {
         var path = folder.resolve(ServicesFile.NAME);

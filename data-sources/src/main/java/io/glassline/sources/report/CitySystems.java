@@ -3,6 +3,7 @@ package io.glassline.sources.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glassline.request.CityService;
 import io.glassline.request.CityService.Asking;
+import io.glassline.request.GivenPhoto;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystems;
 import io.glassline.routing.CityRequest;
@@ -52,8 +53,8 @@ public final class CitySystems implements RequestSystems, AutoCloseable {
     }
 
     @Override
-    public Handing hand(CityService service, CityRequest request) {
-        return way(service).hand(service, request);
+    public Handing hand(CityService service, CityRequest request, Optional<GivenPhoto> photo) {
+        return way(service).hand(service, request, photo);
     }
 
     @Override

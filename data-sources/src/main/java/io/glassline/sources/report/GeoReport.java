@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glassline.channel.Secret;
 import io.glassline.request.CityService;
 import io.glassline.request.CityService.Asking;
+import io.glassline.request.GivenPhoto;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystems.Handing;
 import io.glassline.request.RequestSystems.OpenReport;
@@ -34,7 +35,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
@@ -53,6 +57,13 @@ final class GeoReport implements TakesRequests {
     /// A report within so many metres of ours, made in the same minutes and without a description, is ours.
     private static final int SAME_PLACE_METRES = 15;
 
+    private static final String MEDIA_URL = "media_url";
+
+    /// The part of a file. The specification has none; servers that take uploads take it under this name.
+    private static final String MEDIA = "media";
+
+    private static final ContentType TEXT = ContentType.TEXT_PLAIN.withCharset(UTF_8);
+
     private static final int PAGE = 200;
     private static final int PAGES_MAX = 20;
 
@@ -70,16 +81,36 @@ final class GeoReport implements TakesRequests {
     }
 
     @Override
-    public Handing hand(CityService service, CityRequest request) {
+    public Handing hand(CityService service, CityRequest request, Optional<GivenPhoto> photo) {
         var post = new HttpPost(address("/requests", List.of()));
-        post.setEntity(new StringEntity(
-                WWWFormCodec.format(form((Asking.Report) service.asking(), request), UTF_8),
-                ContentType.APPLICATION_FORM_URLENCODED));
+        post.setEntity(entity(form((Asking.Report) service.asking(), request), photo));
         return switch (calls.call(post)) {
             case Called.NotSent(var because) -> new Handing.NotTaken(because, Optional.empty());
             case Called.NoAnswer(var because) -> new Handing.InDoubt(because);
             case Called.Answered answered -> handing(answered);
         };
+    }
+
+    private static HttpEntity entity(List<NameValuePair> form, Optional<GivenPhoto> photo) {
+        if (photo.isEmpty()) {
+            return urlEncoded(form);
+        }
+        return switch (photo.get()) {
+            case GivenPhoto.File(var name, var type, var bytes) -> {
+                var parts = MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED);
+                form.forEach(field -> parts.addTextBody(field.getName(), field.getValue(), TEXT));
+                yield parts.addBinaryBody(MEDIA, bytes, ContentType.parse(type), name)
+                        .build();
+            }
+            case GivenPhoto.Address(var at) -> {
+                add(form, MEDIA_URL, at.toString());
+                yield urlEncoded(form);
+            }
+        };
+    }
+
+    private static HttpEntity urlEncoded(List<NameValuePair> form) {
+        return new StringEntity(WWWFormCodec.format(form, UTF_8), ContentType.APPLICATION_FORM_URLENCODED);
     }
 
     /// @see Refusals for what its statuses mean

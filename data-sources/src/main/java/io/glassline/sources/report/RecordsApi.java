@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.request.CityService;
 import io.glassline.request.CityService.Asking;
 import io.glassline.request.CityService.RecordStatus;
+import io.glassline.request.GivenPhoto;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystems.Handing;
 import io.glassline.request.RequestSystems.OpenReport;
@@ -49,8 +50,9 @@ final class RecordsApi implements TakesRequests {
         this.calls = new SystemCalls(system);
     }
 
+    /// Takes no photos.
     @Override
-    public Handing hand(CityService service, CityRequest request) {
+    public Handing hand(CityService service, CityRequest request, Optional<GivenPhoto> photo) {
         var asking = (Asking.NewRecord) service.asking();
         var post = new HttpPost(URI.create(system.base() + asking.path()));
         post.setHeader("Idempotency-Key", request.id().toString());

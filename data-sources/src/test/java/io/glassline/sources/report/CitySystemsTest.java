@@ -14,9 +14,11 @@ import io.glassline.request.CityService.Asking;
 import io.glassline.request.CityService.Attribute;
 import io.glassline.request.CityService.RecordStatus;
 import io.glassline.request.CityService.Texts;
+import io.glassline.request.GivenPhoto;
 import io.glassline.request.RequestSystem;
 import io.glassline.request.RequestSystem.Format;
 import io.glassline.request.RequestSystem.Limits;
+import io.glassline.request.RequestSystem.Photos;
 import io.glassline.request.RequestSystems.Handing;
 import io.glassline.request.RequestSystems.Search;
 import io.glassline.request.RequestSystems.Statuses;
@@ -27,6 +29,8 @@ import io.glassline.simulator.open311.PublicWorksServer;
 import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.HttpListener;
 import io.glassline.simulator.provider.Request;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,6 +48,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +85,7 @@ class CitySystemsTest {
     void aReportIsGivenFoundAgainAndAskedFor(Format format) {
         var service = pothole(works.url(), format);
         var request = request("Deep & wide, <at> the school");
-        var number = ((Handing.Numbered) systems.hand(service, request)).number();
+        var number = ((Handing.Numbered) systems.hand(service, request, Optional.empty())).number();
 
         var report = works.works().reports().getFirst();
         assertThat(report.description())
@@ -101,6 +106,56 @@ class CitySystemsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aFileGoesInTheSameCallByteForByte(Format format) throws IOException {
+        var service = pothole(works.url(), format);
+        var picture = picture();
+        var handed = systems.hand(
+                service,
+                request("Deep & wide: él"),
+                Optional.of(new GivenPhoto.File("photo.png", "image/png", picture)));
+
+        assertThat(handed).isInstanceOf(Handing.Numbered.class);
+        var report = works.works().reports().getFirst();
+        assertThat(report.photo().bytes()).isEqualTo(picture);
+        assertThat(report.photo().type()).isEqualTo("image/png");
+        assertThat(report.description()).startsWith("Deep & wide: él [GL-");
+        assertThat(report.attributes()).containsEntry("SIZE", List.of("L"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        # at its address                | what comes of it                                | photo
+          200 image/png a picture       | Numbered                                        | yes
+          200 image/png no picture      | Rejected: status 400: media_url is no picture   | no
+          200 text/html a picture       | Rejected: status 400: media_url is no picture   | no
+          404 image/png a picture       | Rejected: status 400: media_url answered 404    | no
+        """)
+    void aPhotosAddressIsFetchedByTheServer(String there, String comes, String hasPhoto) throws IOException {
+        var words = there.split(" ", 3);
+        var body = words[2].equals("a picture") ? picture() : new byte[] {1, 2, 3};
+        answering = _ -> new Answer.Reply(Integer.parseInt(words[0]), words[1], body, Map.of());
+        var handed = systems.hand(
+                pothole(works.url(), Format.XML),
+                request("deep"),
+                Optional.of(new GivenPhoto.Address(URI.create(url() + "/photo.png"))));
+
+        assertThat(
+                        handed instanceof Handing.Rejected(var because)
+                                ? "Rejected: " + because
+                                : handed.getClass().getSimpleName())
+                .isEqualTo(comes);
+        assertThat(works.works().reports().stream().map(report -> report.photo().bytes()))
+                .containsExactlyElementsOf(hasPhoto.equals("yes") ? List.of(body) : List.of());
+    }
+
+    private static byte[] picture() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 6, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "status-500,         0, InDoubt",
         "taken-then-500,     1, InDoubt",
@@ -114,7 +169,7 @@ class CitySystemsTest {
     void whatIsWrongWithAServerIsToldByWhatItMeansForASecondTry(String fault, int taken, String handing)
             throws Exception {
         begin("{\"kind\": \"%s\", \"slowMs\": 4000, \"tokenMs\": 60000}".formatted(fault));
-        assertThat(systems.hand(pothole(works.url(), Format.JSON), request("deep"))
+        assertThat(systems.hand(pothole(works.url(), Format.JSON), request("deep"), Optional.empty())
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(handing);
@@ -125,7 +180,7 @@ class CitySystemsTest {
     void aTokenLeadsToItsNumberWhenThereIsOne() throws Exception {
         begin("{\"kind\": \"token\", \"tokenMs\": 400}");
         var service = pothole(works.url(), Format.XML);
-        var token = (Handing.Token) systems.hand(service, request("deep"));
+        var token = (Handing.Token) systems.hand(service, request("deep"), Optional.empty());
         var request = withToken(token.token());
 
         assertThat(systems.number(service, request)).isInstanceOf(TokenAnswer.NotYet.class);
@@ -140,7 +195,7 @@ class CitySystemsTest {
         begin("{\"kind\": \"no-descriptions\"}");
         var service = pothole(works.url(), Format.JSON);
         var request = request("deep").handedOver(clock.instant());
-        var number = ((Handing.Numbered) systems.hand(service, request)).number();
+        var number = ((Handing.Numbered) systems.hand(service, request, Optional.empty())).number();
 
         assertThat(systems.search(service, request, _ -> false)).isEqualTo(new Search.Found(number));
         assertThat(systems.search(service, request, number::equals)).isEqualTo(new Search.NotThere());
@@ -149,7 +204,7 @@ class CitySystemsTest {
     @Test
     void whatIsNearIsTold() {
         var service = pothole(works.url(), Format.XML);
-        systems.hand(service, request("deep"));
+        systems.hand(service, request("deep"), Optional.empty());
         assertThat(systems.open(service)).singleElement().satisfies(report -> {
             assertThat(report.address()).isEqualTo("12 Elm Street");
             assertThat(report.count()).isEqualTo(1);
@@ -179,13 +234,14 @@ class CitySystemsTest {
             """)
     void serversAnswerInManyForms(int status, String body, String handing) {
         answering = _ -> Answer.text(status, body).with("Retry-After", "9");
-        assertThat(systems.hand(pothole(url(), Format.JSON), request("deep")).toString())
+        assertThat(systems.hand(pothole(url(), Format.JSON), request("deep"), Optional.empty())
+                        .toString())
                 .isEqualTo(handing);
     }
 
     @Test
     void aServerThatIsNotThereHasNotTakenIt() {
-        assertThat(systems.hand(pothole("http://127.0.0.1:1", Format.JSON), request("deep")))
+        assertThat(systems.hand(pothole("http://127.0.0.1:1", Format.JSON), request("deep"), Optional.empty()))
                 .isInstanceOf(Handing.NotTaken.class);
     }
 
@@ -200,8 +256,9 @@ class CitySystemsTest {
                 inside.apiKey(),
                 inside.format(),
                 inside.keyAttribute(),
+                inside.photos(),
                 inside.limits());
-        assertThat(systems.hand(service(outside, report()), request("deep")))
+        assertThat(systems.hand(service(outside, report()), request("deep"), Optional.empty()))
                 .isInstanceOfSatisfying(
                         Handing.NotTaken.class,
                         taken -> assertThat(taken.because()).contains("inside: yes"));
@@ -251,9 +308,9 @@ class CitySystemsTest {
                 ? Answer.text(201, "{\"ticket\": {\"id\": 12}}")
                 : Answer.text(200, "{\"state\": \"done\", \"note\": \"called\"}");
 
-        assertThat(systems.hand(service, request)).isEqualTo(new Handing.Numbered("12"));
+        assertThat(systems.hand(service, request, Optional.empty())).isEqualTo(new Handing.Numbered("12"));
         assertThat(systems.search(service, request, _ -> false)).isEqualTo(new Search.MayRepeat());
-        systems.hand(service, request);
+        systems.hand(service, request, Optional.empty());
         assertThat(asked).hasSize(2).allSatisfy(post -> {
             assertThat(post.header("Idempotency-Key")).contains(request.id().toString());
             assertThat(post.header("X-Key")).contains("s3cret");
@@ -293,6 +350,7 @@ class CitySystemsTest {
                         Optional.of(new Secret("key")),
                         format,
                         Optional.empty(),
+                        Photos.NONE,
                         limits()),
                 report());
     }
@@ -303,7 +361,7 @@ class CitySystemsTest {
     }
 
     private static CityService service(RequestSystem system, Asking asking) {
-        return new CityService("pothole", TITLE, system, asking, new QueueId("roads"), 100, false, Map.of());
+        return new CityService("pothole", TITLE, system, asking, new QueueId("roads"), 100, false, Map.of(), Map.of());
     }
 
     private static CityRequest request(String description) {
@@ -341,6 +399,7 @@ class CitySystemsTest {
                 "",
                 "",
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 }

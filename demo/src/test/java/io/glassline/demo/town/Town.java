@@ -69,6 +69,15 @@ public final class Town implements AutoCloseable {
         return town;
     }
 
+    /// A town of another city with these variables in its environment.
+    static Town of(Path config, Map<String, String> environment, Path data) {
+        var town = new Town(data, fiveFreePorts());
+        town.config = Optional.of(config);
+        town.environment = environment;
+        town.start();
+        return town;
+    }
+
     /// A town with these variables in its environment.
     public static Town with(Map<String, String> environment, Path data) {
         var town = new Town(data, fiveFreePorts());

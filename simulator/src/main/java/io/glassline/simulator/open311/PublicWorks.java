@@ -5,6 +5,7 @@ import io.glassline.simulator.provider.Answer;
 import io.glassline.simulator.provider.BadRequest;
 import io.glassline.simulator.provider.Journal;
 import io.glassline.simulator.provider.Json;
+import io.glassline.simulator.provider.Multipart;
 import io.glassline.simulator.provider.Params;
 import io.glassline.simulator.provider.Request;
 import io.glassline.simulator.provider.Sleep;
@@ -38,6 +39,7 @@ public final class PublicWorks {
     private final InstantSource clock;
     private final Journal journal;
     private final ReportFaults faults;
+    private final ReportPhotos photos;
     private final Map<String, Report> reports = new LinkedHashMap<>();
     private final List<String> posts = new ArrayList<>();
     private volatile Optional<Duration> closesAfter = Optional.empty();
@@ -46,6 +48,7 @@ public final class PublicWorks {
         this.clock = clock;
         this.journal = journal;
         this.faults = new ReportFaults(seed);
+        this.photos = new ReportPhotos(faults);
         journal.reads("report", Written.class, written -> reports.put(written.number(), written.report()));
     }
 
@@ -69,6 +72,9 @@ public final class PublicWorks {
         var path = request.segments();
         if (path.size() == 2 && path.get(1).equals("faults")) {
             return faults(request);
+        }
+        if (path.size() == 3 && path.get(1).equals("photos")) {
+            return photo(path.get(2));
         }
         if (path.size() < 3 || !path.get(1).equals("v2")) {
             return path.size() == 3
@@ -95,7 +101,7 @@ public final class PublicWorks {
 
     private Answer geoReport(Request request, List<String> path, boolean asXml) {
         var isPost = request.method().equals("POST");
-        var given = isPost ? request.form() : request.query();
+        var given = isPost ? form(request) : request.query();
         if (given.get("jurisdiction_id").filter(id -> !id.equals(JURISDICTION)).isPresent()) {
             return Forms.error(asXml, 404, "jurisdiction_id provided was not found");
         }
@@ -108,7 +114,7 @@ public final class PublicWorks {
             case "GET services" -> Catalogue.services(asXml);
             case "GET tokens/…" -> token(asXml, path.getLast());
             case "GET requests/…" -> listed(asXml, List.of(path.getLast()), given);
-            case "POST requests" -> post(asXml, given);
+            case "POST requests" -> post(asXml, request, given);
             case "GET requests" -> list(asXml, given);
             default -> Forms.error(asXml, 404, "there is no such resource");
         };
@@ -116,7 +122,11 @@ public final class PublicWorks {
 
     // POST requests
 
-    private Answer post(boolean asXml, Params form) {
+    private static Params form(Request request) {
+        return request.isMultipart() ? Multipart.parse(request).fields() : request.form();
+    }
+
+    private Answer post(boolean asXml, Request request, Params form) {
         synchronized (this) {
             posts.add(form.text("description"));
         }
@@ -130,7 +140,11 @@ public final class PublicWorks {
         if (wrong.isPresent()) {
             return Forms.error(asXml, wrong.get().status(), wrong.get().says());
         }
-        var report = taken(form);
+        var photo = photos.of(request, form);
+        if (photo instanceof ReportPhotos.Taking.Wrong(var says)) {
+            return Forms.error(asXml, 400, says);
+        }
+        var report = taken(form, photo instanceof ReportPhotos.Taking.Taken(var there) ? there : null);
         if (faults.hits(Kind.TAKEN_THEN_500)) {
             return Answer.text(500, "upstream connect error");
         }
@@ -151,7 +165,7 @@ public final class PublicWorks {
                 faults.hits(Kind.DOUBLE_ANSWER) ? List.of(told, told) : List.of(told));
     }
 
-    private synchronized Report taken(Params form) {
+    private synchronized Report taken(Params form, Report.@Nullable Photo photo) {
         var now = clock.instant();
         var token = faults.hits(Kind.TOKEN) ? UUID.randomUUID().toString() : null;
         var attributes = new HashMap<String, List<String>>();
@@ -173,7 +187,8 @@ public final class PublicWorks {
                 form.text("address_string"),
                 form.get("lat").orElse(null),
                 form.get("long").orElse(null),
-                attributes);
+                attributes,
+                photo);
         keep(report);
         return report;
     }
@@ -285,6 +300,16 @@ public final class PublicWorks {
 
     // For tests and demos
 
+    /// `GET /open311/photos/26000001`: the photo that a report has.
+    private Answer photo(String number) {
+        return reports().stream()
+                .filter(report -> report.number().equals(number))
+                .flatMap(report -> Optional.ofNullable(report.photo()).stream())
+                .findFirst()
+                .<Answer>map(photo -> Answer.bytes(photo.type(), photo.bytes()))
+                .orElseGet(() -> Answer.problem(404, "Not found", "report " + number + " has no photo"));
+    }
+
     private Answer faults(Request request) {
         return switch (request.method()) {
             case "GET" -> Answer.json(200, faults.active());
@@ -331,7 +356,8 @@ public final class PublicWorks {
             String address,
             @Nullable String latitude,
             @Nullable String longitude,
-            Map<String, List<String>> attributes) {
+            Map<String, List<String>> attributes,
+            Report.@Nullable Photo photo) {
 
         static Written of(Report report) {
             return new Written(
@@ -347,7 +373,8 @@ public final class PublicWorks {
                     report.address(),
                     report.latitude(),
                     report.longitude(),
-                    report.attributes());
+                    report.attributes(),
+                    report.photo());
         }
 
         Report report() {
@@ -364,7 +391,8 @@ public final class PublicWorks {
                     address,
                     latitude,
                     longitude,
-                    attributes);
+                    attributes,
+                    photo);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.glassline.simulator.open311;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param token under which it was given out before it had its number; null where it was not
 /// @param numberedAt from when on its number is told
 /// @param attributes by code
+/// @param photo what it was given with it; null where it has none
 public record Report(
         String number,
         @Nullable String token,
@@ -23,7 +25,16 @@ public record Report(
         String address,
         @Nullable String latitude,
         @Nullable String longitude,
-        Map<String, List<String>> attributes) {
+        Map<String, List<String>> attributes,
+        @Nullable Photo photo) {
+
+    /// @param type as it was told
+    public record Photo(String type, String base64) {
+
+        public byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
+        }
+    }
 
     Report changed(boolean closed, String newNotes, Instant at) {
         return new Report(
@@ -39,6 +50,7 @@ public record Report(
                 address,
                 latitude,
                 longitude,
-                attributes);
+                attributes,
+                photo);
     }
 }

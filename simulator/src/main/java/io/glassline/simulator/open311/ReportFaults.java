@@ -34,7 +34,11 @@ final class ReportFaults {
         /// The list tells no descriptions.
         NO_DESCRIPTIONS,
         /// 400 for every report.
-        REJECTS
+        REJECTS,
+        /// The photo's address is not reached in time, and the report is taken without it.
+        PHOTO_NOT_FETCHED,
+        /// 400 for every report with a photo.
+        PHOTO_REFUSED
     }
 
     private final Map<Kind, Double> rates = new ConcurrentHashMap<>();

@@ -1,8 +1,10 @@
 package io.glassline.simulator.provider;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,7 +23,7 @@ public record Multipart(Params fields, Map<String, MediaStore.Attachment> files)
         if (!boundary.find()) {
             throw new BadRequest("multipart/form-data without a boundary");
         }
-        var fields = new LinkedHashMap<String, String>();
+        var fields = new LinkedHashMap<String, List<String>>();
         var files = new LinkedHashMap<String, MediaStore.Attachment>();
         // Latin-1 keeps every byte as one character, so that parts can be cut as text.
         var body = new String(request.body(), StandardCharsets.ISO_8859_1);
@@ -32,11 +34,11 @@ public record Multipart(Params fields, Map<String, MediaStore.Attachment> files)
                 read(utf8(part.substring(0, headEnd)), content, fields, files);
             }
         }
-        return new Multipart(Params.of(fields), files);
+        return new Multipart(new Params(fields), files);
     }
 
     private static void read(
-            String head, byte[] content, Map<String, String> fields, Map<String, MediaStore.Attachment> files) {
+            String head, byte[] content, Map<String, List<String>> fields, Map<String, MediaStore.Attachment> files) {
         var name = first(NAME, head).orElse("");
         var filename = first(FILENAME, head);
         if (filename.isPresent()) {
@@ -44,7 +46,7 @@ public record Multipart(Params fields, Map<String, MediaStore.Attachment> files)
             var base64 = Base64.getEncoder().encodeToString(content);
             files.put(name, new MediaStore.Attachment(type, filename.get(), base64));
         } else {
-            fields.put(name, new String(content, StandardCharsets.UTF_8));
+            fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(new String(content, StandardCharsets.UTF_8));
         }
     }
 

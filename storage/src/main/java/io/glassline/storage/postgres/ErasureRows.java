@@ -210,7 +210,7 @@ final class ErasureRows {
         run("""
                 update request
                 set address = :pseudonym, given = '{}', status = '', notes = '', latitude = null, longitude = null,
-                    due_at = null, phase = case when phase = 'WAITING' then 'FAILED' else phase end
+                    photo_link = null, photo_until = null, due_at = null, phase = case when phase = 'WAITING' then 'FAILED' else phase end
                 where conversation_id = any(:ids)
                 """, conversations);
         run("""

@@ -6,6 +6,7 @@ import io.glassline.request.Requests;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
 import io.glassline.routing.Point;
+import io.glassline.routing.RequestPhoto;
 import io.glassline.routing.RequestStep;
 import io.glassline.storage.json.RequestJson;
 import java.time.Duration;
@@ -117,6 +118,7 @@ public final class PgRequests implements Requests {
             update request
             set given = :given::json, phase = :phase, token = :token, number = :number, status = :status,
                 notes = :notes, handed_over_at = :handedOverAt, tries = :tries,
+                photo = :photo, photo_link = :photoLink, photo_until = :photoUntil,
                 next_step = next_step + :steps,
                 moved_at = case when :steps > 0 then :at else moved_at end,
                 due_at = case when :holdOn then due_at else :dueAt end
@@ -159,6 +161,9 @@ public final class PgRequests implements Requests {
                             .bind("notes", Rows.plain(next.notes()))
                             .bind("handedOverAt", next.handedOverAt())
                             .bind("tries", next.tries())
+                            .bind("photo", next.photo().map(RequestColumns::fate))
+                            .bind("photoLink", RequestColumns.link(next).map(RequestPhoto.Link::token))
+                            .bind("photoUntil", RequestColumns.link(next).map(RequestPhoto.Link::until))
                             .bind("steps", steps.size())
                             .bind(
                                     "at",
@@ -308,6 +313,18 @@ public final class PgRequests implements Requests {
                         .bind("countMax", countMax)
                         .map((row, _) -> RequestColumns.read(row))
                         .list());
+    }
+
+    @Override
+    public Optional<CityRequest> withPhotoLink(String token, Instant now) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select %s from request r where photo_link = :token and photo_until > :now"
+                                        .formatted(RequestColumns.READ.names("r.")))
+                        .bind("token", token)
+                        .bind("now", now)
+                        .map((row, _) -> RequestColumns.read(row))
+                        .findOne());
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.glassline.conversation.Conversation;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.CityRequest.Phase;
 import io.glassline.routing.Point;
+import io.glassline.routing.RequestPhoto;
+import io.glassline.routing.RequestPhoto.Fate;
+import io.glassline.routing.RequestPhoto.Link;
 import io.glassline.routing.RequestStep;
 import io.glassline.routing.RequestStep.Notice;
 import io.glassline.storage.json.RequestJson;
@@ -19,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,12 @@ final class RequestColumns {
     private static final Column<CityRequest, Instant> HANDED_OVER_AT =
             column("handed_over_at", TIME, request -> request.handedOverAt().orElse(null));
     private static final Column<CityRequest, Integer> TRIES = column("tries", INT, CityRequest::tries);
+    private static final Column<CityRequest, String> PHOTO = column(
+            "photo", TEXT, request -> request.photo().map(RequestColumns::fate).orElse(null));
+    private static final Column<CityRequest, String> PHOTO_LINK =
+            column("photo_link", TEXT, request -> link(request).map(Link::token).orElse(null));
+    private static final Column<CityRequest, Instant> PHOTO_UNTIL = column(
+            "photo_until", TIME, request -> link(request).map(Link::until).orElse(null));
 
     /// What a row is read from.
     static final Columns<CityRequest> READ = Columns.of(
@@ -69,7 +79,10 @@ final class RequestColumns {
                     STATUS,
                     NOTES,
                     HANDED_OVER_AT,
-                    TRIES)
+                    TRIES,
+                    PHOTO,
+                    PHOTO_LINK,
+                    PHOTO_UNTIL)
             .and(LaneColumns.of("request", CityRequest::lane));
 
     /// What a turn writes. It is due at once.
@@ -103,7 +116,22 @@ final class RequestColumns {
                 STATUS.read(row),
                 NOTES.read(row),
                 HANDED_OVER_AT.maybe(row),
-                TRIES.read(row));
+                TRIES.read(row),
+                photo(row));
+    }
+
+    static String fate(RequestPhoto photo) {
+        return photo.fate().name();
+    }
+
+    static Optional<Link> link(CityRequest request) {
+        return request.photo().flatMap(RequestPhoto::link);
+    }
+
+    private static Optional<RequestPhoto> photo(ResultSet row) throws SQLException {
+        var until = PHOTO_UNTIL.maybe(row);
+        var link = PHOTO_LINK.maybe(row).flatMap(token -> until.map(at -> new Link(token, at)));
+        return PHOTO.maybe(row).map(fate -> new RequestPhoto(Fate.valueOf(fate), link));
     }
 
     private static Map<String, String> given(ResultSet row) throws SQLException {

@@ -185,8 +185,9 @@ class PgErasuresTest {
                 "insert into attachment (message_id, account, state, told_type, file_name, received_at)"
                         + " values (:message, :account, 'READY', 'image/png', :said, now())",
                 "insert into request (id, conversation_id, account, channel, address, language, service, given, asked_at,"
-                        + " phase, notes, latitude, moved_at) values (:message, :conversation, :account, :channel, :address,"
-                        + " 'en', 'pothole', json_build_object('description', :said), now(), 'NUMBERED', :said, 40.5, now())",
+                        + " phase, notes, latitude, moved_at, photo, photo_link, photo_until) values (:message, :conversation,"
+                        + " :account, :channel, :address, 'en', 'pothole', json_build_object('description', :said), now(),"
+                        + " 'NUMBERED', :said, 40.5, now(), 'SENT', :said || cast(:message as text), now())",
                 "insert into request_step (request_id, number, word, status, because, at)"
                         + " values (:message, 0, 'changed', :said, :said, now())",
                 "insert into parked_report (account, provider_id, delivery, at, parked_at, words)"
