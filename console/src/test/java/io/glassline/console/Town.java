@@ -54,6 +54,10 @@ import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.feed.CityFeeds;
+import io.glassline.feed.Feed;
+import io.glassline.feed.Feeds;
+import io.glassline.feed.InMemoryFeeds;
 import io.glassline.figure.desk.DeskFigures;
 import io.glassline.intake.InMemoryQuarantine;
 import io.glassline.intake.Intake;
@@ -141,6 +145,8 @@ final class Town implements AutoCloseable {
     final InMemoryVersions versions;
     final InMemoryShadows shadows;
     final MemoryRatings ratings = new MemoryRatings();
+    final InMemoryFeeds feeds = new InMemoryFeeds(() -> this.memory.auditSize());
+    final List<Feed> cityFeeds = new ArrayList<>();
     final MemoryAnswers answers = new MemoryAnswers();
     final InMemoryWithdrawals withdrawals;
     final InMemorySourceStates sources = new InMemorySourceStates();
@@ -273,6 +279,8 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Versions.class, versions);
         context.registerSingleton(Trials.class, trials);
         context.registerSingleton(Ratings.class, ratings);
+        context.registerSingleton(Feeds.class, feeds);
+        context.registerSingleton(CityFeeds.class, (CityFeeds) () -> List.copyOf(cityFeeds));
         context.registerSingleton(CityAnswers.class, answers);
         context.registerSingleton(AnswerUse.class, answers);
         context.registerSingleton(Withdrawals.class, withdrawals);

@@ -1,9 +1,9 @@
 package io.glassline.app.api;
 
-import io.glassline.app.feed.CityFeeds;
 import io.glassline.app.http.Problems;
 import io.glassline.audit.AuditKind;
 import io.glassline.desk.Board;
+import io.glassline.feed.CityFeeds;
 import io.glassline.feed.Feed;
 import io.glassline.feed.FeedState;
 import io.glassline.feed.Feeds;

@@ -2,6 +2,7 @@ package io.glassline.app.feed;
 
 import io.glassline.app.work.LockedWorker;
 import io.glassline.desk.Board;
+import io.glassline.feed.CityFeeds;
 import io.glassline.feed.Feed;
 import io.glassline.feed.FeedMessage;
 import io.glassline.feed.FeedReceiver;

@@ -1,8 +1,8 @@
 package io.glassline.app.node;
 
-import io.glassline.app.feed.CityFeeds;
 import io.glassline.app.feed.FeedDeliveries;
 import io.glassline.app.feed.FeedMeters;
+import io.glassline.feed.CityFeeds;
 import io.glassline.feed.Feeds;
 import io.glassline.storage.postgres.ClusterLock;
 import io.glassline.storage.postgres.PgFeeds;

@@ -4,7 +4,6 @@ import static io.glassline.turn.City.ANA;
 
 import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.connection.ListenerConnections;
-import io.glassline.app.feed.CityFeeds;
 import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.http.Listeners;
 import io.glassline.channel.Channels;
@@ -21,6 +20,7 @@ import io.glassline.desk.Phrases;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
+import io.glassline.feed.CityFeeds;
 import io.glassline.feed.Feed;
 import io.glassline.feed.FeedSecret;
 import io.glassline.feed.FeedState;

@@ -1,6 +1,5 @@
-package io.glassline.app.feed;
+package io.glassline.feed;
 
-import io.glassline.feed.Feed;
 import java.util.List;
 
 /// The feeds of the active version of the city's configuration.
