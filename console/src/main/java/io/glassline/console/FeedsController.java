@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -116,7 +117,7 @@ final class FeedsController {
                 new FeedsPage(
                         pages.frame("Feeds", "feeds", Optional.of(session)),
                         notice,
-                        size,
+                        entries(size),
                         city.now().stream()
                                 .map(feed -> row(feed, Optional.ofNullable(states.get(feed.name())), size))
                                 .toList()));
@@ -134,7 +135,11 @@ final class FeedsController {
     }
 
     private static String behind(long entries) {
-        return entries <= 0 ? "up to date" : "%,d %s behind".formatted(entries, entries == 1 ? "entry" : "entries");
+        return entries <= 0 ? "up to date" : entries(entries) + " behind";
+    }
+
+    private static String entries(long count) {
+        return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? "entry" : "entries");
     }
 
     private Optional<String> trouble(FeedState state) {

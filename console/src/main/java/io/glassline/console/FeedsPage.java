@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// Where the record is sent on to, and how far each feed has come.
 ///
-/// @param size how many entries the record has
-record FeedsPage(PageFrame frame, Optional<Notice> notice, long size, List<Row> rows) {
+/// @param size how many entries the record has, in words
+record FeedsPage(PageFrame frame, Optional<Notice> notice, String size, List<Row> rows) {
 
     /// @param target what kind of receiver it has, in words
     /// @param gets which entries, in words
