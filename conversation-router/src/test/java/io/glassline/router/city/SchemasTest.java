@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,18 +103,18 @@ class SchemasTest {
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
         var read = new TreeMap<String, Set<String>>();
         var written = new TreeMap<String, Set<String>>();
+        var shapes = new HashSet<String>();
         var root = JSON.readTree(folder.resolve("schema/" + name + ".json").toFile());
         eachMapping(withAllConditions(document(file)), (path, document) -> {
             var closed = at(root, path);
             if (!closed.path("additionalProperties").asText().equals("false")) {
                 return; // a map with names that the city makes up
             }
-            var place = String.join(
-                    ".",
-                    path.stream()
-                            .map(step -> step.startsWith("#") ? "[]" : step)
-                            .toList());
+            var place = place(path);
             written.computeIfAbsent(place, _ -> new TreeSet<>()).addAll(names(closed.path("properties")));
+            if (!shapes.add(place + names(find(document, path)))) {
+                return; // one like it was looked at
+            }
             ((ObjectNode) find(document, path)).put(WRONG, "x");
             var problem = read(file, document).stream()
                     .filter(found -> found.says().startsWith("unknown key \"" + WRONG))
@@ -161,7 +162,11 @@ class SchemasTest {
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {
         var root = JSON.readTree(folder.resolve("schema/" + name + ".json").toFile());
         var taken = new ArrayList<String>();
+        var shapes = new HashSet<String>();
         eachMapping(withAllConditions(document(file)), (path, example) -> {
+            if (!shapes.add(place(path) + names(find(example, path)))) {
+                return; // one like it was looked at
+            }
             var isOpen = at(root, path).path("properties").isMissingNode(); // one name stands for all of them
             for (var key : names(find(example, path)).stream()
                     .limit(isOpen ? 1 : Integer.MAX_VALUE)
@@ -297,6 +302,11 @@ class SchemasTest {
             }
         }
         return node;
+    }
+
+    /// The same for each element of a list.
+    private static String place(List<String> path) {
+        return path.stream().map(step -> step.startsWith("#") ? "[]" : step).collect(Collectors.joining("."));
     }
 
     private static Set<String> names(JsonNode mapping) {
