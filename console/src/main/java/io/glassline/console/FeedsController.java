@@ -95,8 +95,7 @@ final class FeedsController {
 
     private HttpResponse<?> changed(
             String name, StaffSession session, Function<Feed, Optional<FeedState>> change, Notice done) {
-        var feed =
-                city.now().stream().filter(one -> one.name().equals(name)).findFirst();
+        var feed = city.now().stream().filter(one -> one.name().equals(name)).findFirst();
         if (feed.isEmpty()) {
             return pages.notFound(session);
         }
@@ -152,11 +151,10 @@ final class FeedsController {
     }
 
     private static String target(Feed feed) {
-        var kind =
-                switch (feed.target()) {
-                    case Feed.Webhook webhook -> "calls " + webhook.url().getHost();
-                    case Feed.Kafka kafka -> "topic " + kafka.topic() + " of Kafka";
-                };
+        var kind = switch (feed.target()) {
+            case Feed.Webhook webhook -> "calls " + webhook.url().getHost();
+            case Feed.Kafka kafka -> "topic " + kafka.topic() + " of Kafka";
+        };
         return feed.format() == Feed.Format.OCSF ? kind + ", for a SIEM" : kind;
     }
 

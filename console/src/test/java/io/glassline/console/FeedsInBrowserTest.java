@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A supervisor lets a parked feed go on, on a phone and on a desk, with and without scripts, read by axe. What it looks like is
-/// in `target/screenshots`.
+/// A supervisor lets a parked feed go on, on a phone and on a desk, with and without scripts, read by axe. What it
+/// looks like is in `target/screenshots`.
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeedsInBrowserTest {
@@ -30,7 +30,8 @@ class FeedsInBrowserTest {
     @BeforeAll
     void openTheBrowser() {
         desk = new DeskInBrowser(town);
-        var secrets = List.of(FeedSecret.of(new Secret("whsec_" + "A".repeat(32))).orElseThrow());
+        var secrets =
+                List.of(FeedSecret.of(new Secret("whsec_" + "A".repeat(32))).orElseThrow());
         town.cityFeeds.add(new Feed(
                 "lake",
                 new Feed.Webhook(URI.create("https://lake.city.example/in"), false, secrets),

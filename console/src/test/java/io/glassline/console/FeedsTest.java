@@ -36,7 +36,8 @@ class FeedsTest extends ConsoleFixture {
                 new Feed.Webhook(
                         URI.create("https://records.city.example/glassline"),
                         false,
-                        List.of(FeedSecret.of(new Secret("whsec_" + "A".repeat(32))).orElseThrow())),
+                        List.of(FeedSecret.of(new Secret("whsec_" + "A".repeat(32)))
+                                .orElseThrow())),
                 Feed.Format.CLOUDEVENTS,
                 Set.of(AuditKind.MESSAGE_RECEIVED),
                 Set.of("sms"),
@@ -67,7 +68,8 @@ class FeedsTest extends ConsoleFixture {
         town.feeds.replay(begun.feed(), size() - 1, OPS, clock.instant());
 
         assertThat(ops.get(FEEDS).body())
-                .containsSubsequence("records-office", "calls records.city.example", "message.received of sms", " behind")
+                .containsSubsequence(
+                        "records-office", "calls records.city.example", "message.received of sms", " behind")
                 .doesNotContain("Let it go on", "whsec_");
     }
 
@@ -114,6 +116,7 @@ class FeedsTest extends ConsoleFixture {
         var agent = new Browser(town).signedInAs("agent");
 
         assertThat(agent.get(FEEDS).statusCode()).isEqualTo(403);
-        assertThat(agent.submit(FEEDS + "/records-office/resume", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(agent.submit(FEEDS + "/records-office/resume", Map.of()).statusCode())
+                .isEqualTo(403);
     }
 }
