@@ -22,13 +22,18 @@ final class NamedChoice {
     private static final Pattern MORE_THAN = Pattern.compile("\\bthan(?: (?:a|an|the|my|your|our|one|that))* \\w+|"
             + "\\bque (?:un|una|el|la|los|las|mi|su|tu|ese|esa) \\w+");
 
-    private static final Pattern NOT = Pattern.compile("\\b(?:no|not|isnt|wasnt|dont|never|ni|nunca)\\b");
+    /// Only what it is not: "not as big as a tire" may be anything smaller.
+    private static final Pattern NOT_COMPARED = Pattern.compile(
+            "\\b(?:no|not|isnt|aint|wasnt|never|ni|nunca)"
+                    + "(?: (?:es|era|esta|much|any|quite|really|nearly|mas))* (?:as \\w+ as|\\w+ than|tan \\w+ como|\\w+ que un)");
 
     private NamedChoice() {}
 
-    /// Empty where none is named, or several are.
+    /// Empty where none is named, or several are, or it is told only what it is not.
     static Optional<Step.Option> in(NormalizedText said, List<Step.Option> options) {
-        return inSeveralWords(said.text(), options).or(() -> inOneWord(said.text(), options));
+        return NOT_COMPARED.matcher(said.text()).find()
+                ? Optional.empty()
+                : inSeveralWords(said.text(), options).or(() -> inOneWord(said.text(), options));
     }
 
     /// As the whole of what the choice is called, and no other beside it.
@@ -51,11 +56,9 @@ final class NamedChoice {
     }
 
     private static Optional<Step.Option> inOneWord(String text, List<Step.Option> options) {
-        var less = MORE_THAN.matcher(text).replaceAll(" ");
-        if (!less.equals(text) && NOT.matcher(text).find()) {
-            return Optional.empty();
-        }
-        var plain = AS_MUCH.matcher(less).replaceAll(" ").strip();
+        var plain = AS_MUCH.matcher(MORE_THAN.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
         var named = options.stream()
                 .filter(option -> option.names().anyMatch(name -> has(plain, name)))
                 .toList();

@@ -47,6 +47,10 @@ class NamedChoiceTest {
               smal                                   | small
               mediun                                 | medium
               not bigger than a wheel                | none
+              no it is not bigger than a tire        | none
+              not quite as big as a plate            | none
+              no es más grande que una llanta        | none
+              no it's huge                           | large
               big like a tire or a plate             | none
               no idea                                | none
             """)
