@@ -61,8 +61,8 @@ final class DemoAccounts {
         if (name.endsWith("_PARTS_PER_SECOND") && System.getenv(name) != null) {
             return Optional.of(System.getenv(name));
         }
-        if (isOfSources(name) && System.getenv(name) != null) {
-            return Optional.of(System.getenv(name)); // the city's own systems, which are read and have no stand-in
+        if (isOfOwnSystems(name) && System.getenv(name) != null) {
+            return Optional.of(System.getenv(name));
         }
         return Optional.ofNullable(own.get(name))
                 .or(() -> isNeeded(name) ? Optional.of(PlaceholderVariables.likely(name)) : Optional.empty());
@@ -79,8 +79,10 @@ final class DemoAccounts {
                 .anyMatch(Variable::isNeeded);
     }
 
-    private boolean isOfSources(String name) {
-        return CityConfig.variablesOfSources(folder).stream()
+    /// The city's own systems have no stand-in: sources, which are read, and feeds, which reach this machine only.
+    private boolean isOfOwnSystems(String name) {
+        return Stream.of(CityConfig.variablesOfSources(folder), CityConfig.variablesOfFeeds(folder))
+                .flatMap(List::stream)
                 .anyMatch(variable -> variable.name().equals(name));
     }
 
