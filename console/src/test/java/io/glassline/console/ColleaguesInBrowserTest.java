@@ -3,6 +3,8 @@ package io.glassline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +44,12 @@ class ColleaguesInBrowserTest {
                 var theirs = desk.context(width, scripts);
                 var page = desk.signedIn(mine, "agent");
                 var colleague = desk.signedIn(theirs, "colleague")) {
+            var left = new ConcurrentLinkedQueue<String>();
+            page.onRequest(request -> {
+                if (Objects.requireNonNullElse(request.postData(), "").contains("left=yes")) {
+                    left.add(request.url());
+                }
+            });
             page.navigate(place);
             page.getByText("Take conversation").click();
             page.waitForSelector("#text");
@@ -60,6 +68,7 @@ class ColleaguesInBrowserTest {
                 page.locator("#text").fill("");
             }
             DeskInBrowser.looksRight(page, "note", width, scripts);
+            assertThat(left).as("who took it and keeps a note stays there").isEmpty();
 
             colleague.navigate(town.at("/console/mentions").toString());
             assertThat(colleague.locator("main").innerText()).contains("The bin stands behind the house", "New");

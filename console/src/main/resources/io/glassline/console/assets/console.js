@@ -99,16 +99,16 @@
   const HERE_EVERY_MS = 8000;
   const WRITING_FOR_MS = 10000;
   let wrote = -Infinity;
-  const tell = (more) => {
-    const body = new URLSearchParams({ csrf: presence().dataset.csrf, ...more });
-    return fetch(presence().dataset.href, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+  const tell = (shown, more) => {
+    const body = new URLSearchParams({ csrf: shown.dataset.csrf, ...more });
+    return fetch(shown.dataset.href, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
   };
   const isHere = async () => {
     const shown = presence();
     if (document.hidden || !shown) return;
     const writing = performance.now() - wrote < WRITING_FOR_MS;
     try {
-      const answer = await tell({ writing: writing ? "yes" : "no" });
+      const answer = await tell(shown, { writing: writing ? "yes" : "no" });
       const words = answer.ok ? (await answer.text()).trim() : "";
       // Replaced only when it says something else, so that it is said aloud once.
       if (words !== shown.innerHTML.trim()) shown.innerHTML = words;
@@ -116,8 +116,10 @@
       // The next one tells.
     }
   };
-  const leaves = () => { if (presence()) tell({ left: "yes" }).catch(() => {}); };
+  const leaves = (shown) => { if (shown) tell(shown, { left: "yes" }).catch(() => {}); };
   setInterval(isHere, HERE_EVERY_MS);
+  // A page that is shown again was left before: whatever the server heard last of it, this is later.
+  window.addEventListener("pageshow", isHere);
   document.addEventListener("visibilitychange", isHere);
   document.addEventListener("input", (event) => {
     if (event.target.id !== "text") return;
@@ -125,7 +127,7 @@
     wrote = event.target.value === "" ? -Infinity : performance.now();
     if (wasWriting !== (wrote > 0)) isHere();
   });
-  window.addEventListener("pagehide", leaves);
+  window.addEventListener("pagehide", () => leaves(presence()));
 
   // What is done all day is done without loading the page: the form is sent as it would be, and the main part of the
   // page that answers takes the place of this one. Whatever is not such a page is loaded. What cannot be sent stays.
@@ -145,9 +147,11 @@
     told.textContent = "The server could not be reached, so this may not have been done. Nothing you typed is lost: try again.";
   };
   const takesPlace = (main, title, place) => {
-    leaves();
+    const before = presence();
     // By htmx, which lets go of what listened in the old part.
     htmx.swap(document.getElementById("main"), main.outerHTML, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+    // Whoever stays with a conversation does not leave it for the moment between two parts of its page.
+    if (before?.dataset.href !== presence()?.dataset.href) leaves(before);
     document.title = title;
     if (place.pathname !== location.pathname) history.pushState(null, "", place.pathname + place.search);
     heard = document.querySelectorAll(".said-citizen").length;
