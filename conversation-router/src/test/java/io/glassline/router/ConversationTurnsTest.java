@@ -56,6 +56,40 @@ class ConversationTurnsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            representative representative
+            press zero zero
+            please patch me through to somebody at the desk
+            can i chat w an actual employee
+            isn't there anyone else i could speak to
+            give me someone from the permits department please
+            me podría pasar con un empleado
+            no hay nadie, ¿hay alguna señorita que me atienda?
+            comuníqueme a la oficina con la secretaria
+            """)
+    void whoeverAsksForAPersonGetsOne(String says) {
+        var talk = on("voice");
+        talk.says("what time does the library open");
+
+        assertThat(talk.says(says).decision().outcome()).startsWith("queue:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            otra vez no pasaron por la basura
+            i can't hear the siren from my house, does it work
+            I didn't get a recycling bin when I moved in
+            my neighbor repeats the same song all night
+            who do I call about a broken streetlight
+            """)
+    void aMatterInSuchWordsIsNoneOfThem(String says) {
+        var talk = on("sms");
+        talk.says("what time does the library open");
+
+        assertThat(talk.says(says).decision().outcome()).isNotIn("bot:repeat", "queue:general");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             Oak Street ciento doce     | es
             112 Oak Street             | es
             Oak and Bay Street         | es
@@ -73,6 +107,12 @@ class ConversationTurnsTest {
             what                             | repeat
             wait what did you say            | repeat
             sorry I didn't catch that        | repeat
+            sorry the dog was barking, what was that again | repeat
+            you're breaking up a little      | repeat
+            could you please say the address one more time | repeat
+            que pena es que no le escuche bien | repeat
+            me puede repetir lo ultimo por favor | repeat
+            hable mas despacio por favor     | repeat
             can you hear me                  | greeting
             what's up                        | how-are-you
             """)

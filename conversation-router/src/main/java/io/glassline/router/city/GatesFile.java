@@ -10,6 +10,7 @@ import io.glassline.router.gate.Patterns;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.SearchPattern;
+import io.glassline.router.words.WholePatterns;
 import io.glassline.router.yaml.YamlBlock;
 import io.glassline.router.yaml.YamlFile;
 import io.glassline.router.yaml.YamlValue;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /// `gates.yml`: keywords, emergencies and the wish for a person, in every language.
 final class GatesFile {
@@ -65,7 +67,7 @@ final class GatesFile {
                 patterns(block, "taken-back", languages),
                 patterns(block, "person", languages),
                 patterns(block, "beside-person", languages),
-                keywords(block, "repeat", languages),
+                repeat(block, languages),
                 keywords(block, "menu", languages),
                 keywords(block, "call-back", languages),
                 keywords(block, "leave-message", languages),
@@ -178,6 +180,20 @@ final class GatesFile {
         return kinds;
     }
 
+    private WholePatterns repeat(YamlBlock block, List<Locale> languages) {
+        var patterns = new ArrayList<SearchPattern>();
+        block.block("repeat").ifPresent(lists -> {
+            for (var language : languages) {
+                var written = compiling(lists.list(language.getLanguage()), WholePatterns::whole);
+                patterns.addAll(written);
+                texting.addPatterns(
+                        language, written.stream().map(SearchPattern::written).toList());
+            }
+            lists.end();
+        });
+        return new WholePatterns(patterns);
+    }
+
     private Patterns patterns(YamlBlock block, String key, List<Locale> languages) {
         return block.block(key)
                 .map(inner -> {
@@ -192,14 +208,14 @@ final class GatesFile {
         var patterns = new LinkedHashMap<String, List<SearchPattern>>();
         block.block("patterns").ifPresent(lists -> {
             for (var language : languages) {
-                var written = compiling(lists.list(language.getLanguage()));
+                var written = compiling(lists.list(language.getLanguage()), SearchPattern::words);
                 patterns.put(language.getLanguage(), written);
                 texting.addPatterns(
                         language, written.stream().map(SearchPattern::written).toList());
             }
             lists.end();
         });
-        return new Patterns(patterns, compiling(block.optionalList("harmless")));
+        return new Patterns(patterns, compiling(block.optionalList("harmless"), SearchPattern::words));
     }
 
     /// Whether a pattern can match at all. A capital or an accent could not, because what is looked at has none.
@@ -216,11 +232,11 @@ final class GatesFile {
     }
 
     /// Those that are patterns and can match.
-    private static List<SearchPattern> compiling(List<YamlValue> scalars) {
+    private static List<SearchPattern> compiling(List<YamlValue> scalars, Function<String, SearchPattern> compiled) {
         var good = new ArrayList<SearchPattern>();
         for (var scalar : scalars) {
             try {
-                var pattern = SearchPattern.words(scalar.text());
+                var pattern = compiled.apply(scalar.text());
                 if (isComparable(scalar)) {
                     good.add(pattern);
                 }

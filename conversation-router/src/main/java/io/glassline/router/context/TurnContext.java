@@ -13,7 +13,6 @@ import io.glassline.message.Message;
 import io.glassline.message.Signal;
 import io.glassline.privacy.PrivateNumbers;
 import io.glassline.router.city.CityConfig;
-import io.glassline.router.dialogue.WholePatterns;
 import io.glassline.router.flow.HouseNumbers;
 import io.glassline.router.flow.SlotKind;
 import io.glassline.router.gate.Alarm;
@@ -26,6 +25,7 @@ import io.glassline.router.rule.Facts;
 import io.glassline.router.rule.Rules;
 import io.glassline.router.words.MixedLanguages;
 import io.glassline.router.words.NormalizedText;
+import io.glassline.router.words.WholePatterns;
 import io.glassline.routing.Burst;
 import io.glassline.routing.RoutingDecision.Because;
 import io.glassline.routing.RoutingDecision.Candidate;
@@ -304,6 +304,12 @@ public final class TurnContext implements Turn {
     /// Whether the whole message is one of `phrases`.
     public boolean says(WholePatterns phrases) {
         return phrases.areAll(asKeyword);
+    }
+
+    /// Whether the citizen asks to hear it again, in whatever way their message may be read.
+    public boolean isRepeatAsked() {
+        var repeat = city().gates().repeat();
+        return says(repeat) || readings().stream().anyMatch(said -> repeat.areAll(said.asKeyword()));
     }
 
     /// The one that the message is in, else that of the conversation. While the bot answers it is one of the city's.

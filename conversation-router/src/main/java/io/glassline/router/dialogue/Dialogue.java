@@ -5,6 +5,7 @@ import io.glassline.router.flow.Corrections;
 import io.glassline.router.gate.Keywords;
 import io.glassline.router.knowledge.AskedDetail;
 import io.glassline.router.words.SearchPattern;
+import io.glassline.router.words.WholePatterns;
 import java.util.List;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import io.glassline.router.gate.Alarm.Certainty;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
 import io.glassline.router.words.TextingStyle;
+import io.glassline.router.words.WholePatterns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
 /// - `takenBack`: says that an alarm was none.
 /// - `person`: the wish to talk to a human.
 /// - `besidePerson`: what stands beside that wish and tells of nothing, such as "actually I want to".
-/// - `repeat`, `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
+/// - `repeat`: asks to hear it again, when it is the whole message.
+/// - `menu`, `greeting`, `thanks`, `language`: small talk. A word of `language` changes to
 ///   its language.
 /// - `callBack`, `leaveMessage`: what a caller may choose who waits for a person.
 /// - `refusals`: STOP in plain words.
@@ -51,7 +53,7 @@ public record Gates(
         Patterns takenBack,
         Patterns person,
         Patterns besidePerson,
-        Keywords repeat,
+        WholePatterns repeat,
         Keywords menu,
         Keywords callBack,
         Keywords leaveMessage,
@@ -156,6 +158,7 @@ public record Gates(
     /// Whether it is more than one word, and more than one of the keywords: what these mean is known.
     private boolean isSaidMore(NormalizedText said) {
         return said.words().size() > 1
+                && !repeat.areAll(said.asKeyword())
                 && Stream.of(
                                 stop,
                                 start,
@@ -163,7 +166,6 @@ public record Gates(
                                 help,
                                 receipt,
                                 leaveFlow,
-                                repeat,
                                 menu,
                                 callBack,
                                 leaveMessage,

@@ -70,7 +70,7 @@ final class HeldCaller implements RoutingStep {
         if (known.isPresent()) {
             return known;
         }
-        if (isWords && gates.repeat().in(said).isEmpty()) {
+        if (isWords && !turn.isRepeatAsked()) {
             return Optional.of(turn.session().waits() == Waits.HOLDING ? heard(turn) : messageKept(turn));
         }
         return Optional.of(choicesAgain(turn));

@@ -12,7 +12,7 @@ final class RepeatWish implements RoutingStep {
 
     @Override
     public Optional<Route> decide(TurnContext turn) {
-        if (!isStar(turn) && turn.heard(turn.city().gates().repeat()).isEmpty()) {
+        if (!isStar(turn) && !turn.isRepeatAsked()) {
             return Optional.empty();
         }
         var because = turn.because("repeat", "The citizen asked to hear it again.", List.of());

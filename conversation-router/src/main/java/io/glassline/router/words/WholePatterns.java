@@ -1,6 +1,5 @@
-package io.glassline.router.dialogue;
+package io.glassline.router.words;
 
-import io.glassline.router.words.SearchPattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public final class WholePatterns {
     private final List<SearchPattern> patterns;
     private final List<String> fillers;
 
-    /// @param patterns each is over all of a [io.glassline.router.words.NormalizedText#text()]
+    /// @param patterns each is over all of a [NormalizedText#text()]
     public WholePatterns(List<SearchPattern> patterns) {
         this(patterns, List.of());
     }
