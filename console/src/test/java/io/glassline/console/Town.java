@@ -43,13 +43,14 @@ import io.glassline.desk.Agent.Role;
 import io.glassline.desk.Board;
 import io.glassline.desk.ConversationSearch;
 import io.glassline.desk.Desk;
+import io.glassline.desk.DeskWords;
 import io.glassline.desk.EndedSessions;
 import io.glassline.desk.InMemoryEndedSessions;
 import io.glassline.desk.InMemoryPresence;
 import io.glassline.desk.NoteMentions;
+import io.glassline.desk.LinkCodes;
 import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
-import io.glassline.desk.Phrases;
 import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
@@ -219,7 +220,7 @@ final class Town implements AutoCloseable {
                 memory,
                 channels,
                 ledger,
-                new Quiet(),
+                new DeskWords(),
                 Samples.receiptLinks(),
                 titles::keySet,
                 staff()::atDesk,
@@ -227,15 +228,15 @@ final class Town implements AutoCloseable {
                 memory,
                 clock,
                 UUID::randomUUID);
+        var lanes = new OtherLanes(memory, memory, channels, ledger, audit, clock, UUID::randomUUID);
         this.people = new PersonDesk(
                 memory,
                 links,
                 channels,
-                new OtherLanes(memory, memory, channels, ledger, audit, clock, UUID::randomUUID),
-                new Quiet(),
+                lanes,
+                new LinkCodes(memory, links, channels, lanes, new DeskWords(), clock, _ -> 482_913),
                 clock,
-                UUID::randomUUID,
-                _ -> 482_913);
+                UUID::randomUUID);
         this.settings = new ConsoleSettings(
                 "Alder Bay",
                 ZoneId.of("America/New_York"),
@@ -561,33 +562,6 @@ final class Town implements AutoCloseable {
 
     static Agent colleague() {
         return new Agent("colleague", "Jonas Weber", Set.of(Role.AGENT));
-    }
-
-    private static final class Quiet implements Phrases {
-        @Override
-        public Optional<String> taken(Agent agent, Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> closed(Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> linkCode(String code, Locale language) {
-            return Optional.of("Your code is " + code + ".");
-        }
-
-        @Override
-        public Optional<String> receipt(String link, Locale language) {
-            return Optional.of("Your receipt: " + link);
-        }
-
-        @Override
-        public Optional<String> receiptAtEnd(String link, Locale language) {
-            return Optional.of("Receipt: " + link);
-        }
     }
 
     /// One that can be sent, and one that its provider has paused.

@@ -6,6 +6,7 @@ import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Stage;
+import io.glassline.person.LinkWish;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.context.BotConfig;
 import io.glassline.router.context.TurnContext;
@@ -24,6 +25,7 @@ import io.glassline.routing.Situation;
 import io.glassline.routing.WithdrawnAnswers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -121,11 +123,28 @@ public final class CityRouter implements Router {
     }
 
     @Override
+    public Optional<LinkWish> linkWish(String words) {
+        return bot.city().gates().linkWish(words);
+    }
+
+    @Override
+    public String linkSent(String firstHalf, Locale language) {
+        return bot.city().phrases().say(Phrase.LINK_SENT, language, Map.of("digits", firstHalf));
+    }
+
+    @Override
     public String linkPhrase(LinkPhrase phrase, Locale language) {
         var text = switch (phrase) {
+            case HOW -> Phrase.LINK_HOW;
+            case NO_ADDRESS -> Phrase.LINK_NO_ADDRESS;
+            case OWN -> Phrase.LINK_OWN;
+            case ALREADY -> Phrase.LINK_ALREADY;
+            case TOO_MANY -> Phrase.LINK_TOO_MANY;
             case LINKED -> Phrase.LINK_DONE;
             case WRONG -> Phrase.LINK_WRONG;
             case OVER -> Phrase.LINK_OVER;
+            case UNLINKED -> Phrase.LINK_UNLINKED;
+            case NONE -> Phrase.LINK_NONE;
         };
         return bot.city().phrases().say(text, language);
     }

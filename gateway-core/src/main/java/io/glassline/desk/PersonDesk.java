@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /// What the agent who has a conversation does about the other addresses of its citizen: link them, by a
@@ -26,29 +25,25 @@ public final class PersonDesk {
     private final PersonLinks links;
     private final Channels channels;
     private final OtherLanes lanes;
-    private final Phrases phrases;
+    private final LinkCodes codes;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final IntUnaryOperator random;
 
-    /// @param random gives a number from 0 to its argument, without it, from a secure source
     public PersonDesk(
             ConversationStore store,
             PersonLinks links,
             Channels channels,
             OtherLanes lanes,
-            Phrases phrases,
+            LinkCodes codes,
             InstantSource clock,
-            Supplier<UUID> ids,
-            IntUnaryOperator random) {
+            Supplier<UUID> ids) {
         this.store = store;
         this.links = links;
         this.channels = channels;
         this.lanes = lanes;
-        this.phrases = phrases;
+        this.codes = codes;
         this.clock = clock;
         this.ids = ids;
-        this.random = random;
     }
 
     /// Links that hold for the conversation's citizen, the earliest first.
@@ -111,19 +106,14 @@ public final class PersonDesk {
                     if (links.others(conversation.lane()).contains(other)) {
                         return new Desk.Outcome.Refused("These addresses are linked already.");
                     }
-                    var code = LinkCode.of(random.applyAsInt(LinkCode.BOUND));
-                    var words = phrases.linkCode(code, conversation.language());
-                    if (words.isEmpty()) {
-                        return new Desk.Outcome.Refused("The city has no words for a code.");
-                    }
-                    if (!links.keep(new LinkCode(
-                            ids.get(), conversation.lane(), other, code, agent.id(), "", clock.instant()))) {
-                        return new Desk.Outcome.Refused("At most " + LinkCode.CODES_MAX
-                                + " codes are sent in an hour from one conversation, or to one address.");
-                    }
-                    return lanes.tell(other, conversation.language(), words.get())
-                            ? new Desk.Outcome.Done(conversation)
-                            : new Desk.Outcome.Gone("The other conversation keeps changing. Try again.");
+                    return switch (codes.send(conversation, other, agent, ids.get())) {
+                        case SENT -> new Desk.Outcome.Done(conversation);
+                        case NO_WORDS -> new Desk.Outcome.Refused("The city has no words for a code.");
+                        case TOO_MANY ->
+                            new Desk.Outcome.Refused("At most " + LinkCode.CODES_MAX
+                                    + " codes are sent in an hour from one conversation, or to one address.");
+                        case OUTRUN -> new Desk.Outcome.Gone("The other conversation keeps changing. Try again.");
+                    };
                 }));
     }
 
@@ -186,7 +176,7 @@ public final class PersonDesk {
         if (other.equals(conversation.lane())) {
             return new Desk.Outcome.Refused("This is the address of this conversation itself.");
         }
-        if (!LinkAddress.takesFirstWords(kind) && store.findLatest(other).isEmpty()) {
+        if (!codes.isWrittenTo(account.get(), other)) {
             return new Desk.Outcome.Refused("Nobody has written to the city from this address on this channel.");
         }
         return then.apply(other);

@@ -15,6 +15,9 @@ public interface Phrases {
     /// Carries a code that links the address it is sent to with another.
     Optional<String> linkCode(String code, Locale language);
 
+    /// @param digits the second half of a code
+    Optional<String> linkHalf(String digits, Locale language);
+
     /// Carries a link to the conversation's receipt.
     Optional<String> receipt(String link, Locale language);
 

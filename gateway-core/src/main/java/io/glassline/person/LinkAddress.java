@@ -1,5 +1,6 @@
 package io.glassline.person;
 
+import io.glassline.channel.ChannelAccount;
 import io.glassline.message.Address;
 import io.glassline.message.ChannelKind;
 import java.util.Locale;
@@ -26,6 +27,35 @@ public final class LinkAddress {
                         ? Optional.empty()
                         : Optional.of(new Address(channel, text));
         };
+    }
+
+    /// As a citizen writes it: a number without its country has the country of the account's own. Empty where it is none
+    /// of the account's channel, or of a channel whose addresses nobody knows by heart.
+    public static Optional<Address> written(ChannelAccount account, String typed) {
+        var kind = account.kind();
+        var text = typed.strip().replaceAll("[.,;!?]+$", "");
+        return switch (kind.name()) {
+            case "email" -> of(kind, text);
+            case "sms" -> number(account, text).flatMap(number -> matching(kind, NUMBER, number));
+            case "whatsapp" ->
+                number(account, text)
+                        .filter(number -> NUMBER.matcher(number).matches())
+                        .map(number -> new Address(kind, number));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> number(ChannelAccount account, String text) {
+        var number = text.replaceAll("[ ().-]", "").replaceFirst("^00", "+");
+        if (number.startsWith("+") || !number.matches("[0-9]{7,15}")) {
+            return Optional.of(number);
+        }
+        var own = account.ownAddress();
+        if (!NUMBER.matcher(own).matches()) {
+            return Optional.empty();
+        }
+        var missing = own.length() - 1 - number.length();
+        return missing < 0 ? Optional.empty() : Optional.of(own.substring(0, 1 + missing) + number);
     }
 
     /// Whether anybody can be written to here before they write. Elsewhere an address is one that wrote to

@@ -29,6 +29,8 @@ public record LinkCode(UUID id, Lane lane, Lane other, String code, String by, S
     /// A code has six digits.
     public static final int BOUND = 1_000_000;
 
+    private static final int HALF_DIGITS = 3;
+
     private static final int WORDS_MAX_CHARS = 60;
 
     private static final Pattern WRITTEN_BACK = Pattern.compile("(?s)\\D*(\\d{3})[ -]?(\\d{3})\\D*");
@@ -41,6 +43,15 @@ public record LinkCode(UUID id, Lane lane, Lane other, String code, String by, S
 
     public boolean isLate(Instant now) {
         return !now.isBefore(at.plus(GOOD_FOR));
+    }
+
+    /// What is told where it was asked for, when each side is told half.
+    public String firstHalf() {
+        return code.substring(0, HALF_DIGITS);
+    }
+
+    public String secondHalf() {
+        return code.substring(HALF_DIGITS);
     }
 
     /// The code of this number, from 0 to [#BOUND].

@@ -48,9 +48,13 @@ public interface PersonLinks {
 
     /// Keeps a code that is about to be sent. It takes the place of any other from `lane`.
     ///
-    /// @return false, and nothing is kept, where too many were asked for from `lane` or sent to `other`
-    ///     ([LinkCode#CODES_MAX]); a code that is kept already is kept
-    boolean keep(LinkCode code);
+    /// @return empty, and nothing is kept, where too many were asked for from `lane` or sent to `other`
+    ///     ([LinkCode#CODES_MAX])
+    Optional<Kept> keep(LinkCode code);
+
+    /// @param code the one that is kept under this id
+    /// @param isNew false where it was kept already, and stays as it was
+    record Kept(LinkCode code, boolean isNew) {}
 
     /// Whether the code written back from `lane` is one that is waited for there, and if so links the
     /// addresses. The same message has the same answer however often it is asked about.

@@ -5,6 +5,7 @@ import io.glassline.channel.LineAdapter.Utterance;
 import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Inbound;
 import io.glassline.conversation.QueuePlace;
+import io.glassline.person.LinkWish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,13 @@ public interface Router {
     /// What the button says that opens the offers of a message, on a channel that shows them as a list.
     String listButton(Locale language);
 
-    /// What is said to a citizen who wrote a code back.
+    /// What a citizen wants of their addresses, where that is all that the message says.
+    Optional<LinkWish> linkWish(String words);
+
+    /// What is said to a citizen to whose other address the second half of a code comes.
+    String linkSent(String firstHalf, Locale language);
+
+    /// What is said else to a citizen who wants another address linked, or wrote a code back.
     String linkPhrase(LinkPhrase phrase, Locale language);
 
     /// What is said to a citizen who wrote back the code that confirms an erasure.
@@ -61,6 +68,18 @@ public interface Router {
     }
 
     enum LinkPhrase {
+        /// Which other address is theirs?
+        HOW,
+        NO_ADDRESS,
+        /// It is the one they write from.
+        OWN,
+        ALREADY,
+        /// No more codes for an hour.
+        TOO_MANY,
+        /// The address is linked to none any more.
+        UNLINKED,
+        /// It was linked to none.
+        NONE,
         /// The addresses are linked now.
         LINKED,
         /// It is another code; they may try again.

@@ -7,7 +7,9 @@ import io.glassline.conversation.Inbound;
 import io.glassline.conversation.Session;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
+import io.glassline.person.CodeSender;
 import io.glassline.person.LinkCode;
+import io.glassline.person.LinkWish;
 import io.glassline.person.PersonLinks;
 import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
@@ -20,23 +22,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Codes that citizens write back: to link two addresses ([PersonLinks]), or to have all that is known of theirs
-/// erased.
+/// Codes that citizens ask for and write back: to link two addresses ([PersonLinks]), or to have all that is known of
+/// theirs erased.
 ///
 /// Only a message that is six digits and few words more is looked up, so that other turns read nothing for it. What a
-/// code does is not part of the turn's commit: a turn that is run again is answered the same.
-record CodesBack(PersonLinks links, ErasureWish erasures) {
+/// code does is not part of the turn's commit, and neither is its sending: a turn that is run again is answered the
+/// same.
+record CodesBack(PersonLinks links, CodeSender codes, ErasureWish erasures) {
 
     static final String GATE = "link";
 
     /// The gate of all that is about the citizen's own record.
     static final String ERASE_GATE = "erase-my-data";
 
+    private static final String UNLINKED_BECAUSE = "The citizen asked for it, from the address itself.";
+
     /// Why, as the record keeps it. No words of the citizen's: they would outlive the erasure.
     private static final String BECAUSE = "The citizen asked for it, and wrote back the code.";
 
-    /// The answer to a code; empty for a message that is none, or where none is waited for.
-    Optional<Route.Decided> answer(Router router, Conversation conversation, Inbound message, Instant now) {
+    /// The answer to a code, or to the wish for one; empty for any other message, and where no code is waited for.
+    ///
+    /// @param spoken whether it is a call, whose number is shared and forged: nothing is linked by one
+    Optional<Route.Decided> answer(
+            Router router, Conversation conversation, Inbound message, boolean spoken, Instant now) {
         if (!(message.content() instanceof Content.Text(var words))
                 || message.marks().contains(Mark.AUTOMATIC)
                 || message.marks().contains(Mark.SENDER_UNPROVEN)) {
@@ -44,7 +52,47 @@ record CodesBack(PersonLinks links, ErasureWish erasures) {
         }
         return LinkCode.writtenBack(words)
                 .flatMap(code -> erasing(router, conversation, code, now)
-                        .or(() -> linking(router, conversation, message, code, now)));
+                        .or(() -> linking(router, conversation, message, code, now)))
+                .or(() -> spoken ? Optional.empty() : router.linkWish(words).map(wish -> asked(router, conversation, message, wish, now)));
+    }
+
+    private Route.Decided asked(
+            Router router, Conversation conversation, Inbound message, LinkWish wish, Instant now) {
+        return switch (wish) {
+            case LinkWish.Link(var typed) when typed.isEmpty() ->
+                linking(router, conversation, LinkPhrase.HOW, "The citizen asks how to link another address.");
+            case LinkWish.Link(var typed) ->
+                switch (codes.send(conversation, typed, message.id().value())) {
+                    case CodeSender.Sent.Halved(var here) ->
+                        linking(
+                                conversation,
+                                router,
+                                router.linkSent(here, conversation.language()),
+                                "The citizen names another address.");
+                    case CodeSender.Sent.Refused(var why) ->
+                        switch (why) {
+                            case OWN_ADDRESS ->
+                                linking(router, conversation, LinkPhrase.OWN, "It is the address they write from.");
+                            case NO_ADDRESS ->
+                                linking(router, conversation, LinkPhrase.NO_ADDRESS, "The city cannot write there.");
+                            case LINKED -> linking(router, conversation, LinkPhrase.ALREADY, "The two are linked.");
+                            case TOO_MANY ->
+                                linking(router, conversation, LinkPhrase.TOO_MANY, "Too many codes were sent lately.");
+                        };
+                };
+            case LinkWish.Unlink _ -> unlinked(router, conversation, now);
+        };
+    }
+
+    private Route.Decided unlinked(Router router, Conversation conversation, Instant now) {
+        var lane = conversation.lane();
+        var own = links.of(lane).stream()
+                .filter(link -> link.lane().equals(lane) || link.other().equals(lane))
+                .toList();
+        own.forEach(link -> links.unlink(link.id(), lane, UNLINKED_BECAUSE, Actor.GATEWAY, now));
+        return own.isEmpty()
+                ? linking(router, conversation, LinkPhrase.NONE, "The address is linked to none.")
+                : linking(router, conversation, LinkPhrase.UNLINKED, "The citizen wants their address apart again.");
     }
 
     /// Inside an open form, other digits are the answer to its question.
@@ -119,13 +167,11 @@ record CodesBack(PersonLinks links, ErasureWish erasures) {
     }
 
     private static Route.Decided linking(Router router, Conversation conversation, LinkPhrase phrase, String because) {
-        return decided(
-                router,
-                conversation,
-                GATE,
-                conversation.session(),
-                router.linkPhrase(phrase, conversation.language()),
-                because);
+        return linking(conversation, router, router.linkPhrase(phrase, conversation.language()), because);
+    }
+
+    private static Route.Decided linking(Conversation conversation, Router router, String says, String because) {
+        return decided(router, conversation, GATE, conversation.session(), says, because);
     }
 
     private static Route.Decided decided(

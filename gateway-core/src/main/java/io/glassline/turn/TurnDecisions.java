@@ -345,7 +345,12 @@ final class TurnDecisions {
         var known = new HashMap<Lookup, Lookup.Result>();
         var consent = ledger.consent(conversation.lane());
         if (flood.isEmpty() && !isGivenUp(inbound) && !consent.isOptedOut()) {
-            var code = codes.answer(ruleset.router(), conversation, inbound, now);
+            var code = codes.answer(
+                    ruleset.router(),
+                    conversation,
+                    inbound,
+                    channels.isSpoken(conversation.lane().accountId()),
+                    now);
             if (code.isPresent()) {
                 var situation =
                         situation(conversation, now.atZone(ruleset.zone()), consent, known, flood, burst, fresh);

@@ -13,6 +13,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.person.CodeSender;
 import io.glassline.person.PersonLinks;
 import io.glassline.rating.Rating;
 import io.glassline.receipt.ReceiptLinks;
@@ -67,6 +68,7 @@ public final class Turns {
             Sessions sessions,
             ConsentLedger ledger,
             PersonLinks links,
+            CodeSender codes,
             ErasureWish erasures,
             ReceiptLinks receipts,
             Rulesets rulesets,
@@ -82,7 +84,7 @@ public final class Turns {
         this.audit = audit;
         this.clock = clock;
         this.decisions = new TurnDecisions(
-                store, ledger, new CodesBack(links, erasures), receipts, rulesets, channels, queueLines, audit, clock);
+                store, ledger, new CodesBack(links, codes, erasures), receipts, rulesets, channels, queueLines, audit, clock);
         this.rulesets = rulesets;
         this.ids = ids;
         this.listener = listener;

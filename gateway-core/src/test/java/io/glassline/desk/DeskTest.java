@@ -68,6 +68,11 @@ class DeskTest {
                 }
 
                 @Override
+                public Optional<String> linkHalf(String digits, Locale language) {
+                    return Optional.empty();
+                }
+
+                @Override
                 public Optional<String> receipt(String link, Locale language) {
                     return Optional.of("Your receipt: " + link);
                 }

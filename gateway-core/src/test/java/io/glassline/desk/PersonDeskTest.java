@@ -43,38 +43,9 @@ class PersonDeskTest {
                     Samples.AUDIT,
                     city.clock,
                     city::id),
-            new Words(),
+            city.linkCodes(),
             city.clock,
-            city::id,
-            _ -> 482_913);
-
-    private record Words() implements Phrases {
-
-        @Override
-        public Optional<String> taken(Agent agent, Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> closed(Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> linkCode(String code, Locale language) {
-            return Optional.of("Your code is " + code + ".");
-        }
-
-        @Override
-        public Optional<String> receipt(String link, Locale language) {
-            return Optional.of("Your receipt: " + link);
-        }
-
-        @Override
-        public Optional<String> receiptAtEnd(String link, Locale language) {
-            return Optional.of("Receipt: " + link);
-        }
-    }
+            city::id);
 
     @BeforeEach
     void kimHasAnasConversation() {

@@ -76,9 +76,11 @@ public final class InMemoryPersonLinks implements PersonLinks {
     }
 
     @Override
-    public synchronized boolean keep(LinkCode code) {
-        if (codes.stream().anyMatch(known -> known.id().equals(code.id()))) {
-            return true;
+    public synchronized Optional<Kept> keep(LinkCode code) {
+        var kept =
+                codes.stream().filter(known -> known.id().equals(code.id())).findFirst();
+        if (kept.isPresent()) {
+            return kept.map(known -> new Kept(known, false));
         }
         var lately = codes.stream()
                 .filter(known -> known.at().isAfter(code.at().minus(LinkCode.PER)))
@@ -88,13 +90,13 @@ public final class InMemoryPersonLinks implements PersonLinks {
                                 .filter(known -> known.other().equals(code.other()))
                                 .count()
                         >= LinkCode.CODES_MAX) {
-            return false;
+            return Optional.empty();
         }
         codes.stream()
                 .filter(known -> known.lane().equals(code.lane()))
                 .forEach(known -> tries.put(known.id(), REPLACED));
         codes.add(code);
-        return true;
+        return Optional.of(new Kept(code, true));
     }
 
     private static final int REPLACED = 1_000;

@@ -35,7 +35,11 @@ import io.glassline.message.Author;
 import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
+import io.glassline.desk.DeskWords;
+import io.glassline.desk.LinkCodes;
+import io.glassline.desk.OtherLanes;
 import io.glassline.person.InMemoryPersonLinks;
+import io.glassline.person.LinkWish;
 import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
@@ -131,6 +135,7 @@ public final class City {
                 sessions,
                 new InMemoryConsentLedger(record, Samples.AUDIT),
                 links,
+                linkCodes(store, sessions),
                 erasures,
                 Samples.receiptLinks(),
                 rulesets,
@@ -140,6 +145,23 @@ public final class City {
                 clock,
                 this::id,
                 committed::addAll);
+    }
+
+    /// Codes whose digits are 482913.
+    public LinkCodes linkCodes() {
+        return linkCodes(ports.store(), sessions);
+    }
+
+    private LinkCodes linkCodes(ConversationStore store, Sessions sessions) {
+        var ledger = new InMemoryConsentLedger(record, Samples.AUDIT);
+        return new LinkCodes(
+                store,
+                links,
+                channels,
+                new OtherLanes(store, sessions, channels, ledger, Samples.AUDIT, clock, this::id),
+                new DeskWords(),
+                clock,
+                _ -> 482_913);
     }
 
     /// The city as it decides, with this as its first language.
@@ -394,6 +416,23 @@ public final class City {
         @Override
         public String listButton(Locale language) {
             return "choose in " + language;
+        }
+
+        @Override
+        public Optional<LinkWish> linkWish(String words) {
+            return switch (words) {
+                case "LINK" -> Optional.of(new LinkWish.Link(""));
+                case "UNLINK" -> Optional.of(new LinkWish.Unlink());
+                default ->
+                    words.startsWith("LINK ")
+                            ? Optional.of(new LinkWish.Link(words.substring(5)))
+                            : Optional.empty();
+            };
+        }
+
+        @Override
+        public String linkSent(String firstHalf, Locale language) {
+            return "SENT " + firstHalf + " in " + language;
         }
 
         @Override

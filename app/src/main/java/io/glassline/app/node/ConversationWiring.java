@@ -2,6 +2,7 @@ package io.glassline.app.node;
 
 import io.glassline.app.work.TurnWorker;
 import io.glassline.desk.Desk;
+import io.glassline.desk.LinkCodes;
 import io.glassline.desk.OtherLanes;
 import io.glassline.desk.PersonDesk;
 import io.glassline.desk.TemplateDesk;
@@ -79,6 +80,7 @@ record ConversationWiring(
                 storage.sessions(),
                 storage.ledger(),
                 storage.links(),
+                linkCodes(node, storage, channels, live),
                 (address, because, by, now) ->
                         storage.erasures().ask(address, because, by, now) instanceof Erasures.Asked.Begun,
                 receipts.links(),
@@ -110,7 +112,30 @@ record ConversationWiring(
     }
 
     private static PersonDesk people(NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
-        var lanes = new OtherLanes(
+        return new PersonDesk(
+                storage.store(),
+                storage.links(),
+                channels.channels(),
+                otherLanes(node, storage, channels),
+                linkCodes(node, storage, channels, live),
+                node.clock(),
+                UUID::randomUUID);
+    }
+
+    private static LinkCodes linkCodes(
+            NodeContext node, StorageWiring storage, ChannelsWiring channels, LiveCity live) {
+        return new LinkCodes(
+                storage.store(),
+                storage.links(),
+                channels.channels(),
+                otherLanes(node, storage, channels),
+                new LivePhrases(live),
+                node.clock(),
+                node.random()::nextInt);
+    }
+
+    private static OtherLanes otherLanes(NodeContext node, StorageWiring storage, ChannelsWiring channels) {
+        return new OtherLanes(
                 storage.store(),
                 storage.sessions(),
                 channels.channels(),
@@ -118,15 +143,6 @@ record ConversationWiring(
                 storage.audit(),
                 node.clock(),
                 UUID::randomUUID);
-        return new PersonDesk(
-                storage.store(),
-                storage.links(),
-                channels.channels(),
-                lanes,
-                new LivePhrases(live),
-                node.clock(),
-                UUID::randomUUID,
-                node.random()::nextInt);
     }
 
     @Override

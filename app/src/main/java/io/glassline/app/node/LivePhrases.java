@@ -24,6 +24,11 @@ record LivePhrases(LiveCity live) implements Phrases {
     }
 
     @Override
+    public Optional<String> linkHalf(String digits, Locale language) {
+        return live.now().city().phrases().linkHalf(digits, language);
+    }
+
+    @Override
     public Optional<String> receipt(String link, Locale language) {
         return live.now().city().phrases().receipt(link, language);
     }

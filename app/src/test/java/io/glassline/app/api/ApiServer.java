@@ -16,7 +16,7 @@ import io.glassline.conversation.Samples;
 import io.glassline.desk.Agent;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
-import io.glassline.desk.Phrases;
+import io.glassline.desk.DeskWords;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
 import io.glassline.desk.TemplateDesk;
@@ -269,7 +269,7 @@ final class ApiServer implements AutoCloseable {
                 board,
                 city.channels,
                 city.ports.ledger(),
-                new SilentPhrases(),
+                new DeskWords(),
                 Samples.receiptLinks(),
                 () -> Set.of(new QueueId("general"), new QueueId("waste")),
                 id -> id.equals("kim")
@@ -279,34 +279,6 @@ final class ApiServer implements AutoCloseable {
                 city.record.entries::add,
                 city.clock,
                 city::id);
-    }
-
-    private static final class SilentPhrases implements Phrases {
-
-        @Override
-        public Optional<String> taken(Agent agent, Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> closed(Locale language) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> linkCode(String code, Locale language) {
-            return Optional.of("Your code is " + code + ".");
-        }
-
-        @Override
-        public Optional<String> receipt(String link, Locale language) {
-            return Optional.of("Your receipt: " + link);
-        }
-
-        @Override
-        public Optional<String> receiptAtEnd(String link, Locale language) {
-            return Optional.of("Receipt: " + link);
-        }
     }
 
     record Answer(int status, String contentType, String body) {}

@@ -60,6 +60,8 @@ final class GatesFile {
                 keywords(block, "my-data", languages),
                 keywords(block, "erase-my-data", languages),
                 keywords(block, "correct-my-data", languages),
+                keywords(block, "link", languages),
+                keywords(block, "unlink", languages),
                 patterns(block, "data-wish", languages),
                 keywords(block, "leave-flow", languages),
                 emergencies(block, languages),

@@ -1,5 +1,6 @@
 package io.glassline.router.gate;
 
+import io.glassline.person.LinkWish;
 import io.glassline.router.gate.Alarm.Certainty;
 import io.glassline.router.words.NormalizedText;
 import io.glassline.router.words.Phrase;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a message is looked at for before any rule.
@@ -21,7 +23,8 @@ import java.util.stream.Stream;
 /// - `receipt`: asks for a link to what was said.
 /// - `myData`, `eraseMyData`, `correctMyData`: ask for what is known of the citizen, to have it erased, to have it
 ///   corrected.
-/// - `dataWish`: the first two in plain words, which are told the keywords.
+/// - `link`, `unlink`: another address is the citizen's, too; theirs is to be linked to none.
+/// - `dataWish`: `myData` and `eraseMyData` in plain words, which are told the keywords.
 /// - `leaveFlow`: leaves an open form; some of these words are also among `stop`, and inside a form
 ///   this wins.
 /// - `emergencies`: tried in order, the first that is found counts.
@@ -46,6 +49,8 @@ public record Gates(
         Keywords myData,
         Keywords eraseMyData,
         Keywords correctMyData,
+        Keywords link,
+        Keywords unlink,
         Patterns dataWish,
         Keywords leaveFlow,
         List<Emergency> emergencies,
@@ -82,6 +87,11 @@ public record Gates(
 
     /// Below this likelihood what a pattern found is asked about, too.
     private static final double HARMLESS_MAX = 0.08;
+
+    private static final int LINK_WISH_MAX_CHARS = 200;
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+\\.[^\\s@<>,;]+|\\+?[0-9(][0-9 ().-]{5,}[0-9]");
 
     /// Kinds of emergencies that are answered with the same fixed words.
     ///
@@ -153,6 +163,24 @@ public record Gates(
                 && alarm(takenBack.cutOut(said), language)
                         .filter(Alarm::isCertain)
                         .isEmpty();
+    }
+
+    /// What `raw` wants of the citizen's addresses, where it says nothing else. Behind a word of `link` may stand a mail
+    /// address or a number.
+    public Optional<LinkWish> linkWish(String raw) {
+        if (raw.length() > LINK_WISH_MAX_CHARS) {
+            return Optional.empty();
+        }
+        var address = ADDRESS.matcher(raw);
+        var typed = address.find() ? address.group() : "";
+        var said = NormalizedText.of(typed.isEmpty() ? raw : raw.replace(typed, " "));
+        // "link" alone asks for the link that was just told of
+        if (link.in(said)
+                .filter(heard -> !typed.isEmpty() || heard.word().contains(" "))
+                .isPresent()) {
+            return Optional.of(new LinkWish.Link(typed));
+        }
+        return typed.isEmpty() && unlink.in(said).isPresent() ? Optional.of(new LinkWish.Unlink()) : Optional.empty();
     }
 
     /// Whether it is more than one word, and more than one of the keywords: what these mean is known.

@@ -97,6 +97,11 @@ public final class Texts implements Phrases {
     }
 
     @Override
+    public Optional<String> linkHalf(String digits, Locale language) {
+        return Optional.of(say(Phrase.LINK_HALF, language, Map.of("digits", digits)));
+    }
+
+    @Override
     public Optional<String> receipt(String link, Locale language) {
         return Optional.of(say(Phrase.RECEIPT, language, Map.of("link", link)));
     }

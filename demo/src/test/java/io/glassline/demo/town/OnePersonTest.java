@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.glassline.embedded.HeadlessChromium;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,30 @@ class OnePersonTest {
             page.reload();
             assertThat(page.locator("#person").innerText().contains(mailbox)).isEqualTo(wrong < 5);
         }
+    }
+
+    @Test
+    void aCitizenLinksTheirOtherAddressAndUndoesIt() {
+        var phone = "+15550101304";
+        var mailbox = "bea.own@example.com";
+        town.says("city-sms", phone, "LINK " + mailbox);
+        var here = digits(town.hears("city-sms", phone, "Your code begins with"), "begins with ([0-9]{3})");
+        var there = digits(town.hears("city-email", mailbox, "The last three digits"), "are ([0-9]{3})\\.");
+
+        town.says("city-sms", phone, here + there);
+        town.hears("city-sms", phone, "Your two addresses are linked now.");
+
+        town.says("city-sms", phone, "Unlink");
+        town.hears("city-sms", phone, "This address is linked to no other any more.");
+    }
+
+    private static String digits(List<String> heard, String form) {
+        return heard.stream()
+                .map(Pattern.compile(form)::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private long answered(String phone) {

@@ -6,6 +6,7 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Message;
 import io.glassline.person.LinkCode;
 import io.glassline.person.PersonLinks.Answer;
+import io.glassline.person.PersonLinks.Kept;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -43,9 +45,10 @@ final class LinkCodeRows {
                 .one();
     }
 
-    boolean keep(Handle handle, LinkCode code) {
-        if (isKept(handle, code)) {
-            return true;
+    Optional<Kept> keep(Handle handle, LinkCode code) {
+        var known = kept(handle, code.id());
+        if (known.isPresent()) {
+            return known;
         }
         handle.createUpdate("delete from link_try where at <= :since")
                 .bind("since", since(code.at()))
@@ -56,7 +59,7 @@ final class LinkCodeRows {
         var from = code.at().minus(LinkCode.PER).atOffset(ZoneOffset.UTC);
         if (count(handle, ASKED_FROM, code.lane(), from) >= LinkCode.CODES_MAX
                 || count(handle, SENT_TO, code.other(), from) >= LinkCode.CODES_MAX) {
-            return false;
+            return Optional.empty();
         }
         LaneColumns.bind(handle.createUpdate("""
                         update link_code set replaced = true
@@ -74,14 +77,25 @@ final class LinkCodeRows {
                 .bind("because", Rows.plain(code.because()))
                 .bind("at", code.at().atOffset(ZoneOffset.UTC))
                 .execute();
-        return true;
+        return Optional.of(new Kept(code, true));
     }
 
-    private static boolean isKept(Handle handle, LinkCode code) {
-        return handle.createQuery("select exists (select 1 from link_code where id = :id)")
-                .bind("id", code.id())
-                .mapTo(Boolean.class)
-                .one();
+    private static Optional<Kept> kept(Handle handle, UUID id) {
+        return handle.createQuery("select * from link_code where id = :id")
+                .bind("id", id)
+                .map((row, _) -> new Kept(code(row), false))
+                .findOne();
+    }
+
+    private static LinkCode code(ResultSet row) throws SQLException {
+        return new LinkCode(
+                Rows.uuid(row, "id"),
+                LaneColumns.read(row),
+                other(row),
+                row.getString("code"),
+                row.getString("asked_by"),
+                row.getString("because"),
+                Rows.instant(row, "asked_at"));
     }
 
     private static final String ASKED_FROM = """
@@ -119,16 +133,7 @@ final class LinkCodeRows {
     Optional<Waited> waited(Handle handle, Lane lane, Instant now) {
         return LaneColumns.bind(handle.createQuery("select * " + ON_LANE + " order by asked_at desc limit 1"), lane)
                 .bind("since", since(now))
-                .map((row, _) -> new Waited(
-                        new LinkCode(
-                                Rows.uuid(row, "id"),
-                                LaneColumns.read(row),
-                                other(row),
-                                row.getString("code"),
-                                row.getString("asked_by"),
-                                row.getString("because"),
-                                Rows.instant(row, "asked_at")),
-                        row.getInt("tries")))
+                .map((row, _) -> new Waited(code(row), row.getInt("tries")))
                 .findOne();
     }
 

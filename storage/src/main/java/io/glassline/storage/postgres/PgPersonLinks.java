@@ -143,7 +143,7 @@ public final class PgPersonLinks implements PersonLinks {
     }
 
     @Override
-    public boolean keep(LinkCode code) {
+    public Optional<Kept> keep(LinkCode code) {
         return database.jdbi().inTransaction(handle -> {
             oneAtATime(handle);
             return codes.keep(handle, code);
