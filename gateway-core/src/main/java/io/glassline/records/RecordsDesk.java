@@ -21,18 +21,22 @@ public final class RecordsDesk {
 
     private final RecordsRequests requests;
     private final Supplier<RecordsRules> rules;
+    private final Supplier<List<String>> topics;
     private final ReadingLog readings;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
+    /// @param topics of the city's figures, as they are now
     public RecordsDesk(
             RecordsRequests requests,
             Supplier<RecordsRules> rules,
+            Supplier<List<String>> topics,
             ReadingLog readings,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.requests = requests;
         this.rules = rules;
+        this.topics = topics;
         this.readings = readings;
         this.clock = clock;
         this.ids = ids;
@@ -40,6 +44,11 @@ public final class RecordsDesk {
 
     public RecordsRules rules() {
         return rules.get();
+    }
+
+    /// What a selection may be about, in the order of their names.
+    public List<String> topics() {
+        return topics.get().stream().sorted().distinct().toList();
     }
 
     public sealed interface Outcome<T> {
@@ -101,7 +110,10 @@ public final class RecordsDesk {
         return new Outcome.Done<>(requests.size(selection));
     }
 
-    private static String wrong(Selection selection) {
+    private String wrong(Selection selection) {
+        if (selection.topic().filter(topic -> !topics().contains(topic)).isPresent()) {
+            return "“" + selection.topic().get() + "” is no topic of the city.";
+        }
         if (!selection.since().isBefore(selection.until())) {
             return "The time ends before it begins.";
         }

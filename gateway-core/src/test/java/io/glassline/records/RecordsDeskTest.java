@@ -47,6 +47,7 @@ class RecordsDeskTest {
     private final RecordsDesk desk = new RecordsDesk(
             requests,
             () -> RULES,
+            () -> List.of("water"),
             new ReadingLog(Samples.AUDIT, entry -> recorded.add(entry.kind()), () -> NOW),
             () -> NOW,
             UUID::randomUUID);
@@ -232,5 +233,8 @@ class RecordsDeskTest {
         var backwards =
                 new Selection(NOW, NOW, Optional.empty(), Optional.empty(), Optional.empty(), "");
         assertThat(refused(desk.size(backwards, ADA))).isEqualTo("The time ends before it begins.");
+        var ofNothing = new Selection(
+                ALL.since(), ALL.until(), Optional.empty(), Optional.of("weather"), Optional.empty(), "");
+        assertThat(refused(desk.size(ofNothing, ADA))).isEqualTo("“weather” is no topic of the city.");
     }
 }
