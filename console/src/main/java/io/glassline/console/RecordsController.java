@@ -242,19 +242,23 @@ final class RecordsController {
                 return switch (archive.of(request.id(), agent.actor())) {
                     case Outcome.Refused<Path>(var because) ->
                         page(HttpStatus.CONFLICT, session, request, notDone(because), none(), 1);
-                    case Outcome.Done<Path>(var zip) ->
-                        HttpResponse.ok(new StreamedFile(
-                                        Files.newInputStream(zip, StandardOpenOption.DELETE_ON_CLOSE),
-                                        new MediaType("application/zip"),
-                                        0,
-                                        Files.size(zip)))
-                                .header("Content-Disposition", "attachment; filename=\"records.zip\"")
-                                .header("Cache-Control", "no-store");
+                    case Outcome.Done<Path>(var zip) -> given(zip);
                 };
             } catch (IOException e) {
                 throw new UncheckedIOException("records cannot be packed", e);
             }
         });
+    }
+
+    private static HttpResponse<?> given(Path zip) throws IOException {
+        var bytes = Files.size(zip);
+        return HttpResponse.ok(new StreamedFile(
+                        Files.newInputStream(zip, StandardOpenOption.DELETE_ON_CLOSE),
+                        new MediaType("application/zip"),
+                        0,
+                        bytes))
+                .header("Content-Disposition", "attachment; filename=\"records.zip\"")
+                .header("Cache-Control", "no-store");
     }
 
     private HttpResponse<?> page(

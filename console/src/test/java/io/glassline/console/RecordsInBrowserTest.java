@@ -52,7 +52,6 @@ class RecordsInBrowserTest {
             page.locator("#count").press("Enter");
             page.waitForSelector("#counted");
             assertThat(page.locator("#counted").innerText()).contains("1 conversations fit");
-            DeskInBrowser.looksRight(page, "records-counted", width, scripts);
             page.locator("#take").press("Enter");
             page.waitForSelector("#go-on");
             DeskInBrowser.looksRight(page, "records-taken", width, scripts);
@@ -69,7 +68,6 @@ class RecordsInBrowserTest {
             page.waitForSelector("#progress:has-text('0 of 5')");
             assertThat(page.locator("#piece-2 mark.marked").allInnerTexts())
                     .containsExactlyInAnyOrder("12 Elm Street", "Maria Soto", "(555) 010-4477");
-            DeskInBrowser.looksRight(page, "records-decided", width, scripts);
 
             page.locator(".crumb a").press("Enter");
             page.waitForSelector("#export");

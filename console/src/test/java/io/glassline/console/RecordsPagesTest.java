@@ -166,7 +166,7 @@ class RecordsPagesTest extends ConsoleFixture {
         var answer = supervisor.submit(item, fields);
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body())
-                .contains("“attic” does not stand in it.", "“99” is no reason of the city&#39;s list.")
+                .contains("“attic” does not stand in it.", "“99” is no reason of the city's list.")
                 .contains(">attic</textarea>")
                 .contains("4 of 5 pieces of it wait for a decision");
     }

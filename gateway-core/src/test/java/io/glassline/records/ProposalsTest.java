@@ -23,6 +23,8 @@ class ProposalsTest {
                 "call +44 20 7946 0958 | +44 20 7946 0958 | TELEPHONE",
                 "write to maria.soto@example.org. | maria.soto@example.org | MAILBOX",
                 "I live at 12 Elm Street, apt 4B and | 12 Elm Street, apt 4B | STREET_ADDRESS",
+                "at 12 Elm St. apt 4B. Thanks | 12 Elm St. apt 4B | STREET_ADDRESS",
+                "at 12 Elm Street. Thanks | 12 Elm Street | STREET_ADDRESS",
                 "the flood at 1408 N. Martin Luther King Blvd is | 1408 N. Martin Luther King Blvd | STREET_ADDRESS",
                 "vivo en la calle Roble 12 y | calle Roble 12 | STREET_ADDRESS",
                 "en Avenida de la Paz número 340 | Avenida de la Paz número 340 | STREET_ADDRESS",
