@@ -200,6 +200,7 @@ final class OcsfEvents {
                 var entity = event.putObject("entity").put("name", meaning.entity());
                 text(sealed, AuditField.VERSION)
                         .or(() -> text(sealed, AuditField.ERASURE))
+                        .or(() -> text(sealed, AuditField.RECORDS))
                         .or(() -> text(sealed, AuditField.FEED))
                         .ifPresent(uid -> entity.put("uid", uid));
             }

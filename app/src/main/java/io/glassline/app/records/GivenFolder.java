@@ -30,20 +30,22 @@ final class GivenFolder implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    void add(String path, String text) throws IOException {
-        add(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    String add(String path, String text) throws IOException {
+        return add(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// All files are of one time, so that the same request packed twice is the same file where nothing has changed.
-    void add(String path, Content content) throws IOException {
+    /// Gives back its digest. All files are of one time, so that the same request packed twice is the same file where nothing has changed.
+    String add(String path, Content content) throws IOException {
         var entry = new ZipEntry(path);
         entry.setTime(0);
         zip.putNextEntry(entry);
         var digested = new DigestOutputStream(zip, sha256());
         content.writeTo(digested);
         digested.flush();
-        digests.put(path, HexFormat.of().formatHex(digested.getMessageDigest().digest()));
         zip.closeEntry();
+        var digest = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        digests.put(path, digest);
+        return digest;
     }
 
     /// Writes the list of digests.
@@ -53,8 +55,7 @@ final class GivenFolder implements AutoCloseable {
         var sums = new StringBuilder();
         digests.forEach((path, digest) ->
                 sums.append(digest).append("  ").append(path).append('\n'));
-        add(SUMS, sums.toString());
-        return digests.get(SUMS);
+        return add(SUMS, sums.toString());
     }
 
     private static MessageDigest sha256() {
