@@ -201,12 +201,21 @@ final class RecordsController {
 
     private static Form counted(Form form, Selection.Size size) {
         var fields = new HashMap<>(form.fields());
-        fields.put(
-                COUNTED,
-                size.conversations() == 0
-                        ? "No conversation fits."
-                        : "%,d conversations fit, with %,d messages.".formatted(size.conversations(), size.messages()));
+        fields.put(COUNTED, counted(size));
         return new Form(fields);
+    }
+
+    private static String counted(Selection.Size size) {
+        if (size.conversations() == 0) {
+            return "No conversation fits.";
+        }
+        return "%s, with %,d %s."
+                .formatted(
+                        size.conversations() == 1
+                                ? "1 conversation fits"
+                                : "%,d conversations fit".formatted(size.conversations()),
+                        size.messages(),
+                        size.messages() == 1 ? "message" : "messages");
     }
 
     /// Not a field of the form: what is shown beside it.

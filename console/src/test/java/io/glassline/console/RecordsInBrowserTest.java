@@ -51,7 +51,7 @@ class RecordsInBrowserTest {
             page.locator("#words").fill("cellar");
             page.locator("#count").press("Enter");
             page.waitForSelector("#counted");
-            assertThat(page.locator("#counted").innerText()).contains("1 conversations fit");
+            assertThat(page.locator("#counted").innerText()).contains("1 conversation fits");
             page.locator("#take").press("Enter");
             page.waitForSelector("#go-on");
             DeskInBrowser.looksRight(page, "records-taken", width, scripts);

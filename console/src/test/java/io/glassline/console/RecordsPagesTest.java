@@ -91,7 +91,7 @@ class RecordsPagesTest extends ConsoleFixture {
         supervisor.get(request);
         var words = Map.of("since", "2026-03-01", "until", "2026-03-02", "words", "cellar", "do", "count");
         assertThat(supervisor.submit(request + "/selection", words).body())
-                .contains("1 conversations fit, with 3 messages.", "Take them into the request");
+                .contains("1 conversation fits, with 3 messages.", "Take them into the request");
         supervisor.get(request);
         assertThat(supervisor
                         .submit(request + "/selection", Map.of("since", "2026-03-02", "until", "2026-03-01"))

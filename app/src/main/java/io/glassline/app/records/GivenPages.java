@@ -7,15 +7,14 @@ import io.glassline.records.Piece;
 import io.glassline.records.Reason;
 import io.glassline.records.RecordsRequest;
 import io.glassline.records.Redaction.Part;
-import io.glassline.records.Ruling;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The pages that are given out: one over all, and one for each conversation. They need nothing but themselves.
+/// The pages that are given out: one over all, and one for each conversation. They need nothing but themselves. What was
+/// asked for, by whom, and what was searched for is not quoted: it may name what is kept back, or who was erased.
 ///
 /// @param key of the log, with which proofs are checked
 record GivenPages(
@@ -23,9 +22,6 @@ record GivenPages(
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
-
-    /// Shorter words stand in every text.
-    private static final int NAMED_MIN_CHARS = 4;
 
     private static final String HEAD = """
             <!doctype html>
@@ -71,11 +67,6 @@ record GivenPages(
                 .append(", answered on ")
                 .append(DAY.format(now.atZone(zone)))
                 .append(".</p>\n");
-        if (isNamed(request.about())) {
-            page.append("<p class=\"soft\">What was asked for names what is kept back, and is left out here.</p>\n");
-        } else if (!request.about().isEmpty()) {
-            page.append("<p>What was asked for: ").append(Html.text(request.about())).append("</p>\n");
-        }
         counts(page, rows);
         conversations(page);
         reasons(page, rows);
@@ -86,29 +77,6 @@ record GivenPages(
 
     private static String head(String title) {
         return HEAD.formatted(Html.text(title));
-    }
-
-    /// Whether a text has something that is kept back anywhere.
-    private boolean isNamed(String text) {
-        var small = text.toLowerCase(Locale.ROOT);
-        return items.stream()
-                .flatMap(item -> item.pieces().stream().flatMap(piece -> keptBack(item, piece).stream()))
-                .filter(words -> words.length() >= NAMED_MIN_CHARS)
-                .anyMatch(words -> small.contains(words.toLowerCase(Locale.ROOT)));
-    }
-
-    private static List<String> keptBack(Item item, Piece piece) {
-        var text = item.text(piece);
-        var words = new ArrayList<String>();
-        piece.decision().filter(_ -> text.isPresent()).ifPresent(made -> {
-            switch (made.ruling()) {
-                case Ruling.Released _ -> {}
-                case Ruling.Withheld _ -> words.add(text.get());
-                case Ruling.Redacted(var marks) ->
-                    marks.forEach(mark -> words.add(mark.passage().in(text.get())));
-            }
-        });
-        return words;
     }
 
     private void counts(StringBuilder page, List<Row> rows) {
@@ -158,12 +126,7 @@ record GivenPages(
 
     private void reasons(StringBuilder page, List<Row> rows) {
         var used = rows.stream()
-                .flatMap(row -> row.piece()
-                        .piece()
-                        .decision()
-                        .map(made -> made.ruling().reasons())
-                        .stream()
-                        .flatMap(codes -> codes.stream()))
+                .flatMap(row -> row.piece().codes().stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -9,6 +9,7 @@ import io.glassline.records.Redaction.Part;
 import io.glassline.records.Ruling;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A piece as it is given out: what is left of it, and why there is no more. It has nothing of what is kept back.
 ///
@@ -70,11 +71,15 @@ record GivenPiece(Item item, Piece piece, String decision, List<Part> parts, Str
     }
 
     /// The codes of what is kept back.
-    String reasons() {
+    Set<String> codes() {
         return piece.decision()
                 .filter(_ -> !decision.equals("erased"))
-                .map(made -> String.join(", ", made.ruling().reasons()))
-                .orElse("");
+                .map(made -> made.ruling().reasons())
+                .orElse(Set.of());
+    }
+
+    String reasons() {
+        return String.join(", ", codes());
     }
 
     /// As a table has it. What is withheld as a whole is empty.
