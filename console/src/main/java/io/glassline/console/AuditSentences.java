@@ -310,13 +310,12 @@ final class AuditSentences {
 
     private String recordsDecided(JsonNode facts) {
         var what = fact(facts, AuditField.PIECE).orElse("piece");
-        var decided =
-                switch (fact(facts, AuditField.OUTCOME).orElse("")) {
-                    case "released" -> " released ";
-                    case "redacted" -> " blacked out a part of ";
-                    case "withheld" -> " withheld ";
-                    default -> " decided about ";
-                };
+        var decided = switch (fact(facts, AuditField.OUTCOME).orElse("")) {
+            case "released" -> " released ";
+            case "redacted" -> " blacked out a part of ";
+            case "withheld" -> " withheld ";
+            default -> " decided about ";
+        };
         return actor(facts, "Somebody") + decided + (what.equals("address") ? "an " : "a ") + what
                 + " for a request for public records"
                 + fact(facts, AuditField.REASON)

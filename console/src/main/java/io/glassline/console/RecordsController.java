@@ -1,10 +1,10 @@
 package io.glassline.console;
 
+import io.glassline.channel.ChannelAccount;
+import io.glassline.channel.Channels;
 import io.glassline.conversation.QueueId;
 import io.glassline.desk.Agent;
 import io.glassline.message.ChannelKind;
-import io.glassline.channel.ChannelAccount;
-import io.glassline.channel.Channels;
 import io.glassline.records.RecordsDesk;
 import io.glassline.records.RecordsDesk.Outcome;
 import io.glassline.records.RecordsRequest;
@@ -169,10 +169,7 @@ final class RecordsController {
         if (!session.supervises()) {
             return refused(pages, session);
         }
-        return WrittenId.of(id)
-                .flatMap(desk::find)
-                .<HttpResponse<?>>map(act)
-                .orElseGet(() -> pages.notFound(session));
+        return WrittenId.of(id).flatMap(desk::find).<HttpResponse<?>>map(act).orElseGet(() -> pages.notFound(session));
     }
 
     @Post("/{id}/selection")
@@ -312,9 +309,7 @@ final class RecordsController {
                                 .limit(ITEMS_SHOWN)
                                 .map(line -> item(request.id(), line))
                                 .toList(),
-                        first > 1
-                                ? Optional.of(home + "?from=" + Math.max(1, first - ITEMS_SHOWN))
-                                : Optional.empty(),
+                        first > 1 ? Optional.of(home + "?from=" + Math.max(1, first - ITEMS_SHOWN)) : Optional.empty(),
                         first + ITEMS_SHOWN <= lines.size()
                                 ? Optional.of(home + "?from=" + (first + ITEMS_SHOWN))
                                 : Optional.empty()));
@@ -327,7 +322,9 @@ final class RecordsController {
     private RecordsRequestPage.Item item(UUID request, Line line) {
         return new RecordsRequestPage.Item(
                 itemHref(request, line.number()),
-                "%,d. %s".formatted(line.number(), ChannelTitle.of(line.channel()).title()),
+                "%,d. %s"
+                        .formatted(
+                                line.number(), ChannelTitle.of(line.channel()).title()),
                 time.full(line.openedAt()),
                 line.isErased()
                         ? "Erased since"
@@ -365,16 +362,16 @@ final class RecordsController {
             String chosen, String any, List<T> all, Function<T, String> value, Function<T, String> title) {
         var options = new ArrayList<DeskPage.Option>();
         options.add(new DeskPage.Option("", any, chosen.isEmpty()));
-        all.forEach(one -> options.add(
-                new DeskPage.Option(value.apply(one), title.apply(one), value.apply(one).equals(chosen))));
+        all.forEach(one -> options.add(new DeskPage.Option(
+                value.apply(one), title.apply(one), value.apply(one).equals(chosen))));
         return options;
     }
 
     private String selected(RecordsRequest.Taken taken) {
         var selection = taken.selection();
         LocalDate last = time.date(selection.until().minusMillis(1));
-        var words = new StringBuilder("Said from %s to %s"
-                .formatted(CityTime.date(time.date(selection.since())), CityTime.date(last)));
+        var words = new StringBuilder(
+                "Said from %s to %s".formatted(CityTime.date(time.date(selection.since())), CityTime.date(last)));
         selection.queue().ifPresent(queue -> words.append("; in ").append(queues.of(queue)));
         selection.topic().ifPresent(topic -> words.append("; about ").append(topic(topic)));
         selection

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a form of a records request wants of each piece. What an officer did not touch is left as it is, so that nobody's
+/// What a form of a records request wants of each piece. What an officer did not touch is left as it is, so that
+/// nobody's
 /// decision is made again by somebody who only looked.
 record RecordsForm(Form form) {
 
@@ -25,12 +26,11 @@ record RecordsForm(Form form) {
     /// A ruling in a hidden field.
     static String written(Piece piece) {
         return piece.decision()
-                .map(decision ->
-                        switch (decision.ruling()) {
-                            case Ruling.Released _ -> "released";
-                            case Ruling.Withheld(var reason) -> "withheld " + reason;
-                            case Ruling.Redacted(var marks) -> "redacted " + written(marks);
-                        })
+                .map(decision -> switch (decision.ruling()) {
+                    case Ruling.Released _ -> "released";
+                    case Ruling.Withheld(var reason) -> "withheld " + reason;
+                    case Ruling.Redacted(var marks) -> "redacted " + written(marks);
+                })
                 .orElse("");
     }
 
@@ -78,12 +78,11 @@ record RecordsForm(Form form) {
                 .filter(line -> !line.isEmpty())
                 .map(line -> new Wanted.Words(line, wordsReason(number)))
                 .toList();
-        var now =
-                switch (ruling) {
-                    case "withheld" -> "withheld " + reason(number);
-                    case "redacted" -> "redacted " + written(marks);
-                    default -> ruling;
-                };
+        var now = switch (ruling) {
+            case "withheld" -> "withheld " + reason(number);
+            case "redacted" -> "redacted " + written(marks);
+            default -> ruling;
+        };
         if (now.equals(form.field("was-" + number)) && (words.isEmpty() || !ruling.equals("redacted"))) {
             return Optional.empty();
         }

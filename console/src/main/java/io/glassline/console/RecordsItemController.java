@@ -44,8 +44,7 @@ final class RecordsItemController {
     private final CityTime time;
     private final Pages pages;
 
-    RecordsItemController(
-            RecordsDesk desk, RecordsPieceViews views, MediaFiles files, CityTime time, Pages pages) {
+    RecordsItemController(RecordsDesk desk, RecordsPieceViews views, MediaFiles files, CityTime time, Pages pages) {
         this.desk = desk;
         this.views = views;
         this.files = files;
@@ -104,8 +103,7 @@ final class RecordsItemController {
                     number,
                     agent,
                     session,
-                    (now, again) -> page(
-                            HttpStatus.CONFLICT, session, now, again, from, Optional.of(form), wrong));
+                    (now, again) -> page(HttpStatus.CONFLICT, session, now, again, from, Optional.of(form), wrong));
         });
     }
 
@@ -172,7 +170,8 @@ final class RecordsItemController {
                         RecordsController.asker(request),
                         title,
                         ChannelTitle.of(item.conversation().lane().citizen().channel())
-                                        .title() + ", " + time.full(item.conversation().openedAt()),
+                                        .title() + ", "
+                                + time.full(item.conversation().openedAt()),
                         item.isErased(),
                         item.hold().map(Hold::sentence),
                         !desk.rules().reasons().isEmpty(),
@@ -218,7 +217,8 @@ final class RecordsItemController {
             var type = disposition.equals("inline") ? file.get().type() : MediaType.APPLICATION_OCTET_STREAM;
             try {
                 return HttpResponse.ok(new StreamedFile(
-                                files.open(attachment.get().message(), file.get().digest()),
+                                files.open(
+                                        attachment.get().message(), file.get().digest()),
                                 MediaType.of(type),
                                 0,
                                 file.get().bytes()))

@@ -78,8 +78,8 @@ final class RecordsPieceViews {
         return item.text(piece)
                 .filter(_ -> piece.kind().isMarkable())
                 .map(text -> Proposals.in(text, blackedOut(item)).stream()
-                        .filter(found -> marks.stream()
-                                .noneMatch(mark -> mark.passage().meets(found.passage())))
+                        .filter(found ->
+                                marks.stream().noneMatch(mark -> mark.passage().meets(found.passage())))
                         .toList())
                 .orElse(List.of());
     }
@@ -187,7 +187,8 @@ final class RecordsPieceViews {
         var at = 0;
         for (var look : looks) {
             if (look.passage().from() > at) {
-                spans.add(new RecordsItemPage.Span(text.substring(at, look.passage().from()), ""));
+                spans.add(new RecordsItemPage.Span(
+                        text.substring(at, look.passage().from()), ""));
             }
             spans.add(new RecordsItemPage.Span(look.passage().in(text), look.look()));
             at = look.passage().to();
@@ -237,7 +238,8 @@ final class RecordsPieceViews {
     /// The city's reasons, and none at first.
     private List<DeskPage.Option> reasons(Optional<String> chosen) {
         var options = new ArrayList<DeskPage.Option>();
-        options.add(new DeskPage.Option("", "Choose the reason", chosen.filter(code -> !code.isEmpty()).isEmpty()));
+        options.add(new DeskPage.Option(
+                "", "Choose the reason", chosen.filter(code -> !code.isEmpty()).isEmpty()));
         RecordsRules rules = desk.rules();
         rules.reasons()
                 .forEach(reason -> options.add(new DeskPage.Option(

@@ -59,7 +59,10 @@ class RecordsPagesTest extends ConsoleFixture {
         find("type=\"hidden\" name=\"((?:seen|was)-\\d+)\" value=\"([^\"]*)\"", page, fields);
         find("type=\"radio\" name=\"([^\"]+)\" value=\"([^\"]+)\" checked", page, fields);
         find("type=\"checkbox\" name=\"([^\"]+)\" value=\"([^\"]+)\" checked", page, fields);
-        find("<select id=\"[^\"]+\" name=\"([^\"]+)\">(?:(?!</select>).)*?<option value=\"([^\"]*)\" selected", page, fields);
+        find(
+                "<select id=\"[^\"]+\" name=\"([^\"]+)\">(?:(?!</select>).)*?<option value=\"([^\"]*)\" selected",
+                page,
+                fields);
         return fields;
     }
 
@@ -101,7 +104,11 @@ class RecordsPagesTest extends ConsoleFixture {
         assertThat(supervisor.submit(request + "/selection", EVERYTHING).statusCode())
                 .isEqualTo(303);
         assertThat(supervisor.get(request).body())
-                .contains("0 of 8 pieces are decided", "1. Text message", "2. Text message", "Nothing is given out before");
+                .contains(
+                        "0 of 8 pieces are decided",
+                        "1. Text message",
+                        "2. Text message",
+                        "Nothing is given out before");
         var again = supervisor.submit(request + "/selection", EVERYTHING);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("has taken what is in it already");
@@ -241,7 +248,8 @@ class RecordsPagesTest extends ConsoleFixture {
         }
         agent.get("/console");
         for (var path : List.of(PAGE, request + "/selection", request + "/items/1", request + "/export")) {
-            assertThat(agent.submit(path, Map.of("ruling-2", "released", "seen-2", "0")).statusCode())
+            assertThat(agent.submit(path, Map.of("ruling-2", "released", "seen-2", "0"))
+                            .statusCode())
                     .as(path)
                     .isEqualTo(403);
         }

@@ -99,8 +99,8 @@ import io.glassline.records.InMemoryRecordsRequests;
 import io.glassline.records.Item;
 import io.glassline.records.Proposal;
 import io.glassline.records.Reason;
-import io.glassline.records.RecordsDesk.Outcome;
 import io.glassline.records.RecordsDesk;
+import io.glassline.records.RecordsDesk.Outcome;
 import io.glassline.records.RecordsRules;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
@@ -169,7 +169,11 @@ final class Town implements AutoCloseable {
     volatile RecordsRules recordsRules = new RecordsRules(
             10,
             List.of(
-                    reason("12.4(a)", "Personal privacy", Proposal.Kind.TELEPHONE, Proposal.Kind.STREET_ADDRESS,
+                    reason(
+                            "12.4(a)",
+                            "Personal privacy",
+                            Proposal.Kind.TELEPHONE,
+                            Proposal.Kind.STREET_ADDRESS,
                             Proposal.Kind.ELSEWHERE),
                     reason("12.4(b)", "Numbers of cards and accounts", Proposal.Kind.PRIVATE_NUMBER),
                     reason("12.6", "Advice among staff")));

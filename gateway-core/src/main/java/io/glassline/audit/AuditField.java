@@ -12,7 +12,10 @@ public enum AuditField {
     CODE("code", Type.TEXT, "the provider's own code for a failure"),
     CONTENT("content", Type.TEXT, "what kind of message it is, such as `text`, `media` or `call`"),
     CONVERSATION("conversation", Type.ID, "the conversation's pseudonym: random, and told nowhere outside"),
-    CONVERSATIONS("conversations", Type.NUMBER, "how many conversations were removed by their age, or are in a request for records"),
+    CONVERSATIONS(
+            "conversations",
+            Type.NUMBER,
+            "how many conversations were removed by their age, or are in a request for records"),
     DAY("day", Type.TEXT, "which day, in the city's zone, as `2026-11-28`"),
     DELIVERIES("deliveries", Type.NUMBER, "parts whose delivery was moved forward"),
     DELIVERIES_REMOVED("deliveriesRemoved", Type.NUMBER, "deliveries that could not be read and were removed"),

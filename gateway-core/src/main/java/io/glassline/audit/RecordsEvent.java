@@ -1,10 +1,10 @@
 package io.glassline.audit;
 
 import io.glassline.conversation.Conversation;
-import io.glassline.records.Piece;
-import io.glassline.records.RecordsRequest;
-import io.glassline.records.Ruling;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,17 +27,7 @@ public sealed interface RecordsEvent extends AuditEvent {
     }
 
     /// Somebody asked for records.
-    record Asking(RecordsRequest made, Actor by) implements RecordsEvent {
-
-        @Override
-        public UUID request() {
-            return made.id();
-        }
-
-        @Override
-        public Instant at() {
-            return made.madeAt();
-        }
+    record Asking(UUID request, LocalDate dueOn, Actor by, Instant at) implements RecordsEvent {
 
         @Override
         public AuditKind kind() {
@@ -46,9 +36,7 @@ public sealed interface RecordsEvent extends AuditEvent {
 
         @Override
         public SealedPart sealed() {
-            return RecordsEvent.super
-                    .sealed()
-                    .with(AuditField.DAY, made.dueOn().toString());
+            return RecordsEvent.super.sealed().with(AuditField.DAY, dueOn.toString());
         }
     }
 
@@ -67,8 +55,23 @@ public sealed interface RecordsEvent extends AuditEvent {
     }
 
     /// It was decided what of a piece is given out. What is blacked out stands on no entry.
-    record Deciding(UUID request, Conversation conversation, Piece.Kind piece, Ruling ruling, Actor by, Instant at)
+    ///
+    /// @param piece what of the conversation, in the words of [AuditField#PIECE]
+    /// @param outcome `released`, `redacted` or `withheld`
+    /// @param reasons codes of the city's list
+    record Deciding(
+            UUID request,
+            Conversation conversation,
+            String piece,
+            String outcome,
+            Collection<String> reasons,
+            Actor by,
+            Instant at)
             implements RecordsEvent {
+
+        public Deciding {
+            reasons = List.copyOf(reasons);
+        }
 
         @Override
         public AuditKind kind() {
@@ -85,9 +88,9 @@ public sealed interface RecordsEvent extends AuditEvent {
             return RecordsEvent.super
                     .sealed()
                     .with(conversation)
-                    .with(AuditField.PIECE, piece.word())
-                    .with(AuditField.OUTCOME, ruling.word())
-                    .with(AuditField.REASON, String.join(", ", ruling.reasons()));
+                    .with(AuditField.PIECE, piece)
+                    .with(AuditField.OUTCOME, outcome)
+                    .with(AuditField.REASON, String.join(", ", reasons));
         }
 
         @Override

@@ -49,13 +49,15 @@ public record Item(
     /// What it says, of a file its name; empty where that was erased.
     public Optional<String> text(Piece piece) {
         return switch (piece.kind()) {
-            case ADDRESS ->
-                Optional.of(conversation().lane().citizen().shown()).filter(_ -> !isErased());
+            case ADDRESS -> Optional.of(conversation().lane().citizen().shown()).filter(_ -> !isErased());
             case SUBJECT -> conversation().thread().flatMap(MailThread::subject);
             case MESSAGE -> line(piece).flatMap(Line::said);
             case FILE ->
-                file(piece).map(file -> file.fileName()
-                        .orElseGet(() -> file.original().map(known -> known.type()).orElse(file.toldType())));
+                file(piece)
+                        .map(file -> file.fileName()
+                                .orElseGet(() -> file.original()
+                                        .map(known -> known.type())
+                                        .orElse(file.toldType())));
             case NOTE -> note(piece).map(Note::text);
         };
     }

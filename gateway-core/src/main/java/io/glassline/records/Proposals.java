@@ -33,16 +33,16 @@ public final class Proposals {
             "(?:\\s+(?!(?:of|the|on|in|at|and|or|to|for|from|my|our|your|this|that|is|are|was|were)\\s)[\\p{L}\\p{N}.'’-]+)";
 
     private static final String NUMBER = "\\d{1,6}[A-Za-z]?(?:-\\d{1,4})?";
-    private static final String UNIT = "(?:[.,]?\\s+(?:apt|apartment|unit|suite|ste|floor|fl|apto|piso|#)\\.?\\s*#?\\w{1,6})?";
+    private static final String UNIT =
+            "(?:[.,]?\\s+(?:apt|apartment|unit|suite|ste|floor|fl|apto|piso|#)\\.?\\s*#?\\w{1,6})?";
 
     /// A house number before a street's name with its type, as in English; and behind one, as in Spanish.
-    private static final Pattern STREET_ADDRESS = Pattern.compile(
-            "(?iu)(?<![\\p{L}\\p{N}])(?:"
-                    + NUMBER + NAME + "{1,4}?\\s+(?:" + ENGLISH_TYPES + ")\\b" + UNIT
-                    + "|" + NUMBER + "\\s+(?:calle|avenida|camino|avenue)\\s+[\\p{L}\\p{N}.'’-]+" + UNIT
-                    + "|(?:calle|avenida|avda|camino|plaza|paseo)\\.?(?:\\s+[\\p{L}\\p{N}.'’-]+){1,4}?,?\\s+(?:n[uú]mero\\s+|#\\s*)?"
-                    + NUMBER + UNIT
-                    + ")(?![\\p{L}\\p{N}])");
+    private static final Pattern STREET_ADDRESS = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])(?:"
+            + NUMBER + NAME + "{1,4}?\\s+(?:" + ENGLISH_TYPES + ")\\b" + UNIT
+            + "|" + NUMBER + "\\s+(?:calle|avenida|camino|avenue)\\s+[\\p{L}\\p{N}.'’-]+" + UNIT
+            + "|(?:calle|avenida|avda|camino|plaza|paseo)\\.?(?:\\s+[\\p{L}\\p{N}.'’-]+){1,4}?,?\\s+(?:n[uú]mero\\s+|#\\s*)?"
+            + NUMBER + UNIT
+            + ")(?![\\p{L}\\p{N}])");
 
     private Proposals() {}
 

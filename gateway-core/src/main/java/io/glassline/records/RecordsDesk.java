@@ -68,8 +68,8 @@ public final class RecordsDesk {
                     .formatted(RecordsRequest.ASKER_MAX_CHARS));
         }
         if (about.isBlank() || about.length() > RecordsRequest.ABOUT_MAX_CHARS) {
-            return new Outcome.Refused<>("Say what was asked for, in at most %d characters."
-                    .formatted(RecordsRequest.ABOUT_MAX_CHARS));
+            return new Outcome.Refused<>(
+                    "Say what was asked for, in at most %d characters.".formatted(RecordsRequest.ABOUT_MAX_CHARS));
         }
         if (due.isBefore(receivedOn)) {
             return new Outcome.Refused<>("It is due before it was received.");

@@ -42,9 +42,7 @@ public record Wanted(int piece, int seen, String ruling, String reason, List<Mar
                         .orElseGet(() -> new Reading.Read(new Ruling.Withheld(reason)));
             }
             case "redacted" ->
-                kind.isMarkable()
-                        ? redacted(text, rules)
-                        : new Reading.Wrong("It is released or withheld as a whole.");
+                kind.isMarkable() ? redacted(text, rules) : new Reading.Wrong("It is released or withheld as a whole.");
             default -> new Reading.Wrong("Say released, redacted or withheld.");
         };
     }
@@ -94,7 +92,9 @@ public record Wanted(int piece, int seen, String ruling, String reason, List<Mar
                         apart.add(new Mark(
                                 new Passage(
                                         before.passage().from(),
-                                        Math.max(before.passage().to(), mark.passage().to())),
+                                        Math.max(
+                                                before.passage().to(),
+                                                mark.passage().to())),
                                 before.reason()));
                     } else {
                         apart.add(mark);

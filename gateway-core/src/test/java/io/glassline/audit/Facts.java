@@ -23,9 +23,6 @@ import io.glassline.message.Signal;
 import io.glassline.programme.Campaign;
 import io.glassline.rating.Rating;
 import io.glassline.receipt.Receipts;
-import io.glassline.records.Piece;
-import io.glassline.records.RecordsRequest;
-import io.glassline.records.Ruling;
 import io.glassline.retention.Retention;
 import io.glassline.routing.CityRequest;
 import io.glassline.routing.RequestPhoto;
@@ -133,10 +130,10 @@ final class Facts {
                 privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),
                 privacy(AuditKind.HOLD_SET, Optional.of("a lawsuit"), ADA),
                 privacy(AuditKind.HOLD_LIFTED, Optional.of("it is over"), TOKEN),
-                new RecordsEvent.Asking(RECORDS, ADA),
-                new RecordsEvent.Taking(RECORDS.id(), 41, ADA, NOON),
-                new RecordsEvent.Deciding(RECORDS.id(), held, Piece.Kind.MESSAGE, new Ruling.Withheld("87(b)"), ADA, NOON),
-                new RecordsEvent.Giving(RECORDS.id(), "ab12", 97, TOKEN, NOON),
+                new RecordsEvent.Asking(RECORDS, LocalDate.parse("2026-03-11"), ADA, NOON),
+                new RecordsEvent.Taking(RECORDS, 41, ADA, NOON),
+                new RecordsEvent.Deciding(RECORDS, held, "message", "withheld", List.of("87(b)"), ADA, NOON),
+                new RecordsEvent.Giving(RECORDS, "ab12", 97, TOKEN, NOON),
                 new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
                 new RequestEvent.Movement(REQUEST.with(RequestPhoto.SENT), NOON),
                 new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
@@ -172,16 +169,7 @@ final class Facts {
             "ada",
             NOON);
 
-    private static final RecordsRequest RECORDS = new RecordsRequest(
-            new UUID(0, 9),
-            "Harbor Gazette",
-            "the flood",
-            LocalDate.parse("2026-03-01"),
-            LocalDate.parse("2026-03-11"),
-            "ada",
-            NOON,
-            Optional.empty(),
-            Optional.empty());
+    private static final UUID RECORDS = new UUID(0, 9);
 
     private static final CityRequest REQUEST = CityRequest.asked(
             new Message.Id(new UUID(0, 3)),

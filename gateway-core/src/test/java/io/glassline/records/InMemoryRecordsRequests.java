@@ -68,7 +68,7 @@ public final class InMemoryRecordsRequests implements RecordsRequests {
     @Override
     public synchronized void add(RecordsRequest request, Actor by) {
         requests.put(request.id(), request);
-        write(new RecordsEvent.Asking(request, by));
+        write(new RecordsEvent.Asking(request.id(), request.dueOn(), by, request.madeAt()));
     }
 
     @Override
@@ -89,7 +89,9 @@ public final class InMemoryRecordsRequests implements RecordsRequests {
         var fitting = fitting(selection);
         return new Selection.Size(
                 fitting.size(),
-                fitting.stream().mapToLong(talk -> talk.content().lines().size()).sum());
+                fitting.stream()
+                        .mapToLong(talk -> talk.content().lines().size())
+                        .sum());
     }
 
     private List<Talk> fitting(Selection selection) {
@@ -104,16 +106,25 @@ public final class InMemoryRecordsRequests implements RecordsRequests {
                         || selection
                                 .channel()
                                 .get()
-                                .equals(talk.content().conversation().lane().citizen().channel()))
-                .filter(talk -> Arrays.stream(selection.words().toLowerCase(Locale.ROOT).split("\\s+"))
+                                .equals(talk.content()
+                                        .conversation()
+                                        .lane()
+                                        .citizen()
+                                        .channel()))
+                .filter(talk -> Arrays.stream(
+                                selection.words().toLowerCase(Locale.ROOT).split("\\s+"))
                         .allMatch(word -> said(talk).contains(word)))
-                .sorted(Comparator.comparing(talk -> talk.content().conversation().openedAt()))
+                .sorted(Comparator.comparing(
+                        talk -> talk.content().conversation().openedAt()))
                 .toList();
     }
 
     private static String said(Talk talk) {
         var said = new StringBuilder();
-        talk.content().lines().forEach(line -> line.said().ifPresent(words -> said.append(words).append('\n')));
+        talk.content()
+                .lines()
+                .forEach(line ->
+                        line.said().ifPresent(words -> said.append(words).append('\n')));
         return said.toString().toLowerCase(Locale.ROOT);
     }
 
@@ -205,7 +216,14 @@ public final class InMemoryRecordsRequests implements RecordsRequests {
         }
         var after = before.get().decided(ruling, by.person(), now);
         items.get(id).get(number - 1).pieces().set(piece - 1, after);
-        write(new RecordsEvent.Deciding(id, item.orElseThrow().conversation(), after.kind(), ruling, by, now));
+        write(new RecordsEvent.Deciding(
+                id,
+                item.orElseThrow().conversation(),
+                after.kind().word(),
+                ruling.word(),
+                ruling.reasons(),
+                by,
+                now));
         return new Deciding.Decided(after);
     }
 

@@ -44,8 +44,8 @@ class InMemoryRecordsRequestsTest extends RecordsRequestsContract {
     @Override
     protected Conversation.Id said(String channel, String words, Instant at) {
         Lane lane = Samples.lane(new ChannelKind(channel));
-        var conversation = Conversation.open(
-                new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, at);
+        var conversation =
+                Conversation.open(new Conversation.Id(UUID.randomUUID()), UUID.randomUUID(), lane, Locale.ENGLISH, at);
         put(new Talk(new ConversationReceipt(
                 conversation,
                 Instant.MAX,
@@ -60,12 +60,7 @@ class InMemoryRecordsRequestsTest extends RecordsRequestsContract {
 
     private static Line line(Author author, String words, Instant at) {
         return new Line(
-                new Message.Id(UUID.randomUUID()),
-                author,
-                at,
-                Optional.of(words),
-                Optional.empty(),
-                Optional.empty());
+                new Message.Id(UUID.randomUUID()), author, at, Optional.of(words), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -134,8 +134,7 @@ class RecordsDeskTest {
     @Test
     void halfACharacterIsNotLeft() {
         var id = inReview("I 😀 it");
-        var half = new Wanted(
-                2, 0, "redacted", "", List.of(new Mark(new Passage(3, 4), "87(2)(b)")), List.of());
+        var half = new Wanted(2, 0, "redacted", "", List.of(new Mark(new Passage(3, 4), "87(2)(b)")), List.of());
         assertThat(desk.decide(id, 1, List.of(half), ADA).wrong()).isEmpty();
         var ruling = desk.open(id, 1, ADA)
                 .orElseThrow()
@@ -144,9 +143,7 @@ class RecordsDeskTest {
                 .decision()
                 .orElseThrow()
                 .ruling();
-        assertThat(((Ruling.Redacted) ruling).marks())
-                .extracting(Mark::passage)
-                .containsExactly(new Passage(2, 4));
+        assertThat(((Ruling.Redacted) ruling).marks()).extracting(Mark::passage).containsExactly(new Passage(2, 4));
     }
 
     @Test
@@ -176,8 +173,7 @@ class RecordsDeskTest {
         assertThat(desk.decide(id, 1, List.of(black(1, "citizen")), ADA).wrong())
                 .extracting(Wrong::because)
                 .containsExactly("It is released or withheld as a whole.");
-        var beyond = new Wanted(
-                2, 0, "redacted", "", List.of(new Mark(new Passage(3, 400), "87(2)(b)")), List.of());
+        var beyond = new Wanted(2, 0, "redacted", "", List.of(new Mark(new Passage(3, 400), "87(2)(b)")), List.of());
         assertThat(desk.decide(id, 1, List.of(beyond), ADA).wrong())
                 .extracting(Wrong::because)
                 .containsExactly("It has 18 characters; a mark goes to 400.");
@@ -230,11 +226,10 @@ class RecordsDeskTest {
         requests.put(talk(conversation, "water in my cellar"));
         assertThat(done(desk.size(ALL, ADA))).isEqualTo(new Selection.Size(1, 1));
         assertThat(recorded).containsExactly("search.made");
-        var backwards =
-                new Selection(NOW, NOW, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        var backwards = new Selection(NOW, NOW, Optional.empty(), Optional.empty(), Optional.empty(), "");
         assertThat(refused(desk.size(backwards, ADA))).isEqualTo("The time ends before it begins.");
-        var ofNothing = new Selection(
-                ALL.since(), ALL.until(), Optional.empty(), Optional.of("weather"), Optional.empty(), "");
+        var ofNothing =
+                new Selection(ALL.since(), ALL.until(), Optional.empty(), Optional.of("weather"), Optional.empty(), "");
         assertThat(refused(desk.size(ofNothing, ADA))).isEqualTo("“weather” is no topic of the city.");
     }
 }

@@ -102,8 +102,7 @@ public abstract class RecordsRequestsContract {
             assertThat(line.pieces()).as("the address and two messages").isEqualTo(3);
             assertThat(line.open()).isEqualTo(3);
         });
-        assertThat(requests().find(id).orElseThrow().taken())
-                .contains(new RecordsRequest.Taken(sms, "ada", NOW));
+        assertThat(requests().find(id).orElseThrow().taken()).contains(new RecordsRequest.Taken(sms, "ada", NOW));
     }
 
     @Test
@@ -164,8 +163,11 @@ public abstract class RecordsRequestsContract {
         assertThat(requests().decide(id, 1, 2, 0, new Ruling.Released(), BEN, NOW))
                 .isInstanceOfSatisfying(
                         Deciding.Meanwhile.class,
-                        meanwhile -> assertThat(
-                                        meanwhile.piece().decision().orElseThrow().ruling())
+                        meanwhile -> assertThat(meanwhile
+                                        .piece()
+                                        .decision()
+                                        .orElseThrow()
+                                        .ruling())
                                 .isEqualTo(redacted(0, 5)));
         assertThat(requests().decide(id, 1, 2, 1, new Ruling.Released(), BEN, NOW))
                 .isInstanceOf(Deciding.Decided.class);
@@ -182,7 +184,6 @@ public abstract class RecordsRequestsContract {
         requests().gave(id, "ab".repeat(32), 3, BEN, NOW);
         assertThat(requests().find(id).orElseThrow().given())
                 .contains(new RecordsRequest.Given("ben", NOW, "ab".repeat(32)));
-        assertThat(recorded())
-                .containsExactly("records.asked", "records.taken", "transcript.viewed", "records.given");
+        assertThat(recorded()).containsExactly("records.asked", "records.taken", "transcript.viewed", "records.given");
     }
 }

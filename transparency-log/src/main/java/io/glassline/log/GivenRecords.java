@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /// Checks a folder that a city gave out for a request for public records: every file against the list of digests, and
 /// every proof against the row of `index.json` that names it.
 ///
-/// `SHA256SUMS` has a line `digest  path` for each other file. `index.json` is a list with an object of canonical JSON on
+/// `SHA256SUMS` has a line `digest  path` for each other file. `index.json` is a list with an object of canonical JSON
+/// on
 /// each line.
 public final class GivenRecords {
 
@@ -89,7 +90,9 @@ public final class GivenRecords {
             }
         }
         there = walked();
-        there.stream().filter(path -> !listed.containsKey(path)).forEach(path -> faults.add(path + " is not listed in " + SUMS));
+        there.stream()
+                .filter(path -> !listed.containsKey(path))
+                .forEach(path -> faults.add(path + " is not listed in " + SUMS));
         for (var file : listed.entrySet()) {
             if (!there.contains(file.getKey())) {
                 faults.add(file.getKey() + " is listed in " + SUMS + " and is not there");
@@ -169,11 +172,15 @@ public final class GivenRecords {
             case MessageProof.Outcome.Refused(var because) -> throw new Malformed(path + ": " + because);
             case MessageProof.Outcome.Proved proved -> {
                 require(proves.equals("words"), path + " opens words, and the row says that it does not");
-                require(MessageProof.text("decision", row).equals("released"), path + " opens words that are not released");
+                require(
+                        MessageProof.text("decision", row).equals("released"),
+                        path + " opens words that are not released");
                 require(
                         proved.text().equals(Optional.of(MessageProof.text("text", row))),
                         path + ": the words in the log are not those of the row");
-                require(proved.at().equals(MessageProof.text("recorded", row)), path + ": it was recorded at another time");
+                require(
+                        proved.at().equals(MessageProof.text("recorded", row)),
+                        path + ": it was recorded at another time");
                 require(
                         proved.by().orElse("citizen").equals(MessageProof.text("by", row)),
                         path + ": somebody else wrote it");

@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// the leaf in the tree that the log signed.
 ///
 /// The file's `extra` is canonical JSON, `{"leaf":…,"opening":{"salt":…,"sealed":…,"words":…,"wordsSalt":…}}`, as
-/// `docs/record` writes entries with what opens them. With the leaf alone it proves that the entry is in the log, and nothing
+/// `docs/record` writes entries with what opens them. With the leaf alone it proves that the entry is in the log, and
+/// nothing
 /// of what it says.
 public final class MessageProof {
 

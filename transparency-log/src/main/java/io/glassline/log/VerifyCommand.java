@@ -145,8 +145,9 @@ public final class VerifyCommand {
         static Given of(List<String> args) throws IOException {
             var trustAt = Math.max(args.indexOf("--vkey"), args.indexOf("--policy"));
             var trusted = args.get(trustAt + 1);
-            var policy =
-                    args.get(trustAt).equals("--policy") ? Optional.of(Asked.policy(trusted)) : Optional.<LogPolicy>empty();
+            var policy = args.get(trustAt).equals("--policy")
+                    ? Optional.of(Asked.policy(trusted))
+                    : Optional.<LogPolicy>empty();
             var key = policy.isPresent() ? Asked.onlyLog(policy.get()) : Asked.logKey(trusted);
             return new Given(Path.of(args.get(trustAt == 0 ? 2 : 0)), key, policy);
         }
@@ -181,7 +182,8 @@ public final class VerifyCommand {
             out.println();
             out.printf("  files       %,d, none of them changed%n", found.files());
             out.printf("  words       %,d messages, whose words are those in the log%n", found.words());
-            out.printf("  entries     %,d more messages, whose entry is in the log; it is not opened%n", found.entries());
+            out.printf(
+                    "  entries     %,d more messages, whose entry is in the log; it is not opened%n", found.entries());
             out.printf("  unproved    %,d pieces%n", found.unproved());
             return HOLDS;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
@@ -217,7 +219,8 @@ public final class VerifyCommand {
                 yield HOLDS;
             }
             case MessageProof.Outcome.InLog(var index, var checkpoint, var kind, var channel, var hour) -> {
-                out.println("Proved: this entry is in the log " + checkpoint.origin() + ". What it says is not opened.");
+                out.println(
+                        "Proved: this entry is in the log " + checkpoint.origin() + ". What it says is not opened.");
                 out.println();
                 out.println("  hour        " + printable(hour));
                 out.println("  kind        " + printable((kind + " " + channel).strip()));

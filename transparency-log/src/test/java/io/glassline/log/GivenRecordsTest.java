@@ -117,8 +117,8 @@ class GivenRecordsTest {
         Files.copy(folder.resolve(PROOF), folder.resolve(again));
         Files.writeString(
                 folder.resolve("SHA256SUMS"),
-                Files.readString(folder.resolve("SHA256SUMS"))
-                        + sha256(Files.readAllBytes(folder.resolve(again))) + "  " + again + "\n");
+                Files.readString(folder.resolve("SHA256SUMS")) + sha256(Files.readAllBytes(folder.resolve(again)))
+                        + "  " + again + "\n");
         assertThat(found().faults()).singleElement().asString().contains("another row has the same entry");
     }
 
@@ -140,15 +140,17 @@ class GivenRecordsTest {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var key = MessageProofTest.LOG.verifierKey().toString();
-        assertThat(command(out, err, "records", folder.toString(), "--vkey", key)).isEqualTo(VerifyCommand.HOLDS);
+        assertThat(command(out, err, "records", folder.toString(), "--vkey", key))
+                .isEqualTo(VerifyCommand.HOLDS);
         assertThat(out.toString(UTF_8)).contains("holds.", "words       1 messages");
         var other = new LogSigner("audit.city.example/log1", new byte[] {
-                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-                    29, 30, 31, 32
+                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+                    28, 29, 30, 31, 32
                 })
                 .verifierKey()
                 .toString();
-        assertThat(command(out, err, "records", folder.toString(), "--vkey", other)).isEqualTo(VerifyCommand.BROKEN);
+        assertThat(command(out, err, "records", folder.toString(), "--vkey", other))
+                .isEqualTo(VerifyCommand.BROKEN);
         assertThat(err.toString(UTF_8)).contains("does not hold.", PROOF);
         assertThat(command(out, err, "records", folder.toString())).isEqualTo(VerifyCommand.USAGE);
         assertThat(command(out, err, "records", folder.resolve("none").toString(), "--vkey", key))
@@ -156,7 +158,6 @@ class GivenRecordsTest {
     }
 
     private static int command(ByteArrayOutputStream out, ByteArrayOutputStream err, String... args) {
-        return VerifyCommand.run(
-                List.of(args), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        return VerifyCommand.run(List.of(args), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     }
 }

@@ -70,8 +70,7 @@ class MessageProofTest {
                     assertThat(there.kind() + " " + there.channel() + " " + there.hour())
                             .isEqualTo("out sms 2026-03-02T12Z");
                 });
-        assertThat(MessageProof.verify(
-                        file("{\"leaf\":" + LEAF.replace("12Z", "13Z") + "}"), LOG.verifierKey()))
+        assertThat(MessageProof.verify(file("{\"leaf\":" + LEAF.replace("12Z", "13Z") + "}"), LOG.verifierKey()))
                 .isInstanceOf(Outcome.Refused.class);
     }
 

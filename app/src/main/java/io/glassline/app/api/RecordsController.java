@@ -105,8 +105,7 @@ final class RecordsController {
                     request.madeBy(),
                     request.madeAt(),
                     request.taken()
-                            .map(taken -> new TakenBody(
-                                    SelectionBody.of(taken.selection()), taken.by(), taken.at())),
+                            .map(taken -> new TakenBody(SelectionBody.of(taken.selection()), taken.by(), taken.at())),
                     request.given().map(given -> new GivenBody(given.by(), given.at(), given.digest())),
                     items);
         }
@@ -178,7 +177,10 @@ final class RecordsController {
     }
 
     record Making(
-            @Nullable String asker, @Nullable String about, @Nullable String receivedOn, @Nullable String dueOn) {}
+            @Nullable String asker,
+            @Nullable String about,
+            @Nullable String receivedOn,
+            @Nullable String dueOn) {}
 
     @Post
     @NeedsRole(ApiRole.SUPERVISOR)
@@ -216,8 +218,7 @@ final class RecordsController {
     private RequestBody whole(RecordsRequest request) {
         return RequestBody.of(
                 request,
-                Optional.of(
-                        desk.lines(request.id()).stream().map(LineBody::of).toList()));
+                Optional.of(desk.lines(request.id()).stream().map(LineBody::of).toList()));
     }
 
     @Get("/{id}")
@@ -262,7 +263,12 @@ final class RecordsController {
     }
 
     record ItemBody(
-            int number, String channel, Instant openedAt, boolean erased, Optional<String> held, List<PieceBody> pieces) {}
+            int number,
+            String channel,
+            Instant openedAt,
+            boolean erased,
+            Optional<String> held,
+            List<PieceBody> pieces) {}
 
     /// @param text absent where it was erased
     record PieceBody(
@@ -309,7 +315,9 @@ final class RecordsController {
                     decision.ruling() instanceof Ruling.Redacted(var marks)
                             ? marks.stream()
                                     .map(mark -> new MarkBody(
-                                            mark.passage().from(), mark.passage().to(), mark.reason()))
+                                            mark.passage().from(),
+                                            mark.passage().to(),
+                                            mark.reason()))
                                     .toList()
                             : List.of(),
                     decision.by(),
@@ -320,17 +328,19 @@ final class RecordsController {
     @Get("/{id}/items/{number}")
     @NeedsRole(ApiRole.SUPERVISOR)
     HttpResponse<?> item(String id, int number, ApiCaller caller) {
-        return with(id, request -> desk.open(request.id(), number, caller.actor())
-                .<HttpResponse<?>>map(item -> HttpResponse.ok(new ItemBody(
-                        item.number(),
-                        item.conversation().lane().citizen().channel().name(),
-                        item.conversation().openedAt(),
-                        item.isErased(),
-                        item.hold().map(Hold::sentence),
-                        item.pieces().stream()
-                                .map(piece -> PieceBody.of(item, piece))
-                                .toList())))
-                .orElseGet(() -> Problems.notFound("There is no such conversation in it.")));
+        return with(
+                id,
+                request -> desk.open(request.id(), number, caller.actor())
+                        .<HttpResponse<?>>map(item -> HttpResponse.ok(new ItemBody(
+                                item.number(),
+                                item.conversation().lane().citizen().channel().name(),
+                                item.conversation().openedAt(),
+                                item.isErased(),
+                                item.hold().map(Hold::sentence),
+                                item.pieces().stream()
+                                        .map(piece -> PieceBody.of(item, piece))
+                                        .toList())))
+                        .orElseGet(() -> Problems.notFound("There is no such conversation in it.")));
     }
 
     record WordsBody(@Nullable String words, @Nullable String reason) {}
@@ -353,7 +363,8 @@ final class RecordsController {
                         orEmpty(reason),
                         (marks == null ? List.<MarkBody>of() : marks)
                                 .stream()
-                                        .map(mark -> new Mark(new Passage(mark.from(), mark.to()), orEmpty(mark.reason())))
+                                        .map(mark ->
+                                                new Mark(new Passage(mark.from(), mark.to()), orEmpty(mark.reason())))
                                         .toList(),
                         (words == null ? List.<WordsBody>of() : words)
                                 .stream()
@@ -381,7 +392,8 @@ final class RecordsController {
                 : decisions.stream().flatMap(one -> one.read().stream()).toList();
         if (decisions == null || wanted.size() < decisions.size()) {
             return Problems.of(
-                    HttpStatus.BAD_REQUEST, "Write decisions, with marks from one character until just before another.");
+                    HttpStatus.BAD_REQUEST,
+                    "Write decisions, with marks from one character until just before another.");
         }
         return with(id, request -> {
             var decided = desk.decide(request.id(), number, wanted, caller.actor());

@@ -98,8 +98,7 @@ final class OcsfEvents {
             case ERASURE_FINISHED -> Meaning.managing(DELETE, INFORMATIONAL, SUCCESS, "erasure");
             case HOLD_SET -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "hold");
             case RECORDS_ASKED -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "records request");
-            case RECORDS_TAKEN, RECORDS_DECIDED ->
-                Meaning.managing(UPDATE, INFORMATIONAL, SUCCESS, "records request");
+            case RECORDS_TAKEN, RECORDS_DECIDED -> Meaning.managing(UPDATE, INFORMATIONAL, SUCCESS, "records request");
             case RECORDS_GIVEN -> Meaning.reading(LOW, SUCCESS, "records request");
             case HOLD_LIFTED -> Meaning.managing(DELETE, LOW, SUCCESS, "hold");
             case CONFIGURATION_PUSHED -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "configuration");

@@ -123,7 +123,8 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
     Optional<byte[]> file(Line line) {
         return line.entry().filter(_ -> standing(line) == Standing.PROVABLE).map(entry -> {
             var proof = proof(entry).orElseThrow();
-            return new TlogProof(Optional.of(OpenedEntry.of(entry)), proof.index(), proof.path(), proof.checkpoint()).bytes();
+            return new TlogProof(Optional.of(OpenedEntry.of(entry)), proof.index(), proof.path(), proof.checkpoint())
+                    .bytes();
         });
     }
 

@@ -34,7 +34,8 @@ final class GivenFolder implements AutoCloseable {
         return add(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// Gives back its digest. All files are of one time, so that the same request packed twice is the same file where nothing has changed.
+    /// Gives back its digest. All files are of one time, so that the same request packed twice is the same file where
+    /// nothing has changed.
     String add(String path, Content content) throws IOException {
         var entry = new ZipEntry(path);
         entry.setTime(0);
@@ -53,8 +54,8 @@ final class GivenFolder implements AutoCloseable {
     /// @return the digest of that list, which stands for all of the files
     String finish() throws IOException {
         var sums = new StringBuilder();
-        digests.forEach((path, digest) ->
-                sums.append(digest).append("  ").append(path).append('\n'));
+        digests.forEach(
+                (path, digest) -> sums.append(digest).append("  ").append(path).append('\n'));
         return add(SUMS, sums.toString());
     }
 

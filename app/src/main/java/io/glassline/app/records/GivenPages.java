@@ -13,12 +13,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/// The pages that are given out: one over all, and one for each conversation. They need nothing but themselves. What was
+/// The pages that are given out: one over all, and one for each conversation. They need nothing but themselves. What
+/// was
 /// asked for, by whom, and what was searched for is not quoted: it may name what is kept back, or who was erased.
 ///
 /// @param key of the log, with which proofs are checked
 record GivenPages(
-        String city, ZoneId zone, String key, RecordsRequest request, Instant now, List<Reason> reasons, List<Item> items) {
+        String city,
+        ZoneId zone,
+        String key,
+        RecordsRequest request,
+        Instant now,
+        List<Reason> reasons,
+        List<Item> items) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
@@ -81,15 +88,17 @@ record GivenPages(
 
     private void counts(StringBuilder page, List<Row> rows) {
         page.append("<p>")
-                .append("%,d conversations with %,d pieces: %,d released, %,d with parts blacked out, %,d withheld, %,d erased."
-                        .formatted(
-                                items.size(),
-                                rows.size(),
-                                count(rows, "released"),
-                                count(rows, "redacted"),
-                                count(rows, "withheld"),
-                                count(rows, "erased")))
-                .append(" The same as tables: <a href=\"index.csv\">index.csv</a>, <a href=\"index.json\">index.json</a>,")
+                .append(
+                        "%,d conversations with %,d pieces: %,d released, %,d with parts blacked out, %,d withheld, %,d erased."
+                                .formatted(
+                                        items.size(),
+                                        rows.size(),
+                                        count(rows, "released"),
+                                        count(rows, "redacted"),
+                                        count(rows, "withheld"),
+                                        count(rows, "erased")))
+                .append(
+                        " The same as tables: <a href=\"index.csv\">index.csv</a>, <a href=\"index.json\">index.json</a>,")
                 .append(" and what each column is: <a href=\"columns.csv\">columns.csv</a>.</p>\n");
     }
 
@@ -205,7 +214,8 @@ record GivenPages(
                 .append(zone)
                 .append(")</p>\n");
         if (item.isErased()) {
-            page.append("<p>What was said here has been erased since this request was taken up. Its entries stay in the log.</p>\n");
+            page.append(
+                    "<p>What was said here has been erased since this request was taken up. Its entries stay in the log.</p>\n");
         } else {
             rows.forEach(row -> article(page, row));
         }
@@ -230,7 +240,8 @@ record GivenPages(
                     switch (part) {
                         case Part.Words(var words) -> Html.text(words);
                         case Part.Bar(var reason) ->
-                            "<span class=\"bar\"><span class=\"unseen\">blacked out: </span>" + Html.text(reason) + "</span>";
+                            "<span class=\"bar\"><span class=\"unseen\">blacked out: </span>" + Html.text(reason)
+                                    + "</span>";
                     });
         }
         page.append("</p>");

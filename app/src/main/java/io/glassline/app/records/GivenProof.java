@@ -14,8 +14,10 @@ import java.util.Set;
 
 /// What proves a message that is given out.
 ///
-/// The words of a message and the citizen's address are under one commitment: who can check the one learns the other. So
-/// words are opened only of a message that is released whole, in a conversation whose address is released; of every other
+/// The words of a message and the citizen's address are under one commitment: who can check the one learns the other.
+/// So
+/// words are opened only of a message that is released whole, in a conversation whose address is released; of every
+/// other
 /// message it is proved that its entry is in the log.
 ///
 /// @param proves `words` or `entry`
@@ -48,7 +50,9 @@ record GivenProof(byte[] file, String proves, String recorded) {
                         proof.checkpoint())
                 .bytes();
         return new GivenProof(
-                file, isOpened ? "words" : "entry", isOpened ? read(entry).path("at").asText() : "");
+                file,
+                isOpened ? "words" : "entry",
+                isOpened ? read(entry).path("at").asText() : "");
     }
 
     private static boolean isText(Entry entry, String said) {

@@ -57,12 +57,17 @@ record GivenTable(List<Row> rows) {
         columns.put("at", "when it was said, in UTC; of an address or a subject when the conversation began");
         columns.put("by", "who said it: citizen, bot, agent (one of the staff) or system (a fixed text)");
         columns.put("name", "the id of whom of the staff said it");
-        columns.put("decision", "released, redacted (a part is blacked out), withheld, or erased (it is not there any more)");
+        columns.put(
+                "decision",
+                "released, redacted (a part is blacked out), withheld, or erased (it is not there any more)");
         columns.put("reasons", "the codes of the reasons for what is not given out");
-        columns.put("text", "what is given out of it; [redacted: CODE] stands for words that are blacked out, however many");
+        columns.put(
+                "text",
+                "what is given out of it; [redacted: CODE] stands for words that are blacked out, however many");
         columns.put("file", "the path of the file, as it was drawn anew without metadata where it is a picture");
         columns.put("proof", "the path of the proof that it is in the city's public log");
-        columns.put("proves", "words (that the log has these words), entry (that the log has an entry for it), or nothing");
+        columns.put(
+                "proves", "words (that the log has these words), entry (that the log has an entry for it), or nothing");
         columns.put("recorded", "the exact time in the log, where the proof opens it");
         return columns;
     }

@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Packs what is given out for a request: pages, tables, released files and proofs. What is kept back is in none of them.
+/// Packs what is given out for a request: pages, tables, released files and proofs. What is kept back is in none of
+/// them.
 public final class RecordsExport implements RecordsArchive {
 
     private final RecordsDesk desk;
@@ -36,8 +37,7 @@ public final class RecordsExport implements RecordsArchive {
 
     public record City(String name, ZoneId zone) {}
 
-    public RecordsExport(
-            RecordsDesk desk, LogFiles log, MediaFiles files, Supplier<City> city, InstantSource clock) {
+    public RecordsExport(RecordsDesk desk, LogFiles log, MediaFiles files, Supplier<City> city, InstantSource clock) {
         this.desk = desk;
         this.log = log;
         this.files = files;
@@ -124,7 +124,9 @@ public final class RecordsExport implements RecordsArchive {
         }
         for (var row : rows) {
             if (row.proof().isPresent()) {
-                folder.add(row.proofPath().orElseThrow(), out -> out.write(row.proof().get().file()));
+                folder.add(
+                        row.proofPath().orElseThrow(),
+                        out -> out.write(row.proof().get().file()));
             }
             if (row.file().isPresent()) {
                 var attachment = row.piece().item().file(row.piece().piece()).orElseThrow();

@@ -255,7 +255,8 @@ class OpenApiTest {
     void recordsAreForSupervisorsAndWhoElseAsksForThemIsOnTheRecord() {
         for (var role : List.of("reader", "agent")) {
             for (var path : List.of("", "/" + api.recordsRequest, "/" + api.recordsRequest + "/items/1")) {
-                assertThat(api.call(role, "GET", "/api/records-requests" + path, "").status())
+                assertThat(api.call(role, "GET", "/api/records-requests" + path, "")
+                                .status())
                         .as(role + path)
                         .isEqualTo(403);
             }
@@ -290,7 +291,9 @@ class OpenApiTest {
     }
 
     private ApiServer.Answer call(String method, String path, String body) {
-        var whole = path.replace("{id}", api.conversation).replace("{messageId}", api.deadLetter).replace("{request}", api.recordsRequest);
+        var whole = path.replace("{id}", api.conversation)
+                .replace("{messageId}", api.deadLetter)
+                .replace("{request}", api.recordsRequest);
         return api.call("supervisor", method, whole, body == null ? "" : body);
     }
 

@@ -254,8 +254,7 @@ class RecordsExportTest {
         return id;
     }
 
-    private static final List<String> KEPT_BACK_WORDS =
-            List.of("Quetzal", "12 Elm Street", "(555) 010-4477");
+    private static final List<String> KEPT_BACK_WORDS = List.of("Quetzal", "12 Elm Street", "(555) 010-4477");
 
     private Path unpacked(UUID id) throws IOException {
         var folder = Files.createTempDirectory(temporary, "given");
@@ -299,7 +298,10 @@ class RecordsExportTest {
         var page = Files.readString(folder.resolve("conversations/0001.html"))
                 + Files.readString(folder.resolve("conversations/0002.html"));
         assertThat(page).contains("I am Maria <span class=\"bar\">", "12.4(a)</span>, call <span", "my cellar");
-        assertThat(page).as("what is released is escaped").contains("=1+1 &#60;b&#62;").doesNotContain("<b>");
+        assertThat(page)
+                .as("what is released is escaped")
+                .contains("=1+1 &#60;b&#62;")
+                .doesNotContain("<b>");
         assertThat(Files.readString(folder.resolve("index.html")))
                 .contains("Personal privacy", "Ordinance 12.4", id.toString())
                 .as("who asked for what may name somebody")
@@ -320,7 +322,9 @@ class RecordsExportTest {
         var folder = unpacked(id);
         var found = verified(folder);
         assertThat(found.faults()).isEmpty();
-        assertThat(found.words()).as("the question of the office, and the answer").isEqualTo(2);
+        assertThat(found.words())
+                .as("the question of the office, and the answer")
+                .isEqualTo(2);
         assertThat(found.entries()).as("four messages of Maria's conversation").isEqualTo(4);
         assertThat(found.unproved()).as("two addresses, a file and a note").isEqualTo(4);
         try (var proofs = Files.list(folder.resolve("proofs"))) {
@@ -328,8 +332,8 @@ class RecordsExportTest {
                     .containsOnly("Proved", "InLog");
         }
         var digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(Files.readAllBytes(folder.resolve("SHA256SUMS"))));
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("SHA256SUMS"))));
         assertThat(desk.find(id).orElseThrow().given().orElseThrow().digest())
                 .as("what the record has of it")
                 .isEqualTo(digest);
@@ -376,8 +380,10 @@ class RecordsExportTest {
     @Test
     void nothingIsGivenOutBeforeEverythingIsDecided() throws Exception {
         var id = inReview();
-        assertThat(export.of(id, ADA)).isInstanceOfSatisfying(Outcome.Refused.class, refused ->
-                assertThat(refused.because()).startsWith("10 of 10 pieces wait for a decision"));
+        assertThat(export.of(id, ADA))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.because()).startsWith("10 of 10 pieces wait for a decision"));
         assertThat(desk.find(id).orElseThrow().given()).isEmpty();
     }
 

@@ -73,8 +73,7 @@ final class RecordsFile {
             var law = block.text("law");
             var proposedFor = proposedFor(block);
             block.end();
-            return words.filter(_ -> !code.isEmpty())
-                    .map(text -> new Reason(code, byLanguage(text), law, proposedFor));
+            return words.filter(_ -> !code.isEmpty()).map(text -> new Reason(code, byLanguage(text), law, proposedFor));
         }
 
         private Set<Proposal.Kind> proposedFor(YamlBlock block) {

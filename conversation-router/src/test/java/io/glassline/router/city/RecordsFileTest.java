@@ -34,7 +34,9 @@ class RecordsFileTest {
         var rules = ExampleCity.city().records();
         assertThat(rules.answerWithinDays()).isEqualTo(10);
         assertThat(rules.reasons()).extracting(Reason::code).startsWith("12.4(a)", "12.4(b)");
-        assertThat(rules.proposedFor(Proposal.Kind.PRIVATE_NUMBER)).map(Reason::code).contains("12.4(b)");
+        assertThat(rules.proposedFor(Proposal.Kind.PRIVATE_NUMBER))
+                .map(Reason::code)
+                .contains("12.4(b)");
         assertThat(rules.reason("12.6").orElseThrow().words(Locale.of("es"))).contains("personal");
         assertThat(rules.reason("12.6").orElseThrow().law()).contains("section 12.6");
     }

@@ -84,7 +84,7 @@ public final class PgRecordsRequests implements RecordsRequests {
                     .bind("madeBy", request.madeBy())
                     .bind("madeAt", request.madeAt().atOffset(ZoneOffset.UTC))
                     .execute();
-            write(handle, new RecordsEvent.Asking(request, by));
+            write(handle, new RecordsEvent.Asking(request.id(), request.dueOn(), by, request.madeAt()));
         });
     }
 
@@ -162,8 +162,8 @@ public final class PgRecordsRequests implements RecordsRequests {
         var words = PgConversationSearch.ofAll(new Query(selection.words(), false));
         selection
                 .queue()
-                .ifPresent(_ -> sql.append(
-                        " and case when c.state = 'closed' then c.last_queue else c.queue end = :queue"));
+                .ifPresent(_ ->
+                        sql.append(" and case when c.state = 'closed' then c.last_queue else c.queue end = :queue"));
         selection.channel().ifPresent(_ -> sql.append(" and c.channel = :channel"));
         words.ifPresent(condition -> sql.append(
                         " and exists (select from conversation_search s where s.conversation_id = c.id and ")
@@ -177,9 +177,7 @@ public final class PgRecordsRequests implements RecordsRequests {
         selection.channel().ifPresent(channel -> query.bind("channel", channel.name()));
         words.ifPresent(condition -> query.bindMap(condition.values()));
         var known = topics.get();
-        return query
-                .map((row, _) -> Map.entry(Rows.uuid(row, "id"), marks(row)))
-                .stream()
+        return query.map((row, _) -> Map.entry(Rows.uuid(row, "id"), marks(row))).stream()
                 .filter(one -> selection.topic().isEmpty()
                         || selection.topic().get().equals(one.getValue().topic(known)))
                 .map(Map.Entry::getKey)
@@ -227,7 +225,8 @@ public final class PgRecordsRequests implements RecordsRequests {
         });
     }
 
-    /// The pieces of a conversation as it is now: its address, the subject of its mails, each message with its file, and
+    /// The pieces of a conversation as it is now: its address, the subject of its mails, each message with its file,
+    /// and
     /// the notes.
     private static void item(Handle handle, UUID request, int number, UUID conversation) {
         handle.createUpdate("""
@@ -330,8 +329,8 @@ public final class PgRecordsRequests implements RecordsRequests {
     }
 
     private static Optional<Item> read(Handle handle, UUID id, int number) {
-        return handle
-                .createQuery("select conversation_id from records_item where request_id = :id and number = :number")
+        return handle.createQuery(
+                        "select conversation_id from records_item where request_id = :id and number = :number")
                 .bind("id", id)
                 .bind("number", number)
                 .mapTo(UUID.class)
@@ -342,8 +341,7 @@ public final class PgRecordsRequests implements RecordsRequests {
     private static Item read(Handle handle, UUID id, int number, Conversation conversation) {
         return new Item(
                 number,
-                new ConversationReceipt(
-                        conversation, Instant.MAX, PgReceipts.lines(handle, conversation, EVERY)),
+                new ConversationReceipt(conversation, Instant.MAX, PgReceipts.lines(handle, conversation, EVERY)),
                 NoteRows.of(handle, conversation.id()),
                 files(handle, conversation.id()),
                 HoldRows.on(handle, conversation.lane().citizen()),
@@ -395,7 +393,13 @@ public final class PgRecordsRequests implements RecordsRequests {
             write(
                     handle,
                     new RecordsEvent.Deciding(
-                            id, conversationOf(handle, id, item), after.kind(), ruling, by, now));
+                            id,
+                            conversationOf(handle, id, item),
+                            after.kind().word(),
+                            ruling.word(),
+                            ruling.reasons(),
+                            by,
+                            now));
             return new Deciding.Decided(after);
         });
     }

@@ -33,13 +33,12 @@ final class PieceRows {
         if (word.isEmpty()) {
             return Optional.empty();
         }
-        var ruling =
-                switch (word.get()) {
-                    case "released" -> new Ruling.Released();
-                    case "withheld" -> new Ruling.Withheld(row.getString("reason"));
-                    case "redacted" -> new Ruling.Redacted(marks(row));
-                    default -> throw new IllegalStateException("a ruling \"" + word.get() + "\" in records_piece");
-                };
+        var ruling = switch (word.get()) {
+            case "released" -> new Ruling.Released();
+            case "withheld" -> new Ruling.Withheld(row.getString("reason"));
+            case "redacted" -> new Ruling.Redacted(marks(row));
+            default -> throw new IllegalStateException("a ruling \"" + word.get() + "\" in records_piece");
+        };
         return Optional.of(new Decision(ruling, row.getString("decided_by"), Rows.instant(row, "decided_at")));
     }
 
@@ -57,16 +56,14 @@ final class PieceRows {
     /// Keeps the decision of a piece.
     static void write(Handle handle, UUID request, int item, Piece piece) {
         var decision = piece.decision().orElseThrow();
-        var marks =
-                switch (decision.ruling()) {
-                    case Ruling.Redacted(var made) -> made;
-                    case Ruling.Released _, Ruling.Withheld _ -> List.<Mark>of();
-                };
-        var reason =
-                switch (decision.ruling()) {
-                    case Ruling.Withheld(var code) -> code;
-                    case Ruling.Released _, Ruling.Redacted _ -> null;
-                };
+        var marks = switch (decision.ruling()) {
+            case Ruling.Redacted(var made) -> made;
+            case Ruling.Released _, Ruling.Withheld _ -> List.<Mark>of();
+        };
+        var reason = switch (decision.ruling()) {
+            case Ruling.Withheld(var code) -> code;
+            case Ruling.Released _, Ruling.Redacted _ -> null;
+        };
         handle.createUpdate("""
                         update records_piece
                         set ruling = :ruling, reason = :reason, marked_from = :from, marked_to = :to, marked_why = :why,
@@ -78,8 +75,14 @@ final class PieceRows {
                 .bind("number", piece.number())
                 .bind("ruling", decision.ruling().word())
                 .bind("reason", reason)
-                .bind("from", BinaryArray.of(Integer.class, marks, mark -> mark.passage().from()))
-                .bind("to", BinaryArray.of(Integer.class, marks, mark -> mark.passage().to()))
+                .bind(
+                        "from",
+                        BinaryArray.of(
+                                Integer.class, marks, mark -> mark.passage().from()))
+                .bind(
+                        "to",
+                        BinaryArray.of(
+                                Integer.class, marks, mark -> mark.passage().to()))
                 .bind("why", BinaryArray.of(String.class, marks, Mark::reason))
                 .bind("by", decision.by())
                 .bind("at", decision.at().atOffset(ZoneOffset.UTC))

@@ -84,7 +84,9 @@ class PgRecordsRequestsTest extends RecordsRequestsContract {
 
     @Override
     protected List<String> recorded() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         select kind from audit_entry
                         where kind like 'records.%' or kind = 'transcript.viewed' order by id
                         """).mapTo(String.class).list());
@@ -172,16 +174,13 @@ class PgRecordsRequestsTest extends RecordsRequestsContract {
     void aTopicIsThatOfTheFigures() {
         var trash = said("sms", "when do you come", NOW);
         said("sms", "hello", NOW);
-        database.jdbi().useHandle(handle -> handle.createUpdate("""
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.createUpdate("""
                         update decision set outcome = 'bot:trash-day' where conversation_id = :id
                         """).bind("id", trash.value()).execute());
         var waste = new Selection(
-                NOW.minusSeconds(1),
-                NOW.plusSeconds(1),
-                Optional.empty(),
-                Optional.of("waste"),
-                Optional.empty(),
-                "");
+                NOW.minusSeconds(1), NOW.plusSeconds(1), Optional.empty(), Optional.of("waste"), Optional.empty(), "");
         assertThat(requests.size(waste).conversations()).isOne();
     }
 
@@ -225,9 +224,7 @@ class PgRecordsRequestsTest extends RecordsRequestsContract {
                     .withHandle(handle -> handle.createQuery("select t::text from " + table + " t")
                             .mapTo(String.class)
                             .list());
-            assertThat(rows)
-                    .as(table)
-                    .noneMatch(row -> row.contains("quetzal") || row.contains("0104477"));
+            assertThat(rows).as(table).noneMatch(row -> row.contains("quetzal") || row.contains("0104477"));
         }
     }
 
@@ -257,7 +254,9 @@ class PgRecordsRequestsTest extends RecordsRequestsContract {
                 outcomes.add(one.get());
             }
             assertThat(outcomes).filteredOn(Deciding.Decided.class::isInstance).hasSize(1);
-            assertThat(outcomes).filteredOn(Deciding.Meanwhile.class::isInstance).hasSize(7);
+            assertThat(outcomes)
+                    .filteredOn(Deciding.Meanwhile.class::isInstance)
+                    .hasSize(7);
         }
         assertThat(requests.item(id, 1).orElseThrow().piece(2).map(Piece::version))
                 .contains(1);

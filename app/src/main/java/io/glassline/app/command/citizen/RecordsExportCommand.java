@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = "Writes what is given out for a request into a folder: pages, tables, files, proofs.",
-        footer = {"", "Nothing is given out before every piece has a decision. `verify records DIR` checks the folder."},
+        footer = {"", "Nothing is given out before every piece has a decision. `verify records DIR` checks the folder."
+        },
         mixinStandardHelpOptions = true)
 public final class RecordsExportCommand implements Callable<Integer> {
 

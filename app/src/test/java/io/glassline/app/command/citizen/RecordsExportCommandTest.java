@@ -70,8 +70,7 @@ class RecordsExportCommandTest {
 
     private static RecordsExportCommand parsed(String id, Path to, int port) {
         var command = new RecordsExportCommand();
-        new CommandLine(command)
-                .parseArgs(id, to.toString(), "--url", "http://localhost:" + port, "--token", "secret");
+        new CommandLine(command).parseArgs(id, to.toString(), "--url", "http://localhost:" + port, "--token", "secret");
         return command;
     }
 
