@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a form of a records request wants of each piece. What an officer did not touch is left as it is, so that
-/// nobody's
-/// decision is made again by somebody who only looked.
+/// nobody's decision is made again by somebody who only looked.
 record RecordsForm(Form form) {
 
     private static final Pattern MARK = Pattern.compile("mark-(\\d{1,6})-(\\d{1,9})-(\\d{1,9})");

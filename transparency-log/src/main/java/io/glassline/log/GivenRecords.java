@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 /// every proof against the row of `index.json` that names it.
 ///
 /// `SHA256SUMS` has a line `digest  path` for each other file. `index.json` is a list with an object of canonical JSON
-/// on
-/// each line.
+/// on each line.
 public final class GivenRecords {
 
     static final String SUMS = "SHA256SUMS";

@@ -16,8 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// The file's `extra` is canonical JSON, `{"leaf":…,"opening":{"salt":…,"sealed":…,"words":…,"wordsSalt":…}}`, as
 /// `docs/record` writes entries with what opens them. With the leaf alone it proves that the entry is in the log, and
-/// nothing
-/// of what it says.
+/// nothing of what it says.
 public final class MessageProof {
 
     private static final byte OVER_WORDS = 0x01;

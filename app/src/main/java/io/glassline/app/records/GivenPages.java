@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The pages that are given out: one over all, and one for each conversation. They need nothing but themselves. What
-/// was
-/// asked for, by whom, and what was searched for is not quoted: it may name what is kept back, or who was erased.
+/// was asked for, by whom, and what was searched for is not quoted: it may name what is kept back, or who was erased.
 ///
 /// @param key of the log, with which proofs are checked
 record GivenPages(

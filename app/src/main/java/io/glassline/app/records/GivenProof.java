@@ -15,10 +15,8 @@ import java.util.Set;
 /// What proves a message that is given out.
 ///
 /// The words of a message and the citizen's address are under one commitment: who can check the one learns the other.
-/// So
-/// words are opened only of a message that is released whole, in a conversation whose address is released; of every
-/// other
-/// message it is proved that its entry is in the log.
+/// So words are opened only of a message that is released whole, in a conversation whose address is released; of every
+/// other message it is proved that its entry is in the log.
 ///
 /// @param proves `words` or `entry`
 /// @param recorded the exact time of the entry; empty unless its words are opened

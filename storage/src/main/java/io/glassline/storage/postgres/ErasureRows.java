@@ -275,8 +275,7 @@ final class ErasureRows {
     }
 
     /// What an officer wrote of a request for records may name an address that was asked about. Of what the citizen
-    /// said
-    /// a request has places only.
+    /// said a request has places only.
     private void recordsRequests() {
         for (var column : List.of("asker", "about", "words")) {
             run("""

@@ -226,8 +226,7 @@ public final class PgRecordsRequests implements RecordsRequests {
     }
 
     /// The pieces of a conversation as it is now: its address, the subject of its mails, each message with its file,
-    /// and
-    /// the notes.
+    /// and the notes.
     private static void item(Handle handle, UUID request, int number, UUID conversation) {
         handle.createUpdate("""
                         insert into records_item (request_id, number, conversation_id)
