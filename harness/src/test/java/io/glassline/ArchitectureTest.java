@@ -51,6 +51,7 @@ class ArchitectureTest {
         "io.glassline.privacy..",
         "io.glassline.figure..",
         "io.glassline.retention..",
+        "io.glassline.records..",
         "io.glassline.answer..",
         "io.glassline.feed.."
     };

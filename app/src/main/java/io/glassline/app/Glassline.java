@@ -14,6 +14,7 @@ import io.glassline.app.command.backup.RestoreCommand;
 import io.glassline.app.command.channel.ChannelCommand;
 import io.glassline.app.command.citizen.EraseCommand;
 import io.glassline.app.command.citizen.ExportCommand;
+import io.glassline.app.command.citizen.RecordsCommand;
 import io.glassline.app.command.citizen.RetentionCommand;
 import io.glassline.app.command.knowledge.KnowledgeCommand;
 import io.glassline.app.command.rules.FlowCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             VerifyLogCommand.class,
             EraseCommand.class,
             ExportCommand.class,
+            RecordsCommand.class,
             RetentionCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -152,6 +152,22 @@ final class AuditSentences {
             case ERASURE_FINISHED -> "A citizen’s words and addresses are erased";
             case HOLD_SET -> actor(facts, "Somebody") + " put a hold on an address: nothing of it is erased";
             case HOLD_LIFTED -> actor(facts, "Somebody") + " lifted the hold on an address";
+            case RECORDS_ASKED ->
+                actor(facts, "Somebody") + " wrote down a request for public records"
+                        + fact(facts, AuditField.DAY)
+                                .map(day -> ", due on " + day)
+                                .orElse("");
+            case RECORDS_TAKEN ->
+                actor(facts, "Somebody") + " took what is in a request for public records"
+                        + fact(facts, AuditField.CONVERSATIONS)
+                                .map(count -> ": " + count + " conversations")
+                                .orElse("");
+            case RECORDS_DECIDED -> recordsDecided(facts);
+            case RECORDS_GIVEN ->
+                actor(facts, "Somebody") + " had the files of a request for public records made"
+                        + fact(facts, AuditField.ROWS)
+                                .map(rows -> ", " + rows + " pieces")
+                                .orElse("");
             case REQUEST_ASKED -> "A request was written down for a system of the city" + service(facts);
             case REQUEST_MOVED ->
                 "The request" + service(facts) + " is now "
@@ -290,6 +306,22 @@ final class AuditSentences {
                 .filter(outcome -> !outcome.equals(DeskEvent.Offering.MADE))
                 .map(outcome -> "The offer to " + whom + " ended: " + outcome.replace('-', ' '))
                 .orElse("The conversation was offered to " + whom);
+    }
+
+    private String recordsDecided(JsonNode facts) {
+        var what = fact(facts, AuditField.PIECE).orElse("piece");
+        var decided = switch (fact(facts, AuditField.OUTCOME).orElse("")) {
+            case "released" -> " released ";
+            case "redacted" -> " blacked out a part of ";
+            case "withheld" -> " withheld ";
+            default -> " decided about ";
+        };
+        return actor(facts, "Somebody") + decided + (what.equals("address") ? "an " : "a ") + what
+                + " for a request for public records"
+                + fact(facts, AuditField.REASON)
+                        .filter(reason -> !reason.isEmpty())
+                        .map(reason -> ": " + reason)
+                        .orElse("");
     }
 
     private String availability(JsonNode facts) {

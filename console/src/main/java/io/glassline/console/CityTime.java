@@ -23,6 +23,8 @@ final class CityTime {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
     private final ConsoleSettings settings;
     private final InstantSource clock;
 
@@ -67,6 +69,24 @@ final class CityTime {
     /// The first instant of the day `daysAgo` days before today.
     Instant startOfDay(int daysAgo) {
         return today().minusDays(daysAgo).atStartOfDay(settings.zone()).toInstant();
+    }
+
+    /// `2 Mar 2026`.
+    static String date(LocalDate day) {
+        return DATE.format(day);
+    }
+
+    Instant startOf(LocalDate day) {
+        return day.atStartOfDay(settings.zone()).toInstant();
+    }
+
+    /// A day as a form's `date` field has it.
+    static Optional<LocalDate> readDay(String written) {
+        try {
+            return Optional.of(LocalDate.parse(written)).filter(day -> day.getYear() >= 1970 && day.getYear() <= 9999);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /// A time as a form's `datetime-local` field has it, in the city's zone.

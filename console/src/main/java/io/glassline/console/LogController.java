@@ -121,6 +121,7 @@ final class LogController {
                     EXPORT_REFUSED,
                     QUARANTINE_VIEWED,
                     QUARANTINE_SET_ASIDE,
+                    RECORDS_GIVEN,
                     RECEIPT_OPENED -> "eye";
             case CONSENT_CHANGED,
                     PERSON_LINKED,
@@ -128,6 +129,9 @@ final class LogController {
                     RECEIPT_GIVEN,
                     RECORD_GIVEN,
                     RATING_GIVEN,
+                    RECORDS_ASKED,
+                    RECORDS_TAKEN,
+                    RECORDS_DECIDED,
                     ERASURE_ASKED,
                     ERASURE_REFUSED,
                     ERASURE_FINISHED,

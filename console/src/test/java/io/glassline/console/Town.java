@@ -11,6 +11,7 @@ import io.glassline.answer.InMemoryWithdrawals;
 import io.glassline.answer.Judgements;
 import io.glassline.answer.SourceStates;
 import io.glassline.answer.Withdrawals;
+import io.glassline.audit.Actor;
 import io.glassline.audit.AuditEntries;
 import io.glassline.audit.AuditEntry;
 import io.glassline.audit.MessageEvent;
@@ -95,6 +96,13 @@ import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.TwoProgrammes;
 import io.glassline.rating.Ratings;
+import io.glassline.records.InMemoryRecordsRequests;
+import io.glassline.records.Item;
+import io.glassline.records.Proposal;
+import io.glassline.records.Reason;
+import io.glassline.records.RecordsDesk;
+import io.glassline.records.RecordsDesk.Outcome;
+import io.glassline.records.RecordsRules;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.retention.InMemoryRetention;
@@ -115,7 +123,10 @@ import io.glassline.version.InMemoryVersions;
 import io.glassline.version.Versions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -155,6 +166,18 @@ final class Town implements AutoCloseable {
     final MemoryDealings dealings = new MemoryDealings();
     final MemoryPrivacy privacy = new MemoryPrivacy();
     final InMemoryRetention retention = new InMemoryRetention();
+    final InMemoryRecordsRequests records;
+    volatile RecordsRules recordsRules = new RecordsRules(
+            10,
+            List.of(
+                    reason(
+                            "12.4(a)",
+                            "Personal privacy",
+                            Proposal.Kind.TELEPHONE,
+                            Proposal.Kind.STREET_ADDRESS,
+                            Proposal.Kind.ELSEWHERE),
+                    reason("12.4(b)", "Numbers of cards and accounts", Proposal.Kind.PRIVATE_NUMBER),
+                    reason("12.6", "Advice among staff")));
     final MemoryTrials trials;
     final MemoryCallLog calls = new MemoryCallLog();
 
@@ -192,6 +215,7 @@ final class Town implements AutoCloseable {
         this.shadows = new InMemoryShadows(versions, clock);
         this.trials = new MemoryTrials(shadows);
         this.withdrawals = new InMemoryWithdrawals(audit, memory::write, clock);
+        this.records = new InMemoryRecordsRequests(audit, memory::write);
         this.channels = new Channels(
                 Stream.of(
                                 Map.entry("sms", "+15550100"),
@@ -291,6 +315,15 @@ final class Town implements AutoCloseable {
                 DeskFigures.class,
                 new DeskFigures(dealings, MemoryDealings.TOPICS, () -> policies, settings::zone, clock));
         context.registerSingleton(Shadows.class, shadows);
+        var recordsDesk = new RecordsDesk(
+                records,
+                () -> recordsRules,
+                () -> List.of("water", "waste"),
+                new ReadingLog(audit, memory, clock),
+                clock,
+                UUID::randomUUID);
+        context.registerSingleton(RecordsDesk.class, recordsDesk);
+        context.registerSingleton(RecordsArchive.class, (RecordsArchive) (id, by) -> packed(recordsDesk, id, by));
         context.registerSingleton(Erasures.class, privacy);
         context.registerSingleton(PrivacyBoard.class, privacy);
         context.registerSingleton(
@@ -315,6 +348,20 @@ final class Town implements AutoCloseable {
         context.registerSingleton(SendingFaults.class, id -> Optional.ofNullable(faults.get(id)));
         context.registerSingleton(ConsoleSettings.class, settings);
         this.server = context.start().getBean(EmbeddedServer.class).start();
+    }
+
+    private static Reason reason(String code, String words, Proposal.Kind... proposedFor) {
+        return new Reason(code, Map.of(Locale.ENGLISH, words), "Ordinance " + code, Set.of(proposedFor));
+    }
+
+    private static Outcome<Path> packed(RecordsDesk desk, UUID id, Actor by) throws IOException {
+        return switch (desk.items(id)) {
+            case Outcome.Refused<List<Item>>(var because) -> new Outcome.Refused<>(because);
+            case Outcome.Done<List<Item>>(var items) -> {
+                desk.gave(id, "ab".repeat(32), items.size(), by);
+                yield new Outcome.Done<>(Files.writeString(Files.createTempFile("records", ".zip"), "the files"));
+            }
+        };
     }
 
     private Intake intake() {

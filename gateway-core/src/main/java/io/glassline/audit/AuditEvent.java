@@ -24,6 +24,7 @@ public sealed interface AuditEvent
                 ReceiptEvent,
                 RatingEvent,
                 PrivacyEvent,
+                RecordsEvent,
                 RequestEvent,
                 CampaignEvent,
                 AnswerEvent,

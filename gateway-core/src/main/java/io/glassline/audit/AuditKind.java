@@ -251,6 +251,30 @@ public enum AuditKind {
             "Someone said that an address may be erased again, and why.",
             List.of(ERASURE, REASON),
             List.of()),
+    RECORDS_ASKED(
+            "records.asked",
+            Coarse.ACT,
+            "Someone wrote down that somebody asked the city for records, and by which day they are due.",
+            List.of(DAY, RECORDS),
+            List.of()),
+    RECORDS_TAKEN(
+            "records.taken",
+            Coarse.ACT,
+            "Someone took what is in a request for records. It is written down once.",
+            List.of(CONVERSATIONS, RECORDS),
+            List.of()),
+    RECORDS_DECIDED(
+            "records.decided",
+            Coarse.ACT,
+            "Someone decided what of a piece is given out for a request for records. `reason` is the codes for what is not.",
+            List.of(ACCOUNT, CONVERSATION, OUTCOME, PIECE, REASON, RECORDS),
+            List.of()),
+    RECORDS_GIVEN(
+            "records.given",
+            Coarse.ACT,
+            "Someone had the files of a request for records made. `digest` is that of the list of files, SHA256SUMS.",
+            List.of(DIGEST, RECORDS, ROWS),
+            List.of()),
     REQUEST_ASKED(
             "request.asked",
             Coarse.SYSTEM,

@@ -1,6 +1,8 @@
 package io.glassline.privacy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -56,23 +58,57 @@ public final class PrivateNumbers {
     private PrivateNumbers() {}
 
     public static String masked(String text) {
-        if (text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
-            return text;
-        }
-        var accounts = masked(text, IBAN, found -> isIban(found.group()));
-        var cards = masked(accounts, CARD, PrivateNumbers::isCard);
-        var grouped = masked(cards, SOCIAL_SECURITY, _ -> true);
-        var solid = masked(grouped, NINE_DIGITS, found -> isBeside(SOCIAL_WORDS, found.text(), found.start()));
-        return masked(
-                solid,
-                ACCOUNT,
-                found -> isBeside(BANK_WORDS, found.text(), found.start())
-                        && !TELEPHONE.matcher(found.group()).matches());
+        return looked(text).masked();
     }
 
-    private static String masked(String text, Pattern pattern, Predicate<Found> isPrivate) {
-        return pattern.matcher(text)
-                .replaceAll(match -> isPrivate.test(new Found(text, match)) ? mask(match.group()) : quoted(match));
+    /// Where they stand, in the order in which they are recognised.
+    public static List<Passage> in(String text) {
+        return looked(text).passages();
+    }
+
+    private static Looked looked(String text) {
+        var looked = new Looked(text);
+        if (text.chars().anyMatch(c -> c >= '0' && c <= '9')) {
+            looked.through(IBAN, found -> isIban(found.group()));
+            looked.through(CARD, PrivateNumbers::isCard);
+            looked.through(SOCIAL_SECURITY, _ -> true);
+            looked.through(NINE_DIGITS, found -> isBeside(SOCIAL_WORDS, found.text(), found.start()));
+            looked.through(
+                    ACCOUNT,
+                    found -> isBeside(BANK_WORDS, found.text(), found.start())
+                            && !TELEPHONE.matcher(found.group()).matches());
+        }
+        return looked;
+    }
+
+    /// A text being masked, which is as long afterwards: what was found once is not found again.
+    private static final class Looked {
+
+        private final List<Passage> passages = new ArrayList<>();
+        private String masked;
+
+        Looked(String text) {
+            this.masked = text;
+        }
+
+        void through(Pattern pattern, Predicate<Found> isPrivate) {
+            var before = masked;
+            masked = pattern.matcher(before).replaceAll(match -> {
+                if (!isPrivate.test(new Found(before, match))) {
+                    return Matcher.quoteReplacement(match.group());
+                }
+                passages.add(new Passage(match.start(), match.end()));
+                return Matcher.quoteReplacement(mask(match.group()));
+            });
+        }
+
+        String masked() {
+            return masked;
+        }
+
+        List<Passage> passages() {
+            return List.copyOf(passages);
+        }
     }
 
     /// What was found, and in what.
@@ -85,10 +121,6 @@ public final class PrivateNumbers {
         int start() {
             return match.start();
         }
-    }
-
-    private static String quoted(MatchResult match) {
-        return Matcher.quoteReplacement(match.group());
     }
 
     private static String mask(String number) {

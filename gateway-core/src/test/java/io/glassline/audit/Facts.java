@@ -130,6 +130,10 @@ final class Facts {
                 privacy(AuditKind.ERASURE_FINISHED, Optional.empty(), Actor.GATEWAY),
                 privacy(AuditKind.HOLD_SET, Optional.of("a lawsuit"), ADA),
                 privacy(AuditKind.HOLD_LIFTED, Optional.of("it is over"), TOKEN),
+                new RecordsEvent.Asking(RECORDS, LocalDate.parse("2026-03-11"), ADA, NOON),
+                new RecordsEvent.Taking(RECORDS, 41, ADA, NOON),
+                new RecordsEvent.Deciding(RECORDS, held, "message", "withheld", List.of("87(b)"), ADA, NOON),
+                new RecordsEvent.Giving(RECORDS, "ab12", 97, TOKEN, NOON),
                 new RequestEvent.Asking(conversation(new Stage.WithBot()), new Message.Id(new UUID(0, 3)), REQUEST),
                 new RequestEvent.Movement(REQUEST.with(RequestPhoto.SENT), NOON),
                 new RequestEvent.GivenToPeople(waiting, REQUEST, GENERAL, NOON),
@@ -164,6 +168,8 @@ final class Facts {
             Map.of("en", "No pickup on Monday.", "es", "El lunes no hay."),
             "ada",
             NOON);
+
+    private static final UUID RECORDS = new UUID(0, 9);
 
     private static final CityRequest REQUEST = CityRequest.asked(
             new Message.Id(new UUID(0, 3)),

@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// the leaf in the tree that the log signed.
 ///
 /// The file's `extra` is canonical JSON, `{"leaf":…,"opening":{"salt":…,"sealed":…,"words":…,"wordsSalt":…}}`, as
-/// `docs/record` writes entries with what opens them.
+/// `docs/record` writes entries with what opens them. With the leaf alone it proves that the entry is in the log, and
+/// nothing of what it says.
 public final class MessageProof {
 
     private static final byte OVER_WORDS = 0x01;
@@ -32,6 +33,13 @@ public final class MessageProof {
         record Proved(
                 long index, Checkpoint checkpoint, String kind, Optional<String> by, String at, Optional<String> text)
                 implements Outcome {}
+
+        /// The entry is in the log. What it says is not opened.
+        ///
+        /// @param kind what anyone reads of it: `in`, `out`, `act` or `system`
+        /// @param channel empty where it has none
+        /// @param hour in UTC, such as `2026-03-02T12Z`
+        record InLog(long index, Checkpoint checkpoint, String kind, String channel, String hour) implements Outcome {}
 
         record Refused(String because) implements Outcome {}
     }
@@ -56,12 +64,21 @@ public final class MessageProof {
                     var unmet = policy.flatMap(of -> of.unmetBy(signers));
                     yield unmet.isPresent()
                             ? new Outcome.Refused("checkpoint: " + unmet.get())
-                            : opened(leaf, fields("the opening", object("opening", extra)), proof.index(), checkpoint);
+                            : known(extra, leaf, proof.index(), checkpoint);
                 }
             };
         } catch (Malformed e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Outcome known(Map<String, Value> extra, byte[] leaf, long index, Checkpoint checkpoint) {
+        if (extra.size() > 1) {
+            return opened(leaf, fields("the opening", object("opening", extra)), index, checkpoint);
+        }
+        var open = fields("the leaf", leaf);
+        return new Outcome.InLog(
+                index, checkpoint, text("kind", open), maybe("channel", open).orElse(""), text("hour", open));
     }
 
     private static Outcome opened(byte[] leaf, Map<String, Value> opening, long index, Checkpoint checkpoint) {

@@ -51,6 +51,11 @@ public final class VerifyCommand {
             that its words are in the log with that key, at the time it says; with a policy also that its witnesses
             have cosigned.
 
+            usage: verify records FOLDER --vkey KEY | --policy FILE
+
+            Checks a folder that a city gave out for a request for public records, without the network: that no file of it
+            was changed, that each proof in it holds, and that what is proved is what the list says.
+
             Exit: 0 all of it holds, 1 it does not or could not be read, 2 usage.
             """;
 
@@ -69,6 +74,9 @@ public final class VerifyCommand {
         }
         if (!args.isEmpty() && args.getFirst().equals("receipt")) {
             return receipt(args.subList(1, args.size()), out, err);
+        }
+        if (!args.isEmpty() && args.getFirst().equals("records")) {
+            return records(args.subList(1, args.size()), out, err);
         }
         Asked asked;
         try {
@@ -131,26 +139,73 @@ public final class VerifyCommand {
         }
     }
 
-    private static int receipt(List<String> args, PrintStream out, PrintStream err) {
-        var trustAt = Math.max(args.indexOf("--vkey"), args.indexOf("--policy"));
-        if (args.size() != 3 || trustAt < 0) {
-            err.print("verify: a receipt is checked with the log's key: verify receipt FILE --vkey KEY\n");
-            err.print(HELP);
+    /// A file or a folder, and whom its reader trusts.
+    private record Given(Path path, VerifierKey key, Optional<LogPolicy> policy) {
+
+        static Given of(List<String> args) throws IOException {
+            var trustAt = Math.max(args.indexOf("--vkey"), args.indexOf("--policy"));
+            var trusted = args.get(trustAt + 1);
+            var policy = args.get(trustAt).equals("--policy")
+                    ? Optional.of(Asked.policy(trusted))
+                    : Optional.<LogPolicy>empty();
+            var key = policy.isPresent() ? Asked.onlyLog(policy.get()) : Asked.logKey(trusted);
+            return new Given(Path.of(args.get(trustAt == 0 ? 2 : 0)), key, policy);
+        }
+    }
+
+    private static boolean isUsage(List<String> args, String what, PrintStream err) {
+        if (args.size() == 3 && Math.max(args.indexOf("--vkey"), args.indexOf("--policy")) >= 0) {
+            return false;
+        }
+        err.println("verify: " + what + " --vkey KEY");
+        err.print(HELP);
+        return true;
+    }
+
+    private static int records(List<String> args, PrintStream out, PrintStream err) {
+        if (isUsage(args, "records are checked with the log's key: verify records FOLDER", err)) {
             return USAGE;
         }
-        byte[] file;
-        VerifierKey key;
-        Optional<LogPolicy> policy;
         try {
-            var trusted = args.get(trustAt + 1);
-            policy = args.get(trustAt).equals("--policy") ? Optional.of(Asked.policy(trusted)) : Optional.empty();
-            key = policy.isPresent() ? Asked.onlyLog(policy.get()) : Asked.logKey(trusted);
-            file = Files.readAllBytes(Path.of(args.get(trustAt == 0 ? 2 : 0)));
+            var given = Given.of(args);
+            var found = GivenRecords.verify(given.path(), given.key(), given.policy());
+            if (!found.faults().isEmpty()) {
+                err.println(given.path() + " does not hold.");
+                err.println();
+                var number = 1;
+                for (var fault : found.faults()) {
+                    err.printf("  %2d. %s%n", number++, printable(fault));
+                }
+                return BROKEN;
+            }
+            out.println(given.path() + " holds.");
+            out.println();
+            out.printf("  files       %,d, none of them changed%n", found.files());
+            out.printf("  words       %,d messages, whose words are those in the log%n", found.words());
+            out.printf(
+                    "  entries     %,d more messages, whose entry is in the log; it is not opened%n", found.entries());
+            out.printf("  unproved    %,d pieces%n", found.unproved());
+            return HOLDS;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
             err.println("verify: " + (e instanceof IOException ? "cannot read " : "") + e.getMessage());
             return USAGE;
         }
-        return switch (MessageProof.verify(file, key, policy)) {
+    }
+
+    private static int receipt(List<String> args, PrintStream out, PrintStream err) {
+        if (isUsage(args, "a receipt is checked with the log's key: verify receipt FILE", err)) {
+            return USAGE;
+        }
+        byte[] file;
+        Given given;
+        try {
+            given = Given.of(args);
+            file = Files.readAllBytes(given.path());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
+            err.println("verify: " + (e instanceof IOException ? "cannot read " : "") + e.getMessage());
+            return USAGE;
+        }
+        return switch (MessageProof.verify(file, given.key(), given.policy())) {
             case MessageProof.Outcome.Proved proved -> {
                 out.println("Proved: this message is in the log "
                         + proved.checkpoint().origin() + ".");
@@ -161,6 +216,15 @@ public final class VerifyCommand {
                 out.printf(
                         "  entry       %,d of %,d%n",
                         proved.index(), proved.checkpoint().size());
+                yield HOLDS;
+            }
+            case MessageProof.Outcome.InLog(var index, var checkpoint, var kind, var channel, var hour) -> {
+                out.println(
+                        "Proved: this entry is in the log " + checkpoint.origin() + ". What it says is not opened.");
+                out.println();
+                out.println("  hour        " + printable(hour));
+                out.println("  kind        " + printable((kind + " " + channel).strip()));
+                out.printf("  entry       %,d of %,d%n", index, checkpoint.size());
                 yield HOLDS;
             }
             case MessageProof.Outcome.Refused(var because) -> {

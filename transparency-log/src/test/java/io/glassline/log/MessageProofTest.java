@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The entry is the golden one of the kind `message.written`, as the gateway makes it.
 class MessageProofTest {
 
-    private static final LogSigner LOG = new LogSigner("audit.city.example/log1", new byte[32]);
+    static final LogSigner LOG = new LogSigner("audit.city.example/log1", new byte[32]);
 
-    private static final String LEAF = """
+    static final String LEAF = """
             {"c":"zrEWYxR6riiJ1oY2bvgQeBSuMQ03GHP0KaLrj9ohEq4=","channel":"sms","hour":"2026-03-02T12Z","kind":"out","v":2}""";
 
-    private static final String EXTRA = """
+    static final String EXTRA = """
             {"leaf":%s,"opening":{"salt":"AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=","sealed":{"account":"city-sms",\
             "at":"2026-03-02T12:00:00.987Z","bot":"words/1/answers/2","content":"text",\
             "conversation":"00000000-0000-0000-0000-000000000002","kind":"message.written",\
@@ -35,7 +35,7 @@ class MessageProofTest {
             "wordsSalt":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="}}\
             """.formatted(LEAF);
 
-    private static byte[] file(String extra) {
+    static byte[] file(String extra) {
         var leaves = new ArrayList<>(
                 AppenderTest.entries(300).stream().map(Hash::ofLeaf).toList());
         leaves.set(137, Hash.ofLeaf(LEAF.getBytes(UTF_8)));
@@ -60,6 +60,18 @@ class MessageProofTest {
                     assertThat(proved.at()).isEqualTo("2026-03-02T12:00:00.987Z");
                     assertThat(proved.text()).contains("Trash is collected on Tuesday");
                 });
+    }
+
+    @Test
+    void aLeafAloneProvesThatTheEntryIsThereAndOpensNothing() {
+        assertThat(MessageProof.verify(file("{\"leaf\":" + LEAF + "}"), LOG.verifierKey()))
+                .isInstanceOfSatisfying(Outcome.InLog.class, there -> {
+                    assertThat(there.index()).isEqualTo(137);
+                    assertThat(there.kind() + " " + there.channel() + " " + there.hour())
+                            .isEqualTo("out sms 2026-03-02T12Z");
+                });
+        assertThat(MessageProof.verify(file("{\"leaf\":" + LEAF.replace("12Z", "13Z") + "}"), LOG.verifierKey()))
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @ParameterizedTest

@@ -97,6 +97,9 @@ final class OcsfEvents {
             case ERASURE_REFUSED -> Meaning.managing(DELETE, LOW, FAILURE, "erasure");
             case ERASURE_FINISHED -> Meaning.managing(DELETE, INFORMATIONAL, SUCCESS, "erasure");
             case HOLD_SET -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "hold");
+            case RECORDS_ASKED -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "records request");
+            case RECORDS_TAKEN, RECORDS_DECIDED -> Meaning.managing(UPDATE, INFORMATIONAL, SUCCESS, "records request");
+            case RECORDS_GIVEN -> Meaning.reading(LOW, SUCCESS, "records request");
             case HOLD_LIFTED -> Meaning.managing(DELETE, LOW, SUCCESS, "hold");
             case CONFIGURATION_PUSHED -> Meaning.managing(CREATE, INFORMATIONAL, SUCCESS, "configuration");
             case CONFIGURATION_APPROVED, CONFIGURATION_SHADOW_BEGUN, CONFIGURATION_SHADOW_ENDED ->
@@ -196,6 +199,7 @@ final class OcsfEvents {
                 var entity = event.putObject("entity").put("name", meaning.entity());
                 text(sealed, AuditField.VERSION)
                         .or(() -> text(sealed, AuditField.ERASURE))
+                        .or(() -> text(sealed, AuditField.RECORDS))
                         .or(() -> text(sealed, AuditField.FEED))
                         .ifPresent(uid -> entity.put("uid", uid));
             }

@@ -30,7 +30,7 @@ record FiguresWiring(Releases releases, DeskFigures desk, LockedWorker worker) i
         return new FiguresWiring(releases, desk, node.closing().add(worker));
     }
 
-    private static Topics topics(LiveCity live) {
+    static Topics topics(LiveCity live) {
         return new Topics() {
             @Override
             public Optional<String> ofAnswer(String with) {

@@ -68,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         var envelopes = EnvelopesWiring.open(node, storage, channels, conversations.intake());
         var media = MediaWiring.open(node, storage, channels, accepting.backpressure());
         var privacy = PrivacyWiring.open(node, storage, log, media, live);
+        var records = RecordsWiring.open(node, storage, log, media, live);
         var requests = RequestsWiring.open(node, storage, channels, configured, media);
         var figures = FiguresWiring.open(node, storage, live);
         var answers = AnswersWiring.open(node, storage, live);
@@ -91,6 +92,7 @@ public final class Gateway implements AutoCloseable {
                 envelopes,
                 media,
                 privacy,
+                records,
                 requests,
                 programmes,
                 templates,

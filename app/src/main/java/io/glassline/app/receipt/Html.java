@@ -3,13 +3,13 @@ package io.glassline.app.receipt;
 import java.util.regex.Pattern;
 
 /// Text on its way into a page.
-final class Html {
+public final class Html {
 
     private static final Pattern UNSAFE = Pattern.compile("[&<>\"']");
 
     private Html() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         return UNSAFE.matcher(text)
                 .replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";");
     }

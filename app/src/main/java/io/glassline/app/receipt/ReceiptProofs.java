@@ -123,24 +123,9 @@ record ReceiptProofs(ConversationReceipt receipt, Map<Long, TlogProof> byIndex, 
     Optional<byte[]> file(Line line) {
         return line.entry().filter(_ -> standing(line) == Standing.PROVABLE).map(entry -> {
             var proof = proof(entry).orElseThrow();
-            return new TlogProof(Optional.of(extra(entry)), proof.index(), proof.path(), proof.checkpoint()).bytes();
+            return new TlogProof(Optional.of(OpenedEntry.of(entry)), proof.index(), proof.path(), proof.checkpoint())
+                    .bytes();
         });
-    }
-
-    /// Put together from parts that are canonical JSON already, in the order of their names, so that the
-    /// whole is, too.
-    private static byte[] extra(Entry entry) {
-        var sealed = entry.sealed().orElseThrow();
-        var words = entry.words().orElseThrow();
-        return """
-                {"leaf":%s,"opening":{"salt":"%s","sealed":%s,"words":%s,"wordsSalt":"%s"}}\
-                """.formatted(
-                        text(entry.leaf()),
-                        base64(sealed.salt()),
-                        text(sealed.bytes()),
-                        text(words.bytes()),
-                        base64(words.salt()))
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] bytes) {

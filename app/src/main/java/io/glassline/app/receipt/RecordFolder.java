@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// One citizen's record as a folder of [RecordFiles].
 public final class RecordFolder {
@@ -13,18 +12,7 @@ public final class RecordFolder {
 
     /// @throws IOException where the folder is there already with something in it, or cannot be made
     public RecordFolder(Path folder) throws IOException {
-        this.folder = folder;
-        if (Files.isDirectory(folder)) {
-            try (var there = Files.list(folder)) {
-                if (there.findAny().isPresent()) {
-                    throw new IOException(folder + " is not empty");
-                }
-            }
-        }
-        Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        this.folder = FreshFolder.made(folder);
     }
 
     /// @param export as [RecordExport] makes it

@@ -6,10 +6,12 @@ import io.glassline.app.connection.HttpLimits;
 import io.glassline.app.connection.ListenerConnections;
 import io.glassline.app.feed.CloudEvents;
 import io.glassline.app.http.Listeners;
+import io.glassline.audit.Actor;
 import io.glassline.channel.Channels;
 import io.glassline.channel.Secret;
 import io.glassline.channel.WebhookCall;
 import io.glassline.console.ClientAddress;
+import io.glassline.console.RecordsArchive;
 import io.glassline.conversation.InMemoryRecord.Asked;
 import io.glassline.conversation.QueueId;
 import io.glassline.conversation.Samples;
@@ -34,6 +36,7 @@ import io.glassline.intake.Quarantine;
 import io.glassline.intake.Reconcile;
 import io.glassline.intake.Redrive;
 import io.glassline.intake.Rereading;
+import io.glassline.message.Author;
 import io.glassline.message.Delivery;
 import io.glassline.message.Message;
 import io.glassline.outbox.BulkResend;
@@ -44,6 +47,13 @@ import io.glassline.programme.Campaigns;
 import io.glassline.programme.InMemoryCampaigns;
 import io.glassline.programme.ProgrammeList;
 import io.glassline.programme.TwoProgrammes;
+import io.glassline.receipt.ConversationReceipt;
+import io.glassline.records.InMemoryRecordsRequests;
+import io.glassline.records.InMemoryRecordsRequests.Talk;
+import io.glassline.records.RecordsDesk;
+import io.glassline.records.RecordsRequest;
+import io.glassline.records.RecordsRules;
+import io.glassline.records.Selection;
 import io.glassline.request.InMemoryRequests;
 import io.glassline.request.Requests;
 import io.glassline.retention.InMemoryRetention;
@@ -72,6 +82,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -96,6 +107,7 @@ final class ApiServer implements AutoCloseable {
     final City city = new City();
     final String conversation;
     final String deadLetter;
+    String recordsRequest = "";
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApplicationContext context;
     private final URI address;
@@ -154,6 +166,32 @@ final class ApiServer implements AutoCloseable {
         return requests;
     }
 
+    /// What Ana wrote is asked for, and nothing of it is decided.
+    private String requestInReview(RecordsDesk desk, InMemoryRecordsRequests kept) {
+        kept.put(new Talk(new ConversationReceipt(
+                city.conversation(ANA),
+                Instant.MAX,
+                List.of(new ConversationReceipt.Line(
+                        Message.Id.received("city-sms", "hello"),
+                        new Author.Citizen(),
+                        Samples.NOW,
+                        Optional.of("call me at (555) 010-4477"),
+                        Optional.empty(),
+                        Optional.empty())))));
+        var actor = Actor.byToken("supervisor");
+        var made = desk.make("Gazette", "the flood", LocalDate.of(2026, 3, 1), Optional.empty(), actor);
+        var id = ((RecordsDesk.Outcome.Done<RecordsRequest>) made).what().id();
+        var all = new Selection(
+                Samples.NOW.minusSeconds(60),
+                Samples.NOW.plusSeconds(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+        desk.take(id, all, actor);
+        return id.toString();
+    }
+
     private void beans(int port) {
         var board = new RecordBoard(city);
         var quarantine = new InMemoryQuarantine(Samples.AUDIT, city.record.entries::add);
@@ -197,6 +235,18 @@ final class ApiServer implements AutoCloseable {
         context.registerSingleton(
                 ReadingLog.class, new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock));
         context.registerSingleton(Quarantine.class, quarantine);
+        var kept = new InMemoryRecordsRequests(Samples.AUDIT, city.record.entries::add);
+        var records = new RecordsDesk(
+                kept,
+                () -> RecordsRules.NONE,
+                List::of,
+                new ReadingLog(Samples.AUDIT, city.record.entries::add, city.clock),
+                city.clock,
+                city::id);
+        context.registerSingleton(RecordsDesk.class, records);
+        context.registerSingleton(
+                RecordsArchive.class, (RecordsArchive) (_, _) -> new RecordsDesk.Outcome.Refused<>("Not yet."));
+        recordsRequest = requestInReview(records, kept);
         context.registerSingleton(Erasures.class, new HeldAddresses());
         context.registerSingleton(
                 RetentionWork.class,

@@ -44,6 +44,7 @@ class OpenApiTest {
             QueuesController.class,
             ReadyTextsController.class,
             ReconciliationController.class,
+            RecordsController.class,
             RetentionController.class,
             ShadowController.class,
             TrialsController.class);
@@ -160,6 +161,21 @@ class OpenApiTest {
             POST   | /api/feeds/office/resume                    |                      | 409
             POST   | /api/feeds/other/resume                     |                      | 404
             GET    | /api/retention                              |                      | 200
+            GET    | /api/records-requests                       |                      | 200
+            POST   | /api/records-requests                       | {"asker":"Gazette","about":"the flood","receivedOn":"2026-03-01"} | 200
+            POST   | /api/records-requests                       | {"asker":"Gazette","about":"the flood","receivedOn":"today"} | 400
+            POST   | /api/records-requests                       | {"asker":"","about":"the flood","receivedOn":"2026-03-01"} | 400
+            GET    | /api/records-requests/{request}             |                      | 200
+            GET    | /api/records-requests/other                 |                      | 404
+            POST   | /api/records-requests/{request}/size        | {"since":"2026-03-01T00:00:00Z","until":"2026-03-03T00:00:00Z"} | 200
+            POST   | /api/records-requests/{request}/size        | {"since":"2026-03-01"} | 400
+            POST   | /api/records-requests/{request}/selection   | {"since":"2026-03-01T00:00:00Z","until":"2026-03-03T00:00:00Z"} | 409
+            GET    | /api/records-requests/{request}/items/1     |                      | 200
+            GET    | /api/records-requests/{request}/items/9     |                      | 404
+            POST   | /api/records-requests/{request}/items/1/decisions | {"decisions":[{"piece":2,"seen":0,"ruling":"released"}]} | 200
+            POST   | /api/records-requests/{request}/items/1/decisions | {"decisions":[{"piece":2,"seen":0,"ruling":"withheld","reason":"99"}]} | 409
+            POST   | /api/records-requests/{request}/items/1/decisions | {"decisions":[{"piece":2,"seen":0,"ruling":"redacted","marks":[{"from":9,"to":3,"reason":"99"}]}]} | 400
+            POST   | /api/records-requests/{request}/export      |                      | 409
             POST   | /api/citizens/holds                         | {"channel":"sms","address":"+15550104477","because":"a suit"} | 200
             POST   | /api/citizens/holds                         | {"address":"+15550104477","because":"a suit"} | 400
             POST   | /api/citizens/holds/lifting                 | {"channel":"sms","address":"+15550104477","because":"over"} | 404
@@ -236,6 +252,24 @@ class OpenApiTest {
     }
 
     @Test
+    void recordsAreForSupervisorsAndWhoElseAsksForThemIsOnTheRecord() {
+        for (var role : List.of("reader", "agent")) {
+            for (var path : List.of("", "/" + api.recordsRequest, "/" + api.recordsRequest + "/items/1")) {
+                assertThat(api.call(role, "GET", "/api/records-requests" + path, "")
+                                .status())
+                        .as(role + path)
+                        .isEqualTo(403);
+            }
+            assertThat(api.call(role, "POST", "/api/records-requests/" + api.recordsRequest + "/export", "")
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(api.city.record.entries)
+                .filteredOn(entry -> entry.kind().equals("export.refused"))
+                .hasSize(2);
+    }
+
+    @Test
     void anEmptyListStaysAList() throws Exception {
         var none = call("GET", "/api/conversations?state=closed", "");
 
@@ -257,7 +291,9 @@ class OpenApiTest {
     }
 
     private ApiServer.Answer call(String method, String path, String body) {
-        var whole = path.replace("{id}", api.conversation).replace("{messageId}", api.deadLetter);
+        var whole = path.replace("{id}", api.conversation)
+                .replace("{messageId}", api.deadLetter)
+                .replace("{request}", api.recordsRequest);
         return api.call("supervisor", method, whole, body == null ? "" : body);
     }
 
@@ -266,6 +302,8 @@ class OpenApiTest {
                 .replaceAll("/(city-sms|1)/", "/{}/")
                 .replaceAll("/no-id$", "/{}")
                 .replaceAll("/feeds/[a-z]+/", "/feeds/{}/")
+                .replaceAll("/records-requests/[^/]+", "/records-requests/{}")
+                .replaceAll("/items/[0-9]+", "/items/{}")
                 .replaceAll("/erasures/[0-9a-z-]+$", "/erasures/{}")
                 .replaceAll("/configuration/(active|another|[0-9a-f]{12})/", "/configuration/{}/")
                 .replaceAll("/replay/[0-9a-f-]{36}$", "/replay/{}");

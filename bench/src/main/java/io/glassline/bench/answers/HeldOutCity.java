@@ -2,6 +2,7 @@ package io.glassline.bench.answers;
 
 import io.glassline.bench.town.City;
 import io.glassline.config.Parsed;
+import io.glassline.records.RecordsRules;
 import io.glassline.router.city.CityConfig;
 import io.glassline.router.city.CityProgrammes;
 import io.glassline.router.city.CityTemplates;
@@ -67,6 +68,7 @@ final class HeldOutCity {
                 CityTemplates.NONE,
                 Optional.empty(),
                 List.of(),
+                RecordsRules.NONE,
                 Optional.empty(),
                 List.of(),
                 example.phrases(),

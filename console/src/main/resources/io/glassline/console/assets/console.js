@@ -47,6 +47,26 @@
     document.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = false; });
   });
 
+  // In a review for public records, what is selected is blacked out; without scripts it is typed.
+  document.querySelectorAll("button.pick").forEach((button) => {
+    const piece = button.dataset.piece;
+    const text = document.querySelector(`.piece-text[data-piece="${piece}"]`);
+    const words = document.getElementById(`words-${piece}`);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const selection = getSelection();
+      const chosen = selection.toString().trim();
+      if (!chosen || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) {
+        announce.textContent = "Select words of this message first.";
+        return;
+      }
+      words.value = (words.value.trim() ? words.value.trim() + "\n" : "") + chosen.split(/\n+/).join("\n");
+      const ruling = document.querySelector(`input[name="ruling-${piece}"][value="redacted"]`);
+      ruling.checked = true;
+      announce.textContent = "To be blacked out: " + chosen;
+    });
+  });
+
   // Single keys, as in a reader of mail. Not while something is typed, and not for who has turned them off.
   const keys = document.getElementById("keys");
   const keysOn = document.getElementById("keys-on");

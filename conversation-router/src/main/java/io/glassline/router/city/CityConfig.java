@@ -9,6 +9,7 @@ import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.feed.Feed;
 import io.glassline.place.AddressList;
+import io.glassline.records.RecordsRules;
 import io.glassline.request.RequestSystem;
 import io.glassline.retention.Schedule;
 import io.glassline.router.desk.CannedReply;
@@ -46,6 +47,7 @@ import java.util.function.UnaryOperator;
 /// @param templates texts that providers have approved
 /// @param ratings how the city asks whether citizens were satisfied; none where it asks nobody
 /// @param retention how long what citizens say is kept, and why; none where nothing is removed by its age
+/// @param records how requests for public records are answered
 /// @param forms what becomes of forms that citizens leave open; none where it reminds nobody
 /// @param feeds where entries of the record are sent on to
 /// @param files what all of it was read from, which names the version
@@ -73,6 +75,7 @@ public record CityConfig(
         CityTemplates templates,
         Optional<CityRatings> ratings,
         List<Schedule> retention,
+        RecordsRules records,
         Optional<CityForms> forms,
         List<Feed> feeds,
         Texts phrases,
@@ -148,6 +151,7 @@ public record CityConfig(
                 templates,
                 ratings,
                 retention,
+                records,
                 forms,
                 feeds,
                 phrases,

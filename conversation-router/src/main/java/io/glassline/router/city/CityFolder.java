@@ -85,6 +85,7 @@ final class CityFolder {
                 : CityTemplates.NONE;
         var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var retention = new RetentionFile(folder, problems).read(city.languages(), queueNames);
+        var records = new RecordsFile(folder, problems).read(city.languages());
         var feeds = new FeedsFile(folder, problems, environment).read(known.names());
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
@@ -131,6 +132,7 @@ final class CityFolder {
                 templates,
                 ratings,
                 retention,
+                records,
                 city.forms(),
                 feeds,
                 texts.get(),

@@ -74,6 +74,7 @@ class SchemasTest {
         "programmes.yml, programmes",
         "ratings.yml, ratings",
         "retention.yml, retention",
+        "records.yml, records",
         "flows/permit-status.yml, flow"
     })
     void theExampleIsValidAndIsRead(String file, String schema) throws IOException {
@@ -98,6 +99,7 @@ class SchemasTest {
         "programmes.yml, programmes",
         "ratings.yml, ratings",
         "retention.yml, retention",
+        "records.yml, records",
         "flows/permit-status.yml, flow"
     })
     void theReaderAndTheSchemaKnowTheSameKeys(String file, String name) throws IOException {
@@ -157,6 +159,7 @@ class SchemasTest {
         "programmes.yml, programmes",
         "ratings.yml, ratings",
         "retention.yml, retention",
+        "records.yml, records",
         "flows/permit-status.yml, flow"
     })
     void aKeyThatOneOfThemNeedsTheOtherNeedsToo(String file, String name) throws IOException {

@@ -265,11 +265,29 @@ final class ErasureRows {
                 where channel = :channel and address = any(:addresses) and question_id is not null
                 """, List.of());
         run("delete from receipt_link where channel = :channel and address = any(:addresses)", List.of());
+        recordsRequests();
         for (var table : List.of("person_link", "link_code")) {
             run("delete from " + table + """
                      where channel = :channel and address = any(:addresses)
                         or other_channel = :channel and other_address = any(:addresses)
                     """, List.of());
+        }
+    }
+
+    /// What an officer wrote of a request for records may name an address that was asked about. Of what the citizen
+    /// said a request has places only.
+    private void recordsRequests() {
+        for (var column : List.of("asker", "about", "words")) {
+            run("""
+                    update records_request set %1$s = ''
+                    where exists (
+                        select from unnest(:addresses) a
+                        where strpos(lower(%1$s), lower(a)) > 0
+                           or a ~ '^[+0-9 ().-]+$' and length(regexp_replace(a, '[^0-9]', '', 'g')) >= 7
+                              and strpos(regexp_replace(%1$s, '[^0-9]', '', 'g'),
+                                  right(regexp_replace(a, '[^0-9]', '', 'g'), 10)) > 0
+                    )
+                    """.formatted(column), List.of());
         }
     }
 

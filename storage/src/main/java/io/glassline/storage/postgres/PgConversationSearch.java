@@ -37,12 +37,12 @@ public final class PgConversationSearch implements ConversationSearch {
             "(websearch_to_tsquery('english', :text) || websearch_to_tsquery('spanish', :text)"
                     + " || websearch_to_tsquery('simple', :text) || to_tsquery('simple', :prefixes))";
 
-    /// A condition with the values it is about.
-    private record Condition(String sql, Map<String, String> values) {}
+    /// A condition on `s`, a row of the search index, with the values it is about.
+    record Condition(String sql, Map<String, String> values) {}
 
     @Override
     public Found find(Query query, int countMax) {
-        var words = SearchText.words(query.text()).stream().limit(WORDS_MAX).toList();
+        var words = wordsOf(query);
         if (words.isEmpty()) {
             return new Found(List.of(), true);
         }
@@ -53,6 +53,16 @@ public final class PgConversationSearch implements ConversationSearch {
             }
             return new Found(hits(handle, query, condition(query, anyOf(words)), words, countMax), false);
         });
+    }
+
+    /// That all of the text is there; empty where nothing of it can be looked for.
+    static Optional<Condition> ofAll(Query query) {
+        var words = wordsOf(query);
+        return words.isEmpty() ? Optional.empty() : Optional.of(condition(query, everyOf(query, words)));
+    }
+
+    private static List<String> wordsOf(Query query) {
+        return SearchText.words(query.text()).stream().limit(WORDS_MAX).toList();
     }
 
     /// What is given in quotes or ruled out is meant as it stands.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glassline.app.connection.HttpLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +30,9 @@ public final class RunningNode {
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Of the whole command: what it gives is read after the call.
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Option(
             names = "--url",
@@ -66,6 +72,25 @@ public final class RunningNode {
                 request -> request.header("Content-Type", "application/zip").POST(body));
     }
 
+    /// What reads a file that a node gives out.
+    public interface FileReading<T> {
+
+        T of(InputStream file) throws IOException;
+    }
+
+    /// Asks for a file.
+    ///
+    /// @throws IOException where it cannot be kept
+    public <T> T post(String path, FileReading<T> reading) throws IOException {
+        var answer = answer(path, request -> request.POST(BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            if (answer.statusCode() >= 300) {
+                throw new Refused(told(answer.statusCode(), JSON.readTree(body)));
+            }
+            return reading.of(body);
+        }
+    }
+
     JsonNode delete(String path) {
         return send(path, HttpRequest.Builder::DELETE);
     }
@@ -85,6 +110,19 @@ public final class RunningNode {
     }
 
     private JsonNode send(String path, Completed completed) {
+        var answer = answer(path, completed, BodyHandlers.ofString());
+        try {
+            var body = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+            if (answer.statusCode() >= 300) {
+                throw new Refused(told(answer.statusCode(), body));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new Refused("%s did not answer sensibly: %s".formatted(url, e.getMessage()));
+        }
+    }
+
+    private <T> HttpResponse<T> answer(String path, Completed completed, BodyHandler<T> handler) {
         if (url == null) {
             throw new Refused("Name a running node: --url http://localhost:8081 --token TOKEN");
         }
@@ -95,13 +133,8 @@ public final class RunningNode {
         var request = HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + "/api" + path))
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", "Bearer " + secret);
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(completed.of(request).build(), BodyHandlers.ofString());
-            var body = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-            if (answer.statusCode() >= 300) {
-                throw new Refused(told(answer.statusCode(), body));
-            }
-            return body;
+        try {
+            return HTTP.send(completed.of(request).build(), handler);
         } catch (ConnectException e) {
             throw new Refused(
                     "Nothing answers at %s. Is the node running, and is this its inside port?".formatted(url));
