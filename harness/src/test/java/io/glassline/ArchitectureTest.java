@@ -52,7 +52,8 @@ class ArchitectureTest {
         "io.glassline.figure..",
         "io.glassline.retention..",
         "io.glassline.answer..",
-        "io.glassline.feed.."
+        "io.glassline.feed..",
+        "io.glassline.phrasing.."
     };
 
     private static final String[] PROOF = {

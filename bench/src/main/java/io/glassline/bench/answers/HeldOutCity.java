@@ -69,6 +69,7 @@ final class HeldOutCity {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

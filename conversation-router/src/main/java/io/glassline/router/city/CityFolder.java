@@ -86,6 +86,7 @@ final class CityFolder {
         var ratings = new RatingsFile(folder, problems).read(city.languages(), known.names());
         var retention = new RetentionFile(folder, problems).read(city.languages(), queueNames);
         var feeds = new FeedsFile(folder, problems, environment).read(known.names());
+        var model = new ModelsFile(folder, problems, environment).read();
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -133,6 +134,7 @@ final class CityFolder {
                 retention,
                 city.forms(),
                 feeds,
+                model,
                 texts.get(),
                 knowledge.get(),
                 files,

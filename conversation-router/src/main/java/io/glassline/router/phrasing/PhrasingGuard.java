@@ -1,10 +1,12 @@
 package io.glassline.router.phrasing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Whether words that a model made of approved answers may be said. It decides by words alone, and the same every time.
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
 ///
 /// - articles, forms of *to be* and *do* ([PhrasingWords#glue]), the case of letters, and how the same number, hour or
 ///   contraction is written;
-/// - one of a few fixed courtesies before it, or *you can* before a plain way to do something ([PhrasingWords#leads],
+/// - one of a few fixed courtesies before it, or *you can* before a plain way to do something ([PhrasingWords#courtesies],
 ///   [PhrasingWords#ways]);
 /// - its times may change places among each other or come first, where it has one part and limits nothing
 ///   ([MovedTimes]);
@@ -167,7 +169,7 @@ public final class PhrasingGuard {
             }
             return strange.stream()
                     .map(word -> words.kind(word, said.isName(word)))
-                    .min((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
+                    .min(Comparator.naturalOrder())
                     .orElse(Objection.WORD);
         }
     }
@@ -180,7 +182,7 @@ public final class PhrasingGuard {
     }
 
     /// Where `part` stands in `content` for the last time, or -1.
-    static int lastOf(List<String> content, java.util.Set<String> part) {
+    static int lastOf(List<String> content, Set<String> part) {
         return IntStream.range(0, content.size())
                 .filter(i -> part.contains(content.get(i)))
                 .max()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 ///
 /// @param locale the language
 /// @param glue articles, forms of *to be*, and *do* beside another verb, which may be added and left out
-/// @param leads courtesies that may stand before a sentence, each as its words without glue
+/// @param courtesies that may stand before a sentence
 /// @param youCan "you can", empty where it would change the verb behind it
 /// @param ways verbs of plain ways to do something: *call*, *visit*
 /// @param or words that offer another way
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 record PhrasingWords(
         Locale locale,
         Set<String> glue,
-        List<List<String>> leads,
+        List<String> courtesies,
         List<String> youCan,
         Set<String> ways,
         Set<String> or,
@@ -76,7 +76,7 @@ record PhrasingWords(
         return new PhrasingWords(
                 Locale.ENGLISH,
                 words("a an the is are be do does"),
-                leads(
+                List.of(
                         "and",
                         "also",
                         "please",
@@ -117,7 +117,7 @@ record PhrasingWords(
         return new PhrasingWords(
                 Locale.of("es"),
                 words("el la los las un una unos unas es son está están"),
-                leads(
+                List.of(
                         "y",
                         "también",
                         "además",
@@ -158,10 +158,6 @@ record PhrasingWords(
         return Set.of(spaced.split(" "));
     }
 
-    private static List<List<String>> leads(String... leads) {
-        return Arrays.stream(leads).map(lead -> List.of(lead.split(" "))).toList();
-    }
-
     private static Map<String, String> numbers(String fromOne, String tens) {
         var numbers = new HashMap<String, String>();
         for (var word : fromOne.split(" ")) {
@@ -175,10 +171,12 @@ record PhrasingWords(
         return Map.copyOf(numbers);
     }
 
-    PhrasingWords {
-        var articles = glue;
-        leads = leads.stream()
-                .map(lead -> lead.stream().filter(word -> !articles.contains(word)).toList())
+    /// The courtesies, each as its words without glue.
+    private List<List<String>> leads() {
+        return courtesies.stream()
+                .map(lead -> Arrays.stream(lead.split(" "))
+                        .filter(word -> !glue.contains(word))
+                        .toList())
                 .toList();
     }
 
@@ -216,7 +214,7 @@ record PhrasingWords(
     }
 
     List<String> withoutLead(List<String> content) {
-        return leads.stream()
+        return leads().stream()
                 .filter(lead -> content.size() >= lead.size()
                         && content.subList(0, lead.size()).equals(lead))
                 .map(lead -> content.subList(lead.size(), content.size()))
@@ -241,7 +239,7 @@ record PhrasingWords(
         return all.stream().anyMatch(back::contains)
                 || !all.isEmpty() && all.getLast().equals("1") // "must have one"
                 || !all.isEmpty() && backFirst.contains(all.getFirst())
-                || this == SPANISH && all.stream().anyMatch(word -> SPANISH_ENCLITIC.matcher(word).matches());
+                || locale.equals(SPANISH.locale) && all.stream().anyMatch(word -> SPANISH_ENCLITIC.matcher(word).matches());
     }
 
     boolean isLimit(String word) {
