@@ -638,3 +638,8 @@ comment on column feed.retry_at is 'When it is tried again.';
 comment on column feed.because is 'Why it took nothing the last time, without anything secret.';
 comment on column feed.parked_at is 'Since when nothing is delivered any more, until an operator says so.';
 comment on column feed.version is 'Counts the changes, so that one that was decided from an older state changes nothing.';
+
+comment on table model_use is 'How much was asked of language models on each day, over all nodes. A row for each day on which one was asked.';
+comment on column model_use.day is 'The day in UTC.';
+comment on column model_use.calls is 'How many questions were sent.';
+comment on column model_use.tokens is 'How many tokens were read and written, as the provider says; of a question without an answer, the most it can have been.';
