@@ -3,6 +3,7 @@ package io.glassline.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glassline.channel.Secret;
+import io.glassline.phrasing.InMemoryModelUse;
 import io.glassline.phrasing.LanguageModel.Answer;
 import io.glassline.phrasing.LanguageModel.Failure;
 import io.glassline.phrasing.ModelSettings;
@@ -34,7 +35,7 @@ class LanguageModelsTest {
     private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
 
     private final ModelProvider provider = ModelProvider.start();
-    private final CountedUse use = new CountedUse();
+    private final InMemoryModelUse use = new InMemoryModelUse();
     private final List<String> told = new ArrayList<>();
     private Instant now = NOW;
     private final LanguageModels models = new LanguageModels(

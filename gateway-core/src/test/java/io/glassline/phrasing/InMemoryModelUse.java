@@ -1,16 +1,15 @@
-package io.glassline.models;
+package io.glassline.phrasing;
 
 import io.glassline.phrasing.ModelSettings.Budget;
-import io.glassline.phrasing.ModelUse;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Counts in memory.
-final class CountedUse implements ModelUse {
+public final class InMemoryModelUse implements ModelUse {
 
-    final Map<LocalDate, Long> calls = new HashMap<>();
-    final Map<LocalDate, Long> tokens = new HashMap<>();
+    public final Map<LocalDate, Long> calls = new HashMap<>();
+    public final Map<LocalDate, Long> tokens = new HashMap<>();
 
     @Override
     public synchronized boolean begin(LocalDate day, Budget budget) {
