@@ -15,7 +15,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 
-/// A reply that a model drafts, put into a conversation's composer behind what is typed there. The agent who sends it is
+/// A reply that a model drafts, put into a conversation's composer behind what is typed there. The agent who sends it
+/// is
 /// on the record as whose words it is.
 @Controller("/console/conversations/{id}/draft")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -69,10 +70,7 @@ final class DraftController {
     }
 
     private HttpResponse<?> shown(
-            Board.Transcript transcript,
-            StaffSession session,
-            Optional<Notice> notice,
-            ConversationPage.Typed typed) {
+            Board.Transcript transcript, StaffSession session, Optional<Notice> notice, ConversationPage.Typed typed) {
         return pages.html(HttpStatus.OK, "conversation", conversations.page(transcript, session, notice, typed));
     }
 }

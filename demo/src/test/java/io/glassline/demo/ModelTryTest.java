@@ -46,7 +46,7 @@ class ModelTryTest {
 
     private void withAModel() throws IOException {
         Files.writeString(folder.resolve("models.yml"), """
-                {provider: ollama, url: '%s', inside: yes, model: small, calls-per-day: 1, tokens-per-day: 1, use: [answers]}
+                {provider: ollama, url: '%s', inside: yes, model: small, time-limit-ms: 5000, calls-per-day: 1, tokens-per-day: 1, use: [answers]}
                 """.formatted(provider.url()));
     }
 
@@ -55,8 +55,7 @@ class ModelTryTest {
         var out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, UTF_8));
         try {
-            return new CommandLine(new ModelCommand())
-                    .execute("try", answer, question, "--config", folder.toString());
+            return new CommandLine(new ModelCommand()).execute("try", answer, question, "--config", folder.toString());
         } finally {
             System.setOut(before);
             printed = out.toString(UTF_8);

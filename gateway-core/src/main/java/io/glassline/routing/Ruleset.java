@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param zone the city's time
 /// @param firstLanguage spoken where nothing is known of a citizen
 /// @param phrasing puts approved answers into other words before they are said; none where the city does not want that
-public record Ruleset(
-        Router router, Lookups lookups, ZoneId zone, Locale firstLanguage, Optional<Phrasing> phrasing) {
+public record Ruleset(Router router, Lookups lookups, ZoneId zone, Locale firstLanguage, Optional<Phrasing> phrasing) {
 
     /// One that says approved answers as they stand.
     public Ruleset(Router router, Lookups lookups, ZoneId zone, Locale firstLanguage) {

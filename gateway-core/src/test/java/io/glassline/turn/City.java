@@ -36,9 +36,9 @@ import io.glassline.message.ChannelKind;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.person.InMemoryPersonLinks;
-import io.glassline.rating.Rating;
 import io.glassline.phrasing.ApprovedAnswer;
 import io.glassline.phrasing.Phrasing;
+import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
 import io.glassline.routing.Reply;
@@ -74,7 +74,8 @@ import java.util.stream.Stream;
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
 /// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt,
 /// `my data` that to the record and its code, `erase` the code that confirms it,
-/// `approved` gives an approved answer, `pothole` reports one, `rate 4` rates when it was asked to, `remembers` says what is remembered,
+/// `approved` gives an approved answer, `pothole` reports one, `rate 4` rates when it was asked to, `remembers` says
+/// what is remembered,
 /// `español` changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no
 /// sense to it alone.
 public final class City {

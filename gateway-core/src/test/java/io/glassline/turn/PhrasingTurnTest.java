@@ -34,8 +34,7 @@ class PhrasingTurnTest {
         var because = city.record.decisions.getLast().decision().because();
         assertThat(because.words()).endsWith("A language model phrased it from that answer.");
         assertThat(because.trace())
-                .endsWith(new Condition(
-                        "phrasing", "whether a model phrased the answer", "trash-day by m-1", true));
+                .endsWith(new Condition("phrasing", "whether a model phrased the answer", "trash-day by m-1", true));
         assertThat(city.conversation(ANA).session().lastSaid())
                 .as("what is said again")
                 .contains("Lids closed.\nhttps://city.example/waste");

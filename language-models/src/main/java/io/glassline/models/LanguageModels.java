@@ -49,16 +49,19 @@ public final class LanguageModels implements AutoCloseable {
         this.leftAloneFor = leftAloneFor;
     }
 
-    /// A model is opened when it is first asked.
+    /// One that no version in use names is opened when it is first asked.
     public LanguageModel of(ModelSettings settings) {
-        return (instructions, material) -> open.computeIfAbsent(
-                        settings, named -> new ModelGuard(named, use, watch, clock, leftAloneFor))
-                .ask(instructions, material);
+        return (instructions, material) -> opened(settings).ask(instructions, material);
     }
 
-    /// Keeps this one, that of the active version, and ends all others.
+    private ModelGuard opened(ModelSettings settings) {
+        return open.computeIfAbsent(settings, named -> new ModelGuard(named, use, watch, clock, leftAloneFor));
+    }
+
+    /// Opens and keeps this one, that of the active version, and ends all others.
     public void keep(Optional<ModelSettings> settings) {
         active = settings;
+        settings.ifPresent(this::opened);
         for (var model : open.keySet()) {
             if (!settings.equals(Optional.of(model))) {
                 end(model);

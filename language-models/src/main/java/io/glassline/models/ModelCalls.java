@@ -47,8 +47,8 @@ final class ModelCalls implements HttpClient, AutoCloseable {
         var deadline = System.nanoTime() + within.toNanos();
         var call = ClassicRequestBuilder.create(request.method().name())
                 .setUri(request.url())
-                .setEntity(new StringEntity(
-                        request.body() == null ? "" : request.body(), ContentType.APPLICATION_JSON));
+                .setEntity(
+                        new StringEntity(request.body() == null ? "" : request.body(), ContentType.APPLICATION_JSON));
         request.headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Content-Type")) {
                 values.forEach(value -> call.addHeader(name, value));
@@ -66,10 +66,12 @@ final class ModelCalls implements HttpClient, AutoCloseable {
     private static SuccessfulHttpResponse read(ClassicHttpResponse response, long deadline) throws IOException {
         var status = response.getCode();
         if (status == TOO_MANY_REQUESTS || status == OVERLOADED) {
-            throw new Patience(status, Optional.ofNullable(response.getFirstHeader("Retry-After"))
-                    .map(header -> header.getValue().strip())
-                    .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
+            throw new Patience(
+                    status,
+                    Optional.ofNullable(response.getFirstHeader("Retry-After"))
+                            .map(header -> header.getValue().strip())
+                            .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds))));
         }
         if (status / 100 != 2) {
             throw new HttpException(status, "status " + status);

@@ -79,8 +79,7 @@ final class ModelClient implements AutoCloseable {
         var response = model.chat(SystemMessage.from(instructions), UserMessage.from(material));
         var usage = response.tokenUsage();
         var tokens = usage == null || usage.totalTokenCount() == null ? 0 : usage.totalTokenCount();
-        return new Reply(
-                Objects.requireNonNullElse(response.aiMessage().text(), ""), response.finishReason(), tokens);
+        return new Reply(Objects.requireNonNullElse(response.aiMessage().text(), ""), response.finishReason(), tokens);
     }
 
     @Override

@@ -88,6 +88,8 @@ final class ModelGuard implements LanguageModel, AutoCloseable {
                 new ArrayBlockingQueue<>(WAITING_MAX),
                 Thread.ofPlatform().daemon().name("model-", 0).factory());
         threads.allowCoreThreadTimeOut(true);
+        // Made during the first question, it would take that question's time.
+        threads.execute(this::client);
     }
 
     /// What came of a call: an answer, what it took, and for how long the provider wants no other.
@@ -146,7 +148,8 @@ final class ModelGuard implements LanguageModel, AutoCloseable {
     }
 
     private Outcome within(String instructions, String material) {
-        var unanswered = (instructions.length() + material.length()) / CHARS_OF_A_TOKEN + ModelClient.WRITTEN_MAX_TOKENS;
+        var unanswered =
+                (instructions.length() + material.length()) / CHARS_OF_A_TOKEN + ModelClient.WRITTEN_MAX_TOKENS;
         try {
             var call = threads.submit(() -> client().ask(instructions, material));
             try {
@@ -208,7 +211,10 @@ final class ModelGuard implements LanguageModel, AutoCloseable {
             }
         }
         LOG.atWarn()
-                .log("model {} answers otherwise: {}", settings.model(), thrown.getClass().getSimpleName());
+                .log(
+                        "model {} answers otherwise: {}",
+                        settings.model(),
+                        thrown.getClass().getSimpleName());
         return Outcome.none(Failure.NO_WORDS, unanswered);
     }
 

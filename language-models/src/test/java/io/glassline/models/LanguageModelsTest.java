@@ -78,8 +78,9 @@ class LanguageModelsTest {
         assertThat(models.health()).isEmpty();
         assertThat(ask(settings(kind))).isEqualTo(new Answer.Words("Bins out by 6 am.", "city-model"));
 
-        assertThat(provider.asked()).singleElement().satisfies(asked -> assertThat(asked)
-                .contains("Copy.", "Question: when?"));
+        assertThat(provider.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked).contains("Copy.", "Question: when?"));
         assertThat(use.calls).containsEntry(TODAY, 1L);
         assertThat(use.tokens).containsEntry(TODAY, (long) ModelProvider.TOKENS);
         assertThat(told).containsExactly("words " + ModelProvider.TOKENS);
@@ -155,8 +156,7 @@ class LanguageModelsTest {
 
     @Test
     void theDaysCallsAreLimited() {
-        var settings = settings(
-                Provider.OLLAMA, ModelProvider.KEY, Duration.ofSeconds(5), new Budget(2, 100_000));
+        var settings = settings(Provider.OLLAMA, ModelProvider.KEY, Duration.ofSeconds(5), new Budget(2, 100_000));
         ask(settings);
         ask(settings);
 
@@ -169,10 +169,7 @@ class LanguageModelsTest {
     @Test
     void theDaysTokensAreLimitedAndTheCallThatPassesThemIsTheLast() {
         var settings = settings(
-                Provider.OLLAMA,
-                ModelProvider.KEY,
-                Duration.ofSeconds(5),
-                new Budget(100, ModelProvider.TOKENS + 1));
+                Provider.OLLAMA, ModelProvider.KEY, Duration.ofSeconds(5), new Budget(100, ModelProvider.TOKENS + 1));
         ask(settings);
         ask(settings);
 

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /// One version of the city's configuration, ready to decide by.
 ///
 /// @param drafts what drafts replies for agents; none where they write them themselves
-record CityVersion(
-        CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset, Optional<Phrasing> drafts) {
+record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Ruleset ruleset, Optional<Phrasing> drafts) {
 
     static CityVersion of(
             CityConfig city, BotAnswers answers, CityLookups lookups, CityModels models, Consumer<RuleFault> faults) {

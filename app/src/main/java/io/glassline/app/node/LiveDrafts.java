@@ -40,10 +40,12 @@ record LiveDrafts(LiveCity live, ReadyTexts texts) implements ReplyDrafts {
                 .toList();
         return switch (now.drafts().get().phrase(question, answers, language)) {
             case Phrasing.Outcome.Phrased(var text, var model) ->
-                new Draft.Written(text, model, found.stream().map(ReadyText::title).toList());
+                new Draft.Written(
+                        text, model, found.stream().map(ReadyText::title).toList());
             case Phrasing.Outcome.AsApproved(var reason) ->
-                new Draft.None("The model gave none that may be shown (%s). The approved answers stand beside the reply."
-                        .formatted(reason));
+                new Draft.None(
+                        "The model gave none that may be shown (%s). The approved answers stand beside the reply."
+                                .formatted(reason));
         };
     }
 

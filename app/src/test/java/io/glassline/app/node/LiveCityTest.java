@@ -41,9 +41,9 @@ import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import io.glassline.storage.postgres.PgWithdrawals;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -113,8 +113,7 @@ class LiveCityTest {
                 InstantSource.fixed(NOW));
         var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
         var lookups = new CityLookups(sources, addresses, nearby);
-        var models = new CityModels(
-                new PgModelUse(database), new SimpleMeterRegistry(), InstantSource.fixed(NOW));
+        var models = new CityModels(new PgModelUse(database), new SimpleMeterRegistry(), InstantSource.fixed(NOW));
         node = name -> new LiveCity(
                 name,
                 CityVersion.of(city, answers, lookups, models, _ -> {}),

@@ -74,9 +74,7 @@ public record AnswerPhrasing(LanguageModel model, Watch watch) implements Phrasi
     private static String instructions(PhrasingWords words, Locale language) {
         return INSTRUCTIONS.formatted(
                 language.getDisplayLanguage(Locale.ENGLISH),
-                words.courtesies().stream()
-                        .map(lead -> '"' + lead + '"')
-                        .collect(Collectors.joining(", ")));
+                words.courtesies().stream().map(lead -> '"' + lead + '"').collect(Collectors.joining(", ")));
     }
 
     /// Nothing of who asks is sent, and of what they wrote no number, address or link: an answer needs none of them.

@@ -34,7 +34,9 @@ record MovedTimes(List<String> head, List<List<String>> times) {
         while (time.find()) {
             times.add(content.subList(time.start(), time.end()));
         }
-        var ofDays = times.stream().filter(each -> each.stream().anyMatch(words.days()::contains)).count();
+        var ofDays = times.stream()
+                .filter(each -> each.stream().anyMatch(words.days()::contains))
+                .count();
         var isOfTime = times.stream().allMatch(each -> each.stream().anyMatch(words::isUnitOfTime));
         return isOfTime && ofDays <= 1 && times.size() - ofDays <= 1
                 ? Optional.of(new MovedTimes(head, times))
@@ -43,13 +45,14 @@ record MovedTimes(List<String> head, List<List<String>> times) {
 
     /// All orders that say the same.
     Stream<List<String>> orders() {
-        return permutations(times).flatMap(order -> Stream.iterate(0, at -> at <= order.size(), at -> at + 1)
-                .map(at -> Stream.of(
-                                order.subList(0, at).stream().flatMap(List::stream),
-                                head.stream(),
-                                order.subList(at, order.size()).stream().flatMap(List::stream))
-                        .flatMap(words -> words)
-                        .toList()));
+        return permutations(times)
+                .flatMap(order -> Stream.iterate(0, at -> at <= order.size(), at -> at + 1)
+                        .map(at -> Stream.of(
+                                        order.subList(0, at).stream().flatMap(List::stream),
+                                        head.stream(),
+                                        order.subList(at, order.size()).stream().flatMap(List::stream))
+                                .flatMap(words -> words)
+                                .toList()));
     }
 
     private static Stream<List<List<String>>> permutations(List<List<String>> times) {

@@ -16,14 +16,16 @@ import java.util.stream.IntStream;
 ///
 /// - articles, forms of *to be* and *do* ([PhrasingWords#glue]), the case of letters, and how the same number, hour or
 ///   contraction is written;
-/// - one of a few fixed courtesies before it, or *you can* before a plain way to do something ([PhrasingWords#courtesies],
+/// - one of a few fixed courtesies before it, or *you can* before a plain way to do something
+/// ([PhrasingWords#courtesies],
 ///   [PhrasingWords#ways]);
 /// - its times may change places among each other or come first, where it has one part and limits nothing
 ///   ([MovedTimes]);
 /// - a last way that is offered beside another ("…, or call +1 555 0101") may be left out.
 ///
 /// Each sentence is said once at most, in any order; but one that leans on the sentence before it ("It is …") or limits
-/// it ("… only", "not", "if", "except"), or answers a question before it, is said right behind it, and neither without the other. There is no question,
+/// it ("… only", "not", "if", "except"), or answers a question before it, is said right behind it, and neither without
+/// the other. There is no question,
 /// no markup and no sign but plain punctuation that the approved answer does not have.
 ///
 /// So a number, a day, a link, a name, an amount, a negation, a promise or an order to the reader that the city has not
@@ -162,8 +164,7 @@ public final class PhrasingGuard {
             }
             var approved = new HashSet<String>();
             known.forEach(sentence -> approved.addAll(sentence.content()));
-            var strange =
-                    rest.stream().filter(word -> !approved.contains(word)).toList();
+            var strange = rest.stream().filter(word -> !approved.contains(word)).toList();
             if (strange.isEmpty()) {
                 return Objection.OTHERWISE;
             }

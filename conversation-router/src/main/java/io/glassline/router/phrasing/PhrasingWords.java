@@ -109,8 +109,9 @@ record PhrasingWords(
                 words("on at by from during"),
                 words("must should need needs shall will would can may might have has guarantee guaranteed promise"
                         + " promised required mandatory optional allowed free always soon immediately"),
-                numbers("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", "twenty thirty forty fifty"
-                        + " sixty seventy eighty ninety"));
+                numbers(
+                        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+                        "twenty thirty forty fifty" + " sixty seventy eighty ninety"));
     }
 
     private static PhrasingWords spanish() {
@@ -150,8 +151,9 @@ record PhrasingWords(
                 words("de desde en por durante"),
                 words("debe deben deberá tiene tienen hay puede pueden podrá hará garantiza garantizado promete prometo"
                         + " obligatorio opcional permitido gratis gratuito siempre pronto inmediatamente"),
-                numbers("uno dos tres cuatro cinco seis siete ocho nueve diez once doce", "veinte treinta cuarenta"
-                        + " cincuenta sesenta setenta ochenta noventa"));
+                numbers(
+                        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+                        "veinte treinta cuarenta" + " cincuenta sesenta setenta ochenta noventa"));
     }
 
     private static Set<String> words(String spaced) {
@@ -197,7 +199,8 @@ record PhrasingWords(
     }
 
     private List<String> contracted(String word) {
-        for (var ending : Map.of("n't", "not", "'re", "are", "'ll", "will", "'ve", "have").entrySet()) {
+        for (var ending :
+                Map.of("n't", "not", "'re", "are", "'ll", "will", "'ve", "have").entrySet()) {
             if (word.length() > ending.getKey().length() && word.endsWith(ending.getKey())) {
                 return List.of(word.substring(0, word.length() - ending.getKey().length()), ending.getValue());
             }
@@ -229,8 +232,11 @@ record PhrasingWords(
                 && !isLimited
                 && !approved.isEmpty()
                 && ways.contains(approved.getFirst())
-                && Stream.of(bounds, promises).noneMatch(list -> approved.stream().anyMatch(list::contains));
-        return isWay && said.size() > youCan.size() && said.subList(0, youCan.size()).equals(youCan)
+                && Stream.of(bounds, promises)
+                        .noneMatch(list -> approved.stream().anyMatch(list::contains));
+        return isWay
+                        && said.size() > youCan.size()
+                        && said.subList(0, youCan.size()).equals(youCan)
                 ? said.subList(youCan.size(), said.size())
                 : said;
     }
@@ -239,7 +245,9 @@ record PhrasingWords(
         return all.stream().anyMatch(back::contains)
                 || !all.isEmpty() && all.getLast().equals("1") // "must have one"
                 || !all.isEmpty() && backFirst.contains(all.getFirst())
-                || locale.equals(SPANISH.locale) && all.stream().anyMatch(word -> SPANISH_ENCLITIC.matcher(word).matches());
+                || locale.equals(SPANISH.locale)
+                        && all.stream()
+                                .anyMatch(word -> SPANISH_ENCLITIC.matcher(word).matches());
     }
 
     boolean isLimit(String word) {

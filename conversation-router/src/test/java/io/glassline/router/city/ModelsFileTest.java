@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.glassline.channel.Secret;
-import io.glassline.config.Parsed;
 import io.glassline.config.Problem;
 import io.glassline.phrasing.ModelSettings;
 import io.glassline.router.ExampleCity;
@@ -77,13 +76,15 @@ class ModelsFileTest {
 
     @Test
     void aCityWithoutTheFileAsksNone() {
-        assertThat(new ModelsFile(folder, problems, _ -> Optional.empty()).read()).isEmpty();
+        assertThat(new ModelsFile(folder, problems, _ -> Optional.empty()).read())
+                .isEmpty();
         assertThat(problems).isEmpty();
     }
 
     @Test
     void whereAPersonApprovesTheBotSaysNothingOfIt() throws IOException {
-        var model = read(MODELS.replace("mode: direct\n", "").replace(", drafts", "")).orElseThrow();
+        var model = read(MODELS.replace("mode: direct\n", "").replace(", drafts", ""))
+                .orElseThrow();
 
         assertThat(model.mode()).isEqualTo(ModelSettings.Mode.APPROVAL);
         assertThat(model.phrasesAnswers()).isFalse();
@@ -130,8 +131,8 @@ class ModelsFileTest {
     @Test
     void theSchemaOfEditorsKnowsTheSame() throws IOException {
         ExampleCity.copyTo(folder);
-        var schema = new ObjectMapper()
-                .readTree(folder.resolve("schema/models.json").toFile());
+        var schema =
+                new ObjectMapper().readTree(folder.resolve("schema/models.json").toFile());
         var yaml = new ObjectMapper(YAMLFactory.builder()
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .build());
@@ -142,6 +143,7 @@ class ModelsFileTest {
         read(MODELS.replace("mode: direct", "zzzzzzzzzzzzzzzzzzzz: direct"));
         var known = problems.getFirst().says().replaceFirst(".*; known are: ", "");
         assertThat(List.of(known.split(", ")))
-                .containsExactlyInAnyOrderElementsOf(() -> schema.at("/properties").fieldNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        () -> schema.at("/properties").fieldNames());
     }
 }

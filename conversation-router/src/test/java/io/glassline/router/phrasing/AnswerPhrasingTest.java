@@ -76,8 +76,10 @@ class AnswerPhrasingTest {
                         List.of(HALL),
                         Locale.ENGLISH);
 
-        assertThat(asked).singleElement().satisfies(sent -> assertThat(sent)
-                .contains("when do you close?", HALL.text(), "English")
-                .doesNotContain("Ana", "4111", "1111", "mail.example", "0142"));
+        assertThat(asked)
+                .singleElement()
+                .satisfies(sent -> assertThat(sent)
+                        .contains("when do you close?", HALL.text(), "English")
+                        .doesNotContain("Ana", "4111", "1111", "mail.example", "0142"));
     }
 }

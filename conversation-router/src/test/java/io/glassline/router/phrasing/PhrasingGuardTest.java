@@ -35,16 +35,27 @@ class PhrasingGuardTest {
             "La licencia cuesta $15 al año. No es necesario venir en persona. La oficina abre de lunes a viernes de 8"
                     + " am a 5 pm. Traiga la cartilla de vacunación.";
 
-    private static final String TOWED = "Is towing free? No, it costs $120. Bring:\n\nyour license, and the keys. Pay by card.";
+    private static final String TOWED =
+            "Is towing free? No, it costs $120. Bring:\n\nyour license, and the keys. Pay by card.";
 
     private static final Map<String, String> SOURCES = Map.of(
-            "towed", TOWED, "trash", TRASH, "hall", HALL, "fee", FEE, "free", FREE, "basura", BASURA, "licencia", LICENCIA);
+            "towed",
+            TOWED,
+            "trash",
+            TRASH,
+            "hall",
+            HALL,
+            "fee",
+            FEE,
+            "free",
+            FREE,
+            "basura",
+            BASURA,
+            "licencia",
+            LICENCIA);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         trash | Put bins at the curb by 6 am, with the lids closed.
         trash | Put the bins at the curb by 6:00 a.m., with lids closed. Trash and recycling are picked up once a week.
         trash | Thank you for asking. Your day depends on your address. Look it up at https://city.example/collection or call +1 555 0101.
@@ -70,10 +81,7 @@ class PhrasingGuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         number | trash | Put bins at the curb by 7 am, with the lids closed.
         number | trash | Put bins at the curb by seven am, with the lids closed.
         number | trash | Trash and recycling are picked up 2 times once a week.

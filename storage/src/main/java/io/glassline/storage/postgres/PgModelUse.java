@@ -28,19 +28,21 @@ public final class PgModelUse implements ModelUse {
 
     @Override
     public boolean begin(LocalDate day, Budget budget) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate(BEGIN)
-                        .bind("day", day)
-                        .bind("callsMax", budget.calls())
-                        .bind("tokensMax", budget.tokens())
-                        .execute())
+        return database.jdbi()
+                        .withHandle(handle -> handle.createUpdate(BEGIN)
+                                .bind("day", day)
+                                .bind("callsMax", budget.calls())
+                                .bind("tokensMax", budget.tokens())
+                                .execute())
                 == 1;
     }
 
     @Override
     public void took(LocalDate day, long tokens) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(TOOK)
-                .bind("day", day)
-                .bind("tokens", tokens)
-                .execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(TOOK)
+                        .bind("day", day)
+                        .bind("tokens", tokens)
+                        .execute());
     }
 }
