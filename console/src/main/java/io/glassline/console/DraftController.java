@@ -16,8 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
 
 /// A reply that a model drafts, put into a conversation's composer behind what is typed there. The agent who sends it
-/// is
-/// on the record as whose words it is.
+/// is on the record as whose words it is.
 @Controller("/console/conversations/{id}/draft")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DraftController {

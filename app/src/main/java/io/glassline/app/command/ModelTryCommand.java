@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         name = "try",
         description = {
             "Has the model of models.yml phrase an approved answer for a question, once, and prints what it said,",
-            "what would be said to a citizen, and the time it took. Exit code 1: the answer as it stands would be said.",
-            "The variables that models.yml names must be set. It counts against no budget."
+            "what would be said to a citizen, and the time it took. Exit code 1: the answer as it stands would be",
+            "said. The variables that models.yml names must be set. It counts against no budget."
         },
         mixinStandardHelpOptions = true)
 final class ModelTryCommand implements Callable<Integer> {

@@ -110,7 +110,8 @@ record PhrasingWords(
                 words("must should need needs shall will would can may might have has guarantee guaranteed promise"
                         + " promised required mandatory optional allowed free always soon immediately"),
                 numbers(
-                        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+                        "one two three four five six seven eight nine ten eleven twelve thirteen"
+                                + " fourteen fifteen sixteen seventeen eighteen nineteen",
                         "twenty thirty forty fifty" + " sixty seventy eighty ninety"));
     }
 

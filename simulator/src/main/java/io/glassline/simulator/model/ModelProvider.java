@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// A provider of language models in the three ways of talking that are in use: `/v1/chat/completions` as OpenAI and
-/// many
-/// servers have it, `/v1/messages` as Anthropic, `/api/chat` as Ollama. It wants its key where the provider does, says
-/// what it is told to say, and can be told to fail.
+/// many servers have it, `/v1/messages` as Anthropic, `/api/chat` as Ollama. It wants its key where the provider does,
+/// says what it is told to say, and can be told to fail.
 public final class ModelProvider implements AutoCloseable {
 
     public static final String KEY = "sk-stand-in";
