@@ -53,7 +53,8 @@ class ArchitectureTest {
         "io.glassline.retention..",
         "io.glassline.records..",
         "io.glassline.answer..",
-        "io.glassline.feed.."
+        "io.glassline.feed..",
+        "io.glassline.phrasing.."
     };
 
     private static final String[] PROOF = {

@@ -676,3 +676,7 @@ comment on column records_piece.marked_to is 'Just behind where each of them end
 comment on column records_piece.marked_why is 'The code of the reason of each.';
 comment on column records_piece.decided_by is 'Who decided.';
 comment on column records_piece.decided_at is 'When.';
+comment on table model_use is 'How much was asked of language models on each day, over all nodes. A row for each day on which one was asked.';
+comment on column model_use.day is 'The day in UTC.';
+comment on column model_use.calls is 'How many questions were sent.';
+comment on column model_use.tokens is 'How many tokens were read and written, as the provider says; of a question without an answer, the most it can have been.';

@@ -4,6 +4,7 @@ import io.glassline.app.command.CheckCommand;
 import io.glassline.app.command.HashPasswordCommand;
 import io.glassline.app.command.InitCommand;
 import io.glassline.app.command.LookupCommand;
+import io.glassline.app.command.ModelCommand;
 import io.glassline.app.command.ServeCommand;
 import io.glassline.app.command.VerifyLogCommand;
 import io.glassline.app.command.backup.BackupCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             KnowledgeCommand.class,
             LookupCommand.class,
+            ModelCommand.class,
             FlowCommand.class,
             ChannelCommand.class,
             HashPasswordCommand.class,

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// the address. `once` makes sure that a form sent twice counts once. `seen` is the stage the page
 /// was rendered for, `queueName` the queue it is in by its name, and `priorities` are empty where
 /// nobody may set one; `moved` says what happened when it is no longer that. `texts` are there for
-/// whoever may reply. `snoozed` says until when its agent put it off.
+/// whoever may reply, and `drafts` is whether a model drafts replies. `snoozed` says until when its agent put it off.
 record ConversationPage(
         PageFrame frame,
         Optional<Notice> notice,
@@ -58,13 +58,20 @@ record ConversationPage(
         Optional<Neighbour> later,
         PersonView person,
         Optional<ReadyTextsView> texts,
+        boolean drafts,
         List<RequestView> requests,
         PresenceView presence) {
 
     /// Words that were typed: a reply, and a note for colleagues.
-    record Typed(String reply, String note) {
+    ///
+    /// @param drafted what the agent must know of a reply that a model drafted; empty for their own
+    record Typed(String reply, String note, Optional<String> drafted) {
 
         static final Typed NOTHING = new Typed("", "");
+
+        Typed(String reply, String note) {
+            this(reply, note, Optional.empty());
+        }
     }
 
     /// Another conversation of the same citizen: where it is, and when it began.

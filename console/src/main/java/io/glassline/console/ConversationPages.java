@@ -13,6 +13,7 @@ import io.glassline.conversation.Stage.Priority;
 import io.glassline.desk.Board;
 import io.glassline.desk.Desk;
 import io.glassline.desk.OptOutWords;
+import io.glassline.desk.ReplyDrafts;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Delivery;
@@ -53,6 +54,7 @@ final class ConversationPages {
     private final AttachmentViews attachments;
     private final PersonViews people;
     private final ReadyTextsViews texts;
+    private final ReplyDrafts drafts;
     private final RequestViews requests;
     private final NoteViews notes;
     private final PresenceViews presence;
@@ -71,6 +73,7 @@ final class ConversationPages {
             AttachmentViews attachments,
             PersonViews people,
             ReadyTextsViews texts,
+            ReplyDrafts drafts,
             RequestViews requests,
             NoteViews notes,
             PresenceViews presence,
@@ -87,6 +90,7 @@ final class ConversationPages {
         this.attachments = attachments;
         this.people = people;
         this.texts = texts;
+        this.drafts = drafts;
         this.requests = requests;
         this.notes = notes;
         this.presence = presence;
@@ -120,7 +124,7 @@ final class ConversationPages {
                 isHeldBy(viewer, transcript.conversation()) ? Optional.of(found) : Optional.empty());
     }
 
-    private static boolean isHeldBy(StaffSession viewer, Conversation conversation) {
+    static boolean isHeldBy(StaffSession viewer, Conversation conversation) {
         return conversation.stage() instanceof Stage.WithAgent(var _, var holder, var _, var _)
                 && holder.equals(viewer.agent().id());
     }
@@ -197,6 +201,7 @@ final class ConversationPages {
                 transcript.later().map(this::neighbour),
                 people.of(conversation, viewer, mine),
                 texts,
+                texts.isPresent() && drafts.areMade(),
                 requests.of(conversation),
                 presence.opened(conversation.id(), viewer.agent()));
     }

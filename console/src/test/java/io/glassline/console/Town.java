@@ -55,6 +55,7 @@ import io.glassline.desk.PersonDesk;
 import io.glassline.desk.Presence;
 import io.glassline.desk.ReadingLog;
 import io.glassline.desk.ReadyTexts;
+import io.glassline.desk.ReplyDrafts;
 import io.glassline.desk.TemplateDesk;
 import io.glassline.feed.CityFeeds;
 import io.glassline.feed.Feed;
@@ -209,6 +210,8 @@ final class Town implements AutoCloseable {
     /// What staff are told of the bot.
     volatile Optional<String> botNotice = Optional.empty();
 
+    final MemoryDrafts drafts = new MemoryDrafts();
+
     Town(int port, InstantSource clock) {
         this.clock = clock;
         this.versions = new InMemoryVersions(clock);
@@ -343,6 +346,7 @@ final class Town implements AutoCloseable {
         context.registerSingleton(Staff.class, staff());
         context.registerSingleton(QueueTitles.class, new QueueTitles(titles));
         context.registerSingleton(ReadyTexts.class, new MemoryReadyTexts());
+        context.registerSingleton(ReplyDrafts.class, drafts);
         context.registerSingleton(BotNotice.class, () -> botNotice);
         context.registerSingleton(CallLog.class, calls);
         context.registerSingleton(SendingFaults.class, id -> Optional.ofNullable(faults.get(id)));

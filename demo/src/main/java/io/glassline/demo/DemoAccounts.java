@@ -73,15 +73,20 @@ final class DemoAccounts {
                         CityConfig.variables(folder),
                         CityConfig.variablesOfSources(folder),
                         CityConfig.variablesOfServices(folder),
-                        CityConfig.variablesOfFeeds(folder))
+                        CityConfig.variablesOfFeeds(folder),
+                        CityConfig.variablesOfModels(folder))
                 .flatMap(List::stream)
                 .filter(variable -> variable.name().equals(name))
                 .anyMatch(Variable::isNeeded);
     }
 
-    /// The city's own systems have no stand-in: sources, which are read, and feeds, which reach this machine only.
+    /// The city's own systems have no stand-in: sources, which are read, feeds, which reach this machine only, and the
+    /// model.
     private boolean isOfOwnSystems(String name) {
-        return Stream.of(CityConfig.variablesOfSources(folder), CityConfig.variablesOfFeeds(folder))
+        return Stream.of(
+                        CityConfig.variablesOfSources(folder),
+                        CityConfig.variablesOfFeeds(folder),
+                        CityConfig.variablesOfModels(folder))
                 .flatMap(List::stream)
                 .anyMatch(variable -> variable.name().equals(name));
     }

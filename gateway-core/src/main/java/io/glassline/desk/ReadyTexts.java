@@ -18,19 +18,24 @@ public interface ReadyTexts {
 
     /// What may answer what was said last in this conversation.
     default List<ReadyText> suggested(Board.Transcript transcript, Agent agent) {
-        var question = transcript.messages().reversed().stream()
-                .map(Board.Said::message)
-                .filter(Message::inbound)
-                .map(message -> message.content().words())
-                .filter(words -> !words.isBlank())
-                .findFirst();
         var candidates = transcript.decisions().isEmpty()
                 ? List.<Candidate>of()
                 : transcript.decisions().getLast().decision().because().candidates();
         return suggested(
-                question.orElse(""),
+                lastQuestion(transcript),
                 candidates.stream().map(Candidate::answer).toList(),
                 new Asked(transcript.conversation(), agent));
+    }
+
+    /// The citizen's last words; empty where there were none.
+    static String lastQuestion(Board.Transcript transcript) {
+        return transcript.messages().reversed().stream()
+                .map(Board.Said::message)
+                .filter(Message::inbound)
+                .map(message -> message.content().words())
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     /// What may answer a citizen's last words, the most likely first: the answers that the bot's decision named, then

@@ -12,4 +12,9 @@ public record Reply(Author author, String text, List<Message.Offer> offers, bool
     public Reply {
         offers = List.copyOf(offers);
     }
+
+    /// The same in other words.
+    Reply with(String words) {
+        return new Reply(author, words, offers, despiteOptOut);
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What to do with an inbound message, and why. The reason travels with the decision into the audit stream, so that
 /// "why did this citizen wait in that queue" has an answer a year later.
@@ -80,6 +81,12 @@ public sealed interface RoutingDecision {
 
         public Because withCandidates(List<Candidate> nearest) {
             return new Because(rule, rulesVersion, words, trace, nearest, took);
+        }
+
+        /// The same in other words, and with one condition more.
+        public Because telling(String words, Condition more) {
+            var longer = Stream.concat(trace.stream(), Stream.of(more)).toList();
+            return new Because(rule, rulesVersion, words, longer, candidates, took);
         }
 
         public Because taking(Duration time) {

@@ -20,6 +20,7 @@ import io.glassline.message.Author;
 import io.glassline.message.Content;
 import io.glassline.message.Message;
 import io.glassline.outbox.Send;
+import io.glassline.phrasing.Phrasing;
 import io.glassline.rating.Rating;
 import io.glassline.rating.RatingStep;
 import io.glassline.receipt.ReceiptLink;
@@ -33,6 +34,7 @@ import io.glassline.routing.Reply;
 import io.glassline.routing.Route;
 import io.glassline.routing.RouterCall;
 import io.glassline.routing.RoutingDecision;
+import io.glassline.routing.RoutingDecision.Condition;
 import io.glassline.routing.Ruleset;
 import io.glassline.routing.Rulesets;
 import io.glassline.routing.Situation;
@@ -57,6 +59,8 @@ final class TurnDecisions {
 
     /// How many look-ups one decision may ask for.
     private static final int LOOKUPS_MAX = 8;
+
+    private static final String PHRASED = "whether a model phrased the answer";
 
     private final ConversationStore store;
     private final ConsentLedger ledger;
@@ -183,18 +187,48 @@ final class TurnDecisions {
         private Route timed(Conversation conversation, Inbound inbound, Optional<Flood> flood, Burst burst) {
             var began = clock.instant();
             var answer = route(ruleset, conversation, inbound, now, flood, burst, receipt.links());
+            var worded = answer.route() instanceof Route.Decided decided && flood.isEmpty()
+                    ? phrased(inbound, decided)
+                    : answer.route();
             var ended = clock.instant();
             var took = ended.isAfter(began) ? Duration.between(began, ended) : Duration.ZERO;
-            var route = switch (answer.route()) {
+            if (answer.isRouters() && !isGivenUp(inbound) && !(worded instanceof Route.Waits)) {
+                var version = ruleset.router().rulesVersion();
+                var asRouted = taking(answer.route(), took);
+                calls.add(new RouterCall(conversation, inbound, answer.situation(), asRouted, version));
+            }
+            return taking(worded, took);
+        }
+
+        private static Route taking(Route route, Duration took) {
+            return switch (route) {
                 case Route.Decided decided -> decided.with(taking(decided.decision(), took));
                 case Route.WithNext(var decision) -> new Route.WithNext(taking(decision, took));
-                case Route.Waits _, Route.Needs _ -> answer.route();
+                case Route.Waits _, Route.Needs _ -> route;
             };
-            if (answer.isRouters() && !isGivenUp(inbound) && !(route instanceof Route.Waits)) {
-                var version = ruleset.router().rulesVersion();
-                calls.add(new RouterCall(conversation, inbound, answer.situation(), route, version));
+        }
+
+        /// The approved answer in the words of the city's model, where it has one and what it says holds.
+        private Route phrased(Inbound inbound, Route.Decided decided) {
+            if (decided.approved().isEmpty() || ruleset.phrasing().isEmpty() || !isAnsweredByMachine(inbound)) {
+                return decided;
             }
-            return route;
+            var answer = decided.approved().get();
+            var phrasing = ruleset.phrasing().get();
+            return switch (phrasing.phrase(answer.question(), List.of(answer), decided.language())) {
+                case Phrasing.Outcome.Phrased(var text, var model) -> {
+                    var because = decided.decision().because();
+                    var saw = new Condition("phrasing", PHRASED, answer.id() + " by " + model, true);
+                    var words = because.words() + " A language model phrased it from that answer.";
+                    yield decided.phrased(
+                            answer, answer.cited(text), decided.decision().with(because.telling(words, saw)));
+                }
+                case Phrasing.Outcome.AsApproved(var reason) -> {
+                    var because = decided.decision().because();
+                    var saw = new Condition("phrasing", PHRASED, answer.id() + " as it stands: " + reason, false);
+                    yield decided.with(decided.decision().with(because.telling(because.words(), saw)));
+                }
+            };
         }
 
         private static RoutingDecision taking(RoutingDecision decision, Duration took) {

@@ -40,6 +40,8 @@ import io.glassline.desk.LinkCodes;
 import io.glassline.desk.OtherLanes;
 import io.glassline.person.InMemoryPersonLinks;
 import io.glassline.person.LinkWish;
+import io.glassline.phrasing.ApprovedAnswer;
+import io.glassline.phrasing.Phrasing;
 import io.glassline.rating.Rating;
 import io.glassline.routing.Flood;
 import io.glassline.routing.Lookup;
@@ -54,6 +56,7 @@ import io.glassline.routing.Situation;
 import io.glassline.routing.Submission;
 import io.glassline.routing.WithdrawnAnswers;
 import io.glassline.store.ConversationStore;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,7 +78,8 @@ import java.util.stream.Stream;
 /// It repeats what it hears, except: `person` goes to a queue, `permit` asks for a look-up, `ask 3` for
 /// three, one after the other, `which` holds out a choice, `receipt` says the link to the receipt,
 /// `my data` that to the record and its code, `erase` the code that confirms it,
-/// `pothole` reports one, `rate 4` rates when it was asked to, `remembers` says what is remembered,
+/// `approved` gives an approved answer, `pothole` reports one, `rate 4` rates when it was asked to, `remembers` says
+/// what is remembered,
 /// `español` changes the language, `stop` opts out, and `crash` throws. What ends in dots makes no
 /// sense to it alone.
 public final class City {
@@ -119,6 +123,9 @@ public final class City {
 
     public final Turns turns = turns();
 
+    static final ApprovedAnswer APPROVED = new ApprovedAnswer(
+            "trash-day", URI.create("https://city.example/waste"), "approved", "Bins out by 6 am. Lids closed.");
+
     private static final ChannelKind SMS = new ChannelKind("sms");
     private static final ChannelKind EMAIL = new ChannelKind("email");
     private static final ChannelKind VOICE = new ChannelKind("voice");
@@ -128,8 +135,22 @@ public final class City {
         return turns(ports.store(), sessions);
     }
 
+    /// Another node, which puts approved answers into other words.
+    Turns turns(Phrasing phrasing) {
+        var active = rulesets.active();
+        return turns(
+                ports.store(),
+                sessions,
+                Rulesets.always(new Ruleset(
+                        router, active.lookups(), active.zone(), active.firstLanguage(), Optional.of(phrasing))));
+    }
+
     /// Another node, whose way to the record or to Redis is as the test likes it.
     public Turns turns(ConversationStore store, Sessions sessions) {
+        return turns(store, sessions, rulesets);
+    }
+
+    private Turns turns(ConversationStore store, Sessions sessions, Rulesets rulesets) {
         return new Turns(
                 store,
                 sessions,
@@ -231,6 +252,10 @@ public final class City {
             var words = message.content().words();
             marksSeen.add(message.marks());
             return switch (words) {
+                case "approved" ->
+                    answer(conversation, APPROVED.text())
+                            .with(Session.FRESH.saying(APPROVED.text()))
+                            .answering(APPROVED);
                 case "crash" -> throw new IllegalStateException("the bot crashed");
                 case "español" ->
                     new Route.Decided(

@@ -18,6 +18,7 @@ import io.glassline.sources.Drivers;
 import io.glassline.sources.Sources;
 import io.glassline.sources.report.CitySystems;
 import io.glassline.storage.postgres.PgAddresses;
+import io.glassline.storage.postgres.PgModelUse;
 import io.glassline.storage.postgres.PgRecordedTraffic;
 import io.glassline.storage.postgres.PgReplayStore;
 import io.glassline.storage.postgres.PgRequests;
@@ -43,6 +44,7 @@ record ConfigurationWiring(
         Withdrawals withdrawals,
         LiveCity live,
         Sources sources,
+        CityModels models,
         CitySystems systems,
         Trials trials,
         Shadows shadows,
@@ -75,16 +77,18 @@ record ConfigurationWiring(
         var systems = node.closing().add(new CitySystems(node.clock()));
         var nearby = new NearbyReports(new PgRequests(database), systems);
         var lookups = node.closing().add(new CityLookups(sources, addresses, nearby));
+        var models = node.closing().add(new CityModels(new PgModelUse(database), node.meters(), node.clock()));
         var withdrawals = new PgWithdrawals(database, storage.audit(), node.clock());
         var live = node.closing()
                 .add(new LiveCity(
                         name(node),
-                        CityVersion.of(city, learning.of(city.knowledge()), lookups, faults),
+                        CityVersion.of(city, learning.of(city.knowledge()), lookups, models, faults),
                         versions,
                         nodes,
                         reader,
                         learning,
                         lookups,
+                        models,
                         faults,
                         new LiveWithdrawals(withdrawals)));
         live.begin();
@@ -102,7 +106,7 @@ record ConfigurationWiring(
                         node.clock(),
                         UUID::randomUUID));
         var shadow = node.closing().add(new NodeShadow(shadows, loaded, name(node), UUID.randomUUID()));
-        return new ConfigurationWiring(versions, withdrawals, live, sources, systems, trials, shadows, shadow);
+        return new ConfigurationWiring(versions, withdrawals, live, sources, models, systems, trials, shadows, shadow);
     }
 
     /// What training found out is kept beside the keys, for the next start.

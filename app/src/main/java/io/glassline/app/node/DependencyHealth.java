@@ -38,6 +38,7 @@ record DependencyHealth(
         MemoryPressure memory,
         Supplier<String> bot,
         Supplier<Map<String, String>> sources,
+        Supplier<Optional<String>> model,
         Supplier<Map<String, String>> feeds,
         BooleanSupplier retentionMissed)
         implements Health {
@@ -61,6 +62,7 @@ record DependencyHealth(
         Adapters.plugins().refused().keySet().forEach(name -> parts.put("plug-in " + name, "LEFT OUT"));
         faults.now().forEach((account, fault) -> parts.put("account " + account, "FAULT " + fault.code()));
         sources.get().forEach((source, state) -> parts.put("source " + source, state));
+        model.get().ifPresent(state -> parts.put("model", state));
         if (record) {
             feeds.get().forEach((feed, state) -> parts.put("feed " + feed, state));
         }

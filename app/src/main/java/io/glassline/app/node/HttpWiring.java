@@ -12,6 +12,7 @@ import io.glassline.console.QueueTitles;
 import io.glassline.console.Staff;
 import io.glassline.desk.Board;
 import io.glassline.desk.ReadyTexts;
+import io.glassline.desk.ReplyDrafts;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -55,6 +56,7 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
                 connections.memory(),
                 () -> live.now().answers().state(),
                 configuration.sources()::health,
+                configuration.models()::health,
                 feeds.deliveries()::health,
                 privacy.retention()::isMissed);
         return new HttpWiring(
@@ -74,7 +76,9 @@ record HttpWiring(NodeContext node, ApplicationContext context, GracefulShutdown
         context.registerSingleton(Staff.class, deployment.staff());
         context.registerSingleton(BotNotice.class, () -> live.now().answers().notice());
         context.registerSingleton(QueueTitles.class, ConsoleWiring.queueTitles(live));
-        context.registerSingleton(ReadyTexts.class, ConsoleWiring.readyTexts(live, node.clock()));
+        var texts = ConsoleWiring.readyTexts(live, node.clock());
+        context.registerSingleton(ReadyTexts.class, texts);
+        context.registerSingleton(ReplyDrafts.class, new LiveDrafts(live, texts));
         context.registerSingleton(ConsoleSettings.class, ConsoleWiring.settings(node));
         context.start();
         var feed = node.closing()

@@ -54,6 +54,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
     private final CityReader reader;
     private final LearntKnowledge learning;
     private final CityLookups lookups;
+    private final CityModels models;
     private final Consumer<RuleFault> faults;
     private final LiveWithdrawals withdrawals;
     private final Loop looking;
@@ -75,6 +76,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
             CityReader reader,
             LearntKnowledge learning,
             CityLookups lookups,
+            CityModels models,
             Consumer<RuleFault> faults,
             LiveWithdrawals withdrawals) {
         this.node = node;
@@ -83,12 +85,14 @@ final class LiveCity implements Rulesets, AutoCloseable {
         this.reader = reader;
         this.learning = learning;
         this.lookups = lookups;
+        this.models = models;
         this.faults = faults;
         this.withdrawals = withdrawals;
         this.active = first;
         this.looking = new Loop("configuration", LOOK_EVERY, this::lookAgain);
         ready.put(first.id(), first);
         lookups.keep(first);
+        models.keep(first);
     }
 
     /// @throws CannotStart when the version that is active cannot be run here
@@ -272,6 +276,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
         active = version;
         LOG.atInfo().log("decides by version {} now, and not by {}", version.id(), before);
         lookups.keep(version);
+        models.keep(version);
         followers.forEach(follower -> follower.accept(version));
         nodes.look(node, version.id());
     }
@@ -297,7 +302,7 @@ final class LiveCity implements Rulesets, AutoCloseable {
                 var answers = active.knowsTheAnswersOf(read.city())
                         ? active.answers()
                         : learning.of(read.city().knowledge());
-                var version = CityVersion.of(read.city(), answers, lookups, faults);
+                var version = CityVersion.of(read.city(), answers, lookups, models, faults);
                 ready.put(version.id(), version);
                 forgetTheOldest();
                 yield new Parsed.Good<>(version);

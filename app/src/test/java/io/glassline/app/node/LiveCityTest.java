@@ -35,11 +35,13 @@ import io.glassline.sources.Sources;
 import io.glassline.sources.report.CitySystems;
 import io.glassline.storage.postgres.Database;
 import io.glassline.storage.postgres.PgAddresses;
+import io.glassline.storage.postgres.PgModelUse;
 import io.glassline.storage.postgres.PgRequests;
 import io.glassline.storage.postgres.PgShadows;
 import io.glassline.storage.postgres.PgVersionNodes;
 import io.glassline.storage.postgres.PgVersions;
 import io.glassline.storage.postgres.PgWithdrawals;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,14 +113,16 @@ class LiveCityTest {
                 InstantSource.fixed(NOW));
         var nearby = new NearbyReports(new PgRequests(database), new CitySystems(InstantSource.fixed(NOW)));
         var lookups = new CityLookups(sources, addresses, nearby);
+        var models = new CityModels(new PgModelUse(database), new SimpleMeterRegistry(), InstantSource.fixed(NOW));
         node = name -> new LiveCity(
                 name,
-                CityVersion.of(city, answers, lookups, _ -> {}),
+                CityVersion.of(city, answers, lookups, models, _ -> {}),
                 versions,
                 nodes,
                 new CityReader(Adapters.forms(), PlaceholderVariables::value, UnaryOperator.identity()),
                 new LearntKnowledge(TrainingCache.none()),
                 lookups,
+                models,
                 _ -> {},
                 new LiveWithdrawals(withdrawals));
         live = node.apply("here:1");

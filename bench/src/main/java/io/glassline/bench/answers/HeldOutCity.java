@@ -71,6 +71,7 @@ final class HeldOutCity {
                 RecordsRules.NONE,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 example.phrases(),
                 knowledge,
                 example.files(),

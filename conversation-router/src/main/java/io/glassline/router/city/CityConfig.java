@@ -8,6 +8,7 @@ import io.glassline.config.Problem;
 import io.glassline.config.VersionId;
 import io.glassline.desk.Agent;
 import io.glassline.feed.Feed;
+import io.glassline.phrasing.ModelSettings;
 import io.glassline.place.AddressList;
 import io.glassline.records.RecordsRules;
 import io.glassline.request.RequestSystem;
@@ -50,6 +51,7 @@ import java.util.function.UnaryOperator;
 /// @param records how requests for public records are answered
 /// @param forms what becomes of forms that citizens leave open; none where it reminds nobody
 /// @param feeds where entries of the record are sent on to
+/// @param model the language model that phrases approved answers; none where the city asks none
 /// @param files what all of it was read from, which names the version
 /// @param wordsVersion names the content of phrases and look-ups: the first 12 hex digits of its SHA-256
 /// @param warnings what is no mistake and may be a trap all the same
@@ -78,6 +80,7 @@ public record CityConfig(
         RecordsRules records,
         Optional<CityForms> forms,
         List<Feed> feeds,
+        Optional<ModelSettings> model,
         Texts phrases,
         Knowledge knowledge,
         ConfigurationFiles files,
@@ -154,6 +157,7 @@ public record CityConfig(
                 records,
                 forms,
                 feeds,
+                model,
                 phrases,
                 knowledge,
                 files,
@@ -193,5 +197,10 @@ public record CityConfig(
     /// Likewise those of `feeds.yml`.
     public static List<Variable> variablesOfFeeds(Path folder) {
         return ChannelsFile.variables(folder, FeedsFile.NAME);
+    }
+
+    /// Likewise those of `models.yml`.
+    public static List<Variable> variablesOfModels(Path folder) {
+        return ChannelsFile.variables(folder, ModelsFile.NAME);
     }
 }

@@ -87,6 +87,7 @@ final class CityFolder {
         var retention = new RetentionFile(folder, problems).read(city.languages(), queueNames);
         var records = new RecordsFile(folder, problems).read(city.languages());
         var feeds = new FeedsFile(folder, problems, environment).read(known.names());
+        var model = new ModelsFile(folder, problems, environment).read();
         var routing = new RoutingFile(folder, problems);
         var rules = routing.read(new RuleScope(
                 Optional.empty(),
@@ -135,6 +136,7 @@ final class CityFolder {
                 records,
                 city.forms(),
                 feeds,
+                model,
                 texts.get(),
                 knowledge.get(),
                 files,

@@ -4,6 +4,7 @@ import io.glassline.conversation.Session;
 import io.glassline.conversation.Stage.Priority;
 import io.glassline.conversation.Topic;
 import io.glassline.message.Message;
+import io.glassline.phrasing.ApprovedAnswer;
 import io.glassline.router.context.TurnContext;
 import io.glassline.router.dialogue.FollowUps.Aspect;
 import io.glassline.router.flow.Flow;
@@ -41,7 +42,17 @@ public record AnswerReplies(TurnContext turn, ReplyBuilder reply) {
 
     /// The answer to what the citizen wrote.
     public Route answer(Answer answer, Because because, Locale in) {
-        return give(answer, because, after(answer, turn.text()), in);
+        var route = give(answer, because, after(answer, turn.text()), in);
+        return route instanceof Route.Decided decided && mayBePhrased(answer, decided, in)
+                ? decided.answering(new ApprovedAnswer(answer.id(), answer.source(), turn.text(), answer.text(in)))
+                : route;
+    }
+
+    /// What is heard is not phrased: the caller waits on the line. Nor is an answer in another language than was asked.
+    private boolean mayBePhrased(Answer answer, Route.Decided decided, Locale in) {
+        return !turn.isSpoken()
+                && answer.texts().containsKey(in.getLanguage())
+                && decided.replies().stream().anyMatch(reply -> reply.text().contains(answer.text(in)));
     }
 
     /// The answer that the citizen picked from a list.

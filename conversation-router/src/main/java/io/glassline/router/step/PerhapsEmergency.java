@@ -59,7 +59,8 @@ record PerhapsEmergency(Function<TurnContext, Route> answers) implements Routing
                 isAsked ? replies(turn, answered) : answered.replies(),
                 answered.consents(),
                 answered.submissions(),
-                answered.rating());
+                answered.rating(),
+                Optional.empty());
     }
 
     private static boolean mayBeAsked(TurnContext turn) {

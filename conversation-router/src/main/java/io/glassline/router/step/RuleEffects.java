@@ -36,7 +36,8 @@ final class RuleEffects {
                         .toList(),
                 decided.consents(),
                 decided.submissions(),
-                decided.rating());
+                decided.rating(),
+                decided.approved());
     }
 
     /// A hand-over to people says it itself, in one message with who will answer.

@@ -16,6 +16,7 @@ import io.glassline.routing.RoutingDecision.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// A message that may refuse messages, as "you have the wrong number" may: it is decided as any other,
@@ -76,7 +77,8 @@ final class StopQuestion {
                 isLost ? List.of(question(turn, in)) : withQuestion(turn, decided.replies(), in),
                 consents,
                 decided.submissions(),
-                decided.rating());
+                decided.rating(),
+                Optional.empty());
     }
 
     private static RoutingDecision withCondition(RoutingDecision decision, Refusals.Hit refusal) {

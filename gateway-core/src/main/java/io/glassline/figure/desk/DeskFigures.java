@@ -8,6 +8,7 @@ import io.glassline.figure.desk.PeriodFigures.Period;
 import io.glassline.figure.desk.PeriodFigures.Rules;
 import io.glassline.figure.desk.Rises.Rise;
 import io.glassline.offer.QueuePolicies;
+import io.glassline.privacy.MaskedWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package io.glassline.figure.desk;
+package io.glassline.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

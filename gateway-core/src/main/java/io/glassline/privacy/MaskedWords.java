@@ -1,12 +1,12 @@
-package io.glassline.figure.desk;
+package io.glassline.privacy;
 
 import java.util.regex.Pattern;
 
-/// What a citizen wrote, as an example for staff who need not know who did: addresses, links, handles and every number
+/// What a citizen wrote, for those who need not know who did: addresses, links, handles and every number
 /// are masked, and what follows a name's usual words is. Names that stand anywhere else are not recognised.
-final class MaskedWords {
+public final class MaskedWords {
 
-    /// Longer ones are cut.
+    /// Longer examples are cut.
     static final int SHOWN_CHARS = 140;
 
     /// No more of a text is looked at.
@@ -21,15 +21,20 @@ final class MaskedWords {
 
     private MaskedWords() {}
 
-    static String of(String words) {
+    public static String of(String words) {
+        return of(words, SHOWN_CHARS);
+    }
+
+    /// @param shownMax so many characters of it are shown
+    public static String of(String words, int shownMax) {
         var plain = words.substring(0, Math.min(words.length(), READ_CHARS))
                 .replaceAll("\\s+", " ")
                 .strip();
         var masked = ADDRESS.matcher(plain).replaceAll(MASK);
         masked = NAMED.matcher(masked).replaceAll("$1 " + MASK);
         masked = NUMBER.matcher(masked).replaceAll(MASK);
-        return masked.codePointCount(0, masked.length()) <= SHOWN_CHARS
+        return masked.codePointCount(0, masked.length()) <= shownMax
                 ? masked
-                : masked.substring(0, masked.offsetByCodePoints(0, SHOWN_CHARS)) + "…";
+                : masked.substring(0, masked.offsetByCodePoints(0, shownMax)) + "…";
     }
 }

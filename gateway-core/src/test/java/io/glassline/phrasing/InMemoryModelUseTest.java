@@ -1,0 +1,9 @@
+package io.glassline.phrasing;
+
+class InMemoryModelUseTest extends ModelUseContract {
+
+    @Override
+    protected ModelUse use() {
+        return new InMemoryModelUse();
+    }
+}
