@@ -275,6 +275,7 @@ class CallsTest {
                     runs.add(lane);
                     return turn.apply(lane);
                 },
+                account -> "https://city.example/channels/" + account,
                 city.clock);
     }
 

@@ -21,7 +21,7 @@ record CityVersion(CityConfig city, CityRouter router, BotAnswers answers, Rules
         var languages = new Languages(city.languages(), city.otherLanguages());
         var router = new CityRouter(city, answers, languages::detect, faults);
         return new CityVersion(
-                city, router, answers, new Ruleset(router, lookups.of(city), city.zone(), city.firstLanguage()));
+                city, router, answers, new Ruleset(router, lookups.of(city), city.zone(), city.languages()));
     }
 
     VersionId id() {
