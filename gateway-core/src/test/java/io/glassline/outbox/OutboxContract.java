@@ -499,6 +499,42 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void whatWasSaidOverASocketAndNotReportedIsUnheardUntilTheCallerSpeaks() {
+        var lane = lane();
+        var conversation = conversation(lane);
+        commit(said(conversation, "first", 1));
+        ports().outbox().say(lane, "call:1", NOW);
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .as("said in an answer to a request")
+                .isEmpty();
+
+        commit(said(conversation.nextVersion(), "second", 1));
+        ports().outbox().say(lane, "call:socket:a.1", NOW.plusSeconds(1));
+        commit(said(conversation.nextVersion().nextVersion(), "third", 1));
+        var third = ports().outbox()
+                .say(lane, "call:socket:b.1", NOW.plusSeconds(2))
+                .getFirst();
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .extracting(Outgoing::text)
+                .containsExactly("second", "third");
+        assertThat(ports().outbox().unheard(lane, "other:socket:")).isEmpty();
+
+        ports().outbox()
+                .report(
+                        lane.accountId(),
+                        new DeliveryReported(
+                                Optional.empty(),
+                                Optional.of(new PartRef(third.id(), 0).toString()),
+                                Delivery.DELIVERED,
+                                Optional.empty(),
+                                NOW),
+                        NOW.plusSeconds(3));
+        assertThat(ports().outbox().unheard(lane, "call:socket:"))
+                .extracting(Outgoing::text)
+                .containsExactly("second");
+    }
+
+    @Test
     void twoRequestsOfOneStepAreToldTheSame() throws Exception {
         var lane = lane();
         queue(lane, "first", "second");

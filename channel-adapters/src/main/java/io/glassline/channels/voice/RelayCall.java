@@ -68,7 +68,7 @@ final class RelayCall {
             return new Receipt.Refused(Fault.NOT_AUTHENTIC, "signature wrong");
         }
         if (!call.method().equals(LineSocket.METHOD)) {
-            return new Receipt.Handshake(WebhookReply.status(101));
+            return new Receipt.Handshake(WebhookReply.status(200));
         }
         return body(call)
                 .map(body -> read(body, call, account))
