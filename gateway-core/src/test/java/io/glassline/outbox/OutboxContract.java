@@ -16,6 +16,9 @@ import io.glassline.conversation.Conversation;
 import io.glassline.conversation.Lane;
 import io.glassline.conversation.Ports;
 import io.glassline.conversation.Samples;
+import io.glassline.message.Author;
+import io.glassline.message.Content;
+import io.glassline.message.Message;
 import io.glassline.message.Delivery;
 import io.glassline.outbox.Outbox.Allowance;
 import io.glassline.outbox.Outbox.Due;
@@ -25,6 +28,7 @@ import io.glassline.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -501,16 +505,18 @@ public abstract class OutboxContract {
     @Test
     void whatWasSaidOverASocketAndNotReportedIsUnheardUntilTheCallerSpeaks() {
         var lane = lane();
-        var conversation = conversation(lane);
-        commit(said(conversation, "first", 1));
+        var first = said(conversation(lane), "first", 1);
+        commit(first);
         ports().outbox().say(lane, "call:1", NOW);
         assertThat(ports().outbox().unheard(lane, "call:socket:"))
                 .as("said in an answer to a request")
                 .isEmpty();
 
-        commit(said(conversation.nextVersion(), "second", 1));
+        var second = said(first.after(), "second", 1);
+        commit(second);
         ports().outbox().say(lane, "call:socket:a.1", NOW.plusSeconds(1));
-        commit(said(conversation.nextVersion().nextVersion(), "third", 1));
+        var last = said(second.after(), "third", 1);
+        commit(last);
         var third = ports().outbox()
                 .say(lane, "call:socket:b.1", NOW.plusSeconds(2))
                 .getFirst();
@@ -532,6 +538,23 @@ public abstract class OutboxContract {
         assertThat(ports().outbox().unheard(lane, "call:socket:"))
                 .extracting(Outgoing::text)
                 .containsExactly("second");
+
+        commit(saidByCitizen(last.after(), NOW.plusSeconds(4)));
+        assertThat(ports().outbox().unheard(lane, "call:socket:")).isEmpty();
+    }
+
+    private static Change saidByCitizen(Conversation before, Instant at) {
+        var after = before.counting(at);
+        var message = new Message(
+                new Message.Id(UUID.randomUUID()),
+                after.messageCount(),
+                new Author.Citizen(),
+                new Content.Text("yes"),
+                List.of(),
+                Optional.empty(),
+                at);
+        return new Change(
+                after.nextVersion(), List.of(message), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Test
