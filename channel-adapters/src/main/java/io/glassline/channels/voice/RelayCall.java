@@ -118,7 +118,8 @@ final class RelayCall {
             case Frame.Interruption(var heard) ->
                 one(new ChannelEvent.SignalReceived(id, line.caller(), interruption(heard), call.receivedAt()));
             case Frame.Unreadable(var because) -> malformed("a frame " + because);
-            case Frame.Complaint(var description) -> malformed("the provider refused a frame of ours: " + description);
+            case Frame.Complaint(var description) -> malformed(
+                    "the provider refused a frame of ours" + (description.isEmpty() ? "" : ": " + description));
             case Frame.Setup _ -> malformed("a second setup");
             case Frame.Played _, Frame.Nothing _ -> new Receipt.Nothing("a frame from which nothing follows");
         };
