@@ -55,8 +55,8 @@ final class DemoAccounts {
     }
 
     /// What a deployment sets in its environment. How fast is sent may be set for a demo too, for the stand-ins
-    /// take more than the providers do, and how callers are spoken with. What is needed and unknown here gets a value all the same, for
-    /// [#toStandIns] says what counts.
+    /// take more than the providers do, and how callers are spoken with. What is needed and unknown
+    /// here gets a value all the same, for [#toStandIns] says what counts.
     Optional<String> variable(String name) {
         if ((name.endsWith("_PARTS_PER_SECOND") || name.endsWith("_TALKS_BY")) && System.getenv(name) != null) {
             return Optional.of(System.getenv(name));

@@ -4,9 +4,8 @@ import io.glassline.message.Address;
 
 /// A call in progress. `step` counts the requests that moved the call, and comes back with the provider's next one,
 /// so that a request made again by the provider is known as the same step. `silences` counts the times in a row
-/// that the caller was asked and said nothing; of a caller who is held, how often was looked for words to say; of one whose
-/// socket was lost, how often in a row that was.
-/// `caller` is a citizen in this one call: see [Address#ofCaller].
+/// that the caller was asked and said nothing; of a caller who is held, how often was looked for words to say; of one
+/// whose socket was lost, how often in a row that was. `caller` is a citizen in this one call: see [Address#ofCaller].
 public record Line(String callId, Address caller, int step, int silences, State state) {
 
     public enum State {

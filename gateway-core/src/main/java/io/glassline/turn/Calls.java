@@ -183,8 +183,7 @@ public final class Calls {
     private WebhookReply open(Call call, LineSocket socket, Optional<Conversation> conversation) {
         var ruleset = ruleset(conversation);
         var language = conversation.map(Conversation::language).orElse(ruleset.firstLanguage());
-        return socket.open(
-                call.line, publicUrl.apply(call.account.id()), ruleset.languages(), language, call.account);
+        return socket.open(call.line, publicUrl.apply(call.account.id()), ruleset.languages(), language, call.account);
     }
 
     private static boolean isListenedTo(Optional<Conversation> conversation) {
@@ -222,8 +221,7 @@ public final class Calls {
             return turnIsDone(call.lane) ? whatIsQueued(call) : oneMoment(call.lane);
         }
         var cutOff = call.line.state() == Line.State.CUT_OFF;
-        var words = new ArrayList<>(
-                cutOff ? outbox.unheard(call.lane, overSockets(call.line)) : List.<Outgoing>of());
+        var words = new ArrayList<>(cutOff ? outbox.unheard(call.lane, overSockets(call.line)) : List.<Outgoing>of());
         words.addAll(outbox.say(call.lane, reference(call.line), clock.instant()));
         var conversation = store.findOpen(call.lane);
         if (!words.isEmpty()) {

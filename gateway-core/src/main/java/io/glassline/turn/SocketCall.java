@@ -41,12 +41,13 @@ import org.jspecify.annotations.Nullable;
 /// A call as long as its caller is spoken with over a [LineSocket].
 ///
 /// What the caller says is durable before it is answered, and the answer is what the call's outbox holds, as on every
-/// line: see [Calls]. What was said is journalled as delivered when the provider tells that it was played; what was not,
-/// when the socket is lost, is said again over the next one, from the beginning of the message. Where people are wanted,
-/// or the call is over, the socket ends unspoken, and the answer to the provider's next request says what is queued.
+/// line: see [Calls]. What was said is journalled as delivered when the provider tells that it was played; what was
+/// not, when the socket is lost, is said again over the next one, from the beginning of the message. Where people are
+/// wanted, or the call is over, the socket ends unspoken, and the answer to the provider's next request says what is
+/// queued.
 ///
-/// It is stepped, by one thread at a time: [#frame] with what comes, [#look] when nothing came for [#LOOK_EVERY]. Neither
-/// throws.
+/// It is stepped, by one thread at a time: [#frame] with what comes, [#look] when nothing came for [#LOOK_EVERY].
+/// Neither throws.
 public final class SocketCall {
 
     /// An agent's words, whichever node they were written on, wait no longer than this.
@@ -219,8 +220,7 @@ public final class SocketCall {
                 var conversation = stores.store.findOpen(known.lane);
                 var ruleset = calls.ruleset(conversation);
                 var spokenIn = conversation.map(Conversation::language).orElse(ruleset.firstLanguage());
-                send(List.of(new Utterance(
-                        ruleset.router().linePhrase(LinePhrase.ONE_MOMENT, spokenIn), spokenIn)));
+                send(List.of(new Utterance(ruleset.router().linePhrase(LinePhrase.ONE_MOMENT, spokenIn), spokenIn)));
             }
         }
         end(Ending.OUT_OF_ORDER);
@@ -403,8 +403,7 @@ public final class SocketCall {
     }
 
     private WebhookCall call(List<String> frames) {
-        return setting.socket.said(
-                setting.handshake, new LineSocket.Said(setting.id, setup, ++number, frames), now());
+        return setting.socket.said(setting.handshake, new LineSocket.Said(setting.id, setup, ++number, frames), now());
     }
 
     /// @throws IllegalStateException if it could not be stored
@@ -460,11 +459,9 @@ public final class SocketCall {
         return (int) text.codePoints().filter(Character::isLetterOrDigit).count();
     }
 
-    record Stores(
-            ConversationStore store, Outbox outbox, PhoneLines lines, Rulesets rulesets, InstantSource clock) {}
+    record Stores(ConversationStore store, Outbox outbox, PhoneLines lines, Rulesets rulesets, InstantSource clock) {}
 
-    record Setting(
-            LineSocket socket, WebhookCall handshake, LineAdapter adapter, ChannelAccount account, UUID id) {}
+    record Setting(LineSocket socket, WebhookCall handshake, LineAdapter adapter, ChannelAccount account, UUID id) {}
 
     private record Begun(Line line, Lane lane) {}
 

@@ -306,7 +306,9 @@ public final class InMemoryOutbox implements Outbox {
 
     private Instant lastWords(Sending sending) {
         return record.messages.values().stream()
-                .filter(said -> said.conversation().value().equals(sending.send.message().conversation()))
+                .filter(said -> said.conversation()
+                        .value()
+                        .equals(sending.send.message().conversation()))
                 .map(InMemoryRecord.Said::message)
                 .filter(message -> message.author() instanceof Author.Citizen)
                 .map(Message::at)

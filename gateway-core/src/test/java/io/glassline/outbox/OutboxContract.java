@@ -18,8 +18,8 @@ import io.glassline.conversation.Ports;
 import io.glassline.conversation.Samples;
 import io.glassline.message.Author;
 import io.glassline.message.Content;
-import io.glassline.message.Message;
 import io.glassline.message.Delivery;
+import io.glassline.message.Message;
 import io.glassline.outbox.Outbox.Allowance;
 import io.glassline.outbox.Outbox.Due;
 import io.glassline.outbox.Outbox.PartState;
@@ -28,10 +28,10 @@ import io.glassline.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.UUID;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -553,8 +553,7 @@ public abstract class OutboxContract {
                 List.of(),
                 Optional.empty(),
                 at);
-        return new Change(
-                after.nextVersion(), List.of(message), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Change(after.nextVersion(), List.of(message), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Test

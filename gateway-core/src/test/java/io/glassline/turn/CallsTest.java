@@ -283,11 +283,15 @@ class CallsTest {
             city.writes(ANA, says);
         }
 
-        var reply = calls().answer(line, says == null ? new ChannelEvent.LineOpen(line) : received(says), phone, ACCOUNT);
+        var reply =
+                calls().answer(line, says == null ? new ChannelEvent.LineOpen(line) : received(says), phone, ACCOUNT);
 
         assertThat(reply.status() == 201 ? "a socket" : String.join(" ", phone.spoken.say()))
                 .isEqualTo(hears);
-        assertThat(city.ports.outbox().say(ANA, "the socket's", city.clock.instant()).isEmpty())
+        assertThat(city.ports
+                        .outbox()
+                        .say(ANA, "the socket's", city.clock.instant())
+                        .isEmpty())
                 .as("what is queued is left for the socket")
                 .isEqualTo(reply.status() != 201);
     }

@@ -54,8 +54,7 @@ class SocketCallTest {
     private final List<String> sent = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private final Talking phone = new Talking();
-    private Function<Lane, CompletableFuture<?>> turn =
-            lane -> CompletableFuture.completedFuture(city.turns.run(lane));
+    private Function<Lane, CompletableFuture<?>> turn = lane -> CompletableFuture.completedFuture(city.turns.run(lane));
     private boolean isRecordAway;
 
     @Test
@@ -218,8 +217,9 @@ class SocketCallTest {
     @Test
     void aMatterThatIsClosedEndsTheSocket() {
         var call = talking();
-        city.ports.store().commit(Samples.move(
-                city.conversation(ANA), new Stage.Closed(city.clock.instant(), "resolved")));
+        city.ports
+                .store()
+                .commit(Samples.move(city.conversation(ANA), new Stage.Closed(city.clock.instant(), "resolved")));
         call.look();
         assertThat(sent()).containsExactly("end HANG_UP 0");
     }
@@ -455,17 +455,15 @@ class SocketCallTest {
                 return new Receipt.Refused(Fault.MALFORMED, "no setup");
             }
             if (frames.isEmpty()) {
-                return new Receipt.Events(List.of(new ChannelEvent.LineOpen(line(call, account).orElseThrow())));
+                return new Receipt.Events(
+                        List.of(new ChannelEvent.LineOpen(line(call, account).orElseThrow())));
             }
             return switch (read(frames.split(",")[0])) {
                 case Frame.Words(var text) -> said(new Content.Text(text));
                 case Frame.Key _ -> said(new Content.Keys(frames.replaceAll("[^0-9*]", "")));
                 case Frame.Interruption(var heard) ->
                     new Receipt.Events(List.of(new ChannelEvent.SignalReceived(
-                            "x",
-                            ANA.citizen(),
-                            new Signal.ServiceNotice(Optional.empty(), heard),
-                            Samples.NOW)));
+                            "x", ANA.citizen(), new Signal.ServiceNotice(Optional.empty(), heard), Samples.NOW)));
                 case Frame.Setup _, Frame.Played _, Frame.Complaint _, Frame.Nothing _, Frame.Unreadable _ -> {
                     unreadable++;
                     yield new Receipt.Refused(Fault.MALFORMED, "unreadable");

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// How long a caller who talks waits for the first word of an answer: from `prompt` to the first `text` of ConversationRelay. The
-/// time in which Twilio hears and speaks is not in it.
+/// How long a caller who talks waits for the first word of an answer: from `prompt` to the first `text` of
+/// ConversationRelay. The time in which Twilio hears and speaks is not in it.
 @Command(
         name = "talk",
         description = "From what a caller says over ConversationRelay to the first word of the answer.",
@@ -82,8 +82,8 @@ public final class TalkCommand extends Measurement implements Callable<Integer> 
                     Report.progress("round %d of %d".formatted(n, rounds()));
                 }
                 report.line("");
-                report.line(("%d callers at the same time, each asks %d questions with %d ms between, %d rounds after one that"
-                                + " does not count.")
+                report.line(("%d callers at the same time, each asks %d questions with %d ms between, %d rounds after"
+                                + " one that does not count.")
                         .formatted(callers, QUESTIONS, PAUSE.toMillis(), rounds()));
                 report.columns("", "p50 ms", "p99 ms", "max ms", "count");
                 report.row(

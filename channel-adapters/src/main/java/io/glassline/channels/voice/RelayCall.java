@@ -118,8 +118,8 @@ final class RelayCall {
             case Frame.Interruption(var heard) ->
                 one(new ChannelEvent.SignalReceived(id, line.caller(), interruption(heard), call.receivedAt()));
             case Frame.Unreadable(var because) -> malformed("a frame " + because);
-            case Frame.Complaint(var description) -> malformed(
-                    "the provider refused a frame of ours" + (description.isEmpty() ? "" : ": " + description));
+            case Frame.Complaint(var description) ->
+                malformed("the provider refused a frame of ours" + (description.isEmpty() ? "" : ": " + description));
             case Frame.Setup _ -> malformed("a second setup");
             case Frame.Played _, Frame.Nothing _ -> new Receipt.Nothing("a frame from which nothing follows");
         };
@@ -173,7 +173,8 @@ final class RelayCall {
                         .filter(callId -> RelaySocket.inPath(callId).equals(place.group(1)))
                         .map(callId -> new Line(
                                 callId,
-                                VoiceWebhook.caller(RelayFrames.text(setup, "from").map(Wording::legible), callId),
+                                VoiceWebhook.caller(
+                                        RelayFrames.text(setup, "from").map(Wording::legible), callId),
                                 Integer.parseInt(place.group(2)),
                                 0,
                                 Line.State.ASKED)));

@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 final class RelayFrames {
 
     static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(20).build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -54,12 +53,14 @@ final class RelayFrames {
             case "setup" -> setup(frame);
             case "prompt" -> prompt(frame);
             case "dtmf" -> key(frame);
-            case "interrupt" -> new Frame.Interruption(text(frame, "utteranceUntilInterrupt")
-                    .map(Wording::legible)
-                    .orElse(""));
+            case "interrupt" ->
+                new Frame.Interruption(text(frame, "utteranceUntilInterrupt")
+                        .map(Wording::legible)
+                        .orElse(""));
             case "info" -> info(frame);
-            case "error" -> new Frame.Complaint(
-                    text(frame, "description").map(Wording::legible).orElse(""));
+            case "error" ->
+                new Frame.Complaint(
+                        text(frame, "description").map(Wording::legible).orElse(""));
             default -> new Frame.Unreadable("of an unknown type: " + shortened(type.get()));
         };
     }

@@ -26,8 +26,8 @@ import java.util.Locale;
 /// Calls by Twilio's ConversationRelay, which hears and speaks while words go to and fro over a socket:
 /// <https://www.twilio.com/docs/voice/twiml/connect/conversationrelay>.
 ///
-/// The socket's URL names the call and the step, so that Twilio's signature of its handshake, which is over the URL alone,
-/// is good for this one socket.
+/// The socket's URL names the call and the step, so that Twilio's signature of its handshake, which is over the URL
+/// alone, is good for this one socket.
 final class RelaySocket implements LineSocket {
 
     /// How what is below the account in a socket's URL begins.
@@ -62,7 +62,9 @@ final class RelaySocket implements LineSocket {
                 .conversationRelay(relay.build())
                 .build();
         return new WebhookReply(
-                200, "text/xml", new VoiceResponse.Builder().connect(connect).build().toXml());
+                200,
+                "text/xml",
+                new VoiceResponse.Builder().connect(connect).build().toXml());
     }
 
     private static String socketUrl(String url, Line line) {

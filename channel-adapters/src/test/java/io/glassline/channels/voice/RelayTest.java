@@ -79,14 +79,16 @@ class RelayTest {
               hello                                                                           | refused, malformed: a frame no JSON object
             """)
     void readsAFrame(String frame, String expected) {
-        assertThat(read(SETUP, frame)).isEqualTo(expected.replace("ID", "CA5b1f:" + ID + ":4").strip());
+        assertThat(read(SETUP, frame))
+                .isEqualTo(expected.replace("ID", "CA5b1f:" + ID + ":4").strip());
     }
 
     @Test
     void readsFramesThatDoNotFitATable() {
         assertThat(read(SETUP, "")).contains("no JSON object");
         assertThat(read(SETUP, "[".repeat(100_000))).contains("no JSON object");
-        assertThat(read(SETUP, "{\"type\":" + "{\"a\":".repeat(50) + "1" + "}".repeat(51))).contains("no JSON object");
+        assertThat(read(SETUP, "{\"type\":" + "{\"a\":".repeat(50) + "1" + "}".repeat(51)))
+                .contains("no JSON object");
         assertThat(read(SETUP, "{\"type\":\"" + "x".repeat(9_000) + "\"}")).hasSizeLessThan(120);
         assertThat(read(SETUP, "{\"type\":\"prompt\",\"voicePrompt\":\"a\\u0000b\\ud83d\"}"))
                 .startsWith("CA5b1f:")
@@ -135,9 +137,12 @@ class RelayTest {
     @Test
     void aHandshakeIsSignedOverItsUrlAlone() {
         assertThat(handshake(URL, URL)).startsWith("handshake");
-        assertThat(handshake(URL, URL.replace("city.example", "city.example:443"))).startsWith("handshake");
-        assertThat(handshake(URL, URL.replaceFirst("wss", "https"))).isEqualTo("refused, not authentic: signature wrong");
-        assertThat(handshake(URL, URL.replace("CA5b1f", "CA5b20"))).isEqualTo("refused, not authentic: signature wrong");
+        assertThat(handshake(URL, URL.replace("city.example", "city.example:443")))
+                .startsWith("handshake");
+        assertThat(handshake(URL, URL.replaceFirst("wss", "https")))
+                .isEqualTo("refused, not authentic: signature wrong");
+        assertThat(handshake(URL, URL.replace("CA5b1f", "CA5b20")))
+                .isEqualTo("refused, not authentic: signature wrong");
         assertThat(ReceiptText.of(adapter.receive(
                         new WebhookCall("GET", "relay", URL, Map.of(), new byte[0], TwilioCalls.NOW), account())))
                 .isEqualTo("refused, not authentic: signature missing");
@@ -156,7 +161,12 @@ class RelayTest {
                 Map.of("auth-token", new Secret("another-token")));
         assertThat(NextSecrets.prove(call, adapter, other)).isFalse();
         var strange = new WebhookCall(
-                call.method(), call.endpoint(), call.publicUrl(), call.headers(), "{}".getBytes(UTF_8), call.receivedAt());
+                call.method(),
+                call.endpoint(),
+                call.publicUrl(),
+                call.headers(),
+                "{}".getBytes(UTF_8),
+                call.receivedAt());
         assertThat(ReceiptText.of(adapter.receive(strange, account())))
                 .isEqualTo("refused, malformed: not what comes over a socket");
     }
@@ -228,7 +238,8 @@ class RelayTest {
         assertThat(socket.listenIn(Locale.of("es")))
                 .isEqualTo("{\"type\":\"language\",\"ttsLanguage\":\"es-US\",\"transcriptionLanguage\":\"es-US\"}");
         assertThat(socket.play("https://city.example/a.mp3"))
-                .isEqualTo("{\"type\":\"play\",\"source\":\"https://city.example/a.mp3\",\"loop\":0,\"preemptible\":true}");
+                .isEqualTo(
+                        "{\"type\":\"play\",\"source\":\"https://city.example/a.mp3\",\"loop\":0,\"preemptible\":true}");
         assertThat(socket.end(Ending.HANG_UP, 3))
                 .startsWith("{\"type\":\"end\",\"handoffData\":\"{")
                 .contains("\\\"reason\\\":\\\"hang-up\\\"")
@@ -245,8 +256,7 @@ class RelayTest {
     }
 
     private String handshake(String url, String signed) {
-        var call = new WebhookCall(
-                "GET", "relay", url, TwilioCalls.signature(signed), new byte[0], TwilioCalls.NOW);
+        var call = new WebhookCall("GET", "relay", url, TwilioCalls.signature(signed), new byte[0], TwilioCalls.NOW);
         return ReceiptText.of(adapter.receive(call, account()));
     }
 
@@ -255,15 +265,12 @@ class RelayTest {
     }
 
     private static ChannelAccount account(String... settings) {
-        var all = new HashMap<>(Map.of("account-sid", "ACdemo00000000000000000000000000", "talks-by", "conversation-relay"));
+        var all = new HashMap<>(
+                Map.of("account-sid", "ACdemo00000000000000000000000000", "talks-by", "conversation-relay"));
         for (var n = 0; n < settings.length; n += 2) {
             all.put(settings[n], settings[n + 1]);
         }
         return new ChannelAccount(
-                "city-voice",
-                VoiceAdapter.KIND,
-                "+15550101",
-                all,
-                Map.of("auth-token", new Secret(TwilioCalls.TOKEN)));
+                "city-voice", VoiceAdapter.KIND, "+15550101", all, Map.of("auth-token", new Secret(TwilioCalls.TOKEN)));
     }
 }

@@ -155,8 +155,12 @@ class TalkTest {
         var sid = newCall();
         var before = metric("glassline_webhooks_total{account=\"city-voice\",came=\"refused: not authentic\"}");
         assertThat(status(sid, "wrong")).isEqualTo(403);
-        assertThat(status(sid, signature(socket(newCall())))).as("of another call").isEqualTo(403);
-        assertThat(status(sid, signature(socket(sid).replaceFirst("ws", "http")))).as("of a request").isEqualTo(403);
+        assertThat(status(sid, signature(socket(newCall()))))
+                .as("of another call")
+                .isEqualTo(403);
+        assertThat(status(sid, signature(socket(sid).replaceFirst("ws", "http"))))
+                .as("of a request")
+                .isEqualTo(403);
 
         Town.await(
                 "they are counted",

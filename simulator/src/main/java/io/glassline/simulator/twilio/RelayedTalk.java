@@ -67,9 +67,7 @@ final class RelayedTalk {
         try {
             socket = http.newWebSocketBuilder()
                     .connectTimeout(OPEN_WITHIN)
-                    .header(
-                            "X-Twilio-Signature",
-                            TwilioSignature.of(relay.url(), Params.NONE, TwilioDemo.AUTH_TOKEN))
+                    .header("X-Twilio-Signature", TwilioSignature.of(relay.url(), Params.NONE, TwilioDemo.AUTH_TOKEN))
                     .header("User-Agent", "TwilioProxy/1.1")
                     .buildAsync(URI.create(relay.url()), new Listener())
                     .join();
@@ -142,10 +140,12 @@ final class RelayedTalk {
     }
 
     private void prompt(WebSocket socket, String words) {
-        send(socket, frame("prompt")
-                .put("voicePrompt", words)
-                .put("lang", call.language)
-                .put("last", true));
+        send(
+                socket,
+                frame("prompt")
+                        .put("voicePrompt", words)
+                        .put("lang", call.language)
+                        .put("last", true));
     }
 
     /// @return false if the socket is lost over it
@@ -166,7 +166,8 @@ final class RelayedTalk {
                     listen(socket);
                 }
             }
-            case "language" -> call.language = frame.path("transcriptionLanguage").asText(call.language);
+            case "language" ->
+                call.language = frame.path("transcriptionLanguage").asText(call.language);
             case "end" -> {
                 sawEnd = true;
                 handoff = frame.path("handoffData").asText();
@@ -188,8 +189,8 @@ final class RelayedTalk {
         if (interruption == null) {
             record.accept("city", all);
             if (relay.tellsTokens()) {
-                tokens.forEach(token -> send(
-                        socket, frame("info").put("name", "tokensPlayed").put("value", token)));
+                tokens.forEach(token ->
+                        send(socket, frame("info").put("name", "tokensPlayed").put("value", token)));
             }
             call.state = PhoneCall.State.LISTENING;
         } else {

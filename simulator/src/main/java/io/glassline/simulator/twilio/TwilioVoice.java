@@ -276,7 +276,8 @@ final class TwilioVoice implements StandIn, Webhooks.Subscriber {
 
     private Next talk(PhoneCall call, Page page, Twiml.Connect connect) {
         call.sockets++;
-        var ended = new RelayedTalk(call, connect.relay(), account, http, (who, text) -> record(call, who, text)).hold();
+        var ended =
+                new RelayedTalk(call, connect.relay(), account, http, (who, text) -> record(call, who, text)).hold();
         return new Next.Document(page.resolve(connect.action()), connect.method(), ended);
     }
 

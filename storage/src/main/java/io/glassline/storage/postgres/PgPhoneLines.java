@@ -52,8 +52,7 @@ public final class PgPhoneLines implements PhoneLines {
     @Override
     public boolean speaks(Lane call, UUID socket, Instant now) {
         return database.jdbi()
-                .withHandle(handle ->
-                        LaneColumns.bind(handle.createUpdate("""
+                        .withHandle(handle -> LaneColumns.bind(handle.createUpdate("""
                         update phone_line set heard_at = greatest(heard_at, :now)
                         where account = :account and channel = :channel and address = :address
                           and socket = :socket and ended_at is null
