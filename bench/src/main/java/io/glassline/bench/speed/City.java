@@ -63,7 +63,8 @@ final class City {
 
     private static List<ChannelAccount> ofTwilio(List<ChannelAccount> accounts) {
         return accounts.stream()
-                .filter(account -> Set.of("sms", "voice").contains(account.kind().name()))
+                .filter(account ->
+                        Set.of("sms", "voice").contains(account.kind().name()))
                 .toList();
     }
 }

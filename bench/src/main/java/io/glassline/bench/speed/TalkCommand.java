@@ -150,15 +150,16 @@ public final class TalkCommand extends Measurement implements Callable<Integer> 
         var unanswered = 0;
         try {
             send(socket, """
-                    {"type":"setup","sessionId":"VX%s","callSid":"%s","from":"%s","customParameters":{"language":"en"}}"""
-                    .formatted(sid, sid, number(number)));
+                    {"type":"setup","sessionId":"VX%s","callSid":"%s","from":"%s","customParameters":{"language":"en"}}""".formatted(sid, sid, number(number)));
             texts.poll(ANSWER_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             for (var question : questions) {
                 Thread.sleep(PAUSE);
                 texts.clear();
                 var asked = System.nanoTime();
-                send(socket, "{\"type\":\"prompt\",\"voicePrompt\":\"%s\",\"lang\":\"en-US\",\"last\":true}"
-                        .formatted(question.replace("\"", "\\\"")));
+                send(
+                        socket,
+                        "{\"type\":\"prompt\",\"voicePrompt\":\"%s\",\"lang\":\"en-US\",\"last\":true}"
+                                .formatted(question.replace("\"", "\\\"")));
                 if (texts.poll(ANSWER_WAIT_MAX.toSeconds(), TimeUnit.SECONDS) == null) {
                     unanswered++;
                 } else {
@@ -174,11 +175,16 @@ public final class TalkCommand extends Measurement implements Callable<Integer> 
     private static void begin(HttpClient http, Contender node, String sid, int number)
             throws IOException, InterruptedException {
         var form = new TreeMap<>(Map.of(
-                "CallSid", sid,
-                "AccountSid", SignedPosts.ACCOUNT_SID,
-                "From", number(number),
-                "To", "+15550101",
-                "CallStatus", "ringing"));
+                "CallSid",
+                sid,
+                "AccountSid",
+                SignedPosts.ACCOUNT_SID,
+                "From",
+                number(number),
+                "To",
+                "+15550101",
+                "CallStatus",
+                "ringing"));
         var signed = new StringBuilder(SignedPosts.PUBLIC_URL + PATH);
         form.forEach((name, value) -> signed.append(name).append(value));
         var answer = http.send(
